@@ -1,0 +1,23 @@
+/**
+ * The one error class. `code` is a key of the catalogue in schemas/error-catalogue.ts; `message` says what happened
+ * in plain words and may be shown in a thread, so it holds no secret and no path of the machine.
+ */
+export class AppError extends Error {
+  readonly code: string
+  readonly help: string
+  readonly retryable: boolean
+
+  constructor(code: string, message: string, options: { help?: string; retryable?: boolean; cause?: unknown } = {}) {
+    super(message, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.help = options.help ?? ''
+    this.retryable = options.retryable ?? false
+  }
+}
+
+/** Returns any thrown value as an AppError; what is not one becomes `internal`, not retryable, with the value as cause. */
+export const toAppError = (error: unknown): AppError =>
+  error instanceof AppError
+    ? error
+    : new AppError('internal', error instanceof Error ? error.message : String(error), { cause: error })
