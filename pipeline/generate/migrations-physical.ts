@@ -1,0 +1,149 @@
+/**
+ * The physical schema: tables and columns as they are in the database. It is the seam between app/models.py (SQLAlchemy)
+ * and migrations/ (Alembic): both must say the same, and a check proves it by asking Alembic for differences.
+ *
+ * What models.py has to declare for a model:
+ * - table `table ?? plural`, column `column ?? field`, primary key column without autoincrement;
+ * - NOT NULL unless `optional`; `version` (int, NOT NULL) where concurrency is `version`; no server defaults;
+ * - the Python types of COLUMN_TYPES;
+ * - a foreign key per ref with ON DELETE CASCADE, RESTRICT or SET NULL;
+ * - `Index("ix_<table>_<column>", ...)` per `index`, `Index("uq_<table>_<columns>", ..., unique=True)` per `unique` (an
+ *   index, not a constraint: an index can be added to a table in use without rebuilding or locking it). Names come from
+ *   indexName(), which keeps them within PostgreSQL's 63 bytes.
+ */
+import { createHash } from 'node:crypto'
+import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
+import { RUNTIME_TABLES } from './migrations-runtime-tables.ts'
+
+export type ColumnType =
+  | 'uuid'
+  | 'text'
+  | 'int'
+  | 'float'
+  | 'decimal'
+  | 'bool'
+  | 'date'
+  | 'datetime'
+  | 'time'
+  | 'json'
+  | 'bytes'
+
+export type Reference = { table: string; column: string; onDelete: 'cascade' | 'restrict' | 'set-null' }
+
+export type Column = {
+  type: ColumnType
+  nullable: boolean
+  /** Server default as JSON value: present where rows or an older release may exist that do not know the column. */
+  default?: unknown
+  /** The database turns an explicit NULL into the default: the column was optional in an older release. */
+  fill?: true
+  references?: Reference
+  /** No release needs it any longer; kept for a roll back and a change of mind. */
+  hidden?: true
+}
+
+export type Index = { columns: string[]; unique: boolean }
+
+export type Table = {
+  columns: Record<string, Column>
+  key: string[]
+  indexes: Record<string, Index>
+  hidden?: true
+}
+
+export type Physical = { tables: Record<string, Table> }
+
+/** Returns `<prefix>_<table>_<columns>`, shortened with a hash where it is longer than PostgreSQL's 63 bytes. */
+export const indexName = (prefix: 'ix' | 'uq', table: string, columns: string[]): string => {
+  const name = [prefix, table, ...columns].join('_')
+  if (name.length <= 63) return name
+  return `${name.slice(0, 54)}_${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
+}
+
+/** Returns the table's name of a model. */
+export const tableOf = (name: string, model: Model): string =>
+  model.table ?? model.plural ?? `${name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase()}s`
+
+/** Returns the column's name of a field. */
+export const columnOf = (name: string, field: Field): string => field.column ?? name
+
+const PLAIN: Record<string, ColumnType> = {
+  uuid: 'uuid',
+  string: 'text',
+  text: 'text',
+  email: 'text',
+  url: 'text',
+  phone: 'text',
+  enum: 'text',
+  int: 'int',
+  float: 'float',
+  decimal: 'decimal',
+  bool: 'bool',
+  date: 'date',
+  datetime: 'datetime',
+  time: 'time',
+  json: 'json',
+  roles: 'json',
+}
+
+/** Returns the column type of a field's type: kinds that differ only by validation share one, so they need no migration. */
+export const columnTypeOf = (type: string): ColumnType =>
+  type.startsWith('list(') ? 'json' : type.startsWith('ref(') ? 'uuid' : PLAIN[type]!
+
+/** Returns model and field of `ref(Model.field)`, undefined for any other type. */
+export const refOf = (type: string): { model: string; field: string } | undefined => {
+  const match = /^ref\((\w+)\.(\w+)\)$/.exec(type)
+  return match ? { model: match[1]!, field: match[2]! } : undefined
+}
+
+const toColumn = (architecture: Architecture, field: Field): Column => {
+  const ref = refOf(field.type)
+  const target = ref && architecture.models[ref.model]
+  const references: Reference | undefined =
+    ref && target
+      ? {
+          table: tableOf(ref.model, target),
+          column: columnOf(ref.field, target.fields[ref.field] ?? { type: 'uuid' }),
+          onDelete: field.onDelete ?? (field.optional ? 'set-null' : 'restrict'),
+        }
+      : undefined
+  return {
+    type: columnTypeOf(field.type),
+    nullable: !field.key && field.optional === true,
+    ...(references && { references }),
+  }
+}
+
+const toTable = (architecture: Architecture, name: string, model: Model): Table => {
+  const table = tableOf(name, model)
+  const columns: Record<string, Column> = {}
+  const indexes: Record<string, Index> = {}
+  const addIndex = (names: string[], unique: boolean) => {
+    indexes[indexName(unique ? 'uq' : 'ix', table, names)] = { columns: names, unique }
+  }
+  for (const [fieldName, field] of Object.entries(model.fields)) {
+    const column = columnOf(fieldName, field)
+    columns[column] = toColumn(architecture, field)
+    if (field.unique && !field.key) addIndex([column], true)
+    else if (field.index && !field.key) addIndex([column], false)
+  }
+  if (model.concurrency === 'version') columns.version = { type: 'int', nullable: false }
+  for (const group of model.unique ?? [])
+    addIndex(
+      group.map((field) => columnOf(field, model.fields[field] ?? { type: 'uuid' })),
+      true,
+    )
+  const key = Object.entries(model.fields)
+    .filter(([, field]) => field.key)
+    .map(([fieldName, field]) => columnOf(fieldName, field))
+  return { columns, key, indexes }
+}
+
+/** Returns the schema that a blueprint wants, runtime tables included; nothing in it is hidden. Pure. */
+export const physicalOf = (architecture: Architecture): Physical => {
+  const tables: Record<string, Table> = {}
+  for (const [name, model] of Object.entries(architecture.models))
+    tables[tableOf(name, model)] = toTable(architecture, name, model)
+  for (const [name, table] of Object.entries(RUNTIME_TABLES(architecture))) tables[name] = table
+  return { tables }
+}
