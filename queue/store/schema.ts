@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigserial,
   boolean,
+  customType,
   doublePrecision,
   index,
   integer,
@@ -17,10 +18,23 @@ import {
 } from 'drizzle-orm/pg-core'
 
 export type Actor = { id: string; name: string }
+export type BuildError = {
+  code: string
+  text: string
+  help: string
+  stage: string
+  /** Name of the check that failed. */
+  evidence?: string
+  traceId: string
+}
+export type ActionResult = { text: string; url?: string } | { code: string; text: string; help: string }
 
 const id = () => text().primaryKey()
 const at = () => timestamp({ withTimezone: true, mode: 'date' })
 const created = () => at().notNull().default(sql`now()`)
+/** How often work was handed to the queue again; part of its job ids, so a late job of an earlier hand-over is known. */
+const attempt = () => integer().notNull().default(0)
+const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
 
 /** A Slack workspace, a Discord server or the local workspace. */
 export const teams = pgTable(
@@ -106,6 +120,7 @@ export const drafts = pgTable(
       .$type<'pending' | 'question' | 'done' | 'refused' | 'failed' | 'cancelled'>()
       .notNull()
       .default('pending'),
+    attempt: attempt(),
     /** The planner's questions or refusal, or the error; shapes in pipeline/blueprint/planner/result.ts. */
     result: jsonb().$type<unknown>(),
     actor: jsonb().$type<Actor>().notNull(),
@@ -130,7 +145,9 @@ export const revisions = pgTable(
     architecture: text().notNull(),
     deployment: text().notNull(),
     digest: text().notNull(),
-    /** {understood, assumptions, notCarried, changes, summary, svg}: what the card shows. */
+    /** Names of the components, in the blueprint's order: what generate is fanned out over. */
+    components: jsonb().$type<string[]>().notNull(),
+    /** {understood, assumptions, notCarried, changes, description, alt}: what the card shows; see queue/pipeline.ts. */
     card: jsonb().$type<unknown>().notNull(),
     status: text().$type<'proposed' | 'approved' | 'rejected' | 'superseded'>().notNull().default('proposed'),
     decidedBy: jsonb().$type<Actor>(),
@@ -139,6 +156,15 @@ export const revisions = pgTable(
   },
   (t) => [uniqueIndex().on(t.systemId, t.number), index().on(t.conversationId)],
 )
+
+/** The drawing of a revision's components; apart from the revision because lists of revisions never need it. */
+export const pictures = pgTable('pictures', {
+  revisionId: text()
+    .primaryKey()
+    .references(() => revisions.id),
+  svg: text().notNull(),
+  png: bytes().notNull(),
+})
 
 /** One run of the stages for one approved revision. */
 export const builds = pgTable(
@@ -156,13 +182,23 @@ export const builds = pgTable(
     number: integer().notNull(),
     status: text().$type<'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled'>().notNull().default('queued'),
     cancelRequested: boolean().notNull().default(false),
+    /** When its turn came among the teams' builds and its flow was handed to the queue; null while it waits for that. */
+    admittedAt: at(),
+    attempt: attempt(),
+    /** How often the work died without an error since a stage last ended; too many end the build. */
+    crashes: integer().notNull().default(0),
+    /** Names the build in logs and in the error that people report. */
+    traceId: text().notNull(),
     stage: text(),
     /** Commit on the repository's main branch that was built. */
     commit: text(),
     /** The release: {digest, folder, engine, accounts}. */
     release: jsonb().$type<unknown>(),
     url: text(),
-    error: jsonb().$type<unknown>(),
+    /** The build that ran before this one: where a roll back goes. */
+    previousBuildId: text(),
+    /** {code, text, help, stage, evidence?, traceId} of what ended it. */
+    error: jsonb().$type<BuildError>(),
     requestedBy: jsonb().$type<Actor>().notNull(),
     createdAt: created(),
     startedAt: at(),
@@ -258,9 +294,12 @@ export const actions = pgTable(
       .references(() => systems.id),
     teamId: text().notNull(),
     kind: text().$type<'stop' | 'start' | 'restart' | 'rollback' | 'remove'>().notNull(),
+    /** remove: whether the data goes too. */
+    purge: boolean().notNull().default(false),
+    attempt: attempt(),
     status: text().$type<'queued' | 'running' | 'succeeded' | 'failed'>().notNull().default('queued'),
-    /** Plain words of what was done, or {code, text, help} of what went wrong. */
-    result: jsonb().$type<unknown>(),
+    /** What was done in plain words, or what went wrong. */
+    result: jsonb().$type<ActionResult>(),
     requestedBy: jsonb().$type<Actor>().notNull(),
     createdAt: created(),
     finishedAt: at(),

@@ -1,0 +1,89 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { notify } from './changes.ts'
+import * as conversations from './conversations.ts'
+import type { Db } from './db.ts'
+import { type Actor, conversations as conversationRows, inbox } from './schema.ts'
+import * as teams from './teams.ts'
+
+/** Something that came in from a platform. `id` is the platform's own id of the event: one that comes again is known by it. */
+export type IncomingEvent = {
+  id: string
+  team: { platform: string; externalId: string; name: string }
+  /**
+   * The platform's own id of the thread, and what lists call it where the platform knows. `platform` where it is not
+   * the team's: web and terminal share the local team.
+   */
+  thread: { id: string; title?: string; platform?: string }
+  actor: Actor
+  /** What a turn reads; checked by its schema before. */
+  event: unknown
+}
+export type InboxItem = typeof inbox.$inferSelect
+
+/**
+ * Claims an event and puts it in its conversation's inbox, in one transaction. `duplicate` where its id was claimed
+ * before; then nothing has changed. Once this resolves the event may be acknowledged to the platform.
+ */
+export const accept = (
+  db: Db,
+  incoming: IncomingEvent,
+): Promise<{ outcome: 'accepted' | 'duplicate'; conversationId: string }> =>
+  db.transaction(async (tx) => {
+    const teamId = await teams.ensure(tx, incoming.team)
+    const conversationId = await conversations.ensure(tx, {
+      teamId,
+      platform: incoming.thread.platform ?? incoming.team.platform,
+      thread: incoming.thread.id,
+      title: incoming.thread.title ?? '',
+    })
+    const claimed = await tx
+      .insert(inbox)
+      .values({
+        conversationId,
+        eventId: `${incoming.team.platform}:${incoming.id}`,
+        event: incoming.event,
+        actor: incoming.actor,
+      })
+      .onConflictDoNothing()
+      .returning({ seq: inbox.seq })
+    if (claimed.length === 0) return { outcome: 'duplicate', conversationId }
+    await tx.update(conversationRows).set({ updatedAt: sql`now()` }).where(eq(conversationRows.id, conversationId))
+    await notify(tx, { kind: 'inbox', conversationId })
+    return { outcome: 'accepted', conversationId }
+  })
+
+/** Returns the oldest event of a conversation that no turn has taken to its end, or undefined. */
+export const nextPending = async (db: Db, conversationId: string): Promise<InboxItem | undefined> =>
+  (
+    await db
+      .select()
+      .from(inbox)
+      .where(and(eq(inbox.conversationId, conversationId), eq(inbox.status, 'pending')))
+      .orderBy(asc(inbox.seq))
+      .limit(1)
+  )[0]
+
+/** Marks an event as done; call it in the transaction that holds what the turn wrote. Returns false where it was done already. */
+export const done = async (db: Db, seq: number): Promise<boolean> =>
+  (
+    await db
+      .update(inbox)
+      .set({ status: 'done' })
+      .where(and(eq(inbox.seq, seq), eq(inbox.status, 'pending')))
+      .returning({ seq: inbox.seq })
+  ).length === 1
+
+/** Returns the ids of the conversations that have pending events, the longest waiting first. */
+export const conversationsWithPending = async (db: Db): Promise<string[]> =>
+  (
+    await db
+      .select({ id: inbox.conversationId })
+      .from(inbox)
+      .where(eq(inbox.status, 'pending'))
+      .groupBy(inbox.conversationId)
+      .orderBy(sql`min(${inbox.seq})`)
+  ).map((row) => row.id)
+
+/** Returns everything that was said in a conversation, oldest first. */
+export const ofConversation = (db: Db, conversationId: string): Promise<InboxItem[]> =>
+  db.select().from(inbox).where(eq(inbox.conversationId, conversationId)).orderBy(asc(inbox.seq))

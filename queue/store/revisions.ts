@@ -1,0 +1,228 @@
+import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm'
+import * as audit from './audit.ts'
+import * as builds from './builds.ts'
+import { notify } from './changes.ts'
+import * as conversations from './conversations.ts'
+import { type Db, rowsOf } from './db.ts'
+import { newId } from './ids.ts'
+import { type Actor, drafts, pictures, revisions, systems } from './schema.ts'
+import * as systemRows from './systems.ts'
+
+export type Revision = typeof revisions.$inferSelect
+export type Picture = { svg: string; png: Uint8Array }
+
+/** What the compile stage found; texts are canonical YAML. */
+export type Proposal = {
+  draftId: string
+  /** Of a new system; a change keeps its system's. */
+  slug: string
+  title: string
+  architecture: string
+  deployment: string
+  digest: string
+  components: string[]
+  card: unknown
+  picture: Picture
+}
+
+/** Why a press of Approve or Reject had no effect. */
+export type Refusal =
+  | { ok: false; reason: 'not-found' }
+  /** The digest is another one, a newer proposal took its place, or the system moved on since it was proposed. */
+  | { ok: false; reason: 'stale' }
+  | { ok: false; reason: 'already-approved' | 'already-rejected'; by: Actor }
+export type Approval = { ok: true; buildId: string; systemId: string } | Refusal
+
+/** Returns a revision, or undefined. */
+export const get = async (db: Db, id: string): Promise<Revision | undefined> =>
+  (await db.select().from(revisions).where(eq(revisions.id, id)))[0]
+
+/** Returns the drawing of a revision, or undefined. */
+export const picture = async (db: Db, id: string): Promise<Picture | undefined> =>
+  (await db.select().from(pictures).where(eq(pictures.revisionId, id)))[0]
+
+/** Returns a system's revisions, newest first. */
+export const ofSystem = (db: Db, systemId: string): Promise<Revision[]> =>
+  db.select().from(revisions).where(eq(revisions.systemId, systemId)).orderBy(desc(revisions.number))
+
+/** Returns a conversation's newest revision, or undefined. */
+export const latest = async (db: Db, conversationId: string): Promise<Revision | undefined> =>
+  (
+    await db
+      .select()
+      .from(revisions)
+      .where(eq(revisions.conversationId, conversationId))
+      .orderBy(desc(revisions.createdAt), desc(revisions.id))
+      .limit(1)
+  )[0]
+
+/** Returns the revision that a conversation's Approve button is about, or undefined. */
+export const proposed = async (db: Db, conversationId: string): Promise<Revision | undefined> =>
+  (
+    await db
+      .select()
+      .from(revisions)
+      .where(and(eq(revisions.conversationId, conversationId), eq(revisions.status, 'proposed')))
+      .orderBy(desc(revisions.createdAt))
+      .limit(1)
+  )[0]
+
+/**
+ * Turns a pending draft into a proposed revision: makes the system where it is new, takes the place of earlier proposals
+ * of the conversation and the system, and lets go of systems that never came further than such a proposal. One
+ * transaction. Returns undefined where the draft is pending no more.
+ */
+export const propose = (db: Db, proposal: Proposal): Promise<Revision | undefined> =>
+  db.transaction(async (tx) => {
+    const [draft] = await tx
+      .update(drafts)
+      .set({ status: 'done', updatedAt: sql`now()` })
+      .where(and(eq(drafts.id, proposal.draftId), eq(drafts.status, 'pending')))
+      .returning()
+    if (!draft) return undefined
+    const conversation = (await conversations.get(tx, draft.conversationId))!
+    const superseded = await tx
+      .update(revisions)
+      .set({ status: 'superseded' })
+      .where(
+        and(
+          eq(revisions.status, 'proposed'),
+          or(
+            eq(revisions.conversationId, conversation.id),
+            draft.systemId ? eq(revisions.systemId, draft.systemId) : undefined,
+          ),
+        ),
+      )
+      .returning({ systemId: revisions.systemId, conversationId: revisions.conversationId })
+    await letGo(
+      tx,
+      superseded.map((row) => row.systemId).filter((id) => id !== draft.systemId),
+    )
+    const systemId =
+      draft.systemId ??
+      (
+        await systemRows.create(tx, {
+          teamId: conversation.teamId,
+          slug: proposal.slug,
+          title: proposal.title,
+          createdBy: draft.actor,
+        })
+      ).id
+    await systemRows.lockRow(tx, systemId)
+    const { picture: drawing, slug: _slug, title: _title, ...values } = proposal
+    const [made] = await tx
+      .insert(revisions)
+      .values({
+        ...values,
+        id: newId(),
+        systemId,
+        conversationId: conversation.id,
+        baseRevisionId: draft.baseRevisionId,
+        number: sql`(select coalesce(max(number), 0) + 1 from revisions where system_id = ${systemId})`,
+      })
+      .returning()
+    await tx.insert(pictures).values({ revisionId: made!.id, ...drawing })
+    await conversations.setSystem(tx, conversation.id, systemId)
+    const others = new Set(superseded.map((row) => row.conversationId)).add(conversation.id)
+    for (const conversationId of others) await notify(tx, { kind: 'conversation', conversationId })
+    return made
+  })
+
+/** Marks systems as removed that have neither a build nor a proposal: nobody can reach them, and their slug is free again. */
+const letGo = async (tx: Db, systemIds: string[]): Promise<void> => {
+  if (systemIds.length === 0) return
+  await tx
+    .update(systems)
+    .set({ status: 'removed', updatedAt: sql`now()` })
+    .where(
+      and(
+        inArray(systems.id, systemIds),
+        eq(systems.status, 'draft'),
+        sql`not exists (select 1 from builds where builds.system_id = ${systems.id})`,
+        sql`not exists (select 1 from revisions where revisions.system_id = ${systems.id} and revisions.status in ('proposed', 'approved'))`,
+      ),
+    )
+}
+
+const refusalOf = (revision: Revision, digest: string): Refusal | undefined => {
+  if (revision.status === 'approved') return { ok: false, reason: 'already-approved', by: revision.decidedBy! }
+  if (revision.status === 'rejected') return { ok: false, reason: 'already-rejected', by: revision.decidedBy! }
+  return revision.status === 'superseded' || revision.digest !== digest ? { ok: false, reason: 'stale' } : undefined
+}
+
+/**
+ * Whether the system changed under a proposal: another revision was approved after it was made and did not fail, or a
+ * roll back ended since. Its diff would then be one against something that runs no more.
+ */
+const movedOn = async (tx: Db, revision: Revision): Promise<boolean> => {
+  const rows = await rowsOf<{ moved: boolean }>(
+    tx,
+    sql`select exists (
+          select 1 from revisions other join builds on builds.revision_id = other.id
+          where other.system_id = ${revision.systemId} and other.id <> ${revision.id}
+            and other.status = 'approved' and builds.status in ('queued', 'running', 'succeeded')
+            and other.decided_at > (select created_at from revisions where id = ${revision.id})
+        ) or exists (
+          select 1 from actions where system_id = ${revision.systemId} and kind in ('rollback', 'remove')
+            and status = 'succeeded' and finished_at > (select created_at from revisions where id = ${revision.id})
+        ) as moved`,
+  )
+  return rows[0]!.moved
+}
+
+/**
+ * Approves the digest of a revision and makes its build, in one transaction. Of any number of racing calls exactly one
+ * gets `ok: true`. Hand the build to the queue afterwards with producer.enqueueBuild.
+ */
+export const approve = (db: Db, approval: { revisionId: string; digest: string; actor: Actor }): Promise<Approval> =>
+  db.transaction(async (tx) => {
+    const seen = await get(tx, approval.revisionId)
+    if (!seen) return { ok: false, reason: 'not-found' }
+    // The system's row first: approvals of two revisions of one system must see each other.
+    const system = await systemRows.lockRow(tx, seen.systemId)
+    const revision = (await get(tx, approval.revisionId))!
+    const refusal = refusalOf(revision, approval.digest)
+    if (refusal) return refusal
+    if (!system || system.status === 'removed' || (await movedOn(tx, revision))) return { ok: false, reason: 'stale' }
+    await decide(tx, revision, 'approved', approval.actor)
+    const build = await builds.create(tx, { revision, teamId: system.teamId, requestedBy: approval.actor })
+    await audit.record(tx, {
+      teamId: system.teamId,
+      actor: approval.actor,
+      action: 'approve',
+      subject: `revision ${revision.id} ${revision.digest}`,
+      outcome: `build ${build.id}`,
+    })
+    return { ok: true, buildId: build.id, systemId: system.id }
+  })
+
+/** Rejects a proposed revision. A system that never came further is let go. */
+export const reject = (
+  db: Db,
+  rejection: { revisionId: string; actor: Actor },
+): Promise<{ ok: true; systemId: string } | Refusal> =>
+  db.transaction(async (tx) => {
+    const [revision] = await tx.select().from(revisions).where(eq(revisions.id, rejection.revisionId)).for('update')
+    if (!revision) return { ok: false, reason: 'not-found' }
+    const refusal = refusalOf(revision, revision.digest)
+    if (refusal) return refusal
+    await decide(tx, revision, 'rejected', rejection.actor)
+    await letGo(tx, [revision.systemId])
+    const system = (await systemRows.get(tx, revision.systemId))!
+    await audit.record(tx, {
+      teamId: system.teamId,
+      actor: rejection.actor,
+      action: 'reject',
+      subject: `revision ${revision.id} ${revision.digest}`,
+      outcome: 'rejected',
+    })
+    return { ok: true, systemId: revision.systemId }
+  })
+
+const decide = async (tx: Db, revision: Revision, status: 'approved' | 'rejected', actor: Actor): Promise<void> => {
+  await tx
+    .update(revisions)
+    .set({ status, decidedBy: actor, decidedAt: sql`clock_timestamp()` })
+    .where(and(eq(revisions.id, revision.id), ne(revisions.status, 'superseded')))
+  await notify(tx, { kind: 'conversation', conversationId: revision.conversationId })
+}
