@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto'
+import { Document, isScalar, isSeq, visit, type YAMLMap } from 'yaml'
+import type { Architecture, Component, Field, Model, Port, RpcPort } from '../../schemas/generated/architecture.ts'
+import type { Deployment } from '../../schemas/generated/deployment.ts'
+import { pluralOf, refOf } from './names.ts'
+
+export type Canonical<T> = { value: T; yaml: string; digest: string }
+
+/**
+ * Returns the one form of an architecture: defaults written out, keys of structures in the schema's order, `false` and
+ * empty options left out where they say nothing. What people ordered (models, fields, values, grants) keeps its order.
+ * Equal meaning is equal bytes; the digest is sha256 of the YAML.
+ */
+export const canonicalArchitecture = (architecture: Architecture): Canonical<Architecture> =>
+  seal({
+    apiVersion: architecture.apiVersion,
+    system: pick(architecture.system, ['name', 'title', 'version', 'description']),
+    ...(nonEmpty(architecture.types)
+      ? { types: mapValues(architecture.types!, (type) => mapValues(type, canonicalField)) }
+      : {}),
+    models: mapEntries(architecture.models, canonicalModel),
+    components: mapValues(architecture.components, canonicalComponent),
+    links: architecture.links.map((link) => pick(link, ['from', 'to', 'onFailure'])),
+    expose: architecture.expose.map((exposure) => pick(exposure, ['port', 'path'])),
+    policies: {
+      ...(architecture.policies.authn
+        ? { authn: pick(architecture.policies.authn, ['scheme', 'issuer', 'accessMinutes', 'refreshDays']) }
+        : {}),
+      roles: mapValues(architecture.policies.roles, (grants) => [...grants]),
+    },
+  })
+
+/** As canonicalArchitecture, for a deployment: maps are sorted by name, for their order says nothing. */
+export const canonicalDeployment = (deployment: Deployment): Canonical<Deployment> =>
+  seal({
+    apiVersion: deployment.apiVersion,
+    environment: deployment.environment,
+    architecture: pick(deployment.architecture, ['name', 'digest']),
+    target: pick(deployment.target, ['kind']),
+    services: sorted(deployment.services, (service) => ({
+      place: [...service.place].sort(),
+      replicas: pick(service.replicas, ['min', 'max']),
+    })),
+    bindings: sorted(deployment.bindings, (binding) => pick(binding, ['engine', 'secret'])),
+    secrets: pick(deployment.secrets, ['source']),
+    crypto: pick(deployment.crypto, ['jwt', 'password']),
+  })
+
+/** Returns the digest that a person approves: of both canonical files. */
+export const blueprintDigest = (architecture: Canonical<Architecture>, deployment: Canonical<Deployment>): string =>
+  sha256(`${architecture.digest}\n${deployment.digest}\n`)
+
+const seal = <T>(value: T): Canonical<T> => {
+  const document = new Document(value, { aliasDuplicateObjects: false })
+  visit(document, {
+    Map: (_key, node) => {
+      if (isShort(node)) node.flow = true
+    },
+    Seq: (_key, node) => {
+      if (node.items.every((item) => isScalar(item))) node.flow = true
+    },
+  })
+  const yaml = document.toString({ lineWidth: 120, flowCollectionPadding: false })
+  return { value, yaml, digest: sha256(yaml) }
+}
+
+/** What reads best on one line: a field, an operation, a link. */
+const isShort = (node: YAMLMap): boolean => {
+  const flat = node.items.every(
+    ({ value }) => isScalar(value) || (isSeq(value) && value.items.every((item) => isScalar(item))),
+  )
+  return (
+    flat &&
+    node.items.length > 0 &&
+    !node.items.some(
+      ({ key }) => (isScalar(key) && key.value === 'apiVersion') || (isScalar(key) && key.value === 'description'),
+    ) &&
+    JSON.stringify(node).length <= 110
+  )
+}
+
+const sha256 = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`
+
+const fieldKeys = [
+  'type',
+  'description',
+  'key',
+  'set',
+  'values',
+  'scale',
+  'min',
+  'max',
+  'default',
+  'optional',
+  'unique',
+  'index',
+  'class',
+  'never',
+  'onDelete',
+  'column',
+] as const satisfies (keyof Field)[]
+
+const canonicalField = (field: Field): Field => {
+  const filled: Field = { ...field }
+  if (refOf(field.type)) {
+    filled.index = true
+    filled.onDelete ??= field.optional ? 'set-null' : 'restrict'
+  }
+  if (field.type === 'decimal') filled.scale ??= 2
+  if (field.type === 'bool' && !field.optional) filled.default ??= false
+  for (const flag of ['key', 'unique', 'index', 'optional'] as const) if (filled[flag] === false) delete filled[flag]
+  return pick(filled, fieldKeys)
+}
+
+const canonicalModel = (model: Model, name: string): Model => ({
+  ...pick(model, ['description']),
+  plural: pluralOf(name, model),
+  ...pick(model, ['table']),
+  fields: mapValues(model.fields, canonicalField),
+  ...(model.unique?.length ? { unique: model.unique.map((fields) => [...fields]) } : {}),
+  concurrency: model.concurrency,
+})
+
+const canonicalComponent = (component: Component): Component => ({
+  ...pick(component, ['description']),
+  ...(component.requires?.length ? { requires: [...component.requires] } : {}),
+  ports: mapValues(component.ports, canonicalPort),
+})
+
+const canonicalPort = (port: Port): Port => {
+  if (port.kind === 'store') return pick(port, ['dir', 'kind', 'model']) as Port
+  const rpc = pick(port as RpcPort, [
+    'dir',
+    'kind',
+    'crud',
+    'only',
+    'ops',
+    'list',
+    'idempotency',
+    'owner',
+    'public',
+    'parent',
+    'field',
+    'optional',
+  ])
+  if (rpc.ops) rpc.ops = mapValues(rpc.ops, (op) => pick(op, ['description', 'in', 'out', 'public', 'signedIn']))
+  if (rpc.list) rpc.list = pick(rpc.list, ['maxPage', 'filter', 'range', 'sort', 'search', 'order'])
+  return rpc
+}
+
+/** Returns the named keys in this order, without those that are absent. */
+const pick = <T extends object, K extends keyof T>(value: T, keys: readonly K[]): T =>
+  Object.fromEntries(keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]])) as T
+
+const nonEmpty = (value: object | undefined): boolean => value !== undefined && Object.keys(value).length > 0
+
+const mapEntries = <T, R>(record: { [key: string]: T }, map: (value: T, key: string) => R): { [key: string]: R } =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]))
+
+const mapValues = <T, R>(record: { [key: string]: T }, map: (value: T) => R) => mapEntries(record, map)
+
+const sorted = <T, R>(record: { [key: string]: T }, map: (value: T) => R): { [key: string]: R } =>
+  Object.fromEntries(
+    Object.keys(record)
+      .sort()
+      .map((key) => [key, map(record[key]!)]),
+  )

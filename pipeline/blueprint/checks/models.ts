@@ -1,0 +1,161 @@
+import type { Architecture, Field, Model } from '../../../schemas/generated/architecture.ts'
+import { accountModelOf, listOf, own, pluralOf, refOf } from '../names.ts'
+import { valueProblem } from '../values.ts'
+import type { Path, Report } from './report.ts'
+
+/** Fields that every row or every request has already. */
+const reservedFields = ['version']
+
+/** Models and their fields in themselves and among each other. */
+export const checkModels = (architecture: Architecture, report: Report): void => {
+  const account = accountModelOf(architecture)
+  const tables = new Map<string, string>()
+  for (const [name, model] of Object.entries(architecture.models)) {
+    const path: Path = ['models', name]
+    checkModel(architecture, name, model, account, report)
+    for (const place of new Set([model.table ?? pluralOf(name, model), pluralOf(name, model)])) {
+      const other = tables.get(place)
+      if (other && other !== name) report('column-clash', path, `${name} and ${other} are both called '${place}'`)
+      tables.set(place, name)
+    }
+  }
+  checkRefCycles(architecture, report)
+  for (const [name, shape] of Object.entries(architecture.types ?? {}))
+    for (const [field, spec] of Object.entries(shape)) checkField(architecture, spec, ['types', name, field], report)
+}
+
+const checkModel = (
+  architecture: Architecture,
+  name: string,
+  model: Model,
+  account: string | undefined,
+  report: Report,
+) => {
+  const path: Path = ['models', name]
+  const keys = Object.values(model.fields).filter((field) => field.key)
+  if (keys.length !== 1 || keys[0]!.type !== 'uuid')
+    report('model-key', path, `${name} has ${keys.length} keys of type uuid`)
+  const columns = new Map<string, string>()
+  for (const [fieldName, field] of Object.entries(model.fields)) {
+    const at = [...path, 'fields', fieldName]
+    if (reservedFields.includes(fieldName) && model.concurrency === 'version')
+      report('reserved-name', at, `${name}.${fieldName} is the row version's name`)
+    const column = field.column ?? fieldName
+    if (columns.has(column))
+      report('column-clash', at, `${name}.${fieldName} and ${name}.${columns.get(column)} share the column '${column}'`)
+    columns.set(column, fieldName)
+    if (field.class === 'secret' || field.class === 'card')
+      for (const where of ['log', 'response'] as const)
+        if (!field.never?.includes(where))
+          report('secret-shown', at, `${name}.${fieldName} is a ${field.class} and may appear in a ${where}`)
+    if (field.type === 'roles' && name !== account)
+      report('roles-field', at, `${name} is not the account model and has a roles field`)
+    checkField(architecture, field, at, report)
+  }
+  for (const [index, fields] of (model.unique ?? []).entries())
+    for (const field of fields)
+      if (!own(model.fields, field))
+        report('unknown-field', [...path, 'unique', index], `${name} has no field '${field}'`, {
+          word: field,
+          names: Object.keys(model.fields),
+        })
+  if (name === account) checkRolesField(architecture, name, model, report)
+}
+
+const checkRolesField = (architecture: Architecture, name: string, model: Model, report: Report): void => {
+  const fields = Object.entries(model.fields).filter(([, field]) => field.type === 'roles')
+  if (fields.length !== 1)
+    return report('roles-field', ['models', name], `${name} has ${fields.length} fields of type roles`)
+  const [fieldName, field] = fields[0]!
+  const known = Object.keys(architecture.policies.roles)
+  for (const role of Array.isArray(field.default) ? field.default : [])
+    if (!known.includes(String(role)))
+      report('roles-field', ['models', name, 'fields', fieldName], `the role '${role}' is not in policies.roles`, {
+        word: String(role),
+        names: known,
+      })
+}
+
+const checkField = (architecture: Architecture, field: Field, path: Path, report: Report): void => {
+  const name = path.filter((part) => part !== 'models' && part !== 'fields' && part !== 'types').join('.')
+  const ref = refOf(field.type)
+  if (ref) {
+    const target = own(architecture.models, ref.model)
+    if (!target)
+      report('unknown-model', path, `${name} refers to '${ref.model}'`, {
+        word: ref.model,
+        names: Object.keys(architecture.models),
+      })
+    else if (!own(target.fields, ref.field)?.key)
+      report('ref-target', path, `${name} refers to ${ref.model}.${ref.field}, which is not its key`)
+  }
+  if (field.onDelete && (!ref || (field.onDelete === 'set-null' && !field.optional)))
+    report('on-delete', path, `${name} has onDelete: ${field.onDelete}`)
+  if ((field.type === 'enum') !== (field.values !== undefined))
+    report('enum-values', path, `${name} is of type ${field.type}`)
+  if (field.scale !== undefined && field.type !== 'decimal')
+    report('field-scale', path, `${name} is of type ${field.type}`)
+  if (field.set && (field.type !== 'datetime' || field.optional || field.default !== undefined))
+    report('field-set', path, `${name} cannot be set by the system`)
+  checkLimits(field, name, path, report)
+  if (field.default !== undefined && field.type !== 'roles') {
+    const problem = valueProblem(field, field.default)
+    if (problem) report('field-default', path, `the default of ${name} ${problem}`)
+  }
+}
+
+const limited = /^(string|text|email|url|phone|int|float|decimal|date|datetime|list)/
+
+const checkLimits = (field: Field, name: string, path: Path, report: Report): void => {
+  if (field.min === undefined && field.max === undefined) return
+  if (!limited.test(field.type))
+    return report('field-limits', path, `${name} is of type ${field.type}, which has no limits`)
+  const isTime = field.type === 'date' || field.type === 'datetime'
+  for (const limit of [field.min, field.max])
+    if (limit !== undefined && (typeof limit === 'string') !== isTime)
+      return report('field-limits', path, `${name} has the limit ${limit}`)
+  const counts = listOf(field.type) !== undefined || /^(string|text|email|url|phone)/.test(field.type)
+  if (
+    counts &&
+    [field.min, field.max].some((limit) => typeof limit === 'number' && (limit < 0 || !Number.isInteger(limit)))
+  )
+    report('field-limits', path, `${name} has a length that is no whole number`)
+  if (field.min !== undefined && field.max !== undefined && field.min > field.max)
+    report('field-limits', path, `${name} has min ${field.min} above max ${field.max}`)
+}
+
+/** Self references are fine: a row may point at an older one of its table. */
+const checkRefCycles = (architecture: Architecture, report: Report): void => {
+  const targets = (name: string): string[] =>
+    Object.values(own(architecture.models, name)?.fields ?? {}).flatMap((field) => {
+      const ref = refOf(field.type)
+      return ref && ref.model !== name && own(architecture.models, ref.model) ? [ref.model] : []
+    })
+  for (const cycle of cyclesOf(Object.keys(architecture.models), targets))
+    report('ref-cycle', ['models', cycle[0]!], `${[...cycle, cycle[0]].join(' -> ')}`)
+}
+
+/** Returns one cycle for each place where a depth-first walk comes back to where it is; iterative, so that size is no matter. */
+export const cyclesOf = (nodes: string[], next: (node: string) => string[]): string[][] => {
+  const state = new Map<string, 'open' | 'done'>()
+  const cycles: string[][] = []
+  for (const root of nodes) {
+    if (state.has(root)) continue
+    const stack = [{ node: root, rest: next(root) }]
+    state.set(root, 'open')
+    while (stack.length > 0) {
+      const top = stack.at(-1)!
+      const child = top.rest.pop()
+      if (child === undefined) {
+        state.set(top.node, 'done')
+        stack.pop()
+      } else if (state.get(child) === 'open')
+        cycles.push(stack.slice(stack.findIndex((entry) => entry.node === child)).map((entry) => entry.node))
+      else if (!state.has(child)) {
+        state.set(child, 'open')
+        stack.push({ node: child, rest: next(child) })
+      }
+    }
+  }
+  return cycles
+}

@@ -1,0 +1,144 @@
+import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
+import { accountModelOf, pluralOf, toWords } from './names.ts'
+import { type Operation, operationsOf } from './operations.ts'
+import { joinWords, wordsOfType } from './words.ts'
+
+/** What a person reads on the blueprint card and in the system's documentation. */
+export type Description = {
+  /** One line a model: "Todos: title, description (optional), done". */
+  stores: string[]
+  /** One line a role or group of people: "Everyone who signs up can ...". */
+  people: string[]
+  endpoints: { method: string; path: string; who: string; text: string }[]
+  /** Two or three sentences that open the card. */
+  summary: string[]
+}
+
+const hidden = new Set(['id', 'created_at', 'updated_at', 'password_hash', 'roles'])
+
+/** Returns a canonical architecture in plain words. */
+export const describeArchitecture = (architecture: Architecture): Description => {
+  const account = accountModelOf(architecture)
+  const operations = operationsOf(architecture)
+  const models = Object.entries(architecture.models)
+  const things = models.filter(([name]) => name !== account).map(([name, model]) => toWords(pluralOf(name, model)))
+  return {
+    stores: models.map(([name, model]) => describeModel(name, model)),
+    people: describePeople(architecture, operations),
+    endpoints: operations.map((operation) => ({
+      method: operation.method,
+      path: operation.path,
+      who: whoMay(operation),
+      text: describeOperation(architecture, operation),
+    })),
+    summary: [
+      `An API for ${joinWords(things) || 'accounts'}${account ? ' with sign-up and sign-in' : ''}.`,
+      account
+        ? 'Whatever is not marked as open to everyone needs a signed-in person.'
+        : 'There is no sign-in: whoever reaches the address may use all of it.',
+    ],
+  }
+}
+
+const describeModel = (name: string, model: Model): string => {
+  const fields = Object.entries(model.fields).filter(([field]) => !hidden.has(field))
+  const words = fields.map(([field, spec]) => describeField(field, spec))
+  const plural = toWords(pluralOf(name, model))
+  return `${plural.charAt(0).toUpperCase()}${plural.slice(1)}: ${words.join(', ') || 'nothing of their own'}`
+}
+
+const describeField = (name: string, field: Field): string => {
+  const notes: string[] = []
+  if (field.type === 'enum') notes.push((field.values ?? []).join(', '))
+  else if (!['string', 'text', 'email', 'url', 'phone'].includes(field.type) && !field.type.startsWith('ref('))
+    notes.push(wordsOfType(field))
+  if (field.min !== undefined && field.max !== undefined && /int|float|decimal/.test(field.type))
+    notes.push(`${field.min} to ${field.max}`)
+  if (field.unique) notes.push('unique')
+  if (field.optional) notes.push('optional')
+  if (field.default !== undefined && field.default !== null && field.type !== 'bool' && !Array.isArray(field.default))
+    notes.push(`${field.default} at first`)
+  const words = field.type.startsWith('ref(') ? toWords(name).replace(/ id$/, '') : toWords(name)
+  return notes.length ? `${words} (${notes.join('; ')})` : words
+}
+
+/** What a caller must be, in words: "everyone", "user (own), admin". */
+export const whoMay = (operation: Operation): string => {
+  if (operation.access === 'public') return 'everyone'
+  if (operation.access === 'signed-in') return 'whoever is signed in'
+  const parts = [...operation.grants].map(([role, scopes]) => {
+    if (scopes.includes(undefined)) return role
+    return `${role} (${scopes.map((scope) => (scope === 'own' ? 'own' : `by ${toWords(scope!)}`)).join(' or ')})`
+  })
+  return parts.length ? parts.join(', ') : 'nobody'
+}
+
+const verbs: { [op: string]: string } = { list: 'see', read: 'see', create: 'add', update: 'change', delete: 'delete' }
+
+const describePeople = (architecture: Architecture, operations: Operation[]): string[] => {
+  const lines: string[] = []
+  const crud = operations.filter((operation) => operation.op in verbs && !operation.nestedUnder && operation.model)
+  const open = phrases(
+    architecture,
+    crud.filter((operation) => operation.access === 'public'),
+  )
+  if (open.length) lines.push(`Everyone, without signing in, can ${joinWords(open)}.`)
+  const account = accountModelOf(architecture)
+  const defaults = account
+    ? Object.values(architecture.models[account]!.fields).find((field) => field.type === 'roles')?.default
+    : []
+  for (const role of Object.keys(architecture.policies.roles)) {
+    const all = crud.filter((operation) => operation.grants.get(role)?.includes(undefined))
+    const some = crud.filter((operation) => operation.grants.has(role) && !all.includes(operation))
+    const can = [...phrases(architecture, some, 'their own '), ...phrases(architecture, all)]
+    if (!can.length) continue
+    const who =
+      Array.isArray(defaults) && defaults.includes(role)
+        ? `Whoever signs up (${role})`
+        : `Whoever an administrator makes ${role}`
+    lines.push(`${role === 'admin' ? 'Administrators' : who} can ${joinWords(can)}.`)
+  }
+  return lines
+}
+
+/** Groups operations by model and models by verbs: "see, add and change todos". */
+const phrases = (architecture: Architecture, operations: Operation[], whose = ''): string[] => {
+  const byModel = new Map<string, string[]>()
+  for (const { model, op } of operations) {
+    const list = byModel.get(model!) ?? []
+    if (!list.includes(verbs[op]!)) list.push(verbs[op]!)
+    byModel.set(model!, list)
+  }
+  const byVerbs = new Map<string, string[]>()
+  for (const [model, list] of byModel) {
+    const key = joinWords(list)
+    byVerbs.set(key, [...(byVerbs.get(key) ?? []), toWords(pluralOf(model, architecture.models[model]!))])
+  }
+  return [...byVerbs].map(([verb, models]) => `${verb} ${whose}${joinWords(models)}`)
+}
+
+const accountTexts: { [op: string]: string } = {
+  register: 'sign up',
+  login: 'sign in',
+  refresh: 'get a new access token',
+  logout: 'sign out',
+  me: 'see oneself',
+  update_me: 'change oneself',
+  change_password: 'change the password',
+  reset_password: 'set a new password with a reset token',
+  setup: 'make the first administrator',
+  issue_reset: 'make a reset token for somebody',
+}
+
+const describeOperation = (architecture: Architecture, operation: Operation): string => {
+  const known = accountTexts[operation.op]
+  if (known) return known
+  const model = operation.model ? architecture.models[operation.model] : undefined
+  if (!model) return toWords(operation.op)
+  const [one, many] = [toWords(operation.model!), toWords(pluralOf(operation.model!, model))]
+  const article = /^[aeiou]/.test(one) ? 'an' : 'a'
+  const of = operation.nestedUnder ? ` of one ${toWords(operation.nestedUnder).replace(/ id$/, '')}` : ''
+  return operation.op === 'list'
+    ? `list ${many}${of}`
+    : `${operation.op === 'create' ? 'add' : verbs[operation.op]} ${article} ${one}${of}`
+}

@@ -1,0 +1,212 @@
+import type { Architecture, Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
+import { whoMay } from './describe.ts'
+import { own, pluralOf, toWords } from './names.ts'
+import { type Operation, operationsOf } from './operations.ts'
+import { joinWords as join, wordsOfType } from './words.ts'
+
+/** One difference in a person's words. `breaks-clients`: requests that worked may fail; `hides-data`: stored values are no longer shown. */
+export type Change = { pointer: string; text: string; risk: 'none' | 'breaks-clients' | 'hides-data' }
+
+/** Returns what changes between two revisions, riskiest first, else in the blueprint's order. Equal revisions give none. */
+export const diffArchitecture = (before: Architecture, after: Architecture): Change[] => {
+  const changes: Change[] = []
+  const add = (pointer: string, text: string, risk: Change['risk'] = 'none'): void =>
+    void changes.push({ pointer, text, risk })
+  if ((before.system.title ?? before.system.name) !== (after.system.title ?? after.system.name))
+    add('/system/title', `is now called "${after.system.title ?? after.system.name}"`)
+
+  const pairs = pairModels(before, after)
+  for (const [name, model] of Object.entries(after.models)) {
+    const pointer = `/models/${name}`
+    const oldName = pairs.get(name)
+    if (oldName === undefined) {
+      const fields = Object.keys(model.fields).filter((field) => !systemFields.has(field))
+      add(pointer, `adds ${toWords(pluralOf(name, model))}${fields.length ? ` with ${join(fields.map(toWords))}` : ''}`)
+      continue
+    }
+    const old = before.models[oldName]!
+    if (pluralOf(oldName, old) !== pluralOf(name, model))
+      add(
+        pointer,
+        `renames ${toWords(pluralOf(oldName, old))} to ${toWords(pluralOf(name, model))}; the rows stay, the address changes`,
+        'breaks-clients',
+      )
+    diffFields(toWords(pluralOf(name, model)), old, model, pointer, add)
+  }
+  const kept = new Set(pairs.values())
+  for (const [name, model] of Object.entries(before.models))
+    if (!kept.has(name))
+      add(
+        `/models/${name}`,
+        `removes ${toWords(pluralOf(name, model))}; the rows stay in the database, hidden`,
+        'hides-data',
+      )
+
+  diffLists(before, after, add)
+  diffAccess(before, after, pairs, add)
+  return changes.sort((a, b) => rank[a.risk] - rank[b.risk])
+}
+
+const rank = { 'hides-data': 0, 'breaks-clients': 1, none: 2 } as const
+const systemFields = new Set(['id', 'created_at', 'updated_at', 'owner_id', 'password_hash'])
+type Add = (pointer: string, text: string, risk?: Change['risk']) => void
+
+/** New name -> old name, for models that are the same table. */
+const pairModels = (before: Architecture, after: Architecture): Map<string, string> => {
+  const tables = new Map(
+    Object.entries(before.models).map(([name, model]) => [model.table ?? pluralOf(name, model), name]),
+  )
+  const pairs = new Map<string, string>()
+  for (const [name, model] of Object.entries(after.models)) {
+    const old = tables.get(model.table ?? pluralOf(name, model))
+    if (old) pairs.set(name, old)
+  }
+  return pairs
+}
+
+const diffFields = (owner: string, before: Model, after: Model, at: string, add: Add): void => {
+  const columns = new Map(Object.entries(before.fields).map(([name, field]) => [field.column ?? name, name]))
+  const kept = new Set<string>()
+  for (const [name, field] of Object.entries(after.fields)) {
+    const pointer = `${at}/fields/${name}`
+    const oldName = columns.get(field.column ?? name)
+    if (oldName === undefined) {
+      const needed = !field.optional && field.default === undefined && !field.set
+      add(
+        pointer,
+        `adds ${toWords(name)} (${wordsOfType(field)}) to ${owner}${needed ? '; it must be given' : ''}`,
+        needed ? 'breaks-clients' : 'none',
+      )
+      continue
+    }
+    kept.add(oldName)
+    if (oldName !== name)
+      add(pointer, `renames ${toWords(oldName)} of ${owner} to ${toWords(name)}; the values stay`, 'breaks-clients')
+    diffField(`${toWords(name)} of ${owner}`, before.fields[oldName]!, field, pointer, add)
+  }
+  for (const name of Object.keys(before.fields))
+    if (!kept.has(name))
+      add(
+        `${at}/fields/${name}`,
+        `removes ${toWords(name)} from ${owner}; the values stay in the database, hidden`,
+        'hides-data',
+      )
+  const unique = (model: Model) => new Set((model.unique ?? []).map((fields) => fields.join(' and ')))
+  for (const fields of unique(after))
+    if (!unique(before).has(fields))
+      add(`${at}/unique`, `${fields} of ${owner} must be unique together`, 'breaks-clients')
+  for (const fields of unique(before))
+    if (!unique(after).has(fields)) add(`${at}/unique`, `${fields} of ${owner} need no longer be unique together`)
+}
+
+const diffField = (what: string, before: Field, after: Field, pointer: string, add: Add): void => {
+  if (before.type !== after.type || (before.scale ?? 2) !== (after.scale ?? 2))
+    add(pointer, `changes ${what} from ${wordsOfType(before)} to ${wordsOfType(after)}`, 'breaks-clients')
+  if (!before.optional && after.optional) add(pointer, `makes ${what} optional`)
+  if (before.optional && !after.optional)
+    add(pointer, `makes ${what} required`, after.default === undefined ? 'breaks-clients' : 'none')
+  if (!before.unique && after.unique) add(pointer, `makes ${what} unique`, 'breaks-clients')
+  if (before.unique && !after.unique) add(pointer, `lets ${what} repeat`)
+  const gone = (before.values ?? []).filter((value) => !after.values?.includes(value))
+  const fresh = (after.values ?? []).filter((value) => !before.values?.includes(value))
+  if (before.values && after.values && fresh.length) add(pointer, `allows ${join(fresh)} as ${what}`)
+  if (before.values && after.values && gone.length)
+    add(pointer, `no longer allows ${join(gone)} as ${what}`, 'breaks-clients')
+  diffLimit(what, 'at least', before.min, after.min, (a, b) => a > b, pointer, add)
+  diffLimit(what, 'at most', before.max, after.max, (a, b) => a < b, pointer, add)
+  if (JSON.stringify(before.default) !== JSON.stringify(after.default) && after.default !== undefined)
+    add(pointer, `${what} is ${JSON.stringify(after.default)} where a request gives none`)
+  if (before.default !== undefined && after.default === undefined && !after.optional)
+    add(pointer, `${what} must be given`, 'breaks-clients')
+}
+
+type Limit = number | string | undefined
+const diffLimit = (
+  what: string,
+  words: string,
+  before: Limit,
+  after: Limit,
+  tighter: (a: number | string, b: number | string) => boolean,
+  pointer: string,
+  add: Add,
+): void => {
+  if (before === after) return
+  if (after === undefined) add(pointer, `${what} need no longer be ${words} ${before}`)
+  else
+    add(
+      pointer,
+      `${what} must be ${words} ${after}`,
+      before === undefined || tighter(after, before) ? 'breaks-clients' : 'none',
+    )
+}
+
+const diffLists = (before: Architecture, after: Architecture, add: Add): void => {
+  for (const [name, component] of Object.entries(after.components))
+    for (const [portName, port] of Object.entries(component.ports)) {
+      const list = (port as RpcPort).list
+      const old = (own(own(before.components, name)?.ports, portName) as RpcPort | undefined)?.list
+      if (!list || !old) continue
+      const pointer = `/components/${name}/ports/${portName}/list`
+      if (list.order !== old.order)
+        add(
+          pointer,
+          `lists ${toWords(name)} by ${list.order.startsWith('-') ? `${toWords(list.order.slice(1))}, largest first` : toWords(list.order)}`,
+        )
+      for (const key of ['filter', 'range', 'sort', 'search'] as const) {
+        const model = own(before.models, (port as RpcPort).crud ?? '')
+        const added = (list[key] ?? []).filter(
+          (field) => !old[key]?.includes(field) && model && own(model.fields, field),
+        )
+        const verb = {
+          filter: 'filtered by',
+          range: 'filtered by a range of',
+          sort: 'sorted by',
+          search: 'searched by',
+        }[key]
+        if (added.length) add(pointer, `${toWords(name)} can be ${verb} ${join(added.map(toWords))}`)
+      }
+    }
+}
+
+/** Who may do what, compared operation by operation; new things are described by their addition. */
+const diffAccess = (before: Architecture, after: Architecture, pairs: Map<string, string>, add: Add): void => {
+  const signIn = [before, after].map((architecture) => architecture.policies.authn !== undefined)
+  if (!signIn[0] && signIn[1]) add('/policies/authn', 'asks people to sign in', 'breaks-clients')
+  if (signIn[0] && !signIn[1]) add('/policies/authn', 'needs no sign-in any more')
+  for (const role of Object.keys(after.policies.roles))
+    if (signIn[0] && !own(before.policies.roles, role)) add(`/policies/roles/${role}`, `adds the role ${role}`)
+  for (const role of Object.keys(before.policies.roles))
+    if (signIn[1] && !own(after.policies.roles, role))
+      add(`/policies/roles/${role}`, `removes the role ${role}`, 'breaks-clients')
+
+  const key = (operation: Operation, model: string | undefined) =>
+    `${model ?? operation.component}:${operation.op}:${operation.nestedUnder ?? ''}`
+  const old = new Map(operationsOf(before).map((operation) => [key(operation, operation.model), operation]))
+  const groups = new Map<string, { ops: string[]; pointer: string; risk: Change['risk'] }>()
+  for (const operation of operationsOf(after)) {
+    const previous = old.get(key(operation, operation.model && (pairs.get(operation.model) ?? operation.model)))
+    if (!previous || operation.nestedUnder || !signIn[0] === signIn[1]) continue
+    const [was, is] = [whoMay(previous), whoMay(operation)]
+    if (was === is) continue
+    const text = `${is} (before: ${was})`
+    const group = groups.get(`${operation.component} ${text}`) ?? {
+      ops: [],
+      pointer: `/components/${operation.component}/ports/${operation.port}`,
+      risk: operation.access === 'public' ? 'none' : 'breaks-clients',
+    }
+    group.ops.push(operation.op)
+    groups.set(`${operation.component} ${text}`, group)
+  }
+  for (const [name, { ops, pointer, risk }] of groups) {
+    const [component = '', ...text] = name.split(' ')
+    add(pointer, `${join(ops)} ${toWords(component)}: ${text.join(' ')}`, loosens(text.join(' ')) ? 'none' : risk)
+  }
+}
+
+/** More people than before is no risk to a client; this compares the two lists that the text holds. */
+const loosens = (text: string): boolean => {
+  const match = /^(.*) \(before: (.*)\)$/.exec(text)
+  if (!match) return false
+  const [is, was] = [match[1]!, match[2]!].map((who) => new Set(who.split(', ')))
+  return is!.has('everyone') || [...was!].every((who) => is!.has(who) || is!.has(who.replace(' (own)', '')))
+}

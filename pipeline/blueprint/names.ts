@@ -1,0 +1,61 @@
+import pluralize from 'pluralize'
+import type { Architecture, Model, StorePort } from '../../schemas/generated/architecture.ts'
+
+/** Returns the value under an own key; blueprints may hold names such as `constructor`. */
+export const own = <T>(record: { [key: string]: T } | undefined, key: string): T | undefined =>
+  record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined
+
+/** `PrintJob` -> `print_job`. */
+export const toSnake = (name: string): string =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
+
+/** `print_job` -> `PrintJob`. */
+export const toPascal = (name: string): string =>
+  name
+    .split(/[_-]/)
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('')
+
+/** `print_jobs` -> `print-jobs`. */
+export const toKebab = (name: string): string => name.replaceAll('_', '-')
+
+/** `due_at` -> `due at`, for sentences. */
+export const toWords = (name: string): string => toSnake(name).replaceAll('_', ' ')
+
+/** The snake_case plural of a model: what it says, or English. */
+export const pluralOf = (name: string, model: Model): string => model.plural ?? pluralize(toSnake(name))
+
+/** The model and field that a `ref(Model.field)` type names, or undefined for other types. */
+export const refOf = (type: string): { model: string; field: string } | undefined => {
+  const match = /^ref\((\w+)\.(\w+)\)$/.exec(type)
+  return match ? { model: match[1]!, field: match[2]! } : undefined
+}
+
+/** The element type of `list(T)`, or undefined for other types. */
+export const listOf = (type: string): string | undefined => /^list\((\w+)\)$/.exec(type)?.[1]
+
+/** `a.b` -> its component and port. */
+export const splitEndpoint = (endpoint: string): { component: string; port: string } => {
+  const [component = '', port = ''] = endpoint.split('.')
+  return { component, port }
+}
+
+/** `component.port:op@scope` -> its parts; scope is `own` or a field, undefined for no limit. */
+export const splitGrant = (grant: string): { endpoint: string; op: string; scope: string | undefined } => {
+  const [endpoint = '', rest = ''] = grant.split(':')
+  const [op = '', scope] = rest.split('@')
+  return { endpoint, op, scope }
+}
+
+/** The model that holds the accounts: what the issuer's component stores. Undefined in a system without accounts. */
+export const accountModelOf = (architecture: Architecture): string | undefined => {
+  const issuer = architecture.policies.authn?.issuer
+  if (!issuer) return undefined
+  const ports = own(architecture.components, splitEndpoint(issuer).component)?.ports ?? {}
+  for (const port of Object.values(ports))
+    if (port.kind === 'store' && port.dir === 'out') return (port as StorePort).model
+  return undefined
+}

@@ -1,0 +1,111 @@
+import type { Architecture, CrudOp, RpcPort } from '../../schemas/generated/architecture.ts'
+import { own, splitEndpoint, splitGrant, toKebab } from './names.ts'
+
+/** One thing a caller can ask an exposed port for. CRUD, accounts and nested children are expanded here and nowhere else. */
+export type Operation = {
+  component: string
+  port: string
+  /** Name of the operation: create, list, read, update, delete, register, ... */
+  op: string
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** With parameters in braces: /v1/todos/{id}. */
+  path: string
+  /** The model of a standard operation. */
+  model: string | undefined
+  /** The name of a type, for operations that are named one by one. */
+  input: string | undefined
+  output: string | undefined
+  /** public: no sign-in; signed-in: whoever is; granted: a role must allow it. */
+  access: 'public' | 'signed-in' | 'granted'
+  /** Role -> the scopes its grants have: undefined without a limit, `own` or a field of the model. */
+  grants: Map<string, (string | undefined)[]>
+  /** The ref field, where this is the operation as found under the parent: /v1/projects/{project_id}/tasks. */
+  nestedUnder: string | undefined
+}
+
+const crudOps: readonly CrudOp[] = ['list', 'create', 'read', 'update', 'delete']
+const crudMethods = { list: 'GET', create: 'POST', read: 'GET', update: 'PATCH', delete: 'DELETE' } as const
+
+/** The standard operations that a port offers, in the order of documentation. */
+export const crudOpsOf = (port: RpcPort): CrudOp[] =>
+  port.crud ? crudOps.filter((op) => port.only?.includes(op) ?? true) : []
+
+/** Where an issuer's operation is found: /me is read and changed in place, the others are POSTed to. */
+const accountRoute = (op: string): { method: Operation['method']; path: string } => {
+  if (op === 'me') return { method: 'GET', path: '/me' }
+  if (op === 'update_me') return { method: 'PATCH', path: '/me' }
+  return { method: 'POST', path: `/${toKebab(op)}` }
+}
+
+/** Returns every operation of every exposed port, in the order of `expose`. */
+export const operationsOf = (architecture: Architecture): Operation[] => {
+  const issuer = architecture.policies.authn?.issuer
+  const found: Operation[] = []
+  for (const { port: endpoint, path } of architecture.expose) {
+    const { component, port: portName } = splitEndpoint(endpoint)
+    const port = own(own(architecture.components, component)?.ports, portName)
+    if (port?.kind !== 'rpc') continue
+    const rpc = port as RpcPort
+    const base = { component, port: portName }
+    for (const op of crudOpsOf(rpc)) {
+      const isItem = op !== 'list' && op !== 'create'
+      const operation: Operation = {
+        ...base,
+        op,
+        method: crudMethods[op],
+        path: isItem ? `${path}/{id}` : path,
+        model: rpc.crud,
+        input: undefined,
+        output: undefined,
+        access: rpc.public?.includes(op) ? 'public' : 'granted',
+        grants: grantsOf(architecture, endpoint, op),
+        nestedUnder: undefined,
+      }
+      found.push(operation)
+      const parent = rpc.parent && !isItem ? parentPathOf(architecture, component, rpc.parent) : undefined
+      if (parent && rpc.parent)
+        found.push({
+          ...operation,
+          path: `${parent}/{${rpc.parent}}${path.slice(path.lastIndexOf('/'))}`,
+          nestedUnder: rpc.parent,
+        })
+    }
+    for (const [op, shape] of Object.entries(rpc.ops ?? {})) {
+      const route = endpoint === issuer ? accountRoute(op) : { method: 'POST' as const, path: `/{id}/${toKebab(op)}` }
+      found.push({
+        ...base,
+        op,
+        method: route.method,
+        path: `${path}${route.path}`,
+        model: rpc.crud,
+        input: shape.in,
+        output: shape.out,
+        access: shape.public ? 'public' : shape.signedIn ? 'signed-in' : 'granted',
+        grants: grantsOf(architecture, endpoint, op),
+        nestedUnder: undefined,
+      })
+    }
+  }
+  return found
+}
+
+const grantsOf = (architecture: Architecture, endpoint: string, op: string): Operation['grants'] => {
+  const grants: Operation['grants'] = new Map()
+  for (const [role, list] of Object.entries(architecture.policies.roles))
+    for (const text of list) {
+      const grant = splitGrant(text)
+      if (grant.endpoint === endpoint && (grant.op === op || grant.op === '*'))
+        grants.set(role, [...(grants.get(role) ?? []), grant.scope])
+    }
+  return grants
+}
+
+/** The path under which the parent of a child port is exposed, found through the out port that names the field, or by model. */
+const parentPathOf = (architecture: Architecture, component: string, field: string): string | undefined => {
+  const ports = Object.entries(own(architecture.components, component)?.ports ?? {})
+  const through = ports.find(
+    ([, port]) => port.kind === 'rpc' && port.dir === 'out' && (port as RpcPort).field === field,
+  )
+  const target = through ? architecture.links.find((link) => link.from === `${component}.${through[0]}`)?.to : undefined
+  return architecture.expose.find((exposure) => exposure.port === target)?.path
+}

@@ -1,0 +1,35 @@
+import type { Field } from '../../schemas/generated/architecture.ts'
+import { listOf, refOf, toWords } from './names.ts'
+
+const plain: { [type: string]: string } = {
+  uuid: 'an id',
+  string: 'text',
+  text: 'long text',
+  int: 'whole number',
+  float: 'number',
+  decimal: 'exact number',
+  bool: 'yes or no',
+  date: 'date',
+  datetime: 'date and time',
+  time: 'time of day',
+  email: 'e-mail address',
+  url: 'web address',
+  phone: 'phone number',
+  json: 'free-form data',
+  roles: 'roles',
+}
+
+/** Returns a field's type in plain words: "one of low, high", "a todo", "text, at most 200 characters". */
+export const wordsOfType = (field: Field): string => {
+  if (field.type === 'enum') return `one of ${(field.values ?? []).join(', ')}`
+  const ref = refOf(field.type)
+  if (ref) return `which ${toWords(ref.model)}`
+  const element = listOf(field.type)
+  if (element)
+    return `list of ${element === 'string' ? 'texts' : element === 'int' ? 'whole numbers' : `${plain[element]}s`}`
+  return plain[field.type] ?? field.type
+}
+
+/** Returns a list in words: "a, b and c". */
+export const joinWords = (words: readonly string[], last = 'and'): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`

@@ -1,0 +1,184 @@
+/** Every problem that a blueprint can have: what it is called, why it matters, how it is mended. */
+export const blueprintCodes = {
+  'blueprint-too-large': ['Too large', 'The file is larger than a blueprint can be.', 'Split the system into several.'],
+  'blueprint-too-deep': ['Too deep', 'The file nests deeper than any blueprint.', 'Write it flatter.'],
+  'yaml-syntax': ['Not YAML', 'The file is not well-formed YAML.', 'Mend the YAML at this place.'],
+  'yaml-alias': [
+    'Alias',
+    'An alias makes a file say something other than what a person reads.',
+    'Write the value out where it is used.',
+  ],
+  'yaml-key': [
+    'Bad key',
+    'A key is not plain text, or a name that JavaScript keeps for itself.',
+    'Use a plain word as the key.',
+  ],
+  'yaml-duplicate-key': ['Doubled key', 'Of two equal keys only one could count.', 'Keep one of the two.'],
+  schema: [
+    'Wrong shape',
+    'A value is missing, unknown or of the wrong kind.',
+    'See the JSON Schema for the shape at this place.',
+  ],
+
+  'reserved-name': ['Reserved name', 'The name is needed by the system itself.', 'Choose another name.'],
+  'unknown-component': [
+    'Unknown component',
+    'A name refers to a component that is not there.',
+    'Mend the name, or add the component.',
+  ],
+  'unknown-port': [
+    'Unknown port',
+    'A name refers to a port that the component does not have.',
+    'Mend the name, or add the port.',
+  ],
+  'unknown-model': ['Unknown model', 'A name refers to a model that is not there.', 'Mend the name, or add the model.'],
+  'unknown-type': ['Unknown type', 'A name refers to a type that is not there.', 'Mend the name, or add the type.'],
+  'unknown-field': [
+    'Unknown field',
+    'A name refers to a field that the model does not have.',
+    'Mend the name, or add the field.',
+  ],
+
+  'model-key': [
+    'No key',
+    'A row is found by its key: every model has exactly one, a uuid.',
+    'Add `id: {type: uuid, key: true}` and no other key.',
+  ],
+  'ref-target': ['Reference to a non-key', 'A reference finds a row by its key.', 'Refer to the key of the model.'],
+  'ref-cycle': [
+    'Models refer in a circle',
+    'Neither could be stored before the other.',
+    'Remove one of the references, or put a model between them.',
+  ],
+  'on-delete': [
+    'Contradicting onDelete',
+    'set-null needs an optional reference; other types have no onDelete.',
+    'Make the reference optional, or choose cascade or restrict.',
+  ],
+  'enum-values': [
+    'Enum without values',
+    'An enum is its values; other types have none.',
+    'Write `values`, or change the type.',
+  ],
+  'field-limits': ['Contradicting limits', 'min is above max, or the type has no such limit.', 'Mend min and max.'],
+  'field-default': [
+    'Default does not fit',
+    'The default is not a value that the field accepts.',
+    'Give a default of the type and within the limits.',
+  ],
+  'field-set': [
+    'Wrong use of set',
+    'The system writes only times, and a client cannot.',
+    'Use `set` on a required datetime without default.',
+  ],
+  'field-scale': [
+    'Scale without decimal',
+    'Only decimals have digits after the point to count.',
+    'Remove `scale`, or use decimal.',
+  ],
+  'column-clash': [
+    'Two fields, one column',
+    'Two fields or models would be stored in the same place.',
+    'Give each its own column, table and plural.',
+  ],
+  'secret-shown': [
+    'A secret could be shown',
+    'A secret field must never be in a response or a log, nor in an output, filter, sort or search.',
+    'Write `never: [log, response]`, and take it out of outputs and lists.',
+  ],
+  'roles-field': [
+    'Wrong roles field',
+    'The account model has one field of type roles whose default names existing roles.',
+    'Put one such field on the account model only.',
+  ],
+
+  'isolated-component': [
+    'Isolated component',
+    'A component without ports takes part in nothing.',
+    'Give it ports, or remove it.',
+  ],
+  'model-owners': [
+    'Two owners',
+    'One model, one store, one component that writes it.',
+    'Let the others ask the owner through a port.',
+  ],
+  'link-direction': ['Link in the wrong direction', 'A link goes from an out port to an in port.', 'Turn it round.'],
+  'link-kind': [
+    'Link between different kinds',
+    'rpc speaks to rpc, store to store, of the same model.',
+    'Link ports that fit.',
+  ],
+  'link-operation': [
+    'Operation not offered',
+    'The port asks for an operation that its target does not offer.',
+    'Offer it, or ask for less.',
+  ],
+  'unlinked-output': [
+    'Need without a provider',
+    'An out port that is linked to nothing, or to two things, would fail when it is used.',
+    'Link it to exactly one in port.',
+  ],
+  'unused-input': [
+    'Port that nobody can reach',
+    'An in port that is neither linked, exposed nor optional does nothing.',
+    'Expose it, link it, or mark it optional.',
+  ],
+  'sync-cycle': ['Calls in a circle', 'Components that wait for each other can wait for ever.', 'Break the circle.'],
+  'port-shape': [
+    'Incomplete port',
+    'An rpc port has crud or ops; its parent and owner name reference fields of its model.',
+    'Complete the port.',
+  ],
+  'listing-field': [
+    'List option does not fit',
+    'Filters, ranges, sorts and searches need fields of fitting types; the order must be one of the sorts.',
+    'Mend the list options.',
+  ],
+  'no-behaviour': [
+    'Operation without behaviour',
+    'Only standard operations and those of the account issuer can be built.',
+    'Use crud, or an operation of the issuer.',
+  ],
+
+  'exposed-kind': ['Cannot be exposed', 'Only in ports of kind rpc can be exposed.', 'Expose an rpc in port.'],
+  'path-clash': [
+    'Path used twice',
+    'A request could mean two things.',
+    'Give each port its own path, not one that the system uses itself.',
+  ],
+  'no-access': [
+    'Nobody may use it',
+    'An exposed operation has neither a role that may call it nor `public`.',
+    'Grant it to a role, or make it public.',
+  ],
+  'grant-operation': ['Grant of nothing', 'A grant names an operation that the port does not have.', 'Mend the grant.'],
+  'grant-scope': [
+    'Grant with a wrong scope',
+    '@own needs a port with owner; @field a reference to the account model.',
+    'Name the owner, or remove the scope.',
+  ],
+  'authn-missing': [
+    'Roles without sign-in',
+    'Roles, owners and signed-in operations need accounts.',
+    'Add policies.authn and an account component.',
+  ],
+
+  'digest-mismatch': [
+    'Another architecture',
+    'The deployment names the digest of another architecture.',
+    'Plan the deployment anew for this architecture.',
+  ],
+  placement: ['Component not placed once', 'Every component runs in exactly one service.', 'Place it once.'],
+  binding: [
+    'Store not bound',
+    'Every store, and nothing else, is bound to an engine; postgres names its secret.',
+    'Bind it.',
+  ],
+  'binding-split': [
+    'References across databases',
+    'A reference between models is held by one database.',
+    'Bind the stores to the same database.',
+  ],
+} as const satisfies { [code: string]: readonly [title: string, cause: string, fix: string] }
+
+export type BlueprintCode = keyof typeof blueprintCodes
