@@ -50,6 +50,11 @@ export type DeployTarget = {
   stop: (system: string) => Promise<void>
   /** Starts what was stopped or restarts what runs. */
   start: (system: string, context: DeployContext) => Promise<{ url: string }>
+  /**
+   * Brings back every system that is meant to run and does not, such as after the machine was switched off; returns
+   * their ids. Called at start and by the sweep. What cannot be brought back is logged and does not stop the others.
+   */
+  ensure: () => Promise<string[]>
   /** Stops the system; `purge` also deletes its data, secrets and releases, and cannot be undone. */
   remove: (system: string, options: { purge: boolean }) => Promise<void>
 }

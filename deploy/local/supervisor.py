@@ -1,0 +1,481 @@
+"""Keeps the processes of local systems alive; outlives the bot. Standard library only.
+
+Spoken to over a unix socket (0600): one JSON object a line in, one out. A connection that goes away, also by
+kill -9, takes with it what it began and did not commit: its locks, its commands, its standby processes. So a bot
+that dies in the middle of a deploy leaves exactly what served before.
+
+A system has one listening TCP socket, bound once and handed to every process as file descriptor 0. Two releases can
+therefore accept from it at the same time, and while a crashed process is restarted its clients wait in the backlog
+instead of being refused.
+"""
+
+import argparse
+import asyncio
+import collections
+import contextlib
+import ctypes
+import fcntl
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+
+PROTOCOL = 1
+LINE_LIMIT = 1 << 20
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def die_with_parent():
+    """Runs in the child between fork and exec. 1 is PR_SET_PDEATHSIG."""
+    libc.prctl(1, signal.SIGTERM)
+
+
+def start_time(pid):
+    """Clock ticks between boot and the start of a process; None when there is none. Guards against a reused pid."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return None
+    fields = stat.rpartition(")")[2].split()
+    return None if fields[0] == "Z" else int(fields[19])
+
+
+def kill_group(pid, number):
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(pid, number)
+
+
+class Refused(Exception):
+    """A request that cannot be carried out; its code goes back to the caller."""
+
+    def __init__(self, code, message):
+        super().__init__(message)
+        self.code = code
+
+
+class Log(asyncio.Protocol):
+    """The output of a process, whole lines, into a file that is rotated by size: app.log, app.log.1, ..."""
+
+    def __init__(self, path, size, keep):
+        self.path, self.size, self.keep, self.rest = Path(path), size, keep, b""
+        self.last = collections.deque(maxlen=40)
+
+    def data_received(self, data):
+        lines, newline, self.rest = (self.rest + data).rpartition(b"\n")
+        if len(self.rest) > LINE_LIMIT:
+            lines, newline, self.rest = lines + newline + self.rest, b"\n", b""
+        if newline:
+            self.write(lines + newline)
+
+    def connection_lost(self, _error):
+        if self.rest:
+            self.write(self.rest + b"\n")
+
+    def write(self, data):
+        self.last.extend(data.splitlines())
+        try:
+            if self.path.exists() and self.path.stat().st_size + len(data) > self.size:
+                for number in range(self.keep - 1, 0, -1):
+                    older = self.path.with_name(f"{self.path.name}.{number}")
+                    if older.exists():
+                        older.rename(self.path.with_name(f"{self.path.name}.{number + 1}"))
+                self.path.rename(self.path.with_name(f"{self.path.name}.1"))
+            with self.path.open("ab") as file:
+                file.write(data)
+        except OSError as error:  # a full disk must not end the systems
+            print(f"log {self.path}: {error}", file=sys.stderr, flush=True)
+
+
+class Instance:
+    """One process of a system, over its restarts.
+
+    role: standby (holds the socket, does not accept), serving, draining, waiting (to be restarted), failed, gone.
+    owner: the connection that has not committed it yet.
+    """
+
+    def __init__(self, number, request, owner):
+        self.number, self.owner, self.role = number, owner, "standby"
+        self.release, self.argv, self.hold = request["release"], request["argv"], request["hold"]
+        self.cwd, self.env = request["cwd"], request["env"]
+        self.pid = self.exit = self.started = self.task = self.log = None
+        self.restarts = self.failures = 0
+
+    def view(self):
+        uptime = time.monotonic() - self.started if self.pid else None
+        return {
+            "instance": self.number, "role": self.role, "release": self.release, "pid": self.pid, "uptime": uptime,
+            "restarts": self.restarts, "exit": self.exit, "committed": self.owner is None,
+        }  # fmt: skip
+
+
+class System:
+    def __init__(self, name, listener, log):
+        self.name, self.listener, self.log = name, listener, log
+        self.instances, self.users = {}, set()
+
+
+class Supervisor:
+    def __init__(self, options):
+        self.options = options
+        self.systems, self.locks, self.pids = {}, {}, {}
+        self.connections, self.number = set(), 0
+        self.ended, self.closing = asyncio.Event(), False
+
+    # processes
+
+    async def spawn(self, system_log, stdin, request, **output):
+        pid_file = Path(self.options.pids)
+        process = await asyncio.create_subprocess_exec(
+            *request["argv"], stdin=stdin, cwd=request["cwd"], env=request["env"],
+            start_new_session=True, preexec_fn=die_with_parent, **output,
+        )  # fmt: skip
+        self.pids[process.pid] = start_time(process.pid)
+        write_pids(pid_file, self.pids)
+        return process
+
+    def forget(self, pid):
+        kill_group(pid, signal.SIGKILL)  # whatever it left behind in its group
+        self.pids.pop(pid, None)
+        write_pids(Path(self.options.pids), self.pids)
+
+    async def run_once(self, system, instance):
+        """Runs the process to its end; its exit code, or 127 when it could not be started."""
+        argv = instance.argv + (instance.hold if instance.role == "standby" else [])
+        reader, writer = os.pipe()
+        instance.started = time.monotonic()
+        log = instance.log = Log(**system.log)
+        await asyncio.get_running_loop().connect_read_pipe(lambda: log, os.fdopen(reader, "rb"))
+        try:
+            request = {"argv": argv, "cwd": instance.cwd, "env": instance.env}
+            process = await self.spawn(log, system.listener, request, stdout=writer, stderr=writer)
+        except OSError as error:
+            log.write(f"could not be started: {error}\n".encode())
+            return 127
+        finally:
+            os.close(writer)
+        instance.pid = process.pid
+        code = await process.wait()
+        self.forget(process.pid)
+        instance.pid = None
+        return code
+
+    async def keep(self, system, instance):
+        """The life of an instance: restarted with back-off once it was committed, given up after too many crashes."""
+        while True:
+            instance.exit = await self.run_once(system, instance)
+            if instance.role == "draining" or instance.owner is not None:
+                break
+            stable = time.monotonic() - instance.started >= self.options.stable
+            instance.failures = 1 if stable else instance.failures + 1
+            if instance.failures > self.options.give_up:
+                instance.role = "failed"
+                self.settle(system)
+                return
+            instance.role = "waiting"
+            await asyncio.sleep(min(self.options.backoff * 2 ** (instance.failures - 1), 30))
+            instance.role, instance.restarts = "serving", instance.restarts + 1
+        if instance.role == "draining":
+            del system.instances[instance.number]
+        else:
+            instance.role = "gone"
+        self.settle(system)
+
+    def retire(self, system, instance, number):
+        """Ends an instance: by signal when it runs (SIGKILL after the grace), at once when it does not."""
+        instance.owner = None
+        if instance.role in ("waiting", "failed", "gone"):
+            instance.task.cancel()
+            system.instances.pop(instance.number, None)
+            return self.settle(system)
+        if instance.role == "draining" and number == signal.SIGUSR1:
+            return None
+        instance.role = "draining"
+        return asyncio.ensure_future(self.end(instance, number))
+
+    async def end(self, instance, number):
+        while instance.pid is None and not instance.task.done():  # caught between fork and exec
+            await asyncio.sleep(0.01)
+        pid = instance.pid
+        if pid is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(asyncio.shield(instance.task), self.options.grace)
+            return
+        kill_group(pid, signal.SIGKILL)
+
+    def settle(self, system):
+        """Closes the socket of a system that nobody serves, forgets one that nobody holds, ends when idle."""
+        alive = [one for one in system.instances.values() if one.role not in ("gone", "failed")]
+        if not alive and not system.users and system.listener:
+            system.listener.close()
+            system.listener = None
+        if not system.instances and not system.users and self.systems.get(system.name) is system:
+            del self.systems[system.name]
+        self.end_when_idle()
+
+    def end_when_idle(self):
+        def look():
+            if not self.systems and not self.connections:
+                self.ended.set()
+
+        asyncio.get_running_loop().call_later(self.options.linger, look)
+
+    async def over(self):
+        await self.ended.wait()
+        if self.closing or not self.connections:
+            return True
+        self.ended.clear()
+        return False
+
+    # requests
+
+    def find(self, request):
+        system = self.systems.get(request["system"])
+        if not system:
+            raise Refused("unknown-system", "the system is not supervised")
+        if "instance" not in request:
+            return system, None
+        instance = system.instances.get(request["instance"])
+        if not instance:
+            raise Refused("unknown-instance", "the process is not there any more")
+        return system, instance
+
+    async def do_hello(self, _request, _connection):
+        return {"pid": os.getpid(), "protocol": PROTOCOL}
+
+    async def do_list(self, _request, _connection):
+        return {
+            "systems": {
+                name: {
+                    "port": system.listener.getsockname()[1] if system.listener else None,
+                    "instances": [instance.view() for instance in system.instances.values()],
+                }
+                for name, system in self.systems.items()
+            }
+        }
+
+    async def do_lock(self, request, connection):
+        lock = self.locks.setdefault(request["system"], asyncio.Lock())
+        await lock.acquire()
+        connection["locks"].append(lock)
+        return {}
+
+    async def do_listen(self, request, connection):
+        system = self.systems.get(request["system"])
+        if not system or not system.listener:
+            family, kind, _, _, address = socket.getaddrinfo(request["host"], request["port"], type=socket.SOCK_STREAM)[0]
+            listener = socket.socket(family, kind)
+            try:
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                listener.bind(address)
+                listener.listen(1024)
+                listener.setblocking(False)
+            except OSError as error:
+                listener.close()
+                raise Refused("port-taken", error.strerror or "cannot listen") from error
+            if system:
+                system.listener = listener
+            else:
+                system = self.systems[request["system"]] = System(request["system"], listener, request["log"])
+        system.users.add(id(connection))
+        return {"port": system.listener.getsockname()[1]}
+
+    async def do_last(self, request, _connection):
+        """The last lines that one process printed, oldest first."""
+        _, instance = self.find(request)
+        lines = instance.log.last if instance.log else []
+        return {"lines": [line.decode(errors="replace") for line in lines]}
+
+    async def do_start(self, request, connection):
+        system, _ = self.find({"system": request["system"]})
+        self.number += 1
+        instance = system.instances[self.number] = Instance(self.number, request, id(connection))
+        instance.task = asyncio.ensure_future(self.keep(system, instance))
+        return {"instance": instance.number}
+
+    async def do_serve(self, request, _connection):
+        _, instance = self.find(request)
+        if instance.role != "standby" or not instance.pid:
+            raise Refused("not-standby", f"the process is {instance.role}")
+        os.kill(instance.pid, signal.SIGUSR2)
+        instance.role = "serving"
+        return {}
+
+    async def do_commit(self, request, _connection):
+        system, instance = self.find(request)
+        if instance.role != "serving":
+            raise Refused("not-serving", f"the process is {instance.role}")
+        instance.owner = None
+        for other in list(system.instances.values()):
+            if other is not instance:
+                self.retire(system, other, signal.SIGUSR1)
+        return {}
+
+    async def do_discard(self, request, _connection):
+        system, instance = self.find(request)
+        self.retire(system, instance, signal.SIGUSR1 if instance.role == "serving" else signal.SIGTERM)
+        return {}
+
+    async def do_run(self, request, connection):
+        """Runs a command to its end; its exit code and the end of what it printed."""
+        output = bytearray()
+        process = await self.spawn(
+            None, asyncio.subprocess.DEVNULL, request, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+        )
+        connection["commands"].add(process)
+
+        async def read():
+            while data := await process.stdout.read(65536):
+                output.extend(data)
+                del output[:-65536]
+            return await process.wait()
+
+        try:
+            code = await asyncio.wait_for(read(), request["seconds"])
+        except asyncio.TimeoutError:
+            kill_group(process.pid, signal.SIGKILL)
+            code = None
+            await process.wait()
+        finally:
+            connection["commands"].discard(process)
+            self.forget(process.pid)
+        return {"code": code, "output": output.decode(errors="replace")}
+
+    async def do_stop(self, request, _connection):
+        system = self.systems.get(request["system"])
+        if system:
+            tasks = [self.retire(system, one, signal.SIGTERM) for one in list(system.instances.values())]
+            await asyncio.gather(*(task for task in tasks if task))
+            while any(one.pid for one in system.instances.values()):
+                await asyncio.sleep(0.01)
+            self.settle(system)
+        return {}
+
+    async def do_shutdown(self, _request, _connection):
+        self.closing = True
+        await asyncio.gather(*(self.do_stop({"system": name}, None) for name in list(self.systems)))
+        self.ended.set()
+        return {}
+
+    async def answer(self, line, connection):
+        try:
+            request = json.loads(line)
+            handler = getattr(self, f"do_{request['do']}", None)
+            if not handler:
+                raise Refused("unknown-request", "no such request")
+            return {"ok": True, **await handler(request, connection)}
+        except Refused as error:
+            return {"ok": False, "code": error.code, "message": str(error)}
+        except (ValueError, KeyError, TypeError, OSError) as error:
+            return {"ok": False, "code": "bad-request", "message": f"{type(error).__name__}: {error}"}
+
+    async def serve_connection(self, reader, writer):
+        connection = {"locks": [], "commands": set()}
+        self.connections.add(id(connection))
+        pending = line = None
+        try:
+            while True:
+                line = line or asyncio.ensure_future(reader.readline())
+                if pending:  # a request runs: its answer or the end of the connection, whichever comes first
+                    await asyncio.wait({line, pending}, return_when=asyncio.FIRST_COMPLETED)
+                    if not pending.done():
+                        break  # a caller has one request at a time, so this is the end of the connection
+                    writer.write(json.dumps(pending.result()).encode() + b"\n")
+                    await writer.drain()
+                    pending = None
+                data = await line
+                line = None
+                if not data:
+                    break
+                pending = asyncio.ensure_future(self.answer(data, connection))
+        except (ConnectionError, ValueError):
+            pass
+        finally:
+            if line:
+                line.cancel()
+            await self.let_go(connection, pending)
+            writer.close()
+
+    async def let_go(self, connection, pending):
+        """The connection has ended: undo what it began and did not commit, then let the next one in."""
+        for process in connection["commands"]:
+            kill_group(process.pid, signal.SIGKILL)
+        if pending and not pending.done():
+            if not connection["commands"]:
+                pending.cancel()
+            await asyncio.gather(pending, return_exceptions=True)
+        for system in list(self.systems.values()):
+            system.users.discard(id(connection))
+            for instance in list(system.instances.values()):
+                if instance.owner == id(connection):
+                    served = instance.role == "serving"
+                    self.retire(system, instance, signal.SIGUSR1 if served else signal.SIGTERM)
+            self.settle(system)
+        for lock in connection["locks"]:
+            lock.release()
+        self.connections.discard(id(connection))
+        self.end_when_idle()
+
+
+def write_pids(path, pids):
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_text(json.dumps(pids))
+    fresh.replace(path)
+
+
+def end_orphans(path, seconds):
+    """Ends what a supervisor that was killed has left; they were signalled by the kernel, so most are gone already."""
+    try:
+        known = {int(pid): started for pid, started in json.loads(path.read_text()).items()}
+    except (OSError, ValueError):
+        return
+    deadline = time.monotonic() + seconds
+    while left := [pid for pid, started in known.items() if started and start_time(pid) == started]:
+        late = time.monotonic() > deadline
+        for pid in left:
+            kill_group(pid, signal.SIGKILL if late else signal.SIGTERM)
+        time.sleep(0.02 if late else 0.1)
+
+
+async def main(options):
+    supervisor = Supervisor(options)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, lambda: asyncio.ensure_future(supervisor.do_shutdown({}, None)))
+    loop.add_signal_handler(signal.SIGHUP, lambda: None)
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(options.socket)
+    server = await asyncio.start_unix_server(supervisor.serve_connection, options.socket, limit=LINE_LIMIT)
+    supervisor.end_when_idle()
+    while not await supervisor.over():
+        pass  # somebody came in at the last moment
+    os.unlink(options.socket)
+    server.close()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--socket", required=True)
+    parser.add_argument("--pids", required=True)
+    parser.add_argument("--lock", required=True)
+    parser.add_argument("--backoff", type=float, default=0.5, help="seconds before the first restart; doubles")
+    parser.add_argument("--give-up", type=int, default=6, help="restarts in a row before it is given up")
+    parser.add_argument("--stable", type=float, default=60, help="seconds of life that make a crash the first again")
+    parser.add_argument("--grace", type=float, default=12, help="seconds from a signal to SIGKILL")
+    parser.add_argument("--linger", type=float, default=2, help="seconds of idleness before it ends")
+    chosen = parser.parse_args()
+    os.umask(0o077)
+    lock_file = open(chosen.lock, "w")  # noqa: SIM115 (held to the end)
+    try:
+        fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        sys.exit(0)  # another one is at work
+    end_orphans(Path(chosen.pids), 2)
+    if sys.version_info < (3, 12) and hasattr(os, "pidfd_open"):
+        asyncio.set_child_watcher(asyncio.PidfdChildWatcher())  # the default has a thread for each child
+    asyncio.run(main(chosen))
