@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest'
+import { checkBlueprint } from '../../pipeline/blueprint/check.ts'
+import { type BlueprintCode, blueprintCodes } from '../../schemas/blueprint-codes.ts'
+import type { Architecture } from '../../schemas/generated/architecture.ts'
+import type { Deployment } from '../../schemas/generated/deployment.ts'
+import { deploymentOf, fixture, rpc } from './fixtures.ts'
+
+type Break = (architecture: Architecture) => void
+
+/** For every code one way to earn it, on the todo system. */
+const broken: { [code in BlueprintCode]?: Break[] } = {
+  'reserved-name': [
+    (a) => {
+      a.models.Todo!.fields.version = { type: 'int', default: 1 }
+    },
+    (a) => {
+      a.components.runtime = {
+        ports: { x: { dir: 'in', kind: 'rpc', crud: 'Todo', only: ['create'], optional: true } },
+      }
+    },
+  ],
+  'unknown-component': [
+    (a) => void (a.links[1]!.to = 'todo_stor.sql'),
+    (a) => void (a.policies.roles.user = ['tods.api:*']),
+  ],
+  'unknown-port': [(a) => void (a.expose[2]!.port = 'todos.apis')],
+  'unknown-model': [
+    (a) => void (rpc(a, 'todos.api').crud = 'Tdo'),
+    (a) => void (a.models.Todo!.fields.list_id = { type: 'ref(List.id)' }),
+  ],
+  'unknown-type': [(a) => void (rpc(a, 'accounts.auth').ops!.login!.in = 'Credential')],
+  'unknown-field': [
+    (a) => void (rpc(a, 'todos.api').list!.filter = ['dne']),
+    (a) => void (rpc(a, 'todos.api').owner = 'owner'),
+    (a) => void (a.models.Todo!.unique = [['title', 'nowhere']]),
+  ],
+  'model-key': [(a) => void delete a.models.Todo!.fields.id],
+  'ref-target': [(a) => void (a.models.Todo!.fields.owner_id!.type = 'ref(User.email)')],
+  'ref-cycle': [
+    (a) =>
+      void (a.models.User!.fields.favourite_id = {
+        type: 'ref(Todo.id)',
+        optional: true,
+        index: true,
+        onDelete: 'set-null',
+      }),
+  ],
+  'on-delete': [
+    (a) => void (a.models.Todo!.fields.owner_id!.onDelete = 'set-null'),
+    (a) => void (a.models.Todo!.fields.title!.onDelete = 'cascade'),
+  ],
+  'enum-values': [
+    (a) => void (a.models.Todo!.fields.title!.type = 'enum'),
+    (a) => void (a.models.Todo!.fields.title!.values = ['a']),
+  ],
+  'field-limits': [
+    (a) => void (a.models.Todo!.fields.title!.min = 300),
+    (a) => void (a.models.Todo!.fields.done!.max = 3),
+    (a) => void (a.models.Todo!.fields.title!.max = 1.5),
+    (a) => void (a.models.Todo!.fields.title!.max = 'long'),
+  ],
+  'field-default': [
+    (a) => void (a.models.Todo!.fields.done!.default = 'yes'),
+    (a) => void (a.models.Todo!.fields.title!.default = ''),
+  ],
+  'field-set': [(a) => void (a.models.Todo!.fields.title!.set = 'created')],
+  'field-scale': [(a) => void (a.models.Todo!.fields.title!.scale = 2)],
+  'column-clash': [
+    (a) => void (a.models.Todo!.fields.description!.column = 'title'),
+    (a) => void (a.models.Todo!.table = 'users'),
+  ],
+  'secret-shown': [
+    (a) => void delete a.models.User!.fields.password_hash!.never,
+    (a) => void (rpc(a, 'accounts.users').list!.filter = ['password_hash']),
+    (a) => void (rpc(a, 'accounts.auth').ops!.me!.out = 'Credentials'),
+  ],
+  'roles-field': [
+    (a) => void (a.models.User!.fields.roles!.default = ['usr']),
+    (a) => void (a.models.Todo!.fields.roles = { type: 'roles', default: [] }),
+    (a) => void delete a.models.User!.fields.roles,
+  ],
+  'isolated-component': [(a) => void (a.components.alone = { ports: {} })],
+  'model-owners': [(a) => void (a.components.accounts!.ports.todos = { dir: 'out', kind: 'store', model: 'Todo' })],
+  'link-direction': [(a) => void (a.links[1] = { from: 'todo_store.sql', to: 'todos.data', onFailure: 'hard' })],
+  'link-kind': [(a) => void (a.links[1]!.to = 'user_store.sql'), (a) => void (a.links[1]!.to = 'todos.api')],
+  'link-operation': [
+    (a) => {
+      rpc(a, 'accounts.users').only = ['read']
+      a.components.todos!.ports.people = { dir: 'out', kind: 'rpc', crud: 'User', only: ['list'] }
+      a.links.push({ from: 'todos.people', to: 'accounts.users', onFailure: 'hard' })
+    },
+  ],
+  'unlinked-output': [(a) => void a.links.pop(), (a) => void a.links.push({ ...a.links[1]! })],
+  'unused-input': [(a) => void a.expose.pop()],
+  'sync-cycle': [
+    (a) => {
+      a.components.todos!.ports.people = { dir: 'out', kind: 'rpc', crud: 'User', only: ['read'] }
+      a.components.accounts!.ports.todos = { dir: 'out', kind: 'rpc', crud: 'Todo', only: ['read'] }
+      a.links.push({ from: 'todos.people', to: 'accounts.users', onFailure: 'hard' })
+      a.links.push({ from: 'accounts.todos', to: 'todos.api', onFailure: 'hard' })
+    },
+  ],
+  'port-shape': [
+    (a) => void delete rpc(a, 'todos.api').list,
+    (a) => void (rpc(a, 'todos.api').owner = 'title'),
+    (a) => void (rpc(a, 'todos.api').idempotency = ['delete']),
+    (a) => void delete rpc(a, 'todos.api').crud,
+  ],
+  'listing-field': [
+    (a) => void (rpc(a, 'todos.api').list!.range = ['title']),
+    (a) => void (rpc(a, 'todos.api').list!.search = ['done']),
+    (a) => void (rpc(a, 'todos.api').list!.order = 'description'),
+  ],
+  'no-behaviour': [
+    (a) => void (rpc(a, 'todos.api').ops = { finish: {} }),
+    (a) => void (rpc(a, 'accounts.auth').ops!.fly = { public: true }),
+  ],
+  'exposed-kind': [(a) => void a.expose.push({ port: 'todo_store.sql', path: '/v1/store' })],
+  'path-clash': [(a) => void (a.expose[2]!.path = '/v1/users'), (a) => void (a.expose[2]!.path = '/docs')],
+  'no-access': [
+    (a) => {
+      a.policies.roles = { user: [], admin: ['accounts.users:*'] }
+    },
+  ],
+  'grant-operation': [(a) => void a.policies.roles.user!.push('todos.api:fly')],
+  'grant-scope': [
+    (a) => void delete rpc(a, 'todos.api').owner,
+    (a) => void a.policies.roles.user!.push('todos.api:read@title'),
+  ],
+  'authn-missing': [(a) => void delete a.policies.authn],
+}
+
+const brokenDeployment: { [code in BlueprintCode]?: ((deployment: Deployment) => void)[] } = {
+  'digest-mismatch': [(d) => void (d.architecture.digest = `sha256:${'0'.repeat(64)}`)],
+  placement: [
+    (d) => void d.services.web!.place.pop(),
+    (d) => void (d.services.extra = structuredClone(d.services.web!)),
+  ],
+  binding: [
+    (d) => void delete d.bindings.todo_store,
+    (d) => void (d.bindings.todos = { engine: 'sqlite' }),
+    (d) => void (d.bindings.todo_store = { engine: 'postgres' }),
+  ],
+  'binding-split': [(d) => void (d.bindings.todo_store = { engine: 'postgres', secret: 'database_url' })],
+  'unknown-component': [(d) => void (d.bindings.nobody = { engine: 'sqlite' })],
+}
+
+describe('checkBlueprint', () => {
+  it.each(['todo', 'clinic'] as const)('finds nothing wrong with %s', (name) => {
+    const architecture = fixture(name)
+    expect(checkBlueprint(architecture, deploymentOf(architecture))).toEqual([])
+  })
+
+  const cases = Object.entries(broken).flatMap(([code, breaks]) =>
+    breaks.map((change, index) => ({ code, index, change })),
+  )
+  it.each(cases)('reports $code, way $index', ({ code, change }) => {
+    const architecture = fixture('todo')
+    change(architecture)
+    const found = checkBlueprint(architecture)
+    expect(found.map((diagnostic) => diagnostic.code)).toContain(code)
+    for (const diagnostic of found) {
+      expect(diagnostic.help).not.toBe('')
+      expect(diagnostic.location?.pointer).toMatch(/^\//)
+    }
+  })
+
+  const deployments = Object.entries(brokenDeployment).flatMap(([code, breaks]) =>
+    breaks.map((change, index) => ({ code, index, change })),
+  )
+  it.each(deployments)('reports $code in a deployment, way $index', ({ code, change }) => {
+    const architecture = fixture('todo')
+    const deployment = deploymentOf(architecture)
+    change(deployment)
+    expect(checkBlueprint(architecture, deployment).map((diagnostic) => diagnostic.code)).toContain(code)
+  })
+
+  it('suggests the name that was meant', () => {
+    const architecture = fixture('todo')
+    architecture.links[1]!.to = 'todo_stor.sql'
+    const diagnostic = checkBlueprint(architecture).find(({ code }) => code === 'unknown-component')
+    expect(diagnostic?.help).toBe("Did you mean 'todo_store'?")
+  })
+
+  it('reports all problems at once', () => {
+    const architecture = fixture('todo')
+    architecture.models.Todo!.fields.title!.min = 300
+    architecture.links.pop()
+    expect(new Set(checkBlueprint(architecture).map(({ code }) => code))).toEqual(
+      new Set(['field-limits', 'unlinked-output', 'unused-input']),
+    )
+  })
+
+  it('has a failing fixture for every code of the catalogue', () => {
+    const parserCodes = [
+      'blueprint-too-large',
+      'blueprint-too-deep',
+      'yaml-syntax',
+      'yaml-alias',
+      'yaml-key',
+      'yaml-duplicate-key',
+      'schema',
+    ]
+    const covered = new Set([...Object.keys(broken), ...Object.keys(brokenDeployment), ...parserCodes])
+    expect(Object.keys(blueprintCodes).filter((code) => !covered.has(code))).toEqual([])
+  })
+})

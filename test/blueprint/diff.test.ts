@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { diffArchitecture } from '../../pipeline/blueprint/diff.ts'
+import type { Architecture } from '../../schemas/generated/architecture.ts'
+import { fixture, rpc } from './fixtures.ts'
+
+const changed = (change: (architecture: Architecture) => void) => {
+  const after = fixture('todo')
+  change(after)
+  return diffArchitecture(fixture('todo'), after)
+}
+
+describe('diffArchitecture', () => {
+  it('finds nothing between equal revisions', () => {
+    expect(changed(() => {})).toEqual([])
+  })
+
+  it('calls an optional field harmless', () => {
+    expect(changed((a) => void (a.models.Todo!.fields.due_date = { type: 'date', optional: true }))).toEqual([
+      { pointer: '/models/Todo/fields/due_date', text: 'adds due date (date) to todos', risk: 'none' },
+    ])
+  })
+
+  it('says that a needed field breaks clients', () => {
+    const [change] = changed((a) => void (a.models.Todo!.fields.priority = { type: 'int' }))
+    expect(change).toMatchObject({ risk: 'breaks-clients', text: expect.stringContaining('must be given') })
+  })
+
+  it('tells a rename from a removal by the column', () => {
+    const changes = changed((a) => {
+      a.models.Todo!.fields.finished = { ...a.models.Todo!.fields.done!, column: 'done' }
+      delete a.models.Todo!.fields.done
+    })
+    expect(changes).toEqual([
+      expect.objectContaining({ text: 'renames done of todos to finished; the values stay', risk: 'breaks-clients' }),
+    ])
+  })
+
+  it('puts a removal first, for it hides data', () => {
+    const changes = changed((a) => {
+      a.models.Todo!.fields.note = { type: 'text', optional: true }
+      delete a.models.Todo!.fields.description
+    })
+    expect(changes.map(({ risk }) => risk)).toEqual(['hides-data', 'none'])
+  })
+
+  it('tells looser limits from tighter ones', () => {
+    expect(changed((a) => void (a.models.Todo!.fields.title!.max = 300))[0]?.risk).toBe('none')
+    expect(changed((a) => void (a.models.Todo!.fields.title!.max = 100))[0]?.risk).toBe('breaks-clients')
+  })
+
+  it('names who gains and who loses a right', () => {
+    const gains = changed((a) => void (a.policies.roles.user = ['todos.api:*@own', 'todos.api:read', 'todos.api:list']))
+    expect(gains).toEqual([
+      expect.objectContaining({ risk: 'none', text: expect.stringContaining('list and read todos: user, admin') }),
+    ])
+    const loses = changed((a) => void (a.policies.roles.user = ['todos.api:list@own']))
+    expect(loses.every(({ risk }) => risk === 'breaks-clients')).toBe(true)
+  })
+
+  it('says when reading becomes public', () => {
+    const changes = changed((a) => void (rpc(a, 'todos.api').public = ['list', 'read']))
+    expect(changes).toEqual([expect.objectContaining({ text: expect.stringContaining('everyone'), risk: 'none' })])
+  })
+})
