@@ -40,7 +40,12 @@ export type Column = {
   references?: Reference
   /** No release needs it any longer; kept for a roll back and a change of mind. */
   hidden?: true
+  /** Its values are not for error messages. Known while planning only. */
+  private?: true
 }
+
+/** The default of a column that holds the time of a change: the time of the migration. */
+export const NOW = { now: true } as const
 
 export type Index = { columns: string[]; unique: boolean }
 
@@ -96,7 +101,14 @@ export const refOf = (type: string): { model: string; field: string } | undefine
   return match ? { model: match[1]!, field: match[2]! } : undefined
 }
 
-const toColumn = (architecture: Architecture, field: Field): Column => {
+/** What rows that are older than a field get, as far as the blueprint says; `now` for a time stamp of the system's. */
+const defaultOf = (field: Field): { default?: unknown } => {
+  if (field.set) return { default: NOW }
+  return field.default === undefined || field.default === null ? {} : { default: field.default }
+}
+
+/** Returns the column that a field wants. */
+export const toColumn = (architecture: Architecture, field: Field): Column => {
   const ref = refOf(field.type)
   const target = ref && architecture.models[ref.model]
   const references: Reference | undefined =
@@ -110,7 +122,9 @@ const toColumn = (architecture: Architecture, field: Field): Column => {
   return {
     type: columnTypeOf(field.type),
     nullable: !field.key && field.optional === true,
+    ...defaultOf(field),
     ...(references && { references }),
+    ...(field.class && { private: true as const }),
   }
 }
 
@@ -127,7 +141,7 @@ const toTable = (architecture: Architecture, name: string, model: Model): Table 
     if (field.unique && !field.key) addIndex([column], true)
     else if (field.index && !field.key) addIndex([column], false)
   }
-  if (model.concurrency === 'version') columns.version = { type: 'int', nullable: false }
+  if (model.concurrency === 'version') columns.version = { type: 'int', nullable: false, default: 1 }
   for (const group of model.unique ?? [])
     addIndex(
       group.map((field) => columnOf(field, model.fields[field] ?? { type: 'uuid' })),

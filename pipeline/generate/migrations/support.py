@@ -1,0 +1,161 @@
+"""What migrations share. Each function works on SQLite and on PostgreSQL, and only ever adds, loosens or checks."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Literal
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+OnDelete = Literal["CASCADE", "RESTRICT", "SET NULL"]
+
+
+class MigrationError(RuntimeError):
+    """The rows do not allow the change. The message says which, and nothing was changed."""
+
+
+def is_sqlite() -> bool:
+    return op.get_context().dialect.name == "sqlite"
+
+
+def json_type() -> sa.types.TypeEngine[object]:
+    return sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+
+
+def decimal_type() -> sa.types.TypeEngine[object]:
+    """Exact on both: SQLite has no decimals, so there it is a whole number of hundred-millionths."""
+    return sa.Numeric().with_variant(sa.BigInteger(), "sqlite")
+
+
+def decimal_default(value: str) -> str:
+    return str(int(Decimal(value).scaleb(8))) if is_sqlite() else value
+
+
+def now() -> str:
+    """The time of the migration: what rows that are older than a time stamp's column get."""
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def check_unique(table: str, columns: Sequence[str], *, show: bool = True) -> None:
+    """Raises MigrationError where rows share values that are to be unique. `show` puts some of the values into it."""
+    fields = [sa.column(name) for name in columns]
+    query = (
+        sa.select(*fields, sa.func.count())
+        .select_from(sa.table(table))
+        .where(*(field.is_not(None) for field in fields))
+        .group_by(*fields)
+        .having(sa.func.count() > 1)
+        .order_by(sa.func.count().desc(), *fields)
+    )
+    clashes = op.get_bind().execute(query).all()
+    if not clashes:
+        return
+    what = f"{table}.{' + '.join(columns)}"
+    shown = "; ".join(f"{', '.join(map(str, row[:-1]))} ({row[-1]} rows)" for row in clashes[:5])
+    raise MigrationError(
+        f"{what} cannot become unique: {len(clashes)} value(s) are in more than one row"
+        + (f": {shown}{' and more' if len(clashes) > 5 else ''}" if show else "")
+        + ". Nothing was changed."
+    )
+
+
+def check_no_nulls(table: str, column: str) -> None:
+    """Raises MigrationError where rows have no value in a column that is to be required."""
+    query = sa.select(sa.func.count()).select_from(sa.table(table)).where(sa.column(column).is_(None))
+    missing = op.get_bind().scalar(query)
+    if missing:
+        raise MigrationError(
+            f"{table}.{column} cannot become required: {missing} row(s) have no value. Nothing was changed."
+        )
+
+
+def fill_existing(table: str, column: str, default: str | sa.ColumnElement[object]) -> None:
+    """Gives the default to rows that have no value. The default is text as a database reads it, or true or false."""
+    field: sa.ColumnClause[object] = sa.column(column)
+    value = default if isinstance(default, sa.ColumnElement) else sa.literal_column(quoted(default))
+    op.execute(sa.table(table, field).update().where(field.is_(None)).values({column: value}))
+
+
+def quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def rebuild(table: sa.Table) -> None:
+    """Gives a table of SQLite, which cannot alter columns, the given shape; every row and value is copied."""
+    with op.batch_alter_table(table.name, copy_from=table, recreate="always"):
+        pass
+
+
+def add_foreign_key(table: str, column: str, referred: str, key: str, on_delete: OnDelete) -> None:
+    """Adds a reference to a table of PostgreSQL; SQLite has it in the table's definition."""
+    if not is_sqlite():
+        op.create_foreign_key(None, table, referred, [column], [key], ondelete=on_delete)
+
+
+def replace_foreign_key(table: str, column: str, referred: str, key: str, on_delete: OnDelete) -> None:
+    """Replaces a reference of PostgreSQL; existing rows hold already, and are checked without a long lock."""
+    for foreign_key in sa.inspect(op.get_bind()).get_foreign_keys(table):
+        if foreign_key["constrained_columns"] == [column] and foreign_key["name"]:
+            op.drop_constraint(foreign_key["name"], table, type_="foreignkey")
+    name = f"{table}_{column}_fkey"[:63]
+    op.create_foreign_key(name, table, referred, [column], [key], ondelete=on_delete, postgresql_not_valid=True)
+    op.execute(sa.DDL(f'ALTER TABLE "{table}" VALIDATE CONSTRAINT "{name}"'))
+
+
+def fill_nulls(table: str, column: str) -> None:
+    """Lets PostgreSQL turn NULL into the column's default, for the release that still takes the value for optional."""
+    name = f"fill_{table}_{column}"[:63]
+    op.execute(
+        sa.DDL(
+            f"""
+            CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+              IF NEW."{column}" IS NULL THEN
+                EXECUTE 'SELECT ' || (
+                  SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
+                  JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+                  WHERE d.adrelid = TG_RELID AND a.attname = '{column}'
+                ) INTO NEW."{column}";
+              END IF;
+              RETURN NEW;
+            END $$
+            """
+        )
+    )
+    keep_nulls(table, column)
+    op.execute(
+        sa.DDL(
+            f'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()'
+        )
+    )
+
+
+def keep_nulls(table: str, column: str) -> None:
+    """Ends what fill_nulls began."""
+    op.execute(sa.DDL(f'DROP TRIGGER IF EXISTS "{f"fill_{table}_{column}"[:63]}" ON "{table}"'))
+
+
+def create_index(name: str, table: str, columns: Sequence[str], *, unique: bool = False) -> None:
+    """Adds an index to a table in use: PostgreSQL builds it without blocking writes, so in no transaction."""
+    if is_sqlite():
+        op.create_index(name, table, list(columns), unique=unique)
+        return
+    with op.get_context().autocommit_block():
+        # What a killed or failed attempt left is not valid and would be taken for the index.
+        op.drop_index(name, table, postgresql_concurrently=True, if_exists=True)
+        try:
+            op.create_index(name, table, list(columns), unique=unique, postgresql_concurrently=True)
+        except sa.exc.DBAPIError:
+            op.drop_index(name, table, postgresql_concurrently=True, if_exists=True)
+            raise
+
+
+def drop_index(name: str, table: str) -> None:
+    """Removes an index, which holds no data of its own."""
+    if is_sqlite():
+        op.drop_index(name, table, if_exists=True)
+        return
+    with op.get_context().autocommit_block():
+        op.drop_index(name, table, postgresql_concurrently=True, if_exists=True)

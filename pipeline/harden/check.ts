@@ -1,0 +1,38 @@
+import type { Evidence } from '../../schemas/generated/evidence.ts'
+import type { ToolResult } from '../run-tool.ts'
+
+/** Where and on what a check runs. */
+export type CheckContext = {
+  /** The checked-out tree. Checks read it and write only into `scratch`. */
+  folder: string
+  /** A folder of the check's own for databases, caches and reports. */
+  scratch: string
+  /** Shared by all builds on this machine: caches that tools can share safely. */
+  cache: string
+  pythonBin: string
+  engine: 'sqlite'
+  signal: AbortSignal
+}
+
+export type Finding = Pick<Evidence, 'tool' | 'version' | 'result' | 'summary' | 'passed' | 'failed' | 'detail'>
+
+/** A rung of the ladder: one tool, one question. */
+export type Check = {
+  name: 'format' | 'lint' | 'types' | 'tests' | 'boot'
+  /** What the thread shows while it runs. */
+  step: string
+  run: (context: CheckContext) => Promise<Finding>
+}
+
+const MAX_DETAIL = 20_000
+
+/** Cuts a tool's output to what evidence holds: the beginning and, more of it, the end. */
+export const cutDetail = (output: string): string =>
+  output.length <= MAX_DETAIL ? output : `${output.slice(0, 5_000)}\n[...]\n${output.slice(-(MAX_DETAIL - 5_010))}`
+
+/** Returns the words for a tool that did not end by itself, undefined where it did. */
+export const troubleOf = (result: ToolResult, what: string): string | undefined => {
+  if (result.timedOut) return `${what} took too long and was stopped`
+  if (result.code < 0) return `${what} was killed`
+  return undefined
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { runTool } from '../run-tool.ts'
+import { type Check, cutDetail, troubleOf } from './check.ts'
+import { toolVersion } from './tool-version.ts'
+
+const countOf = (output: string, word: string): number =>
+  Number([...output.matchAll(new RegExp(`(\\d+) ${word}`, 'g'))].at(-1)?.[1] ?? 0)
+
+/** Whether the system's own tests pass: per component, per link, per policy. */
+export const testsCheck: Check = {
+  name: 'tests',
+  step: 'Running its tests',
+  run: async ({ folder, scratch, pythonBin, signal }) => {
+    const args = [
+      '-m',
+      'pytest',
+      '-q',
+      '--tb=short',
+      '--color=no',
+      '-p',
+      'no:cacheprovider',
+      `--basetemp=${join(scratch, 'pytest')}`,
+      'tests',
+    ]
+    const result = await runTool(join(pythonBin, 'python'), args, {
+      cwd: folder,
+      signal,
+      timeoutMs: 600_000,
+      // Plugins that this suite does not use take longer to import than the suite to run.
+      env: { PYTEST_DISABLE_PLUGIN_AUTOLOAD: '1', HYPOTHESIS_STORAGE_DIRECTORY: join(scratch, 'hypothesis') },
+    })
+    const passed = countOf(result.output, 'passed')
+    const failed = countOf(result.output, 'failed') + countOf(result.output, 'errors?')
+    const first = /^(?:FAILED|ERROR) (.+)$/m.exec(result.output)?.[1]
+    // pytest ends with 5 where it found no tests: nothing was shown, so nothing passed.
+    const good = result.code === 0 && passed > 0
+    return {
+      tool: 'pytest',
+      version: await toolVersion(pythonBin, 'pytest'),
+      result: good ? 'passed' : 'failed',
+      summary: good
+        ? `${passed} tests passed`
+        : (troubleOf(result, 'The test run') ??
+          `${failed || 'No'} of ${passed + failed} tests failed${first ? `, the first: ${first}` : ''}`),
+      passed,
+      failed,
+      ...(!good && { detail: cutDetail(result.output) }),
+    }
+  },
+}
