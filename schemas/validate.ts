@@ -6,6 +6,8 @@ const read = (name: string): object => JSON.parse(readFileSync(new URL(`${name}.
 
 const options = {
   allErrors: true,
+  // Diagnostics name the keys that a place may have.
+  verbose: true,
   strict: true,
   allowUnionTypes: true,
   discriminator: true,
