@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js'
 import type { Architecture, RpcPort, StorePort } from '../../schemas/generated/architecture.ts'
 import { accountModelOf, pluralOf, refOf, splitEndpoint, toWords } from './names.ts'
 import { roleOf } from './roles.ts'
@@ -131,7 +132,7 @@ type Point = { x: number; y: number }
 const layOut = async (boxes: Box[], lines: Line[]): Promise<{ width: number; height: number; routes: Point[][] }> => {
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js')
   const elk = new (Elk as unknown as typeof import('elkjs/lib/elk-api.js').default)()
-  const graph = await elk.layout({
+  const request: ElkNode = {
     id: 'root',
     layoutOptions: {
       'elk.algorithm': 'layered',
@@ -150,14 +151,15 @@ const layOut = async (boxes: Box[], lines: Line[]): Promise<{ width: number; hei
       ...(kind === 'people' ? { layoutOptions: { 'elk.layered.layering.layerConstraint': 'FIRST' } } : {}),
     })),
     edges: lines.map((line, index) => ({ id: `line${index}`, sources: [line.from], targets: [line.to] })),
-  })
+  }
+  const graph = await elk.layout(request)
   for (const box of boxes) {
     const child = graph.children?.find((node) => node.id === box.id)
     box.x = child?.x ?? 0
     box.y = child?.y ?? 0
   }
   const routes = lines.map((_, index) => {
-    const section = graph.edges?.[index]?.sections?.[0]
+    const section = (graph.edges as ElkExtendedEdge[] | undefined)?.[index]?.sections?.[0]
     return section ? [section.startPoint, ...(section.bendPoints ?? []), section.endPoint] : []
   })
   return { width: Math.ceil(graph.width ?? 0), height: Math.ceil(graph.height ?? 0), routes }
