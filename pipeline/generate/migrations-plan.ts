@@ -72,6 +72,7 @@ const addColumn = (table: string, name: string, wanted: Column, steps: Step[]): 
   const { nullable, default: value, private: _private, ...rest } = wanted
   const column: Column = nullable ? { ...rest, nullable } : { ...rest, nullable, default: value }
   steps.push({ kind: 'add-column', table, name, column })
+  if (column.references) steps.push({ kind: 'refer', table, name, column })
   return column
 }
 

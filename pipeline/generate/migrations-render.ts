@@ -59,8 +59,11 @@ const renderCheck = (step: Step, added: Set<string> = new Set()): string[] => {
   return []
 }
 
-const renderAddition = ({ table, name, column }: Extract<Step, { kind: 'add-column' }>): string =>
-  `op.add_column(${str(table)}, ${columnExpression(name, column)}${column.references ? ', inline_references=True' : ''})`
+/** A reference comes with the alterations: SQLite has to rebuild the table for it. */
+const renderAddition = ({ table, name, column }: Extract<Step, { kind: 'add-column' }>): string => {
+  const { references: _references, ...plain } = column
+  return `op.add_column(${str(table)}, ${columnExpression(name, plain)})`
+}
 
 const renderBackfill = (step: Step): string[] => {
   if (step.kind !== 'require' || step.column.default === undefined) return []

@@ -12,7 +12,9 @@ const words: Record<Step['kind'], (step: Step & { name?: string }) => string> = 
 
 /** Returns the steps in one sentence, such as "Add due_at to todos." */
 export const summarize = (steps: Step[]): string => {
-  const parts = steps.map((step) =>
+  const added = new Set(steps.flatMap((step) => (step.kind === 'add-column' ? [`${step.table}.${step.name}`] : [])))
+  const told = steps.filter((step) => step.kind !== 'refer' || !added.has(`${step.table}.${step.name}`))
+  const parts = told.map((step) =>
     step.kind === 'loosen' && step.hide ? `hide ${step.name} of ${step.table}` : words[step.kind](step),
   )
   const [first = 'change nothing', ...rest] = [...new Set(parts)]

@@ -28,6 +28,7 @@ export type GenerateOutput = {
 }
 
 const MODELS = 'app/models.py'
+const VERSIONS = 'migrations/versions/'
 
 /**
  * Everything but the components. A field whose column's name is taken (see resolveColumns) has another in models.py;
@@ -58,7 +59,7 @@ export const generate = defineStage<GenerateInput, GenerateOutput>({
     const migrations = main ? await readTree(repo, main, { under: ['migrations'], signal }) : undefined
     const tree = mergeTrees(...components, emitRest(blueprint, migrations))
     await report({ step: 'Laying out the code' })
-    const keep = new Set(migrations?.keys() ?? [])
+    const keep = new Set([...(migrations?.keys() ?? [])].filter((path) => path.startsWith(VERSIONS)))
     const formatted = await formatPython(tree, { pythonBin, signal, keep })
     await report({ step: 'Committing it to the repository' })
     const { commit } = await commitBuild(repo, formatted, {

@@ -1,0 +1,246 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import type { FileTree } from '../../pipeline/file-tree.ts'
+import { emitMigration, readSchema } from '../../pipeline/generate/migrations.ts'
+import { resolveColumns } from '../../pipeline/generate/migrations-columns.ts'
+import { type Physical, physicalOf } from '../../pipeline/generate/migrations-physical.ts'
+import type { Architecture } from '../../schemas/generated/architecture.ts'
+import { type Driver, startDriver } from './driver.ts'
+
+const fixture = (name: string): Architecture =>
+  parse(readFileSync(new URL(`../fixtures/blueprints/${name}.architecture.yaml`, import.meta.url), 'utf8'))
+
+let driver: Driver
+beforeAll(async () => {
+  driver = await startDriver()
+})
+afterAll(() => driver.stop())
+
+const declared = (before: Physical | undefined, architecture: Architecture): Physical =>
+  physicalOf(resolveColumns(before, architecture))
+
+const edit = (architecture: Architecture, change: (copy: Architecture) => void): Architecture => {
+  const copy = structuredClone(architecture)
+  change(copy)
+  return copy
+}
+
+const versionsOf = (tree: FileTree): string[] => [...tree.keys()].filter((path) => path.includes('/versions/'))
+
+/** Migrates a database with rows from one architecture to the next and returns what a test looks at. */
+const evolve = async (before: Architecture, after: Architecture, url = driver.sqliteUrl()) => {
+  const oldTree = emitMigration(undefined, before)
+  const oldRelease = await driver.release(oldTree, declared(undefined, before))
+  await driver.migrate(oldRelease, url)
+  await driver.insert(oldRelease, url, 'one')
+  await driver.insert(oldRelease, url, 'two')
+  const rows = await driver.dump(url)
+  const newTree = emitMigration(oldTree, after)
+  const newRelease = await driver.release(newTree, declared(readSchema(oldTree), after))
+  const migrate = () => driver.migrate(newRelease, url)
+  return { url, oldTree, newTree, oldRelease, newRelease, rows, migrate }
+}
+
+type Evolution = Awaited<ReturnType<typeof evolve>>
+
+/** Asserts what every change must keep: rows, no difference to the models, both releases can write. */
+const assertKept = async ({ url, oldRelease, newRelease, rows }: Evolution) => {
+  const now = await driver.dump(url)
+  for (const [table, byKey] of Object.entries(rows))
+    for (const [key, row] of Object.entries(byKey)) expect(now[table]?.[key], `${table} ${key}`).toMatchObject(row)
+  expect(await driver.compare(newRelease, url)).toEqual([])
+  expect(await driver.insert(oldRelease, url, 'old after')).toBeGreaterThan(0)
+  expect(await driver.insert(newRelease, url, 'new after')).toBeGreaterThan(0)
+}
+
+const todo = fixture('todo')
+const clinic = fixture('clinic')
+
+describe('emitMigration', () => {
+  test.each([
+    ['todo', todo],
+    ['clinic', clinic],
+  ])('makes a database that equals the models when %s is new', async (_name, architecture) => {
+    const tree = emitMigration(undefined, architecture)
+    expect(versionsOf(tree)).toEqual(['migrations/versions/0001_initial_schema.py'])
+    const release = await driver.release(tree, declared(undefined, architecture))
+    const url = driver.sqliteUrl()
+    await driver.migrate(release, url)
+    await driver.migrate(release, url)
+    expect(await driver.compare(release, url)).toEqual([])
+  })
+
+  test('returns the same bytes when nothing changes, and no new file when only validation does', () => {
+    const tree = emitMigration(undefined, todo)
+    expect(emitMigration(undefined, todo)).toEqual(tree)
+    expect(emitMigration(tree, todo)).toEqual(tree)
+    const looser = edit(todo, (copy) => {
+      copy.models.Todo!.fields.title = { type: 'text', min: 1, max: 500 }
+    })
+    expect(emitMigration(tree, looser)).toEqual(tree)
+  })
+
+  const field = (
+    model: string,
+    name: string,
+    definition: Architecture['models'][string]['fields'][string] | undefined,
+  ) =>
+    edit(clinic, (copy) => {
+      if (definition) copy.models[model]!.fields[name] = definition
+      else delete copy.models[model]!.fields[name]
+    })
+
+  test.each<[string, Architecture]>([
+    ['an optional field is added', field('Pet', 'due_on', { type: 'date', optional: true })],
+    ['an optional indexed field is added', field('Pet', 'due_on', { type: 'date', optional: true, index: true })],
+    ['a unique optional field is added', field('Pet', 'code', { type: 'string', optional: true, unique: true })],
+    [
+      'an enum with a default is added',
+      field('Pet', 'priority', { type: 'enum', values: ['low', "h'i"], default: "h'i" }),
+    ],
+    ['a bool with a default is added', field('Pet', 'good', { type: 'bool', default: true })],
+    ['a decimal with a default is added', field('Pet', 'price', { type: 'decimal', scale: 2, default: 1.25 })],
+    ['a list with a default is added', field('Pet', 'words', { type: 'list(string)', default: ['a', 'b"c'] })],
+    ['a time with a default is added', field('Pet', 'walk', { type: 'time', default: '09:30' })],
+    [
+      'a datetime with a default is added',
+      field('Pet', 'since', { type: 'datetime', default: '2024-05-06T07:08:09Z' }),
+    ],
+    ['a time stamp is added', field('Pet', 'seen_at', { type: 'datetime', set: 'updated' })],
+    [
+      'a ref is added',
+      field('Pet', 'vet_id', { type: 'ref(User.id)', optional: true, index: true, onDelete: 'set-null' }),
+    ],
+    ['a required field becomes optional', field('Visit', 'reason', { type: 'text', optional: true })],
+    [
+      'an optional field becomes required with a default',
+      field('Pet', 'weight_kg', { type: 'decimal', scale: 2, default: 3 }),
+    ],
+    ['a field is indexed', field('Visit', 'at', { type: 'datetime', index: true })],
+    ['a field is no longer unique', field('Pet', 'chip_number', { type: 'string', optional: true, max: 30 })],
+    ['a required field is removed', field('Visit', 'reason', undefined)],
+    ['an optional ref is removed', field('Visit', 'vet_id', undefined)],
+    ['a required ref is removed', field('Visit', 'pet_id', undefined)],
+    [
+      'a ref changes what deletion does',
+      field('Visit', 'pet_id', { type: 'ref(Pet.id)', index: true, onDelete: 'restrict' }),
+    ],
+    ['a field changes its type', field('Pet', 'chip_number', { type: 'int', optional: true })],
+    [
+      'a field is renamed',
+      edit(clinic, (copy) => {
+        const { name: pet, ...fields } = copy.models.Pet!.fields
+        copy.models.Pet!.fields = { ...fields, called: { ...pet!, column: 'name' } }
+      }),
+    ],
+    [
+      'a model is renamed',
+      edit(clinic, (copy) => {
+        copy.models.Species!.table = 'species_notes'
+        copy.models.Species!.plural = 'kinds'
+      }),
+    ],
+    ['a model is removed', edit(clinic, (copy) => void delete copy.models.Visit)],
+    [
+      'models that refer to each other are added',
+      edit(clinic, (copy) => {
+        const ref = (model: string) => ({
+          type: `ref(${model}.id)`,
+          optional: true,
+          index: true,
+          onDelete: 'set-null' as const,
+        })
+        const id = { type: 'uuid', key: true }
+        copy.models.A = {
+          plural: 'a_things',
+          fields: { id, b_id: ref('B'), pet_id: ref('Pet') },
+          concurrency: 'version',
+        }
+        copy.models.B = {
+          plural: 'b_things',
+          fields: { id, a_id: ref('A'), self_id: ref('B') },
+          concurrency: 'version',
+        }
+      }),
+    ],
+  ])('keeps every row and both releases working when %s', async (_what, after) => {
+    const evolution = await evolve(clinic, after)
+    await evolution.migrate()
+    await assertKept(evolution)
+    for (const path of versionsOf(evolution.oldTree))
+      expect(evolution.newTree.get(path)).toBe(evolution.oldTree.get(path))
+  })
+
+  test('brings a removed field back with its values', async () => {
+    const without = field('Visit', 'reason', undefined)
+    const evolution = await evolve(clinic, without)
+    await evolution.migrate()
+    const again = edit(clinic, (copy) => {
+      copy.models.Visit!.fields.reason = { type: 'text', default: 'none' }
+    })
+    const tree = emitMigration(evolution.newTree, again)
+    const release = await driver.release(tree, declared(readSchema(evolution.newTree), again))
+    await driver.insert(evolution.newRelease, evolution.url, 'while hidden')
+    await driver.migrate(release, evolution.url)
+    await assertKept({ ...evolution, newRelease: release })
+  })
+
+  test('fills in the default when the old release writes no value into a field that became required', async () => {
+    const evolution = await evolve(clinic, field('Pet', 'weight_kg', { type: 'decimal', scale: 2, default: 3 }))
+    await evolution.migrate()
+    await driver.insert(evolution.oldRelease, evolution.url, 'sparse', true)
+    const weights = Object.values((await driver.dump(evolution.url)).pets!).map((row) => row.weight_kg)
+    expect(weights).toContain('300000000')
+    expect(weights).not.toContain('None')
+  })
+
+  test('stops and changes nothing when values clash that are to be unique', async () => {
+    const evolution = await evolve(clinic, field('Pet', 'species', { type: 'string', unique: true, default: 'dog' }))
+    const same = { ...evolution.oldRelease.physical }
+    await driver.insert({ ...evolution.oldRelease, physical: same }, evolution.url, 'three')
+    const clash = edit(clinic, (copy) => {
+      copy.models.Pet!.fields.vaccinated = { type: 'bool', unique: true, default: false }
+    })
+    const tree = emitMigration(evolution.oldTree, clash)
+    const release = await driver.release(tree, declared(readSchema(evolution.oldTree), clash))
+    const before = await driver.dump(evolution.url)
+    await expect(driver.migrate(release, evolution.url)).rejects.toThrow(
+      /pets\.vaccinated cannot become unique: 1 value\(s\) are in more than one row/,
+    )
+    expect(await driver.dump(evolution.url)).toEqual(before)
+  })
+
+  test('stops when a field becomes required and rows have no value', async () => {
+    const evolution = await evolve(clinic, field('Pet', 'born_on', { type: 'date' }))
+    await driver.insert(evolution.oldRelease, evolution.url, 'sparse', true)
+    await expect(evolution.migrate()).rejects.toThrow(/pets\.born_on cannot become required: 1 row\(s\)/)
+  })
+
+  test('refuses a new required field without a default', () => {
+    const tree = emitMigration(undefined, clinic)
+    expect(() => emitMigration(tree, field('Pet', 'due_on', { type: 'date' }))).toThrow(
+      expect.objectContaining({ code: 'migration-needs-default' }),
+    )
+  })
+
+  test('leaves a database alone that is ahead, as after a roll back', async () => {
+    const evolution = await evolve(clinic, field('Pet', 'due_on', { type: 'date', optional: true }))
+    await evolution.migrate()
+    await driver.migrate(evolution.oldRelease, evolution.url)
+    await assertKept(evolution)
+  })
+
+  test('continues a chain that people added to by hand', () => {
+    const tree = emitMigration(undefined, todo)
+    tree.set('migrations/versions/0002_by_hand.py', 'revision = "byhand"\ndown_revision = "0001"\n')
+    const more = edit(todo, (copy) => {
+      copy.models.Todo!.fields.due_at = { type: 'datetime', optional: true }
+    })
+    const next = emitMigration(tree, more)
+    expect(next.get('migrations/versions/0003_add_due_at_to_todos.py')).toContain(
+      'down_revision: str | None = "byhand"',
+    )
+    expect(next.get('migrations/versions/0002_by_hand.py')).toBe(tree.get('migrations/versions/0002_by_hand.py'))
+  })
+})
