@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AppError } from '../../schemas/errors.ts'
 import { knock } from '../health.ts'
@@ -106,12 +106,12 @@ const start: Handler<DeployState> = {
       release: release.digest,
       ...serveCommand(launchOf(state), state.socket),
       hold: ['--hold'],
+      socket: state.socket,
     })
     state.instance = answer.instance
   },
-  undo: async ({ release }, { line, release: { system }, instance, socket }) => {
-    if (instance !== undefined && release) await line.ask('discard', { system, instance })
-    if (socket) await rm(socket, { force: true })
+  undo: async (_, { line, release: { system }, instance }) => {
+    if (instance !== undefined) await line.ask('discard', { system, instance })
   },
 }
 

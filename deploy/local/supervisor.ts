@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { AppError } from '../../schemas/errors.ts'
 import { supervisorPaths } from './paths.ts'
 
-/** The protocol that supervisor.py of this version speaks; one of another version is replaced. */
+/** The protocol that supervisor/ of this version speaks; one of another version is replaced. */
 const PROTOCOL = 1
-const program = fileURLToPath(new URL('supervisor.py', import.meta.url))
+const program = fileURLToPath(new URL('supervisor', import.meta.url))
 
 export type Instance = {
   instance: number
@@ -25,7 +25,7 @@ export type Instance = {
 export type Supervised = { port: number | null; instances: Instance[] }
 export type Command = { argv: string[]; cwd: string; env: { [name: string]: string } }
 
-/** Requests and what they answer; supervisor.py is the other side. */
+/** Requests and what they answer; supervisor/supervisor.py is the other side. */
 type Requests = {
   hello: { ask: object; answer: { pid: number; protocol: number } }
   list: { ask: object; answer: { systems: { [system: string]: Supervised } } }
@@ -34,7 +34,11 @@ type Requests = {
     ask: { system: string; host: string; port: number; log: { path: string; size: number; keep: number } }
     answer: { port: number }
   }
-  start: { ask: { system: string; release: string; hold: string[] } & Command; answer: { instance: number } }
+  /** `hold` is appended to the command until it serves; `socket` is deleted when the process has ended. */
+  start: {
+    ask: { system: string; release: string; hold: string[]; socket: string } & Command
+    answer: { instance: number }
+  }
   serve: { ask: { system: string; instance: number }; answer: object }
   commit: { ask: { system: string; instance: number }; answer: object }
   last: { ask: { system: string; instance: number }; answer: { lines: string[] } }
@@ -124,7 +128,7 @@ export const reachSupervisor = async (data: string): Promise<Line | undefined> =
 }
 
 export type SupervisorTiming = {
-  /** Seconds; see the options of supervisor.py for what each of them is. */
+  /** Seconds; see the options in supervisor/__main__.py for what each of them is. */
   backoff?: number
   giveUp?: number
   stable?: number

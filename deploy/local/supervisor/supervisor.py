@@ -1,51 +1,19 @@
-"""Keeps the processes of local systems alive; outlives the bot. Standard library only.
+"""The supervisor's state and its requests."""
 
-Spoken to over a unix socket (0600): one JSON object a line in, one out. A connection that goes away, also by
-kill -9, takes with it what it began and did not commit: its locks, its commands, its standby processes. So a bot
-that dies in the middle of a deploy leaves exactly what served before.
-
-A system has one listening TCP socket, bound once and handed to every process as file descriptor 0. Two releases can
-therefore accept from it at the same time, and while a crashed process is restarted its clients wait in the backlog
-instead of being refused.
-"""
-
-import argparse
 import asyncio
-import collections
 import contextlib
-import ctypes
-import fcntl
 import json
 import os
 import signal
 import socket
-import sys
 import time
 from pathlib import Path
 
+from instance import Instance, System
+from log import Log
+from process import die_with_parent, kill_group, start_time, write_pids
+
 PROTOCOL = 1
-LINE_LIMIT = 1 << 20
-libc = ctypes.CDLL(None, use_errno=True)
-
-
-def die_with_parent():
-    """Runs in the child between fork and exec. 1 is PR_SET_PDEATHSIG."""
-    libc.prctl(1, signal.SIGTERM)
-
-
-def start_time(pid):
-    """Clock ticks between boot and the start of a process; None when there is none. Guards against a reused pid."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return None
-    fields = stat.rpartition(")")[2].split()
-    return None if fields[0] == "Z" else int(fields[19])
-
-
-def kill_group(pid, number):
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(pid, number)
 
 
 class Refused(Exception):
@@ -54,67 +22,6 @@ class Refused(Exception):
     def __init__(self, code, message):
         super().__init__(message)
         self.code = code
-
-
-class Log(asyncio.Protocol):
-    """The output of a process, whole lines, into a file that is rotated by size: app.log, app.log.1, ..."""
-
-    def __init__(self, path, size, keep):
-        self.path, self.size, self.keep, self.rest = Path(path), size, keep, b""
-        self.last = collections.deque(maxlen=40)
-
-    def data_received(self, data):
-        lines, newline, self.rest = (self.rest + data).rpartition(b"\n")
-        if len(self.rest) > LINE_LIMIT:
-            lines, newline, self.rest = lines + newline + self.rest, b"\n", b""
-        if newline:
-            self.write(lines + newline)
-
-    def connection_lost(self, _error):
-        if self.rest:
-            self.write(self.rest + b"\n")
-
-    def write(self, data):
-        self.last.extend(data.splitlines())
-        try:
-            if self.path.exists() and self.path.stat().st_size + len(data) > self.size:
-                for number in range(self.keep - 1, 0, -1):
-                    older = self.path.with_name(f"{self.path.name}.{number}")
-                    if older.exists():
-                        older.rename(self.path.with_name(f"{self.path.name}.{number + 1}"))
-                self.path.rename(self.path.with_name(f"{self.path.name}.1"))
-            with self.path.open("ab") as file:
-                file.write(data)
-        except OSError as error:  # a full disk must not end the systems
-            print(f"log {self.path}: {error}", file=sys.stderr, flush=True)
-
-
-class Instance:
-    """One process of a system, over its restarts.
-
-    role: standby (holds the socket, does not accept), serving, draining, waiting (to be restarted), failed, gone.
-    owner: the connection that has not committed it yet.
-    """
-
-    def __init__(self, number, request, owner):
-        self.number, self.owner, self.role = number, owner, "standby"
-        self.release, self.argv, self.hold = request["release"], request["argv"], request["hold"]
-        self.cwd, self.env = request["cwd"], request["env"]
-        self.pid = self.exit = self.started = self.task = self.log = None
-        self.restarts = self.failures = 0
-
-    def view(self):
-        uptime = time.monotonic() - self.started if self.pid else None
-        return {
-            "instance": self.number, "role": self.role, "release": self.release, "pid": self.pid, "uptime": uptime,
-            "restarts": self.restarts, "exit": self.exit, "committed": self.owner is None,
-        }  # fmt: skip
-
-
-class System:
-    def __init__(self, name, listener, log):
-        self.name, self.listener, self.log = name, listener, log
-        self.instances, self.users = {}, set()
 
 
 class Supervisor:
@@ -160,6 +67,8 @@ class Supervisor:
         code = await process.wait()
         self.forget(process.pid)
         instance.pid = None
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(instance.socket)
         return code
 
     async def keep(self, system, instance):
@@ -203,7 +112,7 @@ class Supervisor:
             return
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, number)
-        with contextlib.suppress(asyncio.TimeoutError):
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(instance.task), self.options.grace)
             return
         kill_group(pid, signal.SIGKILL)
@@ -268,7 +177,8 @@ class Supervisor:
     async def do_listen(self, request, connection):
         system = self.systems.get(request["system"])
         if not system or not system.listener:
-            family, kind, _, _, address = socket.getaddrinfo(request["host"], request["port"], type=socket.SOCK_STREAM)[0]
+            found = socket.getaddrinfo(request["host"], request["port"], type=socket.SOCK_STREAM)
+            family, kind, _, _, address = found[0]
             listener = socket.socket(family, kind)
             try:
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -337,7 +247,7 @@ class Supervisor:
 
         try:
             code = await asyncio.wait_for(read(), request["seconds"])
-        except asyncio.TimeoutError:
+        except TimeoutError:
             kill_group(process.pid, signal.SIGKILL)
             code = None
             await process.wait()
@@ -420,62 +330,3 @@ class Supervisor:
             lock.release()
         self.connections.discard(id(connection))
         self.end_when_idle()
-
-
-def write_pids(path, pids):
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.write_text(json.dumps(pids))
-    fresh.replace(path)
-
-
-def end_orphans(path, seconds):
-    """Ends what a supervisor that was killed has left; they were signalled by the kernel, so most are gone already."""
-    try:
-        known = {int(pid): started for pid, started in json.loads(path.read_text()).items()}
-    except (OSError, ValueError):
-        return
-    deadline = time.monotonic() + seconds
-    while left := [pid for pid, started in known.items() if started and start_time(pid) == started]:
-        late = time.monotonic() > deadline
-        for pid in left:
-            kill_group(pid, signal.SIGKILL if late else signal.SIGTERM)
-        time.sleep(0.02 if late else 0.1)
-
-
-async def main(options):
-    supervisor = Supervisor(options)
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, lambda: asyncio.ensure_future(supervisor.do_shutdown({}, None)))
-    loop.add_signal_handler(signal.SIGHUP, lambda: None)
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(options.socket)
-    server = await asyncio.start_unix_server(supervisor.serve_connection, options.socket, limit=LINE_LIMIT)
-    supervisor.end_when_idle()
-    while not await supervisor.over():
-        pass  # somebody came in at the last moment
-    os.unlink(options.socket)
-    server.close()
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--socket", required=True)
-    parser.add_argument("--pids", required=True)
-    parser.add_argument("--lock", required=True)
-    parser.add_argument("--backoff", type=float, default=0.5, help="seconds before the first restart; doubles")
-    parser.add_argument("--give-up", type=int, default=6, help="restarts in a row before it is given up")
-    parser.add_argument("--stable", type=float, default=60, help="seconds of life that make a crash the first again")
-    parser.add_argument("--grace", type=float, default=12, help="seconds from a signal to SIGKILL")
-    parser.add_argument("--linger", type=float, default=2, help="seconds of idleness before it ends")
-    chosen = parser.parse_args()
-    os.umask(0o077)
-    lock_file = open(chosen.lock, "w")  # noqa: SIM115 (held to the end)
-    try:
-        fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        sys.exit(0)  # another one is at work
-    end_orphans(Path(chosen.pids), 2)
-    if sys.version_info < (3, 12) and hasattr(os, "pidfd_open"):
-        asyncio.set_child_watcher(asyncio.PidfdChildWatcher())  # the default has a thread for each child
-    asyncio.run(main(chosen))
