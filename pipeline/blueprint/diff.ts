@@ -182,7 +182,8 @@ const diffAccess = (before: Architecture, after: Architecture, pairs: Map<string
   const key = (operation: Operation, model: string | undefined) =>
     `${model ?? operation.component}:${operation.op}:${operation.nestedUnder ?? ''}`
   const old = new Map(operationsOf(before).map((operation) => [key(operation, operation.model), operation]))
-  const groups = new Map<string, { ops: string[]; pointer: string; risk: Change['risk'] }>()
+  type Group = { component: string; text: string; ops: string[]; pointer: string; risk: Change['risk'] }
+  const groups = new Map<string, Group>()
   for (const operation of operationsOf(after)) {
     const previous = old.get(key(operation, operation.model && (pairs.get(operation.model) ?? operation.model)))
     if (!previous || operation.nestedUnder || !signIn[0] === signIn[1]) continue
@@ -190,23 +191,27 @@ const diffAccess = (before: Architecture, after: Architecture, pairs: Map<string
     if (was === is) continue
     const text = `${is} (before: ${was})`
     const group = groups.get(`${operation.component} ${text}`) ?? {
+      component: operation.component,
+      text,
       ops: [],
       pointer: `/components/${operation.component}/ports/${operation.port}`,
-      risk: operation.access === 'public' ? 'none' : 'breaks-clients',
+      risk: loosens(previous, operation) ? 'none' : 'breaks-clients',
     }
     group.ops.push(operation.op)
     groups.set(`${operation.component} ${text}`, group)
   }
-  for (const [name, { ops, pointer, risk }] of groups) {
-    const [component = '', ...text] = name.split(' ')
-    add(pointer, `${join(ops)} ${toWords(component)}: ${text.join(' ')}`, loosens(text.join(' ')) ? 'none' : risk)
-  }
+  for (const { ops, component, text, pointer, risk } of groups.values())
+    add(pointer, `${join(ops)} ${toWords(component)}: ${text}`, risk)
 }
 
-/** More people than before is no risk to a client; this compares the two lists that the text holds. */
-const loosens = (text: string): boolean => {
-  const match = /^(.*) \(before: (.*)\)$/.exec(text)
-  if (!match) return false
-  const [is, was] = [match[1]!, match[2]!].map((who) => new Set(who.split(', ')))
-  return is!.has('everyone') || [...was!].every((who) => is!.has(who) || is!.has(who.replace(' (own)', '')))
+/** Whether everybody who could do it before still can. */
+const loosens = (before: Operation, after: Operation): boolean => {
+  if (after.access === 'public') return true
+  if (before.access === 'public') return false
+  if (after.access === 'signed-in') return true
+  if (before.access === 'signed-in') return false
+  return [...before.grants].every(([role, scopes]) => {
+    const now = after.grants.get(role) ?? []
+    return now.includes(undefined) || scopes.every((scope) => now.includes(scope))
+  })
 }

@@ -26,21 +26,23 @@ const lineHeight = 19
 /** Above this many components, boxes show names only: the picture must stay readable in a thread. */
 const detailLimit = 24
 const fieldLimit = 7
+/** Above this many, lines would be a tangle and their layout would take seconds: boxes stand in columns instead. */
+const graphLimit = 60
 
 /** Returns the picture of an architecture, laid out from people on the left to stores on the right. */
 export const drawArchitecture = async (architecture: Architecture): Promise<Drawing> => {
   const boxes = boxesOf(architecture)
   const lines = linesOf(architecture, boxes)
-  const { width, height, routes } = await layOut(boxes, lines)
+  const { width, height, routes } = boxes.length > graphLimit ? tile(boxes, lines) : await layOut(boxes, lines)
   const svg = render(boxes, lines, routes, width, height)
-  return { svg, png: await rasterise(svg), alt: describe(architecture) }
+  return { svg, png: await rasterise(svg, boxes.length), alt: describe(architecture) }
 }
 
 /** Returns the picture of an SVG at twice its size, with the Inter fonts of the package. */
-const rasterise = async (svg: string): Promise<Uint8Array> => {
+const rasterise = async (svg: string, boxes: number): Promise<Uint8Array> => {
   const { Resvg } = await import('@resvg/resvg-js')
   const image = new Resvg(svg, {
-    fitTo: { mode: 'zoom', value: 2 },
+    fitTo: { mode: 'zoom', value: boxes > graphLimit ? 1 : 2 },
     font: { fontFiles: fonts(), loadSystemFonts: false, defaultFontFamily: 'Inter' },
   })
   return image.render().asPng()
@@ -119,11 +121,13 @@ const linesOf = (architecture: Architecture, boxes: Box[]): Line[] => {
       if (from && to && from !== to && target !== account) lines.push({ from, to, dashed: true })
     }
   const known = new Set(boxes.map((box) => box.id))
+  const firstAt = new Map<string, number>()
+  for (const [index, line] of lines.entries()) {
+    const key = `${line.from} ${line.to}`
+    if (!firstAt.has(key)) firstAt.set(key, index)
+  }
   return lines.filter(
-    (line, index) =>
-      known.has(line.from) &&
-      known.has(line.to) &&
-      lines.findIndex((other) => other.from === line.from && other.to === line.to) === index,
+    (line, index) => known.has(line.from) && known.has(line.to) && firstAt.get(`${line.from} ${line.to}`) === index,
   )
 }
 
@@ -165,6 +169,26 @@ const layOut = async (boxes: Box[], lines: Line[]): Promise<{ width: number; hei
   return { width: Math.ceil(graph.width ?? 0), height: Math.ceil(graph.height ?? 0), routes }
 }
 
+/** Boxes in columns, in the blueprint's order, without lines. */
+const tile = (boxes: Box[], lines: Line[]): { width: number; height: number; routes: Point[][] } => {
+  const rows = Math.ceil(Math.sqrt(boxes.length * 4))
+  const [gap, padding] = [14, 28]
+  let x = padding
+  let height = 0
+  for (let start = 0; start < boxes.length; start += rows) {
+    const column = boxes.slice(start, start + rows)
+    let y = padding
+    for (const box of column) {
+      box.x = x
+      box.y = y
+      y += box.height + gap
+    }
+    height = Math.max(height, y - gap + padding)
+    x += Math.max(...column.map((box) => box.width)) + gap
+  }
+  return { width: x - gap + padding, height, routes: lines.map(() => []) }
+}
+
 const colours = {
   people: { fill: '#fdf6e9', stroke: '#d9a441', title: '#7a5410' },
   service: { fill: '#eef2ff', stroke: '#6478d8', title: '#2c3a8c' },
@@ -173,6 +197,7 @@ const colours = {
 
 const render = (boxes: Box[], lines: Line[], routes: Point[][], width: number, height: number): string => {
   const paths = lines.map((line, index) => {
+    if (routes[index]!.length === 0) return ''
     const d = roundedPath(routes[index]!)
     return `<path d="${d}" fill="none" stroke="${line.dashed ? '#9aa3b2' : '#5b6475'}" stroke-width="1.5"${line.dashed ? ' stroke-dasharray="5 4"' : ''} marker-end="url(#${line.dashed ? 'weak' : 'strong'})"/>`
   })

@@ -40,6 +40,9 @@ const accountRoute = (op: string): { method: Operation['method']; path: string }
 /** Returns every operation of every exposed port, in the order of `expose`. */
 export const operationsOf = (architecture: Architecture): Operation[] => {
   const issuer = architecture.policies.authn?.issuer
+  const grants = indexGrants(architecture)
+  const paths = new Map(architecture.expose.map((exposure) => [exposure.port, exposure.path]))
+  const targets = new Map(architecture.links.map((link) => [link.from, link.to]))
   const found: Operation[] = []
   for (const { port: endpoint, path } of architecture.expose) {
     const { component, port: portName } = splitEndpoint(endpoint)
@@ -58,11 +61,12 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
         input: undefined,
         output: undefined,
         access: rpc.public?.includes(op) ? 'public' : 'granted',
-        grants: grantsOf(architecture, endpoint, op),
+        grants: grantsOf(grants.get(endpoint), op),
         nestedUnder: undefined,
       }
       found.push(operation)
-      const parent = rpc.parent && !isItem ? parentPathOf(architecture, component, rpc.parent) : undefined
+      const through = rpc.parent && !isItem ? portOf(architecture, component, rpc.parent) : undefined
+      const parent = through && paths.get(targets.get(through) ?? '')
       if (parent && rpc.parent)
         found.push({
           ...operation,
@@ -81,7 +85,7 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
         input: shape.in,
         output: shape.out,
         access: shape.public ? 'public' : shape.signedIn ? 'signed-in' : 'granted',
-        grants: grantsOf(architecture, endpoint, op),
+        grants: grantsOf(grants.get(endpoint), op),
         nestedUnder: undefined,
       })
     }
@@ -89,23 +93,31 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
   return found
 }
 
-const grantsOf = (architecture: Architecture, endpoint: string, op: string): Operation['grants'] => {
-  const grants: Operation['grants'] = new Map()
+type RoleGrant = { role: string; op: string; scope: string | undefined }
+
+/** Endpoint -> what every role may do there. One pass, for systems with thousands of grants. */
+const indexGrants = (architecture: Architecture): Map<string, RoleGrant[]> => {
+  const index = new Map<string, RoleGrant[]>()
   for (const [role, list] of Object.entries(architecture.policies.roles))
     for (const text of list) {
-      const grant = splitGrant(text)
-      if (grant.endpoint === endpoint && (grant.op === op || grant.op === '*'))
-        grants.set(role, [...(grants.get(role) ?? []), grant.scope])
+      const { endpoint, op, scope } = splitGrant(text)
+      const known = index.get(endpoint)
+      if (known) known.push({ role, op, scope })
+      else index.set(endpoint, [{ role, op, scope }])
     }
+  return index
+}
+
+const grantsOf = (list: RoleGrant[] = [], op: string): Operation['grants'] => {
+  const grants: Operation['grants'] = new Map()
+  for (const grant of list)
+    if (grant.op === op || grant.op === '*') grants.set(grant.role, [...(grants.get(grant.role) ?? []), grant.scope])
   return grants
 }
 
-/** The path under which the parent of a child port is exposed, found through the out port that names the field, or by model. */
-const parentPathOf = (architecture: Architecture, component: string, field: string): string | undefined => {
+/** The endpoint of the out port through which a component checks a reference. */
+const portOf = (architecture: Architecture, component: string, field: string): string | undefined => {
   const ports = Object.entries(own(architecture.components, component)?.ports ?? {})
-  const through = ports.find(
-    ([, port]) => port.kind === 'rpc' && port.dir === 'out' && (port as RpcPort).field === field,
-  )
-  const target = through ? architecture.links.find((link) => link.from === `${component}.${through[0]}`)?.to : undefined
-  return architecture.expose.find((exposure) => exposure.port === target)?.path
+  const found = ports.find(([, port]) => port.kind === 'rpc' && port.dir === 'out' && (port as RpcPort).field === field)
+  return found && `${component}.${found[0]}`
 }

@@ -224,11 +224,13 @@ export const findPort = (architecture: Architecture, endpoint: string, path: Pat
 }
 
 const checkCallCycles = (architecture: Architecture, report: Report): void => {
-  const next = (name: string): string[] =>
-    architecture.links
-      .filter((link) => splitEndpoint(link.from).component === name && isRpc(architecture, link.to))
-      .map((link) => splitEndpoint(link.to).component)
-  for (const cycle of cyclesOf(Object.keys(architecture.components), next))
+  const calls = new Map<string, string[]>()
+  for (const link of architecture.links) {
+    if (!isRpc(architecture, link.to)) continue
+    const from = splitEndpoint(link.from).component
+    calls.set(from, [...(calls.get(from) ?? []), splitEndpoint(link.to).component])
+  }
+  for (const cycle of cyclesOf(Object.keys(architecture.components), (name) => [...(calls.get(name) ?? [])]))
     report('sync-cycle', ['components', cycle[0]!], [...cycle, cycle[0]].join(' -> '))
 }
 
