@@ -66,12 +66,12 @@ export const begin = async (db: Db, id: string, attempt: number): Promise<Action
 }
 
 /** Raises the attempt of an action that the queue forgot. Returns the new attempt, or undefined where it has ended. */
-export const again = async (db: Db, id: string): Promise<number | undefined> =>
+export const again = async (db: Db, seen: { id: string; attempt: number }): Promise<number | undefined> =>
   (
     await db
       .update(actions)
       .set({ attempt: sql`${actions.attempt} + 1` })
-      .where(and(eq(actions.id, id), unfinished))
+      .where(and(eq(actions.id, seen.id), eq(actions.attempt, seen.attempt), unfinished))
       .returning({ attempt: actions.attempt })
   )[0]?.attempt
 

@@ -173,15 +173,15 @@ export const underWay = (db: Db): Promise<Build[]> =>
     .orderBy(asc(builds.admittedAt))
 
 /**
- * Raises the attempt of a build that the queue forgot, so that late jobs of the earlier one do nothing. `crash` counts
- * it as a death of the work. Returns the build, or undefined where it has ended.
+ * Raises the attempt of a build that the queue forgot, so that late jobs of the earlier one do nothing, and counts it as
+ * a death of the work. Returns the build, or undefined where it has ended or somebody else raised it first.
  */
-export const again = async (db: Db, id: string, crash: boolean): Promise<Build | undefined> =>
+export const again = async (db: Db, seen: Pick<Build, 'id' | 'attempt'>): Promise<Build | undefined> =>
   (
     await db
       .update(builds)
-      .set({ attempt: sql`${builds.attempt} + 1`, crashes: sql`${builds.crashes} + ${crash ? 1 : 0}` })
-      .where(and(eq(builds.id, id), unfinished))
+      .set({ attempt: sql`${builds.attempt} + 1`, crashes: sql`${builds.crashes} + 1` })
+      .where(and(eq(builds.id, seen.id), eq(builds.attempt, seen.attempt), unfinished))
       .returning()
   )[0]
 
@@ -209,13 +209,15 @@ export const beginStage = async (db: Db, id: string, attempt: number, stage: str
   return build
 }
 
-/** Records what a stage found out about a build that has not ended, and that the work made progress. */
-export const record = async (db: Db, id: string, found: Partial<Pick<Build, 'commit' | 'release'>>): Promise<void> => {
-  await db
-    .update(builds)
-    .set({ ...found, crashes: 0 })
-    .where(and(eq(builds.id, id), unfinished))
-}
+/** Records what a stage found out, and that the work made progress. Returns false where the build has ended: then nothing was written. */
+export const record = async (db: Db, id: string, found: Partial<Pick<Build, 'commit' | 'release'>>): Promise<boolean> =>
+  (
+    await db
+      .update(builds)
+      .set({ ...found, crashes: 0 })
+      .where(and(eq(builds.id, id), unfinished))
+      .returning({ id: builds.id })
+  ).length === 1
 
 /**
  * Ends a build, once: of any number of calls the first returns true, and nothing changes for the others. What the

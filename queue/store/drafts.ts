@@ -99,12 +99,12 @@ export const pending = (db: Db): Promise<Draft[]> =>
   db.select().from(drafts).where(eq(drafts.status, 'pending')).orderBy(asc(drafts.createdAt))
 
 /** Raises the attempt of a pending draft that the queue forgot. Returns the new attempt, or undefined where it is pending no more. */
-export const again = async (db: Db, id: string): Promise<number | undefined> =>
+export const again = async (db: Db, seen: { id: string; attempt: number }): Promise<number | undefined> =>
   (
     await db
       .update(drafts)
       .set({ attempt: sql`${drafts.attempt} + 1` })
-      .where(and(eq(drafts.id, id), eq(drafts.status, 'pending')))
+      .where(and(eq(drafts.id, seen.id), eq(drafts.attempt, seen.attempt), eq(drafts.status, 'pending')))
       .returning({ attempt: drafts.attempt })
   )[0]?.attempt
 

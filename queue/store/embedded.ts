@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
+import { openCluster } from '../cluster.ts'
 import { CHANNEL, type Change, parseChange } from './changes.ts'
 import { lockData } from './data-lock.ts'
 import type { Db } from './db.ts'
@@ -18,9 +17,7 @@ import * as schema from './schema.ts'
 export const openEmbedded = async (data: string, emit: (change: Change) => void): Promise<Driver> => {
   const unlock = await lockData(data)
   try {
-    const folder = join(data, 'state')
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const client = await PGlite.create(folder)
+    const client = await openCluster(join(data, 'state'))
     const database = drizzle(client, { schema, casing: 'snake_case' })
     await migrate(database, { migrationsFolder: MIGRATIONS })
     const unlisten = await client.listen(CHANNEL, (payload) => {

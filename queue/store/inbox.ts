@@ -63,6 +63,14 @@ export const nextPending = async (db: Db, conversationId: string): Promise<Inbox
       .limit(1)
   )[0]
 
+/** Returns a conversation's events that no turn has taken to its end, oldest first: what must wait does not hold up the rest. */
+export const pendingOf = (db: Db, conversationId: string): Promise<InboxItem[]> =>
+  db
+    .select()
+    .from(inbox)
+    .where(and(eq(inbox.conversationId, conversationId), eq(inbox.status, 'pending')))
+    .orderBy(asc(inbox.seq))
+
 /** Marks an event as done; call it in the transaction that holds what the turn wrote. Returns false where it was done already. */
 export const done = async (db: Db, seq: number): Promise<boolean> =>
   (

@@ -28,7 +28,7 @@ export const createSessionLocks = (databaseUrl: string, log: Logger): Locks & { 
       made.held.clear()
     }
     client.on('error', (error) => {
-      log.warn({ err: error }, 'the connection that holds the locks failed')
+      log.warn({ reason: error.message }, 'the connection that holds the locks failed')
       lose()
     })
     client.on('end', lose)

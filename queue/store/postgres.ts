@@ -21,7 +21,7 @@ export const openPostgres = async (
 ): Promise<Driver> => {
   const pool = new Pool({ connectionString: databaseUrl, max: 10, keepAlive: true })
   // An idle connection that the server closed; the pool has dropped it already and the next query gets another.
-  pool.on('error', (error) => log.warn({ err: error }, 'the database closed an idle connection'))
+  pool.on('error', (error) => log.warn({ reason: error.message }, 'the database closed an idle connection'))
   try {
     await migrateUnderLock(databaseUrl)
   } catch (error) {
@@ -77,7 +77,7 @@ const listen = (databaseUrl: string, emit: (change: Change) => void, log: Logger
   }
   const connect = async (): Promise<void> => {
     const next = new Client({ connectionString: databaseUrl, keepAlive: true, application_name: 'autocoder-changes' })
-    next.on('error', (error) => log.warn({ err: error }, 'the connection that listens for changes failed'))
+    next.on('error', (error) => log.warn({ reason: error.message }, 'the connection that listens for changes failed'))
     next.on('end', retry)
     next.on('notification', ({ payload }) => {
       const change = parseChange(payload ?? '')

@@ -11,7 +11,7 @@ export type Store = {
   driver: Driver['name']
   /** Given to the functions of the aggregates; `db.transaction` groups them. Inside one, use its `tx` only. */
   db: Db
-  /** Wakes whoever must look again. News arrive within 100 ms; `poll` comes every two seconds in any case. */
+  /** Wakes whoever must look again. News arrive within 100 ms; `poll` comes every second in any case. */
   changes: Changes
   /** One owner among all processes; such as `conversation:<id>` for a turn and `system:<id>` for work on a system. */
   locks: Locks
@@ -19,7 +19,7 @@ export type Store = {
 }
 
 /** Milliseconds between two `poll` changes, which find what a lost connection did not tell. */
-const POLL_INTERVAL = 2_000
+const POLL_INTERVAL = 1_000
 
 /**
  * Opens the store and brings its tables up to date: PostgreSQL where `databaseUrl` is given, else embedded under

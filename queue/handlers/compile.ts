@@ -1,0 +1,62 @@
+import type { StageContext } from '../../pipeline/stage.ts'
+import type { BlueprintText } from '../pipeline-contract.ts'
+import * as drafts from '../store/drafts.ts'
+import * as revisions from '../store/revisions.ts'
+import type { Handler, HandlerDeps } from './handler.ts'
+
+/** What a failed draft shows. */
+export type DraftError = { code: string; text: string; help: string; diagnostics?: unknown[] }
+
+/** A draft -> a proposed revision, questions, or a refusal. */
+export const compileHandler = (deps: HandlerDeps): Handler<'compile'> => {
+  const { db } = deps.store
+  const failed = (id: string, result: DraftError) => drafts.finish(db, id, { status: 'failed', result })
+  return {
+    run: async ({ draftId, attempt }, { signal, log }) => {
+      const draft = await drafts.get(db, draftId)
+      if (draft?.status !== 'pending' || draft.attempt !== attempt) return
+      const base = await baseOf(deps, draft)
+      const context: StageContext = {
+        signal,
+        // Drafting takes a fraction of a second: there is nothing to show on the way.
+        report: async () => undefined,
+        log: log.child({ conversation: draft.conversationId, draft: draftId, stage: 'compile' }),
+      }
+      const found = await deps.pipeline.compile({ text: draft.text, answers: draft.answers, base }, context)
+      signal.throwIfAborted()
+      switch (found.kind) {
+        case 'question':
+          await drafts.finish(db, draftId, { status: 'question', result: { questions: found.questions } })
+          break
+        case 'refusal':
+          await drafts.finish(db, draftId, { status: 'refused', result: { text: found.text, help: found.help } })
+          break
+        case 'invalid':
+          await failed(draftId, {
+            code: 'blueprint-invalid',
+            text: 'The blueprint that this request leads to does not hold together.',
+            help: 'Say it in another way, or leave out the part that is named.',
+            diagnostics: found.diagnostics,
+          })
+          break
+        case 'proposal': {
+          const { kind: _kind, blueprint, ...proposal } = found
+          await revisions.propose(db, { ...proposal, ...blueprint, draftId })
+        }
+      }
+    },
+    fail: async ({ draftId }, error) => {
+      const internal = error.code === 'internal'
+      const text = internal ? 'Something in AutoCoder itself went wrong while drafting.' : error.message
+      if (await failed(draftId, { code: error.code, text, help: internal ? 'Try again.' : error.help }))
+        deps.log.error({ err: error, draft: draftId, code: error.code }, 'a draft failed')
+    },
+    cancel: async ({ draftId }) => void (await drafts.cancel(db, draftId)),
+  }
+}
+
+const baseOf = async (deps: HandlerDeps, draft: drafts.Draft): Promise<BlueprintText | undefined> => {
+  if (!draft.baseRevisionId) return undefined
+  const revision = await revisions.get(deps.store.db, draft.baseRevisionId)
+  return revision && { architecture: revision.architecture, deployment: revision.deployment }
+}

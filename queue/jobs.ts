@@ -1,0 +1,63 @@
+import type { JobsOptions } from 'bullmq'
+import { AppError } from '../schemas/errors.ts'
+import type { JobPayloads } from '../schemas/generated/job.ts'
+import { sentenceOf, validatorOf } from '../schemas/validate.ts'
+
+/** Stage -> what its job carries: ids of rows. */
+export type Jobs = { [Stage in keyof Required<JobPayloads>]: NonNullable<JobPayloads[Stage]> }
+export type StageName = keyof Jobs
+
+/**
+ * Which queue a stage waits in: `quick` work is answered in the thread at once, so it never waits behind a `build`.
+ */
+export const QUEUE_OF = {
+  compile: 'quick',
+  action: 'quick',
+  'generate-component': 'build',
+  generate: 'build',
+  harden: 'build',
+  package: 'build',
+  deploy: 'build',
+} as const satisfies Record<StageName, 'quick' | 'build'>
+
+export type QueueName = (typeof QUEUE_OF)[StageName]
+export const QUEUES: QueueName[] = ['quick', 'build']
+
+/** The stages of a build that follow each other; components are generated side by side before the first. */
+export const BUILD_STAGES = ['generate', 'harden', 'package', 'deploy'] as const
+
+/**
+ * Ended jobs are kept a while for whoever looks for them; the store is the record. Five tries with doubled waits span
+ * 7.5 s, enough for a database or Redis that is being restarted.
+ */
+export const JOB_OPTIONS: JobsOptions = {
+  attempts: 5,
+  backoff: { type: 'exponential', delay: 500 },
+  removeOnComplete: { age: 3600, count: 1000 },
+  removeOnFail: { age: 24 * 3600, count: 1000 },
+}
+
+/** Returns the id of a job: the same for the same work, so adding it twice adds it once. Holds no colon, as the queue wants. */
+export const jobId = <Stage extends StageName>(stage: Stage, payload: Jobs[Stage]): string => {
+  const id = 'buildId' in payload ? payload.buildId : 'draftId' in payload ? payload.draftId : payload.actionId
+  const part = 'component' in payload ? `${stage}-${payload.component}` : stage
+  return `${id}.${payload.attempt}.${part}`.replaceAll(':', '-')
+}
+
+/** Returns a job's payload, checked. Throws AppError `job-invalid`: only this program writes jobs, so it is a fault of it or another release's job. */
+export const parsePayload = <Stage extends StageName>(stage: Stage, data: unknown): Jobs[Stage] => {
+  const validate = validatorOf<JobPayloads>('job')
+  const wrapped: unknown = { [stage]: data }
+  if (!validate(wrapped))
+    throw new AppError(
+      'job-invalid',
+      `A ${stage} job is not right: ${(validate.errors ?? []).map(sentenceOf).join('; ')}`,
+      {
+        help: 'Restart the workers, so that all of them are of one release.',
+      },
+    )
+  return (wrapped as Jobs)[stage]
+}
+
+/** Whether a job's name is one of a stage's. */
+export const isStage = (name: string): name is StageName => Object.hasOwn(QUEUE_OF, name)
