@@ -1,0 +1,140 @@
+/** Everything that can go wrong in AutoCoder itself: what it is called, why it happens, how it is mended. */
+export const errorCodes = {
+  internal: [
+    'A fault of ours',
+    'Something happened that the code did not foresee.',
+    'Tell the maintainers, with the trace id; the log has the details.',
+  ],
+  'config-invalid': [
+    'Wrong configuration',
+    'An environment variable has a value that cannot be used.',
+    'Mend the variable; .env.example explains each of them.',
+  ],
+  'data-in-use': [
+    'Data directory in use',
+    'Another process works in this data directory, and an embedded database has one owner.',
+    'Stop that process, or choose another directory with AUTOCODER_DATA.',
+  ],
+  'store-unreachable': [
+    'Database away',
+    'PostgreSQL did not answer.',
+    'Check DATABASE_URL and the server; work goes on by itself when it answers.',
+  ],
+  'queue-unreachable': [
+    'Queue away',
+    'Redis did not answer.',
+    'Check REDIS_URL and the server; work goes on by itself when it answers.',
+  ],
+  'work-crashed': [
+    'The work ended its process',
+    'A job took its process down several times.',
+    'Look at the log before the crash; the machine may be short of memory.',
+  ],
+  'event-invalid': [
+    'Message not understood',
+    'A client sent something that is no message.',
+    'Reload the page or update the client.',
+  ],
+  'terminal-request-invalid': [
+    'Terminal out of step',
+    'The terminal and the bot speak different versions.',
+    'Run both from the same checkout.',
+  ],
+  'thread-away': [
+    'Nobody in the thread',
+    'No terminal is attached to the conversation.',
+    'Attach again: what was said is kept.',
+  ],
+  'bot-away': [
+    'Bot away',
+    'The bot that the terminal spoke to ended.',
+    'Start it again; nothing that it accepted is lost.',
+  ],
+  'blueprint-invalid': [
+    'Blueprint with problems',
+    'The checks found problems in the blueprint.',
+    'Mend what the list names.',
+  ],
+  'git-missing': ['No git', 'git is not installed.', 'Install it: apt-get install git.'],
+  'git-failed': [
+    'Repository not usable',
+    'git could not read or write the repository of a system.',
+    'Check disk space and rights, then try again.',
+  ],
+  'repository-busy': [
+    'Repository busy',
+    'The repository changed faster than the build could be written.',
+    'Build again in a moment.',
+  ],
+  'repository-link': [
+    'Link in the repository',
+    'A system consists of plain files.',
+    'Replace the link by a file on main and build again.',
+  ],
+  'merge-conflict': [
+    'Hand edits and generated code disagree',
+    'People and the compilers changed the same lines.',
+    'Merge the branch generated into main by hand, push, and build again.',
+  ],
+  'migrations-damaged': [
+    'Migrations were edited',
+    'The chain of migrations is not what the builds wrote.',
+    'Bring the named file back as the last build tag has it.',
+  ],
+  'generated-invalid': [
+    'Generated code not valid',
+    'A compiler of ours wrote Python that cannot be read.',
+    'Tell the maintainers, with the blueprint.',
+  ],
+  'check-failed': [
+    'A check did not pass',
+    'The ladder of checks found a fault, so nothing was deployed.',
+    'See what the check says; change the request or the code on main.',
+  ],
+  'release-unproven': ['Release without checks', 'A release is only made of what passed every check.', 'Build again.'],
+  'release-damaged': [
+    'Release was edited',
+    'A release folder is not what was written.',
+    'Build again; change main in the repository instead.',
+  ],
+  'deploy-absent': ['Not deployed', 'The system has no deployment here.', 'Build it, or list the builds.'],
+  'deploy-database': [
+    'Systems database away',
+    'The PostgreSQL server for generated systems is missing or refused.',
+    'Check SYSTEMS_DATABASE_URL and the rights of its user.',
+  ],
+  'deploy-failed': [
+    'Step failed',
+    'A step of the deployment failed; what ran before still runs.',
+    'Read what the step says, mend it, build again.',
+  ],
+  'deploy-port': [
+    'Port taken',
+    'Another program uses the port, or none is free.',
+    'End that program, then start the system again.',
+  ],
+  'deploy-record': [
+    'Deployment record unreadable',
+    'A file of the deployment was damaged.',
+    'Deploy again; data and secrets are untouched.',
+  ],
+  'deploy-supervisor': [
+    'Supervisor gone',
+    'The process that keeps the systems running ended or does not start.',
+    'Try again; npm run doctor says what is missing.',
+  ],
+  'deploy-unhealthy': [
+    'New release not healthy',
+    'The new release did not become ready; what ran before still runs.',
+    'Read the last lines of its log, which the message quotes.',
+  ],
+  'nothing-deployed': ['Never deployed', 'The system has no build that ran.', 'Approve its blueprint first.'],
+  'nothing-earlier': [
+    'No earlier version',
+    'There is no build before this one.',
+    'Nothing to do: the first build is what runs.',
+  ],
+  'system-removed': ['System removed', 'The system was removed.', 'Build it anew.'],
+} as const satisfies { [code: string]: readonly [title: string, cause: string, fix: string] }
+
+export type ErrorCode = keyof typeof errorCodes
