@@ -53,3 +53,9 @@ export const setSystem = async (db: Db, id: string, systemId: string | null): Pr
 export const setTitle = async (db: Db, id: string, title: string): Promise<void> => {
   await db.update(conversations).set({ title, updatedAt: sql`now()` }).where(eq(conversations.id, id))
 }
+
+/** Holds the row until the transaction ends, so what is decided in a conversation is decided one at a time. */
+export const lockRow = async (tx: Db, id: string): Promise<Conversation> => {
+  const [row] = await tx.select().from(conversations).where(eq(conversations.id, id)).for('no key update')
+  return row!
+}

@@ -4,6 +4,7 @@ import * as builds from './builds.ts'
 import { notify } from './changes.ts'
 import * as conversations from './conversations.ts'
 import { type Db, rowsOf } from './db.ts'
+import * as draftRows from './drafts.ts'
 import { newId } from './ids.ts'
 import { type Actor, drafts, pictures, revisions, systems } from './schema.ts'
 import * as systemRows from './systems.ts'
@@ -71,28 +72,35 @@ export const proposed = async (db: Db, conversationId: string): Promise<Revision
  * Turns a pending draft into a proposed revision: makes the system where it is new, takes the place of earlier proposals
  * of the conversation and the system, and lets go of systems that never came further than such a proposal. One
  * transaction. Returns undefined where the draft is pending no more.
+ *
+ * Rows are locked in one order everywhere, so that no two transactions wait for each other: conversation, systems by
+ * id, revisions, builds.
  */
 export const propose = (db: Db, proposal: Proposal): Promise<Revision | undefined> =>
   db.transaction(async (tx) => {
+    const known = await draftRows.get(tx, proposal.draftId)
+    if (!known) return undefined
+    const conversation = await conversations.lockRow(tx, known.conversationId)
+    const rivals = and(
+      eq(revisions.status, 'proposed'),
+      or(
+        eq(revisions.conversationId, conversation.id),
+        known.systemId ? eq(revisions.systemId, known.systemId) : undefined,
+      ),
+    )
+    const touched = await tx.select({ id: revisions.systemId }).from(revisions).where(rivals)
+    const affected = new Set([...touched.map((row) => row.id), ...(known.systemId ? [known.systemId] : [])])
+    for (const systemId of [...affected].sort()) await systemRows.lockRow(tx, systemId)
     const [draft] = await tx
       .update(drafts)
       .set({ status: 'done', updatedAt: sql`now()` })
       .where(and(eq(drafts.id, proposal.draftId), eq(drafts.status, 'pending')))
       .returning()
     if (!draft) return undefined
-    const conversation = (await conversations.get(tx, draft.conversationId))!
     const superseded = await tx
       .update(revisions)
       .set({ status: 'superseded' })
-      .where(
-        and(
-          eq(revisions.status, 'proposed'),
-          or(
-            eq(revisions.conversationId, conversation.id),
-            draft.systemId ? eq(revisions.systemId, draft.systemId) : undefined,
-          ),
-        ),
-      )
+      .where(rivals)
       .returning({ systemId: revisions.systemId, conversationId: revisions.conversationId })
     await letGo(
       tx,
@@ -108,7 +116,6 @@ export const propose = (db: Db, proposal: Proposal): Promise<Revision | undefine
           createdBy: draft.actor,
         })
       ).id
-    await systemRows.lockRow(tx, systemId)
     const { picture: drawing, slug: _slug, title: _title, ...values } = proposal
     const [made] = await tx
       .insert(revisions)
@@ -202,13 +209,14 @@ export const reject = (
   rejection: { revisionId: string; actor: Actor },
 ): Promise<{ ok: true; systemId: string } | Refusal> =>
   db.transaction(async (tx) => {
-    const [revision] = await tx.select().from(revisions).where(eq(revisions.id, rejection.revisionId)).for('update')
-    if (!revision) return { ok: false, reason: 'not-found' }
+    const seen = await get(tx, rejection.revisionId)
+    if (!seen) return { ok: false, reason: 'not-found' }
+    const system = (await systemRows.lockRow(tx, seen.systemId))!
+    const revision = (await get(tx, rejection.revisionId))!
     const refusal = refusalOf(revision, revision.digest)
     if (refusal) return refusal
     await decide(tx, revision, 'rejected', rejection.actor)
     await letGo(tx, [revision.systemId])
-    const system = (await systemRows.get(tx, revision.systemId))!
     await audit.record(tx, {
       teamId: system.teamId,
       actor: rejection.actor,

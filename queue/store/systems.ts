@@ -59,4 +59,4 @@ export const update = async (
 
 /** Holds the row until the transaction ends, so what is decided about a system is decided one at a time. */
 export const lockRow = async (tx: Db, id: string): Promise<System | undefined> =>
-  (await tx.select().from(systems).where(eq(systems.id, id)).for('update'))[0]
+  (await tx.select().from(systems).where(eq(systems.id, id)).for('no key update'))[0]
