@@ -2,7 +2,7 @@ import { request } from 'node:http'
 
 /** Where a health check knocks: a public address, or the private socket of a process that does not serve yet. */
 export type Knock = { url: string } | { socket: string }
-export type Answer = { status: number; body: string; headers: Record<string, string | string[] | undefined> }
+export type Answer = { status: number; body: string }
 
 /**
  * Asks once, on a connection of its own, and returns the answer, or undefined when there was none within the time.
@@ -25,7 +25,7 @@ export const knock = (target: Knock, path: string, seconds = 2, signal?: AbortSi
         response.on('data', (part: string) => {
           if (body.length < 10_000) body += part
         })
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body, headers: response.headers }))
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
         response.on('error', () => resolve(undefined))
       },
     )

@@ -162,8 +162,7 @@ const askAddress = async (state: DeployState, inARow: number, signal: AbortSigna
   for (let turn = 0; turn < 400 && failed < 5; turn += 1) {
     signal.throwIfAborted()
     const answer = await knock({ url: url(state) }, '/readyz', 5, signal)
-    const release = answer?.headers['x-release']
-    const fromNew = answer?.status === 200 && (release === undefined || release === state.release.digest)
+    const fromNew = answer?.status === 200 && answer.body.includes(state.release.digest)
     good = fromNew ? good + 1 : 0
     if (good >= inARow) return true
     if (answer?.status !== 200) failed += 1

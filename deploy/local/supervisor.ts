@@ -8,6 +8,8 @@ import { supervisorPaths } from './paths.ts'
 
 /** The protocol that supervisor/ of this version speaks; one of another version is replaced. */
 const PROTOCOL = 1
+/** How long a supervisor may take to answer at all. */
+const HELLO_SECONDS = 5
 const program = fileURLToPath(new URL('supervisor', import.meta.url))
 
 export type Instance = {
@@ -101,6 +103,7 @@ const toLine = (socket: Socket): Line => {
         socket.write(`${JSON.stringify({ do: name, ...request })}\n`)
       })
       const answer = JSON.parse(line) as { ok: boolean; code?: string; message?: string }
+      if (answer.code === 'closing') throw lost()
       if (!answer.ok) throw new Refusal(answer.code ?? 'refused', answer.message ?? 'refused')
       return answer as never
     },
@@ -120,7 +123,9 @@ export const reachSupervisor = async (data: string): Promise<Line | undefined> =
   const socket = await connect(supervisorPaths(data).socket)
   if (!socket) return undefined
   const line = toLine(socket)
+  const late = setTimeout(line.close, HELLO_SECONDS * 1000)
   const hello = await line.ask('hello', {}).catch(() => undefined)
+  clearTimeout(late)
   if (hello?.protocol === PROTOCOL) return line
   if (hello) await line.ask('shutdown', {}).catch(() => undefined)
   line.close()

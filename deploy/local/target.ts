@@ -1,5 +1,6 @@
 import { readFile, rm, rmdir } from 'node:fs/promises'
 import { AppError } from '../../schemas/errors.ts'
+import type { LocalDeployment } from '../../schemas/generated/local-deployment.ts'
 import { isReady } from '../health.ts'
 import { runSteps } from '../run.ts'
 import type { DeployContext, DeployTarget, Release, Step } from '../target.ts'
@@ -17,6 +18,8 @@ import { type Line, openSupervisor, reachSupervisor } from './supervisor.ts'
 
 const absent = (system: string) =>
   new AppError('deploy-absent', `${system} is not deployed`, { help: 'Build it, or ask for the list of builds.' })
+
+type Choose = (record: LocalDeployment | undefined) => { release: Release; plan: (present: Present) => Step[] }
 
 /** Systems as processes of this machine, under a supervisor that outlives the bot. */
 export const createLocalTarget = (options: LocalOptions): DeployTarget => {
@@ -53,29 +56,26 @@ export const createLocalTarget = (options: LocalOptions): DeployTarget => {
     }
   }
 
-  const carryOut = (release: Release, context: DeployContext, plan: (present: Present) => Step[]): Promise<string> =>
-    locked(release.system, context.signal, async (line) => {
+  /** Carries out a plan; what it depends on is read with the lock held. */
+  const carryOut = (system: string, context: DeployContext, choose: Choose): Promise<string> =>
+    locked(system, context.signal, async (line) => {
+      const { release, plan } = choose(await readRecord(data, system))
       const present = await presentOf(release)
-      const state: DeployState = {
-        options,
-        paths: systemPaths(data, release.system),
-        release,
-        line,
-        port: present.port,
-        instance: undefined,
-        socket: undefined,
-      }
-      await runSteps(plan(present), handlers, state, context)
+      const paths = systemPaths(data, system)
+      const state = { options, paths, release, line, port: present.port, instance: undefined, socket: undefined }
+      await runSteps<DeployState>(plan(present), handlers, state, context)
       return urlOf(host, state.port ?? 0)
     })
 
-  const startAgain = async (system: string, context: DeployContext, always: boolean): Promise<string> => {
-    const record = await readRecord(data, system)
-    if (!record) throw absent(system)
-    return carryOut(record.release, context, (present) =>
-      present.serves === 'nothing' || always ? planStart(record.release, present) : [],
-    )
-  }
+  const applyRelease = (release: Release, context: DeployContext): Promise<string> =>
+    carryOut(release.system, context, () => ({ release, plan: (present) => planApply(release, present) }))
+
+  const startAgain = (system: string, context: DeployContext, onlyIfGone: boolean): Promise<string> =>
+    carryOut(system, context, (record) => {
+      if (!record) throw absent(system)
+      const spared = (present: Present) => onlyIfGone && (record.wanted === 'stopped' || present.serves !== 'nothing')
+      return { release: record.release, plan: (now) => (spared(now) ? [] : planStart(record.release, now)) }
+    })
 
   /** Brings back every system that is meant to run and does not. Returns the ids of those that could be. */
   const ensure = async (): Promise<string[]> => {
@@ -84,7 +84,7 @@ export const createLocalTarget = (options: LocalOptions): DeployTarget => {
       if (record.wanted !== 'running' || mainInstance(await supervised(data, system))) continue
       const log = options.log.child({ system })
       const context = { signal: new AbortController().signal, report: async () => undefined, log }
-      await startAgain(system, context, false)
+      await startAgain(system, context, true)
         .then(() => back.push(system))
         .catch((err: unknown) => log.error({ err }, 'the system could not be brought back'))
     }
@@ -109,14 +109,12 @@ export const createLocalTarget = (options: LocalOptions): DeployTarget => {
     ensure,
     plan: async (release) => planApply(release, await presentOf(release)),
     apply: async (release, context) => {
-      const url = await carryOut(release, context, (present) => planApply(release, present))
+      const url = await applyRelease(release, context)
       const token = systemPaths(data, release.system).setupToken
       return { url, setupTokenFile: release.accounts ? token : undefined }
     },
-    rollback: async (release, context) => ({
-      url: await carryOut(release, context, (present) => planApply(release, present)),
-    }),
-    start: async (system, context) => ({ url: await startAgain(system, context, true) }),
+    rollback: async (release, context) => ({ url: await applyRelease(release, context) }),
+    start: async (system, context) => ({ url: await startAgain(system, context, false) }),
     probe: async (system) => {
       const record = await readRecord(data, system)
       return record !== undefined && isReady({ url: urlOf(host, record.port) })

@@ -185,3 +185,18 @@ test('runs one after the other when deploys of one system come at once', async (
   expect(new Set(urls).size).toBe(1)
   await expectClean()
 })
+
+test('serves under the next supervisor when one is started while the last one is ending', async () => {
+  const target = createLocalTarget(options)
+  const { url } = await target.apply(await makeRelease(options.data, 'todo'), makeContext())
+  const before = await supervisorPid(options.data)
+  const slow = knock({ url }, '/slow')
+  const line = await reachSupervisor(options.data)
+  const ending = line?.ask('shutdown', {}).catch(() => undefined)
+  expect((await target.start('todo', makeContext())).url).toBe(url)
+  await ending
+  line?.close()
+  expect((await slow)?.status).toBe(200)
+  expect(await supervisorPid(options.data)).not.toBe(before)
+  await expectClean()
+})

@@ -91,10 +91,15 @@ export const supervisorPid = async (data: string): Promise<number> => {
 
 /** Ends everything that a test has started under the data directory, and deletes it. */
 export const cleanUp = async (data: string): Promise<void> => {
-  const line = await reachSupervisor(data)
-  await line?.ask('shutdown', {}).catch(() => undefined)
-  line?.close()
-  await until('every process has ended', async () => (await processesOf(data)).length === 0)
+  const ended = async (): Promise<boolean> => {
+    if ((await processesOf(data)).length === 0) return true
+    // again and again: a target that brings systems back may start another supervisor meanwhile
+    const line = await reachSupervisor(data)
+    await line?.ask('shutdown', {}).catch(() => undefined)
+    line?.close()
+    return false
+  }
+  await until('every process has ended', ended)
   await rm(data, { recursive: true, force: true })
   await rm(supervisorPaths(data).sockets, { recursive: true, force: true })
 }

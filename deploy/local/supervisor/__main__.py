@@ -34,6 +34,7 @@ async def main(options):
     with contextlib.suppress(FileNotFoundError):
         os.unlink(options.socket)
     server = await asyncio.start_unix_server(supervisor.serve_connection, options.socket, limit=REQUEST_LIMIT)
+    os.chmod(options.socket, 0o600)
     supervisor.end_when_idle()
     while not await supervisor.over():
         pass  # somebody came in at the last moment
@@ -53,6 +54,7 @@ if __name__ == "__main__":
     parser.add_argument("--linger", type=float, default=2, help="seconds of idleness before it ends")
     chosen = parser.parse_args()
     os.umask(0o077)
+    os.closerange(3, os.sysconf("SC_OPEN_MAX"))  # what the bot's own parent left open is not ours to hold for days
     lock_file = open(chosen.lock, "w")  # noqa: SIM115 (held to the end)
     try:
         fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)

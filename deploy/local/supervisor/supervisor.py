@@ -259,10 +259,10 @@ class Supervisor:
     async def do_stop(self, request, _connection):
         system = self.systems.get(request["system"])
         if system:
-            tasks = [self.retire(system, one, signal.SIGTERM) for one in list(system.instances.values())]
-            await asyncio.gather(*(task for task in tasks if task))
-            while any(one.pid for one in system.instances.values()):
-                await asyncio.sleep(0.01)
+            instances = list(system.instances.values())
+            for one in instances:
+                self.retire(system, one, signal.SIGTERM)
+            await asyncio.gather(*(one.task for one in instances), return_exceptions=True)
             self.settle(system)
         return {}
 
@@ -275,6 +275,8 @@ class Supervisor:
     async def answer(self, line, connection):
         try:
             request = json.loads(line)
+            if self.closing:
+                raise Refused("closing", "the supervisor is ending")
             handler = getattr(self, f"do_{request['do']}", None)
             if not handler:
                 raise Refused("unknown-request", "no such request")
