@@ -1,0 +1,68 @@
+import { blueprintDigest, canonicalArchitecture, canonicalDeployment } from '../pipeline/blueprint/canonical.ts'
+import { checkBlueprint } from '../pipeline/blueprint/check.ts'
+import { planDeployment } from '../pipeline/blueprint/deployment.ts'
+import { describeArchitecture } from '../pipeline/blueprint/describe.ts'
+import { type Change, diffArchitecture } from '../pipeline/blueprint/diff.ts'
+import { drawArchitecture } from '../pipeline/blueprint/draw.ts'
+import { parseArchitecture } from '../pipeline/blueprint/parse.ts'
+import type { PlanResult } from '../pipeline/blueprint/planner/result.ts'
+import { AppError } from '../schemas/errors.ts'
+import type { Architecture } from '../schemas/generated/architecture.ts'
+import type { BlueprintText, CompileInput, CompileOutput } from './pipeline-contract.ts'
+
+/** What a revision's `card` column holds: everything that its card shows and that cannot be had from its files. */
+export type RevisionCard = {
+  understood: string[]
+  assumptions: string[]
+  notCarried: string[]
+  /** Against the revision it was drafted on; empty for a new system. */
+  changes: Change[]
+  description: ReturnType<typeof describeArchitecture>
+  /** The picture in words. */
+  alt: string
+}
+
+export type Planner = {
+  planSystem: (text: string, answers?: Record<string, string>) => PlanResult
+  planChange: (text: string, current: Architecture, answers?: Record<string, string>) => PlanResult
+}
+
+/** Returns the compile stage: wish -> planner -> canonical, checked, compared, described and drawn blueprint. */
+export const createCompile =
+  (planner: Planner, engine: 'sqlite' | 'postgres') =>
+  async ({ text, answers, base }: CompileInput): Promise<CompileOutput> => {
+    const current = base && readStored(base)
+    const plan = current ? planner.planChange(text, current, answers) : planner.planSystem(text, answers)
+    if (plan.kind !== 'draft') return plan
+    const architecture = canonicalArchitecture(plan.architecture)
+    const deployment = canonicalDeployment(planDeployment(architecture, { engine }))
+    const diagnostics = checkBlueprint(architecture.value, deployment.value)
+    if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { kind: 'invalid', diagnostics }
+    const { alt, ...picture } = await drawArchitecture(architecture.value)
+    const card: RevisionCard = {
+      understood: plan.understood,
+      assumptions: plan.assumptions,
+      notCarried: plan.notCarried,
+      changes: current ? diffArchitecture(current, architecture.value) : [],
+      description: describeArchitecture(architecture.value),
+      alt,
+    }
+    const { name, title } = architecture.value.system
+    return {
+      kind: 'proposal',
+      slug: name,
+      title: title ?? name,
+      blueprint: { architecture: architecture.yaml, deployment: deployment.yaml },
+      digest: blueprintDigest(architecture, deployment),
+      components: Object.keys(architecture.value.components),
+      card,
+      picture,
+    }
+  }
+
+const readStored = (base: BlueprintText): Architecture => {
+  const { value, diagnostics } = parseArchitecture(base.architecture)
+  if (!value)
+    throw new AppError('internal', `a stored revision does not parse: ${diagnostics[0]?.message ?? 'no reason given'}`)
+  return value
+}
