@@ -1,0 +1,202 @@
+import type { Blueprint } from '../blueprint/blueprint.ts'
+import { canonicalArchitecture, canonicalDeployment } from '../blueprint/canonical.ts'
+import { operationsOf } from '../blueprint/operations.ts'
+import type { FileTree } from '../file-tree.ts'
+import type { Context } from './emit-context.ts'
+import { literal, pythonModule, text } from './emit-python.ts'
+
+/** Returns the files around the code: blueprint, README, documentation, project files, the entry point. */
+export const emitDocuments = (context: Context, blueprint: Blueprint): FileTree => {
+  const { system } = context.architecture
+  return new Map([
+    ['README.md', readme(context)],
+    ['architecture.yaml', canonicalArchitecture(blueprint.architecture).yaml],
+    ['deployment.yaml', canonicalDeployment(blueprint.deployment).yaml],
+    ['alembic.ini', ALEMBIC],
+    ['pyproject.toml', project(system.name, system.version, system.description)],
+    ['docs/interface.md', interfacePage(context)],
+    ['docs/structure.md', structurePage(context)],
+    ['app/__init__.py', `"""${docText(titleOf(context))}."""\n`],
+    ['app/components/__init__.py', '"""The components: one folder each, with the same three files."""\n'],
+    ['app/main.py', main(context)],
+    ['.gitignore', '__pycache__/\n*.pyc\n.venv/\n.pytest_cache/\n.ruff_cache/\n.hypothesis/\n*.db\n*.db-wal\n*.db-shm\nsecrets/\n'],
+  ])
+}
+
+const docText = (words: string): string => words.replaceAll('\\', '\\\\').replaceAll('"', "'")
+
+const titleOf = (context: Context): string => context.architecture.system.title ?? context.architecture.system.name
+
+const main = (context: Context): string => {
+  const { name, version, description } = context.architecture.system
+  return pythonModule(
+    'Builds the service from the registry; nothing else.',
+    {
+      pathlib: ['Path'],
+      'app.registry': ['build'],
+      'runtime.service': ['About', 'Service'],
+      'runtime.settings': ['Settings', 'load_settings'],
+    },
+    [
+      [
+        'BLUEPRINT = Path(__file__).parent.parent / "architecture.yaml"',
+        'ABOUT = About(',
+        `    name=${text(name)},`,
+        `    title=${text(titleOf(context))},`,
+        `    version=${text(version)},`,
+        `    description=${text(description)},`,
+        ')',
+      ].join('\n'),
+      [
+        'def create(settings: Settings | None = None) -> Service:',
+        '    """Return the service, an ASGI application. Without settings they come from the environment."""',
+        `    return Service(build, settings or load_settings(accounts=${literal(context.issuer !== undefined)}), ABOUT, BLUEPRINT)`,
+      ].join('\n'),
+    ],
+  )
+}
+
+const project = (name: string, version: string, description: string): string => `[project]
+name = ${text(name)}
+version = ${text(version)}
+description = ${text(description.replace(/\s+/g, ' ').slice(0, 200))}
+requires-python = ">=3.11"
+# What the system needs to run, with versions and hashes, is in requirements.lock.
+dynamic = ["dependencies"]
+
+[dependency-groups]
+dev = ["httpx", "hypothesis", "pyrefly", "pytest", "pytest-asyncio", "ruff"]
+
+[tool.ruff]
+line-length = 120
+target-version = "py311"
+src = ["."]
+
+[tool.ruff.lint]
+select = ["ASYNC", "B", "C4", "E", "F", "I", "PIE", "RET", "SIM", "UP", "W"]
+# Words that people wrote into the blueprint may be long.
+ignore = ["E501"]
+
+[tool.ruff.lint.isort]
+known-first-party = ["app", "runtime"]
+
+[tool.pyrefly]
+project-includes = ["app", "runtime"]
+python-version = "3.11"
+search-path = ["."]
+
+[tool.pytest.ini_options]
+testpaths = ["tests"]
+pythonpath = ["."]
+asyncio_mode = "auto"
+asyncio_default_fixture_loop_scope = "function"
+`
+
+const ALEMBIC = `# For the command line: \`alembic history\`, \`alembic upgrade head\`. The database is the one that DATABASE_URL_FILE names.
+[alembic]
+script_location = %(here)s/migrations
+prepend_sys_path = %(here)s
+path_separator = os
+`
+
+const readme = (context: Context): string => {
+  const { system } = context.architecture
+  const accounts = context.issuer !== undefined
+  const first = context.architecture.expose.find(({ port }) => port !== context.issuer)
+  return `# ${titleOf(context)}
+
+${system.description}
+
+| where | what |
+|---|---|
+| \`architecture.yaml\` | what the system is; the code equals it, or the system does not start |
+| \`deployment.yaml\` | how it is run here |
+| \`app/components/<name>/\` | one folder a component: \`component.py\` (operations), \`schemas.py\` (shapes), \`repository.py\` (rows) |
+| \`app/models.py\` | the tables |
+| \`app/registry.py\` | how the components are wired, and who may do what |
+| \`runtime/\` | what does not differ between systems: security, validation, lists, accounts, errors |
+| \`migrations/\` | the history of the database |
+| \`tests/\` | run with \`pytest\` |
+| \`docs/\` | [the interface](docs/interface.md), [the structure](docs/structure.md) |
+
+## Run it
+
+\`\`\`sh
+python3 -m venv .venv && .venv/bin/pip install --require-hashes -r requirements.lock
+mkdir -p secrets && chmod 700 secrets
+echo "sqlite+aiosqlite:///$PWD/app.db" > secrets/database_url
+${
+  accounts
+    ? `python3 -c "import secrets; print(secrets.token_urlsafe(48))" > secrets/jwt_key
+python3 -c "import secrets; print(secrets.token_urlsafe(24))" > secrets/setup_token
+export JWT_KEY_FILE=secrets/jwt_key SETUP_TOKEN_FILE=secrets/setup_token
+`
+    : ''
+}export DATABASE_URL_FILE=secrets/database_url
+.venv/bin/python -m runtime.migrate
+.venv/bin/python -m runtime.serve --port 8000
+\`\`\`
+
+Then open http://127.0.0.1:8000/docs.
+
+PostgreSQL instead of SQLite: put \`postgresql+psycopg://user:password@host/name\` into \`secrets/database_url\`.
+${
+  accounts
+    ? `
+## Sign in
+
+\`\`\`sh
+curl -s localhost:8000/v1/auth/register -H 'Content-Type: application/json' -d '{"email": "ada@example.com", "password": "correct horse battery"}'
+curl -s localhost:8000/v1/auth/login -H 'Content-Type: application/json' -d '{"email": "ada@example.com", "password": "correct horse battery"}'
+curl -s localhost:8000${first?.path ?? '/v1/auth/me'} -H "Authorization: Bearer $ACCESS_TOKEN"
+\`\`\`
+
+The first administrator is made once, with the token in \`secrets/setup_token\`: \`POST /v1/auth/setup {token, email, password}\`.
+`
+    : ''
+}`
+}
+
+const interfacePage = (context: Context): string => {
+  const rows = operationsOf(context.architecture).map((operation) => {
+    const who =
+      operation.access === 'public'
+        ? 'everybody'
+        : operation.access === 'signed-in'
+          ? 'whoever is signed in'
+          : [...operation.grants]
+              .map(([role, scopes]) => `${role}${scopes.includes(undefined) ? '' : ' (their own)'}`)
+              .join(', ') || 'nobody'
+    return `| ${operation.method} | \`${operation.path}\` | ${operation.op.replaceAll('_', ' ')} | ${who} |`
+  })
+  return `# The interface
+
+In full at \`/docs\` and \`/openapi.json\` of the running system.
+
+| method | path | what | who |
+|---|---|---|---|
+${rows.join('\n')}
+
+- Lists answer \`{"items": [...], "next_cursor": null}\` and take \`limit\`, \`cursor\`, \`sort\`, \`q\` and filters. An unknown parameter or field is a 422 that names it.
+- \`If-Match\` with the ETag that was read makes a change fail with 412 where somebody else was faster; \`Idempotency-Key\` makes a repeated POST harmless.
+- Errors are \`application/problem+json\` (RFC 9457) with a \`request_id\`; on 422, \`errors\` points at each wrong value. 401 goes before 403, 403 before 404, 404 before 422.
+`
+}
+
+const structurePage = (context: Context): string => {
+  const components = Object.entries(context.architecture.components).map(([name, component]) => {
+    const ports = Object.entries(component.ports).map(([port, { dir, kind }]) => `\`${port}\` (${kind} ${dir})`)
+    return `| ${name} | ${ports.join(', ')} | ${component.description ?? ''} |`
+  })
+  const links = context.architecture.links.map(({ from, to }) => `- \`${from}\` -> \`${to}\``)
+  return `# The structure
+
+| component | ports | what for |
+|---|---|---|
+${components.join('\n')}
+
+## Links
+
+${links.join('\n') || 'None.'}
+`
+}

@@ -1,0 +1,128 @@
+import type { Field } from '../../schemas/generated/architecture.ts'
+import { listOf, refOf } from '../blueprint/names.ts'
+import { literal, text } from './emit-python.ts'
+
+const SENT: Record<string, string> = {
+  uuid: 'fields.Key',
+  string: 'fields.Line',
+  text: 'fields.Text',
+  int: 'fields.Int',
+  float: 'fields.Float',
+  decimal: 'fields.Amount',
+  bool: 'fields.Bool',
+  date: 'fields.Date',
+  datetime: 'fields.DateTime',
+  time: 'fields.Time',
+  email: 'fields.Email',
+  url: 'fields.Url',
+  phone: 'fields.Phone',
+  json: 'fields.Json',
+}
+
+const SHOWN: Record<string, string> = {
+  uuid: 'uuid.UUID',
+  string: 'str',
+  text: 'str',
+  int: 'int',
+  float: 'float',
+  decimal: 'fields.Number',
+  bool: 'bool',
+  date: 'dt.date',
+  datetime: 'fields.Moment',
+  time: 'dt.time',
+  email: 'fields.ShownEmail',
+  url: 'fields.ShownUrl',
+  phone: 'str',
+  json: 'fields.Json',
+}
+
+const ASKED: Record<string, string> = {
+  ...SENT,
+  string: 'fields.QueryText',
+  text: 'fields.QueryText',
+  email: 'fields.QueryText',
+  url: 'fields.QueryText',
+  phone: 'fields.QueryText',
+  int: 'fields.QueryInt',
+  float: 'fields.QueryFloat',
+  bool: 'bool',
+}
+
+const STORED: Record<string, string> = {
+  uuid: 'uuid.UUID',
+  int: 'int',
+  float: 'float',
+  decimal: 'decimal.Decimal',
+  bool: 'bool',
+  date: 'dt.date',
+  datetime: 'dt.datetime',
+  time: 'dt.time',
+  json: 'typing.Any',
+}
+
+const element = (type: string): string => (refOf(type) ? 'uuid' : type)
+
+/** Returns the type of a value as clients send it. `values` is the alias of an enum's values. */
+export const sentType = (field: Field, values: string): string => {
+  const list = listOf(field.type)
+  if (field.type === 'roles') return 'list[Role]'
+  if (list) return `list[${SENT[list]}]`
+  return field.type === 'enum' ? values : SENT[element(field.type)]!
+}
+
+/** Returns the type of a value as clients get it. It does not check: what is stored is shown, also after rules changed. */
+export const shownType = (field: Field, values: string): string => {
+  const list = listOf(field.type)
+  if (field.type === 'roles') return 'list[Annotated[str, fields.Values(Role)]]'
+  if (list) return `list[${SHOWN[list]}]`
+  return field.type === 'enum' ? `Annotated[str, fields.Values(${values})]` : SHOWN[element(field.type)]!
+}
+
+/** Returns the type of a value to filter by: of a list, a member. */
+export const askedType = (field: Field, values: string): string => {
+  const list = listOf(field.type)
+  if (field.type === 'roles') return 'Role'
+  if (list) return ASKED[list]!
+  return field.type === 'enum' ? values : ASKED[element(field.type)]!
+}
+
+/** Returns the type of a row's attribute. */
+export const storedType = (field: Field): string => {
+  const list = listOf(field.type)
+  const type =
+    field.type === 'roles' || list
+      ? `list[${list === 'int' || list === 'float' ? list : 'str'}]`
+      : (STORED[element(field.type)] ?? 'str')
+  return field.optional && type !== 'typing.Any' ? `${type} | None` : type
+}
+
+/** Returns a default as a Python expression of the attribute's type. */
+export const storedDefault = (field: Field, value: unknown): string => {
+  if (Array.isArray(value)) return value.length ? `lambda: ${literal(value)}` : 'list'
+  if (field.type === 'decimal') return `decimal.Decimal(${text(String(value))})`
+  if (field.type === 'float' && Number.isInteger(value)) return `${value}.0`
+  return temporal(field, value) ?? literal(value)
+}
+
+const temporal = (field: Field, value: unknown): string | undefined => {
+  if (typeof value !== 'string') return undefined
+  if (field.type === 'date') return `dt.date.fromisoformat(${text(value)})`
+  if (field.type === 'time') return `dt.time.fromisoformat(${text(value)})`
+  if (field.type === 'datetime')
+    return `dt.datetime.fromisoformat(${text(/Z|[+-]\d\d:\d\d$/.test(value) ? value : `${value}+00:00`)})`
+  return undefined
+}
+
+/** Returns the arguments of pydantic's Field that hold a field's rules. */
+export const rulesOf = (field: Field): string[] => {
+  const rules: string[] = []
+  const list = listOf(field.type) || field.type === 'roles'
+  const lengths = ['string', 'text', 'email', 'url', 'phone'].includes(field.type) || list
+  const bound = (value: number | string) => temporal(field, value) ?? String(value)
+  if (field.min !== undefined) rules.push(`${lengths ? 'min_length' : 'ge'}=${bound(field.min)}`)
+  if (field.max !== undefined) rules.push(`${lengths ? 'max_length' : 'le'}=${bound(field.max)}`)
+  else if (list) rules.push('max_length=1000')
+  if (field.type === 'decimal') rules.push(`decimal_places=${field.scale ?? 2}`)
+  if (field.description) rules.push(`description=${text(field.description)}`)
+  return rules
+}

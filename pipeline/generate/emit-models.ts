@@ -1,0 +1,83 @@
+import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
+import { own, refOf } from '../blueprint/names.ts'
+import type { Context } from './emit-context.ts'
+import { storedDefault, storedType } from './emit-fields.ts'
+import { attributeOf, rowClass } from './emit-names.ts'
+import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
+import { columnOf, indexName, tableOf } from './migrations-physical.ts'
+
+const ON_DELETE = { cascade: 'CASCADE', restrict: 'RESTRICT', 'set-null': 'SET NULL' } as const
+
+/** Returns app/models.py: one class a table. */
+export const emitModels = (context: Context): string => {
+  const classes = Object.entries(context.architecture.models).map(([name, model]) => emitModel(context, name, model))
+  const body = classes.join('\n')
+  const imports: Imports = {
+    ...(/\bdt\./.test(body) ? { 'datetime as dt': [] } : {}),
+    ...(/\bdecimal\./.test(body) ? { decimal: [] } : {}),
+    ...(/\btyping\./.test(body) ? { typing: [] } : {}),
+    ...(/\buuid\./.test(body) ? { uuid: [] } : {}),
+    ...(/\bsa\./.test(body) ? { 'sqlalchemy as sa': [] } : {}),
+    sqlalchemy: ['orm'],
+    runtime: context.accountModel ? ['account_tables', 'tables'] : ['tables'],
+    'runtime.tables': ['Base'],
+  }
+  return pythonModule('The tables. Rules on values are in the schemas; what holds between rows is here.', imports, [
+    '__all__ = [\n' + ['Base', ...Object.keys(context.architecture.models).map(rowClass)].map((name) => `    ${text(name)},\n`).join('') + ']',
+    ...classes,
+  ])
+}
+
+const emitModel = (context: Context, name: string, model: Model): string => {
+  const table = tableOf(name, model)
+  const row = rowClass(name)
+  const indexes = (model.unique ?? []).map((group) => {
+    const columns = group.map((field) => columnOf(field, model.fields[field] ?? { type: 'uuid' }))
+    return `sa.Index(${[indexName('uq', table, columns), ...columns].map(text).join(', ')}, unique=True)`
+  })
+  for (const [fieldName, field] of Object.entries(model.fields)) {
+    if (field.key || !(field.unique || field.index)) continue
+    const column = columnOf(fieldName, field)
+    const kind = field.unique ? 'uq' : 'ix'
+    indexes.push(
+      `sa.Index(${text(indexName(kind, table, [column]))}, ${text(column)}${field.unique ? ', unique=True' : ''})`,
+    )
+  }
+  return [
+    `class ${row}(${name === context.accountModel ? 'account_tables.Account' : 'tables.Entity'}):`,
+    ...docstring(model.description || `A row of ${table}.`, '    '),
+    '',
+    ...(row === name ? [] : [`    __model__ = ${text(name)}`]),
+    `    __tablename__ = ${text(table)}`,
+    ...(indexes.length ? ['    __table_args__ = (', ...indexes.map((index) => `        ${index},`), '    )'] : []),
+    '',
+    ...Object.entries(model.fields)
+      .filter(([, field]) => !field.key)
+      .map(([fieldName, field]) => `    ${emitColumn(context.architecture, fieldName, field)}`),
+    ...(model.concurrency === 'version' ? ['    row_version: orm.Mapped[int] = orm.mapped_column("version", default=1)'] : []),
+  ].join('\n')
+}
+
+const emitColumn = (architecture: Architecture, name: string, field: Field): string => {
+  const attribute = attributeOf(name)
+  const column = columnOf(name, field)
+  const options: string[] = []
+  if (column !== attribute) options.push(text(column))
+  const ref = refOf(field.type)
+  if (ref) {
+    const target = own(architecture.models, ref.model)
+    if (!target) throw new Error(`unknown model ${ref.model}`)
+    const key = columnOf(ref.field, target.fields[ref.field] ?? { type: 'uuid' })
+    const onDelete = ON_DELETE[field.onDelete ?? (field.optional ? 'set-null' : 'restrict')]
+    options.push(`sa.ForeignKey(${text(`${tableOf(ref.model, target)}.${key}`)}, ondelete=${text(onDelete)})`)
+  }
+  if (field.type === 'json' || field.type === 'roles' || field.type.startsWith('list('))
+    options.push('tables.json_type()')
+  if (field.type === 'json') options.push(`nullable=${field.optional ? 'True' : 'False'}`)
+  if (field.set) options.push('default=tables.utc_now')
+  if (field.set === 'updated') options.push('onupdate=tables.utc_now')
+  if (field.default !== undefined && field.default !== null)
+    options.push(`default=${storedDefault(field, field.default)}`)
+  const declared = `${attribute}: orm.Mapped[${storedType(field)}]`
+  return options.length ? `${declared} = orm.mapped_column(${options.join(', ')})` : declared
+}

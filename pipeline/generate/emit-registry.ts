@@ -1,0 +1,107 @@
+import { type Context, isStore } from './emit-context.ts'
+import { componentClass, identifier } from './emit-names.ts'
+import { type Imports, pythonModule, text } from './emit-python.ts'
+
+/** Returns app/registry.py: every component, made and wired in an order in which each finds what it needs. */
+export const emitRegistry = (context: Context): string => {
+  const { architecture } = context
+  const names = Object.keys(architecture.components)
+  const imports: { [module: string]: string[] } = {
+    'runtime.database': ['Database'],
+    'runtime.registry': ['Registry'],
+    'runtime.settings': ['Settings'],
+  }
+  for (const name of names) imports[`app.components.${name}.component`] = [componentClass(name, context.rows)]
+  if (context.issuer) {
+    imports['datetime as dt'] = []
+    imports['runtime.accounts'] = ['Accounts as SignIn']
+  }
+  const lines = inOrder(context).flatMap((name) => wire(context, name))
+  return pythonModule('The registry: which components there are, and how they are wired.', imports as Imports, [
+    mapping('EXPOSE', Object.fromEntries(architecture.expose.map(({ port, path }) => [port, path]))),
+    roles(architecture.policies.roles),
+    [
+      'def build(database: Database, settings: Settings) -> Registry:',
+      '    """Return all components, wired along the links of the blueprint."""',
+      `    registry = Registry(expose=EXPOSE, roles=ROLES${context.issuer ? `, issuer=${text(context.issuer)}` : ''})`,
+      ...lines.map((line) => `    ${line}`),
+      '    return registry',
+    ].join('\n'),
+  ])
+}
+
+const mapping = (name: string, entries: { [key: string]: string }): string =>
+  Object.keys(entries).length
+    ? [`${name} = {`, ...Object.entries(entries).map(([key, value]) => `    ${text(key)}: ${text(value)},`), '}'].join('\n')
+    : `${name}: dict[str, str] = {}`
+
+const roles = (granted: { [role: string]: readonly string[] }): string => {
+  if (!Object.keys(granted).length) return 'ROLES: dict[str, list[str]] = {}'
+  return [
+    'ROLES: dict[str, list[str]] = {',
+    ...Object.entries(granted).flatMap(([role, grants]) =>
+      grants.length
+        ? [`    ${text(role)}: [`, ...grants.map((grant) => `        ${text(grant)},`), '    ],']
+        : [`    ${text(role)}: [],`],
+    ),
+    '}',
+  ].join('\n')
+}
+
+/** Names that the function uses for itself. */
+const LOCALS = new Set(['database', 'settings', 'registry', 'dt', 'build'])
+
+const variable = (name: string): string => (LOCALS.has(name) ? `${name}_` : identifier(name))
+
+const wire = (context: Context, name: string): string[] => {
+  const component = context.architecture.components[name]!
+  const className = componentClass(name, context.rows)
+  const ports = Object.entries(component.ports)
+  const needs = ports
+    .filter(([, port]) => port.dir === 'out')
+    .map(([port]) => {
+      const [target = '', offered = ''] = (context.links.get(`${name}.${port}`) ?? '').split('.')
+      return { port, expression: `${variable(target)}.${identifier(offered)}` }
+    })
+  const isStoreOnly = ports.every(([, port]) => isStore(port) && port.dir === 'in')
+  if (isStoreOnly) return [`${variable(name)} = registry.add(${className}(database))`]
+  const parameters = needs.map(({ port, expression }) => `${identifier(port)}=${expression}`)
+  if (!context.issuer?.startsWith(`${name}.`))
+    return [`${variable(name)} = registry.add(${className}(${parameters.join(', ')}))`]
+  const { accessMinutes, refreshDays } = context.architecture.policies.authn!
+  const store = needs.find(({ port }) => {
+    const found = component.ports[port]!
+    return isStore(found) && found.model === context.accountModel
+  })
+  return [
+    'sign_in = SignIn(',
+    `    ${store!.expression},`,
+    '    settings,',
+    `    system=${text(context.architecture.system.name)},`,
+    `    access=dt.timedelta(minutes=${accessMinutes}),`,
+    `    refresh=dt.timedelta(days=${refreshDays}),`,
+    `    admin_roles=[${context.adminRoles.map(text).join(', ')}],`,
+    ')',
+    'registry.authenticator = sign_in',
+    `${variable(name)} = registry.add(${className}(${[...parameters, 'accounts=sign_in'].join(', ')}))`,
+  ]
+}
+
+/** Returns the components so that each comes after those it is linked to: stores first. */
+const inOrder = (context: Context): string[] => {
+  const order: string[] = []
+  const state = new Map<string, 'open' | 'done'>()
+  const visit = (name: string) => {
+    if (state.has(name)) return
+    state.set(name, 'open')
+    for (const [port, { dir }] of Object.entries(context.architecture.components[name]?.ports ?? {})) {
+      const target = dir === 'out' ? context.links.get(`${name}.${port}`)?.split('.')[0] : undefined
+      if (target) visit(target)
+    }
+    state.set(name, 'done')
+    order.push(name)
+  }
+  for (const name of Object.keys(context.architecture.components)) visit(name)
+  return order
+}
+

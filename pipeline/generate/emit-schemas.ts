@@ -1,0 +1,218 @@
+import type { Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
+import { toPascal, toWords } from '../blueprint/names.ts'
+import { type Context, isRpc, isSet, modelOf } from './emit-context.ts'
+import { askedType, rulesOf, sentType, shownType, storedDefault } from './emit-fields.ts'
+import { attributeOf, filterName, isShown } from './emit-names.ts'
+import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
+
+/** Returns the shapes of a component that offers standard operations: what is sent, what is answered, what is asked for. */
+export const emitSchemas = (context: Context, component: string): string => {
+  const ports = Object.values(context.architecture.components[component]!.ports)
+  const cruds = ports.filter((port): port is RpcPort => isRpc(port) && port.dir === 'in' && port.crud !== undefined)
+  const parts = cruds.flatMap((port) => emitShapes(context, port))
+  const body = parts.join('\n')
+  const typing = ['Annotated', 'Literal'].filter((name) => new RegExp(`\\b${name}\\[`).test(body))
+  const imports: Imports = {
+    ...(/\bdt\./.test(body) ? { 'datetime as dt': [] } : {}),
+    ...(/\buuid\./.test(body) ? { uuid: [] } : {}),
+    ...(typing.length ? { typing } : {}),
+    ...(/\bField\(/.test(body) ? { pydantic: ['Field'] } : {}),
+    ...(/\bRole\b/.test(body) ? { 'app.types': ['Role'] } : {}),
+    runtime: ['fields'],
+  }
+  return pythonModule(`What ${component} takes and answers.`, imports, parts)
+}
+
+const emitShapes = (context: Context, port: RpcPort): string[] => {
+  const name = port.crud!
+  const model = modelOf(context, name)
+  const offers = (op: string) => port.only?.some((each) => each === op) ?? true
+  const words = toWords(name)
+  const account = name === context.accountModel
+  const shapes: string[] = []
+  const enums = Object.entries(model.fields).filter(([, field]) => field.type === 'enum')
+  if (enums.length)
+    shapes.push(
+      enums
+        .map(([fieldName, field]) => `${valuesOf(name, fieldName)} = Literal[${field.values!.map(text).join(', ')}]`)
+        .join('\n'),
+    )
+  const sendable = Object.entries(model.fields).filter(
+    ([fieldName, field]) => !isSet(field) && !(account && fieldName === 'password_hash'),
+  )
+  if (offers('create')) shapes.push(...emitCreate(name, model, port, sendable))
+  if (offers('update')) {
+    const lines = sendable.map(([fieldName, field]) => changeLine(name, fieldName, field, account && fieldName === 'email'))
+    shapes.push(shape(`${name}Update`, 'fields.Schema', `What is sent to change a ${words}: only what is to change.`, lines))
+  }
+  if (account) {
+    const own = sendable.filter(([fieldName]) => fieldName !== 'email' && fieldName !== 'roles')
+    shapes.push(
+      shape(
+        `${name}SelfUpdate`,
+        'fields.Schema',
+        'What people may change of their own account.',
+        own.map(([fieldName, field]) => changeLine(name, fieldName, field, false)),
+      ),
+    )
+  }
+  shapes.push(emitOut(name, model))
+  if (offers('list')) shapes.push(emitPage(name), emitQuery(name, model, port))
+  return shapes
+}
+
+/** What a class of this module could also be called; an enum's alias gives way. */
+const SUFFIXES = new Set(['Create', 'Update', 'SelfUpdate', 'Out', 'Query', 'Page', 'CreateUnder'])
+
+/** Returns the alias of an enum's values. */
+const valuesOf = (model: string, field: string): string => {
+  const suffix = toPascal(field)
+  return `${model}${SUFFIXES.has(suffix) ? `${suffix}Value` : suffix}`
+}
+
+const shape = (name: string, base: string, words: string, lines: readonly string[]): string =>
+  [`class ${name}(${base}):`, ...docstring(words, '    '), ...(lines.length ? ['', ...lines] : [])].join('\n')
+
+/** Returns `attribute: type = Field(...)`, or less where less says the same. */
+const line = (attribute: string, type: string, maker: string, options: readonly string[]): string => {
+  if (!options.length) return `    ${attribute}: ${type}${maker === 'Field' ? '' : ` = ${maker}()`}`
+  const [first] = options
+  if (options.length === 1 && first!.startsWith('default=')) return `    ${attribute}: ${type} = ${first!.slice(8)}`
+  return `    ${attribute}: ${type} = ${maker}(${options.join(', ')})`
+}
+
+const alias = (name: string, kind: 'alias' | 'serialization_alias'): string[] =>
+  attributeOf(name) === name ? [] : [`${kind}=${text(name)}`]
+
+const emitCreate = (name: string, model: Model, port: RpcPort, sendable: [string, Field][]): string[] => {
+  const words = toWords(name)
+  const linesOf = (skip: string | undefined) =>
+    sendable.flatMap(([fieldName, field]) =>
+      fieldName === skip
+        ? [
+            line(attributeOf(fieldName), `${sentType(field, '')} | None`, 'Field', [
+              'default=None',
+              ...alias(fieldName, 'alias'),
+              'description="If given, the one in the path"',
+            ]),
+          ]
+        : [createLine(name, model, port, fieldName, field)],
+    )
+  const shapes = [shape(`${name}Create`, 'fields.Schema', `What is sent to make a ${words}.`, linesOf(undefined))]
+  if (port.parent)
+    shapes.push(
+      shape(`${name}CreateUnder`, 'fields.Schema', `What is sent to make a ${words} under its parent.`, linesOf(port.parent)),
+    )
+  return shapes
+}
+
+const createLine = (name: string, _model: Model, port: RpcPort, fieldName: string, field: Field): string => {
+  const type = sentType(field, valuesOf(name, fieldName))
+  const rules = [...alias(fieldName, 'alias'), ...rulesOf(field)]
+  if (fieldName === port.owner)
+    return line(attributeOf(fieldName), `${type} | None`, 'Field', [
+      'default=None',
+      ...rules,
+      ...(field.description ? [] : ['description="Whose it is; without it, the caller\'s"']),
+    ])
+  if (field.default !== undefined && field.default !== null)
+    return line(attributeOf(fieldName), type + (field.optional ? ' | None' : ''), 'Field', [
+      sentDefault(field),
+      ...rules,
+    ])
+  if (field.optional) return line(attributeOf(fieldName), `${type} | None`, 'Field', ['default=None', ...rules])
+  return line(attributeOf(fieldName), type, 'Field', rules)
+}
+
+const sentDefault = (field: Field): string => {
+  const value = storedDefault(field, field.default)
+  if (Array.isArray(field.default)) return `default_factory=${value}`
+  // Decimals and times are read from their text, as they are when they are sent.
+  return /^(dt|decimal)\./.test(value) ? `default_factory=lambda: ${value}` : `default=${value}`
+}
+
+const changeLine = (model: string, name: string, field: Field, signIn: boolean): string => {
+  const type = signIn ? 'fields.SignInEmail' : sentType(field, valuesOf(model, name))
+  const optional = field.optional ? ' | None' : ''
+  return line(attributeOf(name), type + optional, 'fields.absent', [...alias(name, 'alias'), ...rulesOf(field)])
+}
+
+const emitOut = (name: string, model: Model): string => {
+  const lines = Object.entries(model.fields)
+    .filter(([, field]) => isShown(field))
+    .map(([fieldName, field]) =>
+      line(
+        attributeOf(fieldName),
+        shownType(field, valuesOf(name, fieldName)) + (field.optional && field.type !== 'json' ? ' | None' : ''),
+        'Field',
+        [...alias(fieldName, 'serialization_alias'), ...(field.description ? [`description=${text(field.description)}`] : [])],
+      ),
+    )
+  return shape(`${name}Out`, 'fields.Record', `A ${toWords(name)} as it is answered.`, lines)
+}
+
+const emitPage = (name: string): string =>
+  shape(`${name}Page`, 'fields.Record', 'A part of a list.', [
+    `    items: list[${name}Out]`,
+    '    next_cursor: str | None = Field(description="The cursor of the next page; null on the last one")',
+  ])
+
+/** A parameter of a list: what it is called, the attribute of the query, and the field it is about. */
+export type Filter = { parameter: string; attribute: string; field: string; kind: 'equals' | 'contains' | 'at_least' | 'at_most' }
+
+/** Returns the parameters of a list beyond those that every list has. Values of json and of secret fields cannot be filtered by. */
+export const filtersOf = (model: Model, port: RpcPort): Filter[] => {
+  const listing = port.list
+  if (!listing) return []
+  const filters: Filter[] = []
+  const taken = new Set<string>()
+  const add = (parameter: string, field: string, kind: Filter['kind']) => {
+    taken.add(parameter)
+    filters.push({ parameter, attribute: attributeOf(parameter), field, kind })
+  }
+  const usable = (name: string) => {
+    const field = model.fields[name]
+    return field !== undefined && field.type !== 'json' && isShown(field)
+  }
+  for (const name of (listing.range ?? []).filter(usable)) {
+    add(`${name}_min`, name, 'at_least')
+    add(`${name}_max`, name, 'at_most')
+  }
+  for (const name of listing.filter.filter(usable)) {
+    const type = model.fields[name]!.type
+    add(filterName(name, taken), name, type.startsWith('list(') || type === 'roles' ? 'contains' : 'equals')
+  }
+  return filters
+}
+
+const emitQuery = (name: string, model: Model, port: RpcPort): string => {
+  const most = port.list?.maxPage ?? 100
+  const sorts = sortable(model, port)
+  const lines = [
+    `    limit: int = Field(default=${Math.min(20, most)}, ge=1, le=${most}, description="How many to return at most")`,
+    ...(sorts.length
+      ? [
+          `    sort: str | None = fields.sorting(${sorts.map(text).join(', ')})`,
+        ]
+      : []),
+    ...filtersOf(model, port).map(({ parameter, attribute, field, kind }) => {
+      const type = askedType(model.fields[field]!, valuesOf(name, field))
+      return line(attribute, `${type} | None`, 'Field', [
+        'default=None',
+        ...alias(parameter, 'alias'),
+        ...(kind === 'at_least' ? [`description=${text(`The least ${toWords(field)}`)}`] : []),
+        ...(kind === 'at_most' ? [`description=${text(`The greatest ${toWords(field)}`)}`] : []),
+        ...(kind === 'contains' ? [`description=${text(`A member of ${toWords(field)}`)}`] : []),
+      ])
+    }),
+  ]
+  return shape(`${name}Query`, 'fields.ListQuery', `What a list of ${toWords(name)} may be asked for.`, lines)
+}
+
+/** Returns the fields that a list may be sorted by. */
+export const sortable = (model: Model, port: RpcPort): string[] =>
+  (port.list?.sort ?? []).filter((name) => {
+    const field = model.fields[name]
+    return field !== undefined && isShown(field) && field.type !== 'json' && field.type !== 'roles' && !field.type.startsWith('list(')
+  })
+

@@ -1,0 +1,440 @@
+import type { CrudOp, Operation, RpcPort, StorePort } from '../../schemas/generated/architecture.ts'
+import type { FileTree } from '../file-tree.ts'
+import { own, pluralOf, refOf, toKebab, toSnake, toWords } from '../blueprint/names.ts'
+import { accountMethod, accountNeeds } from './emit-accounts.ts'
+import { type Context, isRpc, isStore, modelOf } from './emit-context.ts'
+import { attributeOf, componentClass, identifier, rowClass } from './emit-names.ts'
+import { docstring, pythonModule, text } from './emit-python.ts'
+import { emitSchemas, filtersOf, sortable } from './emit-schemas.ts'
+
+const CRUD: readonly CrudOp[] = ['list', 'create', 'read', 'update', 'delete']
+
+/** What one class is being written of. */
+type Draft = {
+  context: Context
+  name: string
+  imports: Map<string, Set<string>>
+  methods: string[]
+  taken: Set<string>
+}
+
+/** Returns the files of a component that offers operations. */
+export const emitService = (context: Context, name: string): FileTree => {
+  const folder = `app/components/${name}`
+  return new Map([
+    [`${folder}/component.py`, emitClass(context, name)],
+    [`${folder}/repository.py`, emitListings(context, name)],
+    [`${folder}/schemas.py`, emitSchemas(context, name)],
+  ])
+}
+
+const portsOf = (context: Context, name: string) => Object.entries(own(context.architecture.components, name)!.ports)
+
+const use = (draft: Draft, module: string, ...names: string[]) => {
+  const known = draft.imports.get(module) ?? new Set()
+  for (const name of names) known.add(name)
+  draft.imports.set(module, known)
+}
+
+const emitClass = (context: Context, name: string): string => {
+  const component = context.architecture.components[name]!
+  const className = componentClass(name, context.rows)
+  const draft: Draft = { context, name, imports: new Map(), methods: [], taken: new Set() }
+  use(draft, 'runtime.component', 'ComposedComponent', 'RpcPort')
+  const parameters: string[] = []
+  const wiring: string[] = []
+  for (const [portName, port] of portsOf(context, name)) {
+    const attribute = identifier(portName)
+    if (port.dir === 'out') {
+      draft.taken.add(attribute)
+      const type = isStore(port) ? `Store[${row(draft, port.model)}]` : 'RpcPort'
+      if (isStore(port)) use(draft, 'runtime.store', 'Store')
+      parameters.push(`${attribute}: ${type}`)
+      wiring.push(`        self.${attribute} = self.needs(${text(portName)}, ${attribute})`)
+    } else if (isRpc(port)) {
+      draft.taken.add(attribute)
+      const options = [
+        'self',
+        ...(port.crud ? [`model=${text(port.crud)}`] : []),
+        ...(port.owner ? [`owner=${text(port.owner)}`] : []),
+      ]
+      wiring.push(`        self.${attribute} = self.offers(${text(portName)}, RpcPort(${options.join(', ')}))`)
+    }
+  }
+  if (context.issuer?.startsWith(`${name}.`)) {
+    parameters.push(accountNeeds.parameter(rowClass(context.accountModel!)))
+    wiring.push(accountNeeds.wiring)
+    use(draft, 'runtime.accounts', 'Accounts')
+  }
+  for (const [portName, port] of portsOf(context, name))
+    if (isRpc(port) && port.dir === 'in') emitPort(draft, portName, port)
+  const paths = portsOf(context, name).flatMap(([portName]) => context.paths.get(`${name}.${portName}`) ?? [])
+  const imports = Object.fromEntries([...draft.imports].map(([module, names]) => [module, [...names]]))
+  return pythonModule(
+    `${className}: ${paths.length ? `the operations at ${paths.join(' and ')}` : 'operations for other components'}.`,
+    imports,
+    [
+      [
+        `class ${className}(ComposedComponent):`,
+        ...docstring(component.description || `What may be done with ${toWords(name)}.`, '    '),
+        '',
+        `    def __init__(self${parameters.map((parameter) => `, ${parameter}`).join('')}) -> None:`,
+        `        super().__init__(${text(name)})`,
+        ...wiring,
+        ...draft.methods.flatMap((method) => ['', method]),
+      ].join('\n'),
+    ],
+  )
+}
+
+const row = (draft: Draft, model: string): string => {
+  const name = rowClass(model)
+  use(draft, 'app.models', name)
+  return name
+}
+
+/** Returns a method's name that this class has not given to anything else. */
+const methodName = (draft: Draft, wanted: string): string => {
+  let name = wanted
+  for (let number = 2; draft.taken.has(name); number++) name = `${wanted}_${number}`
+  draft.taken.add(name)
+  return name
+}
+
+const emitPort = (draft: Draft, portName: string, port: RpcPort) => {
+  const { context, name } = draft
+  const path = context.paths.get(`${name}.${portName}`) ?? `/${toKebab(name)}/${toKebab(portName)}`
+  if (port.crud) emitCrud(draft, portName, port, path)
+  for (const [op, shape] of Object.entries(port.ops ?? {})) emitOperation(draft, portName, port, path, op, shape)
+}
+
+const emitOperation = (draft: Draft, portName: string, port: RpcPort, path: string, op: string, shape: Operation) => {
+  const { context, name } = draft
+  const account = context.accountModel
+  const written =
+    account &&
+    accountMethod({
+      op,
+      shape,
+      account,
+      path,
+      port: portName,
+      issuer: context.issuer === `${name}.${portName}`,
+      users: port.crud === account,
+      model: modelOf(context, account),
+      adminRoles: context.adminRoles,
+    })
+  if (!written) throw new Error(`${name}.${portName}:${op} is an operation that nothing implements`)
+  for (const [module, names] of Object.entries(written.imports)) use(draft, module.replace('{component}', name), ...names)
+  draft.methods.push(written.method(methodName(draft, written.name)))
+}
+
+const emitCrud = (draft: Draft, portName: string, port: RpcPort, path: string) => {
+  const { context, name } = draft
+  const model = port.crud!
+  const store = portsOf(context, name).find(
+    (entry): entry is [string, StorePort] => isStore(entry[1]) && entry[1].dir === 'out' && entry[1].model === model,
+  )
+  if (!store) throw new Error(`${name} offers ${model} without a store of it`)
+  const crud: Crud = {
+    draft,
+    portName,
+    port,
+    path,
+    model,
+    rows: row(draft, model),
+    store: `self.${identifier(store[0])}`,
+    one: identifier(toSnake(model)),
+    many: pluralOf(model, modelOf(context, model)),
+    versioned: modelOf(context, model).concurrency === 'version',
+    through: throughPorts(context, name),
+    listing: listingName(context, name, port),
+  }
+  use(draft, 'uuid', 'UUID')
+  use(draft, 'runtime.call', 'Current')
+  const offered = CRUD.filter((op) => port.only?.includes(op) ?? true)
+  const find = offered.includes('update') ? emitFind(crud) : undefined
+  for (const op of offered) {
+    if (op === 'list') emitList(crud)
+    if (op === 'create') emitCreate(crud)
+    if (op === 'read') emitRead(crud)
+    if (op === 'update') emitUpdate(crud, find!)
+    if (op === 'delete') emitDelete(crud)
+  }
+  const parentPath = port.parent ? parentPathOf(context, name, port.parent) : undefined
+  if (port.parent && parentPath) {
+    const see = emitSee(crud, port.parent)
+    const base = `${parentPath}/{id}/${path.slice(path.lastIndexOf('/') + 1)}`
+    if (offered.includes('list')) emitListUnder(crud, port.parent, base, see)
+    if (offered.includes('create')) emitCreateUnder(crud, port.parent, base, see)
+  }
+}
+
+type Crud = {
+  draft: Draft
+  portName: string
+  port: RpcPort
+  path: string
+  model: string
+  rows: string
+  /** `self.data` */
+  store: string
+  one: string
+  many: string
+  versioned: boolean
+  /** Reference field -> out port through which its target is read as the caller. */
+  through: ReadonlyMap<string, string>
+  listing: string
+}
+
+const throughPorts = (context: Context, name: string): Map<string, string> =>
+  new Map(
+    portsOf(context, name).flatMap(([portName, port]) =>
+      isRpc(port) && port.dir === 'out' && port.field ? [[port.field, `self.${identifier(portName)}`] as const] : [],
+    ),
+  )
+
+/** The path under which a parent is exposed: where the out port that names the field leads, or where its model is offered. */
+const parentPathOf = (context: Context, name: string, field: string): string | undefined => {
+  const through = portsOf(context, name).find(([, port]) => isRpc(port) && port.dir === 'out' && port.field === field)
+  return through && context.paths.get(context.links.get(`${name}.${through[0]}`) ?? '')
+}
+
+const decorate = (crud: Crud, verb: string, path: string, op: string, options: string[]): string => {
+  use(crud.draft, 'runtime.component', verb)
+  const open = crud.port.public?.some((each) => each === op) ? ['access="public"'] : []
+  return `    @${verb}(${[text(path), text(`${crud.portName}.${op}`), ...open, ...options].join(', ')})`
+}
+
+const schemas = (crud: Crud, ...suffixes: string[]) =>
+  use(crud.draft, `app.components.${crud.draft.name}.schemas`, ...suffixes.map((suffix) => `${crud.model}${suffix}`))
+
+const method = (crud: Crud, wanted: string, decorator: string, signature: string, words: string, body: string[]) => {
+  const name = methodName(crud.draft, wanted)
+  crud.draft.methods.push(
+    [
+      ...(decorator ? [decorator] : []),
+      `    async def ${name}(self, ${signature}:`,
+      ...docstring(words, '        '),
+      ...body.map((each) => `        ${each}`),
+    ].join('\n'),
+  )
+  return name
+}
+
+const listBody = (crud: Crud): string[] => [
+  `page = await ${crud.store}.page(call, ${crud.listing}, query)`,
+  `return ${crud.model}Page.model_validate(page)`,
+]
+
+const emitList = (crud: Crud) => {
+  schemas(crud, 'Page', 'Query')
+  use(crud.draft, 'typing', 'Annotated')
+  use(crud.draft, 'fastapi', 'Query')
+  use(crud.draft, `app.components.${crud.draft.name}.repository`, crud.listing)
+  method(
+    crud,
+    `list_${crud.many}`,
+    decorate(crud, 'get', crud.path, 'list', []),
+    `call: Current, query: Annotated[${crud.model}Query, Query()]) -> ${crud.model}Page`,
+    `List ${toWords(crud.many)}.`,
+    listBody(crud),
+  )
+}
+
+const answer = (crud: Crud, made: boolean): string[] => [
+  ...(crud.versioned ? [`call.etag(${crud.one}.row_version)`] : []),
+  ...(made ? [`call.location(f"${crud.path}/{${crud.one}.id}")`] : []),
+  `return ${crud.model}Out.model_validate(${crud.one})`,
+]
+
+const idempotent = (crud: Crud): string[] => (crud.port.idempotency?.includes('create') ? ['idempotent=True'] : [])
+
+/** Lines that check the references of a body that must be visible to the caller. */
+const checkBody = (crud: Crud, source: string, skip?: string): string[] =>
+  [...crud.through].flatMap(([field, port]) => {
+    if (field === skip || !modelOf(crud.draft.context, crud.model).fields[field]) return []
+    use(crud.draft, 'runtime.store', 'check_visible')
+    return [`await check_visible(call, ${port}, ${text(field)}, ${source}.get(${text(attributeOf(field))}))`]
+  })
+
+const emitCreate = (crud: Crud) => {
+  schemas(crud, 'Create', 'Out')
+  method(
+    crud,
+    `create_${crud.one}`,
+    decorate(crud, 'post', crud.path, 'create', idempotent(crud)),
+    `call: Current, body: ${crud.model}Create) -> ${crud.model}Out`,
+    `Make a ${toWords(crud.model)}.`,
+    [
+      'values = body.model_dump()',
+      ...checkBody(crud, 'values'),
+      `${crud.one} = await ${crud.store}.create(call, values)`,
+      ...answer(crud, true),
+    ],
+  )
+}
+
+const versioned = (crud: Crud): string[] => (crud.versioned ? ['versioned=True'] : [])
+
+const emitFind = (crud: Crud): string => {
+  use(crud.draft, 'runtime.call', 'Call')
+  return method(
+    crud,
+    `find_${crud.one}`,
+    '',
+    `call: Call, id: UUID) -> ${crud.rows}`,
+    `Return the ${toWords(crud.model)}; 404 where the caller sees none.`,
+    [`return await ${crud.store}.read(call, id)`],
+  )
+}
+
+const emitRead = (crud: Crud) => {
+  schemas(crud, 'Out')
+  method(
+    crud,
+    `read_${crud.one}`,
+    decorate(crud, 'get', `${crud.path}/{id}`, 'read', versioned(crud)),
+    `call: Current, id: UUID) -> ${crud.model}Out`,
+    `Read a ${toWords(crud.model)}.`,
+    [`${crud.one} = await ${crud.store}.read(call, id)`, ...answer(crud, false)],
+  )
+}
+
+const emitUpdate = (crud: Crud, find: string) => {
+  schemas(crud, 'Update', 'Out')
+  const account = crud.model === crud.draft.context.accountModel
+  method(
+    crud,
+    `update_${crud.one}`,
+    decorate(crud, 'patch', `${crud.path}/{id}`, 'update', [...versioned(crud), `find=${find}`]),
+    `call: Current, id: UUID, body: ${crud.model}Update) -> ${crud.model}Out`,
+    `Change a ${toWords(crud.model)}: what is left out stays as it is.`,
+    [
+      'changes = body.model_dump(exclude_unset=True)',
+      ...checkBody(crud, 'changes'),
+      ...(account ? ['if "roles" in changes:', '    await self.accounts.keep_an_administrator(call, id, changes["roles"])'] : []),
+      `${crud.one} = await ${crud.store}.update(call, id, changes)`,
+      ...answer(crud, false),
+    ],
+  )
+}
+
+const emitDelete = (crud: Crud) => {
+  const account = crud.model === crud.draft.context.accountModel
+  method(
+    crud,
+    `delete_${crud.one}`,
+    decorate(crud, 'delete', `${crud.path}/{id}`, 'delete', versioned(crud)),
+    'call: Current, id: UUID) -> None',
+    `Delete a ${toWords(crud.model)}.`,
+    [
+      ...(account ? ['await self.accounts.keep_an_administrator(call, id)'] : []),
+      `await ${crud.store}.delete(call, id)`,
+    ],
+  )
+}
+
+const emitSee = (crud: Crud, parent: string): string => {
+  const parentModel = refOf(modelOf(crud.draft.context, crud.model).fields[parent]!.type)!.model
+  use(crud.draft, 'runtime.call', 'Call')
+  return method(
+    crud,
+    `see_${identifier(toSnake(parentModel))}`,
+    '',
+    'call: Call, id: UUID) -> None',
+    `Answer 404 where the caller sees no such ${toWords(parentModel)}.`,
+    (use(crud.draft, 'runtime.problems', 'not_found'),
+    [`if not await ${crud.through.get(parent)}.sees(call, id):`, '    raise not_found()']),
+  )
+}
+
+const parentWord = (crud: Crud, parent: string): string =>
+  toWords(refOf(modelOf(crud.draft.context, crud.model).fields[parent]!.type)!.model)
+
+const emitListUnder = (crud: Crud, parent: string, path: string, see: string) => {
+  const attribute = attributeOf(parent)
+  method(
+    crud,
+    `list_${crud.many}_of_${parentWord(crud, parent).replaceAll(' ', '_')}`,
+    decorate(crud, 'get', path, 'list', [`find=${see}`]),
+    `call: Current, id: UUID, query: Annotated[${crud.model}Query, Query()]) -> ${crud.model}Page`,
+    `List ${toWords(crud.many)} of a ${parentWord(crud, parent)}.`,
+    [
+      `await self.${see}(call, id)`,
+      `page = await ${crud.store}.page(call, ${crud.listing}, query, ${crud.rows}.${attribute} == id)`,
+      `return ${crud.model}Page.model_validate(page)`,
+    ],
+  )
+}
+
+const emitCreateUnder = (crud: Crud, parent: string, path: string, see: string) => {
+  schemas(crud, 'CreateUnder', 'Out')
+  use(crud.draft, 'runtime.store', 'same_parent')
+  const attribute = attributeOf(parent)
+  method(
+    crud,
+    `create_${crud.one}_of_${parentWord(crud, parent).replaceAll(' ', '_')}`,
+    decorate(crud, 'post', path, 'create', [...idempotent(crud), `find=${see}`]),
+    `call: Current, id: UUID, body: ${crud.model}CreateUnder) -> ${crud.model}Out`,
+    `Make a ${toWords(crud.model)} of a ${parentWord(crud, parent)}.`,
+    [
+      `await self.${see}(call, id)`,
+      `same_parent(${text(parent)}, body.${attribute}, id)`,
+      `values = {**body.model_dump(), ${text(attribute)}: id}`,
+      ...checkBody(crud, 'values', parent),
+      `${crud.one} = await ${crud.store}.create(call, values)`,
+      ...answer(crud, true),
+    ],
+  )
+}
+
+/** Returns the constant that holds a port's list rules: LISTING, or with the model's name where there are several. */
+const listingName = (context: Context, name: string, port: RpcPort): string => {
+  const cruds = portsOf(context, name).filter(([, each]) => isRpc(each) && each.dir === 'in' && each.crud)
+  return cruds.length > 1 ? `LISTING_OF_${toSnake(port.crud!).toUpperCase()}` : 'LISTING'
+}
+
+const emitListings = (context: Context, name: string): string => {
+  const parts: string[] = []
+  const rows = new Set<string>()
+  for (const [, port] of portsOf(context, name)) {
+    if (!isRpc(port) || port.dir !== 'in' || !port.crud || !(port.only?.includes('list') ?? true)) continue
+    const model = modelOf(context, port.crud)
+    const className = rowClass(port.crud)
+    rows.add(className)
+    const filters = filtersOf(model, port)
+    const mapping = (kind: string) =>
+      filters
+        .filter((filter) => filter.kind === kind)
+        .map(({ attribute, field }) => `        ${text(attribute)}: ${className}.${attributeOf(field)},`)
+    const group = (key: string, lines: string[], close = '}') =>
+      lines.length ? [`    ${key}=${close === '}' ? '{' : '('}`, ...lines, `    ${close},`] : []
+    parts.push(
+      [
+        `${listingName(context, name, port)} = Listing(`,
+        `    ${className},`,
+        `    order=${text(port.list?.order ?? 'id')},`,
+        ...group('equals', mapping('equals')),
+        ...group('contains', mapping('contains')),
+        ...group('at_least', mapping('at_least')),
+        ...group('at_most', mapping('at_most')),
+        ...group(
+          'sort',
+          sortable(model, port).map((field) => `        ${text(field)}: ${className}.${attributeOf(field)},`),
+        ),
+        ...group(
+          'search',
+          (port.list?.search ?? []).map((field) => `        ${className}.${attributeOf(field)},`),
+          ')',
+        ),
+        ')',
+      ].join('\n'),
+    )
+  }
+  return pythonModule(
+    `How ${toWords(name)} are listed: what may be filtered, sorted and searched.`,
+    rows.size ? { 'app.models': [...rows], 'runtime.listing': ['Listing'] } : {},
+    parts,
+  )
+}

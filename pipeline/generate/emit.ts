@@ -1,0 +1,37 @@
+import type { Blueprint } from '../blueprint/blueprint.ts'
+import type { FileTree } from '../file-tree.ts'
+import { contextOf, isStore } from './emit-context.ts'
+import { emitDocuments } from './emit-documents.ts'
+import { emitModels } from './emit-models.ts'
+import { emitRegistry } from './emit-registry.ts'
+import { emitService } from './emit-service.ts'
+import { emitStore } from './emit-store.ts'
+import { emitTypes } from './emit-types.ts'
+import { runtimeFiles } from './runtime-files.ts'
+
+/**
+ * Returns app/components/<name>/ of one component. Pure, and takes as long for the thousandth component as for the
+ * first. Throws where the blueprint was not checked: an unknown model, an operation that nothing implements.
+ */
+export const emitComponent = (name: string, blueprint: Blueprint): FileTree => {
+  const context = contextOf(blueprint.architecture)
+  const ports = Object.values(context.architecture.components[name]!.ports)
+  const files = ports.every((port) => isStore(port) && port.dir === 'in')
+    ? emitStore(context, name)
+    : emitService(context, name)
+  const words = context.architecture.components[name]!.description ?? `The component ${name}.`
+  files.set(`app/components/${name}/__init__.py`, `"""${words.replaceAll('\\', '\\\\').replaceAll('"', "'").replace(/\s+/g, ' ').trim()}"""\n`)
+  return files
+}
+
+/** Returns every file of a system but those of its components, migrations/ and tests/. */
+export const emitShared = (blueprint: Blueprint): FileTree => {
+  const context = contextOf(blueprint.architecture)
+  return new Map([
+    ...runtimeFiles(),
+    ...emitDocuments(context, blueprint),
+    ['app/models.py', emitModels(context)],
+    ['app/types.py', emitTypes(context)],
+    ['app/registry.py', emitRegistry(context)],
+  ])
+}

@@ -1,0 +1,1 @@
+"""What every generated system shares. It is copied, not installed: a system depends on nothing but its lock file."""

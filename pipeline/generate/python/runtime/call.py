@@ -1,0 +1,84 @@
+"""A call: one use of one operation by one caller."""
+
+from dataclasses import dataclass, field, replace
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from runtime.problems import unauthenticated
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who is signed in."""
+
+    id: UUID
+    session_id: UUID
+    roles: frozenset[str]
+
+
+Scope = frozenset[str] | None
+"""The attributes of which one must hold the caller's id; None where the caller may touch every row."""
+
+
+@dataclass(slots=True)
+class Call:
+    """What the kernel knows of one call when the operation's own code begins."""
+
+    request_id: str
+    principal: Principal | None = None
+    scope: Scope = None
+    address: str = ""
+    if_match: frozenset[str] | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    """Headers of the answer."""
+    _session: AsyncSession | None = None
+
+    @property
+    def session(self) -> AsyncSession:
+        """The transaction of this call."""
+        if self._session is None:
+            raise RuntimeError("this operation runs without a transaction of its own")
+        return self._session
+
+    @property
+    def me(self) -> UUID:
+        """The id of who is signed in. Raises the 401 when nobody is."""
+        if self.principal is None:
+            raise unauthenticated()
+        return self.principal.id
+
+    def etag(self, version: int) -> None:
+        """Give the answer the version of the row it shows."""
+        self.headers["ETag"] = f'"{version}"'
+
+    def location(self, path: str) -> None:
+        """Say where what was made can be found."""
+        self.headers["Location"] = path
+
+    def inside(self, session: AsyncSession) -> "Call":
+        """Return this call within a transaction that the operation opened itself."""
+        return replace(self, _session=session)
+
+    def within(self, scope: Scope) -> "Call":
+        """Return this call as another operation sees it: same caller, same transaction, its own scope."""
+        return Call(
+            request_id=self.request_id,
+            principal=self.principal,
+            scope=scope,
+            address=self.address,
+            _session=self._session,
+        )
+
+
+
+
+async def _current(request: Request) -> Call:
+    call: Call = request.scope["call"]
+    return call
+
+
+Current = Annotated[Call, Depends(_current)]
+"""The call, as a parameter of an operation."""

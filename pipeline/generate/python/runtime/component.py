@@ -1,0 +1,172 @@
+"""Components: what they need, what they offer, and the operations behind it."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, TypeVar
+from uuid import UUID
+
+from runtime.call import Call
+from runtime.problems import Problem
+from runtime.store import Store
+
+Access = Literal["granted", "signed-in", "public"]
+Handler = Callable[..., Awaitable[Any]]
+Function = TypeVar("Function", bound=Handler)
+Finder = Callable[[Any, Call, UUID], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing a port can be asked for over HTTP, and what the kernel must know to guard it."""
+
+    port: str
+    name: str
+    method: str
+    path: str
+    status: int
+    access: Access
+    transaction: bool
+    idempotent: bool
+    versioned: bool
+    limited: bool
+    find: Finder | None
+    """Finds what the path names before the body is looked at: what a caller may not see is a 404, not a 422."""
+
+    @property
+    def reads(self) -> bool:
+        """Whether the operation changes nothing."""
+        return self.method == "GET"
+
+
+def operation(
+    method: str,
+    path: str,
+    name: str,
+    *,
+    status: int = 200,
+    access: Access = "granted",
+    transaction: bool = True,
+    idempotent: bool = False,
+    versioned: bool = False,
+    limited: bool = False,
+    find: Finder | None = None,
+) -> Callable[[Function], Function]:
+    """Make a method of a component the operation `port.operation`, at a path. Its docstring is its description."""
+    port, _, op = name.partition(".")
+
+    def mark(function: Function) -> Function:
+        described = Operation(
+            port, op, method, path, status, access, transaction, idempotent, versioned, limited, find
+        )
+        setattr(function, "operation", described)  # noqa: B010
+        return function
+
+    return mark
+
+
+def get(path: str, name: str, **options: Any) -> Callable[[Function], Function]:
+    """Make a method an operation that reads."""
+    return operation("GET", path, name, **options)
+
+
+def post(path: str, name: str, **options: Any) -> Callable[[Function], Function]:
+    """Make a method an operation that makes or does something."""
+    return operation("POST", path, name, **{"status": 201, **options})
+
+
+def patch(path: str, name: str, **options: Any) -> Callable[[Function], Function]:
+    """Make a method an operation that changes something."""
+    return operation("PATCH", path, name, **options)
+
+
+def delete(path: str, name: str, **options: Any) -> Callable[[Function], Function]:
+    """Make a method an operation that deletes something."""
+    return operation("DELETE", path, name, **{"status": 204, **options})
+
+
+class Guard(Protocol):
+    """The kernel, as ports see it."""
+
+    def scope(self, port: str, operation: Operation, call: Call) -> Call:
+        """Return the call within what its caller may touch. Raises 401 and 403."""
+        ...
+
+
+@dataclass(slots=True)
+class RpcPort:
+    """Operations that are called and answered: over HTTP where the port is exposed, and along links."""
+
+    component: "ComposedComponent"
+    model: str | None = None
+    owner: str | None = None
+    address: str = ""
+    operations: dict[str, list[Handler]] = field(default_factory=dict)
+    guard: Guard | None = None
+
+    async def read(self, call: Call, id: UUID) -> object:
+        """Read one object as the caller. Raises what the operation raises."""
+        return await self.invoke("read", call, id)
+
+    async def sees(self, call: Call, id: UUID) -> bool:
+        """Return whether there is such an object that the caller may see."""
+        try:
+            await self.invoke("read", call, id)
+        except Problem as problem:
+            if problem.status in (401, 403, 404):
+                return False
+            raise
+        return True
+
+    async def invoke(self, name: str, call: Call, *arguments: object) -> object:
+        """Run an operation in the call's transaction, guarded as it is over HTTP."""
+        if self.guard is None:
+            raise RuntimeError(f"{self.address} is not wired")
+        handler = self.operations[name][0]
+        return await handler(self.guard.scope(self.address, operation_of(handler), call), *arguments)
+
+
+Port = Store[Any] | RpcPort
+AnyPort = TypeVar("AnyPort", bound=Port)
+
+
+class ComposedComponent:
+    """A part of the system. It holds the ports it was given and those it offers; it inherits nothing else."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.offered: dict[str, Port] = {}
+        self.needed: dict[str, Port] = {}
+
+    def needs(self, name: str, port: AnyPort) -> AnyPort:
+        """Take the port of another component as what stands behind the out port `name`."""
+        self.needed[name] = port
+        return port
+
+    def offers(self, name: str, port: AnyPort) -> AnyPort:
+        """Offer a port to others under `name`."""
+        port.address = f"{self.name}.{name}"
+        self.offered[name] = port
+        if isinstance(port, RpcPort):
+            for handler in handlers_of(self):
+                described = operation_of(handler)
+                if described.port == name:
+                    port.operations.setdefault(described.name, []).append(handler)
+        return port
+
+
+def handlers_of(component: ComposedComponent) -> list[Handler]:
+    """Return the methods that are operations, in the order in which they are written."""
+    names = [
+        name
+        for kind in reversed(type(component).__mro__)
+        for name, member in vars(kind).items()
+        if inspect.isfunction(member) and hasattr(member, "operation")
+    ]
+    return [getattr(component, name) for name in dict.fromkeys(names)]
+
+
+def operation_of(handler: Handler) -> Operation:
+    """Return what a method was marked with."""
+    described: Operation = getattr(handler, "operation")  # noqa: B009
+    return described

@@ -1,0 +1,219 @@
+"""Field types: how values are checked on the way in and written on the way out."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Any, get_args
+from uuid import UUID
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    TypeAdapter,
+    WithJsonSchema,
+)
+
+SAFE_INT = 2**63 - 1
+"""The greatest integer that both databases hold."""
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATETIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}.*")
+_TIME = re.compile(r"\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?")
+_PHONE = r"^\+?[0-9][0-9 ()./-]{2,30}$"
+_ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
+_MANY_LINES = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+PATTERN_WORDS = {
+    _PHONE: "This must be a phone number.",
+    _ONE_LINE: "This must be on one line, without control characters.",
+    _MANY_LINES: "This must be without control characters.",
+}
+"""What a text that does not match is told."""
+
+
+class Schema(BaseModel):
+    """A body that is sent. A field that it does not know is a mistake, and is named in the 422."""
+
+    model_config = ConfigDict(extra="forbid", validate_default=False, protected_namespaces=())
+
+
+class Record(BaseModel):
+    """A body that is answered, read from a row."""
+
+    model_config = ConfigDict(from_attributes=True, protected_namespaces=())
+
+
+class Message(BaseModel):
+    """What an operation that is not about one model takes or answers."""
+
+    model_config = ConfigDict(extra="forbid", from_attributes=True, protected_namespaces=())
+
+
+class ListQuery(BaseModel):
+    """What every list takes. A parameter that it does not know is a mistake, and is named in the 422."""
+
+    limit: int = Field(default=20, ge=1, description="How many to return at most")
+    cursor: str | None = Field(default=None, max_length=2000, description="`next_cursor` of the page before")
+    sort: str | None = Field(default=None, max_length=200, description="Field to sort by; `-` before it: descending")
+    q: str | None = Field(default=None, max_length=200, description="Words to look for, ignoring case")
+
+    model_config = ConfigDict(extra="forbid", protected_namespaces=())
+
+
+def absent(**constraints: Any) -> Any:
+    """Return a field that may be left out of a change, and that then stays as it is."""
+    return Field(default_factory=lambda: None, **constraints)
+
+
+def _matching(pattern: re.Pattern[str], message: str) -> Callable[[object], object]:
+    """Keep Pydantic from reading numbers as times; what has the right form it then checks itself."""
+
+    def check(value: object) -> object:
+        if isinstance(value, str) and not pattern.fullmatch(value):
+            raise ValueError(message)
+        if not isinstance(value, (str, dt.date, dt.time)):
+            raise ValueError(message)
+        return value
+
+    return check
+
+
+def _to_utc(value: dt.datetime) -> dt.datetime:
+    if value.tzinfo is None:
+        return value.replace(tzinfo=dt.UTC)
+    try:
+        return value.astimezone(dt.UTC)
+    except OverflowError:
+        raise ValueError("This time is outside the years 1 to 9999.") from None
+
+
+def _utc_text(value: dt.datetime) -> str:
+    return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+
+
+def _email(value: str) -> str:
+    try:
+        # The domains reserved for tests are as good as any: whether mail arrives is not checked either.
+        validate_email(value, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise ValueError(str(error)) from None
+    return value
+
+
+_HTTP_URL = TypeAdapter(AnyHttpUrl)
+
+
+def _url(value: str) -> str:
+    _HTTP_URL.validate_python(value)
+    return value
+
+
+def _no_nul(value: Any) -> Any:
+    """Refuse NUL characters, which PostgreSQL cannot store, anywhere in a JSON value."""
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str) and "\x00" in part:
+            raise ValueError("This holds a NUL character.")
+        if isinstance(part, dict):
+            waiting += [*part, *part.values()]
+        elif isinstance(part, list):
+            waiting += part
+    return value
+
+
+def sorting(*names: str) -> Any:
+    """Return the parameter that names what a list may be sorted by."""
+    one = f"-?({'|'.join(map(re.escape, names))})"
+    return Field(
+        default=None,
+        max_length=200,
+        description=f"Sort by {', '.join(names)}; `-` before a name means descending; several with commas between them",
+        json_schema_extra={"pattern": f"^{one}(,{one})*$"},
+    )
+
+
+def _plain_number(value: Decimal) -> int | float:
+    # At most 15 significant digits are let in, which a double carries exactly.
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _is_uuid_text(value: object) -> object:
+    if isinstance(value, str) and len(value) != 36:
+        raise ValueError("This must be a UUID.")
+    return value
+
+
+Line = Annotated[str, Field(max_length=10_000, pattern=_ONE_LINE)]
+"""Text on one line."""
+Text = Annotated[str, Field(max_length=200_000, pattern=_MANY_LINES)]
+"""Text of many lines."""
+Int = Annotated[int, Field(strict=True, ge=-SAFE_INT, le=SAFE_INT)]
+Float = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Bool = Annotated[bool, Field(strict=True)]
+Key = Annotated[UUID, BeforeValidator(_is_uuid_text)]
+Number = Annotated[
+    Decimal,
+    PlainSerializer(_plain_number, return_type=float, when_used="json"),
+    WithJsonSchema({"type": "number"}, mode="serialization"),
+]
+"""A stored decimal number, on the way out."""
+Amount = Annotated[
+    Number,
+    Field(max_digits=15, ge=-90_000_000_000, le=90_000_000_000, allow_inf_nan=False),
+]
+"""An exact decimal number; a number or a numeric string on the way in, a number on the way out."""
+Date = Annotated[
+    dt.date, BeforeValidator(_matching(_DATE, "This must be a date such as 2030-01-31."))
+]
+Moment = Annotated[dt.datetime, PlainSerializer(_utc_text, return_type=str, when_used="json")]
+"""A stored moment, on the way out; it ends in Z."""
+DateTime = Annotated[
+    Moment,
+    BeforeValidator(_matching(_DATETIME, "This must be a time such as 2030-01-31T09:30:00Z.")),
+    AfterValidator(_to_utc),
+]
+"""A moment. Without an offset it is taken as UTC; on the way out it ends in Z."""
+Time = Annotated[dt.time, BeforeValidator(_matching(_TIME, "This must be a time of day such as 09:30."))]
+SignInEmail = Annotated[
+    str,
+    Field(max_length=254),
+    AfterValidator(_email),
+    AfterValidator(str.lower),
+    WithJsonSchema({"type": "string", "format": "email", "maxLength": 254}),
+]
+"""An address to sign in with: case makes no difference."""
+Email = Annotated[
+    str,
+    Field(max_length=254),
+    AfterValidator(_email),
+    WithJsonSchema({"type": "string", "format": "email", "maxLength": 254}),
+]
+Url = Annotated[
+    str,
+    Field(max_length=2000),
+    AfterValidator(_url),
+    WithJsonSchema({"type": "string", "format": "uri", "maxLength": 2000, "pattern": "^https?://"}),
+]
+Phone = Annotated[str, Field(max_length=32, pattern=_PHONE)]
+Json = Annotated[Any, AfterValidator(_no_nul), WithJsonSchema({"description": "Any JSON value"})]
+"""Any JSON value; null is no value."""
+ShownEmail = Annotated[str, WithJsonSchema({"type": "string", "format": "email"})]
+ShownUrl = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
+
+
+def Values(known: Any) -> Any:  # noqa: N802 (it stands where a type stands)
+    """Return what makes a text show the values of a Literal. What is stored is shown, also after a value was removed."""
+    return WithJsonSchema({"type": "string", "enum": list(get_args(known))})
+
+
+
+QueryInt = Annotated[int, Field(ge=-SAFE_INT, le=SAFE_INT)]
+QueryFloat = Annotated[float, Field(allow_inf_nan=False)]
+QueryText = Annotated[str, Field(max_length=2000, pattern=_MANY_LINES)]

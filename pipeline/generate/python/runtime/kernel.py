@@ -1,0 +1,211 @@
+"""The kernel: what stands around every operation and cannot be gone around."""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+import pydantic_core
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from runtime import idempotency
+from runtime.call import Call, Principal
+from runtime.component import Handler, Operation, operation_of
+from runtime.database import Database
+from runtime.logs import get_log
+from runtime.problems import Problem, from_validation, invalid, not_found, unauthenticated
+from runtime.registry import Authenticator, Registry
+
+MAX_BODY_BYTES = 2**20
+MAX_KEY_LENGTH = 255
+
+
+class Kernel:
+    """Authentication, authorisation, validation, the transaction and the mapping of errors, in this order."""
+
+    def __init__(self, database: Database, registry: Registry, authenticator: Authenticator | None) -> None:
+        self.database = database
+        self.registry = registry
+        self.authenticator = authenticator
+
+    def guard(self, handler: Handler, port: str, inner: Callable[[Request], Awaitable[Response]]) -> Any:
+        """Return the handler of a route with the whole chain around it."""
+        operation = operation_of(handler)
+        component = getattr(handler, "__self__", None)
+
+        async def guarded(request: Request) -> Response:
+            request_id: str = request.scope["request_id"]
+            request.scope["operation"] = f"{port}:{operation.name}"
+            try:
+                return await self._run(operation, port, component, inner, request)
+            except Problem as problem:
+                return problem.response(request_id)
+            except RequestValidationError as error:
+                return from_validation(error.errors()).response(request_id)
+            except ClientDisconnect:
+                return Problem(400, "The connection was closed before the request was complete.").response(request_id)
+            except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+                return self._unavailable(error, request_id)
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+                return self._unavailable(error, request_id)
+
+        return guarded
+
+    async def _run(
+        self,
+        operation: Operation,
+        port: str,
+        component: object,
+        inner: Callable[[Request], Awaitable[Response]],
+        request: Request,
+    ) -> Response:
+        principal = await self._authenticate(operation, request)
+        caller = Call(
+            request_id=request.scope["request_id"],
+            principal=principal,
+            address=request.client.host if request.client else "local",
+            if_match=_if_match(request) if operation.versioned else None,
+        )
+        call = self.registry.scope(port, operation, caller)
+        call.if_match = caller.if_match
+        request.scope["call"] = call
+        body = b"" if operation.reads else await _read_body(request)
+        parsed = KernelRequest(request.scope, body)
+        async with self._transaction(operation) as session:
+            call._session = session
+            key = _idempotency_key(request, call, operation) if operation.idempotent else None
+            claim = await idempotency.claim(session, key, request, body) if key and session else None
+            if claim and claim.answer:
+                return claim.answer
+            try:
+                response = await inner(parsed)
+            except RequestValidationError:
+                await _find(operation, component, call, request)
+                raise
+            response.headers.update(call.headers)
+            if claim:
+                await claim.keep(response)
+        return _not_modified(request, response)
+
+    async def _authenticate(self, operation: Operation, request: Request) -> Principal | None:
+        if self.authenticator is None or operation.access == "public":
+            return None
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token.strip():
+            raise unauthenticated()
+        return await self.authenticator.authenticate(token.strip())
+
+    @asynccontextmanager
+    async def _transaction(self, operation: Operation) -> AsyncIterator[AsyncSession | None]:
+        if not operation.transaction:
+            yield None
+            return
+        async with self.database.read() if operation.reads else self.database.write() as session:
+            yield session
+
+    def _unavailable(self, error: Exception, request_id: str) -> Response:
+        get_log().error("database unavailable", error=type(error).__name__, reason=str(getattr(error, "orig", error)))
+        problem = Problem(503, "The database cannot be reached at the moment.", headers={"Retry-After": "2"})
+        return problem.response(request_id)
+
+
+class KernelRoute(APIRoute):
+    """A route of an operation. The service starts with no other kind."""
+
+    kernel: Kernel
+    port: str
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return FastAPI's handler inside the kernel's chain."""
+        guarded: Callable[[Request], Coroutine[Any, Any, Response]] = self.kernel.guard(
+            self.endpoint, self.port, super().get_route_handler()
+        )
+        return guarded
+
+
+class KernelRequest(Request):
+    """A request whose body was read, within the limit, after its caller was let in."""
+
+    def __init__(self, scope: Any, body: bytes) -> None:
+        super().__init__(scope)
+        self._content = body
+
+    async def body(self) -> bytes:
+        """Return the body's bytes."""
+        return self._content
+
+    async def json(self) -> Any:
+        """Return the body as data. Raises JSONDecodeError, also for NaN, lone surrogates and absurd depth."""
+        try:
+            return pydantic_core.from_json(self._content, allow_inf_nan=False)
+        except ValueError as error:
+            raise json.JSONDecodeError(str(error), "", 0) from None
+
+
+async def _read_body(request: Request) -> bytes:
+    """Return the body. Raises 413 for one above the limit and 415 for one that is not JSON."""
+    too_large = Problem(413, "The body is larger than 1 MiB.", headers={"Connection": "close"})
+    length = request.headers.get("content-length", "0")
+    if length.isdigit() and int(length) > MAX_BODY_BYTES:
+        raise too_large
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > MAX_BODY_BYTES:
+            raise too_large
+    if content:
+        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media_type != "application/json" and not (
+            media_type.startswith("application/") and media_type.endswith("+json")
+        ):
+            raise Problem(415, "Send the body as JSON, with the header `Content-Type: application/json`.")
+    return bytes(content)
+
+
+def _if_match(request: Request) -> frozenset[str] | None:
+    """Return the versions that If-Match allows; None without the header, or where it allows any."""
+    header = request.headers.get("if-match")
+    if header is None or header.strip() == "*":
+        return None
+    return frozenset(part.strip().removeprefix("W/").strip('"') for part in header.split(","))
+
+
+def _not_modified(request: Request, response: Response) -> Response:
+    """Return a 304 in place of an answer that the caller holds already."""
+    etag = response.headers.get("etag")
+    held = request.headers.get("if-none-match") if request.method == "GET" else None
+    if etag is None or held is None:
+        return response
+    tags = {part.strip().removeprefix("W/") for part in held.split(",")}
+    return Response(status_code=304, headers={"ETag": etag}) if etag in tags or "*" in tags else response
+
+
+def _idempotency_key(request: Request, call: Call, operation: Operation) -> str | None:
+    key = request.headers.get("idempotency-key")
+    if key is None:
+        return None
+    if not key or len(key) > MAX_KEY_LENGTH or not key.isprintable():
+        raise invalid(f"This must be 1 to {MAX_KEY_LENGTH} printable characters.", "Idempotency-Key", location="header")
+    who = str(call.principal.id) if call.principal else call.address
+    return idempotency.key_of(who, operation.method, request.url.path, key)
+
+
+async def _find(operation: Operation, component: object, call: Call, request: Request) -> None:
+    """Raise the 404 where the path names nothing that the caller may see: that goes before what is wrong in the body."""
+    if operation.find is None:
+        return
+    for text in request.path_params.values():
+        try:
+            id = UUID(str(text))
+        except ValueError:
+            raise not_found() from None
+        await operation.find(component, call, id)

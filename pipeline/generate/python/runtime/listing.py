@@ -1,0 +1,194 @@
+"""Lists: what a caller may filter, sort and search by, and pages that stay correct while rows come and go."""
+
+import base64
+import binascii
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any, Generic, NamedTuple, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import InstrumentedAttribute
+
+from runtime.fields import ListQuery
+from runtime.problems import Problem, invalid
+from runtime.tables import Entity
+
+Row = TypeVar("Row", bound=Entity)
+Attribute = InstrumentedAttribute[Any]
+
+_DECODERS: dict[type, Any] = {
+    bool: bool,
+    int: int,
+    float: float,
+    str: str,
+    Decimal: Decimal,
+    UUID: UUID,
+    dt.datetime: dt.datetime.fromisoformat,
+    dt.date: dt.date.fromisoformat,
+    dt.time: dt.time.fromisoformat,
+}
+
+
+@dataclass(frozen=True)
+class Listing(Generic[Row]):
+    """How the rows of one model are listed. Keys of the filters are the attributes of the query's class."""
+
+    model: type[Row]
+    order: str
+    equals: Mapping[str, Attribute] = field(default_factory=dict)
+    contains: Mapping[str, Attribute] = field(default_factory=dict)
+    at_least: Mapping[str, Attribute] = field(default_factory=dict)
+    at_most: Mapping[str, Attribute] = field(default_factory=dict)
+    sort: Mapping[str, Attribute] = field(default_factory=dict)
+    """What may be sorted by, under the names that callers use."""
+    search: Sequence[Attribute] = ()
+
+    def conditions(self, query: ListQuery, dialect: str) -> list[sa.ColumnElement[bool]]:
+        """Return what rows must meet."""
+        conditions: list[sa.ColumnElement[bool]] = []
+        for name in sorted(query.model_fields_set):
+            value = getattr(query, name)
+            if value is None:
+                continue
+            if name in self.equals:
+                conditions.append(self.equals[name] == value)
+            elif name in self.contains:
+                conditions.append(contains(self.contains[name], value, dialect))
+            elif name in self.at_least:
+                conditions.append(self.at_least[name] >= value)
+            elif name in self.at_most:
+                conditions.append(self.at_most[name] <= value)
+        for word in (query.q or "").split():
+            conditions.append(sa.or_(*(_holds(attribute, word, dialect) for attribute in self.search)))
+        return conditions
+
+    def sorting(self, query: ListQuery) -> "Sorting":
+        """Return the order of rows: what is asked for, then the id. Raises the 422 for an unknown field."""
+        text = query.sort or self.order
+        terms: list[Term] = []
+        for part in text.split(","):
+            name = part.strip().removeprefix("-")
+            attribute = self.sort.get(name)
+            if attribute is None and text == self.order:
+                attribute = self.model.id if name == "id" else None
+            if attribute is None or any(term.name == name for term in terms):
+                known = ", ".join(self.sort) or "nothing"
+                raise invalid(
+                    f"Sort by one or more of: {known}; a minus before a name means descending.",
+                    "sort",
+                    location="query",
+                )
+            terms.append(Term(name, attribute, part.strip().startswith("-")))
+        return Sorting((*terms, Term("id", self.model.id, terms[-1].descending)))
+
+
+class Term(NamedTuple):
+    """One key of an order."""
+
+    name: str
+    attribute: Attribute
+    descending: bool
+
+    @property
+    def nullable(self) -> bool:
+        """Whether rows without a value exist; they come last in either direction."""
+        return bool(self.attribute.property.columns[0].nullable)
+
+    def clause(self) -> sa.ColumnElement[Any]:
+        """Return the term of ORDER BY."""
+        clause = self.attribute.desc() if self.descending else self.attribute.asc()
+        return clause.nulls_last() if self.nullable else clause
+
+    def same(self, value: Any) -> sa.ColumnElement[bool]:
+        """Return the condition for rows with this value."""
+        return self.attribute.is_(None) if value is None else self.attribute == value
+
+    def after(self, value: Any) -> sa.ColumnElement[bool]:
+        """Return the condition for rows that come after those with this value."""
+        if value is None:
+            return sa.false()
+        later = self.attribute < value if self.descending else self.attribute > value
+        return sa.or_(later, self.attribute.is_(None)) if self.nullable else later
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """A total order of rows, and the cursors that stand between them."""
+
+    terms: tuple[Term, ...]
+
+    @property
+    def _name(self) -> str:
+        return ",".join(f"{'-' if term.descending else ''}{term.name}" for term in self.terms)
+
+    def cursor(self, row: Entity) -> str:
+        """Return the opaque mark of the place right after a row."""
+        values = [_encode(getattr(row, term.attribute.key)) for term in self.terms]
+        text = json.dumps([self._name, *values], separators=(",", ":"))
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+    def after(self, cursor: str) -> sa.ColumnElement[bool]:
+        """Return the condition for rows behind a cursor. Raises the 422 for one that this order did not make."""
+        values = self._values(cursor)
+        alternatives: list[sa.ColumnElement[bool]] = []
+        same: list[sa.ColumnElement[bool]] = []
+        for term, value in zip(self.terms, values, strict=True):
+            alternatives.append(sa.and_(*same, term.after(value)))
+            same.append(term.same(value))
+        return sa.or_(*alternatives)
+
+    def _values(self, cursor: str) -> list[Any]:
+        try:
+            padded = cursor + "=" * (-len(cursor) % 4)
+            name, *values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+            if name != self._name or len(values) != len(self.terms):
+                raise _bad_cursor()
+            return [_decode(term.attribute, value) for term, value in zip(self.terms, values, strict=True)]
+        except (binascii.Error, ValueError, TypeError, InvalidOperation, RecursionError):
+            raise _bad_cursor() from None
+
+
+def _bad_cursor() -> Problem:
+    return invalid("This cursor is not from this list in this order; start again without one.", "cursor", location="query")
+
+
+def _encode(value: Any) -> Any:
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    return value.isoformat() if isinstance(value, (dt.date, dt.time)) else str(value)
+
+
+def _decode(attribute: Attribute, value: Any) -> Any:
+    if value is None:
+        return None
+    kind = attribute.type.python_type
+    decoded = _DECODERS[kind](value)
+    if isinstance(value, (list, dict)) or (isinstance(decoded, str) and "\x00" in decoded):
+        raise ValueError
+    if isinstance(decoded, int) and abs(decoded) >= 2**63:
+        raise ValueError
+    if isinstance(decoded, dt.datetime) and decoded.tzinfo is None:
+        raise ValueError
+    if isinstance(decoded, Decimal) and (not decoded.is_finite() or abs(decoded) > 90_000_000_000):
+        raise ValueError
+    return decoded
+
+
+def contains(attribute: Attribute, value: Any, dialect: str) -> sa.ColumnElement[bool]:
+    """Return the condition for rows whose list holds a value."""
+    plain = value if isinstance(value, (int, float)) else str(value)
+    if dialect == "sqlite":
+        members = sa.func.json_each(attribute).table_valued("value")
+        return sa.exists(sa.select(sa.literal(1)).select_from(members).where(members.c.value == plain))
+    return sa.type_coerce(attribute, postgresql.JSONB).contains([plain])
+
+
+def _holds(attribute: Attribute, word: str, dialect: str) -> sa.ColumnElement[bool]:
+    lower = sa.func.lower_text if dialect == "sqlite" else sa.func.lower
+    escaped = word.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return lower(attribute).like(f"%{escaped}%", escape="\\")

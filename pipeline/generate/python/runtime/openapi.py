@@ -1,0 +1,131 @@
+"""The description of the interface: OpenAPI, with summaries, examples, error answers and security."""
+
+import inspect
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from runtime.component import Handler, Operation, RpcPort, operation_of
+from runtime.examples import add_examples
+from runtime.problems import MEDIA_TYPE, ProblemDocument
+
+_ANSWERS = {
+    400: "The request cannot be read.",
+    401: "Nobody is signed in, or the token is not valid any more.",
+    403: "The roles of the caller do not allow this.",
+    404: "There is nothing here, or nothing that the caller may see.",
+    409: "It clashes with what is stored.",
+    412: "It has changed since it was read.",
+    413: "The body is larger than 1 MiB.",
+    415: "The body is not JSON.",
+    422: "The request is not valid; `errors` says where.",
+    429: "Too many attempts; `Retry-After` says how many seconds to wait.",
+    500: "Something went wrong on the service's side.",
+    503: "The database cannot be reached at the moment.",
+}
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "The ETag that was read: the change is made only to that version, and answered with 412 otherwise.",
+}
+_IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "The ETag that was read: answered with 304 where nothing has changed.",
+}
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+    "description": "Any text that is new for each wish: a repeated request has no second effect and the same answer.",
+}
+
+
+def documented(port: RpcPort, handler: Handler) -> dict[str, Any]:
+    """Return what FastAPI is told about an operation besides its function."""
+    operation = operation_of(handler)
+    summary, _, description = inspect.cleandoc(handler.__doc__ or operation.name).partition("\n\n")
+    extra: dict[str, Any] = {}
+    if operation.access != "public":
+        extra["security"] = [{"bearer": []}]
+    parameters = _headers(operation)
+    if parameters:
+        extra["parameters"] = parameters
+    return {
+        "operation_id": handler.__name__,
+        "summary": summary.rstrip("."),
+        "description": description or summary,
+        "tags": [port.component.name],
+        "responses": {status: {"description": _ANSWERS[status]} for status in _statuses(operation)},
+        "openapi_extra": extra,
+    }
+
+
+def describe(app: FastAPI, base_url: str) -> dict[str, Any]:
+    """Return the OpenAPI document."""
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        routes=app.routes,
+        servers=[{"url": base_url}] if base_url else None,
+    )
+    components = document.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    problem = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(problem.pop("$defs", {}))
+    schemas["Problem"] = {**problem, "title": "Problem"}
+    secured = False
+    for path in document["paths"].values():
+        for operation in path.values():
+            secured = secured or "security" in operation
+            _complete(operation, schemas)
+    if secured:
+        components["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
+    return document
+
+
+def _complete(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    reference = {"$ref": "#/components/schemas/Problem"}
+    for status, answer in operation["responses"].items():
+        if int(status) >= 400:
+            answer["content"] = {MEDIA_TYPE: {"schema": reference}}
+            if status == "429":
+                answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds"}}
+    add_examples(operation, schemas)
+
+
+def _headers(operation: Operation) -> list[dict[str, Any]]:
+    headers: list[dict[str, Any]] = []
+    if operation.versioned:
+        headers.append(_IF_NONE_MATCH if operation.reads else _IF_MATCH)
+    if operation.idempotent:
+        headers.append(_IDEMPOTENCY_KEY)
+    return headers
+
+
+def _statuses(operation: Operation) -> list[int]:
+    statuses = {422, 500, 503}
+    if operation.access != "public":
+        statuses.add(401)
+    if operation.access == "granted":
+        statuses.add(403)
+    if "{" in operation.path:
+        statuses.add(404)
+    if not operation.reads and operation.method != "DELETE":
+        statuses |= {400, 413, 415, 409}
+    if operation.method == "DELETE":
+        statuses.add(409)
+    if operation.versioned and not operation.reads:
+        statuses.add(412)
+    if operation.limited:
+        statuses.add(429)
+    return sorted(statuses)

@@ -1,0 +1,204 @@
+"""The registry: all components, wired. It equals the blueprint, or the system does not start."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import sqlalchemy as sa
+import yaml
+
+from runtime.call import Call, Principal, Scope
+from runtime.component import ComposedComponent, Operation, Port, RpcPort, operation_of
+from runtime.problems import forbidden, unauthenticated
+from runtime.store import Store
+
+CRUD = ("list", "create", "read", "update", "delete")
+AnyComponent = TypeVar("AnyComponent", bound=ComposedComponent)
+
+
+class Authenticator(Protocol):
+    """Turns an access token into who sent it."""
+
+    async def authenticate(self, token: str) -> Principal:
+        """Return who is signed in. Raises the 401."""
+        ...
+
+
+class WiringError(Exception):
+    """The code and the blueprint differ. The message lists every difference."""
+
+
+class Registry:
+    """The components of a system, the paths of their ports, and who may do what."""
+
+    def __init__(
+        self,
+        *,
+        expose: Mapping[str, str],
+        roles: Mapping[str, Sequence[str]],
+        issuer: str | None = None,
+    ) -> None:
+        self.expose = dict(expose)
+        self.roles = {role: tuple(grants) for role, grants in roles.items()}
+        self.issuer = issuer
+        self.authenticator: Authenticator | None = None
+        self.components: dict[str, ComposedComponent] = {}
+        self._allowed: dict[tuple[str, str], dict[str, list[Scope]]] = {}
+
+    def add(self, component: AnyComponent) -> AnyComponent:
+        """Take a component in, and return it."""
+        if component.name in self.components:
+            raise WiringError(f"{component.name} is registered twice")
+        self.components[component.name] = component
+        for port in component.offered.values():
+            if isinstance(port, RpcPort):
+                port.guard = self
+        return component
+
+    def seal(self, blueprint: Path) -> None:
+        """Compare everything with architecture.yaml. Raises WiringError with all differences."""
+        problems = Comparison(self, read_blueprint(blueprint)).problems()
+        if problems:
+            raise WiringError("the code differs from architecture.yaml:\n- " + "\n- ".join(problems))
+        for role, grants in self.roles.items():
+            for text in grants:
+                self._grant(role, text)
+
+    def scope(self, port: str, operation: Operation, call: Call) -> Call:
+        """Return the call within what its caller may touch. Raises 401 and 403."""
+        if operation.access == "public":
+            return call.within(None)
+        if call.principal is None:
+            raise unauthenticated()
+        if operation.access == "signed-in":
+            return call.within(None)
+        allowed = self._allowed.get((port, operation.name), {})
+        scopes = [scope for role in call.principal.roles for scope in allowed.get(role, ())]
+        if not scopes:
+            raise forbidden()
+        if any(scope is None for scope in scopes):
+            return call.within(None)
+        return call.within(frozenset[str]().union(*(scope for scope in scopes if scope is not None)))
+
+    def ports(self) -> list[RpcPort]:
+        """Return the ports with operations, in the order of their components."""
+        return [
+            port
+            for component in self.components.values()
+            for port in component.offered.values()
+            if isinstance(port, RpcPort)
+        ]
+
+    def _grant(self, role: str, text: str) -> None:
+        address, _, rest = text.partition(":")
+        name, _, limit = rest.partition("@")
+        component, _, port_name = address.partition(".")
+        port = self.components[component].offered[port_name]
+        if not isinstance(port, RpcPort):
+            raise WiringError(f"{role}: {text} names a port without operations")
+        scope: Scope = None
+        if limit:
+            attribute = port.owner if limit == "own" else limit
+            scope = frozenset({_attribute(port, attribute or "")})
+        for operation in port.operations if name == "*" else (name,):
+            self._allowed.setdefault((address, operation), {}).setdefault(role, []).append(scope)
+
+
+def _attribute(port: RpcPort, field: str) -> str:
+    """Return the attribute of the port's rows that holds a field: Python's words and ours end in an underscore."""
+    for needed in port.component.needed.values():
+        if isinstance(needed, Store):
+            names = sa.inspect(needed.model).column_attrs.keys()
+            if field in names:
+                return field
+            if f"{field}_" in names:
+                return f"{field}_"
+    raise WiringError(f"{port.address} has no field {field!r} that could limit a grant")
+
+
+def read_blueprint(path: Path) -> dict[str, Any]:
+    """Return architecture.yaml as data."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    with path.open(encoding="utf-8") as file:
+        document = yaml.load(file, Loader=loader)  # noqa: S506 (a safe loader, and the fast one where there is one)
+    if not isinstance(document, dict):
+        raise WiringError("architecture.yaml holds no blueprint")
+    return document
+
+
+class Comparison:
+    """What differs between the registry and a blueprint."""
+
+    def __init__(self, registry: Registry, blueprint: Mapping[str, Any]) -> None:
+        self._registry = registry
+        self._blueprint = blueprint
+        self._problems: list[str] = []
+
+    def problems(self) -> list[str]:
+        """Return every difference, in words."""
+        policies = self._blueprint["policies"]
+        components = self._blueprint["components"]
+        self._same("components", set(components), set(self._registry.components))
+        self._same(
+            "exposed ports",
+            {exposure["port"]: exposure["path"] for exposure in self._blueprint["expose"]},
+            self._registry.expose,
+        )
+        self._same(
+            "roles",
+            {role: sorted(grants) for role, grants in policies["roles"].items()},
+            {role: sorted(grants) for role, grants in self._registry.roles.items()},
+        )
+        self._same("issuer of tokens", policies.get("authn", {}).get("issuer"), self._registry.issuer)
+        self._same("links", {link["from"]: link["to"] for link in self._blueprint["links"]}, self._links())
+        for name, component in self._registry.components.items():
+            if name in components:
+                self._compare(component, components[name]["ports"])
+        return self._problems
+
+    def _links(self) -> dict[str, str]:
+        return {
+            f"{component.name}.{name}": port.address
+            for component in self._registry.components.values()
+            for name, port in component.needed.items()
+        }
+
+    def _compare(self, component: ComposedComponent, ports: Mapping[str, Any]) -> None:
+        offered = {name for name, port in ports.items() if port["dir"] == "in"}
+        self._same(f"in ports of {component.name}", offered, set(component.offered))
+        self._same(f"out ports of {component.name}", set(ports) - offered, set(component.needed))
+        for name, port in component.offered.items():
+            if name in ports:
+                self._compare_port(port, ports[name])
+
+    def _compare_port(self, port: Port, wanted: Mapping[str, Any]) -> None:
+        if isinstance(port, Store):
+            self._same(f"model of {port.address}", wanted.get("model"), port.model.__model__ or port.model.__name__)
+            return
+        self._same(f"model of {port.address}", wanted.get("crud"), port.model)
+        self._same(f"owner in {port.address}", wanted.get("owner"), port.owner)
+        access: dict[str, str] = {}
+        for name in wanted.get("only", CRUD) if "crud" in wanted else ():
+            access[name] = "public" if name in wanted.get("public", ()) else "granted"
+        for name, shape in (wanted.get("ops") or {}).items():
+            access[name] = "public" if shape.get("public") else "signed-in" if shape.get("signedIn") else "granted"
+        self._same(
+            f"operations of {port.address}",
+            access,
+            {name: operation_of(handlers[0]).access for name, handlers in port.operations.items()},
+        )
+        base = self._registry.expose.get(port.address)
+        for name, handlers in port.operations.items():
+            path = operation_of(handlers[0]).path
+            if base is not None and path != base and not path.startswith(f"{base}/"):
+                self._problems.append(f"{port.address}:{name} is at {path}, not below {base}")
+            if any(operation_of(handler).access != operation_of(handlers[0]).access for handler in handlers):
+                self._problems.append(f"{port.address}:{name} is guarded differently at its paths")
+
+    def _same(self, what: str, blueprint: object, code: object) -> None:
+        if blueprint != code:
+            self._problems.append(f"{what}: {_shown(blueprint)} in the blueprint, {_shown(code)} in the code")
+
+
+def _shown(value: object) -> str:
+    return str(sorted(value)) if isinstance(value, set) else str(value)

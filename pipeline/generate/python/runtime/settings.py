@@ -1,0 +1,72 @@
+"""Settings: environment variables that name files or hold plain values, never secrets themselves."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong. The message names the variable and never holds its secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What one running release needs to know about where it runs."""
+
+    database_url: str = field(repr=False)
+    jwt_key: str = field(default="", repr=False)
+    setup_token: str = field(default="", repr=False)
+    base_url: str = ""
+    log_level: str = "info"
+    release: str = "dev"
+    sign_ins_per_minute: int = 60
+    """Sign-ins and sign-ups that one address may try in a minute."""
+
+
+def load_settings(environ: Mapping[str, str] = os.environ, *, accounts: bool) -> Settings:
+    """Read the settings. With `accounts`, the key that signs tokens and the first administrator's token are needed too.
+
+    Raises SettingsError for the first one that is missing, empty or unreadable.
+    """
+    jwt_key = _secret(environ, "JWT_KEY_FILE") if accounts else ""
+    if accounts and len(jwt_key.encode()) < 32:
+        raise SettingsError("JWT_KEY_FILE: the key is shorter than the 32 bytes that HS256 needs")
+    return Settings(
+        database_url=_secret(environ, "DATABASE_URL_FILE"),
+        jwt_key=jwt_key,
+        setup_token=_secret(environ, "SETUP_TOKEN_FILE") if accounts else "",
+        base_url=environ.get("BASE_URL", "").rstrip("/"),
+        log_level=_log_level(environ),
+        release=environ.get("RELEASE", "dev"),
+        sign_ins_per_minute=_positive(environ, "SIGN_INS_PER_MINUTE", 60),
+    )
+
+
+def _secret(environ: Mapping[str, str], name: str) -> str:
+    path = environ.get(name, "")
+    if not path:
+        raise SettingsError(f"{name} is not set: it names the file that holds the secret")
+    try:
+        value = Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{name}: the file cannot be read ({type(error).__name__})") from None
+    if not value:
+        raise SettingsError(f"{name}: the file is empty")
+    return value
+
+
+def _log_level(environ: Mapping[str, str]) -> str:
+    level = environ.get("LOG_LEVEL", "info").lower()
+    if level not in {"debug", "info", "warning", "error"}:
+        raise SettingsError("LOG_LEVEL must be one of debug, info, warning and error")
+    return level
+
+
+def _positive(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = environ.get(name, "")
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise SettingsError(f"{name} must be a whole number above 0")
+    return int(text)

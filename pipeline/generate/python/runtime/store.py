@@ -1,0 +1,202 @@
+"""Stores: the rows of one model, read and written within what the caller may touch."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from runtime.call import Call
+from runtime.database import Database
+from runtime.fields import ListQuery
+from runtime.listing import Listing
+from runtime.problems import ErrorDetail, Problem, conflict, forbidden, invalid, not_found, pointer
+from runtime.tables import Entity
+
+Row = TypeVar("Row", bound=Entity)
+
+
+class Listed(NamedTuple, Generic[Row]):
+    """One page of rows, and the mark of the next where there is one."""
+
+    items: list[Row]
+    next_cursor: str | None
+
+
+class Store(Generic[Row]):
+    """The rows of one model. Every method works in the call's transaction and within the call's scope."""
+
+    def __init__(self, database: Database, model: type[Row]) -> None:
+        self.database = database
+        self.model = model
+        self.address = ""
+        self._attributes = {
+            mapped.columns[0].name: mapped.key for mapped in sa.inspect(model).column_attrs
+        }
+
+    async def page(
+        self, call: Call, listing: Listing[Row], query: ListQuery, *conditions: sa.ColumnElement[bool]
+    ) -> Listed[Row]:
+        """Return the rows that the caller may see and the query asks for, and that meet further conditions."""
+        sorting = listing.sorting(query)
+        wanted = [*conditions, *self._scope(call), *listing.conditions(query, self.database.dialect)]
+        if query.cursor is not None:
+            wanted.append(sorting.after(query.cursor))
+        statement = (
+            sa.select(self.model)
+            .where(*wanted)
+            .order_by(*(term.clause() for term in sorting.terms))
+            .limit(query.limit + 1)
+        )
+        rows = list(await call.session.scalars(statement))
+        more = len(rows) > query.limit
+        rows = rows[: query.limit]
+        return Listed(rows, sorting.cursor(rows[-1]) if more else None)
+
+    async def read(self, call: Call, id: UUID) -> Row:
+        """Return one row. Raises the 404 where there is none that the caller may see."""
+        return await self._find(call, id, lock=False)
+
+    async def create(self, call: Call, values: Mapping[str, Any]) -> Row:
+        """Add a row. What the caller may only touch as their own becomes theirs.
+
+        Raises 403 for a row outside the caller's scope, 422 for a reference to nothing, 409 for a value taken.
+        """
+        filled = dict(values)
+        if call.scope is not None and not any(filled.get(name) == call.me for name in call.scope):
+            for name in sorted(call.scope):
+                if filled.get(name) is None:
+                    filled[name] = call.me
+                    break
+        row = self.model(**filled)
+        self._stay_within(call, row)
+        await self._check_references(call.session, filled)
+        call.session.add(row)
+        await self._flush(call.session)
+        return row
+
+    async def update(self, call: Call, id: UUID, changes: Mapping[str, Any]) -> Row:
+        """Change some values of a row.
+
+        Raises 404, 412 when the row is not the one that If-Match names, and what `create` raises.
+        """
+        row = await self._find(call, id, lock=True)
+        self.check_version(call, row)
+        for name, value in changes.items():
+            setattr(row, name, value)
+        self._stay_within(call, row)
+        if call.session.is_modified(row):
+            await self._check_references(call.session, changes)
+            version = getattr(row, "row_version", None)
+            if version is not None:
+                setattr(row, "row_version", version + 1)
+            await self._flush(call.session)
+        return row
+
+    async def delete(self, call: Call, id: UUID) -> None:
+        """Delete a row. Raises 404, 412, and 409 where rows that must stay refer to it."""
+        row = await self._find(call, id, lock=True)
+        self.check_version(call, row)
+        try:
+            await call.session.execute(sa.delete(self.model).where(self.model.id == id))
+        except IntegrityError as error:
+            raise conflict("Something that must stay refers to it, so it cannot be deleted.") from error
+
+    def check_version(self, call: Call, row: Row) -> None:
+        """Raise the 412 when the row has changed since the caller read it."""
+        version = getattr(row, "row_version", None)
+        if call.if_match is not None and version is not None and str(version) not in call.if_match:
+            raise Problem(412, "It has changed since you read it. Read it again and repeat your change.")
+
+    async def exists(self, session: AsyncSession, id: UUID) -> bool:
+        """Return whether there is a row with this id, whoever may see it."""
+        found = await session.scalar(sa.select(self.model.id).where(self.model.id == id))
+        return found is not None
+
+    def _scope(self, call: Call) -> list[sa.ColumnElement[bool]]:
+        if call.scope is None:
+            return []
+        return [sa.or_(*(getattr(self.model, name) == call.me for name in sorted(call.scope)))]
+
+    async def _find(self, call: Call, id: UUID, *, lock: bool) -> Row:
+        statement = sa.select(self.model).where(self.model.id == id, *self._scope(call))
+        if lock:
+            statement = statement.with_for_update().execution_options(populate_existing=True)
+        row = await call.session.scalar(statement)
+        if row is None:
+            raise not_found()
+        return row
+
+    def _stay_within(self, call: Call, row: Row) -> None:
+        if call.scope is not None and not any(getattr(row, name) == call.me for name in call.scope):
+            raise forbidden("Your roles allow this only for what is your own.")
+
+    async def _check_references(self, session: AsyncSession, values: Mapping[str, Any]) -> None:
+        table = sa.inspect(self.model).local_table
+        missing: list[ErrorDetail] = []
+        for foreign_key in sorted(table.foreign_keys, key=lambda each: each.parent.name):
+            name = self._attributes[foreign_key.parent.name]
+            value = values.get(name)
+            if value is None:
+                continue
+            target = foreign_key.column
+            if await session.scalar(sa.select(target).where(target == value)) is None:
+                missing.append(ErrorDetail(pointer=pointer(field_of(name)), detail="There is nothing with this id."))
+        if missing:
+            raise Problem(422, "The request refers to something that does not exist.", errors=missing)
+
+    async def _flush(self, session: AsyncSession) -> None:
+        try:
+            await session.flush()
+        except IntegrityError as error:
+            raise self._clash(error) from error
+
+    def _clash(self, error: IntegrityError) -> Problem:
+        columns = clashing_columns(error)
+        fields = [field_of(self._attributes[column]) for column in columns if column in self._attributes]
+        if not fields:
+            # A row that was there when it was looked up was deleted before the change was written.
+            return invalid("The request refers to something that does not exist any more.")
+        if len(fields) == 1:
+            return conflict("This value is taken.", *fields)
+        return conflict(f"This combination of {' and '.join(fields)} is taken.", *fields)
+
+
+def field_of(attribute: str) -> str:
+    """Return the name that callers use: Python's words and ours carry an underscore as attributes."""
+    return attribute.removesuffix("_")
+
+
+def clashing_columns(error: IntegrityError) -> list[str]:
+    """Return the columns that were to be unique and are not; none for other violations."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is None:
+        match = re.search(r"UNIQUE constraint failed: (.+)", str(error.orig))
+        return [part.rpartition(".")[2] for part in match[1].split(", ")] if match else []
+    if getattr(error.orig, "sqlstate", "") != "23505":
+        return []
+    match = re.search(r"\((.+?)\)=\(", diagnosis.message_detail or "")
+    return [part.strip('"') for part in match[1].split(", ")] if match else []
+
+
+class Visible(Protocol):
+    """A port whose objects can be looked for as the caller."""
+
+    async def sees(self, call: Call, id: UUID) -> bool:
+        """Return whether there is such an object that the caller may see."""
+        ...
+
+
+async def check_visible(call: Call, port: Visible, field: str, id: UUID | None) -> None:
+    """Raise the 422 where a field of a body refers to what the caller does not see."""
+    if id is not None and not await port.sees(call, id):
+        raise invalid("There is nothing with this id.", field)
+
+
+def same_parent(field: str, given: UUID | None, id: UUID) -> None:
+    """Raise the 422 where a body names another parent than its path."""
+    if given is not None and given != id:
+        raise invalid("This is not the one in the path.", field)
