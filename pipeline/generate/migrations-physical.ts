@@ -13,7 +13,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
-import { RUNTIME_TABLES } from './migrations-runtime-tables.ts'
+import { runtimeTables } from './migrations-runtime-tables.ts'
 
 export type ColumnType =
   | 'uuid'
@@ -158,6 +158,6 @@ export const physicalOf = (architecture: Architecture): Physical => {
   const tables: Record<string, Table> = {}
   for (const [name, model] of Object.entries(architecture.models))
     tables[tableOf(name, model)] = toTable(architecture, name, model)
-  for (const [name, table] of Object.entries(RUNTIME_TABLES(architecture))) tables[name] = table
+  for (const [name, table] of Object.entries(runtimeTables(architecture))) tables[name] = table
   return { tables }
 }

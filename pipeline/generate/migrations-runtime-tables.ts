@@ -1,20 +1,57 @@
 import type { Architecture } from '../../schemas/generated/architecture.ts'
-import { type Column, indexName, type Table } from './migrations-physical.ts'
+import type { Column, Table } from './migrations-physical.ts'
 
 const required = (type: Column['type'], extra: Partial<Column> = {}): Column => ({ type, nullable: false, ...extra })
 const optional = (type: Column['type']): Column => ({ type, nullable: true })
 
-const tableOf = (name: string, columns: Record<string, Column>, indexes: [string[], boolean][] = []): Table => ({
-  columns,
-  key: [Object.keys(columns)[0]!],
-  indexes: Object.fromEntries(
-    indexes.map(([over, unique]) => [indexName(unique ? 'uq' : 'ix', name, over), { columns: over, unique }]),
-  ),
-})
+/** A table whose first column is its key, with plain indexes over these columns. */
+const tableOf = (name: string, columns: Record<string, Column>, indexed: string[]): [string, Table] => [
+  name,
+  {
+    columns,
+    key: [Object.keys(columns)[0]!],
+    indexes: Object.fromEntries(indexed.map((over) => [`ix_${name}_${over}`, { columns: [over], unique: false }])),
+  },
+]
 
-/** Returns the tables that the runtime keeps for itself, by name. They equal the tables of runtime's metadata. */
-export const RUNTIME_TABLES = (_architecture: Architecture): Record<string, Table> => ({
-  runtime_idempotency: tableOf(
+/** Tables of systems with accounts: sessions, tokens and failed sign-ins. */
+const accountTables = (): [string, Table][] => [
+  tableOf(
+    'runtime_sessions',
+    {
+      id: required('uuid'),
+      user_id: required('uuid'),
+      created_at: required('datetime'),
+      expires_at: required('datetime'),
+      revoked_at: optional('datetime'),
+    },
+    ['user_id', 'expires_at'],
+  ),
+  tableOf(
+    'runtime_refresh_tokens',
+    { hash: required('text'), session_id: required('uuid'), used_at: optional('datetime') },
+    ['session_id'],
+  ),
+  tableOf(
+    'runtime_one_time_tokens',
+    {
+      hash: required('text'),
+      user_id: optional('uuid'),
+      expires_at: optional('datetime'),
+      used_at: optional('datetime'),
+    },
+    ['user_id'],
+  ),
+  tableOf(
+    'runtime_failed_sign_ins',
+    { account: required('text'), failures: required('int'), last_at: required('datetime') },
+    ['last_at'],
+  ),
+]
+
+/** Tables of every system. */
+const sharedTables = (): [string, Table][] => [
+  tableOf(
     'runtime_idempotency',
     {
       key: required('text'),
@@ -24,6 +61,13 @@ export const RUNTIME_TABLES = (_architecture: Architecture): Record<string, Tabl
       body: optional('text'),
       created_at: required('datetime'),
     },
-    [[['created_at'], false]],
+    ['created_at'],
   ),
-})
+]
+
+/**
+ * Returns the tables that the runtime keeps for itself, by name. They equal the tables of the runtime's own metadata; a
+ * test asks Alembic whether they do. A new version of the runtime changes them here, and systems get a migration.
+ */
+export const runtimeTables = (architecture: Architecture): Record<string, Table> =>
+  Object.fromEntries([...sharedTables(), ...(architecture.policies.authn ? accountTables() : [])])

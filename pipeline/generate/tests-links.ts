@@ -1,0 +1,135 @@
+import { refOf, toSnake, toWords } from '../blueprint/names.ts'
+import { columnOf } from './migrations-physical.ts'
+import {
+  argument,
+  bodyFields,
+  type Cast,
+  fixtureOf,
+  limitOf,
+  makeFor,
+  parentIdFor,
+  refArguments,
+  type Surface,
+  surfaceAt,
+} from './tests-cast.ts'
+import { literal } from './tests-values.ts'
+
+const nestedPath = (path: string, field: string, id: string): string => `f"${path.replace(`{${field}}`, `{${id}}`)}"`
+
+/** Making and listing children below their parent. */
+const nestedTests = (cast: Cast, surface: Surface): string[] =>
+  surface.nested.flatMap((operation) => {
+    const actor = cast.actorFor(surface, operation.op)
+    const field = operation.nestedUnder!
+    const parent = surface.parents.find((each) => each.field === field)
+    if (!actor || !parent) return []
+    const things = toSnake(surface.component)
+    const parentId = parentIdFor(cast, parent, actor)
+    const path = nestedPath(operation.path, field, 'parent')
+    const nowhere = nestedPath(operation.path, field, 'NOBODY')
+    const word = toSnake(surface.modelName)
+    if (operation.op === 'list')
+      return [
+        `def test_${things}_are_listed_below_their_${toSnake(field.replace(/_id$/, ''))}(world: World, ${actor.name}: Person) -> None:
+    parent, other = ${parentId}, ${parentId}
+    row = ${makeFor(surface.modelName, actor, [argument(field, 'parent')])}
+    ${makeFor(surface.modelName, actor, [argument(field, 'other')])}
+    assert ids(${actor.name}.get(${path})) == [row["id"]]
+    assert problem(${actor.name}.get(${nowhere}), 404) == []
+`,
+      ]
+    if (operation.op !== 'create') return []
+    const others = refArguments(cast, surface, actor).filter((text) => !text.startsWith(`${field}=`))
+    const required = bodyFields(surface).some(([name, each]) => name === field && !each.optional)
+    const body = `${word}_body(${[...(required ? [`${field}=parent`] : []), ...others].join(', ')})`
+    return [
+      `def test_${things}_are_made_below_their_${toSnake(field.replace(/_id$/, ''))}(world: World, ${actor.name}: Person) -> None:
+    parent = ${parentId}
+    body = without(${body}, [${literal(field)}])
+    answer = ${actor.name}.post(${path}, json=body)
+    assert answer.status_code == 201, answer.text
+    assert answer.json()[${literal(field)}] == parent
+    assert problem(${actor.name}.post(${nowhere}, json=body), 404) == []
+`,
+    ]
+  })
+
+/** Somebody who may make children but does not see every parent. */
+const unseenTests = (cast: Cast, surface: Surface): string[] =>
+  surface.parents.flatMap((parent) => {
+    const create = surface.operations.get('create')
+    const target = surfaceAt(cast, parent.target)
+    const read = target?.operations.get('read')
+    if (!create || !target || !read || read.access === 'public' || create.access === 'public') return []
+    const limits = cast.roles.map((each) => ({ role: each, limit: limitOf(target, read, each) }))
+    const found = limits.find(({ role, limit }) => typeof limit === 'string' && create.grants.has(role))
+    if (!found || typeof found.limit !== 'string') return []
+    const person = fixtureOf(found.role)
+    const createLimit = limitOf(surface, create, found.role)
+    const actor = { name: person, role: found.role, field: createLimit || undefined }
+    const unseen = `${makeFor(target.modelName, { name: `${person}_too`, role: found.role, field: found.limit })}["id"]`
+    const rest = refArguments(cast, surface, actor).filter((text) => !text.startsWith(`${parent.field}=`))
+    const body = `${toSnake(surface.modelName)}_body(${[argument(parent.field, 'unseen'), ...rest].join(', ')})`
+    const nested = surface.nested.filter(({ nestedUnder }) => nestedUnder === parent.field)
+    const nestedLines = nested.map(
+      ({ method, path }) =>
+        `    assert problem(${person}.request(${literal(method)}, ${nestedPath(path, parent.field, 'unseen')}${method === 'POST' ? ', json=body' : ''}), 404) == []\n`,
+    )
+    return [
+      `def test_${toSnake(surface.component)}_do_not_attach_to_what_${found.role}_does_not_see_by_${parent.field}(world: World, ${person}: Person, ${person}_too: Person) -> None:
+    unseen = ${unseen}
+    body = ${body}
+    assert problem(${person}.post(${literal(surface.path)}, json=body), 422) == [${literal(parent.field)}]
+${nestedLines.join('')}    assert world.count(${literal(surface.table)}) == 0
+`,
+    ]
+  })
+
+/** What becomes of rows when what they refer to is deleted. */
+const deletionTests = (cast: Cast, surface: Surface): string[] =>
+  Object.entries(surface.model.fields).flatMap(([name, field]) => {
+    const ref = refOf(field.type)
+    const target = ref && cast.surfaces.find((each) => each.modelName === ref.model && each.operations.has('delete'))
+    const actor = target && cast.actorFor(target, 'delete')
+    if (!ref || !target || !actor || ref.model === surface.modelName) return []
+    const table = literal(surface.table)
+    const rule = field.onDelete ?? (field.optional ? 'set-null' : 'restrict')
+    const outcome = {
+      cascade: ['assert answer.status_code == 204, answer.text', `assert world.row(${table}, row["id"]) is None`],
+      restrict: ['assert problem(answer, 409) == []', `assert world.row(${table}, row["id"]) is not None`],
+      'set-null': [
+        'assert answer.status_code == 204, answer.text',
+        `assert world.value(${table}, row["id"], ${literal(columnOf(name, field))}) is None`,
+        `assert world.row(${table}, row["id"]) is not None`,
+      ],
+    }[rule]
+    const words = { cascade: 'go_with', restrict: 'hold', 'set-null': 'outlive' }[rule]
+    return [
+      `def test_${toSnake(surface.component)}_${words}_their_${name}(world: World, ${actor.name}: Person) -> None:
+    target = ${makeFor(ref.model, actor)}["id"]
+    row = ${makeFor(surface.modelName, undefined, [argument(name, 'target')])}
+    answer = ${actor.name}.delete(f"${target.path}/{target}")
+${outcome.map((line) => `    ${line}\n`).join('')}`,
+    ]
+  })
+
+/** Returns tests/test_links.py: what holds between components; undefined where nothing does. */
+export const emitLinkTests = (cast: Cast): string | undefined => {
+  const tests = cast.surfaces.flatMap((surface) => [
+    ...nestedTests(cast, surface),
+    ...unseenTests(cast, surface),
+    ...deletionTests(cast, surface),
+  ])
+  if (tests.length === 0) return undefined
+  const body = tests.join('\n\n')
+  const uses = (names: string[]) => names.filter((name) => new RegExp(`\\b${name}\\b`).test(body)).sort()
+  const words = Object.keys(cast.architecture.models).map(toSnake)
+  const factories = uses(words.flatMap((word) => [`make_${word}`, `${word}_body`]))
+  const helpers = uses(['NOBODY', 'Person', 'World', 'ids', 'problem', 'without'])
+  return `"""What holds between the components: ${toWords(cast.architecture.system.name)}."""
+
+${factories.length ? `from tests.factories import ${factories.join(', ')}\n` : ''}from tests.world import ${helpers.join(', ')}
+
+
+${body}`
+}

@@ -1,0 +1,163 @@
+import { own, toSnake } from '../blueprint/names.ts'
+import { operationsOf } from '../blueprint/operations.ts'
+import { tableOf } from './migrations-physical.ts'
+import { type Cast, fixtureOf } from './tests-cast.ts'
+import { literal, sample, uniqueExpression } from './tests-values.ts'
+
+/** Returns what a registration needs, as Python items of a dict, `n` being a number of its own. */
+export const registrationItems = (cast: Cast): string => {
+  const issuer = cast.architecture.policies.authn?.issuer.split('.') ?? []
+  const port = own(own(cast.architecture.components, issuer[0] ?? '')?.ports, issuer[1] ?? '')
+  const input = port?.kind === 'rpc' ? port.ops?.register?.in : undefined
+  const fields = Object.entries((input && own(cast.architecture.types, input)) ?? {})
+  return fields
+    .filter(([, field]) => !field.optional && field.default === undefined)
+    .map(([name, field]) => {
+      if (name === 'password') return '"password": PASSWORD'
+      return `${literal(name)}: ${field.type === 'email' || field.unique ? uniqueExpression(name, field) : literal(sample(name, field))}`
+    })
+    .join(', ')
+}
+
+const personFixture = (fixture: string, key: string, roles: string): string => `@pytest.fixture
+def ${fixture}(world: World) -> Person:
+    return sign_in(world, ${literal(key)}, ${roles})
+`
+
+const accountsPart = (cast: Cast): string => {
+  const model = cast.architecture.models[cast.accountModel!]!
+  const table = tableOf(cast.accountModel!, model)
+  const issuer = cast.architecture.policies.authn!.issuer
+  const path = cast.architecture.expose.find(({ port }) => port === issuer)?.path ?? '/v1/auth'
+  const fixtures = cast.roles.flatMap((role) => [
+    personFixture(fixtureOf(role), role, literal([role])),
+    personFixture(`${fixtureOf(role)}_too`, `${role} too`, literal([role])),
+  ])
+  return `
+def registration(**changes: str) -> dict[str, Any]:
+    """What somebody sends who signs up."""
+    n = next(numbers)
+    return {${registrationItems(cast)}, **changes}
+
+
+def sign_in(world: World, key: str, roles: list[str]) -> Person:
+    """The person of this name, signed up and signed in the first time they are asked for."""
+    if key not in world.people:
+        body = registration()
+        user = world.anyone.post("${path}/register", json=body)
+        assert user.status_code == 201, user.text
+        login = {"email": body["email"], "password": body["password"]}
+        tokens = world.anyone.post("${path}/login", json=login)
+        assert tokens.status_code == 200, tokens.text
+        person = Person(world, user.json()["id"], body["email"], tokens.json()["access_token"])
+        world.give_roles(${literal(table)}, person, roles)
+        world.people[key] = person
+    return world.people[key]
+
+
+${personFixture('as_nobody', 'nobody', '[]')}
+
+${fixtures.join('\n\n')}`
+}
+
+/** Returns tests/conftest.py: one service for all tests, and somebody of each role. */
+export const emitConftest = (cast: Cast): string => {
+  const accounts = cast.accountModel ? tableOf(cast.accountModel, cast.architecture.models[cast.accountModel]!) : ''
+  return `"""One service and one database for all tests; each begins with an empty one."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+${accounts ? 'from typing import Any\n' : ''}
+import pytest
+import sqlalchemy as sa
+${accounts ? 'from argon2 import PasswordHasher\n' : ''}
+from app.main import create
+${accounts ? 'from runtime import passwords\n' : ''}from runtime.migrate import migrate
+${accounts ? 'from tests.factories import numbers\n' : ''}from tests.world import ${accounts ? 'PASSWORD, ' : ''}Person, World, settings_of
+
+
+@pytest.fixture(scope="session")
+def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    folder: Path = tmp_path_factory.mktemp("database")
+    url = f"sqlite+aiosqlite:///{folder / 'app.db'}"
+    migrate(url)
+    ${accounts ? '# Real hashing is slow on purpose; what is tested here is what is done with it.\n    passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)\n    ' : ''}engine = sa.create_engine(f"sqlite:///{folder / 'app.db'}")
+    with asyncio.Runner() as runner:
+        service = create(settings_of(url))
+        yield World(service, runner, engine)
+        runner.run(service.close())
+    engine.dispose()
+
+
+@pytest.fixture
+def world(shared_world: World) -> World:
+    shared_world.clear(${literal(accounts)})
+    return shared_world
+
+
+@pytest.fixture
+def as_anyone(world: World) -> Person:
+    return world.anyone
+
+${accounts ? accountsPart(cast) : ''}`
+}
+
+/** Returns tests/test_system.py: what holds for the system as a whole. */
+export const emitSystemTests = (cast: Cast): string => {
+  const operations = operationsOf(cast.architecture).map(({ method, path }) => [method.toLowerCase(), path])
+  const links = cast.architecture.links.map(({ from, to }) => `(${literal(from)}, ${literal(to)})`)
+  return `"""What holds for the system as a whole."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from app.models import Base
+from tests.world import ROOT, Person, World, problem
+
+OPERATIONS = [${operations.map((pair) => `(${pair.map(literal).join(', ')})`).join(', ')}]
+
+
+def test_it_is_alive_and_ready(as_anyone: Person) -> None:
+    assert as_anyone.get("/livez").status_code == 200
+    assert as_anyone.get("/readyz").status_code == 200
+
+
+def test_the_documentation_names_every_operation_and_no_other(as_anyone: Person) -> None:
+    paths = as_anyone.get("/openapi.json").json()["paths"]
+    found = {(method, path) for path, methods in paths.items() for method in methods}
+    assert found == set(OPERATIONS)
+
+
+def test_an_unknown_path_is_a_proper_error(as_anyone: Person) -> None:
+    assert problem(as_anyone.get("/v1/no-such-thing"), 404) == []
+
+
+@pytest.mark.parametrize(("need", "offer"), [${links.join(', ')}])
+def test_links_are_wired_as_in_the_blueprint(world: World, need: str, offer: str) -> None:
+    component, port = need.split(".")
+    assert world.service.registry.components[component].needed[port].address == offer
+
+
+def test_migrations_make_the_tables_of_the_models(world: World) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.attributes["database_url"] = str(world.engine.url)
+    differences: list[object] = []
+
+    def compare(_revision: object, migration: MigrationContext) -> list[object]:
+        differences.extend(compare_metadata(migration, Base.metadata))
+        return []
+
+    script = ScriptDirectory.from_config(config)
+    with EnvironmentContext(config, script, fn=compare):
+        script.run_env()
+    assert differences == []
+`
+}
+
+export const factoryOf = (model: string): string => `make_${toSnake(model)}`

@@ -1,0 +1,154 @@
+/** Sample values of fields, as Python expressions of what stands in JSON. `n` is a number that no other row has. */
+import type { Field } from '../../schemas/generated/architecture.ts'
+import { listOf, refOf, toWords } from '../blueprint/names.ts'
+
+/** Returns a value as a Python literal: what JSON can say, in Python's words. */
+export const literal = (value: unknown): string => {
+  if (value === null || value === undefined) return 'None'
+  if (value === true) return 'True'
+  if (value === false) return 'False'
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
+  if (typeof value === 'object')
+    return `{${Object.entries(value)
+      .map(([key, item]) => `${literal(key)}: ${literal(item)}`)
+      .join(', ')}}`
+  return typeof value === 'string' ? JSON.stringify(value.toWellFormed()) : String(value)
+}
+
+const TEXT = new Set(['string', 'text'])
+
+export const isText = (field: Field): boolean => TEXT.has(field.type)
+
+const numberOf = (limit: number | string | undefined): number | undefined =>
+  limit === undefined || Number.isNaN(Number(limit)) ? undefined : Number(limit)
+
+const day = (date: Date, days: number): string =>
+  new Date(date.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+
+/** Returns the first of three days that follow each other and are all allowed. */
+const firstDay = (field: Field): Date => {
+  if (field.min !== undefined) return new Date(`${String(field.min).slice(0, 10)}T00:00:00Z`)
+  if (field.max !== undefined)
+    return new Date(new Date(`${String(field.max).slice(0, 10)}T00:00:00Z`).getTime() - 3 * 86_400_000)
+  return new Date('2030-01-31T00:00:00Z')
+}
+
+const numbers = (field: Field): number[] => {
+  const whole = field.type === 'int' || field.scale === 0
+  const min = numberOf(field.min)
+  const max = numberOf(field.max)
+  const unit = whole ? 1 : field.type === 'decimal' ? 10 ** -(field.scale ?? 2) : 0.25
+  const wide = (min === undefined || min <= 1) && (max === undefined || max >= 4)
+  const start = wide ? (whole ? 2 : 1.5) : (min ?? max! - 2 * unit)
+  const step = wide ? 1 : unit
+  return [0, 1, 2]
+    .map((at) => Number((start + at * step).toFixed(8)))
+    .filter((value) => (min === undefined || value >= min) && (max === undefined || value <= max))
+}
+
+const texts = (name: string, field: Field): string[] => {
+  const min = numberOf(field.min) ?? 0
+  const max = numberOf(field.max) ?? 200
+  const word = toWords(name)
+  return ['a', 'b', 'c'].map((letter) => `${letter} ${word}`.slice(0, Math.max(max, 1)).trim().padEnd(min, 'x'))
+}
+
+const wrap = (field: Field, item: unknown): unknown =>
+  Array.from({ length: Math.max(1, Number(field.min ?? 1)) }, () => item)
+
+/**
+ * Returns up to three different values that a field takes, in the order in which a list sorts them; fewer where it knows
+ * no more, none for a reference and for what has no order of its own.
+ */
+export const ordered = (name: string, field: Field): unknown[] => {
+  switch (field.type) {
+    case 'string':
+    case 'text':
+      return [...new Set(texts(name, field))]
+    case 'int':
+    case 'float':
+    case 'decimal':
+      return numbers(field)
+    case 'bool':
+      return [false, true]
+    case 'date':
+      return [0, 1, 2].map((days) => day(firstDay(field), days))
+    case 'datetime':
+      return [0, 1, 2].map((days) => `${day(firstDay(field), days)}T09:30:00Z`)
+    case 'time':
+      return ['08:15:00', '09:30:00', '17:45:00']
+    case 'email':
+      return ['a@example.org', 'b@example.org', 'c@example.org']
+    case 'url':
+      return ['https://example.org/a', 'https://example.org/b', 'https://example.org/c']
+    case 'phone':
+      return ['+49 30 1234561', '+49 30 1234562', '+49 30 1234563']
+    case 'enum':
+      return [...(field.values ?? [])].sort((a, b) => (a < b ? -1 : 1)).slice(0, 3)
+    case 'json':
+      return []
+    case 'uuid':
+      return [1, 2, 3].map((last) => `00000000-0000-4000-8000-00000000000${last}`)
+    default:
+      return []
+  }
+}
+
+/** Returns values that a field takes, whether they have an order or not: at least one, but none for a reference. */
+export const samples = (name: string, field: Field): unknown[] => {
+  if (field.type === 'json') return [{ a: 1, b: ['x', null] }, { a: 2 }]
+  const item = listOf(field.type)
+  if (item) {
+    const { min: _min, max: _max, ...plain } = field
+    return ordered(name, { ...plain, type: item }).map((value) => wrap(field, value))
+  }
+  return ordered(name, field)
+}
+
+/** Returns the value that a test sends: not the default, so that a value that got lost is seen. */
+export const sample = (name: string, field: Field): unknown => {
+  const values = samples(name, field)
+  return values.find((value) => literal(value) !== literal(field.default)) ?? values[0]
+}
+
+/** Returns another value than the sample; undefined where the field has no other. */
+export const otherSample = (name: string, field: Field): unknown => {
+  const first = literal(sample(name, field))
+  return samples(name, field).find((value) => literal(value) !== first)
+}
+
+/** Returns an expression whose value differs from row to row, for a field that is unique. */
+export const uniqueExpression = (name: string, field: Field): string => {
+  const max = numberOf(field.max) ?? 200
+  const min = numberOf(field.min) ?? 0
+  switch (field.type) {
+    case 'string':
+    case 'text': {
+      const word = toWords(name)
+      if (max >= word.length + 6) return min > 0 ? `f"${word} {n}".ljust(${min}, "x")` : `f"${word} {n}"`
+      return `f"{n:0${Math.min(Math.max(min, 1), max)}d}"`
+    }
+    case 'email':
+      return 'f"person{n}@example.org"'
+    case 'url':
+      return 'f"https://example.org/{n}"'
+    case 'phone':
+      return 'f"+49 30 {100000 + n}"'
+    case 'int':
+      return `${numberOf(field.min) ?? 0} + n`
+    case 'float':
+    case 'decimal':
+      return `${numberOf(field.min) ?? 0} + n`
+    case 'date':
+      return `str(date(${firstDay(field).getUTCFullYear()}, 1, 1) + timedelta(days=366 + n))`
+    case 'uuid':
+      return 'str(uuid4())'
+    default:
+      return literal(sample(name, field))
+  }
+}
+
+/** Whether the test's rows can each have another value. */
+export const canDiffer = (field: Field): boolean =>
+  ['string', 'text', 'email', 'url', 'phone', 'int', 'float', 'decimal', 'date', 'uuid'].includes(field.type) ||
+  refOf(field.type) !== undefined

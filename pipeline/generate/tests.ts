@@ -1,0 +1,39 @@
+/**
+ * The tests that a generated system carries: per component, per link, per policy, for accounts and for the whole. They
+ * run in one process against one service with a real database, so that a build can afford them every time.
+ */
+import { readFileSync } from 'node:fs'
+import type { Blueprint } from '../blueprint/blueprint.ts'
+import { toSnake } from '../blueprint/names.ts'
+import type { FileTree } from '../file-tree.ts'
+import { castOf, type Surface } from './tests-cast.ts'
+import { emitComponentTests } from './tests-component.ts'
+import { emitFactories } from './tests-factories.ts'
+import { emitLinkTests } from './tests-links.ts'
+import { emitPolicyTests } from './tests-policies.ts'
+import { emitConftest, emitSystemTests } from './tests-shared.ts'
+
+const source = (name: string): string => readFileSync(new URL(`./tests/${name}`, import.meta.url), 'utf8')
+
+/** Returns tests/ of a system. Pure; the same blueprint gives the same bytes. */
+export const emitTests = ({ architecture }: Blueprint): FileTree => {
+  const cast = castOf(architecture)
+  const tree: FileTree = new Map()
+  tree.set('tests/__init__.py', '')
+  tree.set('tests/world.py', source('world.py'))
+  tree.set('tests/conftest.py', emitConftest(cast))
+  tree.set('tests/factories.py', emitFactories(cast))
+  tree.set('tests/test_system.py', emitSystemTests(cast))
+  tree.set('tests/test_policies.py', emitPolicyTests(cast))
+  const links = emitLinkTests(cast)
+  if (links) tree.set('tests/test_links.py', links)
+  const components = new Map<string, Surface[]>()
+  for (const surface of cast.surfaces)
+    if (surface.modelName !== cast.accountModel)
+      components.set(surface.component, [...(components.get(surface.component) ?? []), surface])
+  for (const [name, surfaces] of components) {
+    const text = emitComponentTests(cast, surfaces)
+    if (text) tree.set(`tests/test_component_${toSnake(name)}.py`, text)
+  }
+  return tree
+}

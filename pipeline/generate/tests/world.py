@@ -1,0 +1,197 @@
+"""What the tests share: the service in this process, people who use it, and a look into its database."""
+
+import asyncio
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import httpx
+import sqlalchemy as sa
+
+from app.models import Base
+from runtime.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+NOBODY = "00000000-0000-4000-8000-000000000000"
+"""An id that nothing has."""
+PASSWORD = "correct horse battery staple"
+SETUP_TOKEN = "the setup token of the tests"
+TABLES = list(Base.metadata.tables.values())
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def settings_of(url: str) -> Settings:
+    return Settings(
+        database_url=url,
+        jwt_key="a key that only the tests use, of 32 bytes and more",
+        setup_token=SETUP_TOKEN,
+        base_url="http://testserver",
+        log_level="error",
+        release="tests",
+        sign_ins_per_minute=1_000_000,
+    )
+
+
+@dataclass
+class Person:
+    """Somebody who sends requests; without a token, somebody who is not signed in."""
+
+    world: "World"
+    id: str = NOBODY
+    email: str = ""
+    token: str = ""
+
+    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        headers |= options.pop("headers", {})
+        return self.world.run(self.world.client.request(method, path, headers=headers, **options))
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("GET", path, **options)
+
+    def post(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("POST", path, **options)
+
+    def patch(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("PATCH", path, **options)
+
+    def delete(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("DELETE", path, **options)
+
+
+@dataclass
+class World:
+    """The running service and its database. One for all tests; what a test stores is gone before the next."""
+
+    service: Any
+    runner: asyncio.Runner
+    engine: sa.Engine
+    client: httpx.AsyncClient = field(init=False)
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        transport = httpx.ASGITransport(app=self.service, raise_app_exceptions=False)
+        self.client = httpx.AsyncClient(transport=transport, base_url="http://testserver")
+
+    def run(self, coroutine: Any) -> Any:
+        return self.runner.run(coroutine)
+
+    def together(self, requests: Iterable[Any]) -> list[httpx.Response]:
+        """Send several requests at the same time."""
+
+        async def gather() -> list[httpx.Response]:
+            return list(await asyncio.gather(*requests))
+
+        return self.run(gather())
+
+    @property
+    def anyone(self) -> Person:
+        return Person(self)
+
+    def insert(self, table: str, row: Mapping[str, Any], columns: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """Store a row; values are as in JSON. `columns` names those that are called otherwise in the database."""
+        target = Base.metadata.tables[table]
+        names = {name: (columns or {}).get(name, name) for name in row}
+        with self.engine.begin() as connection:
+            connection.execute(
+                target.insert().values({names[key]: stored(target.c[names[key]], value) for key, value in row.items()})
+            )
+        return dict(row)
+
+    def row(self, table: str, id: str) -> dict[str, Any] | None:
+        """Return what is stored under an id, None where nothing is."""
+        target = Base.metadata.tables[table]
+        with self.engine.connect() as connection:
+            found = connection.execute(sa.select(target).where(target.c.id == uuid.UUID(id))).mappings().first()
+        return dict(found) if found else None
+
+    def value(self, table: str, id: str, column: str) -> Any:
+        """Return one stored value as it stands in JSON."""
+        row = self.row(table, id)
+        return plain(row[column]) if row else None
+
+    def count(self, table: str) -> int:
+        with self.engine.connect() as connection:
+            return connection.scalar(sa.select(sa.func.count()).select_from(Base.metadata.tables[table])) or 0
+
+    def give_roles(self, table: str, person: Person, roles: list[str]) -> None:
+        target = Base.metadata.tables[table]
+        with self.engine.begin() as connection:
+            connection.execute(target.update().where(target.c.id == uuid.UUID(person.id)).values(roles=roles))
+
+    def clear(self, accounts: str) -> None:
+        """Remove what a test stored; the people stay, with their sessions."""
+        kept = [uuid.UUID(person.id) for person in self.people.values()]
+        with self.engine.begin() as connection:
+            for table in TABLES:
+                if table.name == accounts:
+                    connection.execute(table.delete().where(table.c.id.not_in(kept)))
+                elif table.name not in ("runtime_sessions", "runtime_refresh_tokens"):
+                    connection.execute(table.delete())
+
+
+def stored(column: sa.Column[Any], value: Any) -> Any:
+    """Return a value of JSON as the column's type wants it."""
+    if value is None or not isinstance(value, (str, int, float)) or isinstance(value, bool):
+        return value
+    kind = getattr(column.type, "impl_instance", column.type).python_type
+    if kind is uuid.UUID:
+        return uuid.UUID(str(value))
+    if kind in (dt.datetime, dt.date, dt.time):
+        return kind.fromisoformat(str(value))
+    return Decimal(str(value)) if kind is Decimal else value
+
+
+def plain(value: Any) -> Any:
+    """Return a stored value as JSON has it."""
+    if isinstance(value, dt.datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, (dt.date, dt.time, uuid.UUID)):
+        return str(value)
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def ids(answer: httpx.Response) -> list[str]:
+    """Return the ids of a list's items. Fails where it is no list."""
+    assert answer.status_code == 200, answer.text
+    return [item["id"] for item in answer.json()["items"]]
+
+
+def walk(person: Person, path: str, limit: int) -> Iterator[list[dict[str, Any]]]:
+    """Return the pages of a list one by one."""
+    cursor: str | None = None
+    while True:
+        answer = person.get(path, params={"limit": limit} | ({"cursor": cursor} if cursor else {}))
+        assert answer.status_code == 200, answer.text
+        yield answer.json()["items"]
+        cursor = answer.json()["next_cursor"]
+        if cursor is None:
+            return
+
+
+def problem(answer: httpx.Response, status: int) -> list[str]:
+    """Return the fields that an error answer names. Fails where it is not this error, or not a proper one."""
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    document = answer.json()
+    assert document["status"] == status
+    assert document["request_id"]
+    assert "Traceback" not in answer.text
+    found = [error["pointer"].removeprefix("/").split("/")[0] for error in document.get("errors", [])]
+    return sorted(set(found)) if status in (409, 422) else []
+
+
+def without(body: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if name not in names}
+
+
+def shown(answer: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an answer says about the fields of a body."""
+    return {name: answer[name] for name in body if name in answer}
