@@ -14,10 +14,19 @@ import { redactor } from './secrets.ts'
 import { hasDatabase } from './sqlite.ts'
 import { mainInstance, statusOf, supervised } from './status.ts'
 import { type DeployState, handlers } from './steps.ts'
-import { type Line, openSupervisor, reachSupervisor } from './supervisor.ts'
+import { type Line, openSupervisor, Refusal, reachSupervisor } from './supervisor.ts'
 
 const absent = (system: string) =>
   new AppError('deploy-absent', `${system} is not deployed`, { help: 'Build it, or ask for the list of builds.' })
+
+/** What the supervisor refuses in the middle of a deploy, it refuses because the new process has just ended. */
+const explain = (error: unknown): never => {
+  if (!(error instanceof Refusal)) throw error
+  throw new AppError('deploy-unhealthy', 'The release ended while it was switched to', {
+    help: 'What ran before still serves. The log says why the new one ended.',
+    cause: error,
+  })
+}
 
 type Choose = (record: LocalDeployment | undefined) => { release: Release; plan: (present: Present) => Step[] }
 
@@ -63,7 +72,7 @@ export const createLocalTarget = (options: LocalOptions): DeployTarget => {
       const present = await presentOf(release)
       const paths = systemPaths(data, system)
       const state = { options, paths, release, line, port: present.port, instance: undefined, socket: undefined }
-      await runSteps<DeployState>(plan(present), handlers, state, context)
+      await runSteps<DeployState>(plan(present), handlers, state, context).catch(explain)
       return urlOf(host, state.port ?? 0)
     })
 

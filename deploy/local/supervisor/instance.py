@@ -14,7 +14,7 @@ class Instance:
         self.number, self.owner, self.role = number, owner, "standby"
         self.release, self.argv, self.hold = request["release"], request["argv"], request["hold"]
         self.cwd, self.env, self.socket = request["cwd"], request["env"], request["socket"]
-        self.pid = self.exit = self.started = self.task = self.log = None
+        self.pid = self.exit = self.started = self.task = self.ending = self.log = None
         self.restarts = self.failures = 0
 
     def view(self):

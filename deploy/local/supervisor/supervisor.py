@@ -1,17 +1,14 @@
 """The supervisor's state and its requests."""
 
 import asyncio
-import contextlib
 import json
 import os
 import signal
 import socket
-import time
-from pathlib import Path
 
 from instance import Instance, System
-from log import Log
-from process import die_with_parent, kill_group, start_time, write_pids
+from process import kill_group
+from processes import Processes
 
 PROTOCOL = 1
 
@@ -27,95 +24,10 @@ class Refused(Exception):
 class Supervisor:
     def __init__(self, options):
         self.options = options
-        self.systems, self.locks, self.pids = {}, {}, {}
+        self.systems, self.locks = {}, {}
+        self.processes = Processes(options, self.settle)
         self.connections, self.number = set(), 0
-        self.ended, self.closing = asyncio.Event(), False
-
-    # processes
-
-    async def spawn(self, system_log, stdin, request, **output):
-        pid_file = Path(self.options.pids)
-        process = await asyncio.create_subprocess_exec(
-            *request["argv"], stdin=stdin, cwd=request["cwd"], env=request["env"],
-            start_new_session=True, preexec_fn=die_with_parent, **output,
-        )  # fmt: skip
-        self.pids[process.pid] = start_time(process.pid)
-        write_pids(pid_file, self.pids)
-        return process
-
-    def forget(self, pid):
-        kill_group(pid, signal.SIGKILL)  # whatever it left behind in its group
-        self.pids.pop(pid, None)
-        write_pids(Path(self.options.pids), self.pids)
-
-    async def run_once(self, system, instance):
-        """Runs the process to its end; its exit code, or 127 when it could not be started."""
-        argv = instance.argv + (instance.hold if instance.role == "standby" else [])
-        reader, writer = os.pipe()
-        instance.started = time.monotonic()
-        log = instance.log = Log(**system.log)
-        await asyncio.get_running_loop().connect_read_pipe(lambda: log, os.fdopen(reader, "rb"))
-        try:
-            request = {"argv": argv, "cwd": instance.cwd, "env": instance.env}
-            process = await self.spawn(log, system.listener, request, stdout=writer, stderr=writer)
-        except OSError as error:
-            log.write(f"could not be started: {error}\n".encode())
-            return 127
-        finally:
-            os.close(writer)
-        instance.pid = process.pid
-        code = await process.wait()
-        self.forget(process.pid)
-        instance.pid = None
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(instance.socket)
-        return code
-
-    async def keep(self, system, instance):
-        """The life of an instance: restarted with back-off once it was committed, given up after too many crashes."""
-        while True:
-            instance.exit = await self.run_once(system, instance)
-            if instance.role == "draining" or instance.owner is not None:
-                break
-            stable = time.monotonic() - instance.started >= self.options.stable
-            instance.failures = 1 if stable else instance.failures + 1
-            if instance.failures > self.options.give_up:
-                instance.role = "failed"
-                self.settle(system)
-                return
-            instance.role = "waiting"
-            await asyncio.sleep(min(self.options.backoff * 2 ** (instance.failures - 1), 30))
-            instance.role, instance.restarts = "serving", instance.restarts + 1
-        if instance.role == "draining":
-            del system.instances[instance.number]
-        else:
-            instance.role = "gone"
-        self.settle(system)
-
-    def retire(self, system, instance, number):
-        """Ends an instance: by signal when it runs (SIGKILL after the grace), at once when it does not."""
-        instance.owner = None
-        if instance.role in ("waiting", "failed", "gone"):
-            instance.task.cancel()
-            system.instances.pop(instance.number, None)
-            return self.settle(system)
-        if instance.role == "draining" and number == signal.SIGUSR1:
-            return None
-        instance.role = "draining"
-        return asyncio.ensure_future(self.end(instance, number))
-
-    async def end(self, instance, number):
-        while instance.pid is None and not instance.task.done():  # caught between fork and exec
-            await asyncio.sleep(0.01)
-        pid = instance.pid
-        if pid is None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, number)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(instance.task), self.options.grace)
-            return
-        kill_group(pid, signal.SIGKILL)
+        self.ended, self.closing = asyncio.Event(), None
 
     def settle(self, system):
         """Closes the socket of a system that nobody serves, forgets one that nobody holds, ends when idle."""
@@ -205,7 +117,7 @@ class Supervisor:
         system, _ = self.find({"system": request["system"]})
         self.number += 1
         instance = system.instances[self.number] = Instance(self.number, request, id(connection))
-        instance.task = asyncio.ensure_future(self.keep(system, instance))
+        self.processes.start(system, instance)
         return {"instance": instance.number}
 
     async def do_serve(self, request, _connection):
@@ -223,19 +135,19 @@ class Supervisor:
         instance.owner = None
         for other in list(system.instances.values()):
             if other is not instance:
-                self.retire(system, other, signal.SIGUSR1)
+                self.processes.retire(system, other, signal.SIGUSR1)
         return {}
 
     async def do_discard(self, request, _connection):
         system, instance = self.find(request)
-        self.retire(system, instance, signal.SIGUSR1 if instance.role == "serving" else signal.SIGTERM)
+        self.processes.retire(system, instance, signal.SIGUSR1 if instance.role == "serving" else signal.SIGTERM)
         return {}
 
     async def do_run(self, request, connection):
         """Runs a command to its end; its exit code and the end of what it printed."""
         output = bytearray()
-        process = await self.spawn(
-            None, asyncio.subprocess.DEVNULL, request, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+        process = await self.processes.spawn(
+            asyncio.subprocess.DEVNULL, request, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
         )
         connection["commands"].add(process)
 
@@ -253,7 +165,7 @@ class Supervisor:
             await process.wait()
         finally:
             connection["commands"].discard(process)
-            self.forget(process.pid)
+            self.processes.forget(process.pid)
         return {"code": code, "output": output.decode(errors="replace")}
 
     async def do_stop(self, request, _connection):
@@ -261,16 +173,21 @@ class Supervisor:
         if system:
             instances = list(system.instances.values())
             for one in instances:
-                self.retire(system, one, signal.SIGTERM)
-            await asyncio.gather(*(one.task for one in instances), return_exceptions=True)
+                self.processes.retire(system, one, signal.SIGTERM)
+            if instances:  # wait, not gather: who asked may go away, and the processes must still be seen to their end
+                await asyncio.wait([one.task for one in instances])
             self.settle(system)
         return {}
 
     async def do_shutdown(self, _request, _connection):
-        self.closing = True
+        if not self.closing:
+            self.closing = asyncio.ensure_future(self.shut_down())
+        await asyncio.shield(self.closing)
+        return {}
+
+    async def shut_down(self):
         await asyncio.gather(*(self.do_stop({"system": name}, None) for name in list(self.systems)))
         self.ended.set()
-        return {}
 
     async def answer(self, line, connection):
         try:
@@ -326,7 +243,7 @@ class Supervisor:
             for instance in list(system.instances.values()):
                 if instance.owner == id(connection):
                     served = instance.role == "serving"
-                    self.retire(system, instance, signal.SIGUSR1 if served else signal.SIGTERM)
+                    self.processes.retire(system, instance, signal.SIGUSR1 if served else signal.SIGTERM)
             self.settle(system)
         for lock in connection["locks"]:
             lock.release()
