@@ -1,0 +1,30 @@
+import { plural, sentence, toName } from '../language/words.ts'
+import type { Fact } from '../read/facts.ts'
+import type { Sketch } from '../resolve/sketch.ts'
+
+/** Returns the system's name (kebab-case, at most 40 signs) and title: what it was called, else what it is about. */
+export const nameSystem = (sketch: Sketch, facts: readonly Fact[]): { name: string; title: string } => {
+  const told = facts.find((fact) => fact.kind === 'title')
+  const headline = facts.find((fact) => fact.kind === 'thing' && (fact.how === 'headline' || fact.how === 'place'))
+  const words =
+    told?.kind === 'title'
+      ? told.title
+      : headline?.kind === 'thing'
+        ? headline.noun.words.join(' ')
+        : [...sketch.things.values()]
+            .slice(0, 2)
+            .map((thing) => plural(thing.words))
+            .join(' and ')
+  const name = toName([words]).replaceAll('_', '-').slice(0, 40).replace(/-+$/, '') || 'system'
+  const title = (
+    told?.kind === 'title'
+      ? words
+      : words
+          .split(' ')
+          .map((word) => (/^(?:and|of|for|the)$/.test(word) ? word : sentence(word)))
+          .join(' ')
+  )
+    .slice(0, 80)
+    .trim()
+  return { name, title: title || 'System' }
+}

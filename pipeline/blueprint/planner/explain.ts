@@ -1,0 +1,96 @@
+import { listed, plural, sentence, withArticle } from './language/words.ts'
+import { allOperations } from './lexicon/verbs.ts'
+import { isLoose } from './read/field.ts'
+import type { FieldSpec } from './read/field-spec.ts'
+import type { Reader } from './read/reader.ts'
+import type { Permission, Sketch, Thing } from './resolve/sketch.ts'
+
+/** Returns what the thread is told: what was understood, what was assumed, and what could not be carried. */
+export const explain = (
+  sketch: Sketch,
+  reader: Reader,
+): { understood: string[]; assumptions: string[]; notCarried: string[] } => {
+  const understood: string[] = []
+  const assumptions: string[] = [...sketch.assumptions]
+  for (const thing of sketch.things.values()) understood.push(describeThing(thing))
+  for (const thing of sketch.things.values())
+    for (const ref of thing.refs)
+      if (ref.to !== 'user')
+        understood.push(
+          ref.to === thing.key
+            ? `${sentence(withArticle(thing.words))} can be under another ${thing.words} (${ref.field}).`
+            : `${sentence(withArticle(thing.words))} belongs to ${withArticle(ref.to.replaceAll('_', ' '))}${ref.optional ? ', or to none' : ''} (${ref.field}).`,
+        )
+  if (sketch.accounts) {
+    for (const [key, permissions] of sketch.permissions)
+      understood.push(...describePermissions(sketch.things.get(key)!, permissions))
+    const people = sketch.signUpRoles.map((role) => role.replaceAll('_', ' '))
+    assumptions.push(
+      `Whoever signs up becomes ${listed(people.map(withArticle))}.${sketch.grantedRoles.length > 0 ? ` ${sentence(listed(sketch.grantedRoles.map((role) => plural(role.replaceAll('_', ' ')))))} are made by an admin.` : ''}`,
+    )
+    assumptions.push('Admins may do everything. The first one is made with the setup token.')
+  } else if (reader.facts.some((fact) => fact.kind === 'accounts' && !fact.on))
+    assumptions.push('There is no sign-in: anybody who can reach the address can read and change everything.')
+  else
+    assumptions.push(
+      'Anybody who can reach the address can read and change everything; say "add user accounts" to change that.',
+    )
+  return { understood, assumptions: [...new Set(assumptions)], notCarried: [...new Set(sketch.notCarried)] }
+}
+
+const describeThing = (thing: Thing): string => {
+  const fields = thing.fields.map(describeField)
+  return `${sentence(plural(thing.words))}${fields.length > 0 ? ` with ${listed(fields)}` : ''}.`
+}
+
+const describeField = (field: FieldSpec): string => {
+  const notes: string[] = []
+  if (field.values) notes.push(listed(field.values, 'or'))
+  else if (field.type === 'bool') notes.push('yes or no')
+  else if (field.type.startsWith('list(')) notes.push('list')
+  if (typeof field.min === 'number' && typeof field.max === 'number' && !field.type.startsWith('s'))
+    notes.push(`${field.min} to ${field.max}`)
+  if (field.unique) notes.push('unique')
+  if (
+    field.said === 'optional' ||
+    (field.said === undefined &&
+      field.type !== 'bool' &&
+      !field.type.startsWith('list(') &&
+      field.default === undefined &&
+      isLoose(field))
+  )
+    notes.push('optional')
+  if (field.default !== undefined) notes.push(`at first ${field.default}`)
+  return `${field.name.replaceAll('_', ' ')}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`
+}
+
+const words: Readonly<Record<string, string>> = {
+  create: 'add',
+  list: 'list',
+  read: 'read',
+  update: 'change',
+  delete: 'delete',
+}
+
+const describePermissions = (thing: Thing, permissions: readonly Permission[]): string[] => {
+  const names = plural(thing.words)
+  return permissions.map(({ who, ops, scope }) => {
+    const subject =
+      who === '@public'
+        ? 'Everybody, signed in or not,'
+        : who === '@signed'
+          ? 'Whoever is signed in'
+          : sentence(plural(who.replaceAll('_', ' ')))
+    const verbs =
+      ops.length === allOperations.length
+        ? 'do everything with'
+        : listed([...new Set(allOperations.filter((op) => ops.includes(op)).map((op) => words[op]!))])
+    const which =
+      scope === 'own'
+        ? `their own ${names}`
+        : scope === 'all'
+          ? names
+          : `${names} that name them as ${scope.slice(1).replace(/_id$/, '').replaceAll('_', ' ')}`
+    return `${subject} may ${verbs} ${which}.`
+  })
+}

@@ -1,0 +1,60 @@
+/** Longer requests are read up to here: it is more than any person types, and keeps a draft fast. */
+export const maxLength = 12_000
+
+/** Spellings that stand for a plain word. Applied to the whole text, ignoring case. */
+const shorthand: readonly (readonly [RegExp, string])[] = [
+  [/\bw\/\s*/gi, 'with '],
+  [/\bb\/c\b/gi, 'because'],
+  [/\s&\s/g, ' and '],
+  [/\s\+\s/g, ' and '],
+  [/\b(?:e\.\s?g\.|for example|for instance|such as)\s*,?/gi, ' eg '],
+  [/\bi\.\s?e\.\s*,?/gi, ' ie '],
+  [/\betc\.?(?=[\s,;.)]|$)/gi, ' '],
+  [/\band so on\b/gi, ' '],
+  [/\band\/or\b/gi, 'and'],
+  [/\be-mails?\b/gi, 'email'],
+  [/\bto-?do('?s)?\b(?!\s+(?:is|list of)\s+(?:to|that))/gi, 'todo$1'],
+  [/\bto do (list|app|api|items?|tracker)\b/gi, 'todo $1'],
+  [/\bcheck(?:ed)?[ -](in|out)s?\b/gi, 'check-$1'],
+  [/\b(can|do|does|is|are|has|have|should|must|wo|would|could|did|was|were)n['’]t\b/gi, '$1 not'],
+  [/\bcannot\b/gi, 'can not'],
+  [/\b(it|that|what|who|there|here|he|she)['’]s\b/gi, '$1 is'],
+  [/\b(they|we|you)['’]re\b/gi, '$1 are'],
+  [/\b(i|they|we|you)['’]d\b/gi, '$1 would'],
+  [/\b(i|they|we|you)['’]ve\b/gi, '$1 have'],
+  [/\b(i|they|we|you)['’]ll\b/gi, '$1 will'],
+  [/\blet['’]s\b/gi, 'let us'],
+  [/\bi['’]m\b/gi, 'i am'],
+  [/\bwanna\b/gi, 'want to'],
+  [/\bgonna\b/gi, 'going to'],
+  [/\bgimme\b/gi, 'give me'],
+  [/\b(?:pls|plz)\b/gi, 'please'],
+  [/\bppl\b/gi, 'people'],
+  [/\bmgmt\b/gi, 'management'],
+  [/\bauth(?:n|z)?\b(?!or)/gi, 'authentication'],
+  [/\b(?:log|logged)[ -]?in\b(?= (?:users?|people|members?|customers?|accounts?))/gi, 'signed-in'],
+]
+
+/** Returns the text in plain signs: one kind of quote and dash, no markup, no control characters, within `maxLength`. */
+export const clean = (text: string): string => {
+  let plain = text
+    .slice(0, maxLength)
+    .normalize('NFKC')
+    .replace(/\r\n?/g, '\n')
+    .replace(/```\w*\n?/g, '\n')
+    .replace(/<[^<>\n]{1,100}>/g, ' ')
+    .replace(/[\u200b-\u200f\u2028-\u202e\u2060\ufeff]/g, '')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ')
+    .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
+    .replace(/[\u2018\u2019\u201a\u02bc]/g, "'")
+    .replace(/[\u2010\u2011]/g, '-')
+    .replace(/[\u2012-\u2015]/g, ' - ')
+    .replace(/\u2026|\.{3,}/g, ' ')
+    .replace(/\u2265/g, ' at least ')
+    .replace(/\u2264/g, ' at most ')
+    .replace(/[\u2192\u21d2]|->|=>/g, ': ')
+    .replace(/\*\*|__(?=\S)|(?<=\S)__/g, '')
+  for (const [pattern, word] of shorthand) plain = plain.replace(pattern, word)
+  return plain.replace(/[^\S\n]+/g, ' ')
+}

@@ -1,0 +1,108 @@
+import pluralize from 'pluralize'
+
+/** Words that look like plurals and are not, or that have no other form. */
+const unchanged = new Set(
+  'status address access progress business process success bonus campus corpus virus bus gas chess news series species analysis basis diabetes address glass class class pass loss boss dress cross access express wellness fitness illness harness compass atlas canvas iris lens data metadata equipment furniture software hardware feedback homework staff stock inventory research music luggage cutlery jewellery jewelry clothing merchandise information knowledge advice cash money weather traffic mail gear'.split(
+    ' ',
+  ),
+)
+const odd = new Map(
+  Object.entries({
+    people: 'person',
+    criteria: 'criterion',
+    phenomena: 'phenomenon',
+    leaves: 'leaf',
+    shelves: 'shelf',
+    movies: 'movie',
+    cookies: 'cookie',
+    caches: 'cache',
+    quizzes: 'quiz',
+    todos: 'todo',
+    photos: 'photo',
+    hives: 'hive',
+    beehives: 'beehive',
+    media: 'media',
+    pies: 'pie',
+    ties: 'tie',
+    zombies: 'zombie',
+    selfies: 'selfie',
+    calories: 'calorie',
+    menus: 'menu',
+    viruses: 'virus',
+    statuses: 'status',
+    addresses: 'address',
+    classes: 'class',
+    glasses: 'glass',
+    lenses: 'lens',
+    axes: 'axe',
+    dice: 'dice',
+    bonuses: 'bonus',
+    buses: 'bus',
+    gases: 'gas',
+    passes: 'pass',
+    losses: 'loss',
+    analyses: 'analysis',
+  }),
+)
+
+/** Returns the singular of one lower-case word. */
+export const singular = (word: string): string => {
+  if (unchanged.has(word)) return word
+  const known = odd.get(word)
+  if (known) return known
+  return word.length < 3 ? word : pluralize.singular(word)
+}
+
+const plurals = new Map([...odd].map(([many, one]) => [one, many]))
+
+/** Returns the plural of one lower-case word. */
+export const plural = (word: string): string => {
+  const known = plurals.get(word)
+  if (known && known !== word) return known
+  if (unchanged.has(word)) return pluralOfUnchanged(word)
+  return pluralize.plural(word)
+}
+
+/** Countable ones among the unchanged: an address has addresses, equipment stays equipment. */
+const pluralOfUnchanged = (word: string): string =>
+  /(?:ss|us|is|s)$/.test(word) &&
+  !/^(?:news|series|species|chess|progress|access|wellness|fitness|diabetes)$/.test(word)
+    ? pluralize.plural(word)
+    : word
+
+export const isPlural = (word: string): boolean => !unchanged.has(word) && word.length > 2 && singular(word) !== word
+
+/** Returns a name for the blueprint, at most 48 signs of a-z, 0-9 and single underscores, or '' where nothing is left. */
+export const toName = (words: readonly string[]): string =>
+  words
+    .join(' ')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/['’]/g, '')
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[_0-9]+|_+$/g, '')
+    .slice(0, 48)
+    .replace(/_+$/, '')
+
+/** `print_job` -> `PrintJob`. */
+export const toModel = (name: string): string =>
+  name
+    .split('_')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('')
+
+/** Returns the name with its last word in the plural: `print_job` -> `print_jobs`. */
+export const pluralName = (name: string): string => {
+  const parts = name.split('_')
+  return [...parts.slice(0, -1), plural(parts.at(-1)!)].join('_')
+}
+
+/** Returns "a, b and c". */
+export const listed = (items: readonly string[], last = 'and'): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
+
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** `a` or `an`, by the first letter. */
+export const withArticle = (noun: string): string => `${/^(?:[aeio]|u(?!ni|se|ser))/i.test(noun) ? 'an' : 'a'} ${noun}`

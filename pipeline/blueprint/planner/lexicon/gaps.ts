@@ -1,0 +1,142 @@
+/** What a request may ask for and a blueprint cannot say yet: how to notice it, and what is built without it. */
+export type Gap = { topic: string; pattern: RegExp; text: string; whole: boolean }
+
+const gap = (topic: string, source: string, text: string, whole = true): Gap => ({
+  topic,
+  pattern: new RegExp(source, 'iu'),
+  text,
+  whole,
+})
+
+export const gaps: readonly Gap[] = [
+  gap(
+    'messages',
+    '\\bnotif(?:y|ies|ied|ying)\\b|\\b(?:push|email|sms|in-app|real-?time)? ?notifications?\\b(?! (?:table|model|has|have))|\\balert(?:s|ed|ing)? (?:me|us|them|the|when|if|users?|someone|somebody)\\b|\\bremind(?:s|ed|ing)? (?:me|us|them|people|users?|the|everyone|members?|customers?)\\b|\\breminders? (?:by|via|to|before|when|emails?)\\b|\\bsend(?:s|ing)? (?:out )?(?:(?:an?|the|them|me|us|out|weekly|daily|automatic) )*(?:\\w+ )?(?:emails?|sms|texts?|notifications?|newsletters?|reminders?|alerts?)\\b|\\bemail(?:s|ed|ing)? (?:the|them|me|us|users?|customers?|when|a|an|everyone|people)\\b|\\b(?:is|are|be|gets?) (?:told|notified|alerted|reminded|informed|emailed|pinged)\\b|\\btell(?:s)? (?:the|them|me|us|everyone) (?:when|if|about)\\b|\\bgets? an? (?:email|sms|message|reminder|alert|notification)\\b|\\bnewsletter|\\bconfirmation emails?\\b|\\bemail (?:reminders?|confirmations?|alerts?|notifications?)\\b',
+    'Sending messages (emails, notifications, reminders) is not built; what they would be about is stored and can be listed.',
+  ),
+  gap(
+    'files',
+    '\\bupload(?:s|ed|ing|able)?\\b|\\battach(?:ing)? (?:a |an |some )?(?:files?|photos?|pictures?|images?|documents?|pdfs?)\\b|\\bfile (?:storage|attachments?)\\b|\\bup to \\d+ ?(?:mb|gb|kb)\\b',
+    'Uploading files is not built; a picture or document can be stored as a link (URL).',
+    false,
+  ),
+  gap(
+    'payments',
+    '\\b(?:stripe|paypal|credit cards?|card payments?|online payments?|payment (?:processing|gateway|provider)|check-?out (?:flow|process|with)|charge (?:the|them|customers?|cards?)|pay (?:online|with|by|via)|take payments?|accept payments?|process(?:ing)? payments?|billing)\\b',
+    'Taking payments is not built; amounts and what was paid can be stored.',
+    false,
+  ),
+  gap(
+    'reports',
+    '\\b(?:reports?|statistics|stats|analytics|dashboards?|charts?|graphs?|summar(?:y|ies) (?:of|per|by)|overview (?:of|per)|leader-?boards?|rankings?|trends?|totals?|sums?|averages?|mean) (?:of|per|by|on|about|for|showing|how|with|over|each|every|is|are)\\b|\\b(?:monthly|weekly|daily|yearly|annual) (?:reports?|totals?|summar(?:y|ies)|statistics|overview)\\b|\\b(?:see|show|get|view|give|calculate|compute|count|know|tell|report|sum up|add up|display)(?:s|ing)? (?:me |us |them )?(?:up )?(?:the |a |an )?(?:how (?:many|much)|number of|total|sum|average|monthly|weekly|count|statistics|stats|reports?|dashboards?|charts?|analytics|leader-?board|balance)\\b|\\bper (?:month|week|year|day) and\\b|\\b(?:with|and|plus) (?:reports?|statistics|stats|analytics|dashboards?|charts?|leader-?boards?)\\b|\\b(?:reporting|who owes)\\b',
+    'Totals, counts and reports are not built; the rows behind them can be listed, filtered and sorted.',
+  ),
+  gap(
+    'computed',
+    '\\b(?:is|are|be|gets?) (?:automatically |auto-?)?(?:calculated|computed|derived|summed|updated automatically|counted|recalculated|averaged)\\b|\\bautomatically (?:calculat|comput|updat|set|assign|generat|creat|clos|archiv|delet|mark|decreas|reduc|increas|deduct)\\w*|\\b(?:decreas|reduc|increas|deduct|decrement|increment)(?:e|es|ed|ing|s|t)\\b',
+    'Values that work themselves out (totals, counters, stock that goes down) are not built; the fields are stored as they are sent.',
+  ),
+  gap(
+    'timers',
+    '\\b(?:every (?:day|night|week|month|hour|morning|evening|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\\d+ (?:minutes|hours|days))|nightly|cron|background job|scheduled (?:job|task)|after \\d+ (?:minutes|hours|days|weeks|months)|automatically (?:after|every|when|at|once)|expires? after|recurring|repeat(?:s|ing)? (?:every|weekly|daily|monthly))\\b',
+    'Things that happen by themselves at a time are not built; dates are stored and can be filtered.',
+  ),
+  gap(
+    'overlap',
+    '\\b(?:overlap\\w*|double[- ]?book\\w*|at the same time|same (?:time )?slot|conflict(?:s|ing)?|clash\\w*)\\b',
+    'Overlaps are not checked; start and end are stored.',
+  ),
+  gap(
+    'capacity',
+    '\\b(?:at most|no more than|not more than|maximum of|max|up to|only|never more than) (?:\\d+|one|two|three|four|five|six|ten|twelve|twenty) (?!char|letter|sign|digit|word|star|point)[\\p{L}-]+(?: [\\p{L}-]+)? (?:per|for each|in (?:a|each|one)|at a time|can|may)\\b|\\b(?:more (?:often |than )*than there are|(?:is|are|when|once|if) (?:it is |they are )?(?:full|sold out|fully booked)|waiting ?list|wait-?list|capacity (?:is|can|must|should)|exceed\\w*|run(?:s)? out of|can not be (?:lent|rented|booked|borrowed|reserved)|if (?:it is )?available)\\b',
+    'Limits that count other rows (capacity, stock) are not enforced; the numbers are stored.',
+  ),
+  gap(
+    'states',
+    '\\b(?:skip a step|skip steps|can only (?:go|move|change) (?:from|to)|must (?:first )?be (?:approved|confirmed|reviewed|paid) (?:by|before)|only (?:after|once|when|if) (?:it|they|the)|once (?:it is |they are )?(?:approved|submitted|closed|published|paid|confirmed|completed|shipped)|needs? (?:an? )?approval|approval (?:flow|process|workflow)|workflow|state machine|go(?:es)? from|transitions?)\\b',
+    'A fixed order of steps is not enforced; the state is a field with its allowed values.',
+  ),
+  gap(
+    'realtime',
+    '\\b(?:real-?time|live (?:updates?|chat|feed|view)|web-?sockets?|streaming|server-sent)\\b',
+    'Live updates are not built; clients ask again.',
+    false,
+  ),
+  gap(
+    'frontend',
+    '\\b(?:frontend|front-end|user interface|\\bui\\b|web ?page|web ?site|mobile app|ios|android|react|vue|html|dashboard page|landing page)\\b',
+    'The page or app that people look at is not built; this is the API behind it.',
+    false,
+  ),
+  gap(
+    'oauth',
+    '\\b(?:google|facebook|github|apple|microsoft|social|single|twitter|linkedin) (?:login|sign-?in|sign-?on|accounts?|oauth|auth\\w*)|\\b(?:log|sign)(?:ging|ning)? in (?:with|via|using|through) (?:google|facebook|github|apple|microsoft|their google)|\\b(?:oauth2?|sso|saml|openid|ldap|active directory|two-factor|2fa|mfa|magic links?)\\b',
+    'Signing in through other services or with a second factor is not built; people sign in with email and password.',
+    false,
+  ),
+  gap(
+    'verification',
+    '\\b(?:verif(?:y|ication|ied)) (?:of )?(?:the |their |an? )?(?:emails?|address)|\\bemail (?:verification|confirmation)|\\bforgot(?:ten)? passwords?',
+    'Emails are not sent, so addresses are not verified; an administrator can issue a password reset.',
+    false,
+  ),
+  gap(
+    'webhooks',
+    '\\b(?:webhooks?|call(?:s|ing)? (?:an?|the|our|another) (?:\\w+ )?(?:api|url|endpoint|service)|integrat(?:e|es|ion|ions|ing) with|sync(?:s|ing|hronis\\w*|hroniz\\w*)? (?:with|to|from)|import(?:s|ing)? (?:from|csv|excel)|zapier|slack integration|pulls? (?:data )?from)\\b',
+    'Talking to other services is not built; other programs can use this API.',
+  ),
+  gap(
+    'export',
+    '\\b(?:export(?:s|ed|ing)?|csv|pdfs?|excel|spreadsheets?|print(?:able|ing)? (?:version|labels?|lists?)|download(?:able)? (?:as|a|the) (?:csv|pdf|report|file))\\b',
+    'Exports (CSV, PDF) are not built; everything can be read as JSON.',
+    false,
+  ),
+  gap(
+    'ai',
+    '\\b(?:recommend(?:s|ations?|er|ing)?|machine learning|\\bml\\b|gpt|\\bai\\b|artificial intelligence|predict\\w*|suggestions? (?:based|from)|auto-?suggest|personali[sz]ed|image recognition|ocr|chat ?bot)\\b',
+    'Recommendations and other machine intelligence are not built.',
+    false,
+  ),
+  gap(
+    'maps',
+    '\\b(?:nearby|near me|within \\d+ ?(?:km|miles|m|meters|metres)|closest|distance between|on a map|maps?|geo-?(?:location|search|fence)|gps|directions to)\\b',
+    'Searching by distance and maps are not built; a place is stored as given.',
+    false,
+  ),
+  gap(
+    'history',
+    '\\b(?:audit (?:log|trail)|history of (?:changes|edits|who)|version history|revisions?|undo|soft[- ]delet\\w*|restore|recycle bin|trash|who changed what|change log|changelog|keep track of (?:who|what) changed)\\b',
+    'A history of changes and undoing a deletion are not built.',
+    false,
+  ),
+  gap(
+    'redirect',
+    '\\b(?:redirect\\w*|url shorten\\w*|short(?:en)? (?:urls?|links?)|random codes?|slugs? (?:from|generated))\\b',
+    'Redirects and generated codes are not built; the link is stored and can be read.',
+    false,
+  ),
+  gap(
+    'keys',
+    '\\b(?:api[- ]keys?|service accounts?|device tokens?|access tokens? for)\\b',
+    'API keys for devices and programs are not built; they can use an account.',
+    false,
+  ),
+  gap(
+    'tenants',
+    '\\b(?:multi-?tenan\\w*|white-?label|each (?:company|organi[sz]ation|team|school|customer) (?:has|gets) its own (?:data|space|workspace|account))\\b',
+    'Separate spaces for several organisations in one system are not built.',
+    false,
+  ),
+  gap(
+    'offline',
+    '\\b(?:offline (?:mode|sync)|barcode scan\\w*|qr codes?|scan(?:s|ning)? (?:a|the|barcodes?))\\b',
+    'Scanning codes and working offline are not built; a code can be stored as text.',
+    false,
+  ),
+  gap(
+    'calendar',
+    '\\b(?:calendar (?:sync|feed|export|view)|google calendar|ical|outlook)\\b',
+    'Calendar feeds are not built; dates can be listed and filtered.',
+    false,
+  ),
+]

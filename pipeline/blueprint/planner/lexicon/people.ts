@@ -1,0 +1,17 @@
+const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter(Boolean))
+
+/** Who looks after other people's things: granted by an administrator. */
+export const grantedRoles = set(
+  'admin administrator superuser manager moderator agent accountant librarian staff editor nurse doctor vet veterinarian dentist physician therapist teacher instructor lecturer professor receptionist dispatcher supervisor organizer organiser coach trainer operator curator approver secretary treasurer chair chairperson chairman leader coordinator caretaker clerk cashier chef cook waiter bartender warden ranger technician mechanic engineer officer inspector auditor assessor adjuster recruiter principal director headteacher keeper zookeeper gardener pharmacist judge referee planner scheduler foreman mentor tutor counselor counsellor advisor adviser landlord bookkeeper analyst maintainer publisher producer promoter steward superintendent registrar concierge janitor janitorial host hostess stylist barber groomer lawyer paralegal attorney surgeon midwife paramedic pilot captain lead boss executive owner-admin controller examiner proctor triager support helpdesk board committee crew worker',
+)
+/** Who makes or owns things: anybody becomes this by signing up. */
+export const signUpRoles = set(
+  'user customer client member author employee seller buyer patient student reader player donor volunteer tenant applicant candidate parent subscriber reporter writer contributor citizen resident participant attendee guest learner pupil traveler traveller passenger driver rider runner shopper consumer artist musician photographer creator maker hobbyist homeowner neighbor neighbour person individual owner borrower renter lender fan follower friend guardian vendor supplier freelancer contractor colleague teammate developer researcher scientist beekeeper farmer grower collector gamer athlete cyclist hiker cook-at-home bidder claimant requester requestor voter viewer commuter inhabitant blogger poster sitter walker adopter foster sponsor backer organiser-self exhibitor speaker submitter child kid',
+)
+/** Everybody, signed in or not. */
+export const everybody = set('everyone everybody anyone anybody public visitor world stranger internet')
+/** Names of the signed-in crowd. */
+export const crowd = set('user people person individual account login member-of-staff')
+
+export const isPersonNoun = (word: string): boolean =>
+  grantedRoles.has(word) || signUpRoles.has(word) || everybody.has(word)

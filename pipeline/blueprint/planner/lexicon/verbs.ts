@@ -1,0 +1,138 @@
+const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter(Boolean))
+
+/** Verbs that ask for a system. */
+export const buildVerbs = set(
+  'build create make generate develop write design code implement set give prepare scaffold spin whip produce craft get provide deliver',
+)
+/** Verbs whose object is what the system stores. */
+export const trackVerbs = set(
+  'track tracks tracking manage manages managing store stores storing keep keeps keeping record records recording log logs logging organize organizes organise organises organizing organising catalog catalogue cataloging cataloguing catalogs register collect collecting save saving maintain maintaining remember remembering administer handle handling monitor monitoring document documenting list listing inventory hold holds holding plan planning schedule scheduling share sharing sell selling archive archiving count counting',
+)
+/** What a verb does to a thing: the standard operations. */
+export const operationsOf: ReadonlyMap<string, readonly Operation[]> = new Map(
+  (
+    [
+      [
+        'see view read browse look access watch check consult inspect open list search find filter query get fetch retrieve download explore discover review lookup sort',
+        ['list', 'read'],
+      ],
+      [
+        'create add make post write submit enter register log record publish book order upload place open report file start propose request donate rate enroll enrol apply answer insert send leave raise save store track reserve borrow rent buy purchase bid vote suggest share offer sell plan schedule host comment reply note keep contribute capture draft issue invite introduce',
+        ['create'],
+      ],
+      [
+        'edit update change modify correct rename adjust amend alter revise complete finish close mark approve reject accept decline assign confirm resolve tick toggle activate deactivate archive cancel return move set triage extend pause prioritize prioritise check-in check-out reassign escalate flag lock unlock verify reopen publish grade',
+        ['update'],
+      ],
+      ['delete remove erase destroy drop withdraw discard', ['delete']],
+      [
+        'manage administer maintain handle control organize organise curate run own',
+        ['create', 'list', 'read', 'update', 'delete'],
+      ],
+      ['moderate', ['list', 'read', 'update', 'delete']],
+      ['do', ['create', 'list', 'read', 'update', 'delete']],
+    ] as const
+  ).flatMap(([words, ops]) => words.split(' ').map((word) => [word, ops] as const)),
+)
+export type Operation = 'create' | 'list' | 'read' | 'update' | 'delete'
+export const allOperations: readonly Operation[] = ['create', 'list', 'read', 'update', 'delete']
+
+/** Verbs that join two things many to many, with the noun of the thing between them. */
+export const linkNouns: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    enroll: 'enrollment',
+    enrol: 'enrolment',
+    attend: 'attendance',
+    book: 'booking',
+    borrow: 'loan',
+    rent: 'rental',
+    hire: 'rental',
+    join: 'membership',
+    reserve: 'reservation',
+    order: 'order',
+    buy: 'purchase',
+    purchase: 'purchase',
+    subscribe: 'subscription',
+    register: 'registration',
+    'sign up': 'signup',
+    apply: 'application',
+    rate: 'rating',
+    review: 'review',
+    vote: 'vote',
+    like: 'like',
+    follow: 'follow',
+    donate: 'donation',
+    bid: 'bid',
+    lend: 'loan',
+    lease: 'lease',
+    visit: 'visit',
+    adopt: 'adoption',
+    sponsor: 'sponsorship',
+    participate: 'participation',
+    favorite: 'favorite',
+    favourite: 'favourite',
+    bookmark: 'bookmark',
+    teach: 'assignment',
+    invite: 'invitation',
+    play: 'appearance',
+    perform: 'performance',
+    volunteer: 'signup',
+    rsvp: 'rsvp',
+    loan: 'loan',
+    watch: 'viewing',
+    prescribe: 'prescription',
+    star: 'star',
+  }),
+)
+
+/** Gerund or third person -> base form, for verbs of these lists. */
+export const baseVerb = (word: string): string => {
+  const candidates = [word]
+  if (/ies$/.test(word)) candidates.push(`${word.slice(0, -3)}y`)
+  if (/es$/.test(word)) candidates.push(word.slice(0, -2))
+  if (/s$/.test(word)) candidates.push(word.slice(0, -1))
+  if (/ing$/.test(word)) {
+    const stem = word.slice(0, -3)
+    candidates.push(stem, `${stem}e`)
+    if (/(.)\1$/.test(stem)) candidates.push(stem.slice(0, -1))
+  }
+  if (/ied$/.test(word)) candidates.push(`${word.slice(0, -3)}y`)
+  if (/ed$/.test(word)) {
+    const stem = word.slice(0, -2)
+    candidates.push(word.slice(0, -1), stem)
+    if (/(.)\1$/.test(stem)) candidates.push(stem.slice(0, -1))
+  }
+  const irregular = irregularVerbs.get(word)
+  if (irregular) candidates.push(irregular)
+  return (
+    candidates.find(
+      (candidate) => operationsOf.has(candidate) || linkNouns.has(candidate) || otherVerbs.has(candidate),
+    ) ?? word
+  )
+}
+
+const irregularVerbs = new Map(
+  Object.entries({
+    written: 'write',
+    wrote: 'write',
+    made: 'make',
+    seen: 'see',
+    sold: 'sell',
+    bought: 'buy',
+    kept: 'keep',
+    taught: 'teach',
+    sent: 'send',
+    read: 'read',
+    left: 'leave',
+    found: 'find',
+    lent: 'lend',
+    held: 'hold',
+    run: 'run',
+    done: 'do',
+  }),
+)
+
+/** Verbs that tie one thing to another without being an operation. */
+const otherVerbs = set(
+  'belong contain include assign attach link relate tie associate connect refer reference work live lead head supervise own use treat prescribe',
+)

@@ -1,0 +1,28 @@
+import type { Architecture } from '../../../schemas/generated/architecture.ts'
+import { assemble } from './assemble/assemble.ts'
+import { nameSystem } from './assemble/name.ts'
+import { explain } from './explain.ts'
+import { readRequest } from './read/read.ts'
+import { refuseHarm, refuseNothing } from './refuse.ts'
+import { resolveFacts } from './resolve/resolve.ts'
+import type { PlanResult } from './result.ts'
+
+/**
+ * Returns a blueprint for a wish in plain English, or a question, or a friendly refusal. Deterministic, without a model;
+ * never throws. `answers`: what was chosen for questions asked before, by question id.
+ */
+export const planSystem = (text: string, answers: Record<string, string> = {}): PlanResult => {
+  void answers
+  const harm = refuseHarm(text)
+  if (harm) return harm
+  const reader = readRequest(text)
+  const sketch = resolveFacts(reader)
+  if (sketch.things.size === 0) return refuseNothing(text, sketch)
+  const { name, title } = nameSystem(sketch, reader.facts)
+  const architecture: Architecture = assemble(sketch, {
+    name,
+    title,
+    description: text.replace(/\s+/g, ' ').trim().slice(0, 2000),
+  })
+  return { kind: 'draft', architecture, ...explain(sketch, reader) }
+}

@@ -1,0 +1,484 @@
+import { gaps } from '../lexicon/gaps.ts'
+import { places } from '../lexicon/system-words.ts'
+import { readAccess } from './access.ts'
+import { clausesOf } from './clauses.ts'
+import type { Fact } from './facts.ts'
+import { readHeadline, readTracking } from './headline.ts'
+import { bracketChoices, splitItems } from './items.ts'
+import { takeLimits } from './limits.ts'
+import { takeListing } from './listing.ts'
+import { type Noun, nounOf } from './noun.ts'
+import { readWho, roleOf } from './people.ts'
+import { meet, type Reader } from './reader.ts'
+import { readRelation } from './relations.ts'
+import { isThing, readThingList } from './thing-list.ts'
+import { takeWish } from './wish.ts'
+
+const noAccounts =
+  /\b(?:no|without(?: any)?|not need(?: any)?|not (?:require|want|have)(?: any)?|skip(?: the)?|do not need(?: any)?|needs? no|leave out(?: the)?|free of)\s+(?:user\s+)?(?:authentication|authorization|auth|log-?ins?|sign-?ins?|sign-?ups?|registration|accounts?|users?(?: accounts?)?|passwords?|security|logging in|signing in)\b|\b(?:open|unauthenticated) (?:api|to everyone|to all|for everyone|access)\b|\bno need (?:to|for) (?:log|sign|authentic|login|auth)\w*|\b(?:anyone|everyone|everybody) (?:can|may|should be able to) (?:do|access|change|edit) (?:everything|anything|it all)\b|\ball public\b|\bsingle user\b/i
+const accounts =
+  /\b(?:(?:user|account|member|customer|admin|staff)s? (?:authentication|accounts?|login|log-?ins?|sign-?ups?|registration|management|roles)|authentication|authorization|log-?in|log in|sign-?in|sign in|signed-in|logged-in|sign-?up|sign up|user registration|user accounts?|multi-?user|multiple users|multi user|jwt|password protected|passwords|role-based|roles|permissions|protected by|rbac)\b/i
+const withAccounts =
+  /^(?:(?:basic|simple|jwt|token|secure|proper|full|email(?: and password)?|password|role-based|user|users|account|accounts|login|log-?in|sign-?up|registration|authentication|authorization|auth|access control|permissions|roles|and|with|sign-?in|management|token-based|protected|support|for)\s*)+$/i
+const haves =
+  /^(.{1,70}?)\s+(?:(?:should|must|will|can|may|also|each|always|would|could|all|usually|only|typically|needs? to|optionally|just)\s+)*(has|have|having|contains?|consists? of|includes?|comprises?|comes? with|carr(?:y|ies)|is made (?:up )?of|are made (?:up )?of|is described by|are described by|is defined by|needs?|requires?|keeps?|stores?|gets?|with|shows?|is identified by|record|want to (?:store|record|know|keep)|holds?|tracks?)\s*(?:(?:the following|following|these|some)(?: (?:fields|attributes|properties|information|details|data))?|fields?|attributes?|properties)?\s*:?\s+(.+)$/is
+const forEach =
+  /^(?:for|about|of|on|per|with)\s+(?:each|every|an?|the|all|any)\s+(.{2,50}?)(?:,\s*|\s+(?=(?:i|we|you|they|it|please|users?|store|record|keep|save|the (?:api|system|app))\b))(?:(?:i|we|you|they|it|users?|please|should|would|the (?:api|system|app))\s+)*(?:(?:want|need|like|have|would|should|must|also|will)\s+)*(?:to\s+)?(?:store|record|know|keep|track|save|remember|note|have|see|list|log|need|want|care about|a)?(?: of| down| track of)?\s*(.+)$/i
+const colonHead = /^((?:an?|the|each|every|my|our)?\s*[\p{L}][\p{L}\d' -]{1,60}?)\s*(?:\([^)]*\)\s*)?:\s*(.+)$/isu
+const dashHead = /^([\p{L}][\p{L} ]{1,40}?)\s+-\s+(.+)$/isu
+const parenHead =
+  /^((?:(?:and|with|an?|the|each|every|for|my|our)\s+)*[\p{L}][\p{L}\d' -]{1,60}?)\s*\((.+)\)\s*(.*)$/isu
+const ruleShape =
+  /^(?:the |an? |every |each |all |its |their )?(.{2,60}?)\s+(?:(?:is|are|be|must|should|has to|have to|can|may|could|will|needs? to|cannot)\s+(?:always\s+|only\s+|also\s+|not\s+)?(?:be\s+)?)(.+)$/i
+const named =
+  /\b(?:call (?:it|this|the (?:system|api|app|service|project))|(?:it is|name is|is)? ?(?:called|named|titled)|name it|(?:system|api|app|project|service) name:?)\s+(?:"([^"]{2,60})"|'([^']{2,60})'|([\p{Lu}\d][\p{L}\d-]*(?: [\p{Lu}\d][\p{L}\d-]*){0,4}))/u
+const story =
+  /^as an? (.{2,40}?),?\s+(?:i|we)\s+(?:(?:would|also|just|really)\s+)*(?:want|need|like|can|should|must|wish|may)(?:\s+to)?(?:\s+be able to)?\s+(.+?)(?:,?\s+(?:so that|so i|so we|in order to|because|to make sure)\s+.*)?$/i
+
+/** Reads one sentence: its clauses one after the other, each adding what it says to the reader's facts. */
+export const readSentence = (sentence: string, reader: Reader): void => {
+  const told = named.exec(sentence)
+  const title = told?.[1] ?? told?.[2] ?? told?.[3]
+  let text = sentence
+  if (told && title && !/^(?:a|an|the)$/i.test(title)) {
+    reader.facts.push({ kind: 'title', title: title.trim() })
+    text = `${text.slice(0, told.index)} ${text.slice(told.index + told[0].length)}`
+  }
+  const tale = story.exec(text)
+  if (tale) {
+    const role = roleOf(tale[1]!)
+    if (role && !['everyone', 'we', 'nobody', 'owner'].includes(role))
+      reader.facts.push({ kind: 'role', name: role }, { kind: 'accounts', on: true })
+    reader.person = tale[1]!
+    readClause(
+      `${role === undefined ? 'users' : tale[1]!.replace(/^(?:logged|signed)[- ]in /i, '')} can ${tale[2]!.replace(/\bmy\b/gi, 'their').replace(/\bi\b/gi, 'they')}`,
+      reader,
+      false,
+    )
+    return
+  }
+  const { text: wished, wish } = takeWish(text)
+  clausesOf(bracketChoices(wished)).forEach((clause, i) => {
+    readClause(clause, reader, wish && i === 0)
+  })
+}
+
+/** Reads one clause. `wish`: it is the object of "build me". */
+export const readClause = (source: string, reader: Reader, wish: boolean): void => {
+  let clause = source
+    .replace(
+      /^(?:(?:and|but|so|then|also|where|while|plus|that|additionally|in addition|there,?|here,?|ideally|of course|by the way|which|in which|on which)\b,?\s*)+/i,
+      '',
+    )
+    .replace(/[\s,;:.]+$/, '')
+    .trim()
+  if (!clause) return
+  if (noAccounts.test(clause)) {
+    reader.facts.push({ kind: 'accounts', on: false })
+    clause = clause
+      .replace(new RegExp(noAccounts.source, 'gi'), ' ')
+      .replace(/\b(?:required|needed|necessary|with|it|and|please|we|i|do|does)\s*$/i, '')
+      .trim()
+    if (clause.split(/\s+/).length < 2) return
+  }
+  if (/\b(?:just|only) for me\b|\bfor myself\b|\bpersonal\b/i.test(clause)) reader.facts.push({ kind: 'mine' })
+  if (
+    /^(?:each|every|all) (?:users?|person|people|member|customer|one)s? (?:has|have|gets?|should have|manages?|keeps?) (?:their|his|her|its) own\b|\b(?:per user|each user's|user-specific|only visible to (?:me|the owner|their owner|its owner))\b/i.test(
+      clause,
+    )
+  )
+    reader.facts.push(
+      {
+        kind: 'access',
+        who: ['owner'],
+        only: true,
+        not: false,
+        ops: ['create', 'list', 'read', 'update', 'delete'],
+        object: 'everything',
+        scope: 'own',
+      },
+      { kind: 'accounts', on: true },
+    )
+  clause = noteGaps(clause, reader)
+  if (!clause) return
+  const { rest, hints } = takeListing(clause)
+  const before = reader.facts.length
+  if (hints.length > 0) {
+    const only = rest
+      .replace(
+        /\b(?:i|we|you|they|users?|people|everyone|anyone|it|should|must|can|could|be|able|to|want|need|would|like|the|a|list|lists|results?|and|also|by|default|is|are|them|of|all|come|shown|returned|support|allow|let|me|us|with|make|sure|possible|have|possibility|option|ability|endpoint|items?|entries|listing)\b/gi,
+        '',
+      )
+      .replace(/[^\p{L}]+/gu, '')
+    if (rest !== '' && only !== '') readPlain(rest, reader, wish)
+    const last = reader.last
+    for (const hint of hints)
+      reader.facts.push({ kind: 'listing', hint: { ...hint, of: hint.of ?? subjectOf(rest) ?? last } })
+    return
+  }
+  readPlain(clause, reader, wish)
+  if (reader.facts.length === before) reader.facts.push({ kind: 'unread', text: source.trim() })
+}
+
+const subjectOf = (text: string): Noun | undefined => {
+  const noun = nounOf(
+    text.replace(/^(?:the|all|list(?:ing)? of)\s+/i, '').replace(/\s+(?:are|is|should|must|can|come|be)\b.*$/i, ''),
+  )
+  return noun &&
+    isThing(noun) &&
+    !/^(?:result|list|order|user|default|we|it)$/.test(noun.words.join(' ')) &&
+    noun.plural
+    ? noun
+    : undefined
+}
+
+/** Notes what cannot be built. Returns the clause, or '' where nothing else can be in it. */
+const noteGaps = (clause: string, reader: Reader): string => {
+  let rest = clause
+  for (const gap of gaps) {
+    const found = gap.pattern.exec(rest)
+    if (!found) continue
+    if (!reader.gaps.has(gap.topic)) reader.gaps.set(gap.topic, clause)
+    reader.facts.push({ kind: 'gap', topic: gap.topic })
+    if (!gap.whole) continue
+    const cut = rest
+      .slice(0, found.index)
+      .replace(
+        /(?:[,;]|\b(?:and|so|that|to|with|which|will|should|also|can|be|it|we|they|i|want|like|would|need|is|are|the|a|able|system|get|gets|please|must|then|where|when|who|as well as|plus|me|us|users?|people|everyone|staff|customers?|members?|managers?|admins?)\b|\s)+$/i,
+        '',
+      )
+    rest = cut.split(/\s+/).length >= 3 ? cut : ''
+    if (!rest) return ''
+  }
+  return rest
+}
+
+const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
+  let text = clause
+  if (withAccounts.test(text) && accounts.test(text)) {
+    reader.facts.push({ kind: 'accounts', on: true })
+    return
+  }
+  if (accounts.test(text) && !/\b(?:check-in|bank account)/i.test(text))
+    reader.facts.push({ kind: 'accounts', on: true })
+  if (wish) {
+    readWish(text, reader)
+    return
+  }
+  text = text.replace(
+    /^(?:there (?:is|are|will be|should be|must be)|we (?:have|got|run|own)|i (?:have|run|own|got)|it is|this is|it (?:should|must|will|needs to|has to|would))\s+(?:also\s+)?/i,
+    (lead) => {
+      if (/^(?:we|i)\b/i.test(lead)) reader.facts.push({ kind: /^we/i.test(lead) ? 'shared' : 'mine' } satisfies Fact)
+      return ''
+    },
+  )
+  const each = forEach.exec(text)
+  if (each) {
+    const noun = nounOf(each[1]!)
+    if (noun && isThing(noun)) {
+      meet(reader, noun, 'named')
+      reader.facts.push({ kind: 'fields', of: noun, items: splitItems(each[2]!), extends: false })
+      return
+    }
+  }
+  if (/\b(?:many[- ]to[- ]many|vice versa|the other way)\b/i.test(text) && readRelation(text, reader)) return
+  const strongHave = haves.exec(text)
+  if (strongHave && isAccessHave(text)) {
+    if (readAccess(text, reader)) return
+  }
+  if (readRelation(text, reader)) return
+  if (readAccess(text, reader)) return
+  if (readRule(text, reader)) return
+  if (strongHave && readHave(strongHave, reader)) return
+  const colon = colonHead.exec(text)
+  if (colon && readColon(colon, reader)) return
+  const paren = parenHead.exec(text)
+  if (paren) {
+    readThingList(text, reader, 'named')
+    return
+  }
+  const dash = dashHead.exec(text)
+  if (dash && readColon(dash, reader)) return
+  if (readVerb(text, reader)) return
+  if (readTracking(text, reader)) return
+  readWish(text, reader, false)
+}
+
+const isAccessHave = (text: string): boolean =>
+  /\b(?:access|full control|rights?|permissions?)\b/i.test(text) || /^[^,]{1,40}\bcan(?:not)?\b/i.test(text)
+
+const readWish = (text: string, reader: Reader, wish = true): void => {
+  if (
+    /^(?:to\s+|a way to\s+|something (?:to|that|for)\s+|somewhere to\s+)/i.test(text) ||
+    (wish &&
+      /^(?:track|manage|store|keep|record|log|organi[sz]e|catalog)/i.test(text) &&
+      !/^(?:track|log|store|record)\s*(?:er|ing)?\s+(?:api|app)/i.test(text))
+  ) {
+    const { parts, tail } = cutClauses(text)
+    if (readTracking(parts, reader)) {
+      if (tail) for (const one of clausesOf(tail)) readClause(one, reader, false)
+      return
+    }
+  }
+  const followUps = readHeadline(text, reader, wish)
+  for (const rest of followUps) readFollowUp(rest, reader)
+}
+
+const cutClauses = (text: string): { parts: string; tail: string } => {
+  const at =
+    /\s+(?:where|so that|in which|because|since|but)\s+|,\s*(?:where|so that|so|in which|because|but)\s+/i.exec(text)
+  return at ? { parts: text.slice(0, at.index), tail: text.slice(at.index + at[0].length) } : { parts: text, tail: '' }
+}
+
+/** What follows the name of the system: "with ...", "for ...", "where ...", "that lets ...", ": ...", "(...)". */
+const readFollowUp = (rest: string, reader: Reader): void => {
+  const headline = lastHeadline(reader)
+  const lead =
+    /^(with|containing|including|having|where|in which|so that|so|for|to|that|which|who|of|on|about|and|using|based on|in|at|from|by|as|like|such|[:(,;-])\s*/i.exec(
+      rest,
+    )
+  const word = lead?.[1]?.toLowerCase() ?? ''
+  const body = rest.slice(lead?.[0].length ?? 0).trim()
+  if (!body) return
+  if (/^(?:with|containing|including|having|:|\(|and|-|,|;)$/.test(word)) {
+    const list = word === '(' ? body.replace(/\)\s*$/, '') : body
+    const { parts, tail } = cutClauses(list)
+    readWithList(parts, headline, reader, word)
+    if (tail) for (const one of clausesOf(tail)) readClause(one, reader, false)
+    return
+  }
+  if (/^(?:where|in which|so that|so)$/.test(word)) {
+    for (const one of clausesOf(body)) readClause(one, reader, false)
+    return
+  }
+  if (/^(?:that|which|who|to)$/.test(word)) {
+    const lets =
+      /^(?:(?:can|will|should|would|also)\s+)*(?:lets?|allows?|enables?|helps?|allowing|letting|permits?)\s+(.+?)\s+(?:to\s+)?(?=(?:\S+)\s+)(.+)$/i.exec(
+        body,
+      )
+    if (lets && readWho(lets[1]!) && !/^(?:me|us)$/i.test(lets[1]!)) {
+      for (const one of clausesOf(`${lets[1]} can ${lets[2]}`)) readClause(one, reader, false)
+      return
+    }
+    const { parts, tail } = cutClauses(body)
+    const has = /^(?:has|have|contains?|includes?|supports?|offers?|provides?|comes with)\s+(.+)$/i.exec(parts)
+    if (has) readWithList(has[1]!, headline, reader, word)
+    else if (!readTracking(parts.replace(/^(?:(?:can|will|should|would|also)\s+)+/i, ''), reader))
+      readClause(
+        `users can ${parts.replace(/^(?:(?:can|will|should|would|also|lets?|allows?|helps?|enables?)\s+(?:me|us|you|people|users)?\s*(?:to\s+)?)+/i, '')}`,
+        reader,
+        false,
+      )
+    if (tail) for (const one of clausesOf(tail)) readClause(one, reader, false)
+    return
+  }
+  if (word === 'for' || word === 'of' || word === 'about' || word === 'on') {
+    readPurpose(body, reader, headline)
+    return
+  }
+  const next = /\s(with|where|for|to|that|which)\s/i.exec(rest)
+  if (next) readFollowUp(rest.slice(next.index + 1), reader)
+}
+
+const lastHeadline = (reader: Reader): Noun | undefined => {
+  for (let i = reader.facts.length - 1; i >= 0; i -= 1) {
+    const fact = reader.facts[i]!
+    if (fact.kind === 'thing' && fact.how === 'headline') return fact.noun
+  }
+  return undefined
+}
+
+const readWithList = (list: string, headline: Noun | undefined, reader: Reader, lead: string): void => {
+  const items: string[] = []
+  for (const item of splitItems(list)) {
+    if (
+      withAccounts.test(item) ||
+      /^(?:an? )?(?:user |users )?(?:authentication|accounts?|log-?ins?|users)\b/i.test(item)
+    )
+      reader.facts.push({ kind: 'accounts', on: true })
+    else items.push(item)
+  }
+  if (items.length === 0) return
+  const plain = items.join(', ')
+  if (headline && lead !== '(') {
+    reader.facts.push({ kind: 'fields', of: headline, items, extends: lead !== ':' })
+    return
+  }
+  if (headline) {
+    reader.facts.push({ kind: 'fields', of: headline, items, extends: false })
+    return
+  }
+  readThingList(plain, reader, 'named')
+}
+
+const readPurpose = (body: string, reader: Reader, headline: Noun | undefined): void => {
+  const { parts, tail } = cutClauses(body)
+  if (/\bmy\b/i.test(parts.slice(0, 24))) reader.facts.push({ kind: 'mine' })
+  else if (/\bour\b/i.test(parts.slice(0, 24))) reader.facts.push({ kind: 'shared' })
+  if (!/^[\p{L}-]+ing\b/iu.test(parts) || !readTracking(parts, reader)) {
+    const match = /^(.+?)\s+(?:(with|that|which|to|who|where|for)\s+|[:]\s*|(?=\())(.+)$/i.exec(parts)
+    const head = (match ? match[1]! : parts).replace(
+      /^(?:(?:an?|the|our|my|small|big|local|little|tiny|medium-sized|busy|new|non-?profit)\s+)+/i,
+      '',
+    )
+    const noun = nounOf(head)
+    const word = noun?.words.at(-1)
+    if (noun && word && (places.has(word) || roleOf(head) !== undefined) && !noun.plural) {
+      if (places.has(word)) meet(reader, noun, 'place')
+      if (match) readFollowUp(parts.slice(match[1]!.length).trim(), reader)
+    } else if (noun && roleOf(head) !== undefined && match && /^(?:to|that|which|who)$/i.test(match[2] ?? '')) {
+      readClause(`${head} can ${match[3]!.replace(/^(?:can|could|may)\s+/i, '')}`, reader, false)
+    } else if (noun && roleOf(head) !== undefined && headline) reader.facts.push({ kind: 'shared' })
+    else readThingList(parts, reader, 'named')
+  }
+  if (tail) for (const one of clausesOf(tail)) readClause(one, reader, false)
+}
+
+const pronoun = /^(?:it|they|each|each one|every one|each of them|these|those|all of them|he|she|them)$/i
+
+const readHave = (found: RegExpExecArray, reader: Reader): boolean => {
+  const verb = found[2]!.toLowerCase()
+  const subjectText = found[1]!.replace(/^(?:for|about)\s+/i, '').trim()
+  if (/^(?:i|we|you)$/i.test(subjectText)) {
+    if (/^(?:want|need|has|have|record|store|keep|track|show)/.test(verb))
+      return readThingList(found[3]!, reader, 'tracked').length > 0
+    return false
+  }
+  if (
+    /^(?:system|api|app|application|service|it|platform|backend|website|the (?:system|api|app|application|service|platform|backend))$/i.test(
+      subjectText,
+    ) &&
+    /^(?:needs?|should|requires?|stores?|keeps?|tracks?|has|have|includes?|contains?)$/.test(verb) &&
+    (!reader.last || !/^it$/i.test(subjectText))
+  )
+    return readThingList(found[3]!, reader, 'named').length > 0
+  const subjects = pronoun.test(subjectText)
+    ? reader.last
+      ? [reader.last]
+      : []
+    : splitItems(subjectText)
+        .map((one) => nounOf(one))
+        .filter((one) => one !== undefined)
+  if (subjects.length === 0 || !subjects.every(isThing)) return false
+  if (
+    /^(?:need|want|record|show)/.test(verb) &&
+    !/^(?:an?|the|its|their|:)/i.test(found[3]!) &&
+    subjects[0]!.plural &&
+    roleOf(subjectText)
+  )
+    return false
+  for (const noun of subjects) {
+    meet(reader, noun, 'named')
+    reader.facts.push({ kind: 'fields', of: noun, items: splitItems(found[3]!), extends: false })
+  }
+  return true
+}
+
+const readColon = (found: RegExpExecArray, reader: Reader): boolean => {
+  const head = found[1]!.trim()
+  if (/^(?:fields?|attributes?|properties|columns|data)$/i.test(head) && reader.last) {
+    reader.facts.push({ kind: 'fields', of: reader.last, items: splitItems(found[2]!), extends: false })
+    return true
+  }
+  if (
+    /^(?:entities|models|resources|things|data models?|objects|tables|endpoints|we have|features|the following|collections)\b/i.test(
+      head,
+    )
+  )
+    return readThingList(found[2]!, reader, 'named').length > 0
+  if (
+    /^(?:roles?|users? roles?|users?|people|user types?)$/i.test(head) &&
+    splitItems(found[2]!).every((one) => roleOf(one.replace(/\(.*$/, '')))
+  ) {
+    reader.facts.push({ kind: 'accounts', on: true })
+    for (const one of splitItems(found[2]!)) {
+      const role = roleOf(one.replace(/\(.*$/, ''))
+      if (role) reader.facts.push({ kind: 'role', name: role })
+      const may = /\(([^)]*)\)/.exec(one)
+      if (may) readClause(`${one.replace(/\(.*$/, '')} can ${may[1]!.replace(/^can\s+/i, '')}`, reader, false)
+    }
+    return true
+  }
+  const who = readWho(head)
+  if (
+    who &&
+    /^(?:can|may|full|read|manage|create|edit|view|see|only|all|everything|their|add|delete|no )\b/i.test(found[2]!)
+  ) {
+    const body = found[2]!
+      .replace(/^(?:full access|everything|all)$/i, 'manage everything')
+      .replace(/^(?:read[- ]only(?: access)?|read access)$/i, 'view everything')
+    readClause(`${head} ${/^(?:can|may)\b/i.test(body) ? '' : 'can '}${body}`, reader, false)
+    return true
+  }
+  const noun = nounOf(head)
+  if (!noun || !isThing(noun)) return false
+  meet(reader, noun, 'named')
+  reader.facts.push({ kind: 'fields', of: noun, items: splitItems(found[2]!), extends: false })
+  return true
+}
+
+/** "title is required", "emails must be unique", "the status can be draft, active or retired". */
+const readRule = (text: string, reader: Reader): boolean => {
+  const found = ruleShape.exec(text)
+  const unique =
+    /^(?:no two|there can(?: ?not|not) be two|two) (.{2,40}?) (?:can|may|should|must|have|with)\s*(?:not )?(?:ever )?(?:have |share )?(?:the )?same (.{2,40})$/i.exec(
+      text,
+    )
+  if (unique) {
+    reader.facts.push({ kind: 'rule', subject: unique[2]!, note: 'unique', of: nounOf(unique[1]!) })
+    return true
+  }
+  if (!found) return false
+  const subject = found[1]!
+  const predicate = /\b(?:must|should|can|has to|have to|may)\s+not\b|\bcannot\b/i.test(
+    text.slice(0, text.length - found[2]!.length),
+  )
+    ? `not ${found[2]}`
+    : found[2]!
+  const note = predicate
+    .replace(/^not be (?:empty|blank|null|missing)$|^not (?:empty|blank|null|missing)$/i, 'required')
+    .replace(/^not be negative$|^not negative$/i, 'non-negative')
+  const { rest, limits } = takeLimits(note)
+  const choices =
+    /^\s*\(([^)]+)\)\s*$/.exec(note) ??
+    /^(?:either |one of )?\(?((?:"?[\p{L}\d_-]+"?(?: [\p{L}\d_-]+)?)(?:\s*(?:,|\/|\bor\b)\s*(?:or )?"?[\p{L}\d_-]+"?(?: [\p{L}\d_-]+)?)+)\)?$/iu.exec(
+      note,
+    )
+  const typeWord =
+    /^(?:an?\s+)?(?:number|integer|whole number|decimal|boolean|date|text|string|email|url|yes or no)$/i.test(note)
+  if (Object.keys(limits).length === 0 && !choices && !typeWord) return false
+  if (rest.split(/\s+/).filter(Boolean).length > 4 && !choices) return false
+  if (Object.keys(limits).length > 0 && rest !== '' && !choices && !/^(?:and|long|each|always|per \w+|,)?$/i.test(rest))
+    return false
+  const of = /^(?:the )?(.{2,40}?) of (?:an?|the|each|every|all)?\s*(.{2,40})$/i.exec(subject) ?? undefined
+  const possessive = /^(.{2,40}?)(?:'s|s') (.{2,40})$/i.exec(subject)
+  const owner = of ? nounOf(of[2]!) : possessive ? nounOf(possessive[1]!) : undefined
+  for (const one of splitItems(of ? of[1]! : possessive ? possessive[2]! : subject))
+    reader.facts.push({
+      kind: 'rule',
+      subject: one,
+      note: choices ? `(${choices[1]})` : note,
+      of: owner ?? reader.last,
+    })
+  return true
+}
+
+/** "Students enroll in courses", "shelters list pets with a name": subject, verb, object. */
+const readVerb = (text: string, reader: Reader): boolean => {
+  const who =
+    /^((?:(?:an?|the|each|every|all|many|several|our)\s+)?[\p{L}-]+(?: [\p{L}-]+)?)\s+(enrol+s?|attends?|books?|borrows?|rents?|joins?|reserves?|orders?|buys?|subscribes?|registers?|signs? up|appl(?:y|ies)|rates?|reviews?|votes?|likes?|follows?|donates?|bids?|participates?|plays?|performs?|teach(?:es)?|sponsors?|adopts?|hires?|leases?|volunteers?|purchases?|prescribes?)\s+(?:(?:in|for|to|at|on|with|up for)\s+)?(.+)$/iu.exec(
+      text,
+    )
+  if (!who) return false
+  const from = nounOf(who[1]!)
+  const to = nounOf(who[3]!.replace(/\s+(?:with|and|from|where|for|on|at)\s+.*$/i, ''))
+  if (!from || !to || !isThing(from) || !isThing(to)) return false
+  reader.facts.push({
+    kind: 'many',
+    from,
+    to,
+    via: `${who[2]!.toLowerCase()}|${who[3]!.slice(to.words.join(' ').length)}`,
+  })
+  reader.last = to
+  return true
+}

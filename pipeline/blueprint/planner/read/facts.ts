@@ -1,0 +1,39 @@
+import type { Operation } from '../lexicon/verbs.ts'
+import type { Noun } from './noun.ts'
+
+/** Whose rows a permission is about: everybody's, one's own, or those whose named field refers to me. */
+export type Scope = 'all' | 'own' | 'assigned'
+
+export type ListingHint = {
+  how: 'filter' | 'search' | 'sort'
+  fields: string[]
+  descending?: boolean
+  of?: Noun | undefined
+}
+
+/** What one clause says, in the words of the text; resolved against all the others later. */
+export type Fact =
+  | { kind: 'thing'; noun: Noun; how: 'headline' | 'named' | 'tracked' | 'acted' | 'place'; by?: string }
+  | { kind: 'fields'; of: Noun; items: string[]; extends: boolean }
+  | { kind: 'parent'; child: Noun; parent: Noun; optional: boolean; sure: boolean }
+  | { kind: 'many'; from: Noun; to: Noun; via?: string }
+  | { kind: 'nested'; of: Noun; field: string }
+  | { kind: 'rule'; subject: string; note: string; of?: Noun | undefined }
+  | {
+      kind: 'access'
+      who: string[]
+      only: boolean
+      not: boolean
+      ops: readonly Operation[]
+      object: string
+      noun?: Noun | undefined
+      scope: Scope
+    }
+  | { kind: 'listing'; hint: ListingHint }
+  | { kind: 'accounts'; on: boolean }
+  | { kind: 'mine' }
+  | { kind: 'shared' }
+  | { kind: 'title'; title: string }
+  | { kind: 'gap'; topic: string }
+  | { kind: 'unread'; text: string }
+  | { kind: 'role'; name: string }

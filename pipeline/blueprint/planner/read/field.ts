@@ -1,0 +1,235 @@
+import { isPlural, plural, singular, toName } from '../language/words.ts'
+import { laterParticiples, lifecycleFields, looseFields } from '../lexicon/field-types.ts'
+import { emptyAdjectives } from '../lexicon/function-words.ts'
+import type { FieldSpec } from './field-spec.ts'
+import { takeLimits } from './limits.ts'
+import { readNote } from './note.ts'
+import { readQuestion } from './question-phrase.ts'
+import { numberFor, typeOfName, typeOfPhrase } from './type-of.ts'
+
+const leading =
+  /^(?:(?:and|or|plus|also|then|optionally|with|including|as well as|both|eg|ie|like|maybe|possibly|of course|at least|just|simply|exactly)\s+)+/i
+const article = /^(?:an?|the|its|their|his|her|my|our|your|some|each|every|any|one|this|that|another)\s+/i
+const severalLead =
+  /^(?:(?:an?|the|its|their)\s+)?(?:(?:optional|short|long|simple|unique)\s+)?(?:list|array|set|collection|bunch|number|series|couple)s?\s+of\s+(?!(?:seats|pages|copies|people|rooms|guests|participants|items|employees|players|attendees|days|hours|minutes|points|units|pieces|bedrooms|bathrooms|calories|servings|kilometers|visits|members|students|votes|views|likes|stars)\b)|^(?:several|many|multiple|various|different|lots of|zero or more|one or more|0 or more|1 or more|any number of|some)\s+/i
+const countLead =
+  /^(?:(?:an?|the|its|their|total|maximum|max|minimum|optional|current)\s+)*(?:number|count|amount|nr|no|quantity)\s+of\s+(?:the\s+|available\s+)?/i
+const droppable = new Set(
+  'own simple basic short brief nice proper corresponding associated usual respective specific little some single exact certain free-text freetext detailed nice-to-have own'.split(
+    ' ',
+  ),
+)
+const flagWords = /\b(?:flag|checkbox|boolean|bool|toggle|indicator|marker)\b/i
+
+/** Returns the field that one item of a list names, or undefined where no name can be made of it. */
+export const readField = (item: string): FieldSpec | undefined => {
+  const spec: Partial<FieldSpec> = {}
+  let phrase = item
+    .slice(0, 400)
+    .replace(/[.!?]+$/, '')
+    .trim()
+  if (/\boptionally\b/i.test(phrase)) spec.said = 'optional'
+  phrase = phrase.replace(leading, '')
+  const notes: string[] = []
+  phrase = phrase.replace(/[([{]([^()[\]{}]*)[)\]}]/g, (_, note: string) => {
+    notes.push(note)
+    return ' '
+  })
+  const colon = phrase.search(/\s*(?::|=|\s-\s)/)
+  if (colon > 0) {
+    notes.push(phrase.slice(colon).replace(/^[\s:=-]+/, ''))
+    phrase = phrase.slice(0, colon)
+  }
+  const question = readQuestion(phrase)
+  if (question) {
+    Object.assign(spec, question)
+    phrase = question.words
+  } else {
+    const { rest, limits } = takeLimits(phrase)
+    Object.assign(spec, limits)
+    phrase = nounOf(rest, spec)
+  }
+  const name = spec.name ?? nameOf(phrase)
+  if (!name) return undefined
+  for (const note of notes) readNote(note, spec, name)
+  return complete(name, phrase, spec)
+}
+
+/** Takes type words, quantifiers, units and empty adjectives off a noun phrase. */
+const nounOf = (phrase: string, spec: Partial<FieldSpec>): string => {
+  let noun = phrase.replace(/["'`]/g, (sign) => (sign === "'" ? "'" : '')).trim()
+  noun = noun
+    .replace(/\b(?:field|attribute|property|column|value) (?:called|named) /i, '')
+    .replace(/^(?:called|named)\s+/i, '')
+  if (severalLead.test(noun) && !countLead.test(noun)) {
+    noun = noun.replace(severalLead, '')
+    spec.several = true
+  }
+  if (countLead.test(noun)) {
+    const bound = /\b(max|min)(?:imum)?\b/i.exec(noun.match(countLead)?.[0] ?? '')?.[1]?.toLowerCase()
+    const counted = noun
+      .replace(countLead, '')
+      .replace(/\s+(?:it|they|that|which|he|she|a|the)\b.*$/i, '')
+      .trim()
+    const wholesale = /^(?:money|water|time|rain|milk|flour|sugar|fuel)$/i.test(counted)
+    if (!wholesale && counted) {
+      noun = `${bound ? `${bound} ` : ''}${isPlural(counted.toLowerCase().split(' ').at(-1)!) ? counted : counted.replace(/\S+$/, (word) => plural(word.toLowerCase()))}`
+      Object.assign(spec, { type: 'int', typed: true, min: spec.min ?? 0, several: false })
+    }
+  }
+  let before = ''
+  while (before !== noun) {
+    before = noun
+    noun = noun.replace(article, '').trim()
+    const [first = '', ...others] = noun.split(/\s+/)
+    if (
+      others.length > 0 &&
+      (droppable.has(first.toLowerCase()) ||
+        (emptyAdjectives.has(first.toLowerCase()) &&
+          !/^(?:total|actual|current|internal|secure|new|digital|central|real|full|second|online|additional)$/i.test(
+            first,
+          )))
+    )
+      noun = others.join(' ')
+  }
+  const typed =
+    /^(integer|int|boolean|bool|float|decimal|string|numeric|date-?time|json|text|multi-?line|yes\/no)\s+(.+)$/i.exec(
+      noun,
+    )
+  if (typed && !/^(?:field|column|value|attribute)s?$/i.test(typed[2]!)) {
+    spec.type = typed[1]!.toLowerCase() === 'numeric' ? 'float' : (typeOfPhrase(typed[1]!) ?? 'string')
+    spec.typed = true
+    noun = typed[2]!
+  }
+  if (flagWords.test(noun) && noun.split(/\s+/).length > 1) {
+    noun = noun
+      .replace(flagWords, '')
+      .replace(/\s+(?:for|if|that|whether)\s*$/i, '')
+      .replace(/^(?:for|whether|if|saying|to)\s+/i, '')
+      .trim()
+    Object.assign(spec, { type: 'bool', typed: true })
+  }
+  noun = noun.replace(/\s+(?:field|attribute|property|column|value|text field)s?$/i, (found) =>
+    /value/i.test(found) ? found : '',
+  )
+  const unit =
+    /\s+(?:in|measured in|given in|as)\s+(?:the\s+)?(kg|kgs|kilos?|kilograms?|g|grams?|mg|lbs?|pounds|cm|centimet(?:er|re)s?|mm|m|met(?:er|re)s?|km|kilomet(?:er|re)s?|miles|minutes|mins?|hours|hrs?|seconds|secs?|days|weeks|months|years|lit(?:er|re)s?|ml|percent|%|euros?|eur|usd|dollars?|gbp|chf|cents|\$|€|£|degrees|celsius|fahrenheit|°c|kwh|watts?|points?|stars?)\b\.?$/i.exec(
+      noun,
+    )
+  if (unit) {
+    noun = noun.slice(0, unit.index)
+    applyUnit(unit[1]!, spec)
+  }
+  noun = noun.replace(/\s+(?:of|for|on|about|from)\s+(?:it|them|each|each one|every one|that)$/i, '')
+  const count = /\b(?:each|of each|per person)$/i
+  return noun.replace(count, '').trim()
+}
+
+const units: readonly (readonly [RegExp, string])[] = [
+  [/^(?:kg|kgs|kilos?|kilograms?)$/, 'kg'],
+  [/^(?:g|grams?)$/, 'g'],
+  [/^mg$/, 'mg'],
+  [/^(?:lbs?|pounds)$/, 'lbs'],
+  [/^(?:cm|centim.*)$/, 'cm'],
+  [/^mm$/, 'mm'],
+  [/^(?:m|met(?:er|re)s?)$/, 'm'],
+  [/^(?:km|kilom.*)$/, 'km'],
+  [/^miles$/, 'miles'],
+  [/^(?:minutes|mins?)$/, 'minutes'],
+  [/^(?:hours|hrs?)$/, 'hours'],
+  [/^(?:seconds|secs?)$/, 'seconds'],
+  [/^days$/, 'days'],
+  [/^weeks$/, 'weeks'],
+  [/^months$/, 'months'],
+  [/^years$/, 'years'],
+  [/^(?:lit.*)$/, 'l'],
+  [/^ml$/, 'ml'],
+]
+const applyUnit = (said: string, spec: Partial<FieldSpec>): void => {
+  const unit = said.toLowerCase()
+  if (/^(?:euros?|eur|usd|dollars?|gbp|chf|\$|€|£)$/.test(unit)) Object.assign(spec, { type: 'decimal', typed: true })
+  else if (unit === 'cents') Object.assign(spec, { type: 'int', typed: true })
+  else if (unit === 'percent' || unit === '%') Object.assign(spec, { type: 'float', typed: true })
+  else spec.unit = units.find(([pattern]) => pattern.test(unit))?.[1]
+}
+
+/** Returns the snake_case name of a noun phrase: "date of birth" -> date_of_birth, "name of the author" -> author_name. */
+const nameOf = (phrase: string): string => {
+  const of = /^(.+?)\s+of\s+(?:the\s+|an?\s+|its\s+|their\s+|each\s+)?(.+)$/i.exec(phrase)
+  if (of) {
+    const head = of[1]!.toLowerCase()
+    if (/^(?:type|kind|sort)s?$/.test(head)) return 'type'
+    if (/^(?:name|title|id|email|phone|number|code|colou?r|price|size|length|weight|description)$/.test(head))
+      return toName([singular(of[2]!.toLowerCase()), head])
+  }
+  const words = phrase
+    .replace(/'s\b/g, '')
+    .replace(/\b(?:the|an?)\b/gi, ' ')
+    .trim()
+    .split(/\s+/)
+  if (words.length > 5) return ''
+  const name = toName(words)
+  return name === 'email_address' ? 'email' : name
+}
+
+const complete = (name: string, phrase: string, spec: Partial<FieldSpec>): FieldSpec => {
+  const guess = typeOfName(name)
+  let type = spec.type ?? guess.type
+  let field = name
+  if (type === 'number') type = numberFor(name)
+  if (spec.values) type = 'enum'
+  if (spec.unit) {
+    if (!name.endsWith(spec.unit)) field = `${name}_${spec.unit}`
+    if (!['int', 'float', 'decimal'].includes(type))
+      type = /^(?:minutes|seconds|days|weeks|months|years)$/.test(spec.unit) ? 'int' : 'float'
+  }
+  const several = spec.several ?? (guess.several === true && !spec.typed && !spec.values)
+  if (!spec.typed && !spec.values && spec.several && !type.startsWith('list('))
+    type = ['email', 'url', 'int', 'float', 'date'].includes(type) ? `list(${type})` : 'list(string)'
+  const bounds = [spec.min, spec.max, spec.above, spec.below].filter((bound) => bound !== undefined)
+  if (bounds.length > 0 && !spec.typed && type === 'string' && !/name|title|code|label/.test(name))
+    type = bounds.every((bound) => Number.isInteger(bound)) ? 'int' : 'float'
+  if (!spec.typed && type === 'int' && bounds.some((bound) => !Number.isInteger(bound))) type = 'float'
+  const lengths = type === 'string' || type === 'text' || type.startsWith('list(')
+  const fallback = spec.default
+  return {
+    ...spec,
+    name: field,
+    words: phrase.replace(/^(?:an?|the)\s+/i, ''),
+    type,
+    typed: spec.typed === true || spec.values !== undefined,
+    several,
+    ...(spec.min === undefined &&
+    guess.min !== undefined &&
+    !lengths &&
+    ['int', 'float', 'decimal'].includes(type) &&
+    spec.above === undefined
+      ? { min: guess.min }
+      : {}),
+    ...(fallback !== undefined ? { default: fallbackFor(type, fallback, spec.values) } : {}),
+  }
+}
+
+const fallbackFor = (
+  type: string,
+  value: string | number | boolean,
+  values: string[] | undefined,
+): string | number | boolean | undefined => {
+  if (values) return values.find((one) => one.toLowerCase() === String(value).toLowerCase().replace(/ /g, '_'))
+  if (type === 'bool') return typeof value === 'boolean' ? value : undefined
+  if (['int', 'float', 'decimal'].includes(type))
+    return typeof value === 'number' ? value : value === 'zero' ? 0 : value === 'one' ? 1 : undefined
+  if (type === 'string' || type === 'text') return String(value)
+  return undefined
+}
+
+/** True where a person filling in a form may leave the field empty although nobody said so. */
+export const isLoose = (spec: FieldSpec): boolean => {
+  const last = spec.name.split('_').at(-1)!
+  if (looseFields.has(spec.name) || looseFields.has(last)) return true
+  if (spec.type === 'text' && !/^(?:content|body|text|message|question|answer)$/.test(spec.name)) return true
+  if (spec.type === 'json' || spec.type.startsWith('list(')) return true
+  if (lifecycleFields.has(spec.name) || /^(?:priority|severity|urgency|difficulty)$/.test(spec.name)) return true
+  const participle = spec.name.replace(/_(?:at|on|date|by|until)$/, '')
+  return participle !== spec.name && laterParticiples.has(participle)
+}

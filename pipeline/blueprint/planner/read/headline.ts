@@ -1,0 +1,90 @@
+import { singular } from '../language/words.ts'
+import { determiners, emptyAdjectives, functionWords } from '../lexicon/function-words.ts'
+import { places, pureSystemWords, systemWords } from '../lexicon/system-words.ts'
+import { buildVerbs, trackVerbs } from '../lexicon/verbs.ts'
+import { splitItems } from './items.ts'
+import { nounOf } from './noun.ts'
+import { meet, type Reader } from './reader.ts'
+import { isThing, readThingList } from './thing-list.ts'
+
+const stop =
+  /\s+(?=(?:with|where|for|to|that|which|in which|so|containing|including|having|using|and|based|from|about|who|without|by|like|called|named|on|of|in|at|as|such|whose|via)\b)|\s*(?=[(:,;]|\s-\s)/i
+const trackLead =
+  /^(?:(?:to|for|of|and|helps?(?: me| us)?(?: to)?|us|me|be able to|a way to|an easy way to|something (?:to|that|for)|that|which|lets? (?:me|us)|allows? (?:me|us) to|somewhere to|a place to|basically|just|easily|simply|can)\s+)*(?:help(?:s|ing)? (?:me |us )?(?:to )?)?(keep(?:s|ing)? (?:a )?(?:track|record|records|tabs|a list|list|an overview|stock|a log|log)(?: (?:of|on))?|keep(?:s|ing)?|track(?:s|ing)?(?: of)?|manag(?:e|es|ing)|stor(?:e|es|ing)|record(?:s|ing)?|log(?:s|ging)?|organi[sz](?:e|es|ing)|catalogu?(?:e|es|ing)|register(?:s|ing)?|collect(?:s|ing)?|sav(?:e|es|ing)|maintain(?:s|ing)?|remember(?:s|ing)?|administ(?:er|rate)(?:s|ing)?|handl(?:e|es|ing)|monitor(?:s|ing)?|document(?:s|ing)?|list(?:s|ing)?|plan(?:s|ning)?|schedul(?:e|es|ing)|shar(?:e|es|ing)|sell(?:s|ing)?|archiv(?:e|es|ing)|not(?:e|es|ing) down|writ(?:e|es|ing) down|add(?:s|ing)?|creat(?:e|es|ing)|enter(?:s|ing)?|view(?:s|ing)?|book(?:s|ing)?(?= (?:an?|our|my|the|rooms|courts|appointments|tables|desks))|see(?:ing)?|publish(?:es|ing)?|post(?:s|ing)?|rat(?:e|es|ing)|review(?:s|ing)?|look(?:s|ing)? after|count(?:s|ing)?|coordinat(?:e|es|ing)|order(?:s|ing)?(?= (?:an?|our|my|the|food|meals|items)))\s+(?:and (?:manage|track|organi[sz]e|share|rate|review|list|view|edit|update|delete|search|store|manag(?:e|ing)|tracking|organi[sz]ing|sharing|rating|browse|schedule|plan)\s+)?(.+)$/i
+
+/** "to keep track of my books", "for managing projects and tasks", "stores recipes". Returns true where it was that. */
+export const readTracking = (text: string, reader: Reader): boolean => {
+  const found = trackLead.exec(text)
+  if (!found) return false
+  const verb = found[1]!.toLowerCase()
+  const object = found[2]!
+  if (/^(?:of|for|with|in|on|by)\b/i.test(object) && !/^of\b/i.test(object)) return false
+  if (/\bmy\b/i.test(object.slice(0, 30))) reader.facts.push({ kind: 'mine' })
+  else if (/\bour\b/i.test(object.slice(0, 30))) reader.facts.push({ kind: 'shared' })
+  const met = readThingList(
+    object.replace(/^of\s+/i, '').replace(/^(?:all\s+)?(?:of\s+)?(?:the\s+|my\s+|our\s+|their\s+)/i, ''),
+    reader,
+    'tracked',
+  )
+  if (met.length === 0 && /^(?:add|see|view|keep|list)/.test(verb)) return false
+  return met.length > 0
+}
+
+/** Reads "a pet adoption site for ... with ... where ...": the noun phrase that names the system, and what follows it. */
+export const readHeadline = (text: string, reader: Reader, wish: boolean): string[] => {
+  const match = stop.exec(` ${text}`)
+  const head = (match ? text.slice(0, Math.max(0, match.index - 1)) : text).trim()
+  const rest = match ? text.slice(Math.max(0, match.index - 1)).trim() : ''
+  const words = head.toLowerCase().replace(/["`]/g, '').split(/\s+/).filter(Boolean)
+  const content = words.filter(
+    (word, i) =>
+      !determiners.has(word) &&
+      !functionWords.has(word) &&
+      !/^\d+$/.test(word) &&
+      !(emptyAdjectives.has(word) && i < words.length - 1),
+  )
+  const system = content.some((word) => systemWords.has(word))
+  const bare =
+    content.length === 0 ||
+    content.every((word) => pureSystemWords.has(word) || /^(?:rest|restful|crud|simple)$/.test(word))
+  if (system || bare) {
+    const subject = dropSystemWords(content)
+    if (subject.length > 0) headNoun(subject, reader)
+    return followUps(rest)
+  }
+  if (!wish) return []
+  const place = singular(content.at(-1) ?? '')
+  if (places.has(place) && !/^(?:s|es)$/.test((content.at(-1) ?? '').slice(place.length))) {
+    headNoun(content, reader)
+    return followUps(rest)
+  }
+  return readThingList(text.replace(/\s+(?:where|so that|in which|because|since)\s+.*$/i, ''), reader, 'named').length >
+    0
+    ? followUps(/\s(where|so that|in which)\s.*$/i.exec(text)?.[0].trim() ?? '')
+    : []
+}
+
+const dropSystemWords = (content: readonly string[]): string[] => {
+  let words = content.filter(
+    (word) =>
+      !/^(?:rest|restful|crud|http|json|fastapi|python|web|based|style|ready|online|backend|back-end|little|simple)$/.test(
+        word,
+      ),
+  )
+  while (words.length > 0 && systemWords.has(words.at(-1)!)) words = words.slice(0, -1)
+  return words.filter((word, i) => !(pureSystemWords.has(word) && i > 0)).map((word) => word.replace(/'s?$/, ''))
+}
+
+const headNoun = (words: readonly string[], reader: Reader): void => {
+  const known = words.filter((word) => !trackVerbs.has(word) && !buildVerbs.has(word)).length > 0 ? [...words] : []
+  const plain = known.at(-1) === 'list' && known.length > 1 ? known.slice(0, -1) : known
+  for (const item of splitItems(plain.join(' ').replace(/\//g, ', '))) {
+    const noun = nounOf(item)
+    if (!noun || !isThing(noun)) continue
+    const place = places.has(noun.words.at(-1)!) || places.has(noun.words.join('-'))
+    meet(reader, noun, place ? 'place' : 'headline')
+  }
+}
+
+/** The parts behind the name: each is read as a clause of its own; `with ` lists belong to the headline. */
+const followUps = (rest: string): string[] => (rest ? [rest.replace(/^[\s,]+/, '')] : [])

@@ -1,0 +1,84 @@
+import { isPlural, singular } from '../language/words.ts'
+import { determiners, emptyAdjectives, functionWords, severalWords } from '../lexicon/function-words.ts'
+import { collectionWords, recordWords } from '../lexicon/system-words.ts'
+
+/** A noun phrase: its words in lower case, the last in the singular. */
+export type Noun = { words: string[]; plural: boolean; several: boolean; article: string }
+
+const article = /^(?:an?|the|each|every|all|any|some|no|one)$/
+
+/** Returns the noun phrase that a short text consists of, or undefined where it is none. */
+export const nounOf = (text: string): Noun | undefined => {
+  let words = text
+    .toLowerCase()
+    .replace(/\([^)]*\)?/g, ' ')
+    .replace(/["`]/g, '')
+    .replace(/'s?(?=\s|$)/g, '')
+    .replace(/[^\p{L}\p{N}' -]/gu, ' ')
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
+  let several = false
+  let first = ''
+  while (words.length > 0) {
+    const word = words[0]!
+    const upTo = words.findIndex((one, i) => i > 0 && one === 'of')
+    const collection =
+      upTo > 0 &&
+      upTo <= 2 &&
+      words
+        .slice(0, upTo)
+        .some(
+          (one) =>
+            collectionWords.has(one) ||
+            collectionWords.has(singular(one)) ||
+            /^(?:lots?|plenty|one|each|all|any|some|most|many)$/.test(one),
+        )
+    if (collection && words.length > upTo + 1) {
+      several = true
+      words = words.slice(upTo + 1)
+    } else if (
+      determiners.has(word) ||
+      (emptyAdjectives.has(word) && words.length > 1) ||
+      /^(?:optional|optionally|unique|also|only|just|and|or|other|personal|public|private|shared|zero|two|three|four|five|\d+)$/.test(
+        word,
+      )
+    ) {
+      if (words.length === 1 && !article.test(word) && !determiners.has(word)) break
+      if (severalWords.has(word) && word !== 'any') several = true
+      if (!first) first = word
+      words = words.slice(1)
+    } else break
+  }
+  if (words.length === 0 || words.length > 5 || words.some((word) => functionWords.has(word) && word !== 'own'))
+    return undefined
+  if (
+    words.length > 1 &&
+    recordWords.has(singular(words.at(-1)!)) &&
+    !/^(?:journal|diary|time|log|calendar|medical|health|blog|dictionary|line|order|menu|inventory|work|contact)$/.test(
+      words.at(-2)!,
+    )
+  )
+    words = words.slice(0, -1)
+  if (
+    words.length > 1 &&
+    words.at(-1) === 'list' &&
+    /^(?:todo|task|shopping|grocery|book|reading|wish|packing|price)$/.test(words.at(-2)!) === false
+  )
+    several = true
+  const last = words.at(-1)!
+  if (!/\p{L}/u.test(last) || last.length < 2) return undefined
+  return {
+    words: [...words.slice(0, -1).map((word) => word.replace(/'s$/, '')), singular(last)],
+    plural: isPlural(last),
+    several,
+    article: first,
+  }
+}
+
+/** Returns the key under which a thing is known: its words joined by `_`. */
+export const keyOf = (noun: Noun): string =>
+  noun.words
+    .join('_')
+    .replace(/[^a-z0-9_]+/g, '_')
+    .replace(/^[_0-9]+|_+$/g, '')

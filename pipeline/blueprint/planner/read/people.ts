@@ -1,0 +1,107 @@
+import { singular } from '../language/words.ts'
+import { crowd, everybody, isPersonNoun } from '../lexicon/people.ts'
+import { nounOf } from './noun.ts'
+
+/** Who a clause is about: role names, `everyone` (no sign-in), `signed` (whoever is signed in), `nobody`. */
+export type Who = { names: string[]; only: boolean; not: boolean }
+
+const personSuffix = /(?:ers?|ors?|ists?|ians?|eers?|ants?|ents?|men|man|women|ees?|folk|mates?)$/
+const notPeople = new Set(
+  'order container folder server number letter paper offer trailer poster newsletter computer printer charger filter header footer user-agent layer cover sensor timer tracker reminder marker chapter flower water power tower river weather dinner supper sticker banner router controller-unit monitor motor factor vector editor-page color floor door error mirror tractor trailer document comment department appointment assignment apartment event payment shipment equipment environment document component content element experiment instrument ingredient investment measurement achievement department statement treatment tournament requirement agreement announcement advertisement plant restaurant grant variant tee committee coffee degree fee tree employee-record character calendar semester register quarter center centre theater theatre cluster folder slider chest forest test list checklist playlist wishlist specimen regimen regiment movement payment moment segment fragment pigment garment tenement cement movie cookie'.split(
+    ' ',
+  ),
+)
+
+/** Returns the role that a word for people means, or undefined where it is not about people. */
+export const roleOf = (text: string): string | undefined => {
+  const plain = text.trim().toLowerCase()
+  if (
+    /^(?:(?:authenticated|registered|signed[- ]in|logged[- ]in|all|any|every|normal|regular|ordinary|standard|each|other|the|basic|end) )*(?:users?|people|persons?|account holders?|accounts|individuals)$/.test(
+      plain,
+    )
+  )
+    return 'user'
+  if (
+    /^(?:everyone|everybody|anyone|anybody|all people|the public|the general public|general public|public|(?:all |any )?visitors?(?: without (?:an )?accounts?)?|(?:anonymous|unauthenticated|unregistered|non-?registered|logged-out|not logged in|not signed in) (?:users?|visitors?|people|guests?)|the world|anonymous|all|everyone else|the internet|passers-by|strangers?|non-?members|people without (?:an )?accounts?)$/.test(
+      plain,
+    )
+  )
+    return 'everyone'
+  if (
+    /^(?:everyone|everybody|anyone|anybody|people|users?|those|whoever|all) (?:who (?:is|are|has|have) )?(?:signed|logged)[- ]in$|^(?:signed|logged)[- ]in$|^anyone with an account$|^whoever is (?:signed|logged) in$/.test(
+      plain,
+    )
+  )
+    return 'signed'
+  if (/^(?:nobody|no one|no-one|noone|none)(?: else)?$/.test(plain)) return 'nobody'
+  if (/^(?:i|we|you|me|us)$/.test(plain)) return 'we'
+  if (
+    /^(?:the |their |its )?(?:owners?|creators?|person who (?:created|made|wrote|added|posted) it|(?:one|user|member)s? who (?:created|made|wrote|added|posted|own|owns) (?:it|them))$/.test(
+      plain,
+    )
+  )
+    return 'owner'
+  if (
+    /^(?:the |an? |their |our )?(?:authors?|posters?|submitters?|uploaders?) (?:of (?:it|the \w+|a \w+))$/.test(plain)
+  )
+    return 'owner'
+  const noun = nounOf(
+    plain
+      .replace(/^(?:only|just|also|even)\s+/, '')
+      .replace(/\s+(?:users?|accounts?|roles?|people|members?)$/, (found, at: number) =>
+        at > 0 && /\b(?:admin|staff|manager|editor|moderator|premium)\w*$/.test(plain.slice(0, at)) ? '' : found,
+      ),
+  )
+  if (!noun || noun.words.length > 3) return undefined
+  const word = noun.words.at(-1)!
+  if (crowd.has(word) && noun.words.length === 1) return 'user'
+  if (everybody.has(word)) return 'everyone'
+  if (isPersonNoun(word) || (personSuffix.test(word) && !notPeople.has(word) && word.length > 4))
+    return normalRole(noun.words)
+  return undefined
+}
+
+const normalRole = (words: readonly string[]): string => {
+  const last = words.at(-1)!
+  if (/^(?:administrator|superuser)$/.test(last)) return 'admin'
+  const name = [
+    ...words
+      .slice(0, -1)
+      .filter((word) => !/^(?:the|our|their|system|site|normal|regular|logged-in|registered|signed-in)$/.test(word)),
+    singular(last),
+  ]
+    .join('_')
+    .replace(/[^a-z0-9_]/g, '_')
+  return name.replace(/^_+|_+$/g, '').slice(0, 40) || 'user'
+}
+
+/** Reads the subject of a permission: "only admins and managers", "no one but the owner", "everyone". */
+export const readWho = (subject: string): Who | undefined => {
+  let text = subject
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:and|but|so|then|also|however|while|where|that|plus|though)\s+/, '')
+  let only = false
+  let not = false
+  const except =
+    /^(?:no ?one|no-one|nobody|none)(?: else)? (?:but|except(?: for)?|other than|besides|apart from) (.+)$/.exec(text)
+  if (except) {
+    only = true
+    text = except[1]!
+  }
+  if (/^(?:only|just|solely|exclusively)\b|\bonly$|\balone$/.test(text)) {
+    only = true
+    text = text.replace(/^(?:only|just|solely|exclusively)\s+/, '').replace(/\s+(?:only|alone)$/, '')
+  }
+  const names: string[] = []
+  for (const part of text
+    .replace(/\bwho (?:is|are) (?:signed|logged)[- ]in\b/, 'signed-in')
+    .split(/\s*(?:,|\band\b|\bor\b|\/|&|\bas well as\b)\s*/)) {
+    if (!part) continue
+    const role = roleOf(part.replace(/^(?:an?|the|each|every|all|any|our|both|other)\s+(?=\S+ )/, '')) ?? roleOf(part)
+    if (!role) return undefined
+    if (role === 'nobody') not = true
+    names.push(role)
+  }
+  return names.length > 0 ? { names: [...new Set(names)], only, not } : undefined
+}

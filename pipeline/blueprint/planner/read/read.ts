@@ -1,0 +1,46 @@
+import { clean } from '../language/clean.ts'
+import { type Statement, statementsOf } from '../language/statements.ts'
+import { readClause, readSentence } from './clause.ts'
+import { splitItems } from './items.ts'
+import { nounOf } from './noun.ts'
+import { createReader, meet, type Reader } from './reader.ts'
+import { isThing } from './thing-list.ts'
+import { takeWish } from './wish.ts'
+
+/** More sentences than this are not read: it is ten times what people write. */
+const maxStatements = 250
+
+/** Reads a request: what each sentence says, as facts that are not yet weighed against each other. */
+export const readRequest = (text: string): Reader => {
+  const reader = createReader()
+  for (const statement of statementsOf(clean(text)).slice(0, maxStatements)) readStatement(statement, reader)
+  return reader
+}
+
+const readStatement = (statement: Statement, reader: Reader): void => {
+  if (!statement.items) {
+    readSentence(statement.text, reader)
+    return
+  }
+  const { text } = takeWish(statement.text)
+  const subject = text
+    .replace(
+      /\s+(?:has|have|with|contains?|consists? of|includes?|stores?|needs?|should have|must have)(?:\s+(?:the following|these|following))?(?:\s+(?:fields|attributes|properties|columns|data|information))?$/i,
+      '',
+    )
+    .replace(/\s+(?:fields|attributes|properties|columns)$/i, '')
+    .replace(/^(?:for|each|every|an?|the)\s+/i, '')
+  const noun = statement.heading ? reader.last : nounOf(subject)
+  if (noun && isThing(noun)) {
+    if (!statement.heading) meet(reader, noun, 'named')
+    reader.facts.push({
+      kind: 'fields',
+      of: noun,
+      items: statement.items.flatMap((item) => (/[:(]/.test(item) ? [item] : splitItems(item))),
+      extends: false,
+    })
+    return
+  }
+  if (statement.text) readSentence(statement.text, reader)
+  for (const item of statement.items) readClause(item, reader, false)
+}

@@ -1,0 +1,101 @@
+import { splitItems } from './items.ts'
+import { type Noun, nounOf } from './noun.ts'
+import { meet, type Reader } from './reader.ts'
+import { isThing } from './thing-list.ts'
+
+const several =
+  /^(?:one or more|zero or more|many|several|multiple|some|any number of|lots of|a number of|different|various)\s+/i
+const optional = /\b(?:optionally|may|can|might|could|optional|or none|zero or one|at most one)\b/i
+const belongs =
+  /^(.{2,50}?)\s+(?:(?:can|may|must|should|might|could|always|also|optionally|each|has to|have to|needs to|will)\s+)*(?:belongs?|belong) to\s+(?:exactly |only |just |always )?(.+)$/i
+const tied =
+  /^(.{2,50}?)\s+(?:(?:can|may|must|should|might|could|always|also|optionally|each|has to|will)\s+)*(?:is|are|be|gets?)\s+(?:always |usually |optionally |either )?(written|made|created|posted|owned|assigned|linked|attached|tied|connected|related|associated|part|placed|filed|grouped|organized|organised|filled|taught|led|run|given|published|inside|under|contained|stored|kept|held|placed|recorded|sorted|categorized|categorised|located|for|about|on|planned|hosted|performed|issued|scheduled|tagged)\b\s*(?:by|to|with|of|in|into|at|under|inside|for|on)?\s+(?:exactly |only |just )?(.+)$/i
+const refers =
+  /^(.{2,50}?)\s+(?:references?|refers? to|points? to|lives? in|lives? on|sits? in|sits? on|hangs? on|goes into|comes? from|goes? to|relates? to|falls? under|concerns?|works? (?:at|for|in))\s+(.+)$/i
+const between = /\bmany[- ]to[- ]many\b.*?\bbetween\s+(.+?)\s+and\s+([^,.;]+)/i
+const mutual =
+  /^(.{2,50}?)\s+(?:can |may )?have (?:many|several|multiple)\s+(.{2,40}?)\s+and (?:vice versa|the other way (?:a)?round|each .{2,30} (?:can )?(?:have|has) (?:many|several|multiple) .+|.{2,30} (?:can )?(?:have|has|belong to) (?:many|several|multiple) .+)$/i
+const nested =
+  /^(.{2,50}?)\s+(?:can|may|could)?\s*(?:be nested|be nested .*|(?:optionally )?have (?:an? )?(?:optional )?(?:parent|sub-?|child(?:ren)?|super)[ -]?(?:\S+)?|have sub[- ]?\S+|contain other .+|contain sub\S+|be inside (?:other|another) .+|nest)$/i
+
+/** Reads how two things belong together. Returns true where the clause says so. */
+export const readRelation = (clause: string, reader: Reader): boolean => {
+  const text = clause.replace(/\([^)]*\)/g, ' ').trim()
+  const pair = between.exec(text)
+  if (pair) return many(pair[1]!, pair[2]!, reader)
+  const both = mutual.exec(text)
+  if (both) return many(both[1]!, both[2]!, reader)
+  const inner = nested.exec(text)
+  if (inner) {
+    const noun = subject(inner[1]!, reader)
+    if (noun && isThing(noun)) {
+      meet(reader, noun, 'named')
+      reader.facts.push({ kind: 'nested', of: noun, field: `parent_${noun.words.join('_')}` })
+      return true
+    }
+  }
+  for (const pattern of [belongs, tied, refers]) {
+    const found = pattern.exec(text)
+    if (!found) continue
+    const child = subject(found[1]!, reader)
+    if (!child || !isThing(child)) continue
+    const verb = pattern === tied ? found[2]!.toLowerCase() : ''
+    const target = pattern === tied ? found[3]! : found[2]!
+    let done = false
+    for (const item of splitItems(target)) {
+      const plain = item.replace(/^(?:exactly|only|just|either)\s+/i, '')
+      const person =
+        /^(?:an?|the|one|another|some|their|its|each|exactly one|one or more|several|many|multiple)?\s*(?:users?|person|people|somebody|someone)$/i.test(
+          plain,
+        )
+      const parent = nounOf(
+        plain
+          .replace(several, '')
+          .replace(/^(?:one|exactly one|a single)\s+/i, '')
+          .replace(/\s+(?:it|they|that|which|who|so|when|if|at|via|and only)\b.*$/i, ''),
+      )
+      if (!parent || !isThing({ ...parent, words: person ? ['member'] : parent.words })) continue
+      if (several.test(plain) || (parent.plural && /^(?:can|may)\b/i.test(text.slice(found[1]!.length).trim())))
+        many(child.words.join(' '), parent.words.join(' '), reader)
+      else {
+        meet(reader, child, 'named')
+        if (!person) reader.facts.push({ kind: 'thing', noun: parent, how: 'acted' })
+        const field =
+          verb === 'assigned' && (person || /member|employee|person|user/.test(parent.words.at(-1)!)) && person
+            ? 'assignee'
+            : undefined
+        reader.facts.push(
+          field || person
+            ? {
+                kind: 'fields',
+                of: child,
+                items: [
+                  `${optional.test(text) || verb === 'assigned' ? 'optional ' : ''}@person ${field ?? (/written|made|created|posted|owned/.test(verb) ? 'owner' : 'user')}`,
+                ],
+                extends: true,
+              }
+            : { kind: 'parent', child, parent, optional: optional.test(text.slice(found[1]!.length)), sure: true },
+        )
+        reader.last = child
+      }
+      done = true
+    }
+    if (done) return true
+  }
+  return false
+}
+
+const subject = (text: string, reader: Reader): Noun | undefined => {
+  const plain = text.replace(/^(?:and|but|so|then|also|where|while|plus|that)\s+/i, '')
+  return /^(?:it|they|each|each one|each of them|one|these|those|every one)$/i.test(plain) ? reader.last : nounOf(plain)
+}
+
+const many = (from: string, to: string, reader: Reader): boolean => {
+  const a = subject(from, reader)
+  const b = nounOf(to.replace(several, ''))
+  if (!a || !b || !isThing(a) || !isThing(b)) return false
+  meet(reader, b, 'named')
+  meet(reader, a, 'named')
+  reader.facts.push({ kind: 'many', from: a, to: b })
+  return true
+}

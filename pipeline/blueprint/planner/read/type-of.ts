@@ -1,0 +1,118 @@
+import { isPlural, singular } from '../language/words.ts'
+import { booleanWords, countNouns, fieldTypes, lifecycleFields, notLists } from '../lexicon/field-types.ts'
+
+/** A type with the limits that come with it. */
+export type Guess = { type: string; min?: number; several?: boolean }
+
+const timeOfDay = /^(?:opening|closing|opens|closes|open|close|wake_?up|bed|meal|departure_of|time_of_day|daily|alarm)/
+const minutes =
+  /(?:cook|cooking|prep|preparation|baking|bake|travel|lead|waiting|wait|total|brew|brewing|run|running|playing|play|reading)_time$/
+const countedNumber =
+  /(?:^|_)(?:room|table|seat|episode|chapter|track|jersey|lap|position|order|week|season|page|floor|row|shelf|lane|level|shirt|round|issue|volume|step|line)_(?:number|no|nr)$/
+const booleanPrefix =
+  /^(?:is|has|can|should|was|needs|allows|accepts|requires|includes|does|wants|likes|in_stock|on_sale|for_sale|for_rent|in_use|up_to_date|checked_in|checked_out|signed_up|good_with)(?:_|$)/
+
+/** Returns the type that a field's name tells, and nothing more than a line of text where it tells none. */
+export const typeOfName = (name: string): Guess => {
+  const parts = name.split('_')
+  const last = parts.at(-1)!
+  const head = name.includes('_per_') ? name.slice(0, name.indexOf('_per_')).split('_').at(-1)! : last
+  if (booleanPrefix.test(name)) return { type: 'bool' }
+  if (/_at$/.test(name)) return { type: 'datetime' }
+  if (/_(?:on|since|until)$/.test(name)) return { type: 'date' }
+  if (
+    /^(?:due|needed|finish|ready|pay|best_before|use|deliver|complete|return|expires?)_by$/.test(name) ||
+    /^(?:due|best_before|since|valid_until|valid_from|born|expires|date_of_\w+|day_of_\w+)$/.test(name)
+  )
+    return { type: 'date' }
+  if (/^(?:time_of_\w+|opens|closes)$/.test(name)) return { type: 'time' }
+  if (/^(?:year_of_\w+)$/.test(name)) return { type: 'int' }
+  if (/_(?:date|day)$/.test(name) || name === 'date' || name === 'birthday') return { type: 'date' }
+  if (/(?:^|_)(?:date_?time|timestamp)$/.test(name)) return { type: 'datetime' }
+  if (minutes.test(name)) return { type: 'int', min: 0 }
+  if (/(?:^|_)time$/.test(name)) return { type: timeOfDay.test(name) || name === 'time' ? 'time' : 'datetime' }
+  if (/^(?:start|end|starts|ends|begin|begins|departure|arrival|departs|arrives)$/.test(name))
+    return { type: 'datetime' }
+  if (countedNumber.test(name)) return { type: 'int' }
+  if (/(?:phone|mobile|telephone|cell|fax)_number$/.test(name)) return { type: 'phone' }
+  if (/(?:^|_)email_address$/.test(name)) return { type: 'email' }
+  if (/(?:percent|percentage)$/.test(name)) return { type: 'float' }
+  if (/^(?:duration|length_minutes)$|_(?:minutes|seconds|hours|days|weeks|months|years)$/.test(name))
+    return { type: 'int', min: 0 }
+  if (parts.length > 1 && /_(?:count|id_number)$/.test(name)) return { type: 'int', min: 0 }
+  if (booleanWords.has(name) || (parts.length > 1 && booleanWords.has(last) && /ed$|able$/.test(last)))
+    return { type: 'bool' }
+  if (
+    countNouns.has(name) ||
+    (countNouns.has(last) && /^(?:max|min|maximum|minimum|total|available|free|number|remaining)/.test(name))
+  )
+    return { type: 'int', min: 0 }
+  if (isPlural(last) && !notLists.has(last) && !notLists.has(name)) {
+    const element = fieldTypes.get(singular(last))
+    return { type: element === 'email' || element === 'url' ? `list(${element})` : 'list(string)', several: true }
+  }
+  const known = fieldTypes.get(head) ?? fieldTypes.get(singular(head))
+  if (known) {
+    const [type, bounds] = known.split(' ')
+    const free = /^(?:temperature|latitude|longitude|lat|lng|lon|altitude|elevation)$/.test(head)
+    if (type === 'int') {
+      if (/average|avg|mean/.test(name)) return { type: 'float' }
+      return /^(?:year|vintage|position|level|score|rating|floor|order_index|points?|week|day|month|star)$/.test(
+        singular(head),
+      )
+        ? { type }
+        : { type, min: 0 }
+    }
+    if (type === 'decimal')
+      return /^(?:amount|balance|total|budget|value)$/.test(head) ? { type } : { type, ...(bounds ? { min: 0 } : {}) }
+    if (type === 'float') return free ? { type } : { type, min: 0 }
+    return { type: type! }
+  }
+  if (lifecycleFields.has(name)) return { type: 'string' }
+  return { type: 'string' }
+}
+
+const said: readonly (readonly [RegExp, string])[] = [
+  [/^(?:string|str|varchar|char|short text|single line|one line|line of text|text field|free text)$/, 'string'],
+  [/^(?:text|long text|multi-?line(?: text)?|longtext|paragraph|markdown|rich text|html)$/, 'text'],
+  [/^(?:int|integer|whole number|bigint|whole|count|number of .*|an? integer)$/, 'int'],
+  [/^(?:number|num|numeric|numerical)$/, 'number'],
+  [/^(?:float|double|real|decimal number|floating point(?: number)?)$/, 'float'],
+  [
+    /^(?:decimal|money|currency|price|amount|monetary|usd|eur|gbp|dollars?|euros?|pounds?|\$|€|£|in (?:usd|eur|gbp|dollars|euros|pounds|cents|chf|\$|€))$/,
+    'decimal',
+  ],
+  [
+    /^(?:bool|boolean|flag|yes\s*\/\s*no|y\s*\/\s*n|true\s*\/\s*false|yes or no|true or false|checkbox|toggle|on\s*\/\s*off)$/,
+    'bool',
+  ],
+  [/^(?:date|day|yyyy-mm-dd|calendar date|date only)$/, 'date'],
+  [/^(?:datetime|date time|timestamp|date and time|date\s*\+\s*time|date\/time|date-time|iso ?8601)$/, 'datetime'],
+  [/^(?:time|time of day|hh:mm|clock time)$/, 'time'],
+  [/^(?:email|email address|e-mail)$/, 'email'],
+  [/^(?:url|link|uri|web address|website)$/, 'url'],
+  [/^(?:phone|phone number|telephone)$/, 'phone'],
+  [/^(?:json|object|dict|free-?form|any json|jsonb|map)$/, 'json'],
+  [/^(?:uuid|guid)$/, 'uuid'],
+  [
+    /^(?:list|array|strings|list of (?:strings?|texts?|words?|names?|tags?)|array of (?:strings?|texts?)|string\[\]|multiple|several|many|comma[- ]separated|string list|string array)$/,
+    'list(string)',
+  ],
+  [/^(?:list of (?:numbers|integers|ints)|array of (?:numbers|integers|ints)|int\[\])$/, 'list(int)'],
+  [/^(?:list of (?:urls|links)|array of (?:urls|links))$/, 'list(url)'],
+]
+
+/** Returns the type that a phrase is the name of, such as "whole number"; `number` where the field's name must decide. */
+export const typeOfPhrase = (phrase: string): string | undefined => {
+  const plain = phrase
+    .toLowerCase()
+    .trim()
+    .replace(/^(?:an?|as|as an?|of type|type|the)\s+/, '')
+  return said.find(([pattern]) => pattern.test(plain))?.[1]
+}
+
+/** Returns a number type for a field of which only "number" was said. */
+export const numberFor = (name: string): string => {
+  const guess = typeOfName(name).type
+  return ['int', 'float', 'decimal'].includes(guess) ? guess : 'float'
+}

@@ -1,0 +1,40 @@
+import type { Sketch } from './resolve/sketch.ts'
+import type { PlanResult } from './result.ts'
+
+const example =
+  'For example: "Build me a todo API with user authentication", or "Track our tools: name, serial number, location and whether they are lent out".'
+
+const harmful: readonly RegExp[] = [
+  /\b(?:ransomware|malware|spyware|keylog\w*|rootkits?|botnets?|trojans?|computer (?:virus|worm)|stalkerware|ddos|denial[- ]of[- ]service|exploit kits?|credential stuffing|carding)\b/i,
+  /\b(?:phish\w*|scam(?:ming|s)?(?: people| victims| emails?)?|spoof(?:ed)? (?:bank|login)|fake (?:login|bank) (?:pages?|sites?)|identity theft)\b(?!.*\b(?:report|protect|awareness|training|detect)\w*)/i,
+  /\b(?:steal|stolen|harvest|skim|crack|dump|grab)(?:ing|s|ed)?\b.{0,40}\b(?:passwords?|credentials?|credit cards?|card numbers?|identit\w+|logins?|accounts?|cookies|personal data)\b/i,
+  /\b(?:stolen|hacked|leaked) (?:credit cards?|passwords?|credentials?|accounts?|identit\w+|data)\b/i,
+  /\b(?:stalk(?:ing)?|spy(?:ing)? on|secretly (?:track|record|monitor|follow)|track (?:my|her|his) (?:ex|girlfriend|boyfriend|wife|husband|partner)|without (?:her|his|their) (?:knowledge|consent|knowing))\b/i,
+  /\b(?:hack(?:ing)? into|break into|brute[- ]?force (?:passwords?|logins?)|bypass (?:paywalls?|drm|licen[cs]e))\b/i,
+  /\b(?:build|make|sell|buy)\w*\b.{0,30}\b(?:bombs?|explosives|nerve agent|illegal (?:drugs|weapons|guns)|child porn\w*|csam|meth|cocaine|heroin)\b/i,
+  /\b(?:drug (?:dealing|dealers?|trafficking)|human trafficking|money laundering|hitm[ae]n|doxx?(?:ing)?|revenge porn|swatting)\b(?!.*\b(?:report|prevent|victims?|support|awareness|detect)\w*)/i,
+]
+
+/** Returns a refusal where a text asks for something that harms people. */
+export const refuseHarm = (text: string): PlanResult | undefined =>
+  harmful.some((pattern) => pattern.test(text.slice(0, 12_000)))
+    ? {
+        kind: 'refusal',
+        text: 'I will not build this: it is made to harm somebody.',
+        help: `I gladly build something else. ${example}`,
+      }
+    : undefined
+
+/** Returns the friendly line for a text in which nothing to store was found. */
+export const refuseNothing = (text: string, sketch: Sketch): PlanResult => {
+  const missing =
+    sketch.notCarried.length > 0 ? ` What I cannot build yet: ${sketch.notCarried.slice(0, 2).join(' ')}` : ''
+  return {
+    kind: 'refusal',
+    text:
+      text.trim() === ''
+        ? 'There is nothing here to build yet.'
+        : `I did not find anything in this that a system could keep.${missing}`,
+    help: `Tell me what it should store, and who may see it. ${example}`,
+  }
+}

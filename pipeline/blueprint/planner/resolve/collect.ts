@@ -1,0 +1,113 @@
+import { fieldTypes, looseFields } from '../lexicon/field-types.ts'
+import { everybody, isPersonNoun } from '../lexicon/people.ts'
+import { places } from '../lexicon/system-words.ts'
+import type { Fact } from '../read/facts.ts'
+import { keyOf, type Noun } from '../read/noun.ts'
+import { roleOf } from '../read/people.ts'
+import { isKnown } from './defaults.ts'
+
+/** What the text says of one noun, before it is decided whether it is stored. */
+export type Candidate = { key: string; noun: Noun; hows: Set<string>; fieldFacts: number; by?: string }
+
+export type Collected = {
+  candidates: Map<string, Candidate>
+  roles: string[]
+  accounts: boolean
+  explicit: boolean | undefined
+}
+
+const specials = new Set(['everyone', 'signed', 'nobody', 'we', 'owner', 'user'])
+
+/** Gathers nouns and roles, and decides whether people have accounts. */
+export const collect = (facts: readonly Fact[]): Collected => {
+  const candidates = new Map<string, Candidate>()
+  const touch = (noun: Noun, how: string, by?: string): void => {
+    const key = keyOf(noun)
+    if (!key || key.length > 40) return
+    const known = candidates.get(key)
+    if (known) known.hows.add(how)
+    else candidates.set(key, { key, noun, hows: new Set([how]), fieldFacts: 0, ...(by ? { by } : {}) })
+  }
+  const roles: string[] = []
+  let explicit: boolean | undefined
+  let personal = false
+  for (const fact of facts) {
+    if (fact.kind === 'thing') touch(fact.noun, fact.how, fact.by)
+    if (fact.kind === 'fields') {
+      touch(fact.of, fact.extends ? 'headline' : 'fields')
+      const candidate = candidates.get(keyOf(fact.of))
+      if (candidate && !fact.extends) candidate.fieldFacts += 1
+    }
+    if (fact.kind === 'parent' && fact.sure) {
+      touch(fact.child, 'related')
+      touch(fact.parent, 'related')
+    }
+    if (fact.kind === 'many') {
+      if (fact.from.article !== '@who') touch(fact.from, 'related')
+      touch(fact.to, 'related')
+    }
+    if (fact.kind === 'nested') touch(fact.of, 'related')
+    if (fact.kind === 'accounts') explicit = fact.on && explicit !== false ? true : fact.on ? explicit : false
+    if (fact.kind === 'role' && !specials.has(fact.name) && !roles.includes(fact.name)) roles.push(fact.name)
+    if (fact.kind === 'access') {
+      for (const name of fact.who) if (!specials.has(name) && !roles.includes(name)) roles.push(name)
+      if (
+        fact.scope !== 'all' ||
+        fact.only ||
+        fact.who.includes('user') ||
+        fact.who.includes('signed') ||
+        fact.who.includes('owner')
+      )
+        personal = true
+    }
+  }
+  const described = (role: string): boolean => (candidates.get(role)?.fieldFacts ?? 0) > 0
+  const acting = roles.filter((role) => !described(role))
+  const accounts = explicit ?? (personal || acting.length > 0)
+  return { candidates, roles, accounts, explicit }
+}
+
+/** True where a candidate is something that is stored, and not a role, a place or a mere name of the system. */
+export const isStored = (candidate: Candidate, all: Collected): boolean => {
+  const { key, hows, fieldFacts } = candidate
+  if (everybody.has(key) || key === 'admin') return false
+  if (all.accounts && /^(?:user|account|admin|administrator|login)$/.test(key)) return false
+  if (fieldFacts > 0) return true
+  if (all.accounts && all.roles.includes(key)) return false
+  if (hows.size === 1 && hows.has('place')) return false
+  if (hows.size === 1 && hows.has('headline')) {
+    const others = [...all.candidates.values()].filter(
+      (other) =>
+        other.key !== key &&
+        !other.hows.has('place') &&
+        !(other.hows.size === 1 && other.hows.has('headline')) &&
+        !all.roles.includes(other.key),
+    )
+    return (
+      others.length === 0 ||
+      (isKnown(key) &&
+        !others.some((other) => other.key.startsWith(key) || key.startsWith(other.key)) &&
+        others.every((other) => !sameAffair(key, other.key)))
+    )
+  }
+  if (hows.size === 1 && hows.has('acted') && (looseFields.has(key) || (fieldTypes.has(key) && !isKnown(key))))
+    return false
+  if (places.has(key) && hows.size === 1 && hows.has('acted') && !isKnown(key)) return false
+  if (all.accounts && roleOf(key) === 'user') return false
+  return isPersonNoun(key) ? !(all.accounts && all.roles.includes(key)) : true
+}
+
+const affairs: readonly (readonly string[])[] = [
+  ['todo', 'task', 'chore', 'item'],
+  ['recipe', 'dish'],
+  ['expense', 'transaction'],
+  ['ticket', 'issue', 'bug'],
+  ['note', 'entry'],
+  ['bookmark', 'link'],
+  ['event', 'meeting'],
+  ['movie', 'film'],
+  ['inventory', 'item', 'product'],
+  ['project', 'board'],
+]
+const sameAffair = (a: string, b: string): boolean =>
+  affairs.some((group) => group.includes(a.split('_').at(-1)!) && group.includes(b.split('_').at(-1)!))

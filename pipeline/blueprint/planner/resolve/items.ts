@@ -1,0 +1,174 @@
+import { isPlural, plural, singular } from '../language/words.ts'
+import { fieldTypes, looseFields } from '../lexicon/field-types.ts'
+import { isPersonNoun } from '../lexicon/people.ts'
+import { childThings, listWords } from '../lexicon/sharing.ts'
+import { readField } from '../read/field.ts'
+import type { FieldSpec } from '../read/field-spec.ts'
+import { keyOf, nounOf } from '../read/noun.ts'
+import type { Collected } from './collect.ts'
+import { isKnown } from './defaults.ts'
+import { addChild, addRef, createThing } from './relate.ts'
+import type { Sketch, Thing } from './sketch.ts'
+
+const several =
+  /^(?:(?:an?|the|its|their)\s+)?(?:(?:one|zero|0|1) or more|many|several|multiple|any number of|lots of|a list of|list of|a set of|a collection of|some|different|various)\s+/i
+const reserved =
+  /^(?:id|ids|uuid|created_at|updated_at|created|updated|creation_date|created_on|updated_on|timestamps?|created_date|date_created|last_updated)$/
+
+/**
+ * Adds what one item of a thing's list means: a field of its own, a reference to another thing, or that the other thing
+ * belongs to this one. `extends`: the item follows the system's name ("todo API with due dates"), so plurals are meant
+ * one by one.
+ */
+export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: boolean, collected: Collected): void => {
+  const person = /@person (\w+)/.exec(item)
+  if (person) {
+    addPerson(sketch, thing, person[1]!, true)
+    return
+  }
+  const bare = item
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\s*[:=].*$/, '')
+    .replace(/^(?:optionally|optional|and|with|also)\s+/gi, '')
+    .trim()
+  const quantified = several.test(bare)
+  const noun = nounOf(
+    bare
+      .replace(several, '')
+      .replace(/\s+(?:it|they|that|which|who|whose)\s+(?:belongs? to|is|are|was|were|has|have|can)\b.*$/i, '')
+      .replace(/\s+(?:field|reference|id)$/i, ''),
+  )
+  const key = noun ? keyOf(noun) : ''
+  const optional = /\b(?:optional(?:ly)?|if any|may have|possibly|maybe)\b/i.test(item)
+  const target =
+    sketch.things.get(key) ??
+    (noun &&
+    sketch.things.get(noun.words.at(-1)!) &&
+    noun.words.length === 2 &&
+    !noun.plural &&
+    isReferring(noun.words[0]!)
+      ? sketch.things.get(noun.words.at(-1)!)
+      : undefined)
+  if (noun && target) {
+    if (noun.plural || quantified) relateMany(sketch, thing, target, optional)
+    else if (target !== thing)
+      addRef(sketch, thing.key, target.key, { optional, field: `${key}_id`, nested: true }) && nest(thing, `${key}_id`)
+    else addRef(sketch, thing.key, thing.key, { field: `parent_${thing.key}_id`, optional: true })
+    return
+  }
+  if (
+    noun &&
+    /^(?:sub_?|child_?|parent_?|nested_)/.test(key) &&
+    key.replace(/^(?:sub|child|parent|nested)_?-?/, '') === thing.key
+  ) {
+    addRef(sketch, thing.key, thing.key, { optional: true })
+    return
+  }
+  if (
+    noun &&
+    sketch.accounts &&
+    (collected.roles.includes(key) ||
+      /^(?:user|assignee|assigned_user|responsible_(?:person|user)|account)$/.test(key)) &&
+    !noun.plural
+  ) {
+    addPerson(sketch, thing, key, true)
+    return
+  }
+  if (
+    noun &&
+    sketch.accounts &&
+    /^(?:owner|creator|author)$/.test(key) &&
+    !/[:(]/.test(item) &&
+    !sketch.things.has(key)
+  ) {
+    thing.owned = true
+    return
+  }
+  const known =
+    noun !== undefined &&
+    isKnown(key) &&
+    !listWords.has(key) &&
+    !listWords.has(noun.words.at(-1)!) &&
+    !fieldTypes.has(key) &&
+    !looseFields.has(key)
+  if (
+    noun &&
+    known &&
+    !/[:(]/.test(item) &&
+    ((quantified && noun.plural) ||
+      (noun.plural && childThings.has(noun.words.at(-1)!)) ||
+      (extend && noun.plural && (childThings.has(key) || isPersonNoun(key))))
+  ) {
+    sketch.things.set(key, createThing(key))
+    if (isPersonNoun(key)) relateMany(sketch, thing, sketch.things.get(key)!, optional)
+    else addChild(sketch, key, thing.key, false)
+    return
+  }
+  const single = extend && noun?.plural && !quantified && !listWords.has(noun.words.at(-1)!) ? singularItem(item) : item
+  const field = readField(single)
+  if (!field || reserved.test(field.name) || (field.name === 'password' && sketch.accounts && isPersonNoun(thing.key)))
+    return
+  const spec = field.unread ? withoutUnread(sketch, thing, field) : field
+  addField(thing, spec)
+}
+
+/** "a start point" of things called points is no reference by itself; "a home team" and "a billing address" are. */
+const isReferring = (word: string): boolean =>
+  /^(?:home|away|first|second|main|primary|source|target|origin|destination|billing|shipping|parent|from|to|winning|losing|previous|next|assigned|responsible|related|original|current)$/.test(
+    word,
+  )
+
+const nest = (thing: Thing, field: string): void => {
+  thing.parent ??= field
+}
+
+const relateMany = (sketch: Sketch, thing: Thing, target: Thing, optional: boolean): void => {
+  if (target === thing) {
+    addRef(sketch, thing.key, thing.key, { optional: true })
+    return
+  }
+  if (target.refs.some((ref) => ref.to === thing.key)) {
+    if (!target.parent) target.parent = target.refs.find((ref) => ref.to === thing.key)!.field
+    return
+  }
+  sketch.many.push([thing.key, target.key, optional])
+}
+
+const addPerson = (sketch: Sketch, thing: Thing, key: string, optional: boolean): void => {
+  if (!sketch.accounts) {
+    addField(thing, readField(optional ? `optional ${key}` : key)!)
+    return
+  }
+  if (key === 'owner') {
+    thing.owned = true
+    return
+  }
+  addRef(sketch, thing.key, 'user', { field: `${key}_id`, optional, onDelete: 'set-null' })
+}
+
+export const addField = (thing: Thing, field: FieldSpec): void => {
+  const at = thing.fields.findIndex((one) => one.name === field.name)
+  if (at < 0) thing.fields.push(field)
+  else thing.fields[at] = { ...thing.fields[at]!, ...field, ...(field.typed ? {} : { type: thing.fields[at]!.type }) }
+}
+
+const withoutUnread = (sketch: Sketch, thing: Thing, field: FieldSpec): FieldSpec => {
+  const { unread, ...rest } = field
+  if (
+    unread &&
+    !/^\w+: (?:eg|ie|the|an?|for|in|of|its|their)\b/i.test(unread) &&
+    unread.split(' ').length < 12 &&
+    /\b(?:must|not|only|before|after|later|than|future|past|calculated)\b/i.test(unread)
+  )
+    sketch.notCarried.push(
+      `Of the ${thing.words}'s ${rest.words}: “${unread.slice(unread.indexOf(':') + 2)}” is not checked.`,
+    )
+  return rest
+}
+
+const singularItem = (item: string): string =>
+  item.replace(/[\p{L}-]+(?=\s*(?:\(|:|$))/u, (word) =>
+    isPlural(word.toLowerCase()) && plural(singular(word.toLowerCase())) === word.toLowerCase()
+      ? singular(word.toLowerCase())
+      : word,
+  )

@@ -1,0 +1,194 @@
+import { listed, plural, sentence } from '../language/words.ts'
+import { gaps } from '../lexicon/gaps.ts'
+import { places } from '../lexicon/system-words.ts'
+import type { Fact } from '../read/facts.ts'
+import { keyOf } from '../read/noun.ts'
+import type { Reader } from '../read/reader.ts'
+import { type Collected, collect, isStored } from './collect.ts'
+import { usualFields } from './defaults.ts'
+import { addField, addItem } from './items.ts'
+import { resolveListing } from './order.ts'
+import { resolvePermissions, sortRoles } from './permissions.ts'
+import { addChild, addLink, addRef, createThing } from './relate.ts'
+import { resolveRules } from './rules.ts'
+import type { Sketch } from './sketch.ts'
+
+/** More things than this are not built from one message. */
+const maxThings = 60
+
+/** Weighs the facts of a text against each other. Returns the system they describe, in the planner's own terms. */
+export const resolveFacts = (reader: Reader): Sketch => {
+  const { facts } = reader
+  const collected = collect(facts)
+  const sketch: Sketch = {
+    title: '',
+    things: new Map(),
+    accounts: collected.accounts,
+    userFields: [],
+    signUpRoles: [],
+    adminNamed: collected.roles.includes('admin'),
+    grantedRoles: [],
+    permissions: new Map(),
+    userPermissions: [],
+    many: [],
+    linkRoles: new Map(),
+    assumptions: [],
+    notCarried: [],
+  }
+  for (const candidate of collected.candidates.values())
+    if (sketch.things.size < maxThings && isStored(candidate, collected))
+      sketch.things.set(candidate.key, createThing(candidate.key))
+  if (sketch.things.size === 0) archetype(sketch, collected)
+  resolveFields(sketch, facts, collected)
+  resolveRelations(sketch, facts, collected)
+  fillBare(sketch, facts)
+  resolveRules(sketch, facts)
+  if (sketch.accounts) {
+    const roles = collected.roles.filter(
+      (role) => !sketch.things.has(role) || facts.some((fact) => fact.kind === 'access' && fact.who.includes(role)),
+    )
+    const { signUp, granted } = sortRoles(roles, facts)
+    sketch.signUpRoles = signUp.length > 0 ? signUp : ['user']
+    sketch.grantedRoles = granted
+    const shared = facts.some((fact) => fact.kind === 'shared')
+    const mine = facts.some((fact) => fact.kind === 'mine') && !shared
+    resolvePermissions(sketch, [...facts, ...linkFacts(sketch)], mine, shared)
+  }
+  for (const thing of sketch.things.values())
+    if (!thing.owned) thing.unique = thing.unique.filter((fields) => !fields.includes('owner_id'))
+  resolveListing(sketch, facts)
+  noteGaps(sketch, reader)
+  return sketch
+}
+
+const archetype = (sketch: Sketch, collected: Collected): void => {
+  for (const candidate of collected.candidates.values()) {
+    if (!candidate.hows.has('place')) continue
+    const usual = places.get(candidate.noun.words.at(-1)!) ?? []
+    for (const key of usual) sketch.things.set(key, createThing(key))
+    if (usual.length > 0)
+      sketch.assumptions.push(
+        `A ${candidate.noun.words.join(' ')} usually keeps ${listed(usual.map((key) => plural(key)))}.`,
+      )
+    if (usual.length === 2) {
+      const [first, second] = usual as [string, string]
+      if (
+        /^(?:loan|comment|reply|appointment|adoption|donation|match|ticket|screening|booking|batch|repair|sample|prescription|contact|deal|transaction)$/.test(
+          second,
+        )
+      )
+        addChild(sketch, second, first)
+    }
+  }
+}
+
+const resolveFields = (sketch: Sketch, facts: readonly Fact[], collected: Collected): void => {
+  for (const fact of facts) {
+    if (fact.kind !== 'fields') continue
+    const key = keyOf(fact.of)
+    if (sketch.accounts && /^(?:user|account|people|person)$/.test(key) && !sketch.things.has(key)) {
+      const account = createThing('user')
+      for (const item of fact.items) addItem(sketch, account, item, false, collected)
+      sketch.userFields.push(
+        ...account.fields.filter(
+          (field) => !/^(?:email|password|password_hash|roles?|username_or_email)$/.test(field.name),
+        ),
+      )
+      continue
+    }
+    const thing = sketch.things.get(key)
+    if (thing) for (const item of fact.items) addItem(sketch, thing, item, fact.extends, collected)
+  }
+  const pairs = sketch.many
+  for (const [one, other, optional] of pairs) {
+    if (pairs.some(([a, b]) => a === other && b === one)) {
+      if (
+        one < other ||
+        !pairs.some(
+          ([a, b], i) => a === other && b === one && i < pairs.findIndex(([c, d]) => c === one && d === other),
+        )
+      )
+        addLink(sketch, { kind: 'many', from: nounFor(one), to: nounFor(other) }, false)
+    } else if (one !== other) addChild(sketch, other, one, optional)
+  }
+}
+
+const nounFor = (key: string) => ({ words: key.split('_'), plural: true, several: false, article: '' })
+
+const resolveRelations = (sketch: Sketch, facts: readonly Fact[], collected: Collected): void => {
+  for (const fact of facts) {
+    if (fact.kind === 'parent') {
+      const [child, parent] = [keyOf(fact.child), keyOf(fact.parent)]
+      if (sketch.things.has(child) && sketch.things.has(parent)) addChild(sketch, child, parent, fact.optional)
+      else if (sketch.things.has(child) && sketch.accounts && collected.roles.includes(parent) && fact.sure)
+        addRef(sketch, child, 'user', { field: `${parent}_id`, optional: true, onDelete: 'set-null' })
+    }
+    if (fact.kind === 'nested' && sketch.things.has(keyOf(fact.of)))
+      addRef(sketch, keyOf(fact.of), keyOf(fact.of), { field: 'parent_id', optional: true })
+    if (fact.kind === 'many') {
+      const from = keyOf(fact.from)
+      const byAccount =
+        sketch.accounts &&
+        !sketch.things.has(from) &&
+        (fact.from.article === '@who' || collected.roles.includes(from) || from === 'user')
+      if (!byAccount && !sketch.things.has(from) && fact.from.article === '@who' && sketch.things.has(keyOf(fact.to)))
+        sketch.things.set(from, createThing(from))
+      const key = addLink(sketch, fact, byAccount)
+      if (key && byAccount && !facts.some((one) => one.kind === 'access' && one.noun && keyOf(one.noun) === key))
+        sketch.linkRoles.set(key, from)
+    }
+  }
+}
+
+/** What people leave behind by doing something ("members borrow books") is theirs to make. */
+const linkFacts = (sketch: Sketch): Fact[] =>
+  [...sketch.linkRoles].map(([key, role]) => ({
+    kind: 'access',
+    who: [role],
+    only: false,
+    not: false,
+    ops: ['create'],
+    object: key,
+    noun: nounFor(key),
+    scope: 'all',
+  }))
+
+/** Gives the things of which no field was named their usual ones, and a headline its title. */
+const fillBare = (sketch: Sketch, facts: readonly Fact[]): void => {
+  for (const thing of sketch.things.values()) {
+    const said = facts.filter((fact) => fact.kind === 'fields' && keyOf(fact.of) === thing.key)
+    const exact = said.some((fact) => fact.kind === 'fields' && !fact.extends) && thing.fields.length > 0
+    if (exact) continue
+    const isLink = thing.refs.length + (thing.owned ? 1 : 0) >= 2 && thing.unique.length > 0
+    if (isLink && !said.length) continue
+    const { fields, known } = usualFields(thing.key)
+    const named = thing.fields
+    if (thing.refs.length > 0 && !known && named.length === 0 && thing.refs.length >= 2) continue
+    if (named.some((field) => ['name', 'title'].includes(field.name)) && !known) continue
+    const usual = fields.filter((field) => !thing.refs.some((ref) => ref.field === `${field.name}_id`))
+    thing.fields = []
+    for (const field of usual) thing.fields.push(field)
+    for (const field of named) addField(thing, field)
+    if (usual.length > 0)
+      sketch.assumptions.push(
+        `${sentence(plural(thing.words))} get the usual fields: ${listed(usual.map((field) => field.words + (field.said === 'optional' ? ' (optional)' : '')))}.`,
+      )
+  }
+}
+
+const noteGaps = (sketch: Sketch, reader: Reader): void => {
+  for (const [topic, clause] of reader.gaps) {
+    const gap = gaps.find((one) => one.topic === topic)!
+    sketch.notCarried.push(`“${clip(clause)}”: ${gap.text}`)
+  }
+  for (const fact of reader.facts.filter((one) => one.kind === 'unread').slice(0, 5))
+    if (fact.kind === 'unread' && worthTelling(fact.text))
+      sketch.notCarried.push(`Not understood, so not built: “${clip(fact.text)}”.`)
+}
+
+const clip = (text: string): string => (text.length > 120 ? `${text.slice(0, 117)}...` : text)
+const worthTelling = (text: string): boolean =>
+  text.split(/\s+/).length >= 3 &&
+  !/^(?:thanks?|thank you|hi|hello|hey|cheers|please|that is (?:it|all)|nothing (?:fancy|else)|keep it simple|nice|great|cool|i (?:hope|think|guess)|let me know|sorry)\b/i.test(
+    text,
+  )
