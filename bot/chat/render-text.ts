@@ -1,0 +1,178 @@
+import type {
+  BlueprintCard,
+  Button,
+  Card,
+  CardCheck,
+  DeployedCard,
+  FailedCard,
+  ListCard,
+  ProgressCard,
+} from '../../schemas/generated/card.ts'
+import { inWords, plain } from './plain.ts'
+
+const bullets = (items: string[]): string[] => items.map((item) => `  - ${item}`)
+const section = (title: string, items: string[]): string[] => (items.length > 0 ? ['', title, ...bullets(items)] : [])
+const marks = { waiting: '○', running: '◐', done: '●', failed: '✕', cancelled: '–' } as const
+const states = { good: 'running', busy: 'working', idle: 'stopped', bad: 'failed' } as const
+
+/** Returns the labels of what can be pressed, numbered from 1, as one line: `[1] Approve  [2] Cancel`. */
+export const renderButtons = (buttons: readonly Pick<Button, 'label'>[]): string =>
+  buttons.map((button, index) => `[${index + 1}] ${plain(button.label)}`).join('  ')
+
+const checkLine = (check: CardCheck): string =>
+  `${check.passed ? 'passed' : 'FAILED'}  ${check.name}: ${check.summary} (${inWords(check.seconds)})`
+
+const blueprint = (card: BlueprintCard): string[] => [
+  ...(card.warning && card.status === 'proposed' ? [`! ${card.warning}`, ''] : []),
+  `${card.title} (${card.system}), blueprint ${card.revision}`,
+  ...card.summary,
+  ...section(
+    'What changes',
+    card.changes.map((change) => riskText(change)),
+  ),
+  ...section('What it stores', card.stores),
+  ...section('Who may do what', card.people),
+  ...section(
+    'Addresses',
+    card.endpoints.map(
+      (endpoint) => `${endpoint.method.padEnd(6)} ${endpoint.path}  ${endpoint.text} (${endpoint.who})`,
+    ),
+  ),
+  ...section('Assumed', card.assumptions),
+  ...section('Not carried', card.notCarried),
+  ...(card.picture ? ['', `Picture: ${card.picture.alt}`] : []),
+  ...decisionOf(card),
+]
+
+const decisionOf = (card: BlueprintCard): string[] => {
+  if (card.status === 'proposed') return []
+  if (card.status === 'superseded') return ['', 'Replaced by a newer blueprint.']
+  const word = card.status === 'approved' ? 'Approved' : 'Turned down'
+  return ['', card.decided ? `${word} by ${card.decided.by}.` : `${word}.`]
+}
+
+/** Returns a change with what it risks. */
+export const riskText = (change: { text: string; risk: 'none' | 'breaks-clients' | 'hides-data' }): string =>
+  change.risk === 'hides-data'
+    ? `${change.text} (hides data)`
+    : change.risk === 'breaks-clients'
+      ? `${change.text} (may break programs that use it)`
+      : change.text
+
+const progress = (card: ProgressCard): string[] => {
+  const words = {
+    queued: 'waits for its turn',
+    running: 'is being built',
+    cancelling: 'is being cancelled',
+    succeeded: 'was built',
+    failed: 'could not be built',
+    cancelled: 'was cancelled',
+  }
+  const time = card.seconds === undefined ? '' : ` in ${inWords(card.seconds)}`
+  return [
+    `${card.title}, build ${card.build}: ${words[card.status]}${card.status === 'succeeded' ? time : ''}`,
+    ...card.stages.map((stage) => `  ${marks[stage.state]} ${stage.label}${stage.step ? `: ${stage.step}` : ''}`),
+  ]
+}
+
+const deployed = (card: DeployedCard): string[] => [
+  `${card.title} is running: ${card.url}`,
+  `Documentation: ${card.docsUrl}`,
+  `Checks: ${card.passed} passed, ${card.failed} failed. Built in ${inWords(card.seconds)}.`,
+  ...card.checks.map((check) => `  ${checkLine(check)}`),
+  ...(card.setupTokenFile ? ['', `First administrator: the one-time token is in the file ${card.setupTokenFile}`] : []),
+  '',
+  'Try it:',
+  ...card.curl
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`),
+]
+
+const failed = (card: FailedCard): string[] => [
+  card.title,
+  card.happened,
+  ...(card.checks ?? []).map((check) => `  ${checkLine(check)}`),
+  ...(card.detail
+    ? card.detail
+        .trimEnd()
+        .split('\n')
+        .map((line) => `  ${line}`)
+    : []),
+  `Safe: ${card.safe}`,
+  `Next: ${card.next}`,
+  `Trace: ${card.traceId} (${card.code})`,
+]
+
+const list = (card: ListCard): string[] => [
+  card.title,
+  ...(card.text ? [card.text] : []),
+  ...(card.items.length === 0
+    ? [card.empty]
+    : card.items.map((item) =>
+        ['  -', item.title, item.state ? `[${states[item.state]}]` : '', item.text ?? '', item.url ?? '']
+          .filter(Boolean)
+          .join(' '),
+      )),
+]
+
+const linesOf = (card: Card): string[] => {
+  switch (card.kind) {
+    case 'message':
+      return [
+        card.text,
+        ...(card.code
+          ? card.code
+              .trimEnd()
+              .split('\n')
+              .map((line) => `  ${line}`)
+          : []),
+      ]
+    case 'question':
+      return [card.text, ...(card.answer ? [`Answered: ${card.answer.label}`] : [])]
+    case 'blueprint':
+      return blueprint(card)
+    case 'progress':
+      return progress(card)
+    case 'deployed':
+      return deployed(card)
+    case 'failed':
+      return failed(card)
+    case 'list':
+      return list(card)
+    case 'diff':
+      return [card.title, ...bullets(card.changes.map(riskText))]
+    case 'file':
+      return [
+        card.title,
+        ...(card.text ? [card.text] : []),
+        ...card.files.flatMap((file) => [
+          '',
+          `--- ${file.path}`,
+          file.text.trimEnd(),
+          ...(file.cut ? ['(only the beginning)'] : []),
+        ]),
+      ]
+  }
+}
+
+/** Returns what may be pressed on a card now, in its order; a question's choices count as buttons. */
+export const pressable = (card: Card): Button[] => {
+  if (card.kind !== 'question') return card.buttons ?? []
+  if (card.answer || card.withdrawn) return []
+  return card.choices.map((choice, index) => ({
+    id: `choice-${index + 1}`,
+    label: choice.label,
+    style: choice.danger ? 'danger' : index === 0 ? 'primary' : 'plain',
+    value: choice.value,
+  }))
+}
+
+/**
+ * Returns a card as plain text: the fallback of every platform, for notifications, screen readers and terminals.
+ * Control characters and terminal escapes are gone; buttons stand on the last line.
+ */
+export const renderText = (card: Card): string => {
+  const buttons = pressable(card)
+  return plain([...linesOf(card), ...(buttons.length > 0 ? ['', renderButtons(buttons)] : [])].join('\n'))
+}

@@ -1,0 +1,181 @@
+import { isConnectionLoss } from '../../queue/stage-run.ts'
+import * as cards from '../../queue/store/cards.ts'
+import { newTraceId } from '../../queue/store/ids.ts'
+import * as inbox from '../../queue/store/inbox.ts'
+import type { Store } from '../../queue/store/store.ts'
+import * as systems from '../../queue/store/systems.ts'
+import { AppError } from '../../schemas/errors.ts'
+import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
+import { sentenceOf, validatorOf } from '../../schemas/validate.ts'
+import { loadThread } from './load.ts'
+import type { ThreadState } from './state.ts'
+import { decideMessage } from './turns/message.ts'
+import { decidePress } from './turns/press.ts'
+import { say, type Turn, type TurnContext, type TurnDeps } from './turns/turn.ts'
+
+export type ConversationDeps = TurnDeps & {
+  store: Store
+  /** Shows words to the one who asked. */
+  whisper: (event: ChatEvent, text: string) => Promise<void>
+}
+
+export type Conversations = {
+  /** Resolves once the event is stored; one that comes again changes nothing. Throws AppError `event-invalid`. */
+  accept: (event: ChatEvent) => Promise<void>
+  /** Takes up what is in the inbox, now and whenever something comes. */
+  start: () => Promise<void>
+  /** Takes no new turn and resolves when those under way have ended. */
+  stop: () => Promise<void>
+}
+
+/** Returns an event that has the shape of the schema. Throws AppError `event-invalid`. */
+export const parseEvent = (event: unknown): ChatEvent => {
+  const validate = validatorOf<ChatEvent>('chat-event')
+  if (validate(event)) return event
+  throw new AppError(
+    'event-invalid',
+    `This message is not right: ${(validate.errors ?? []).map(sentenceOf).slice(0, 3).join('; ')}`,
+    {
+      help: 'Reload the page or update the client, then send it again.',
+    },
+  )
+}
+
+/** The team of the local platforms is one, whichever of them somebody uses. */
+const teamOf = (event: ChatEvent) => ({ platform: 'local', externalId: event.team.id, name: event.team.name })
+
+/** Returns the loop that takes conversations' events to their end: one turn at a time each, none lost, none twice. */
+export const createConversations = (deps: ConversationDeps): Conversations => {
+  const { store, log } = deps
+  const { db } = store
+  const running = new Map<string, { again: boolean; done: Promise<void> }>()
+  let stopped = false
+  let unsubscribe = (): void => undefined
+
+  const schedule = (conversationId: string): void => {
+    if (stopped) return
+    const known = running.get(conversationId)
+    if (known) {
+      known.again = true
+      return
+    }
+    const entry = { again: false, done: Promise.resolve() }
+    running.set(conversationId, entry)
+    entry.done = (async () => {
+      try {
+        do {
+          entry.again = false
+          await takeTurns(conversationId)
+        } while (entry.again && !stopped)
+      } catch (error) {
+        // What is pending stays so: the next tick of the store takes it up again.
+        log.error({ err: error, conversation: conversationId }, 'a turn could not be taken')
+      } finally {
+        running.delete(conversationId)
+      }
+    })()
+  }
+
+  const takeTurns = async (conversationId: string): Promise<void> => {
+    const lock = await store.locks.tryLock(`conversation:${conversationId}`)
+    if (!lock) return
+    try {
+      for (const item of await inbox.pendingOf(db, conversationId)) {
+        if (stopped || lock.signal.aborted) return
+        await takeTurn(conversationId, item)
+      }
+    } finally {
+      await lock.release()
+    }
+  }
+
+  const takeTurn = async (conversationId: string, item: inbox.InboxItem): Promise<void> => {
+    const state = await loadThread(db, conversationId, deps.data)
+    if (!state) return
+    const event = parseEvent(item.event)
+    const scoped = log.child({ team: event.team.id, conversation: conversationId, event: item.seq })
+    const replyKey = `reply:${item.seq}`
+    try {
+      const turn = await decide({ ...deps, log: scoped }, state, item.seq, event)
+      if ('wait' in turn) {
+        await cards.upsert(db, conversationId, replyKey, say(turn.wait, { busy: true }))
+        return
+      }
+      const outcome = await db.transaction(async (tx) => {
+        const made = await turn.run(tx)
+        for (const { key, card } of made.cards ?? []) await cards.upsert(tx, conversationId, key, card)
+        if (made.reply) await cards.upsert(tx, conversationId, replyKey, made.reply)
+        else if (state.stored.has(replyKey))
+          await cards.upsert(tx, conversationId, replyKey, say('I have taken this up now.'))
+        await inbox.done(tx, item.seq)
+        return made
+      })
+      if (outcome.whisper) await deps.whisper(event, outcome.whisper)
+      await outcome.after?.()
+    } catch (error) {
+      if (isConnectionLoss(error)) throw error
+      await giveUp(conversationId, item.seq, replyKey, error)
+    }
+  }
+
+  /** A turn that fails by a fault of ours must not hold up the conversation for ever: say so, and go on. */
+  const giveUp = async (conversationId: string, seq: number, replyKey: string, error: unknown): Promise<void> => {
+    const traceId = newTraceId()
+    log.error({ err: error, conversation: conversationId, event: seq, trace: traceId }, 'a turn failed')
+    const known = error instanceof AppError ? error : undefined
+    await db.transaction(async (tx) => {
+      await cards.upsert(tx, conversationId, replyKey, {
+        kind: 'failed',
+        title: 'I could not do this',
+        code: known?.code ?? 'internal',
+        happened: known?.message ?? 'Something went wrong on my side.',
+        safe: 'Nothing was changed by it.',
+        next: known?.help || 'Try it once more. If it happens again, tell whoever runs me the trace below.',
+        traceId,
+        buttons: [],
+      })
+      await inbox.done(tx, seq)
+    })
+  }
+
+  const resume = async (): Promise<void> => {
+    for (const id of await inbox.conversationsWithPending(db)) schedule(id)
+  }
+
+  return {
+    accept: async (event) => {
+      const checked = parseEvent(event)
+      await inbox.accept(db, {
+        id: `${checked.platform}:${checked.id}`,
+        team: teamOf(checked),
+        thread: { id: checked.thread, platform: checked.platform },
+        actor: checked.actor,
+        event: checked,
+      })
+    },
+    start: async () => {
+      unsubscribe = store.changes.subscribe((change) => {
+        if (change.kind === 'inbox' || change.kind === 'conversation') schedule(change.conversationId)
+        if (change.kind === 'poll')
+          void resume().catch((error: unknown) => log.warn({ err: error }, 'the inbox cannot be read yet'))
+      })
+      await resume()
+    },
+    stop: async () => {
+      stopped = true
+      unsubscribe()
+      await Promise.allSettled([...running.values()].map((entry) => entry.done))
+    },
+  }
+}
+
+const decide = async (deps: ConversationDeps, state: ThreadState, seq: number, event: ChatEvent): Promise<Turn> => {
+  const context: Omit<TurnContext, 'event'> = {
+    seq,
+    state,
+    systems: await systems.ofTeam(deps.store.db, state.conversation.teamId),
+    db: deps.store.db,
+    deps,
+  }
+  return event.type === 'message' ? decideMessage({ ...context, event }) : decidePress({ ...context, event })
+}

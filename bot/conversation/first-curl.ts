@@ -1,0 +1,144 @@
+import { accountModelOf, own } from '../../pipeline/blueprint/names.ts'
+import { type Operation, operationsOf } from '../../pipeline/blueprint/operations.ts'
+import type { Architecture, RpcPort } from '../../schemas/generated/architecture.ts'
+import { requiredFields, sampleOf } from './sample.ts'
+
+type Body = { json: string; variables: boolean }
+
+/** Quotes a word for a POSIX shell. */
+const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
+
+const defaultRoles = (architecture: Architecture): string[] => {
+  const account = accountModelOf(architecture)
+  const fields = account ? own(architecture.models, account)?.fields : undefined
+  const roles = Object.values(fields ?? {}).find((field) => field.type === 'roles')?.default
+  return Array.isArray(roles) ? roles.map(String) : []
+}
+
+const portOf = (architecture: Architecture, operation: Operation): RpcPort | undefined =>
+  own(own(architecture.components, operation.component)?.ports, operation.port) as RpcPort | undefined
+
+/** Whether somebody who has just signed up may call the operation. */
+const mayCall = (operation: Operation, roles: string[]): boolean =>
+  operation.access !== 'granted' || roles.some((role) => operation.grants.has(role))
+
+type Row = { variable: string; lines: string[] }
+
+/** Writes the calls that make one row of a model, the rows that it refers to first; undefined where the caller may not. */
+const createRow = (
+  architecture: Architecture,
+  model: string,
+  roles: string[],
+  signedIn: boolean,
+  seen: string[] = [],
+): { calls: Row[]; operation: Operation; body: Body } | undefined => {
+  if (seen.includes(model)) return undefined
+  const operation = operationsOf(architecture).find(
+    (candidate) => candidate.op === 'create' && candidate.model === model && candidate.nestedUnder === undefined,
+  )
+  if (!operation || !mayCall(operation, roles)) return undefined
+  const port = portOf(architecture, operation)
+  const account = accountModelOf(architecture)
+  const calls: Row[] = []
+  const parts: string[] = []
+  let variables = false
+  for (const [name, field] of requiredFields(architecture, model, port?.owner)) {
+    const sample = sampleOf(name, field)
+    if ('value' in sample) {
+      parts.push(`${JSON.stringify(name)}: ${JSON.stringify(sample.value)}`)
+      continue
+    }
+    variables = true
+    if (sample.needs === account) {
+      if (!signedIn) return undefined
+      parts.push(`${JSON.stringify(name)}: "$ME"`)
+      continue
+    }
+    const parent = createRow(architecture, sample.needs, roles, signedIn, [...seen, model])
+    if (!parent) return undefined
+    const variable = `${sample.needs.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase()}_ID`
+    if (!calls.some((call) => call.variable === variable)) {
+      calls.push(...parent.calls.filter((call) => !calls.some((own) => own.variable === call.variable)))
+      calls.push({
+        variable,
+        lines: [`${variable}=$(${post(parent.operation.path, parent.body, needsToken(parent.operation))} | ${idOf})`],
+      })
+    }
+    parts.push(`${JSON.stringify(name)}: "$${variable}"`)
+  }
+  return { calls, operation, body: { json: `{${parts.join(', ')}}`, variables } }
+}
+
+const idOf = `sed -n 's/.*"id" *: *"\\([0-9a-f-]*\\)".*/\\1/p'`
+const needsToken = (operation: Operation): boolean => operation.access !== 'public'
+
+/** In double quotes where shell variables stand in the body, else in single ones. */
+const bodyText = (body: Body): string =>
+  body.variables
+    ? `"${body.json.replace(/[\\"`]/g, '\\$&').replace(/\$(?!(?:[A-Z][A-Z_]*_ID|ME|EMAIL)\b)/g, '\\$')}"`
+    : quote(body.json)
+
+const post = (path: string, body: Body, token: boolean): string =>
+  [
+    `curl -sS "$URL${path}"`,
+    ...(token ? ['-H "Authorization: Bearer $TOKEN"'] : []),
+    "-H 'Content-Type: application/json'",
+    `-d ${bodyText(body)}`,
+  ].join(' ')
+
+const accountLines = (architecture: Architecture, auth: string): string[] => {
+  const account = accountModelOf(architecture)!
+  const email = Object.entries(own(architecture.models, account)?.fields ?? {}).find(
+    ([, field]) => field.type === 'email',
+  )
+  const extra = requiredFields(architecture, account, undefined)
+    .filter(([name]) => name !== (email?.[0] ?? 'email'))
+    .flatMap(([name, field]) => {
+      const sample = sampleOf(name, field)
+      return 'value' in sample ? [`, ${JSON.stringify(name)}: ${JSON.stringify(sample.value)}`] : []
+    })
+    .join('')
+  const body = { json: `{"email": "$EMAIL", "password": "correct horse battery"${extra}}`, variables: true }
+  const login = { json: '{"email": "$EMAIL", "password": "correct horse battery"}', variables: true }
+  return [
+    'EMAIL="me-$(date +%s)@example.com"',
+    `ME=$(${post(`${auth}/register`, body, false)} | ${idOf})`,
+    `TOKEN=$(${post(`${auth}/login`, login, false)} | sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p')`,
+  ]
+}
+
+/**
+ * Returns a script for a POSIX shell that tries a system out: sign up and in where there are accounts, make the first
+ * thing that a new person may make (with what it belongs to), and list what there is.
+ */
+export const firstCurl = (architecture: Architecture, url: string): string => {
+  const issuer = architecture.policies.authn?.issuer
+  const auth = issuer ? architecture.expose.find((exposure) => exposure.port === issuer)?.path : undefined
+  const account = accountModelOf(architecture)
+  const roles = defaultRoles(architecture)
+  const lines = [`URL=${quote(url)}`, ...(auth ? accountLines(architecture, auth) : [])]
+  const operations = operationsOf(architecture).filter(
+    (operation) => operation.model !== undefined && operation.model !== account && operation.nestedUnder === undefined,
+  )
+  const creatable = operations
+    .filter((operation) => operation.op === 'create')
+    .map((operation) => createRow(architecture, operation.model!, roles, auth !== undefined))
+    .filter((row) => row !== undefined)
+    // The one that needs least comes first: a first try should be short.
+    .sort((a, b) => a.calls.length - b.calls.length)[0]
+  const readable = (model?: string) =>
+    operations.find(
+      (operation) =>
+        operation.op === 'list' && (model === undefined || operation.model === model) && mayCall(operation, roles),
+    )
+  if (creatable) {
+    lines.push(...creatable.calls.flatMap((call) => call.lines))
+    lines.push(post(creatable.operation.path, creatable.body, needsToken(creatable.operation)))
+  }
+  const list = readable(creatable?.operation.model) ?? (creatable ? undefined : readable())
+  if (list) lines.push(`curl -sS "$URL${list.path}"${needsToken(list) ? ' -H "Authorization: Bearer $TOKEN"' : ''}`)
+  else if (!creatable && auth) lines.push(`curl -sS "$URL${auth}/me" -H "Authorization: Bearer $TOKEN"`)
+  else if (!creatable) lines.push('curl -sS "$URL/readyz"')
+  // curl prints no line break of its own.
+  return lines.map((line) => `${line}${line.startsWith('curl') ? '; echo' : ''}\n`).join('')
+}

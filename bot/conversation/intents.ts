@@ -1,0 +1,188 @@
+import { plain } from '../chat/plain.ts'
+import { type Names, stripName } from './names.ts'
+
+/** What can be done to a system that exists. */
+export type Lifecycle = 'stop' | 'start' | 'restart' | 'rollback' | 'remove' | 'purge'
+/** What is only read. */
+export type Reading = 'status' | 'logs' | 'cost' | 'files' | 'download' | 'builds' | 'changes' | 'open'
+export type Talk = 'hello' | 'help' | 'thanks' | 'systems' | 'unclear'
+
+/** What a person wants, decided from words alone. `system` is a slug, where one was named. */
+export type Intent =
+  | { kind: 'new'; text: string }
+  | { kind: 'change'; text: string; system?: string }
+  | { kind: 'question'; text: string; system?: string }
+  | { kind: 'approve' }
+  | { kind: 'cancel' }
+  | { kind: Lifecycle; system?: string; unknown?: string }
+  | { kind: Reading; system?: string; unknown?: string }
+  | { kind: Talk }
+
+export type IntentContext = Names & {
+  /** Whether a blueprint waits for approval, a build runs: they give "yes" and "stop" their meaning. */
+  proposal: boolean
+  building: boolean
+  likeness: (text: string) => { newSystem: number; change: number }
+}
+
+type Rule = { kind: Lifecycle | Reading; pattern: RegExp }
+
+// Every rule is a whole sentence with at most one place for a name: "a status page" inside a wish must not be a command.
+const rules: Rule[] = [
+  {
+    kind: 'purge',
+    pattern: /^(?:purge|erase|wipe|(?:remove|delete) all(?: the)? data (?:of|from|in))(?: (?<name>.+))?$/,
+  },
+  {
+    kind: 'purge',
+    pattern:
+      /^(?:remove|delete|purge) (?<name>.+?)(?:,? (?:and|with|including) (?:all )?(?:its|the|of its|of the)? ?data)$/,
+  },
+  {
+    kind: 'rollback',
+    pattern:
+      /^(?:roll ?back|revert|undo|go back)(?: the last (?:change|build|release))?(?: (?:to (?:the )?(?:previous|last|earlier) (?:version|release|build)))?(?: (?:of |for |on |in )?(?<name>.+))?$/,
+  },
+  { kind: 'rollback', pattern: /^roll (?<name>.+) back$/ },
+  { kind: 'restart', pattern: /^(?:restart|reboot)(?: (?<name>.+))?$/ },
+  { kind: 'start', pattern: /^(?:start|resume|turn on|boot|wake)(?: up)?(?: (?<name>.+?))?(?: (?:again|up|on))?$/ },
+  {
+    kind: 'stop',
+    pattern: /^(?:stop|pause|halt|shut ?down|turn off|switch off|take down)(?: (?<name>.+?))?(?: (?:now|down|off))?$/,
+  },
+  { kind: 'remove', pattern: /^(?:remove|delete|destroy|uninstall|drop|get rid of|tear down)(?: (?<name>.+))$/ },
+  { kind: 'status', pattern: /^(?:what(?:'s| is) the )?(?:status|state|health)(?: (?:of |for )?(?<name>.+))?$/ },
+  { kind: 'status', pattern: /^(?:how is|how's) (?<name>.+?)(?: doing| going| running| coming along)?$/ },
+  {
+    kind: 'status',
+    pattern: /^is (?<name>.+?) (?:up|running|online|alive|down|ready|done|working|healthy|ok)(?: yet)?$/,
+  },
+  {
+    kind: 'logs',
+    pattern:
+      /^(?:(?:show|get|give|see|print|tail|view)(?: me)? )?(?:the )?(?:last |latest |recent )?(?:\d+ )?(?:lines? of )?(?:the )?logs?(?: lines?| output| file)?(?: (?:of |for |from )?(?<name>.+))?$/,
+  },
+  { kind: 'logs', pattern: /^(?:(?:show|get|give)(?: me)? )(?<name>.+?)(?:'s)? logs?$/ },
+  {
+    kind: 'cost',
+    pattern:
+      /^(?:(?:show|tell)(?: me)? )?(?:the )?(?:costs?|spend|spending|bill|price)(?: so far)?(?: (?:of |for )?(?<name>.+?))?(?: so far)?$/,
+  },
+  {
+    kind: 'cost',
+    pattern:
+      /^(?:how much|what) (?:did|does|has|have|is|will) (?<name>.+?) (?:costs?|spent?|been charged)(?: so far| us| me| until now| to run)*$/,
+  },
+  {
+    kind: 'cost',
+    pattern:
+      /^(?:what|how much) (?:is|are|was) the (?:costs?|spend|price)(?: so far)?(?: (?:of |for )(?<name>.+?))?(?: so far)?$/,
+  },
+  {
+    kind: 'download',
+    pattern:
+      /^(?:download|export|zip|get)(?: me)?(?: (?:the )?(?:zip|code|source(?: code)?|files?))?(?: (?:of |for |from )?(?<name>.+?))?(?: as (?:a )?zip)?$/,
+  },
+  {
+    kind: 'files',
+    pattern:
+      /^(?:show|list|see|view|open|give)(?: me)?(?: all)?(?: the| its)? (?:files?|code|source(?: code)?|blueprint|yaml)(?: (?:of |for |from )?(?<name>.+))?$/,
+  },
+  {
+    kind: 'files',
+    pattern: /^(?:show|list|see|view)(?: me)? (?<name>.+?)(?:'s)? (?:files?|code|source(?: code)?|blueprint|yaml)$/,
+  },
+  { kind: 'files', pattern: /^(?:files|code|blueprint)(?: (?:of |for )?(?<name>.+))?$/ },
+  {
+    kind: 'builds',
+    pattern:
+      /^(?:(?:show|list|see)(?: me)? )?(?:all )?(?:the |my |our )?(?:builds?|history|releases?|versions?)(?: (?:of |for )?(?<name>.+))?$/,
+  },
+  {
+    kind: 'changes',
+    pattern:
+      /^(?:what(?:'s| has| is)? (?:changed|new|different)|(?:show(?: me)? )?(?:the )?(?:diff|changes))(?: (?:in |of |for )?(?<name>.+))?$/,
+  },
+  {
+    kind: 'open',
+    pattern:
+      /^(?:open|where is|where's|what(?:'s| is) the (?:url|address|link)(?: (?:of|for))?|(?:show(?: me)? )?(?:the )?(?:url|address|link)(?: (?:of|for))?)(?: (?<name>.+))?$/,
+  },
+]
+
+const approvals =
+  /^(?:approved?|i approve|lgtm|ship it|build it|go|go ahead|do it|make it so|deploy(?: it)?|looks (?:good|great|fine|right)(?: to me)?|sounds good|perfect|accept(?:ed)?|let'?s (?:go|do it|build it))$/
+const yes = /^(?:yes|y|yep|yeah|yup|sure|ok|okay|fine|please do|yes please|correct)$/
+const cancels =
+  /^(?:cancel(?: (?:it|this|that|everything|(?:the |this )?(?:build|request|change|blueprint|draft)))?|abort(?: (?:it|the build))?|reject(?:ed)?(?: it)?|never ?mind|forget (?:it|about it|that)|discard(?: it)?|(?:stop|kill|end) (?:the |this )?build(?:ing)?|stop it|no thanks|no thank you)$/
+const no = /^(?:no|n|nope|nah|don'?t)$/
+const greetings =
+  /^(?:hi|hello|hey|hey there|hi there|hello there|good (?:morning|afternoon|evening|day)|howdy|greetings|yo|hola|moin)(?: (?:bot|there|all|everyone|autocoder))?$/
+const thanks =
+  /^(?:thanks?|thank you|thx|ty|cheers|great|awesome|nice|cool|wonderful|amazing)(?: (?:you|a lot|so much|very much|job|work))*$/
+const helps =
+  /^(?:help|help me|\?|what can (?:you|i) do(?: here| for me)?|how does this work|how do(?:es)? (?:i|this|it|you) (?:work|start|begin)|who are you|what are you|what is this|usage|commands|examples?|get started|how do i (?:start|begin|use (?:this|you)))$/
+const lists =
+  /^(?:(?:show|list|see)(?: me)? )?(?:all )?(?:the |my |our )?(?:systems?|apps?|apis?|projects?|services)$|^what (?:systems? |apps? )?(?:do (?:i|we) have|is running|are running|runs)$|^(?:list|ls)$/
+const asks =
+  /^(?:what|who|whose|whom|which|where|when|why|how|does|do|is|are|can (?:i|anyone|anybody|everyone|everybody|users?|admins?|people|someone|somebody|the|a|an|they|[a-z]+s)\b|may|should|could (?:i|anyone)|will|was|were|has|have|tell me (?:what|who|which|how|about))\b/
+const wishes =
+  /^(?:what|how) (?:about|if)\b|^(?:can|could|would|will) (?:you|we)\b|^(?:why (?:not|don'?t))\b|^is it possible to\b/
+
+/** Returns a sentence without politeness and closing signs, in lower case: what the rules look at. */
+const bare = (text: string): string =>
+  plain(text)
+    .toLowerCase()
+    .replace(/[‘’]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^(?:please|pls|hey|ok|okay|so|now|then|and|well|@?autocoder)[,:]? (?=\S)/, '')
+    .replace(
+      /^(?:can|could|would|will) you (?:please )?(?=(?:stop|start|restart|show|list|cancel|delete|remove|roll|give|download|approve|open|undo|revert)\b)/,
+      '',
+    )
+    .replace(/[\s,]*(?:please|pls|thanks|thank you)?[\s.!?]*$/, '')
+    .trim()
+
+/** Returns what a message asks for. Commands are whole sentences; everything else is weighed as a wish or a question. */
+export const decideIntent = (text: string, context: IntentContext): Intent => {
+  const sentence = bare(text)
+  if (sentence === '') return { kind: /^\s*\?/.test(text) ? 'help' : 'unclear' }
+  if (approvals.test(sentence) || (context.proposal && yes.test(sentence))) return { kind: 'approve' }
+  if (cancels.test(sentence) || ((context.proposal || context.building) && no.test(sentence))) return { kind: 'cancel' }
+  if (context.building && /^(?:stop|stop (?:it|now)|halt)$/.test(sentence)) return { kind: 'cancel' }
+  if (helps.test(sentence)) return { kind: 'help' }
+  if (greetings.test(sentence)) return { kind: 'hello' }
+  if (thanks.test(sentence)) return { kind: 'thanks' }
+  if (lists.test(sentence)) return { kind: 'systems' }
+  return commandIn(sentence, context) ?? wishIn(text, sentence, context)
+}
+
+const commandIn = (sentence: string, context: IntentContext): Intent | undefined => {
+  for (const { kind, pattern } of rules) {
+    const match = pattern.exec(sentence)
+    if (!match) continue
+    const named = stripName(match.groups?.name, context)
+    if (named.kind === 'none') return { kind }
+    if (named.kind === 'system') return { kind, system: named.slug }
+    // "remove tags" is a change of the system, "stop reminders after a week" a wish: only a known name makes a command.
+    if (kind === 'remove' || kind === 'start' || kind === 'open' || kind === 'purge' || kind === 'download') continue
+    if (/^[a-z0-9-]+$/.test(named.text)) return { kind, unknown: named.text }
+  }
+  return undefined
+}
+
+const wishIn = (text: string, sentence: string, context: IntentContext): Intent => {
+  const { text: wish, system } = context.addressed(text)
+  const about = system ? { system } : {}
+  const known = system !== undefined || context.current !== undefined
+  const { newSystem, change } = context.likeness(wish)
+  const asking = asks.test(sentence) && !wishes.test(sentence)
+  if (asking && known && newSystem < 0.9) return { kind: 'question', text: wish, ...about }
+  if (known && change >= newSystem && change > 0.2) return { kind: 'change', text: wish, ...about }
+  if (newSystem > 0.2 && newSystem >= change) return { kind: 'new', text: wish }
+  if (known && /\?\s*$/.test(text)) return { kind: 'question', text: wish, ...about }
+  if (known) return change > 0 || system ? { kind: 'change', text: wish, ...about } : { kind: 'unclear' }
+  // With nothing there to change, the planner decides: it also says what is missing in one friendly line.
+  return asking && newSystem === 0 ? { kind: 'unclear' } : { kind: 'new', text: wish }
+}

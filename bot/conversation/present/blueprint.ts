@@ -1,0 +1,45 @@
+import type { BlueprintCard, Button } from '../../../schemas/generated/card.ts'
+import { buttons } from '../buttons.ts'
+import { approveLabel, riskOf, warningOf } from '../risk.ts'
+import type { Revision, ThreadState } from '../state.ts'
+
+/** Returns the card of a revision: plain words first, then the picture, what was assumed, the files. */
+export const blueprintCard = (revision: ThreadState['revisions'][number], state: ThreadState): BlueprintCard => {
+  const { described } = revision
+  const system = state.systems.get(revision.systemId)
+  const warning = warningOf(described.changes)
+  return {
+    kind: 'blueprint',
+    system: system?.slug ?? '',
+    title: described.title,
+    revision: revision.number,
+    digest: revision.digest,
+    status: revision.status,
+    change: revision.baseRevisionId !== null,
+    ...(warning ? { warning } : {}),
+    risk: riskOf(described.changes),
+    ...(revision.decidedBy && revision.decidedAt
+      ? { decided: { by: revision.decidedBy.name, at: revision.decidedAt.toISOString() } }
+      : {}),
+    summary: described.summary,
+    stores: described.stores,
+    people: described.people,
+    endpoints: described.endpoints,
+    assumptions: described.assumptions,
+    notCarried: described.notCarried,
+    changes: described.changes,
+    ...(described.alt ? { picture: { id: revision.id, alt: described.alt } } : {}),
+    files: described.files,
+    buttons: buttonsOf(revision, described.changes),
+  }
+}
+
+const buttonsOf = (revision: Revision, changes: BlueprintCard['changes']): Button[] =>
+  revision.status === 'proposed'
+    ? [
+        buttons.approve(approveLabel(changes), revision.digest, riskOf(changes) === 'hides-data'),
+        buttons.requestChanges(revision.id),
+        buttons.showFiles(revision.id),
+        buttons.reject(revision.id),
+      ]
+    : [buttons.showFiles(revision.id)]

@@ -1,0 +1,49 @@
+import type {
+  actions,
+  buildEvents,
+  builds,
+  conversations,
+  drafts,
+  evidence,
+  revisions,
+  systems,
+} from '../../queue/store/schema.ts'
+import type { Card, CardChange, CardEndpoint, CardFile } from '../../schemas/generated/card.ts'
+
+export type Draft = typeof drafts.$inferSelect
+export type Revision = typeof revisions.$inferSelect
+export type Build = typeof builds.$inferSelect
+export type BuildEvent = typeof buildEvents.$inferSelect
+export type EvidenceRow = typeof evidence.$inferSelect
+export type Action = typeof actions.$inferSelect
+export type System = typeof systems.$inferSelect
+export type Conversation = typeof conversations.$inferSelect
+
+/** A revision in plain words, worked out once when the thread is loaded. */
+export type Described = {
+  title: string
+  summary: string[]
+  stores: string[]
+  people: string[]
+  endpoints: CardEndpoint[]
+  assumptions: string[]
+  notCarried: string[]
+  changes: CardChange[]
+  alt: string | undefined
+  files: CardFile[]
+  /** A script that tries the system at the given URL. */
+  curl: (url: string) => string
+}
+
+/** Everything that a thread's cards follow from. */
+export type ThreadState = {
+  conversation: Conversation
+  drafts: Draft[]
+  revisions: (Revision & { described: Described })[]
+  builds: (Build & { events: BuildEvent[]; evidence: EvidenceRow[]; setupTokenFile: string | undefined })[]
+  actions: Action[]
+  /** The systems that the rows above name, by id. */
+  systems: Map<string, System & { succeeded: { buildId: string; number: number }[] }>
+  /** The cards as they stand in the store, by key: answers to questions are kept in them. */
+  stored: Map<string, Card>
+}

@@ -1,0 +1,67 @@
+import * as actions from '../../../queue/store/actions.ts'
+import * as builds from '../../../queue/store/builds.ts'
+import * as conversations from '../../../queue/store/conversations.ts'
+import type { Lifecycle } from '../intents.ts'
+import type { System } from '../state.ts'
+import { askPurge, askRemove } from './confirm.ts'
+import { answer, isUnfinished, say, type Turn, type TurnContext } from './turn.ts'
+
+/** Decides what is asked of a system that exists. Removing asks first; deleting data asks on its own and names the rows. */
+export const lifecycleTurn = async (context: TurnContext, kind: Lifecycle, system: System): Promise<Turn> => {
+  const busy = await busyWords(context, system)
+  if (busy) return { wait: busy }
+  if (kind === 'remove') return askRemove(context, system)
+  if (kind === 'purge') return askPurge(context, system)
+  const no = impossible(context, kind, system)
+  if (no) return answer(say(no, { system: system.slug, tone: 'refusal' }))
+  if (kind === 'stop' && system.status === 'stopped')
+    return answer(say(`${system.title} is stopped already.`, { system: system.slug }))
+  if (
+    kind === 'start' &&
+    system.status === 'running' &&
+    (await context.deps.target.status(system.id)).state === 'running'
+  )
+    return answer(say(`${system.title} is running already.`, { system: system.slug }))
+  return actionTurn(context, kind, system)
+}
+
+const impossible = (context: TurnContext, kind: Lifecycle, system: System): string | undefined => {
+  if (!system.buildId)
+    return `${system.title} was never online, so there is nothing to ${kind === 'rollback' ? 'roll back' : kind}.`
+  if (kind !== 'rollback') return undefined
+  const known = context.state.systems.get(system.id)?.succeeded
+  const current = known?.find((build) => build.buildId === system.buildId)
+  if (known && !known.some((build) => build.number < (current?.number ?? 0)))
+    return `There is no earlier release of ${system.title} to go back to.`
+  return undefined
+}
+
+/** Returns what has to end before the system may be touched, or undefined. */
+const busyWords = async (context: TurnContext, system: System): Promise<string | undefined> => {
+  const running = (await builds.ofSystem(context.db, system.id)).some(isUnfinished)
+  if (running) return `I will do this as soon as the build of ${system.title} has ended.`
+  const acting = (await actions.pending(context.db)).some((action) => action.systemId === system.id)
+  return acting ? `I will do this as soon as what I am doing with ${system.title} has ended.` : undefined
+}
+
+/** Starts a piece of work on a system. */
+export const actionTurn = (
+  context: TurnContext,
+  kind: Exclude<Lifecycle, 'purge'>,
+  system: System,
+  purge = false,
+): Turn => ({
+  run: async (tx) => {
+    const { conversation } = context.state
+    const action = await actions.create(tx, {
+      conversationId: conversation.id,
+      systemId: system.id,
+      teamId: conversation.teamId,
+      kind,
+      purge,
+      requestedBy: context.event.actor,
+    })
+    await conversations.setSystem(tx, conversation.id, system.id)
+    return { after: () => context.deps.queue.enqueueAction(action.id) }
+  },
+})

@@ -1,0 +1,203 @@
+import * as builds from '../../../queue/store/builds.ts'
+import * as conversations from '../../../queue/store/conversations.ts'
+import * as revisions from '../../../queue/store/revisions.ts'
+import type { Card } from '../../../schemas/generated/card.ts'
+import type { MessageEvent } from '../../../schemas/generated/chat-event.ts'
+import { pressable } from '../../chat/render-text.ts'
+import { answerFromBlueprint } from '../answers.ts'
+import { architectureOf } from '../described.ts'
+import { decideIntent, type Intent } from '../intents.ts'
+import { addressedIn } from '../names.ts'
+import { blueprintKey } from '../presenter.ts'
+import { approveLabel, riskOf } from '../risk.ts'
+import type { System } from '../state.ts'
+import { cancelTurn } from './cancel.ts'
+import { choiceIn, isTyped, openQuestion } from './choose.ts'
+import { downloadTurn, filesTurn, shownRevision } from './files.ts'
+import { lifecycleTurn } from './lifecycle.ts'
+import { approve, decidePress } from './press.ts'
+import { buildsTurn, changesTurn, costTurn, logsTurn, openTurn, statusTurn, systemsTurn } from './read.ts'
+import { talkTurn } from './talk.ts'
+import { answer, isUnfinished, say, type Turn, type TurnContext } from './turn.ts'
+import { changeTurn, newTurn } from './wish.ts'
+
+/** Decides what a message means here: the answer to a question, a typed button, a command, a question or a wish. */
+export const decideMessage = async (context: TurnContext<MessageEvent>): Promise<Turn> => {
+  const { event, state, systems } = context
+  const question = openQuestion(state)
+  const press = (key: string, card: Card, index: number): Promise<Turn> => {
+    const button = pressable(card)[index]!
+    if (button.url) return Promise.resolve(answer(say(`${button.label}: ${button.url}`)))
+    const { text: _text, ...rest } = event
+    return decidePress({
+      ...context,
+      event: {
+        ...rest,
+        type: 'press',
+        card: key,
+        button: button.id,
+        ...(button.value === undefined ? {} : { value: button.value }),
+      },
+    })
+  }
+  if (question) {
+    const index = choiceIn(question.card, event.text)
+    if (index !== undefined) return press(question.key, question.card, index)
+  }
+  const current = systems.find((system) => system.id === state.conversation.systemId)
+  const typed = isTyped(state, event.text, current?.slug)
+  if (typed) return press(typed.key, typed.card, typed.index)
+
+  const names = { systems, current: current?.slug }
+  const intent = decideIntent(event.text, {
+    ...names,
+    addressed: (text) => addressedIn(text, names),
+    proposal: state.revisions.some((revision) => revision.status === 'proposed'),
+    building: state.builds.some(isUnfinished),
+    likeness: context.deps.likeness,
+  })
+  if (question && (intent.kind === 'unclear' || intent.kind === 'approve' || intent.kind === 'question'))
+    return answer(say(`Please choose one: ${question.card.choices.map((choice) => choice.label).join(', ')}.`))
+  if (question && intent.kind === 'cancel' && question.key.startsWith('confirm:'))
+    return press(question.key, question.card, question.card.choices.length - 1)
+  return actOn(context, intent, current)
+}
+
+const actOn = async (context: TurnContext, intent: Intent, current: System | undefined): Promise<Turn> => {
+  const { systems, state } = context
+  switch (intent.kind) {
+    case 'new':
+      return newTurn(context, intent.text)
+    case 'approve':
+      return approveTurn(context)
+    case 'cancel':
+      return cancelTurn(context)
+    case 'systems':
+      return systemsTurn(systems)
+    case 'hello':
+    case 'help':
+    case 'thanks':
+    case 'unclear':
+      return talkTurn(
+        intent.kind,
+        current,
+        state.revisions.some((revision) => revision.status === 'proposed'),
+      )
+  }
+  if ('unknown' in intent && intent.unknown !== undefined) return unknownSystem(intent.unknown, systems)
+  const named = intent.system === undefined ? undefined : systems.find((system) => system.slug === intent.system)
+  const system = named ?? current ?? (systems.length === 1 ? systems[0] : undefined)
+  if (!system) {
+    if (intent.kind === 'cost') return costTurn(undefined)
+    if (intent.kind === 'change') return newTurn(context, intent.text)
+    return whichSystem(systems)
+  }
+  const turn = await onSystem(context, intent, system)
+  return named && named.id !== current?.id ? spokenOf(turn, context, named) : turn
+}
+
+/** Remembers which system was spoken of, for the sentences after this one. */
+const spokenOf = (turn: Turn, context: TurnContext, system: System): Turn =>
+  'wait' in turn
+    ? turn
+    : {
+        run: async (tx) => {
+          await conversations.setSystem(tx, context.state.conversation.id, system.id)
+          return turn.run(tx)
+        },
+      }
+
+type OnSystem = Exclude<
+  Intent,
+  { kind: 'new' | 'approve' | 'cancel' | 'systems' | 'hello' | 'help' | 'thanks' | 'unclear' }
+>
+
+const onSystem = async (context: TurnContext, intent: OnSystem, system: System): Promise<Turn> => {
+  switch (intent.kind) {
+    case 'change':
+      return changeTurn(context, system, intent.text)
+    case 'question':
+      return questionTurn(context, system, intent.text)
+    case 'status':
+      return statusTurn(context, system)
+    case 'logs':
+      return logsTurn(context, system)
+    case 'cost':
+      return costTurn(system)
+    case 'builds':
+      return buildsTurn(context, system)
+    case 'changes':
+      return changesTurn(context, system)
+    case 'open':
+      return openTurn(system)
+    case 'files': {
+      const revision = await shownRevision(context, system)
+      return revision ? filesTurn(context, revision) : answer(say(`${system.title} has no files yet.`))
+    }
+    case 'download': {
+      const build =
+        system.buildId ?? (await builds.ofSystem(context.db, system.id)).find((row) => row.status === 'succeeded')?.id
+      return build
+        ? downloadTurn(context, build)
+        : answer(say(`${system.title} was not built yet, so there is nothing to download.`, { tone: 'refusal' }))
+    }
+    default:
+      return lifecycleTurn(context, intent.kind, system)
+  }
+}
+
+/** Approval in words. What hides data has a button that says so, and only that approves it. */
+const approveTurn = (context: TurnContext): Turn => {
+  const { state } = context
+  const proposal = state.revisions.findLast((revision) => revision.status === 'proposed')
+  if (!proposal) return answer(say('There is no blueprint that waits for approval.', { tone: 'refusal' }))
+  const { changes } = proposal.described
+  if (riskOf(changes) === 'hides-data')
+    return answer(
+      say(`This change hides data, so a plain yes is not enough. To go on, press or write: ${approveLabel(changes)}`, {
+        tone: 'refusal',
+      }),
+    )
+  const key = blueprintKey(state, proposal.id)
+  // What is approved is what the thread shows: the stored card, not a newer row that nobody has seen.
+  const card = state.stored.get(key)
+  if (card?.kind !== 'blueprint' || card.digest !== proposal.digest)
+    return answer(say('The blueprint is just being drawn. Look at it first, then approve it.', { tone: 'refusal' }))
+  return approve(context, proposal.id, proposal.digest)
+}
+
+const questionTurn = async (context: TurnContext, system: System, text: string): Promise<Turn> => {
+  const all = await revisions.ofSystem(context.db, system.id)
+  const revision =
+    all.find((row) => row.id === system.revisionId) ?? all.find((row) => row.status === 'proposed') ?? all[0]
+  if (!revision) return answer(say(`${system.title} has no blueprint yet.`))
+  const found = answerFromBlueprint(architectureOf(revision), text, {
+    url: system.status === 'running' ? (system.url ?? undefined) : undefined,
+  })
+  return answer(
+    found
+      ? say(found, { system: system.slug })
+      : say(
+          `I can tell what ${system.title} stores, who may do what, which endpoints it has, how to sign in, its status and its logs. That question I cannot answer. If it is a wish, write it as one: “add …”, “let … see …”.`,
+          { system: system.slug, tone: 'refusal' },
+        ),
+  )
+}
+
+const unknownSystem = (name: string, systems: System[]): Turn =>
+  answer(
+    say(
+      `I know no system called ${name}. ${systems.length > 0 ? `There is: ${systems.map((system) => system.slug).join(', ')}.` : 'There is none yet.'}`,
+      { tone: 'refusal' },
+    ),
+  )
+
+const whichSystem = (systems: System[]): Turn =>
+  answer(
+    say(
+      systems.length > 0
+        ? `Which system? There is: ${systems.map((system) => system.slug).join(', ')}.`
+        : 'There is no system yet. Tell me what to build, for example: Build me a todo API with user authentication',
+      { tone: 'refusal' },
+    ),
+  )

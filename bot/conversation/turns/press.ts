@@ -1,0 +1,109 @@
+import * as builds from '../../../queue/store/builds.ts'
+import * as revisions from '../../../queue/store/revisions.ts'
+import type { Button, Card } from '../../../schemas/generated/card.ts'
+import type { PressEvent } from '../../../schemas/generated/chat-event.ts'
+import { pressable } from '../../chat/render-text.ts'
+import { blueprintKey } from '../presenter.ts'
+import { answerQuestion } from './answer-question.ts'
+import { cancelBuild } from './cancel.ts'
+import { decidedWords, refusalWords } from './decided.ts'
+import { downloadTurn, filesTurn } from './files.ts'
+import { lifecycleTurn } from './lifecycle.ts'
+import { logsTurn } from './read.ts'
+import { answer, refuse, say, type Turn, type TurnContext } from './turn.ts'
+import { changeTurn } from './wish.ts'
+
+/** Decides a press. The stored card is asked what may be pressed, never the event: a client can press only what is offered. */
+export const decidePress = async (context: TurnContext<PressEvent>): Promise<Turn> => {
+  const { event, state } = context
+  const card = state.stored.get(event.card)
+  if (!card) return refuse('This button belongs to a message that I do not know. Nothing was done.')
+  const button = pressable(card).find((candidate) => candidate.id === event.button)
+  // A press without its value, or with that of an older card, was not made on what the card shows now.
+  if (!button || (button.value ?? '') !== (event.value ?? '')) return refuse(staleWords(card))
+  if (card.kind === 'question') return answerQuestion(context, event.card, card, button)
+  return act(context, event.card, button)
+}
+
+const staleWords = (card: Card): string => {
+  if (card.kind === 'blueprint') return decidedWords(card)
+  if (card.kind === 'question')
+    return card.answer
+      ? `This was answered already${card.answer.by ? ` by ${card.answer.by}` : ''}: ${card.answer.label}.`
+      : 'This question does not matter any more.'
+  return 'This button belongs to an earlier state of things. Nothing was done.'
+}
+
+const act = async (context: TurnContext<PressEvent>, key: string, button: Button): Promise<Turn> => {
+  const { event, state, systems } = context
+  const value = button.value ?? ''
+  const system = systems.find((row) => row.id === value)
+  switch (button.id) {
+    case 'approve': {
+      const revision = state.revisions.find((row) => blueprintKey(state, row.id) === key)
+      return revision
+        ? approve(context, revision.id, value)
+        : refuse('I cannot find this blueprint any more. Nothing was done.')
+    }
+    case 'reject':
+      return reject(context, value)
+    case 'revise': {
+      const revision = state.revisions.find((row) => row.id === value)
+      const about = revision && systems.find((row) => row.id === revision.systemId)
+      if (!revision || !about) return refuse('This blueprint was put aside. Write what you need and I start again.')
+      const text = event.text?.trim()
+      return text
+        ? changeTurn(context, about, text, revision.id)
+        : answer(say('What should be different? Write it in a sentence.'))
+    }
+    case 'change': {
+      if (!system) return refuse('This system was removed.')
+      const text = event.text?.trim()
+      return text
+        ? changeTurn(context, system, text)
+        : answer(say(`What should change in ${system.title}? Write it in a sentence, such as “add a due date”.`))
+    }
+    case 'cancel':
+      return cancelBuild(context, value)
+    case 'retry':
+      return retry(context, value)
+    case 'files':
+      return filesTurn(context, value)
+    case 'download':
+      return downloadTurn(context, value)
+    case 'logs':
+      return system ? logsTurn(context, system) : refuse('This system was removed.')
+    case 'stop':
+    case 'start':
+    case 'rollback':
+      return system ? lifecycleTurn(context, button.id, system) : refuse('This system was removed.')
+    default:
+      return refuse('I do not know this button. Nothing was done.')
+  }
+}
+
+/** Approves a digest; of racing presses one wins, and the others learn who was first. */
+export const approve = (context: TurnContext, revisionId: string, digest: string): Turn => ({
+  run: async (tx) => {
+    const approval = await revisions.approve(tx, { revisionId, digest, actor: context.event.actor })
+    if (!approval.ok) return { whisper: await refusalWords(tx, revisionId, approval) }
+    return { after: () => context.deps.queue.enqueueBuild(approval.buildId) }
+  },
+})
+
+/** Turns a proposal down. */
+export const reject = (context: TurnContext, revisionId: string): Turn => ({
+  run: async (tx) => {
+    const rejection = await revisions.reject(tx, { revisionId, actor: context.event.actor })
+    if (!rejection.ok) return { whisper: await refusalWords(tx, revisionId, rejection) }
+    return { reply: say('All right, I have put this blueprint aside. Nothing was built or changed.') }
+  },
+})
+
+const retry = (context: TurnContext, buildId: string): Turn => ({
+  run: async (tx) => {
+    const build = await builds.retry(tx, { buildId, actor: context.event.actor })
+    if (!build) return { whisper: 'This was started again already, or a newer build took its place.' }
+    return { after: () => context.deps.queue.enqueueBuild(build.id) }
+  },
+})

@@ -1,0 +1,173 @@
+import * as builds from '../../../queue/store/builds.ts'
+import * as revisions from '../../../queue/store/revisions.ts'
+import type { CardItem } from '../../../schemas/generated/card.ts'
+import { inWords, oneLine, plain } from '../../chat/plain.ts'
+import { buttons } from '../buttons.ts'
+import { describeRevision } from '../described.ts'
+import { stagesOf } from '../stages.ts'
+import type { System } from '../state.ts'
+import { answer, isUnfinished, say, type Turn, type TurnContext } from './turn.ts'
+
+const stateWords = {
+  running: 'It is running',
+  starting: 'It is starting',
+  stopped: 'It is stopped',
+  crashing: 'It keeps crashing',
+  absent: 'It is not online',
+} as const
+
+/** Tells how a system is, asked from where it runs, and how far its build is. */
+export const statusTurn = async (context: TurnContext, system: System): Promise<Turn> => {
+  const { deps, db, state } = context
+  const status = await deps.target.status(system.id)
+  const running = (await builds.ofSystem(db, system.id)).find(isUnfinished)
+  const live = system.buildId ? await builds.get(db, system.buildId) : undefined
+  const items: CardItem[] = []
+  if (running) {
+    const known = state.builds.find((build) => build.id === running.id)
+    const stage = known ? stagesOf(known).find((one) => one.state === 'running') : undefined
+    const seconds = (Date.now() - running.createdAt.getTime()) / 1000
+    items.push({
+      title: `Build ${running.number} is under way`,
+      text: `${stage ? `${stage.label}, ` : ''}${inWords(seconds)} so far`,
+      state: 'busy',
+    })
+  }
+  const up = status.uptime === undefined ? '' : ` for ${inWords(status.uptime)}`
+  items.push({
+    title: `${stateWords[status.state]}${status.state === 'running' ? up : ''}`,
+    ...(status.detail && status.state !== 'running' ? { text: oneLine(status.detail) } : {}),
+    state:
+      status.state === 'running'
+        ? 'good'
+        : status.state === 'crashing'
+          ? 'bad'
+          : status.state === 'starting'
+            ? 'busy'
+            : 'idle',
+    ...(status.url && status.state === 'running' ? { url: status.url } : {}),
+  })
+  if (live)
+    items.push({ title: `Build ${live.number}`, text: `online since ${dayOf(live.finishedAt ?? live.createdAt)}` })
+  if (status.restarts > 0)
+    items.push({
+      title: `Restarted ${status.restarts === 1 ? 'once' : `${status.restarts} times`} after a crash`,
+      state: 'bad',
+    })
+  return answer({
+    kind: 'list',
+    title: system.title,
+    system: system.slug,
+    items,
+    empty: '',
+    buttons:
+      status.state === 'running'
+        ? [buttons.stop(system.id), buttons.logs(system.id)]
+        : status.state === 'stopped' && system.buildId
+          ? [buttons.start(system.id)]
+          : [],
+  })
+}
+
+const dayOf = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+/** Shows the last lines that a system wrote. */
+export const logsTurn = async (context: TurnContext, system: System): Promise<Turn> => {
+  if (!system.buildId)
+    return answer(say(`${system.title} was never online, so it has no logs.`, { system: system.slug }))
+  const lines = await context.deps.target.logs(system.id, 40)
+  if (lines.length === 0) return answer(say(`${system.title} has not written anything yet.`, { system: system.slug }))
+  return answer(
+    say(`The last ${lines.length} lines of ${system.title}:`, {
+      system: system.slug,
+      code: lines.map((line) => oneLine(plain(line), 400)).join('\n'),
+    }),
+  )
+}
+
+/** Money: no model was asked, so none was spent. */
+export const costTurn = (system: System | undefined): Turn =>
+  answer(
+    say(
+      `Nothing so far. ${system ? `${system.title} was` : 'Your systems were'} planned and written without a language model, so no model was paid, and they run on this machine.`,
+      system ? { system: system.slug } : {},
+    ),
+  )
+
+const buildWords = {
+  queued: ['waits for its turn', 'busy'],
+  running: ['is under way', 'busy'],
+  succeeded: ['succeeded', 'good'],
+  failed: ['failed', 'bad'],
+  cancelled: ['was cancelled', 'idle'],
+} as const
+
+/** Lists a system's builds, newest first. */
+export const buildsTurn = async (context: TurnContext, system: System): Promise<Turn> => {
+  const rows = await builds.ofSystem(context.db, system.id)
+  const numbers = new Map((await revisions.ofSystem(context.db, system.id)).map((row) => [row.id, row.number]))
+  return answer({
+    kind: 'list',
+    title: `Builds of ${system.title}`,
+    system: system.slug,
+    items: rows.slice(0, 20).map((build) => {
+      const [word, state] = buildWords[build.status]
+      const took = build.finishedAt
+        ? ` in ${inWords((build.finishedAt.getTime() - build.createdAt.getTime()) / 1000)}`
+        : ''
+      return {
+        title: `Build ${build.number} ${word}${build.status === 'succeeded' ? took : ''}`,
+        text: `blueprint ${numbers.get(build.revisionId) ?? '?'}, asked for by ${oneLine(build.requestedBy.name, 60)}, ${dayOf(build.createdAt)}${build.id === system.buildId ? ' (this one is online)' : ''}`,
+        state,
+      }
+    }),
+    empty: 'Nothing was built yet.',
+  })
+}
+
+/** Tells what the newest blueprint changed against the one before it. */
+export const changesTurn = async (context: TurnContext, system: System): Promise<Turn> => {
+  const all = await revisions.ofSystem(context.db, system.id)
+  const newest = all[0]
+  const before = all.find((row) => row.id === newest?.baseRevisionId)
+  if (!newest || !before)
+    return answer(say(`${system.title} has only one blueprint, so nothing has changed yet.`, { system: system.slug }))
+  const { changes } = describeRevision(newest, before)
+  return answer({
+    kind: 'diff',
+    title: `${system.title}: blueprint ${before.number} to ${newest.number}`,
+    system: system.slug,
+    from: before.number,
+    to: newest.number,
+    changes,
+  })
+}
+
+/** Gives the address. */
+export const openTurn = (system: System): Turn =>
+  answer(
+    system.status === 'running' && system.url
+      ? say(`${system.title} is at ${system.url}\nIts documentation is at ${system.url}/docs`, {
+          system: system.slug,
+          buttons: [buttons.open(system.url)],
+        })
+      : say(`${system.title} is not running.`, {
+          system: system.slug,
+          ...(system.buildId ? { buttons: [buttons.start(system.id)] } : {}),
+        }),
+  )
+
+/** Lists the team's systems. */
+export const systemsTurn = (systems: System[]): Turn =>
+  answer({
+    kind: 'list',
+    title: 'Your systems',
+    items: systems.map((system) => ({
+      title: `${system.title} (${system.slug})`,
+      state: system.status === 'running' ? 'good' : 'idle',
+      ...(system.status === 'running' && system.url
+        ? { url: system.url }
+        : { text: system.status === 'draft' ? 'not built yet' : 'stopped' }),
+    })),
+    empty: 'None yet. Tell me what to build, for example: Build me a todo API with user authentication',
+  })

@@ -1,0 +1,54 @@
+import type { Talk } from '../intents.ts'
+import type { System } from '../state.ts'
+import { answer, say, type Turn } from './turn.ts'
+
+const examples = [
+  'Build me a todo API with user authentication',
+  'Track invoices with an amount, a due date and whether they are paid; only managers delete',
+  'A clinic: pets have visits, vets see all visits, owners see only their own pets',
+]
+
+const help = (current: System | undefined): string => {
+  const name = current?.slug ?? 'todo'
+  return [
+    'Tell me what to build, in plain words. I answer with a blueprint; when you approve it, I write the system, check it and put it online.',
+    '',
+    'For example:',
+    ...examples.map((example) => `• ${example}`),
+    '',
+    'Later:',
+    `• add a due date to ${name} · rename done to finished · let admins see everything`,
+    `• what does ${name} store? · who can delete? · which endpoints?`,
+    `• status · logs · builds · show files · download`,
+    `• stop ${name} · start ${name} · restart ${name} · roll back ${name} · remove ${name}`,
+  ].join('\n')
+}
+
+/** Answers what is not about a system. */
+export const talkTurn = (kind: Exclude<Talk, 'systems'>, current: System | undefined, proposal: boolean): Turn => {
+  switch (kind) {
+    case 'hello':
+      return answer(
+        say(
+          current
+            ? `Hello! We were at ${current.title}. Tell me what should change, or ask me about it.`
+            : `Hello! Tell me what to build, for example: ${examples[0]}`,
+        ),
+      )
+    case 'thanks':
+      return answer(say('You are welcome!'))
+    case 'help':
+      return answer(say(help(current)))
+    case 'unclear':
+      return answer(
+        say(
+          proposal
+            ? 'I did not get that. Press Approve to build the blueprint, or tell me what should be different.'
+            : current
+              ? `I did not get that. Tell me what should change in ${current.title}, ask me about it, or write help.`
+              : `I did not get that. Tell me what to build, for example: ${examples[0]}`,
+          { tone: 'refusal' },
+        ),
+      )
+  }
+}

@@ -1,0 +1,69 @@
+import type { Logger } from 'pino'
+import type { DeployTarget } from '../../../deploy/target.ts'
+import type { Db } from '../../../queue/store/db.ts'
+import type { Card, MessageCard } from '../../../schemas/generated/card.ts'
+import type { ChatEvent } from '../../../schemas/generated/chat-event.ts'
+import type { ThreadCard } from '../../chat/adapter.ts'
+import type { System, ThreadState } from '../state.ts'
+
+/** Hands work that the store holds to the queue. */
+export type WorkQueue = {
+  enqueueCompile: (draftId: string) => Promise<void>
+  enqueueBuild: (buildId: string) => Promise<void>
+  enqueueAction: (actionId: string) => Promise<void>
+  broadcastCancel: (buildId: string) => Promise<void>
+}
+
+/** What a system holds, read from its database for the confirmation of a purge: table -> rows. */
+export type CountRows = (systemId: string) => Promise<{ table: string; rows: number }[] | undefined>
+
+export type TurnDeps = {
+  queue: WorkQueue
+  target: Pick<DeployTarget, 'status' | 'logs'>
+  likeness: (text: string) => { newSystem: number; change: number }
+  countRows: CountRows
+  /** Absolute path of the data directory. */
+  data: string
+  log: Logger
+}
+
+/** What a turn is decided from: the event, the thread, and the team's systems. */
+export type TurnContext<Event extends ChatEvent = ChatEvent> = {
+  seq: number
+  event: Event
+  state: ThreadState
+  /** The team's systems that are not removed. */
+  systems: System[]
+  db: Db
+  deps: TurnDeps
+}
+
+/** What a turn leaves behind, written in one transaction with the event's mark as done. */
+export type Outcome = {
+  /** The answer, under the event's own key. */
+  reply?: Card
+  /** Other cards that changed with it, such as an answered question. */
+  cards?: ThreadCard[]
+  /** Shown to the one who asked, and not kept. */
+  whisper?: string
+  /** Hands over what was written, once the transaction is committed; the queue's sweep covers a crash in between. */
+  after?: () => Promise<void>
+}
+
+/** Either the turn's writes, or that the event waits until what runs has ended. */
+export type Turn = { wait: string } | { run: (tx: Db) => Promise<Outcome> }
+
+export const say = (text: string, more: Partial<Omit<MessageCard, 'kind' | 'text'>> = {}): MessageCard => ({
+  kind: 'message',
+  text,
+  tone: 'plain',
+  ...more,
+})
+
+/** A turn that only answers. */
+export const answer = (reply: Card): Turn => ({ run: async () => ({ reply }) })
+
+/** A turn that only refuses, in private. */
+export const refuse = (whisper: string): Turn => ({ run: async () => ({ whisper }) })
+
+export const isUnfinished = (row: { status: string }): boolean => row.status === 'queued' || row.status === 'running'

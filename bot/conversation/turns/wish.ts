@@ -1,0 +1,73 @@
+import * as builds from '../../../queue/store/builds.ts'
+import * as conversations from '../../../queue/store/conversations.ts'
+import * as drafts from '../../../queue/store/drafts.ts'
+import * as revisions from '../../../queue/store/revisions.ts'
+import { oneLine } from '../../chat/plain.ts'
+import type { System } from '../state.ts'
+import { answer, isUnfinished, say, type Turn, type TurnContext } from './turn.ts'
+
+/** Returns what has to end in this thread before another wish is taken up: one thing at a time. */
+const busyWords = (context: TurnContext): string | undefined => {
+  const { state } = context
+  if (state.drafts.some((draft) => draft.status === 'pending'))
+    return 'Noted. I will take this up when the blueprint is drawn.'
+  if (state.builds.some(isUnfinished)) return 'Noted. I will take this up as soon as the build has ended.'
+  if (state.actions.some(isUnfinished)) return 'Noted. I will take this up in a moment.'
+  return undefined
+}
+
+/** Gives up questions that nobody answered: a new wish takes their place. */
+const openDrafts = (context: TurnContext): string[] =>
+  context.state.drafts.filter((draft) => draft.status === 'question').map((draft) => draft.id)
+
+/** Starts the draft of a new system. */
+export const newTurn = (context: TurnContext, text: string): Turn => {
+  const busy = busyWords(context)
+  if (busy) return { wait: busy }
+  return {
+    run: async (tx) => {
+      const { conversation } = context.state
+      for (const id of openDrafts(context)) await drafts.cancel(tx, id)
+      const draft = await drafts.create(tx, { conversationId: conversation.id, text, actor: context.event.actor })
+      if (conversation.title === '') await conversations.setTitle(tx, conversation.id, oneLine(text, 60))
+      return { after: () => context.deps.queue.enqueueCompile(draft.id) }
+    },
+  }
+}
+
+/** Starts the draft of a change: on the blueprint that waits for approval, else on what runs, else on the newest. */
+export const changeTurn = async (
+  context: TurnContext,
+  system: System,
+  text: string,
+  revisionId?: string,
+): Promise<Turn> => {
+  const busy = busyWords(context)
+  if (busy) return { wait: busy }
+  if ((await builds.ofSystem(context.db, system.id)).some(isUnfinished))
+    return { wait: `Noted. I will take this up as soon as the build of ${system.title} has ended.` }
+  const all = await revisions.ofSystem(context.db, system.id)
+  const base =
+    all.find((revision) => revision.id === revisionId && revision.status !== 'superseded') ??
+    all.find(
+      (revision) => revision.status === 'proposed' && revision.conversationId === context.state.conversation.id,
+    ) ??
+    all.find((revision) => revision.id === system.revisionId) ??
+    all[0]
+  if (!base) return answer(say(`${system.title} has no blueprint yet that I could change.`, { tone: 'refusal' }))
+  return {
+    run: async (tx) => {
+      const { conversation } = context.state
+      for (const id of openDrafts(context)) await drafts.cancel(tx, id)
+      const draft = await drafts.create(tx, {
+        conversationId: conversation.id,
+        text,
+        actor: context.event.actor,
+        systemId: system.id,
+        baseRevisionId: base.id,
+      })
+      await conversations.setSystem(tx, conversation.id, system.id)
+      return { after: () => context.deps.queue.enqueueCompile(draft.id) }
+    },
+  }
+}

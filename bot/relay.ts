@@ -1,0 +1,166 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import { sql } from 'drizzle-orm'
+import type { Logger } from 'pino'
+import * as cards from '../queue/store/cards.ts'
+import { rowsOf } from '../queue/store/db.ts'
+import * as inbox from '../queue/store/inbox.ts'
+import type { Store } from '../queue/store/store.ts'
+import * as teams from '../queue/store/teams.ts'
+import { AppError } from '../schemas/errors.ts'
+import type { Card } from '../schemas/generated/card.ts'
+import type { ChatAdapter, ThreadRef } from './chat/adapter.ts'
+import { loadThread } from './conversation/load.ts'
+import { present } from './conversation/presenter.ts'
+import type { ThreadState } from './conversation/state.ts'
+import { openQuestion } from './conversation/turns/choose.ts'
+import { isUnfinished } from './conversation/turns/turn.ts'
+
+export type Relay = {
+  start: () => Promise<void>
+  /** Makes the thread of a conversation equal to its cards now; resolves when it is, or cannot be shown for the time being. */
+  sync: (conversationId: string) => Promise<void>
+  stop: () => Promise<void>
+}
+
+/** What a conversation looks like at a moment when its thread shows everything. */
+export type Settled = {
+  conversationId: string
+  platform: string
+  thread: ThreadRef
+  /** The platform's id of the last event that was taken to its end. */
+  lastEvent: string | undefined
+  /** Whether a question waits for its answer. */
+  question: boolean
+  system: string | undefined
+}
+
+/** Milliseconds between two looks at one conversation: progress coalesces, and nobody reads faster. */
+const PACE = 150
+
+/** Returns what keeps every thread equal to its cards. `onSettled` is called when a thread shows everything and nothing runs. */
+export const createRelay = (deps: {
+  store: Store
+  adapters: ChatAdapter[]
+  data: string
+  log: Logger
+  onSettled: (settled: Settled) => void
+}): Relay => {
+  const { store, log } = deps
+  const { db } = store
+  const adapters = new Map<string, ChatAdapter>(deps.adapters.map((adapter) => [adapter.name, adapter]))
+  const running = new Map<string, { again: boolean; done: Promise<void> }>()
+  // Conversations with work under way are looked at on every tick, in case a wake-up was lost.
+  const busy = new Set<string>()
+  let stopped = false
+  let unsubscribe = (): void => undefined
+
+  const schedule = (conversationId: string): Promise<void> => {
+    if (stopped) return Promise.resolve()
+    const known = running.get(conversationId)
+    if (known) {
+      known.again = true
+      return known.done
+    }
+    const entry = { again: false, done: Promise.resolve() }
+    running.set(conversationId, entry)
+    entry.done = (async () => {
+      try {
+        do {
+          entry.again = false
+          await show(conversationId)
+          if (entry.again && !stopped) await sleep(PACE)
+        } while (entry.again && !stopped)
+      } catch (error) {
+        // Nobody is there to see it; the platform's adapter asks again when somebody comes.
+        if (error instanceof AppError && error.code === 'thread-away') return
+        log.warn({ err: error, conversation: conversationId }, 'the thread is not up to date yet')
+      } finally {
+        running.delete(conversationId)
+      }
+    })()
+    return entry.done
+  }
+
+  const show = async (conversationId: string): Promise<void> => {
+    const events = await inbox.ofConversation(db, conversationId)
+    const waiting = events.some((event) => event.status === 'pending')
+    const state = await loadThread(db, conversationId, deps.data)
+    if (!state) return
+    for (const { key, card } of present(state)) {
+      // Through JSON, as the store returns it: absent and undefined are the same there.
+      const plainCard = JSON.parse(JSON.stringify(card)) as Card
+      if (!isDeepStrictEqual(state.stored.get(key), plainCard)) await cards.upsert(db, conversationId, key, plainCard)
+    }
+    const working = waiting || isWorking(state)
+    if (working) busy.add(conversationId)
+    else busy.delete(conversationId)
+    const adapter = adapters.get(state.conversation.platform)
+    if (!adapter) return
+    const thread = await threadOf(state)
+    for (const row of await cards.toShow(db, conversationId)) {
+      const card = { key: row.key, card: row.card as Card }
+      const message = row.message
+      if (message !== null) await adapter.update(thread, message, card)
+      await cards.shown(db, {
+        conversationId,
+        key: row.key,
+        version: row.version,
+        message: message ?? (await adapter.post(thread, card)),
+      })
+    }
+    if (!working)
+      deps.onSettled({
+        conversationId,
+        platform: state.conversation.platform,
+        thread,
+        lastEvent: (events.at(-1)?.event as { id?: string } | undefined)?.id,
+        question: openQuestion(await withCards(state)) !== undefined,
+        system: state.conversation.systemId ? state.systems.get(state.conversation.systemId)?.slug : undefined,
+      })
+  }
+
+  /** The cards may have been written just now. */
+  const withCards = async (state: ThreadState): Promise<ThreadState> => ({
+    ...state,
+    stored: new Map((await cards.ofConversation(db, state.conversation.id)).map((row) => [row.key, row.card as Card])),
+  })
+
+  const threadOf = async (state: ThreadState): Promise<ThreadRef> => ({
+    team: (await teams.get(db, state.conversation.teamId))?.externalId ?? '',
+    thread: state.conversation.thread,
+  })
+
+  const tick = async (): Promise<void> => {
+    for (const id of new Set([...busy, ...(await cards.toShow(db)).map((row) => row.conversationId)])) void schedule(id)
+  }
+
+  return {
+    start: async () => {
+      unsubscribe = store.changes.subscribe((change) => {
+        if (change.kind === 'inbox' || change.kind === 'conversation') void schedule(change.conversationId)
+        if (change.kind === 'poll')
+          void tick().catch((error: unknown) => log.warn({ err: error }, 'the store cannot be read yet'))
+      })
+      // A process that died may have left rows whose cards were never written.
+      const rows = await rowsOf<{ id: string }>(
+        db,
+        sql`select conversation_id as id from drafts where updated_at > now() - interval '30 days'
+            union select conversation_id from builds where coalesce(finished_at, now()) > now() - interval '30 days'
+            union select conversation_id from actions where coalesce(finished_at, now()) > now() - interval '30 days'`,
+      )
+      for (const { id } of rows) await schedule(id)
+    },
+    sync: schedule,
+    stop: async () => {
+      stopped = true
+      unsubscribe()
+      await Promise.allSettled([...running.values()].map((entry) => entry.done))
+    },
+  }
+}
+
+const isWorking = (state: ThreadState): boolean =>
+  state.drafts.some((draft) => draft.status === 'pending') ||
+  state.builds.some(isUnfinished) ||
+  state.actions.some(isUnfinished)

@@ -1,0 +1,87 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+export const COOKIE = 'autocoder_session'
+
+/** Thirty days, in seconds: a person signs in once a month with the printed address. */
+const SESSION_AGE = 30 * 24 * 3600
+
+const equal = (a: string, b: string): boolean => {
+  const [one, two] = [a, b].map((text) => createHash('sha256').update(text).digest())
+  return timingSafeEqual(one!, two!)
+}
+
+/** The secret that sessions are derived from: it outlives a restart, so that an open page stays signed in. */
+const readSecret = async (data: string): Promise<string> => {
+  const file = join(data, 'web-session')
+  const known = await readFile(file, 'utf8').catch(() => '')
+  if (known.length >= 64) return known
+  await mkdir(data, { recursive: true })
+  const secret = randomBytes(32).toString('hex')
+  await writeFile(file, secret, { mode: 0o600 })
+  await chmod(file, 0o600)
+  return secret
+}
+
+export type Access = {
+  /** Returns a new one-time token for the address that start prints. */
+  newToken: () => string
+  /** Returns the value of the session's cookie for a token that was never used, else undefined. */
+  redeem: (token: string) => string | undefined
+  isSignedIn: (cookie: string | undefined) => boolean
+}
+
+/** Returns who gets in: one-time tokens become a session cookie. */
+export const createAccess = async (data: string): Promise<Access> => {
+  const session = createHash('sha256')
+    .update(`session ${await readSecret(data)}`)
+    .digest('hex')
+  const tokens = new Set<string>()
+  return {
+    newToken: () => {
+      const token = randomBytes(24).toString('base64url')
+      tokens.add(token)
+      return token
+    },
+    redeem: (token) => {
+      const known = [...tokens].find((one) => equal(one, token))
+      if (!known) return undefined
+      tokens.delete(known)
+      return session
+    },
+    isSignedIn: (cookie) => cookie !== undefined && equal(cookie, session),
+  }
+}
+
+/** Sets the session's cookie: unreadable for scripts, never sent from another site. */
+export const setSession = (reply: FastifyReply, session: string, secure: boolean): void =>
+  void reply.setCookie(COOKIE, session, { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge: SESSION_AGE })
+
+/** Which names the page may be reached under: anything else is another page's or a rebound name's doing. */
+export const isOwnHost = (request: FastifyRequest, hosts: ReadonlySet<string>): boolean =>
+  hosts.has((request.headers.host ?? '').toLowerCase())
+
+/** A request that changes something must come from our own page: browsers say so in Origin, or in Sec-Fetch-Site. */
+export const isOwnOrigin = (request: FastifyRequest, hosts: ReadonlySet<string>): boolean => {
+  const { origin } = request.headers
+  const site = request.headers['sec-fetch-site']
+  if (origin === undefined) return site === undefined || site === 'same-origin' || site === 'none'
+  try {
+    return hosts.has(new URL(origin).host.toLowerCase())
+  } catch {
+    return false
+  }
+}
+
+export const securityHeaders = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+} as const

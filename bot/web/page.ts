@@ -1,0 +1,133 @@
+import type { Card } from '../../schemas/generated/card.ts'
+import { oneLine, plain } from '../chat/plain.ts'
+import { type Html, html } from './html.ts'
+import { renderSaid, renderWebCard } from './render/card.ts'
+import { icons } from './render/icons.ts'
+
+export type SidebarSystem = {
+  slug: string
+  title: string
+  state: 'good' | 'busy' | 'idle'
+  words: string
+  url: string | undefined
+}
+export type SidebarThread = { thread: string; title: string }
+export type Sidebar = { systems: SidebarSystem[]; threads: SidebarThread[] }
+/** What stands in a thread, in order. */
+export type Entry =
+  | { kind: 'said'; id: string; name: string; text: string; at: string }
+  | { kind: 'card'; key: string; card: Card }
+export type Thread = { thread: string; title: string; system: SidebarSystem | undefined; entries: Entry[] }
+
+const examples = [
+  ['Todos', 'Build me a todo API with user authentication'],
+  ['Invoices', 'Track invoices with an amount, a due date and whether they are paid. Only managers delete.'],
+  ['A clinic', 'A clinic: pets have visits, vets see all visits, owners see only their own pets.'],
+  ['A library', 'A library where members borrow books; everyone can search books by title and author.'],
+] as const
+
+const logo = html`<svg class="logo" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false"><rect width="32" height="32" rx="9" class="logo-ground"/><path class="logo-line" d="M9 20.5 13.2 10h1.6L19 20.5M10.6 17h6.8M23 12v8.5" fill="none" stroke-width="2.3" stroke-linecap="round" stroke-linejoin="round"/><circle class="logo-dot" cx="23" cy="9" r="1.6"/></svg>`
+
+const systemLink = (system: SidebarSystem, current: string | undefined): Html =>
+  html`<li><a href="/s/${encodeURIComponent(system.slug)}"${system.slug === current ? html` aria-current="page"` : undefined}><span class="dot ${system.state}" aria-hidden="true"></span><span class="name">${plain(system.title)}</span><span class="words">${system.words}</span></a></li>`
+
+/** Returns the list of the team's systems; it is replaced whole when one changes. */
+export const renderSidebar = (
+  sidebar: Sidebar,
+  current: { thread?: string; system?: string | undefined } = {},
+): Html => html`<nav id="sidebar-lists" aria-label="Systems and conversations">
+  <h2>Systems</h2>
+  ${sidebar.systems.length > 0 ? html`<ul class="systems">${sidebar.systems.map((system) => systemLink(system, current.system))}</ul>` : html`<p class="none">None yet. Your first one is a sentence away.</p>`}
+  ${sidebar.threads.length > 0 ? html`<h2>Conversations</h2><ul class="threads">${sidebar.threads.map((one) => html`<li><a href="/c/${encodeURIComponent(one.thread)}"${one.thread === current.thread ? html` aria-current="page"` : undefined}><span class="name">${oneLine(one.title, 60) || 'Untitled'}</span></a></li>`)}</ul>` : undefined}
+</nav>`
+
+/** Returns one entry of a thread. */
+export const renderEntry = (thread: string, entry: Entry): Html =>
+  entry.kind === 'said'
+    ? renderSaid(entry.id, entry.name, entry.text, entry.at)
+    : renderWebCard({ thread, key: entry.key }, entry.card)
+
+const welcome = html`<section class="welcome" id="welcome">
+  <h1>What shall we build?</h1>
+  <p>Describe a system in plain words. You get a blueprint to approve, and moments later a running, tested API with its address.</p>
+  <ul class="examples">${examples.map(([title, text]) => html`<li><button type="button" class="example" data-fill="${text}"><strong>${title}</strong><span>${text}</span></button></li>`)}</ul>
+</section>`
+
+const composer = (
+  thread: Thread,
+): Html => html`<form class="composer" id="composer" method="post" action="/c/${encodeURIComponent(thread.thread)}/messages">
+  <label class="visually-hidden" for="message">Your message</label>
+  <textarea id="message" name="text" rows="1" maxlength="20000" required autofocus placeholder="${thread.entries.length === 0 ? 'Build me …' : thread.system ? `Change ${thread.system.title}, or ask about it` : 'Write a message'}" aria-describedby="composer-hint"></textarea>
+  <button class="send" type="submit" aria-label="Send">${icons.send}</button>
+  <p class="hint" id="composer-hint"><kbd>Enter</kbd> sends, <kbd>Shift</kbd> + <kbd>Enter</kbd> starts a new line</p>
+</form>`
+
+const documentOf = (title: string, body: Html, attributes: Html = html``): Html => html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="icon" href="/static/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/static/style.css">
+<script type="module" src="/static/app.js"></script>
+</head>
+<body${attributes}>${body}</body>
+</html>`
+
+/** Returns the whole page of a thread; `seen` is where its stream of events begins. */
+export const renderPage = (sidebar: Sidebar, thread: Thread, seen: string): Html => {
+  const { system } = thread
+  const heading = system?.title ?? thread.title
+  return documentOf(
+    heading ? `${plain(heading)} · AutoCoder` : 'AutoCoder',
+    html`<a class="skip" href="#message">Skip to the message field</a>
+<div class="app">
+  <aside class="sidebar" id="sidebar">
+    <div class="brand">${logo}<span>AutoCoder</span></div>
+    <a class="new" href="/">${icons.plus}New system</a>
+    ${renderSidebar(sidebar, { thread: thread.thread, system: system?.slug })}
+  </aside>
+  <div class="scrim" id="scrim" hidden></div>
+  <main>
+    <header class="top">
+      <button type="button" class="menu" id="menu" aria-label="Systems and conversations" aria-expanded="false" aria-controls="sidebar">${icons.menu}</button>
+      <div class="where">${thread.entries.length === 0 && !system ? html`<span class="title">New system</span>` : html`<h1 class="title">${oneLine(heading, 70) || 'Conversation'}</h1>`}</div>
+      <div id="top-state" class="top-state">${renderTopState(system)}</div>
+    </header>
+    <div class="thread" id="thread" role="log" aria-label="Conversation" aria-relevant="additions" tabindex="-1">
+      <div class="inner" id="entries">${thread.entries.length === 0 ? welcome : undefined}${thread.entries.map((entry) => renderEntry(thread.thread, entry))}</div>
+    </div>
+    <div class="bottom"><button type="button" class="newest" id="newest" hidden>Newest</button>${composer(thread)}</div>
+  </main>
+</div>
+<div id="announce" class="visually-hidden" role="status" aria-live="polite"></div>
+<div id="toasts" class="toasts" role="alert" aria-live="assertive"></div>`,
+    html` data-thread="${thread.thread}" data-seen="${seen}" data-system="${system?.slug ?? ''}"`,
+  )
+}
+
+/** Returns the state of the conversation's system for the top of the page. */
+export const renderTopState = (system: SidebarSystem | undefined): Html =>
+  system
+    ? html`<span class="dot ${system.state}" aria-hidden="true"></span><span>${system.words}</span>${system.url ? html`<a class="button plain small" href="${system.url}/docs" target="_blank" rel="noopener noreferrer">Docs</a>` : undefined}`
+    : html``
+
+/** Returns words for one person only. */
+export const renderToast = (text: string): Html =>
+  html`<div class="toast"><p>${plain(text)}</p><button type="button" class="close" aria-label="Close">×</button></div>`
+
+/** Returns the page for somebody without a session. */
+export const renderLocked = (): Html =>
+  documentOf(
+    'AutoCoder',
+    html`<main class="locked">${logo}<h1>Please open the printed address</h1><p>This page belongs to whoever started AutoCoder. The address that <code>npm start</code> printed carries a one-time token that lets you in; start it again for a new one.</p></main>`,
+  )
+
+/** Returns the page for what is not there. */
+export const renderMissing = (): Html =>
+  documentOf(
+    'Not found · AutoCoder',
+    html`<main class="locked">${logo}<h1>There is nothing here</h1><p><a href="/">Go to the start</a></p></main>`,
+  )

@@ -1,0 +1,62 @@
+import type { BlueprintCard, CardEndpoint, CardFile } from '../../../schemas/generated/card.ts'
+import { plain } from '../../chat/plain.ts'
+import { riskText } from '../../chat/render-text.ts'
+import { type Html, html } from '../html.ts'
+import { type Place, renderButtonRow } from './buttons.ts'
+import { icons } from './icons.ts'
+import { renderWords } from './text.ts'
+
+const list = (title: string, lines: readonly string[], style = ''): Html =>
+  lines.length === 0
+    ? html``
+    : html`<section class="part ${style}"><h4>${title}</h4><ul>${lines.map((line) => html`<li>${named(plain(line))}</li>`)}</ul></section>`
+
+/** "Todos: title, done" with its first word set off. */
+const named = (line: string): Html => {
+  const at = line.indexOf(': ')
+  return at > 0 && at < 40 ? html`<strong>${line.slice(0, at)}</strong>: ${line.slice(at + 2)}` : html`${line}`
+}
+
+const endpointTable = (
+  endpoints: readonly CardEndpoint[],
+): Html => html`<div class="scroll" tabindex="0" role="region" aria-label="Endpoints"><table class="endpoints">
+  <thead><tr><th scope="col">Method</th><th scope="col">Path</th><th scope="col">What</th><th scope="col">Who</th></tr></thead>
+  <tbody>${endpoints.map((one) => html`<tr><td><span class="method ${one.method.toLowerCase()}">${one.method}</span></td><td><code>${plain(one.path)}</code></td><td>${plain(one.text)}</td><td>${plain(one.who)}</td></tr>`)}</tbody>
+</table></div>`
+
+/** Returns files, folded. */
+export const renderFiles = (place: Place, files: readonly CardFile[]): Html =>
+  html`${files.map(
+    (file) =>
+      html`<details class="file" data-keep="${place.key}-${file.path}"><summary><code>${plain(file.path)}</code></summary><pre tabindex="0"><code>${plain(file.text)}</code></pre>${file.cut ? html`<p class="note">Only the beginning is shown here.</p>` : undefined}</details>`,
+  )}`
+
+const stateWords = {
+  proposed: 'Waiting for your approval',
+  approved: 'Approved',
+  rejected: 'Turned down',
+  superseded: 'Replaced by a newer blueprint',
+} as const
+
+const decision = (card: BlueprintCard): Html =>
+  card.decided && card.status !== 'proposed'
+    ? html`<span class="pill ${card.status}">${stateWords[card.status]} by ${plain(card.decided.by)} <time datetime="${card.decided.at}" data-time></time></span>`
+    : html`<span class="pill ${card.status}">${stateWords[card.status]}</span>`
+
+/** Returns a blueprint: plain words first, then the picture, what was assumed, and the files for the curious. */
+export const renderBlueprint = (place: Place, card: BlueprintCard): Html => {
+  const open = card.status === 'proposed'
+  const changes = card.changes.length > 0
+  return html`
+    <header class="head"><span class="badge">${icons.blueprint}</span><div><h3>${plain(card.title)}</h3><p class="sub">Blueprint ${card.revision}${card.change ? ', a change of what runs' : ''}</p></div>${decision(card)}</header>
+    ${open && card.warning ? html`<div class="warning" role="alert">${icons.warn}<div>${renderWords(card.warning)}</div></div>` : undefined}
+    ${changes ? html`<section class="part changes"><h4>What changes</h4><ul>${card.changes.map((change) => html`<li class="${change.risk}">${plain(riskText(change))}</li>`)}</ul></section>` : undefined}
+    <div class="summary">${card.summary.map(renderWords)}</div>
+    <div class="columns">${list('What it stores', card.stores)}${list('Who may do what', card.people)}</div>
+    ${card.picture ? html`<figure class="picture"><a href="/pictures/${encodeURIComponent(card.picture.id)}.svg" target="_blank" rel="noopener noreferrer"><img src="/pictures/${encodeURIComponent(card.picture.id)}.svg" alt="${plain(card.picture.alt)}" loading="lazy"></a></figure>` : undefined}
+    ${list('What I assumed', card.assumptions, 'assumed')}
+    ${list('What I could not carry', card.notCarried, 'lost')}
+    <details class="fold" data-keep="${place.key}-endpoints"><summary>Endpoints <span class="count">${card.endpoints.length}</span></summary>${endpointTable(card.endpoints)}</details>
+    <details class="fold" data-keep="${place.key}-files"><summary>Files of the blueprint <span class="count">${card.files.length}</span></summary>${renderFiles(place, card.files)}</details>
+    ${renderButtonRow(place, card.buttons)}`
+}

@@ -1,0 +1,303 @@
+// The page works without this file, only not live: forms post, links link. This adds the stream, the keyboard and the clock.
+const { body } = document
+const entries = document.getElementById('entries')
+const log = document.getElementById('thread')
+const composer = document.getElementById('composer')
+const field = document.getElementById('message')
+const announce = document.getElementById('announce')
+const toasts = document.getElementById('toasts')
+const newest = document.getElementById('newest')
+
+// ---- where the reader is -------------------------------------------------------------------------------------------
+const NEAR = 120
+const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR
+const calm = matchMedia('(prefers-reduced-motion: reduce)')
+const toEnd = (smooth) => {
+  log.scrollTo({ top: log.scrollHeight, behavior: smooth && !calm.matches ? 'smooth' : 'instant' })
+  newest.hidden = true
+}
+newest.addEventListener('click', () => toEnd(true))
+log.addEventListener('scroll', () => {
+  if (isAtEnd()) newest.hidden = true
+})
+
+// ---- times ---------------------------------------------------------------------------------------------------------
+const inWords = (seconds) => {
+  const whole = Math.max(0, Math.floor(seconds))
+  if (whole < 60) return `${whole} s`
+  return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`
+}
+const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const dayFormat = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+const tick = () => {
+  for (const time of document.querySelectorAll('time[data-since]'))
+    time.textContent = inWords((Date.now() - Date.parse(time.dataset.since)) / 1000)
+}
+const tellTimes = (root) => {
+  for (const time of root.querySelectorAll('time[data-time]')) {
+    const date = new Date(time.dateTime)
+    const today = date.toDateString() === new Date().toDateString()
+    time.textContent = (today ? clockFormat : dayFormat).format(date)
+    time.title = date.toLocaleString()
+  }
+  tick()
+}
+setInterval(tick, 1000)
+
+// ---- showing what comes ----------------------------------------------------------------------------------------------
+const parse = (text) => {
+  const template = document.createElement('template')
+  template.innerHTML = text
+  return template.content
+}
+
+/** Keeps what a person has opened, written or focused when a card is replaced under their hands. */
+const keep = (before, after) => {
+  for (const old of before.querySelectorAll('[data-keep]')) {
+    const same = after.querySelector(`[data-keep="${CSS.escape(old.dataset.keep)}"]`)
+    if (!same) continue
+    if (old.tagName === 'DETAILS') same.open = old.open
+    else same.value = old.value
+  }
+}
+
+const refocus = (before, after) => {
+  const active = document.activeElement
+  if (!active || !before.contains(active)) return () => {}
+  const id = active.id
+  const button = active.dataset?.button
+  return () => {
+    const same =
+      (id && document.getElementById(id)) || (button && after.querySelector(`[data-button="${CSS.escape(button)}"]`))
+    ;(same || after).focus({ preventScroll: true })
+  }
+}
+
+const say = (text) => {
+  if (!text) return
+  announce.textContent = ''
+  // A change of an empty region is what readers announce.
+  requestAnimationFrame(() => {
+    announce.textContent = text
+  })
+}
+
+const put = (text) => {
+  const element = parse(text).firstElementChild
+  if (!element) return
+  const stay = !isAtEnd()
+  const known = document.getElementById(element.id)
+  document.getElementById('welcome')?.remove()
+  if (known) {
+    keep(known, element)
+    const focus = refocus(known, element)
+    const changed = known.dataset.announce !== element.dataset.announce
+    element.classList.add('shown')
+    known.replaceWith(element)
+    focus()
+    if (changed) say(element.dataset.announce)
+  } else entries.append(element)
+  tellTimes(element)
+  if (element.dataset.system) setSystem(element.dataset.system)
+  if (!stay) toEnd(!known)
+  else if (!known) newest.hidden = false
+}
+
+const toast = (content) => {
+  toasts.append(content)
+  const last = toasts.lastElementChild
+  last.querySelector('.close')?.addEventListener('click', () => last.remove())
+  setTimeout(() => last.remove(), 12_000)
+}
+const toastText = (text) => {
+  const box = parse('<div class="toast"><p></p><button type="button" class="close" aria-label="Close">×</button></div>')
+  box.querySelector('p').textContent = text
+  toast(box)
+}
+
+// ---- the list of systems -----------------------------------------------------------------------------------------------
+const states = new Map()
+const setSystem = (slug) => {
+  body.dataset.system = slug
+  markCurrent()
+}
+const markCurrent = () => {
+  const { system, thread } = body.dataset
+  for (const link of document.querySelectorAll('#sidebar-lists a')) {
+    const path = link.getAttribute('href')
+    const current = system ? path === `/s/${encodeURIComponent(system)}` : path === `/c/${thread}`
+    if (current) link.setAttribute('aria-current', 'page')
+    else link.removeAttribute('aria-current')
+    if (current && system) {
+      const name = link.querySelector('.name').textContent
+      document.title = `${name} · AutoCoder`
+      document.querySelector('.top .title').textContent = name
+      field.placeholder = `Change ${name}, or ask about it`
+    }
+  }
+  const state = system && states.get(system)
+  if (state) document.getElementById('top-state').replaceChildren(state.cloneNode(true))
+}
+const onSidebar = (text) => {
+  const content = parse(text)
+  states.clear()
+  for (const state of content.querySelectorAll('template[data-system]')) states.set(state.dataset.system, state.content)
+  const fresh = content.querySelector('nav')
+  const old = document.getElementById('sidebar-lists')
+  const active = old.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null
+  old.replaceWith(fresh)
+  if (active) fresh.querySelector(`a[href="${CSS.escape(active)}"]`)?.focus()
+  markCurrent()
+}
+
+// ---- the stream --------------------------------------------------------------------------------------------------------
+let source
+const listen = () => {
+  const { thread, seen } = body.dataset
+  source = new EventSource(`/events?thread=${encodeURIComponent(thread)}&seen=${encodeURIComponent(seen)}`)
+  source.addEventListener('card', (event) => put(event.data))
+  source.addEventListener('said', (event) => put(event.data))
+  source.addEventListener('sidebar', (event) => onSidebar(event.data))
+  source.addEventListener('whisper', (event) => toast(parse(event.data)))
+  // This page has missed more than the bot remembers: the thread itself has it all.
+  source.addEventListener('reload', () =>
+    entries.querySelector('.card, .said') || field.value === '' ? refresh() : undefined,
+  )
+  source.addEventListener('open', () => body.classList.remove('away'))
+  source.addEventListener('error', () => {
+    body.classList.add('away')
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000)
+  })
+}
+const refresh = async () => {
+  const { thread } = body.dataset
+  const answer = await fetch(`/c/${encodeURIComponent(thread)}`)
+  if (!answer.ok) return
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  body.dataset.seen = page.body.dataset.seen
+  for (const element of page.querySelectorAll('#entries > .card, #entries > .said')) put(element.outerHTML)
+  onSidebar(page.getElementById('sidebar-lists').outerHTML)
+}
+
+// ---- sending -----------------------------------------------------------------------------------------------------------
+const post = async (form, id) => {
+  const data = new URLSearchParams(new FormData(form))
+  data.set('id', id)
+  const answer = await fetch(form.action, { method: 'POST', body: data, headers: { accept: 'application/json' } })
+  if (answer.ok) return
+  const problem = await answer.json().catch(() => undefined)
+  throw new Error(problem ? `${problem.text} ${problem.help ?? ''}` : 'This did not arrive. Please try again.')
+}
+/** An id of its own for every deed; a repeated sending carries the same, so it counts once. */
+const idOf = (form) => {
+  form.dataset.id ??= crypto.randomUUID()
+  return form.dataset.id
+}
+const submit = async (form, after) => {
+  const buttons = form.querySelectorAll('button[type=submit]')
+  for (const button of buttons) button.disabled = true
+  try {
+    await post(form, idOf(form))
+    delete form.dataset.id
+    after?.()
+  } catch (error) {
+    toastText(
+      error instanceof TypeError
+        ? 'AutoCoder cannot be reached. Nothing is lost; try again in a moment.'
+        : error.message,
+    )
+  } finally {
+    for (const button of buttons) button.disabled = false
+  }
+}
+
+composer.addEventListener('submit', (event) => {
+  event.preventDefault()
+  if (field.value.trim() === '') return
+  void submit(composer, () => {
+    field.value = ''
+    grow()
+    toEnd(true)
+    const path = `/c/${body.dataset.thread}`
+    if (location.pathname !== path) history.replaceState(null, '', path)
+  })
+})
+entries.addEventListener('submit', (event) => {
+  const form = event.target.closest('form[data-press]')
+  if (!form) return
+  event.preventDefault()
+  void submit(form, () => {
+    const details = form.closest('details')
+    if (details) {
+      details.open = false
+      form.reset()
+    }
+  })
+})
+
+const grow = () => {
+  field.rows = Math.min(8, Math.max(1, field.value.split('\n').length + Math.floor(field.value.length / 90)))
+}
+field.addEventListener('input', grow)
+field.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+  event.preventDefault()
+  composer.requestSubmit()
+})
+
+// ---- small helps -------------------------------------------------------------------------------------------------------
+document.addEventListener('click', (event) => {
+  const example = event.target.closest('[data-fill]')
+  if (example) {
+    field.value = example.dataset.fill
+    grow()
+    field.focus()
+  }
+  const copy = event.target.closest('[data-copy]')
+  if (copy) {
+    const text = document.getElementById(copy.dataset.copy).textContent
+    navigator.clipboard.writeText(text).then(
+      () => {
+        copy.textContent = 'Copied'
+        say('Copied')
+        setTimeout(() => (copy.textContent = 'Copy'), 2000)
+      },
+      () => toastText('The browser does not allow copying here. Select the text and copy it.'),
+    )
+  }
+})
+entries.addEventListener(
+  'toggle',
+  (event) => {
+    if (event.target.matches?.('details.ask') && event.target.open) event.target.querySelector('textarea').focus()
+  },
+  true,
+)
+
+const menu = document.getElementById('menu')
+const scrim = document.getElementById('scrim')
+const drawer = (open) => {
+  body.classList.toggle('drawer', open)
+  menu.setAttribute('aria-expanded', String(open))
+  scrim.hidden = !open
+  if (open) document.querySelector('#sidebar a').focus()
+  else menu.focus()
+}
+menu.addEventListener('click', () => drawer(!body.classList.contains('drawer')))
+scrim.addEventListener('click', () => drawer(false))
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && body.classList.contains('drawer')) drawer(false)
+  if (event.key === '/' && !event.target.closest('input, textarea, [contenteditable]')) {
+    event.preventDefault()
+    field.focus()
+  }
+})
+
+tellTimes(document)
+toEnd(false)
+listen()
