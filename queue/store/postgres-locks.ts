@@ -2,7 +2,13 @@ import { Client } from 'pg'
 import type { Logger } from 'pino'
 import type { Lock, Locks } from './locks.ts'
 
-type Session = { client: Client; held: Map<string, AbortController>; broken: boolean }
+type Session = {
+  /** Asks one question at a time, as the connection answers one at a time. */
+  ask: (statement: string, name: string) => Promise<boolean>
+  end: () => Promise<void>
+  held: Map<string, AbortController>
+  broken: boolean
+}
 
 /**
  * Returns locks that all processes of one PostgreSQL server share: session-level advisory locks on one connection a
@@ -16,7 +22,15 @@ export const createSessionLocks = (databaseUrl: string, log: Logger): Locks & { 
 
   const open = async (): Promise<Session> => {
     const client = new Client({ connectionString: databaseUrl, keepAlive: true, application_name: 'autocoder-locks' })
-    const made: Session = { client, held: new Map(), broken: false }
+    let tail: Promise<unknown> = Promise.resolve()
+    const ask = (statement: string, name: string): Promise<boolean> => {
+      const answer = tail.then(
+        async () => (await client.query<{ yes: boolean }>(statement, [name])).rows[0]?.yes === true,
+      )
+      tail = answer.catch(() => undefined)
+      return answer
+    }
+    const made: Session = { ask, end: () => client.end(), held: new Map(), broken: false }
     const lose = () => {
       if (made.broken) return
       made.broken = true
@@ -45,11 +59,7 @@ export const createSessionLocks = (databaseUrl: string, log: Logger): Locks & { 
 
   const take = async (name: string): Promise<Lock | undefined> => {
     const owner = await current()
-    const { rows } = await owner.client.query<{ locked: boolean }>(
-      'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
-      [name],
-    )
-    if (!rows[0]?.locked) return undefined
+    if (!(await owner.ask('select pg_try_advisory_lock(hashtextextended($1, 0)) as yes', name))) return undefined
     const controller = new AbortController()
     owner.held.set(name, controller)
     return {
@@ -57,7 +67,7 @@ export const createSessionLocks = (databaseUrl: string, log: Logger): Locks & { 
       release: async () => {
         if (!owner.held.delete(name)) return
         try {
-          await owner.client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name])
+          await owner.ask('select pg_advisory_unlock(hashtextextended($1, 0)) as yes', name)
         } catch (error) {
           // The connection is gone and the lock with it.
           log.debug({ err: error, lock: name }, 'a lock was released by the loss of its connection')
@@ -81,7 +91,7 @@ export const createSessionLocks = (databaseUrl: string, log: Logger): Locks & { 
     },
     close: async () => {
       const last = await session?.catch(() => undefined)
-      await last?.client.end()
+      await last?.end()
     },
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import * as actions from '../../../queue/store/actions.ts'
 import * as builds from '../../../queue/store/builds.ts'
 import * as drafts from '../../../queue/store/drafts.ts'
 import * as inbox from '../../../queue/store/inbox.ts'
@@ -88,3 +89,18 @@ export const build = async (
   text: string,
   base?: { systemId: string; baseRevisionId: string },
 ): Promise<builds.Build> => ended(rig, await approve(rig, await propose(rig, conversationId, text, base)))
+
+/** Asks for an action on a build's system and waits for its end. */
+export const act = async (
+  rig: Rig,
+  of: { conversationId: string; systemId: string; teamId: string },
+  kind: actions.Action['kind'],
+): Promise<actions.Action> => {
+  const { conversationId, systemId, teamId } = of
+  const made = await actions.create(rig.store.db, { conversationId, systemId, teamId, kind, requestedBy: ACTOR })
+  await rig.producer.enqueueAction(made.id)
+  return eventually('the end of an action', async () => {
+    const now = await actions.get(rig.store.db, made.id)
+    return now?.finishedAt != null && now
+  })
+}
