@@ -47,11 +47,11 @@ const lastWords = async (state: DeployState, lines: string[]): Promise<string> =
   return last.length ? `. Its last lines:\n${last.join('\n').slice(-1500)}` : ''
 }
 
-const runCommand = async (state: DeployState, command: Command, code: string, title: string, seconds: number) => {
+const runCommand = async (state: DeployState, command: Command, title: string, seconds: number) => {
   const { code: exit, output } = await state.line.ask('run', { ...command, seconds })
   if (exit === 0) return
   const how = exit === null ? `took longer than ${seconds} seconds` : `failed with exit code ${exit}`
-  throw new AppError(code, `${title} ${how}${await lastWords(state, output.split('\n'))}`, { help: safe })
+  throw new AppError('deploy-failed', `${title} ${how}${await lastWords(state, output.split('\n'))}`, { help: safe })
 }
 
 const prepare: Handler<DeployState> = {
@@ -88,13 +88,13 @@ const backup: Handler<DeployState> = {
   run: async (_, state) => {
     await prepareBackups(state.paths)
     const command = backupCommand(state.paths, state.options.pythonBin, new Date())
-    await runCommand(state, command, 'deploy-backup', 'Copying the data before the migration', 300)
+    await runCommand(state, command, 'Copying the data before the migration', 300)
     await pruneBackups(state.paths)
   },
 }
 
 const migrate: Handler<DeployState> = {
-  run: (_, state) => runCommand(state, migrateCommand(launchOf(state)), 'deploy-migrate', 'The migration', 600),
+  run: (_, state) => runCommand(state, migrateCommand(launchOf(state)), 'The migration', 600),
 }
 
 const start: Handler<DeployState> = {

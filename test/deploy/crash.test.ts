@@ -56,7 +56,7 @@ test('says why when the migration fails, without the database URL', async () => 
   const target = createLocalTarget(options)
   const release = await makeRelease(options.data, 'todo', { migrate: 'fail' })
   const error = await target.apply(release, makeContext()).catch((thrown: unknown) => thrown)
-  expect(error).toMatchObject({ code: 'deploy-migrate' })
+  expect(error).toMatchObject({ code: 'deploy-failed' })
   expect(String(error)).toContain('cannot migrate [secret]: column is missing')
 })
 
