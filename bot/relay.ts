@@ -35,7 +35,7 @@ export type Settled = {
   system: string | undefined
 }
 
-/** Milliseconds between two looks at one conversation: progress coalesces, and nobody reads faster. */
+/** Milliseconds between two changes of one thread: progress coalesces, and nobody reads faster. */
 const PACE = 150
 
 /** Returns what keeps every thread equal to its cards. `onSettled` is called when a thread shows everything and nothing runs. */
@@ -68,8 +68,8 @@ export const createRelay = (deps: {
       try {
         do {
           entry.again = false
-          await show(conversationId)
-          if (entry.again && !stopped) await sleep(PACE)
+          const moved = await show(conversationId)
+          if (moved && entry.again && !stopped) await sleep(PACE)
         } while (entry.again && !stopped)
       } catch (error) {
         // Nobody is there to see it; the platform's adapter asks again when somebody comes.
@@ -82,11 +82,12 @@ export const createRelay = (deps: {
     return entry.done
   }
 
-  const show = async (conversationId: string): Promise<void> => {
+  /** Returns whether the thread has changed. */
+  const show = async (conversationId: string): Promise<boolean> => {
     const events = await inbox.ofConversation(db, conversationId)
     const waiting = events.some((event) => event.status === 'pending')
     const state = await loadThread(db, conversationId, deps.data)
-    if (!state) return
+    if (!state) return false
     for (const { key, card } of present(state)) {
       // Through JSON, as the store returns it: absent and undefined are the same there.
       const plainCard = JSON.parse(JSON.stringify(card)) as Card
@@ -96,9 +97,10 @@ export const createRelay = (deps: {
     if (working) busy.add(conversationId)
     else busy.delete(conversationId)
     const adapter = adapters.get(state.conversation.platform)
-    if (!adapter) return
+    if (!adapter) return false
     const thread = await threadOf(state)
-    for (const row of await cards.toShow(db, conversationId)) {
+    const rows = await cards.toShow(db, conversationId)
+    for (const row of rows) {
       const card = { key: row.key, card: row.card as Card }
       const message = row.message
       if (message !== null) await adapter.update(thread, message, card)
@@ -118,6 +120,7 @@ export const createRelay = (deps: {
         question: openQuestion(await withCards(state)) !== undefined,
         system: state.conversation.systemId ? state.systems.get(state.conversation.systemId)?.slug : undefined,
       })
+    return rows.length > 0
   }
 
   /** The cards may have been written just now. */

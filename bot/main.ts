@@ -1,0 +1,33 @@
+/** `npm start`: the bot, its page, and a worker where none runs elsewhere. */
+import { readConfig } from '../schemas/config.ts'
+import { toAppError } from '../schemas/errors.ts'
+import { startOwnBot } from './start.ts'
+
+/** Milliseconds that a stop may take: running stages get two thirds of them to end. */
+const DEADLINE = 10_000
+
+const main = async (): Promise<void> => {
+  const config = readConfig(process.env)
+  const bot = await startOwnBot(config, { web: true })
+  process.stdout.write(
+    `\nAutoCoder is running. Open this address; it lets you in once:\n\n  ${bot.invite}\n\nOr talk to it here: npm run -s chat\nPress Ctrl-C to stop. The systems that it built go on running.\n`,
+  )
+  let stopping = false
+  const stop = (): void => {
+    // A second signal means that somebody does not want to wait.
+    if (stopping) process.exit(1)
+    stopping = true
+    void bot.stop(DEADLINE).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+main().catch((error: unknown) => {
+  const known = toAppError(error)
+  process.stderr.write(`${known.message}\n${known.help ? `${known.help}\n` : ''}`)
+  process.exit(1)
+})

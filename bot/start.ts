@@ -1,0 +1,11 @@
+import { createPipeline } from '../queue/pipeline.ts'
+import { likeness } from '../pipeline/blueprint/planner/plan.ts'
+import type { Config } from '../schemas/config.ts'
+import { type Bot, startBot } from './bot.ts'
+import { openLog } from './log.ts'
+
+/** Starts a whole bot in this process, with the real stages; its log is <data>/logs/bot.log. */
+export const startOwnBot = async (config: Config, options: { web: boolean }): Promise<Bot> => {
+  const log = openLog({ data: config.data, level: config.logLevel, name: 'bot' })
+  return startBot({ config, pipeline: createPipeline({ config, log }), likeness, web: options.web, log })
+}

@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { startBot } from '../../../bot/bot.ts'
+import { readConfig } from '../../../schemas/config.ts'
+import { createScriptedPipeline, scriptedLikeness } from './pipeline.ts'
+
+/** Starts a bot on an embedded store with the scripted pipeline; `restart` stops it and starts it on the same data. */
+export const startTestBot = async (options: { web?: boolean; accounts?: boolean; pace?: number } = {}) => {
+  const data = await mkdtemp(join(tmpdir(), 'autocoder-bot-'))
+  const config = readConfig({ AUTOCODER_DATA: data, WEB_PORT: '0' })
+  const pipeline = createScriptedPipeline(data, options)
+  pipeline.pace = options.pace ?? 5
+  const log = pino({ level: process.env.TEST_LOG ?? 'silent' }, pino.destination(2))
+  const start = () => startBot({ config, pipeline, likeness: scriptedLikeness, web: options.web ?? false, log })
+  let bot = await start()
+  return {
+    data,
+    pipeline,
+    invite: () => bot.invite ?? '',
+    restart: async () => {
+      await bot.stop(3_000)
+      bot = await start()
+    },
+    stop: async () => {
+      await bot.stop(3_000)
+      await pipeline.close()
+      await rm(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import type { TerminalEvent } from '../../../schemas/generated/terminal-event.ts'
+import { socketPath } from '../../../bot/terminal/adapter.ts'
+import { createClient } from '../../../bot/terminal/client.ts'
+import { openLink } from '../../../bot/terminal/link.ts'
+
+/** A terminal that tells a running bot one line after the other; collects what `--json` would print. */
+export const openChat = async (data: string, options: { yes?: boolean; team?: string } = {}) => {
+  const events: TerminalEvent[] = []
+  const client = createClient({
+    attach: (handlers) => openLink(socketPath(data), handlers),
+    output: { event: (event) => events.push(event), busy: () => undefined },
+    yes: options.yes ?? false,
+    team: options.team ?? 'local',
+    actor: 'tester',
+  })
+  const conversation = await client.start()
+  return {
+    conversation,
+    events,
+    close: client.close,
+    /** Sends a line; resolves with the outcome and the events that it brought. */
+    tell: async (text: string) => {
+      const from = events.length
+      const outcome = await client.tell(text)
+      return { outcome, events: events.slice(from) }
+    },
+  }
+}
