@@ -7,7 +7,7 @@ import { docstring, text } from './emit-python.ts'
 
 /** How a component takes the capability behind accounts. */
 export const accountNeeds = {
-  parameter: (row: string): string => `accounts: Accounts[${row}]`,
+  parameter: (row: string): string => `accounts: SignIn[${row}]`,
   wiring: '        self.accounts = accounts',
 }
 
@@ -44,7 +44,11 @@ type Shape = {
 
 const LIMITED = ['transaction=False', 'limited=True']
 
-const typed = (request: Request) => ({ 'app.types': [request.shape.in, request.shape.out].filter((each) => each !== undefined && each !== request.account) as string[] })
+const typed = (request: Request) => ({
+  'app.types': [request.shape.in, request.shape.out].filter(
+    (each) => each !== undefined && each !== request.account,
+  ) as string[],
+})
 const userOut = (request: Request) => ({ 'app.components.{component}.schemas': [`${request.account}Out`] })
 
 const SHAPES: { [op: string]: Shape } = {
@@ -203,7 +207,8 @@ const plainValue = (field: Field): string => {
   if (field.type === 'phone') return text('+00 000 000')
   if (field.type === 'url') return text('https://example.com/')
   if (field.type === 'email') return 'body.email'
-  if (field.type === 'int' || field.type === 'float' || field.type === 'decimal') return storedDefault({ type: field.type }, least)
+  if (field.type === 'int' || field.type === 'float' || field.type === 'decimal')
+    return storedDefault({ type: field.type }, least)
   if (field.type === 'bool') return 'False'
   if (field.type === 'date') return storedDefault(field, '2000-01-01')
   if (field.type === 'datetime') return storedDefault(field, '2000-01-01T00:00:00Z')

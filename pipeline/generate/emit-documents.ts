@@ -19,7 +19,10 @@ export const emitDocuments = (context: Context, blueprint: Blueprint): FileTree 
     ['app/__init__.py', `"""${docText(titleOf(context))}."""\n`],
     ['app/components/__init__.py', '"""The components: one folder each, with the same three files."""\n'],
     ['app/main.py', main(context)],
-    ['.gitignore', '__pycache__/\n*.pyc\n.venv/\n.pytest_cache/\n.ruff_cache/\n.hypothesis/\n*.db\n*.db-wal\n*.db-shm\nsecrets/\n'],
+    [
+      '.gitignore',
+      '__pycache__/\n*.pyc\n.venv/\n.pytest_cache/\n.ruff_cache/\n.hypothesis/\n*.db\n*.db-wal\n*.db-shm\nsecrets/\n',
+    ],
   ])
 }
 
@@ -84,6 +87,11 @@ known-first-party = ["app", "runtime"]
 project-includes = ["app", "runtime"]
 python-version = "3.11"
 search-path = ["."]
+
+[tool.pyrefly.errors]
+implicit-any = true
+unannotated-parameter = true
+unannotated-return = true
 
 [tool.pytest.ini_options]
 testpaths = ["tests"]

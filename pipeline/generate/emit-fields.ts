@@ -118,7 +118,8 @@ export const rulesOf = (field: Field): string[] => {
   const rules: string[] = []
   const list = listOf(field.type) || field.type === 'roles'
   const lengths = ['string', 'text', 'email', 'url', 'phone'].includes(field.type) || list
-  const bound = (value: number | string) => temporal(field, value) ?? String(value)
+  const bound = (value: number | string) =>
+    field.type === 'decimal' ? storedDefault(field, value) : (temporal(field, value) ?? String(value))
   if (field.min !== undefined) rules.push(`${lengths ? 'min_length' : 'ge'}=${bound(field.min)}`)
   if (field.max !== undefined) rules.push(`${lengths ? 'max_length' : 'le'}=${bound(field.max)}`)
   else if (list) rules.push('max_length=1000')

@@ -23,7 +23,11 @@ export const emitModels = (context: Context): string => {
     'runtime.tables': ['Base'],
   }
   return pythonModule('The tables. Rules on values are in the schemas; what holds between rows is here.', imports, [
-    '__all__ = [\n' + ['Base', ...Object.keys(context.architecture.models).map(rowClass)].map((name) => `    ${text(name)},\n`).join('') + ']',
+    '__all__ = [\n' +
+      ['Base', ...Object.keys(context.architecture.models).map(rowClass)]
+        .map((name) => `    ${text(name)},\n`)
+        .join('') +
+      ']',
     ...classes,
   ])
 }
@@ -49,12 +53,15 @@ const emitModel = (context: Context, name: string, model: Model): string => {
     '',
     ...(row === name ? [] : [`    __model__ = ${text(name)}`]),
     `    __tablename__ = ${text(table)}`,
-    ...(indexes.length ? ['    __table_args__ = (', ...indexes.map((index) => `        ${index},`), '    )'] : []),
+    ...(indexes.length > 1 ? ['    __table_args__ = (', ...indexes.map((index) => `        ${index},`), '    )'] : []),
+    ...(indexes.length === 1 ? [`    __table_args__ = (${indexes[0]},)`] : []),
     '',
     ...Object.entries(model.fields)
       .filter(([, field]) => !field.key)
       .map(([fieldName, field]) => `    ${emitColumn(context.architecture, fieldName, field)}`),
-    ...(model.concurrency === 'version' ? ['    row_version: orm.Mapped[int] = orm.mapped_column("version", default=1)'] : []),
+    ...(model.concurrency === 'version'
+      ? ['    row_version: orm.Mapped[int] = orm.mapped_column("version", default=1)']
+      : []),
   ].join('\n')
 }
 

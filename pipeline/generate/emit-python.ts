@@ -68,9 +68,15 @@ export const importBlock = (imports: Imports): string => {
     .join('\n\n')
 }
 
-/** Returns a module: docstring, imports, and parts with two empty lines between them. */
+/** Returns a module: docstring, imports, and parts; two empty lines stand around classes and functions, one elsewhere. */
 export const pythonModule = (words: string, imports: Imports, parts: readonly string[]): string => {
   const block = importBlock(imports)
-  const head = [...docstring(words), ...(block ? ['', block] : [])].join('\n')
-  return `${[head, ...parts].join('\n\n\n')}\n`
+  let module = [...docstring(words), ...(block ? ['', block] : [])].join('\n')
+  let wide = false
+  for (const part of parts) {
+    const definition = /^(class|def|async def|@)/.test(part)
+    module += `${wide || definition ? '\n\n\n' : '\n\n'}${part}`
+    wide = definition
+  }
+  return `${module}\n`
 }

@@ -14,9 +14,10 @@ export const emitRegistry = (context: Context): string => {
   for (const name of names) imports[`app.components.${name}.component`] = [componentClass(name, context.rows)]
   if (context.issuer) {
     imports['datetime as dt'] = []
-    imports['runtime.accounts'] = ['Accounts as SignIn']
+    imports['runtime.accounts'] = ['SignIn']
   }
-  const lines = inOrder(context).flatMap((name) => wire(context, name))
+  const used = new Set(architecture.links.map(({ to }) => to.split('.')[0]!))
+  const lines = inOrder(context).flatMap((name) => wire(context, name, used))
   return pythonModule('The registry: which components there are, and how they are wired.', imports as Imports, [
     mapping('EXPOSE', Object.fromEntries(architecture.expose.map(({ port, path }) => [port, path]))),
     roles(architecture.policies.roles),
@@ -32,7 +33,9 @@ export const emitRegistry = (context: Context): string => {
 
 const mapping = (name: string, entries: { [key: string]: string }): string =>
   Object.keys(entries).length
-    ? [`${name} = {`, ...Object.entries(entries).map(([key, value]) => `    ${text(key)}: ${text(value)},`), '}'].join('\n')
+    ? [`${name} = {`, ...Object.entries(entries).map(([key, value]) => `    ${text(key)}: ${text(value)},`), '}'].join(
+        '\n',
+      )
     : `${name}: dict[str, str] = {}`
 
 const roles = (granted: { [role: string]: readonly string[] }): string => {
@@ -53,7 +56,8 @@ const LOCALS = new Set(['database', 'settings', 'registry', 'dt', 'build'])
 
 const variable = (name: string): string => (LOCALS.has(name) ? `${name}_` : identifier(name))
 
-const wire = (context: Context, name: string): string[] => {
+const wire = (context: Context, name: string, used: ReadonlySet<string>): string[] => {
+  const assigned = used.has(name) ? `${variable(name)} = ` : ''
   const component = context.architecture.components[name]!
   const className = componentClass(name, context.rows)
   const ports = Object.entries(component.ports)
@@ -64,10 +68,10 @@ const wire = (context: Context, name: string): string[] => {
       return { port, expression: `${variable(target)}.${identifier(offered)}` }
     })
   const isStoreOnly = ports.every(([, port]) => isStore(port) && port.dir === 'in')
-  if (isStoreOnly) return [`${variable(name)} = registry.add(${className}(database))`]
+  if (isStoreOnly) return [`${assigned}registry.add(${className}(database))`]
   const parameters = needs.map(({ port, expression }) => `${identifier(port)}=${expression}`)
   if (!context.issuer?.startsWith(`${name}.`))
-    return [`${variable(name)} = registry.add(${className}(${parameters.join(', ')}))`]
+    return [`${assigned}registry.add(${className}(${parameters.join(', ')}))`]
   const { accessMinutes, refreshDays } = context.architecture.policies.authn!
   const store = needs.find(({ port }) => {
     const found = component.ports[port]!
@@ -83,7 +87,7 @@ const wire = (context: Context, name: string): string[] => {
     `    admin_roles=[${context.adminRoles.map(text).join(', ')}],`,
     ')',
     'registry.authenticator = sign_in',
-    `${variable(name)} = registry.add(${className}(${[...parameters, 'accounts=sign_in'].join(', ')}))`,
+    `${assigned}registry.add(${className}(${[...parameters, 'accounts=sign_in'].join(', ')}))`,
   ]
 }
 
@@ -104,4 +108,3 @@ const inOrder = (context: Context): string[] => {
   for (const name of Object.keys(context.architecture.components)) visit(name)
   return order
 }
-

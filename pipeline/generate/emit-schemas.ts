@@ -14,6 +14,7 @@ export const emitSchemas = (context: Context, component: string): string => {
   const typing = ['Annotated', 'Literal'].filter((name) => new RegExp(`\\b${name}\\[`).test(body))
   const imports: Imports = {
     ...(/\bdt\./.test(body) ? { 'datetime as dt': [] } : {}),
+    ...(/\bdecimal\./.test(body) ? { decimal: [] } : {}),
     ...(/\buuid\./.test(body) ? { uuid: [] } : {}),
     ...(typing.length ? { typing } : {}),
     ...(/\bField\(/.test(body) ? { pydantic: ['Field'] } : {}),
@@ -42,8 +43,12 @@ const emitShapes = (context: Context, port: RpcPort): string[] => {
   )
   if (offers('create')) shapes.push(...emitCreate(name, model, port, sendable))
   if (offers('update')) {
-    const lines = sendable.map(([fieldName, field]) => changeLine(name, fieldName, field, account && fieldName === 'email'))
-    shapes.push(shape(`${name}Update`, 'fields.Schema', `What is sent to change a ${words}: only what is to change.`, lines))
+    const lines = sendable.map(([fieldName, field]) =>
+      changeLine(name, fieldName, field, account && fieldName === 'email'),
+    )
+    shapes.push(
+      shape(`${name}Update`, 'fields.Schema', `What is sent to change a ${words}: only what is to change.`, lines),
+    )
   }
   if (account) {
     const own = sendable.filter(([fieldName]) => fieldName !== 'email' && fieldName !== 'roles')
@@ -74,7 +79,7 @@ const shape = (name: string, base: string, words: string, lines: readonly string
   [`class ${name}(${base}):`, ...docstring(words, '    '), ...(lines.length ? ['', ...lines] : [])].join('\n')
 
 /** Returns `attribute: type = Field(...)`, or less where less says the same. */
-const line = (attribute: string, type: string, maker: string, options: readonly string[]): string => {
+export const line = (attribute: string, type: string, maker: string, options: readonly string[]): string => {
   if (!options.length) return `    ${attribute}: ${type}${maker === 'Field' ? '' : ` = ${maker}()`}`
   const [first] = options
   if (options.length === 1 && first!.startsWith('default=')) return `    ${attribute}: ${type} = ${first!.slice(8)}`
@@ -101,7 +106,12 @@ const emitCreate = (name: string, model: Model, port: RpcPort, sendable: [string
   const shapes = [shape(`${name}Create`, 'fields.Schema', `What is sent to make a ${words}.`, linesOf(undefined))]
   if (port.parent)
     shapes.push(
-      shape(`${name}CreateUnder`, 'fields.Schema', `What is sent to make a ${words} under its parent.`, linesOf(port.parent)),
+      shape(
+        `${name}CreateUnder`,
+        'fields.Schema',
+        `What is sent to make a ${words} under its parent.`,
+        linesOf(port.parent),
+      ),
     )
   return shapes
 }
@@ -124,12 +134,8 @@ const createLine = (name: string, _model: Model, port: RpcPort, fieldName: strin
   return line(attributeOf(fieldName), type, 'Field', rules)
 }
 
-const sentDefault = (field: Field): string => {
-  const value = storedDefault(field, field.default)
-  if (Array.isArray(field.default)) return `default_factory=${value}`
-  // Decimals and times are read from their text, as they are when they are sent.
-  return /^(dt|decimal)\./.test(value) ? `default_factory=lambda: ${value}` : `default=${value}`
-}
+const sentDefault = (field: Field): string =>
+  `${Array.isArray(field.default) ? 'default_factory' : 'default'}=${storedDefault(field, field.default)}`
 
 const changeLine = (model: string, name: string, field: Field, signIn: boolean): string => {
   const type = signIn ? 'fields.SignInEmail' : sentType(field, valuesOf(model, name))
@@ -145,7 +151,10 @@ const emitOut = (name: string, model: Model): string => {
         attributeOf(fieldName),
         shownType(field, valuesOf(name, fieldName)) + (field.optional && field.type !== 'json' ? ' | None' : ''),
         'Field',
-        [...alias(fieldName, 'serialization_alias'), ...(field.description ? [`description=${text(field.description)}`] : [])],
+        [
+          ...alias(fieldName, 'serialization_alias'),
+          ...(field.description ? [`description=${text(field.description)}`] : []),
+        ],
       ),
     )
   return shape(`${name}Out`, 'fields.Record', `A ${toWords(name)} as it is answered.`, lines)
@@ -158,7 +167,12 @@ const emitPage = (name: string): string =>
   ])
 
 /** A parameter of a list: what it is called, the attribute of the query, and the field it is about. */
-export type Filter = { parameter: string; attribute: string; field: string; kind: 'equals' | 'contains' | 'at_least' | 'at_most' }
+export type Filter = {
+  parameter: string
+  attribute: string
+  field: string
+  kind: 'equals' | 'contains' | 'at_least' | 'at_most'
+}
 
 /** Returns the parameters of a list beyond those that every list has. Values of json and of secret fields cannot be filtered by. */
 export const filtersOf = (model: Model, port: RpcPort): Filter[] => {
@@ -190,11 +204,7 @@ const emitQuery = (name: string, model: Model, port: RpcPort): string => {
   const sorts = sortable(model, port)
   const lines = [
     `    limit: int = Field(default=${Math.min(20, most)}, ge=1, le=${most}, description="How many to return at most")`,
-    ...(sorts.length
-      ? [
-          `    sort: str | None = fields.sorting(${sorts.map(text).join(', ')})`,
-        ]
-      : []),
+    ...(sorts.length ? [`    sort: str | None = fields.sorting(${sorts.map(text).join(', ')})`] : []),
     ...filtersOf(model, port).map(({ parameter, attribute, field, kind }) => {
       const type = askedType(model.fields[field]!, valuesOf(name, field))
       return line(attribute, `${type} | None`, 'Field', [
@@ -213,6 +223,11 @@ const emitQuery = (name: string, model: Model, port: RpcPort): string => {
 export const sortable = (model: Model, port: RpcPort): string[] =>
   (port.list?.sort ?? []).filter((name) => {
     const field = model.fields[name]
-    return field !== undefined && isShown(field) && field.type !== 'json' && field.type !== 'roles' && !field.type.startsWith('list(')
+    return (
+      field !== undefined &&
+      isShown(field) &&
+      field.type !== 'json' &&
+      field.type !== 'roles' &&
+      !field.type.startsWith('list(')
+    )
   })
-

@@ -1,6 +1,6 @@
 import type { CrudOp, Operation, RpcPort, StorePort } from '../../schemas/generated/architecture.ts'
-import type { FileTree } from '../file-tree.ts'
 import { own, pluralOf, refOf, toKebab, toSnake, toWords } from '../blueprint/names.ts'
+import type { FileTree } from '../file-tree.ts'
 import { accountMethod, accountNeeds } from './emit-accounts.ts'
 import { type Context, isRpc, isStore, modelOf } from './emit-context.ts'
 import { attributeOf, componentClass, identifier, rowClass } from './emit-names.ts'
@@ -64,7 +64,7 @@ const emitClass = (context: Context, name: string): string => {
   if (context.issuer?.startsWith(`${name}.`)) {
     parameters.push(accountNeeds.parameter(rowClass(context.accountModel!)))
     wiring.push(accountNeeds.wiring)
-    use(draft, 'runtime.accounts', 'Accounts')
+    use(draft, 'runtime.accounts', 'SignIn')
   }
   for (const [portName, port] of portsOf(context, name))
     if (isRpc(port) && port.dir === 'in') emitPort(draft, portName, port)
@@ -125,7 +125,8 @@ const emitOperation = (draft: Draft, portName: string, port: RpcPort, path: stri
       adminRoles: context.adminRoles,
     })
   if (!written) throw new Error(`${name}.${portName}:${op} is an operation that nothing implements`)
-  for (const [module, names] of Object.entries(written.imports)) use(draft, module.replace('{component}', name), ...names)
+  for (const [module, names] of Object.entries(written.imports))
+    use(draft, module.replace('{component}', name), ...names)
   draft.methods.push(written.method(methodName(draft, written.name)))
 }
 
@@ -313,7 +314,9 @@ const emitUpdate = (crud: Crud, find: string) => {
     [
       'changes = body.model_dump(exclude_unset=True)',
       ...checkBody(crud, 'changes'),
-      ...(account ? ['if "roles" in changes:', '    await self.accounts.keep_an_administrator(call, id, changes["roles"])'] : []),
+      ...(account
+        ? ['if "roles" in changes:', '    await self.accounts.keep_an_administrator(call, id, changes["roles"])']
+        : []),
       `${crud.one} = await ${crud.store}.update(call, id, changes)`,
       ...answer(crud, false),
     ],
@@ -338,14 +341,14 @@ const emitDelete = (crud: Crud) => {
 const emitSee = (crud: Crud, parent: string): string => {
   const parentModel = refOf(modelOf(crud.draft.context, crud.model).fields[parent]!.type)!.model
   use(crud.draft, 'runtime.call', 'Call')
+  use(crud.draft, 'runtime.problems', 'not_found')
   return method(
     crud,
     `see_${identifier(toSnake(parentModel))}`,
     '',
     'call: Call, id: UUID) -> None',
     `Answer 404 where the caller sees no such ${toWords(parentModel)}.`,
-    (use(crud.draft, 'runtime.problems', 'not_found'),
-    [`if not await ${crud.through.get(parent)}.sees(call, id):`, '    raise not_found()']),
+    [`if not await ${crud.through.get(parent)}.sees(call, id):`, '    raise not_found()'],
   )
 }
 
@@ -409,7 +412,11 @@ const emitListings = (context: Context, name: string): string => {
         .filter((filter) => filter.kind === kind)
         .map(({ attribute, field }) => `        ${text(attribute)}: ${className}.${attributeOf(field)},`)
     const group = (key: string, lines: string[], close = '}') =>
-      lines.length ? [`    ${key}=${close === '}' ? '{' : '('}`, ...lines, `    ${close},`] : []
+      lines.length === 1 && close === ')'
+        ? [`    ${key}=(${lines[0]!.trim()}),`]
+        : lines.length
+          ? [`    ${key}=${close === '}' ? '{' : '('}`, ...lines, `    ${close},`]
+          : []
     parts.push(
       [
         `${listingName(context, name, port)} = Listing(`,

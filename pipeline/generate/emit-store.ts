@@ -33,7 +33,10 @@ export const emitStore = (context: Context, name: string): FileTree => {
         [
           [
             `class ${className}(ComposedComponent):`,
-            ...docstring(component.description || `Keeps the rows of ${rows.map(({ table }) => table).join(', ')}.`, '    '),
+            ...docstring(
+              component.description || `Keeps the rows of ${rows.map(({ table }) => table).join(', ')}.`,
+              '    ',
+            ),
             '',
             '    def __init__(self, database: Database) -> None:',
             `        super().__init__(${text(name)})`,
@@ -57,7 +60,10 @@ export const emitStore = (context: Context, name: string): FileTree => {
         rows.map(({ row, repository, table }) =>
           [
             `class ${repository}(Store[${row}]):`,
-            ...docstring(`The rows of ${table}. Reading and writing as every store does it; queries of its own go here.`, '    '),
+            ...docstring(
+              `The rows of ${table}. Reading and writing as every store does it; queries of its own go here.`,
+              '    ',
+            ),
             '',
             '    def __init__(self, database: Database) -> None:',
             `        super().__init__(database, ${row})`,

@@ -31,6 +31,7 @@ const emitField = (name: string, field: Field): string => {
   const type = field.type === 'email' ? 'fields.SignInEmail' : sentType(field, values)
   const attribute = attributeOf(name)
   const rules = [...(attribute === name ? [] : [`alias=${text(name)}`]), ...rulesOf(field)]
-  if (field.optional) return `    ${attribute}: ${type} | None = pydantic.Field(${['default=None', ...rules].join(', ')})`
+  if (field.optional)
+    return `    ${attribute}: ${type} | None = pydantic.Field(${['default=None', ...rules].join(', ')})`
   return rules.length ? `    ${attribute}: ${type} = pydantic.Field(${rules.join(', ')})` : `    ${attribute}: ${type}`
 }

@@ -20,7 +20,10 @@ export const emitComponent = (name: string, blueprint: Blueprint): FileTree => {
     ? emitStore(context, name)
     : emitService(context, name)
   const words = context.architecture.components[name]!.description ?? `The component ${name}.`
-  files.set(`app/components/${name}/__init__.py`, `"""${words.replaceAll('\\', '\\\\').replaceAll('"', "'").replace(/\s+/g, ' ').trim()}"""\n`)
+  files.set(
+    `app/components/${name}/__init__.py`,
+    `"""${words.replaceAll('\\', '\\\\').replaceAll('"', "'").replace(/\s+/g, ' ').trim()}"""\n`,
+  )
   return files
 }
 

@@ -46,7 +46,7 @@ class IssuedToken(NamedTuple):
     expires_at: dt.datetime
 
 
-class Accounts(Generic[User]):
+class SignIn(Generic[User]):
     """The capability behind the operations of accounts. It opens its own transactions: hashing must not hold one."""
 
     def __init__(
@@ -189,9 +189,7 @@ class Accounts(Generic[User]):
         """Raise the 409 when nobody could administer the system once this user has only these roles."""
         if not self._admin_roles or set(roles) & set(self._admin_roles):
             return
-        holds = sa.or_(
-            *(contains(self._model.roles, role, self._database.dialect) for role in self._admin_roles)
-        )
+        holds = sa.or_(*(contains(self._model.roles, role, self._database.dialect) for role in self._admin_roles))
         statement = sa.select(self._model.id).where(holds).order_by(self._model.id).with_for_update()
         administrators = set(await call.session.scalars(statement))
         if administrators == {id}:

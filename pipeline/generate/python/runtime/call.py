@@ -73,8 +73,6 @@ class Call:
         )
 
 
-
-
 async def _current(request: Request) -> Call:
     call: Call = request.scope["call"]
     return call

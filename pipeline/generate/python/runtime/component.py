@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypedDict, TypeVar, Unpack
 from uuid import UUID
 
 from runtime.call import Call
@@ -39,50 +39,60 @@ class Operation:
         return self.method == "GET"
 
 
-def operation(
-    method: str,
-    path: str,
-    name: str,
-    *,
-    status: int = 200,
-    access: Access = "granted",
-    transaction: bool = True,
-    idempotent: bool = False,
-    versioned: bool = False,
-    limited: bool = False,
-    find: Finder | None = None,
-) -> Callable[[Function], Function]:
+class Options(TypedDict, total=False):
+    """How an operation differs from most. See Operation."""
+
+    status: int
+    access: Access
+    transaction: bool
+    idempotent: bool
+    versioned: bool
+    limited: bool
+    find: Finder | None
+
+
+def operation(method: str, path: str, name: str, status: int, options: Options) -> Callable[[Function], Function]:
     """Make a method of a component the operation `port.operation`, at a path. Its docstring is its description."""
     port, _, op = name.partition(".")
+    described = Operation(
+        port=port,
+        name=op,
+        method=method,
+        path=path,
+        status=options.get("status", status),
+        access=options.get("access", "granted"),
+        transaction=options.get("transaction", True),
+        idempotent=options.get("idempotent", False),
+        versioned=options.get("versioned", False),
+        limited=options.get("limited", False),
+        find=options.get("find"),
+    )
 
     def mark(function: Function) -> Function:
-        described = Operation(
-            port, op, method, path, status, access, transaction, idempotent, versioned, limited, find
-        )
-        setattr(function, "operation", described)  # noqa: B010
+        function.__dict__["operation"] = described
         return function
 
     return mark
 
 
-def get(path: str, name: str, **options: Any) -> Callable[[Function], Function]:
+def get(path: str, name: str, **options: Unpack[Options]) -> Callable[[Function], Function]:
     """Make a method an operation that reads."""
-    return operation("GET", path, name, **options)
+    return operation("GET", path, name, 200, options)
 
 
-def post(path: str, name: str, **options: Any) -> Callable[[Function], Function]:
+def post(path: str, name: str, **options: Unpack[Options]) -> Callable[[Function], Function]:
     """Make a method an operation that makes or does something."""
-    return operation("POST", path, name, **{"status": 201, **options})
+    return operation("POST", path, name, 201, options)
 
 
-def patch(path: str, name: str, **options: Any) -> Callable[[Function], Function]:
+def patch(path: str, name: str, **options: Unpack[Options]) -> Callable[[Function], Function]:
     """Make a method an operation that changes something."""
-    return operation("PATCH", path, name, **options)
+    return operation("PATCH", path, name, 200, options)
 
 
-def delete(path: str, name: str, **options: Any) -> Callable[[Function], Function]:
+def delete(path: str, name: str, **options: Unpack[Options]) -> Callable[[Function], Function]:
     """Make a method an operation that deletes something."""
-    return operation("DELETE", path, name, **{"status": 204, **options})
+    return operation("DELETE", path, name, 204, options)
 
 
 class Guard(Protocol):
@@ -168,5 +178,10 @@ def handlers_of(component: ComposedComponent) -> list[Handler]:
 
 def operation_of(handler: Handler) -> Operation:
     """Return what a method was marked with."""
-    described: Operation = getattr(handler, "operation")  # noqa: B009
+    described: Operation = vars(getattr(handler, "__func__", handler))["operation"]
     return described
+
+
+def name_of(handler: Handler) -> str:
+    """Return the name of a method."""
+    return str(getattr(handler, "__name__", "operation"))

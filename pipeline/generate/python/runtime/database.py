@@ -1,10 +1,11 @@
 """The database: sessions to read with and sessions to write with, on SQLite and on PostgreSQL."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 
@@ -34,13 +35,13 @@ class Database:
         self._read_sessions = async_sessionmaker(self._reading, expire_on_commit=False, autoflush=False)
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncSession]:
+    async def write(self) -> AsyncGenerator[AsyncSession]:
         """Yield a session whose changes are committed together."""
         async with self._write_sessions() as session, session.begin():
             yield session
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncSession]:
+    async def read(self) -> AsyncGenerator[AsyncSession]:
         """Yield a session that sees one state of the database."""
         async with self._read_sessions() as session, session.begin():
             yield session
@@ -59,7 +60,7 @@ class Database:
 def _sqlite_engine(url: sa.URL, *, begin: str, pool_size: int, max_overflow: int) -> AsyncEngine:
     engine = create_async_engine(url, pool_size=pool_size, max_overflow=max_overflow, pool_timeout=30)
 
-    @sa.event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine.sync_engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
         # Without this the driver begins transactions by itself, and later than they have to.
         connection.isolation_level = None
@@ -70,7 +71,7 @@ def _sqlite_engine(url: sa.URL, *, begin: str, pool_size: int, max_overflow: int
         # SQLite's own lower() knows ASCII only.
         connection.create_function("lower_text", 1, _lower_text, deterministic=True)
 
-    @sa.event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine.sync_engine, "begin")
     def begun(connection: sa.Connection) -> None:
         connection.exec_driver_sql(begin)
 

@@ -169,9 +169,7 @@ Amount = Annotated[
     Field(max_digits=15, ge=-90_000_000_000, le=90_000_000_000, allow_inf_nan=False),
 ]
 """An exact decimal number; a number or a numeric string on the way in, a number on the way out."""
-Date = Annotated[
-    dt.date, BeforeValidator(_matching(_DATE, "This must be a date such as 2030-01-31."))
-]
+Date = Annotated[dt.date, BeforeValidator(_matching(_DATE, "This must be a date such as 2030-01-31."))]
 Moment = Annotated[dt.datetime, PlainSerializer(_utc_text, return_type=str, when_used="json")]
 """A stored moment, on the way out; it ends in Z."""
 DateTime = Annotated[
@@ -211,7 +209,6 @@ ShownUrl = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
 def Values(known: Any) -> Any:  # noqa: N802 (it stands where a type stands)
     """Return what makes a text show the values of a Literal. What is stored is shown, also after a value was removed."""
     return WithJsonSchema({"type": "string", "enum": list(get_args(known))})
-
 
 
 QueryInt = Annotated[int, Field(ge=-SAFE_INT, le=SAFE_INT)]

@@ -1,7 +1,7 @@
 """The kernel: what stands around every operation and cannot be gone around."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
@@ -105,7 +105,7 @@ class Kernel:
         return await self.authenticator.authenticate(token.strip())
 
     @asynccontextmanager
-    async def _transaction(self, operation: Operation) -> AsyncIterator[AsyncSession | None]:
+    async def _transaction(self, operation: Operation) -> AsyncGenerator[AsyncSession | None]:
         if not operation.transaction:
             yield None
             return

@@ -101,18 +101,21 @@ class Term(NamedTuple):
 
     def clause(self) -> sa.ColumnElement[Any]:
         """Return the term of ORDER BY."""
-        clause = self.attribute.desc() if self.descending else self.attribute.asc()
+        clause: sa.UnaryExpression[Any] = self.attribute.desc() if self.descending else self.attribute.asc()
         return clause.nulls_last() if self.nullable else clause
 
     def same(self, value: Any) -> sa.ColumnElement[bool]:
         """Return the condition for rows with this value."""
-        return self.attribute.is_(None) if value is None else self.attribute == value
+        same: sa.ColumnElement[bool] = self.attribute.is_(None) if value is None else self.attribute == value
+        return same
 
     def after(self, value: Any) -> sa.ColumnElement[bool]:
         """Return the condition for rows that come after those with this value."""
         if value is None:
             return sa.false()
-        later = self.attribute < value if self.descending else self.attribute > value
+        # Written out as a literal of the column's type: SQLAlchemy compares nothing with a bare True.
+        place = sa.literal(value, self.attribute.type)
+        later = self.attribute < place if self.descending else self.attribute > place
         return sa.or_(later, self.attribute.is_(None)) if self.nullable else later
 
 
@@ -154,7 +157,9 @@ class Sorting:
 
 
 def _bad_cursor() -> Problem:
-    return invalid("This cursor is not from this list in this order; start again without one.", "cursor", location="query")
+    return invalid(
+        "This cursor is not from this list in this order; start again without one.", "cursor", location="query"
+    )
 
 
 def _encode(value: Any) -> Any:

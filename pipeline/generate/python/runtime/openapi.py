@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from runtime.component import Handler, Operation, RpcPort, operation_of
+from runtime.component import Handler, Operation, RpcPort, name_of, operation_of
 from runtime.examples import add_examples
 from runtime.problems import MEDIA_TYPE, ProblemDocument
 
@@ -24,6 +24,7 @@ _ANSWERS = {
     500: "Something went wrong on the service's side.",
     503: "The database cannot be reached at the moment.",
 }
+_BEARER: list[dict[str, list[str]]] = [{"bearer": []}]
 _IF_MATCH = {
     "name": "If-Match",
     "in": "header",
@@ -53,12 +54,12 @@ def documented(port: RpcPort, handler: Handler) -> dict[str, Any]:
     summary, _, description = inspect.cleandoc(handler.__doc__ or operation.name).partition("\n\n")
     extra: dict[str, Any] = {}
     if operation.access != "public":
-        extra["security"] = [{"bearer": []}]
+        extra["security"] = _BEARER
     parameters = _headers(operation)
     if parameters:
         extra["parameters"] = parameters
     return {
-        "operation_id": handler.__name__,
+        "operation_id": name_of(handler),
         "summary": summary.rstrip("."),
         "description": description or summary,
         "tags": [port.component.name],
@@ -80,7 +81,7 @@ def describe(app: FastAPI, base_url: str) -> dict[str, Any]:
     schemas = components.setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    problem = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")
+    problem = ProblemDocument.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = {**problem, "title": "Problem"}
     secured = False

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 import pydantic_core
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from runtime.fields import PATTERN_WORDS
@@ -17,10 +17,8 @@ class ErrorDetail(BaseModel):
     """One value that is not as it must be."""
 
     pointer: str = Field(description="JSON pointer to the value", examples=["/title"])
-    location: str = Field(default="body", alias="in", description="body, query, path or header")
+    location: str = Field(default="body", serialization_alias="in", description="body, query, path or header")
     detail: str = Field(description="What is wrong, in plain words")
-
-    model_config = ConfigDict(populate_by_name=True)
 
 
 class ProblemDocument(BaseModel):
@@ -115,9 +113,8 @@ def from_validation(errors: Sequence[Mapping[str, Any]]) -> Problem:
         return not_found()
     details: list[ErrorDetail] = []
     for error in errors:
-        location, *path = error["loc"] or ("body",)
-        if error["type"] == "json_invalid":
-            path = []
+        location, *parts = error["loc"] or ("body",)
+        path: list[str | int] = [] if error["type"] == "json_invalid" else parts
         details.append(ErrorDetail(pointer=pointer(*path), location=str(location), detail=_words(error)))
     return Problem(422, "The request is not valid.", errors=details)
 

@@ -107,7 +107,7 @@ class Server(uvicorn.Server):
             server.close()
         loop = asyncio.get_running_loop()
         deadline = loop.time() + DRAIN_SECONDS
-        while self.server_state.connections and loop.time() < deadline:
+        while self.server_state.connections and loop.time() < deadline:  # noqa: ASYNC110 (uvicorn has no event for it)
             await asyncio.sleep(0.05)
         self.should_exit = True
 

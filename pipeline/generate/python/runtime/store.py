@@ -33,9 +33,7 @@ class Store(Generic[Row]):
         self.database = database
         self.model = model
         self.address = ""
-        self._attributes = {
-            mapped.columns[0].name: mapped.key for mapped in sa.inspect(model).column_attrs
-        }
+        self._attributes = {mapped.columns[0].name: mapped.key for mapped in sa.inspect(model).column_attrs}
 
     async def page(
         self, call: Call, listing: Listing[Row], query: ListQuery, *conditions: sa.ColumnElement[bool]
@@ -92,7 +90,7 @@ class Store(Generic[Row]):
             await self._check_references(call.session, changes)
             version = getattr(row, "row_version", None)
             if version is not None:
-                setattr(row, "row_version", version + 1)
+                row.__setattr__("row_version", version + 1)
             await self._flush(call.session)
         return row
 

@@ -42,7 +42,8 @@ class ExactDecimal(sa.types.TypeDecorator[Decimal]):
     _UNIT = Decimal(10) ** 8
 
     def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
-        return dialect.type_descriptor(sa.BigInteger() if dialect.name == "sqlite" else sa.Numeric())
+        stored: sa.types.TypeEngine[Any] = sa.BigInteger() if dialect.name == "sqlite" else sa.Numeric()
+        return dialect.type_descriptor(stored)
 
     def process_bind_param(self, value: Any | None, dialect: Dialect) -> Any:
         if value is None or dialect.name != "sqlite":

@@ -9,12 +9,12 @@ import pydantic_core
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from runtime.component import ComposedComponent, RpcPort, get
+from runtime.component import ComposedComponent, Options, RpcPort, get
 from runtime.database import Database
 from runtime.logs import get_log
 from runtime.problems import Problem
 
-_OPEN = {"access": "public", "transaction": False}
+_OPEN: Options = {"access": "public", "transaction": False}
 _FILES = {
     "docs.css": "text/css; charset=utf-8",
     "docs.js": "text/javascript; charset=utf-8",
