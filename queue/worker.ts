@@ -26,11 +26,9 @@ export type WorkerPool = {
   running: () => number
 }
 
-/** Milliseconds between two sweeps. */
-const SWEEP_INTERVAL = 15_000
-/** A dead worker's jobs are taken over within LOCK + 2 * STALLED milliseconds; the lock is renewed at its half. */
-const LOCK = 15_000
-const STALLED = 5_000
+/** Milliseconds. A dead worker's jobs are taken over within lock + 2 * stalled; a lock is renewed at its half. */
+export type Timing = { sweep: number; lock: number; stalled: number }
+const TIMING: Timing = { sweep: 15_000, lock: 10_000, stalled: 3_000 }
 
 type Running = { buildId: string | undefined; controller: AbortController }
 type Handlers = { [Stage in StageName]: Handler<Stage> }
@@ -57,7 +55,9 @@ export const startWorkers = async (options: {
   data: string
   concurrency: number
   log: Logger
+  timing?: Timing
 }): Promise<WorkerPool> => {
+  const timing = options.timing ?? TIMING
   const { store, backend, producer, log } = options
   const deps: HandlerDeps = { store, pipeline: options.pipeline, data: options.data, log }
   const handlers = handlersOf(deps)
@@ -160,9 +160,11 @@ export const startWorkers = async (options: {
     if (change.kind === 'work') void dispatch()
     if (change.kind === 'cancel' || change.kind === 'poll') void stopCancelled()
   })
-  const workers = QUEUES.map((name) => makeWorker(backend, name, processor, options.concurrency, running, log))
+  const workers = QUEUES.map((name) =>
+    makeWorker(backend, name, processor, { concurrency: options.concurrency, timing, running, log }),
+  )
   await Promise.all(workers.map((worker) => worker.waitUntilReady()))
-  const timer = setInterval(() => void recover(), SWEEP_INTERVAL)
+  const timer = setInterval(() => void recover(), timing.sweep)
   await recover()
 
   let stopped: Promise<void> | undefined
@@ -191,14 +193,17 @@ const makeWorker = (
   backend: Backend,
   name: (typeof QUEUES)[number],
   processor: Processor,
-  concurrency: number,
-  running: Map<string, Running>,
-  log: Logger,
+  {
+    concurrency,
+    timing,
+    running,
+    log,
+  }: { concurrency: number; timing: Timing; running: Map<string, Running>; log: Logger },
 ): Worker => {
   const worker = backend.worker(name, processor, {
     concurrency,
-    lockDuration: LOCK,
-    stalledInterval: STALLED,
+    lockDuration: timing.lock,
+    stalledInterval: timing.stalled,
     maxStalledCount: 3,
     runRetryDelay: 500,
   })

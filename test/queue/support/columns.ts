@@ -6,7 +6,7 @@ import { pino } from 'pino'
 import { type Backend, openBackend } from '../../../queue/backend/backend.ts'
 import { createProducer, type Producer } from '../../../queue/producer.ts'
 import { openStore, type Store } from '../../../queue/store/store.ts'
-import { startWorkers, type WorkerPool } from '../../../queue/worker.ts'
+import { startWorkers, type Timing, type WorkerPool } from '../../../queue/worker.ts'
 import { startPostgres } from '../../support/postgres.ts'
 import { startRedis } from '../../support/redis.ts'
 import { createTestPipeline, type TestPipeline } from './pipeline.ts'
@@ -83,12 +83,15 @@ export type Rig = {
   pipeline: TestPipeline
   workers: WorkerPool | undefined
   /** Starts workers in this process. */
-  work: (concurrency?: number) => Promise<WorkerPool>
+  work: () => Promise<WorkerPool>
   /** Stops everything, and fails where some work went on. */
   close: () => Promise<void>
 }
 
-export const openRig = async (place: Place, options: { concurrency?: number } = {}): Promise<Rig> => {
+/** Dead workers are noticed in a second, so that a test need not wait for long. */
+export const QUICK: Timing = { sweep: 1_000, lock: 1_500, stalled: 500 }
+
+export const openRig = async (place: Place, options: { concurrency?: number; timing?: Timing } = {}): Promise<Rig> => {
   const concurrency = options.concurrency ?? 4
   const store = await openStore({ ...place, log })
   const backend = await openBackend({ ...place, log })
@@ -102,7 +105,16 @@ export const openRig = async (place: Place, options: { concurrency?: number } = 
     pipeline,
     workers: undefined,
     work: async () => {
-      rig.workers = await startWorkers({ store, backend, producer, pipeline, data: place.data, concurrency, log })
+      rig.workers = await startWorkers({
+        store,
+        backend,
+        producer,
+        pipeline,
+        data: place.data,
+        concurrency,
+        log,
+        timing: options.timing,
+      })
       return rig.workers
     },
     close: async () => {
