@@ -1,6 +1,7 @@
 import type { Architecture } from '../../../schemas/generated/architecture.ts'
 import { assemble } from './assemble/assemble.ts'
 import { nameSystem } from './assemble/name.ts'
+import { changeSystem } from './change/plan-change.ts'
 import { explain } from './explain.ts'
 import { readRequest } from './read/read.ts'
 import { refuseHarm, refuseNothing } from './refuse.ts'
@@ -26,3 +27,11 @@ export const planSystem = (text: string, answers: Record<string, string> = {}): 
   })
   return { kind: 'draft', architecture, ...explain(sketch, reader) }
 }
+
+/** Returns the next revision for a wish to change a system. As planSystem: deterministic, stateless, never throws. */
+export const planChange = (text: string, current: Architecture, answers: Record<string, string> = {}): PlanResult => {
+  void answers
+  return changeSystem(text, current)
+}
+
+export { likeness } from './likeness.ts'

@@ -43,7 +43,7 @@ export const readNote = (note: string, spec: Partial<FieldSpec>, name: string): 
         .replace(/^(?:liters|litres)$/, 'l')
     else left.push(...(saidValues || left.length > 0 ? word.split(/\s+and\s+/i) : [word]))
   }
-  const values = [...new Set(left.map(valueOf).filter((value) => value.length > 0 && value.length <= 50))]
+  const values = [...new Set(left.map(toValue).filter((value) => value.length > 0 && value.length <= 50))]
   const booleanPair = values.length === 2 && /^(?:yes no|true false|on off)$/i.test(values.join(' '))
   if (booleanPair) Object.assign(spec, { type: 'bool', typed: true })
   else if (values.length >= 2 && values.length <= 60 && values.every((value) => value.split('_').length <= 4)) {
@@ -53,7 +53,7 @@ export const readNote = (note: string, spec: Partial<FieldSpec>, name: string): 
 }
 
 /** Returns an enum value as it goes into JSON: its own letters, with _ between words. */
-export const valueOf = (text: string): string =>
+export const toValue = (text: string): string =>
   text
     .trim()
     .replace(/^(?:an?|the|either)\s+/i, '')

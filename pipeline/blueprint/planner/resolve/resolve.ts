@@ -41,7 +41,7 @@ export const resolveFacts = (reader: Reader): Sketch => {
   if (sketch.things.size === 0) archetype(sketch, collected)
   resolveFields(sketch, facts, collected)
   resolveRelations(sketch, facts, collected)
-  fillBare(sketch, facts)
+  fillBare(sketch, facts, new Set())
   resolveRules(sketch, facts)
   if (sketch.accounts) {
     const roles = collected.roles.filter(
@@ -59,6 +59,30 @@ export const resolveFacts = (reader: Reader): Sketch => {
   resolveListing(sketch, facts)
   noteGaps(sketch, reader)
   return sketch
+}
+
+/** Adds what facts say of things to a sketch that knows some already (`known`), which keep the fields they have. */
+export const resolveStructure = (
+  sketch: Sketch,
+  facts: readonly Fact[],
+  collected: Collected,
+  known: ReadonlySet<string>,
+): void => {
+  for (const candidate of collected.candidates.values())
+    if (
+      !sketch.things.has(candidate.key) &&
+      facts.some(
+        (fact) =>
+          (fact.kind === 'thing' && keyOf(fact.noun) === candidate.key) ||
+          (fact.kind === 'fields' && keyOf(fact.of) === candidate.key) ||
+          (fact.kind === 'parent' && (keyOf(fact.child) === candidate.key || keyOf(fact.parent) === candidate.key)),
+      ) &&
+      isStored(candidate, collected)
+    )
+      sketch.things.set(candidate.key, createThing(candidate.key))
+  resolveFields(sketch, facts, collected)
+  resolveRelations(sketch, facts, collected)
+  fillBare(sketch, facts, known)
 }
 
 const archetype = (sketch: Sketch, collected: Collected): void => {
@@ -154,17 +178,18 @@ const linkFacts = (sketch: Sketch): Fact[] =>
   }))
 
 /** Gives the things of which no field was named their usual ones, and a headline its title. */
-const fillBare = (sketch: Sketch, facts: readonly Fact[]): void => {
+const fillBare = (sketch: Sketch, facts: readonly Fact[], known: ReadonlySet<string>): void => {
   for (const thing of sketch.things.values()) {
+    if (known.has(thing.key)) continue
     const said = facts.filter((fact) => fact.kind === 'fields' && keyOf(fact.of) === thing.key)
     const exact = said.some((fact) => fact.kind === 'fields' && !fact.extends) && thing.fields.length > 0
     if (exact) continue
     const isLink = thing.refs.length + (thing.owned ? 1 : 0) >= 2 && thing.unique.length > 0
     if (isLink && !said.length) continue
-    const { fields, known } = usualFields(thing.key)
+    const { fields, known: usualThing } = usualFields(thing.key)
     const named = thing.fields
-    if (thing.refs.length > 0 && !known && named.length === 0 && thing.refs.length >= 2) continue
-    if (named.some((field) => ['name', 'title'].includes(field.name)) && !known) continue
+    if (thing.refs.length > 0 && !usualThing && named.length === 0 && thing.refs.length >= 2) continue
+    if (named.some((field) => ['name', 'title'].includes(field.name)) && !usualThing) continue
     const usual = fields.filter((field) => !thing.refs.some((ref) => ref.field === `${field.name}_id`))
     thing.fields = []
     for (const field of usual) thing.fields.push(field)

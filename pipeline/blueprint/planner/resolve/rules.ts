@@ -2,7 +2,7 @@ import { toName } from '../language/words.ts'
 import { booleanWords } from '../lexicon/field-types.ts'
 import type { Fact } from '../read/facts.ts'
 import { readField } from '../read/field.ts'
-import { valueOf } from '../read/note.ts'
+import { toValue } from '../read/note.ts'
 import { keyOf } from '../read/noun.ts'
 import { addField } from './items.ts'
 import { fieldOf } from './order.ts'
@@ -61,7 +61,7 @@ const mark = (thing: Thing, state: string): void => {
   const name = toName(state.split(/\s+/))
   if (!name) return
   const near = Object.hasOwn(doneWords, name) ? doneWords[name]! : [name]
-  const value = valueOf(state).toLowerCase()
+  const value = toValue(state).toLowerCase()
   if (
     thing.fields.some(
       (field) =>

@@ -1,0 +1,193 @@
+import { plural } from '../language/words.ts'
+import { gaps } from '../lexicon/gaps.ts'
+import { contentThings } from '../lexicon/sharing.ts'
+import { keyOf } from '../read/noun.ts'
+import type { Reader } from '../read/reader.ts'
+import { collect } from '../resolve/collect.ts'
+import { isPersonal } from '../resolve/defaults.ts'
+import { fieldOf } from '../resolve/order.ts'
+import { resolveStructure } from '../resolve/resolve.ts'
+import type { Ref, Thing } from '../resolve/sketch.ts'
+import { addAccounts, addRole, applyAccess, grantNew } from './access.ts'
+import { type Draft, note } from './draft.ts'
+import { addField, insertField, words } from './fields.ts'
+import { addModel } from './models.ts'
+import { toSketch } from './sketch.ts'
+import { type Entry, entriesOf, findEntry } from './view.ts'
+
+/** Carries out what a wish says: new fields, things, relations, rights, orders, accounts. */
+export const applyFacts = (draft: Draft, reader: Reader, preferred: Entry | undefined): void => {
+  const { facts } = reader
+  const { architecture } = draft
+  for (const [topic] of reader.gaps) draft.notCarried.push(gaps.find((gap) => gap.topic === topic)!.text)
+  if (facts.some((fact) => fact.kind === 'accounts' && fact.on) && !architecture.policies.authn) addAccounts(draft)
+  for (const fact of facts)
+    if (fact.kind === 'role' && architecture.policies.authn && fact.name !== 'user') addRole(draft, fact.name)
+  addStructure(draft, reader)
+  for (const fact of facts) {
+    if (fact.kind === 'access') applyAccess(draft, fact, preferred)
+    if (fact.kind === 'listing') applyOrder(draft, fact.hint, preferred)
+    if (fact.kind === 'title' && architecture.system.title !== fact.title) {
+      architecture.system.title = fact.title
+      note(draft, `Calls it ${fact.title}.`)
+    }
+    if (fact.kind === 'unread' && fact.text.split(/\s+/).length > 2)
+      draft.notCarried.push(`Not understood: “${fact.text.slice(0, 120)}”.`)
+  }
+}
+
+/** Reads the facts against a sketch of what is there, and adds what the sketch then has more. */
+const addStructure = (draft: Draft, reader: Reader): void => {
+  const { architecture } = draft
+  const sketch = toSketch(architecture)
+  const before = new Map(
+    [...sketch.things].map(([key, thing]) => [
+      key,
+      {
+        fields: new Set(thing.fields.map((field) => field.name)),
+        refs: new Set(thing.refs.map((ref) => ref.field)),
+        parent: thing.parent,
+      },
+    ]),
+  )
+  const facts = reader.facts.filter(
+    (fact) =>
+      fact.kind === 'thing' ||
+      fact.kind === 'fields' ||
+      fact.kind === 'parent' ||
+      fact.kind === 'many' ||
+      fact.kind === 'nested',
+  )
+  const structural = facts.filter(
+    (fact) =>
+      fact.kind !== 'thing' ||
+      fact.how !== 'acted' ||
+      !reader.facts.some(
+        (one) =>
+          one.kind === 'access' &&
+          one.noun &&
+          keyOf(one.noun) === keyOf(fact.noun) &&
+          !findEntry(architecture, fact.noun.words.join(' ')) &&
+          one.ops.every((op) => op !== 'create'),
+      ),
+  )
+  const collected = collect(reader.facts)
+  resolveStructure(
+    sketch,
+    structural,
+    {
+      ...collected,
+      accounts: sketch.accounts,
+      roles: [...Object.keys(architecture.policies.roles), ...collected.roles],
+    },
+    new Set(before.keys()),
+  )
+  const fresh = [...sketch.things.values()].filter((thing) => !before.has(thing.key))
+  for (const thing of inOrder(fresh)) {
+    if (
+      sketch.accounts &&
+      (isPersonal(thing.key) ||
+        thing.owned ||
+        /^(?:comment|reply|review|rating|vote|like|answer|note)$/.test(thing.key) ||
+        (contentThings.has(thing.key) && thing.parent))
+    )
+      thing.owned = true
+    const entry = addModel(draft, thing)
+    grantNew(draft, entry, thing.owned)
+  }
+  for (const thing of sketch.things.values()) {
+    const known = before.get(thing.key)
+    const entry = known ? entriesOf(architecture).find((one) => one.key === thing.key) : undefined
+    if (!known || !entry) continue
+    for (const field of thing.fields) if (!known.fields.has(field.name)) addField(draft, entry, field)
+    for (const ref of thing.refs) if (!known.refs.has(ref.field)) addReference(draft, entry, ref, thing)
+  }
+  draft.assumptions.push(...sketch.assumptions)
+  draft.notCarried.push(...sketch.notCarried)
+}
+
+/** Parents before children, so that a link finds its target. */
+const inOrder = (things: readonly Thing[]): Thing[] => {
+  const left = [...things]
+  const done: Thing[] = []
+  while (left.length > 0) {
+    const at = Math.max(
+      0,
+      left.findIndex((thing) =>
+        thing.refs.every((ref) => ref.to === thing.key || !left.some((other) => other.key === ref.to)),
+      ),
+    )
+    done.push(...left.splice(at, 1))
+  }
+  return done
+}
+
+const addReference = (draft: Draft, entry: Entry, ref: Ref, thing: Thing): void => {
+  const { architecture } = draft
+  const target = ref.to === 'user' ? undefined : entriesOf(architecture).find((one) => one.key === ref.to)
+  if (ref.to !== 'user' && !target) return
+  insertField(entry, ref.field, {
+    type: `ref(${target?.name ?? 'User'}.id)`,
+    index: true,
+    optional: true,
+    onDelete: 'set-null',
+  })
+  note(
+    draft,
+    `${entry.words.charAt(0).toUpperCase()}${entry.words.slice(1)} entries can belong to a ${ref.to.replaceAll('_', ' ')} (${words(ref.field)}, optional).`,
+  )
+  if (!target || target.name === entry.name) return
+  if (thing.parent === ref.field && !entry.api.parent) entry.api.parent = ref.field
+  const { ports } = architecture.components[entry.component]!
+  const base = ref.field.replace(/_id$/, '')
+  const port = Object.hasOwn(ports, base) ? `${base}_ref` : base
+  architecture.components[entry.component]!.ports = {
+    ...ports,
+    [port]: { dir: 'out', kind: 'rpc', crud: target.name, only: ['read'], field: ref.field },
+  }
+  architecture.links.push({ from: `${entry.component}.${port}`, to: `${target.component}.api`, onFailure: 'hard' })
+}
+
+const applyOrder = (
+  draft: Draft,
+  hint: Extract<Reader['facts'][number], { kind: 'listing' }>['hint'],
+  preferred: Entry | undefined,
+): void => {
+  const sketch = toSketch(draft.architecture)
+  const entries = entriesOf(draft.architecture).filter((entry) => entry.name !== 'User')
+  const named = hint.of ? findEntry(draft.architecture, hint.of.words.join(' ')) : undefined
+  const candidates = named ? [named] : [...(preferred ? [preferred] : []), ...entries]
+  for (const said of hint.fields) {
+    const found = candidates
+      .map((entry) => ({ entry, field: fieldOf(sketch.things.get(entry.key)!, said) }))
+      .find((one) => one.field !== undefined)
+    if (!found?.field) {
+      draft.problem ??= {
+        text: `There is no “${said.replace(/^@/, '')}” to go by.`,
+        help: `There is ${entries
+          .map((entry) => `${plural(entry.words)}: ${Object.keys(entry.model.fields).join(', ')}`)
+          .join('; ')
+          .slice(0, 300)}.`,
+      }
+      return
+    }
+    const { list } = found.entry.api
+    if (!list) continue
+    if (hint.how === 'sort') {
+      const order = `${hint.descending ? '-' : ''}${found.field}`
+      if (list.order === order) continue
+      list.order = order
+      if (!list.sort.includes(found.field)) list.sort.push(found.field)
+      note(
+        draft,
+        `Lists of ${plural(found.entry.words)} come by ${words(found.field)}${hint.descending ? ', greatest first' : ''}.`,
+      )
+    } else {
+      const key = hint.how === 'search' ? 'search' : 'filter'
+      if (list[key].includes(found.field)) continue
+      list[key].push(found.field)
+      note(draft, `${plural(found.entry.words)} can be found by ${words(found.field)}.`)
+    }
+    return
+  }
+}

@@ -1,0 +1,88 @@
+import type { Architecture } from '../../../../schemas/generated/architecture.ts'
+import { clean } from '../language/clean.ts'
+import { statementsOf } from '../language/statements.ts'
+import { refuseHarm } from '../refuse.ts'
+import type { PlanResult } from '../result.ts'
+import { applyFacts } from './apply.ts'
+import { commands } from './commands.ts'
+import { bumpVersion, createDraft, type Draft } from './draft.ts'
+import { changeClauses, readChange } from './read-change.ts'
+import { type Entry, entriesOf, fieldNames, findEntry } from './view.ts'
+
+/** Returns the next revision of a system for a wish to change it. What was not mentioned stays equal, in its order. */
+export const changeSystem = (text: string, current: Architecture): PlanResult => {
+  const harm = refuseHarm(text)
+  if (harm) return harm
+  const draft = createDraft(current)
+  const statements = statementsOf(clean(text)).slice(0, 100)
+  let preferred: Entry | undefined
+  for (const statement of statements) {
+    const said = statement.items ? `${statement.text}: ${statement.items.join('; ')}` : statement.text
+    for (const clause of changeClauses(said)) {
+      const before = draft.understood.length
+      carryOut(clause, draft, preferred ?? fitting(draft))
+      if (draft.understood.length > before) preferred = mentioned(draft, clause) ?? preferred
+      if (draft.problem) return { kind: 'refusal', ...draft.problem }
+    }
+  }
+  if (draft.understood.length === 0) return nothingChanged(text, draft)
+  draft.architecture.system.version = bumpVersion(current.system.version, draft.effect)
+  return {
+    kind: 'draft',
+    architecture: draft.architecture,
+    understood: draft.understood,
+    assumptions: [...new Set(draft.assumptions)],
+    notCarried: [...new Set(draft.notCarried)],
+  }
+}
+
+const carryOut = (clause: string, draft: Draft, preferred: Entry | undefined): void => {
+  const scoped = mentioned(draft, clause) ?? preferred
+  for (const command of commands) if (command(clause, draft, scoped)) return
+  const reader = readChange(clause, draft.architecture, scoped)
+  applyFacts(draft, reader, scoped)
+}
+
+/** The model that a change is most likely about where it names none: the first that people fill in. */
+const fitting = (draft: Draft): Entry | undefined =>
+  entriesOf(draft.architecture).find((entry) => entry.name !== 'User')
+
+const mentioned = (draft: Draft, clause: string): Entry | undefined => {
+  const words = clause.toLowerCase().match(/[\p{L}]+/gu) ?? []
+  for (let i = words.length - 1; i >= 0; i -= 1) {
+    const pair = i > 0 ? findEntry(draft.architecture, `${words[i - 1]} ${words[i]}`) : undefined
+    const entry = pair ?? findEntry(draft.architecture, words[i]!)
+    if (entry && entry.name !== 'User') return entry
+  }
+  return undefined
+}
+
+const nothingChanged = (text: string, draft: Draft): PlanResult => {
+  const entries = entriesOf(draft.architecture).filter((entry) => entry.name !== 'User')
+  const example = entries[0]
+  const there = entries.slice(0, 6).map(
+    (entry) =>
+      `${entry.words} (${fieldNames(entry)
+        .map((name) => name.replaceAll('_', ' '))
+        .join(', ')})`,
+  )
+  const vague =
+    /\b(?:better|nicer|cooler|faster|improve|improvements?|optimi[sz]e|polish|more professional|awesome)\b/i.test(text)
+  if (draft.notCarried.length > 0)
+    return {
+      kind: 'refusal',
+      text: `I cannot build this yet. ${draft.notCarried.join(' ')}`,
+      help: `I can change what is stored and who may do what: ${there.join('; ')}.`,
+    }
+  if (vague)
+    return {
+      kind: 'refusal',
+      text: 'I would, if I knew in which way.',
+      help: `Name one thing: "add due dates", "add comments to ${example?.words ?? 'todo'}s", "only admins may delete", "sort by name".`,
+    }
+  return {
+    kind: 'refusal',
+    text: 'There is nothing to change: I found no wish in this that the system does not fulfil already.',
+    help: `It has ${there.join('; ')}. You can say "add a due date", "rename ... to ...", "remove ...", "let managers see all ...".`,
+  }
+}

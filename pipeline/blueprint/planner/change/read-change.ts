@@ -1,0 +1,264 @@
+import type { Architecture } from '../../../../schemas/generated/architecture.ts'
+import { fieldTypes, looseFields } from '../lexicon/field-types.ts'
+import { childThings, listWords } from '../lexicon/sharing.ts'
+import { knownThings } from '../lexicon/things.ts'
+import { readClause, readSentence } from '../read/clause.ts'
+import { clausesOf } from '../read/clauses.ts'
+import { bracketChoices, splitItems } from '../read/items.ts'
+import { keyOf, nounOf } from '../read/noun.ts'
+import { createReader, meet, type Reader } from '../read/reader.ts'
+import { isKnown } from '../resolve/defaults.ts'
+import { type Entry, entriesOf, findAnyField, findEntry } from './view.ts'
+
+const politeness =
+  /\b(?:please|kindly|thanks(?: a lot)?|thank you|thx|for me|for us|if possible|as well|too|while you are at it)\b[,!]?/gi
+const lead =
+  /^(?:(?:hi|hello|hey|ok(?:ay)?|so|now|and|also|then|great|cool|nice|perfect|good|well|yes|oh|next|finally|in addition|additionally)\b[\s,!.:-]*)+/i
+const asking =
+  /^(?:(?:can|could|would|will) (?:you|we|i)(?: please)?|i (?:want|need|would like|wish)(?: you)?(?: to)?|we (?:want|need|would like|wish)(?: you)?(?: to)?|i would love to|let us|you should|it should|is it possible to|how about|it would be (?:nice|great|good) (?:to|if (?:you|we|it) could))\s+/i
+const changeVerb =
+  /^(?:add|remove|rename|delete|drop|make|let|allow|only|call|sort|order|change|set|limit|give|include|put|mark|turn|convert|hide|show|allow|get rid|everyone|anyone|each|every|require|use|introduce)\b/i
+
+/** Parts a change into single wishes: "rename done to finished and add a priority". */
+export const changeClauses = (sentence: string): string[] => {
+  const parts: string[] = []
+  let text = stripLead(sentence)
+  const joint =
+    /(?:\s*[;]\s*(?:and\s+|then\s+)?|\s*,\s*(?:and\s+|then\s+|and then\s+|also\s+)?|\s+(?:and then|and also|and|then|but)\s+)(?=\S)/gi
+  let guard = 0
+  for (;;) {
+    let cut = -1
+    let width = 0
+    for (const match of text.matchAll(joint)) {
+      const after = text.slice(match.index + match[0].length)
+      const depth =
+        (text.slice(0, match.index).match(/[([{]/g) ?? []).length -
+        (text.slice(0, match.index).match(/[)\]}]/g) ?? []).length
+      if (
+        depth === 0 &&
+        match.index > 3 &&
+        changeVerb.test(after) &&
+        !/\b(?:can|may|to|allowed to|able to|should|must|only)\s*(?:[\p{L}]+(?:\s*,\s*|\s+and\s+|\s+or\s+)?)*$/iu.test(
+          text.slice(0, match.index),
+        ) &&
+        !(
+          /^(?:each|every|order|show|set|use|mark|delete|add|remove|make)\b/i.test(after) &&
+          /\b(?:can|may|allowed to|able to)\b/i.test(text.slice(0, match.index))
+        )
+      ) {
+        cut = match.index
+        width = match[0].length
+        break
+      }
+    }
+    guard += 1
+    if (cut < 0 || guard > 40) break
+    parts.push(text.slice(0, cut))
+    text = stripLead(text.slice(cut + width))
+  }
+  parts.push(text)
+  return parts.map((part) => part.replace(/[\s,;.!?]+$/, '').trim()).filter((part) => /[\p{L}]/u.test(part))
+}
+
+const stripLead = (sentence: string): string => {
+  let text = sentence.replace(politeness, ' ').replace(/\s+/g, ' ').trim()
+  for (let i = 0; i < 3; i += 1) text = text.replace(lead, '').replace(asking, '').trim()
+  return text
+}
+
+/** Reads one wish into facts, with the current models known to the reader. */
+export const readChange = (clause: string, architecture: Architecture, preferred: Entry | undefined): Reader => {
+  const reader = createReader()
+  if (preferred) reader.last = { words: preferred.words.split(' '), plural: false, several: false, article: '' }
+  const text = bracketChoices(clause)
+  const added =
+    /^(?:add|include|introduce|attach|put|store|track|record|save|keep|support|have|create|give|append|insert|show)\s+(.+)$/i.exec(
+      text,
+    )
+  if (added && readAdded(added[1]!, architecture, preferred, reader)) return reader
+  const given =
+    /^(?:give|let|have)\s+(?:each\s+|every\s+|all\s+|the\s+)?(.+?)\s+(?:have\s+|has\s+|also\s+have\s+)?(an?\s+.+|(?:several|many|multiple|optional)\s+.+)$/i.exec(
+      text,
+    )
+  const receiver = given ? findEntry(architecture, given[1]!) : undefined
+  if (given && receiver) {
+    reader.facts.push({ kind: 'fields', of: nounOf(receiver.words)!, items: splitItems(given[2]!), extends: false })
+    return reader
+  }
+  for (const one of clausesOf(rephrase(text))) readClause(one, reader, false)
+  if (reader.facts.every((fact) => fact.kind === 'unread')) {
+    const again = createReader()
+    if (reader.last) again.last = reader.last
+    readSentence(text, again)
+    if (again.facts.some((fact) => fact.kind !== 'unread')) return again
+  }
+  return reader
+}
+
+/** "let admins see all todos" -> "admins can see all todos"; "make it public to read" -> "everyone can read everything". */
+const rephrase = (text: string): string => {
+  const rules: readonly (readonly [RegExp, string])[] = [
+    [
+      /^make (?:it|this|everything|the (?:api|system|app|data|list)) (?:publicly )?(?:public|readable|open)(?: (?:to|for) (?:read(?:ing)?|everyone|everybody|anyone|all|the public|view(?:ing)?|see))*(?: (?:to|for|by) (?:everyone|everybody|anyone|all|the public))?$/i,
+      'everyone can read everything',
+    ],
+    [
+      /^make (.+?) (?:publicly )?(?:public|readable|visible|open)(?: (?:to|for) (?:read(?:ing)?|view(?:ing)?|see))?(?: (?:to|for|by) (?:everyone|everybody|anyone|all|the public))?$/i,
+      'everyone can read $1',
+    ],
+    [/^make (.+?) (?:visible|readable|accessible|available) (?:to|for|by) (.+)$/i, '$2 can read $1'],
+    [/^make (?:it|this|everything) private$/i, 'everything is private'],
+    [/^make (.+?) private(?: to .*)?$/i, '$1 are private'],
+    [/^make it (?:so|possible) (?:that |for )?(.+?)(?: to (?=\S+ ))?/i, '$1'],
+    [
+      /^only let (.+?) (?=(?:create|add|edit|update|change|delete|remove|see|view|read|manage|list)\b)/i,
+      'only $1 can ',
+    ],
+    [/^only allow (.+?) to /i, 'only $1 can '],
+    [
+      /^(?:do not|never) (?:let|allow) (.+?) (?:to )?(?=(?:create|add|edit|update|change|delete|remove|see|view|read|manage|list)\b)/i,
+      '$1 can not ',
+    ],
+    [/^(?:prevent|stop|forbid|keep) (.+?) (?:from|to) /i, '$1 can not '],
+    [
+      /^(?:let|allow|enable|permit) (.+?) (?:to )?(?=(?:also |only )?(?:create|add|edit|update|change|delete|remove|see|view|read|manage|list|access|browse|write|post|comment|approve|close|moderate|do)\b)/i,
+      '$1 can ',
+    ],
+    [/^(?:let|have) (?=(?:each|every|all|the|an?)\b)/i, ''],
+    [
+      /^(?:each|every) (?:user|person|one) should (?:be able to )?(?:only )?(?:see|have|manage|access) only /i,
+      'users can only see ',
+    ],
+    [/^(?:each|every) (user|person|member|customer)s? (?:should|must|may|can) only /i, '$1s can only '],
+  ]
+  for (const [pattern, replacement] of rules) if (pattern.test(text)) return text.replace(pattern, replacement)
+  return text
+}
+
+const readAdded = (
+  object: string,
+  architecture: Architecture,
+  preferred: Entry | undefined,
+  reader: Reader,
+): boolean => {
+  if (
+    /^(?:(?:user|member|basic|simple|proper|some|an?|the|jwt|password|email)\s+)*(?:accounts?|authentication|authorization|log-?ins?|sign-?in|sign-?ups?|users|registration|auth)(?:\s+(?:and|with)\s+(?:log-?in|sign-?in|passwords?|registration|roles|authentication|email).*)?$/i.test(
+      object,
+    )
+  ) {
+    reader.facts.push({ kind: 'accounts', on: true })
+    return true
+  }
+  const role =
+    /^(?:an?\s+|the\s+)?(?:new\s+)?(?:role\s+(?:called\s+|named\s+|for\s+)?["']?([\p{L}_-]+)["']?|["']?([\p{L}_-]+)["']?\s+role)s?(?:\s+(?:that|who|which)\s+(.+))?$/iu.exec(
+      object,
+    )
+  if (role) {
+    const name = (role[1] ?? role[2]!).toLowerCase()
+    reader.facts.push({ kind: 'role', name })
+    if (role[3]) readClause(`${name}s ${role[3]}`, reader, false)
+    return true
+  }
+  const to =
+    /^(.+?)\s+(?:to|on|for|in|onto)\s+(?:each\s+|every\s+|all\s+|the\s+|our\s+|my\s+|a\s+|an\s+)*([\p{L}_-]+(?: [\p{L}_-]+)?)(?:\s+(?:with|which|that)\s+.+)?$/iu.exec(
+      object.replace(/\([^)]*\)/g, (inner) => '_'.repeat(inner.length)),
+    )
+  const target = to ? findEntry(architecture, to[2]!) : undefined
+  const list = to && target ? object.slice(0, to[1]!.length) : object
+  const tail = to && target ? object.slice(to[0]!.length) : ''
+  void tail
+  const withParts = /^(.+?)\s+(?:with|that have|having|which have|that has)\s+(.+)$/i.exec(
+    object.replace(/\([^)]*\)/g, (inner) => '_'.repeat(inner.length)),
+  )
+  if (withParts) {
+    const head = nounOf(object.slice(0, withParts[1]!.length).replace(/\s+(?:to|on|for)\s+.*$/i, ''))
+    if (head && !findEntry(architecture, head.words.join(' '))) {
+      meet(reader, head, 'named')
+      reader.facts.push({
+        kind: 'fields',
+        of: head,
+        items: splitItems(object.slice(object.length - withParts[2]!.length)),
+        extends: false,
+      })
+      if (target)
+        reader.facts.push({ kind: 'parent', child: head, parent: nounOf(target.words)!, optional: false, sure: true })
+      return true
+    }
+  }
+  const fieldItems: string[] = []
+  for (const item of splitItems(list)) {
+    const parens = /^([^(]+)\((.+)\)\s*$/s.exec(item)
+    const noun = nounOf(parens ? parens[1]! : item.replace(/\s*:.*$/, ''))
+    const entry = noun ? findEntry(architecture, noun.words.join(' ')) : undefined
+    const key = noun ? keyOf(noun) : ''
+    const field = findAnyField(architecture, key.replaceAll('_', ' '), target ?? preferred)
+    const known = noun !== undefined && isKnown(key) && knownThings.has(key.replaceAll('_', ' '))
+    const groups =
+      /^(?:category|project|list|folder|group|team|author|customer|company|client|supplier|department|board|workspace|collection|brand|publisher|venue|room|location|member|employee|person|contact)$/.test(
+        key,
+      )
+    const asThing =
+      noun !== undefined &&
+      noun.plural &&
+      !entry &&
+      field.length === 0 &&
+      !listWords.has(noun.words.at(-1)!) &&
+      (parens
+        ? !/^(?:low|high|yes|no|open)\b/i.test(parens[2]!)
+        : (known && !fieldTypes.has(key) && !looseFields.has(key)) || groups)
+    if (noun && asThing) {
+      const child = childThings.has(noun.words.at(-1)!) || (target !== undefined && !groups)
+      meet(reader, noun, 'named')
+      if (parens) reader.facts.push({ kind: 'fields', of: noun, items: splitItems(parens[2]!), extends: false })
+      const other = target ?? (child ? preferred : undefined)
+      if (other)
+        reader.facts.push({
+          kind: 'parent',
+          child: child ? noun : nounOf(other.words)!,
+          parent: child ? nounOf(other.words)! : noun,
+          optional: !child,
+          sure: true,
+        })
+    } else if (entry && target && entry.name !== target.name)
+      reader.facts.push({
+        kind: 'parent',
+        child: noun!.plural ? noun! : nounOf(target.words)!,
+        parent: noun!.plural ? nounOf(target.words)! : noun!,
+        optional: true,
+        sure: true,
+      })
+    else fieldItems.push(item)
+  }
+  if (fieldItems.length > 0) {
+    const of = target ?? bestFor(architecture, fieldItems, preferred)
+    if (to && !target && !of) return false
+    if (of)
+      reader.facts.push({
+        kind: 'fields',
+        of: nounOf(of.words)!,
+        items: fieldItems.map((item) => item.replace(/\s+field$/i, '')),
+        extends: true,
+      })
+  }
+  return reader.facts.length > 0
+}
+
+/** The model that a field most likely belongs to where none is named: one that usually has it, else the preferred. */
+const bestFor = (
+  architecture: Architecture,
+  items: readonly string[],
+  preferred: Entry | undefined,
+): Entry | undefined => {
+  const noun = nounOf(items[0]!.replace(/[(:].*$/, ''))
+  const name = noun ? keyOf(noun) : ''
+  return (
+    entriesOf(architecture).find(
+      (entry) =>
+        entry.name !== 'User' &&
+        knownThings
+          .get(entry.words)
+          ?.fields.split(/[,?:=]\s*/)
+          .includes(name),
+    ) ?? preferred
+  )
+}
