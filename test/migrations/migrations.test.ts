@@ -6,16 +6,28 @@ import { emitMigration, readSchema } from '../../pipeline/generate/migrations.ts
 import { resolveColumns } from '../../pipeline/generate/migrations-columns.ts'
 import { type Physical, physicalOf } from '../../pipeline/generate/migrations-physical.ts'
 import type { Architecture } from '../../schemas/generated/architecture.ts'
+import { type PostgresServer, startPostgres } from '../support/postgres.ts'
 import { type Driver, startDriver } from './driver.ts'
 
 const fixture = (name: string): Architecture =>
   parse(readFileSync(new URL(`../fixtures/blueprints/${name}.architecture.yaml`, import.meta.url), 'utf8'))
 
 let driver: Driver
+let server: PostgresServer
 beforeAll(async () => {
   driver = await startDriver()
+  server = await startPostgres()
 })
-afterAll(() => driver.stop())
+afterAll(async () => {
+  await driver.stop()
+  await server.stop()
+})
+
+const newDatabase = {
+  SQLite: async () => driver.sqliteUrl(),
+  PostgreSQL: async () => (await server.createDatabase()).replace('postgresql:', 'postgresql+psycopg:'),
+}
+type Engine = keyof typeof newDatabase
 
 const declared = (before: Physical | undefined, architecture: Architecture): Physical =>
   physicalOf(resolveColumns(before, architecture))
@@ -29,7 +41,8 @@ const edit = (architecture: Architecture, change: (copy: Architecture) => void):
 const versionsOf = (tree: FileTree): string[] => [...tree.keys()].filter((path) => path.includes('/versions/'))
 
 /** Migrates a database with rows from one architecture to the next and returns what a test looks at. */
-const evolve = async (before: Architecture, after: Architecture, url = driver.sqliteUrl()) => {
+const evolve = async (engine: Engine, before: Architecture, after: Architecture) => {
+  const url = await newDatabase[engine]()
   const oldTree = emitMigration(undefined, before)
   const oldRelease = await driver.release(oldTree, declared(undefined, before))
   await driver.migrate(oldRelease, url)
@@ -57,7 +70,7 @@ const assertKept = async ({ url, oldRelease, newRelease, rows }: Evolution) => {
 const todo = fixture('todo')
 const clinic = fixture('clinic')
 
-describe('emitMigration', () => {
+describe.each<Engine>(['SQLite', 'PostgreSQL'])('migrations on %s', (engine) => {
   test.each([
     ['todo', todo],
     ['clinic', clinic],
@@ -65,7 +78,7 @@ describe('emitMigration', () => {
     const tree = emitMigration(undefined, architecture)
     expect(versionsOf(tree)).toEqual(['migrations/versions/0001_initial_schema.py'])
     const release = await driver.release(tree, declared(undefined, architecture))
-    const url = driver.sqliteUrl()
+    const url = await newDatabase[engine]()
     await driver.migrate(release, url)
     await driver.migrate(release, url)
     expect(await driver.compare(release, url)).toEqual([])
@@ -165,7 +178,7 @@ describe('emitMigration', () => {
       }),
     ],
   ])('keeps every row and both releases working when %s', async (_what, after) => {
-    const evolution = await evolve(clinic, after)
+    const evolution = await evolve(engine, clinic, after)
     await evolution.migrate()
     await assertKept(evolution)
     for (const path of versionsOf(evolution.oldTree))
@@ -174,7 +187,7 @@ describe('emitMigration', () => {
 
   test('brings a removed field back with its values', async () => {
     const without = field('Visit', 'reason', undefined)
-    const evolution = await evolve(clinic, without)
+    const evolution = await evolve(engine, clinic, without)
     await evolution.migrate()
     const again = edit(clinic, (copy) => {
       copy.models.Visit!.fields.reason = { type: 'text', default: 'none' }
@@ -187,16 +200,20 @@ describe('emitMigration', () => {
   })
 
   test('fills in the default when the old release writes no value into a field that became required', async () => {
-    const evolution = await evolve(clinic, field('Pet', 'weight_kg', { type: 'decimal', scale: 2, default: 3 }))
+    const evolution = await evolve(engine, clinic, field('Pet', 'weight_kg', { type: 'decimal', scale: 2, default: 3 }))
     await evolution.migrate()
     await driver.insert(evolution.oldRelease, evolution.url, 'sparse', true)
     const weights = Object.values((await driver.dump(evolution.url)).pets!).map((row) => row.weight_kg)
-    expect(weights).toContain('300000000')
+    expect(weights).toContain(engine === 'SQLite' ? '300000000' : "Decimal('3')")
     expect(weights).not.toContain('None')
   })
 
   test('stops and changes nothing when values clash that are to be unique', async () => {
-    const evolution = await evolve(clinic, field('Pet', 'species', { type: 'string', unique: true, default: 'dog' }))
+    const evolution = await evolve(
+      engine,
+      clinic,
+      field('Pet', 'species', { type: 'string', unique: true, default: 'dog' }),
+    )
     const same = { ...evolution.oldRelease.physical }
     await driver.insert({ ...evolution.oldRelease, physical: same }, evolution.url, 'three')
     const clash = edit(clinic, (copy) => {
@@ -212,7 +229,7 @@ describe('emitMigration', () => {
   })
 
   test('stops when a field becomes required and rows have no value', async () => {
-    const evolution = await evolve(clinic, field('Pet', 'born_on', { type: 'date' }))
+    const evolution = await evolve(engine, clinic, field('Pet', 'born_on', { type: 'date' }))
     await driver.insert(evolution.oldRelease, evolution.url, 'sparse', true)
     await expect(evolution.migrate()).rejects.toThrow(/pets\.born_on cannot become required: 1 row\(s\)/)
   })
@@ -225,7 +242,7 @@ describe('emitMigration', () => {
   })
 
   test('leaves a database alone that is ahead, as after a roll back', async () => {
-    const evolution = await evolve(clinic, field('Pet', 'due_on', { type: 'date', optional: true }))
+    const evolution = await evolve(engine, clinic, field('Pet', 'due_on', { type: 'date', optional: true }))
     await evolution.migrate()
     await driver.migrate(evolution.oldRelease, evolution.url)
     await assertKept(evolution)
