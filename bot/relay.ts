@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import * as cards from '../queue/store/cards.ts'
-import { rowsOf } from '../queue/store/db.ts'
 import * as inbox from '../queue/store/inbox.ts'
 import type { Store } from '../queue/store/store.ts'
 import * as teams from '../queue/store/teams.ts'
+import { recentThreads } from '../queue/store/threads.ts'
 import { AppError } from '../schemas/errors.ts'
 import type { Card } from '../schemas/generated/card.ts'
 import type { ChatAdapter, ThreadRef } from './chat/adapter.ts'
@@ -37,6 +36,8 @@ export type Settled = {
 
 /** Milliseconds between two changes of one thread: progress coalesces, and nobody reads faster. */
 const PACE = 150
+/** Days after which a thread that nobody showed is nobody's business any more. */
+const RECENT = 30
 
 /** Returns what keeps every thread equal to its cards. `onSettled` is called when a thread shows everything and nothing runs. */
 export const createRelay = (deps: {
@@ -146,13 +147,7 @@ export const createRelay = (deps: {
           void tick().catch((error: unknown) => log.warn({ err: error }, 'the store cannot be read yet'))
       })
       // A process that died may have left rows whose cards were never written.
-      const rows = await rowsOf<{ id: string }>(
-        db,
-        sql`select conversation_id as id from drafts where updated_at > now() - interval '30 days'
-            union select conversation_id from builds where coalesce(finished_at, now()) > now() - interval '30 days'
-            union select conversation_id from actions where coalesce(finished_at, now()) > now() - interval '30 days'`,
-      )
-      for (const { id } of rows) await schedule(id)
+      for (const id of await recentThreads(db, RECENT)) await schedule(id)
     },
     sync: schedule,
     stop: async () => {

@@ -1,5 +1,5 @@
-import { createPipeline } from '../queue/pipeline.ts'
 import { likeness } from '../pipeline/blueprint/planner/plan.ts'
+import { createPipeline } from '../queue/pipeline.ts'
 import type { Config } from '../schemas/config.ts'
 import { type Bot, startBot } from './bot.ts'
 import { openLog } from './log.ts'

@@ -15,7 +15,11 @@ const KEPT = 64
 export const architectureOf = (revision: Pick<Revision, 'id' | 'architecture'>): Architecture => {
   const known = parsed.get(revision.id)
   if (known) return known
-  const { value, diagnostics } = parseArchitecture(revision.architecture)
+  // Stored blueprints are ours and may be of any size.
+  const { value, diagnostics } = parseArchitecture(revision.architecture, {
+    maxBytes: Number.POSITIVE_INFINITY,
+    maxSigns: Number.POSITIVE_INFINITY,
+  })
   if (!value) throw new Error(`revision ${revision.id} does not parse: ${diagnostics[0]?.message}`)
   if (parsed.size >= KEPT) parsed.delete(parsed.keys().next().value!)
   parsed.set(revision.id, value)

@@ -32,7 +32,12 @@ const toEvent = (card: Card, conversation: string, path: string | undefined, now
     case 'message':
       if (card.busy) return undefined
       if (card.tone === 'refusal') return { type: 'refusal', ...base, text: card.text }
-      return { type: 'message', ...base, text: card.code === undefined ? card.text : `${card.text}\n${card.code}`, ...(card.code === undefined ? {} : { code: card.code }) }
+      return {
+        type: 'message',
+        ...base,
+        text: card.code === undefined ? card.text : `${card.text}\n${card.code}`,
+        ...(card.code === undefined ? {} : { code: card.code }),
+      }
     case 'question':
       if (pressable(card).length === 0) return undefined
       return {

@@ -1,6 +1,6 @@
 import * as builds from '../../../queue/store/builds.ts'
 import * as drafts from '../../../queue/store/drafts.ts'
-import { reject } from './press.ts'
+import { reject } from './decide.ts'
 import { answer, isUnfinished, say, type Turn, type TurnContext } from './turn.ts'
 
 /** Asks for a build to stop; it ends within two seconds, wherever it runs. */

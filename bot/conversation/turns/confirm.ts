@@ -1,7 +1,7 @@
 import type { Card } from '../../../schemas/generated/card.ts'
 import type { ThreadCard } from '../../chat/adapter.ts'
 import type { System } from '../state.ts'
-import { actionTurn } from './lifecycle.ts'
+import { actionTurn } from './action.ts'
 import { refuse, type Turn, type TurnContext } from './turn.ts'
 
 const confirmKey = (seq: number): string => `confirm:${seq}`

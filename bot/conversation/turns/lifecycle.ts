@@ -1,8 +1,8 @@
 import * as actions from '../../../queue/store/actions.ts'
 import * as builds from '../../../queue/store/builds.ts'
-import * as conversations from '../../../queue/store/conversations.ts'
 import type { Lifecycle } from '../intents.ts'
 import type { System } from '../state.ts'
+import { actionTurn } from './action.ts'
 import { askPurge, askRemove } from './confirm.ts'
 import { answer, isUnfinished, say, type Turn, type TurnContext } from './turn.ts'
 
@@ -43,25 +43,3 @@ const busyWords = async (context: TurnContext, system: System): Promise<string |
   const acting = (await actions.pending(context.db)).some((action) => action.systemId === system.id)
   return acting ? `I will do this as soon as what I am doing with ${system.title} has ended.` : undefined
 }
-
-/** Starts a piece of work on a system. */
-export const actionTurn = (
-  context: TurnContext,
-  kind: Exclude<Lifecycle, 'purge'>,
-  system: System,
-  purge = false,
-): Turn => ({
-  run: async (tx) => {
-    const { conversation } = context.state
-    const action = await actions.create(tx, {
-      conversationId: conversation.id,
-      systemId: system.id,
-      teamId: conversation.teamId,
-      kind,
-      purge,
-      requestedBy: context.event.actor,
-    })
-    await conversations.setSystem(tx, conversation.id, system.id)
-    return { after: () => context.deps.queue.enqueueAction(action.id) }
-  },
-})

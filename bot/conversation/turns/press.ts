@@ -1,12 +1,12 @@
 import * as builds from '../../../queue/store/builds.ts'
-import * as revisions from '../../../queue/store/revisions.ts'
 import type { Button, Card } from '../../../schemas/generated/card.ts'
 import type { PressEvent } from '../../../schemas/generated/chat-event.ts'
 import { pressable } from '../../chat/render-text.ts'
 import { blueprintKey } from '../presenter.ts'
 import { answerQuestion } from './answer-question.ts'
 import { cancelBuild } from './cancel.ts'
-import { decidedWords, refusalWords } from './decided.ts'
+import { approve, reject } from './decide.ts'
+import { decidedWords } from './decided.ts'
 import { downloadTurn, filesTurn } from './files.ts'
 import { lifecycleTurn } from './lifecycle.ts'
 import { logsTurn } from './read.ts'
@@ -81,24 +81,6 @@ const act = async (context: TurnContext<PressEvent>, key: string, button: Button
       return refuse('I do not know this button. Nothing was done.')
   }
 }
-
-/** Approves a digest; of racing presses one wins, and the others learn who was first. */
-export const approve = (context: TurnContext, revisionId: string, digest: string): Turn => ({
-  run: async (tx) => {
-    const approval = await revisions.approve(tx, { revisionId, digest, actor: context.event.actor })
-    if (!approval.ok) return { whisper: await refusalWords(tx, revisionId, approval) }
-    return { after: () => context.deps.queue.enqueueBuild(approval.buildId) }
-  },
-})
-
-/** Turns a proposal down. */
-export const reject = (context: TurnContext, revisionId: string): Turn => ({
-  run: async (tx) => {
-    const rejection = await revisions.reject(tx, { revisionId, actor: context.event.actor })
-    if (!rejection.ok) return { whisper: await refusalWords(tx, revisionId, rejection) }
-    return { reply: say('All right, I have put this blueprint aside. Nothing was built or changed.') }
-  },
-})
 
 const retry = (context: TurnContext, buildId: string): Turn => ({
   run: async (tx) => {

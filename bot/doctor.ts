@@ -1,0 +1,172 @@
+import { execFile } from 'node:child_process'
+import { constants } from 'node:fs'
+import { access, mkdir, readFile, statfs } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { probeDatabase, probeRedis } from '../queue/probe.ts'
+import type { Config } from '../schemas/config.ts'
+import { socketPath } from './terminal/adapter.ts'
+
+/** What one look at the machine found. `fix` is the one thing to do about it. */
+export type Finding = { name: string; state: 'good' | 'bad' | 'note'; text: string; fix?: string }
+
+const run = promisify(execFile)
+/** Bytes: a data directory, its environments and a few systems need about this much. */
+const DISK_NEED = 1_000_000_000
+
+const good = (name: string, text: string): Finding => ({ name, state: 'good', text })
+const note = (name: string, text: string): Finding => ({ name, state: 'note', text })
+const bad = (name: string, text: string, fix: string): Finding => ({ name, state: 'bad', text, fix })
+
+const nodeVersion = (): Finding => {
+  const major = Number(process.versions.node.split('.')[0])
+  return major >= 24
+    ? good('Node', `${process.versions.node}`)
+    : bad('Node', `${process.versions.node} is too old: 24 is needed`, 'Run npm start: it brings its own Node 24.')
+}
+
+const python = async (config: Config): Promise<Finding> => {
+  const name = 'Python environment'
+  try {
+    const script = 'import sys, fastapi, sqlalchemy; print(f"{sys.version.split()[0]}, FastAPI {fastapi.__version__}")'
+    const { stdout } = await run(join(config.pythonBin, 'python'), ['-c', script], { timeout: 20_000 })
+    return good(name, `Python ${stdout.trim()}`)
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    return bad(
+      name,
+      missing ? 'There is none yet' : 'It does not hold what generated systems need',
+      'Run npm start once: its set-up makes the environment.',
+    )
+  }
+}
+
+const isListening = (path: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(path)
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+
+const dataDirectory = async (config: Config): Promise<Finding[]> => {
+  const name = 'Data directory'
+  try {
+    await mkdir(config.data, { recursive: true, mode: 0o700 })
+    await access(config.data, constants.W_OK | constants.X_OK)
+  } catch {
+    return [
+      bad(
+        name,
+        `${config.data} cannot be written`,
+        `Run: sudo chown -R "$USER" ${config.data} (or set AUTOCODER_DATA to another place).`,
+      ),
+    ]
+  }
+  const running = await isListening(socketPath(config.data))
+  const holder = await readFile(join(config.data, 'lock'), 'utf8').catch(() => '')
+  const pid = /"pid":\s*(\d+)/.exec(holder)?.[1]
+  const who = running
+    ? good('Bot', `It is running${pid ? ` as process ${pid}` : ''}`)
+    : note(
+        'Bot',
+        pid
+          ? `It is not running; process ${pid} left its lock behind, which the next start takes over`
+          : 'It is not running',
+      )
+  return [good(name, config.data), who]
+}
+
+const database = async (config: Config): Promise<Finding> => {
+  if (!config.databaseUrl) return good('Database', 'Embedded, in the data directory')
+  const probe = await probeDatabase(config.databaseUrl)
+  if (!probe.ok)
+    return bad('Database', `It does not answer: ${probe.reason}`, 'Check DATABASE_URL and that the server runs.')
+  return Number.parseInt(probe.version, 10) >= 15
+    ? good('Database', `PostgreSQL ${probe.version}`)
+    : bad(
+        'Database',
+        `PostgreSQL ${probe.version} is too old: 15 is needed`,
+        'Point DATABASE_URL to PostgreSQL 15 or newer.',
+      )
+}
+
+const queue = async (config: Config): Promise<Finding> => {
+  if (!config.redisUrl) return good('Work queue', 'Embedded, in the data directory')
+  const probe = await probeRedis(config.redisUrl)
+  if (!probe.ok)
+    return bad('Work queue', `Redis does not answer: ${probe.reason}`, 'Check REDIS_URL and that the server runs.')
+  return probe.detail === undefined || probe.detail === 'noeviction'
+    ? good('Work queue', `Redis ${probe.version}`)
+    : bad(
+        'Work queue',
+        `Redis ${probe.version} may throw work away (maxmemory-policy ${probe.detail})`,
+        'Run: redis-cli config set maxmemory-policy noeviction',
+      )
+}
+
+const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'no reason given'
+
+const webPort = async (config: Config, running: boolean): Promise<Finding> => {
+  const { host, port } = config.web
+  const name = 'Web page'
+  if (port === 0) return good(name, 'Any free port')
+  if (running) return good(name, `Port ${port}, served by the running bot`)
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', (error) =>
+      resolve(
+        bad(
+          name,
+          `Port ${port} cannot be had: ${reasonOf(error)}`,
+          `Stop what uses port ${port}, or set WEB_PORT to another one (0 for any).`,
+        ),
+      ),
+    )
+    server.listen(port, host, () => server.close(() => resolve(good(name, `Port ${port} on ${host} is free`))))
+  })
+}
+
+const disk = async (config: Config): Promise<Finding> => {
+  const { bavail, bsize } = await statfs(config.data).catch(() => statfs(dirname(config.data)))
+  const free = bavail * bsize
+  const text = `${(free / 1e9).toFixed(1)} GB free`
+  return free > DISK_NEED ? good('Disk', text) : bad('Disk', text, 'Free some space: about 1 GB is needed.')
+}
+
+/** Looks at everything that the bot needs. Changes nothing but making the data directory. */
+export const examine = async (config: Config): Promise<Finding[]> => {
+  const data = await dataDirectory(config)
+  const running = data.some((finding) => finding.name === 'Bot' && finding.state === 'good')
+  return [
+    nodeVersion(),
+    await python(config),
+    ...data,
+    await database(config),
+    await queue(config),
+    note('Worker', config.embeddedWorker ? 'In the process of the bot' : 'A process of its own: npm run worker'),
+    good('Systems', config.systemsDatabaseUrl ? 'PostgreSQL, a database each' : 'SQLite, a file each'),
+    await webPort(config, running),
+    await disk(config),
+  ]
+}
+
+const marks = { good: '✓', bad: '✗', note: '·' } as const
+
+/** Returns findings as text, and the one next step. */
+export const renderFindings = (findings: Finding[]): string => {
+  const width = Math.max(...findings.map((finding) => finding.name.length))
+  const lines = findings.map(
+    (finding) =>
+      `${marks[finding.state]} ${finding.name.padEnd(width)}  ${finding.text}${finding.fix ? `\n  ${' '.repeat(width)}  ${finding.fix}` : ''}`,
+  )
+  const first = findings.find((finding) => finding.state === 'bad')
+  const bot = findings.find((finding) => finding.name === 'Bot')
+  const next =
+    first?.fix ??
+    (bot?.state === 'good' ? 'Everything is there, and it is running.' : 'Everything is there. Run: npm start')
+  return `${lines.join('\n')}\n\nNext: ${next}\n`
+}

@@ -1,0 +1,88 @@
+import { asc, eq, inArray, sql } from 'drizzle-orm'
+import { type Db, rowsOf } from './db.ts'
+import { actions, buildEvents, builds, cards, conversations, drafts, evidence, revisions, systems } from './schema.ts'
+
+/** Everything that a conversation's cards follow from, as rows. */
+export type ThreadRows = {
+  conversation: typeof conversations.$inferSelect
+  drafts: (typeof drafts.$inferSelect)[]
+  revisions: (typeof revisions.$inferSelect)[]
+  builds: (typeof builds.$inferSelect)[]
+  events: (typeof buildEvents.$inferSelect)[]
+  evidence: (typeof evidence.$inferSelect)[]
+  actions: (typeof actions.$inferSelect)[]
+  cards: (typeof cards.$inferSelect)[]
+  /** The systems that the rows above name, with all of their revisions and builds, whichever conversation they are of. */
+  systems: (typeof systems.$inferSelect)[]
+  systemRevisions: (typeof revisions.$inferSelect)[]
+  systemBuilds: (typeof builds.$inferSelect)[]
+}
+
+/** Returns a conversation's rows, each list oldest first, or undefined where there is no such conversation. */
+export const rowsOfThread = async (db: Db, conversationId: string): Promise<ThreadRows | undefined> => {
+  const [conversation] = await db.select().from(conversations).where(eq(conversations.id, conversationId))
+  if (!conversation) return undefined
+  const own = {
+    drafts: await db
+      .select()
+      .from(drafts)
+      .where(eq(drafts.conversationId, conversationId))
+      .orderBy(asc(drafts.createdAt), asc(drafts.id)),
+    actions: await db
+      .select()
+      .from(actions)
+      .where(eq(actions.conversationId, conversationId))
+      .orderBy(asc(actions.createdAt), asc(actions.id)),
+    cards: await db.select().from(cards).where(eq(cards.conversationId, conversationId)).orderBy(asc(cards.seq)),
+  }
+  const ownRevisions = await db
+    .select()
+    .from(revisions)
+    .where(eq(revisions.conversationId, conversationId))
+    .orderBy(asc(revisions.createdAt), asc(revisions.id))
+  const ownBuilds = await db
+    .select()
+    .from(builds)
+    .where(eq(builds.conversationId, conversationId))
+    .orderBy(asc(builds.createdAt), asc(builds.id))
+  const ids = [
+    ...new Set([...ownRevisions, ...ownBuilds, ...own.actions, ...own.drafts, conversation].map((row) => row.systemId)),
+  ].filter((id) => id !== null)
+  const buildIds = ownBuilds.map((build) => build.id)
+  const some = ids.length > 0
+  const built = buildIds.length > 0
+  return {
+    conversation,
+    ...own,
+    revisions: ownRevisions,
+    builds: ownBuilds,
+    events: built
+      ? await db.select().from(buildEvents).where(inArray(buildEvents.buildId, buildIds)).orderBy(asc(buildEvents.seq))
+      : [],
+    evidence: built
+      ? await db
+          .select()
+          .from(evidence)
+          .where(inArray(evidence.buildId, buildIds))
+          .orderBy(asc(evidence.createdAt), asc(evidence.check))
+      : [],
+    systems: some ? await db.select().from(systems).where(inArray(systems.id, ids)) : [],
+    systemRevisions: some
+      ? await db.select().from(revisions).where(inArray(revisions.systemId, ids)).orderBy(asc(revisions.number))
+      : [],
+    systemBuilds: some
+      ? await db.select().from(builds).where(inArray(builds.systemId, ids)).orderBy(asc(builds.number))
+      : [],
+  }
+}
+
+/** Returns the conversations in which something moved in the last `days`: whose cards a dead process may not have written. */
+export const recentThreads = async (db: Db, days: number): Promise<string[]> =>
+  (
+    await rowsOf<{ id: string }>(
+      db,
+      sql`select conversation_id as id from drafts where updated_at > now() - make_interval(days => ${days}::int)
+          union select conversation_id from builds where coalesce(finished_at, now()) > now() - make_interval(days => ${days}::int)
+          union select conversation_id from actions where coalesce(finished_at, now()) > now() - make_interval(days => ${days}::int)`,
+    )
+  ).map((row) => row.id)
