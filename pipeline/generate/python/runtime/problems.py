@@ -114,8 +114,9 @@ def from_validation(errors: Sequence[Mapping[str, Any]]) -> Problem:
     details: list[ErrorDetail] = []
     for error in errors:
         location, *parts = error["loc"] or ("body",)
-        path: list[str | int] = [] if error["type"] == "json_invalid" else parts
-        details.append(ErrorDetail(pointer=pointer(*path), location=str(location), detail=_words(error)))
+        if error["type"] == "json_invalid":
+            parts.clear()  # the place is a position in the text
+        details.append(ErrorDetail(pointer=pointer(*parts), location=str(location), detail=_words(error)))
     return Problem(422, "The request is not valid.", errors=details)
 
 
