@@ -154,7 +154,7 @@ const rolesOf = (architecture: Architecture, who: string): string[] => {
   return either(who).filter((role) => own(architecture.policies.roles, role))
 }
 
-/** `agent update Ticket`, `agent read any Ticket`, `customer read own Ticket`, `customer create,read Ticket`. */
+/** `agent update Ticket`, `agent read any Ticket`, `customer read own Ticket`, `customer create+read Ticket`. */
 export const checkMay = (tally: Tally, architecture: Architecture, sentence: string, wanted: boolean): void => {
   const words = sentence.split(' ')
   const [who = '', ops = ''] = words
@@ -164,7 +164,7 @@ export const checkMay = (tally: Tally, architecture: Architecture, sentence: str
     tally.fact(!wanted, `${sentence}: no such model`)
     return
   }
-  for (const op of ops.split(',')) {
+  for (const op of ops.split('+')) {
     const scopes = scopesOf(architecture, rolesOf(architecture, who), op, model)
     const can =
       scope === 'any' ? scopes.has('any') : scope === 'own' ? scopes.size > 0 && !scopes.has('any') : scopes.size > 0

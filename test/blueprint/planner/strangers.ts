@@ -135,7 +135,7 @@ const checkPeople = (tally: Tally, architecture: Architecture, expect: Expectati
       checkMay(tally, architecture, `signup ${op} own ${model}`, true)
     checkMay(tally, architecture, `signup create ${model}`, true)
   }
-  for (const names of expect.public_read ?? []) checkMay(tally, architecture, `anyone list,read ${names}`, true)
+  for (const names of expect.public_read ?? []) checkMay(tally, architecture, `anyone list+read ${names}`, true)
   for (const role of expect.roles ?? [])
     tally.fact(
       either(role).some((name) => own(architecture.policies.roles, name)),
