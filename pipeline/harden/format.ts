@@ -8,9 +8,9 @@ export const formatCheck: Check = {
   name: 'format',
   step: 'Checking the layout of the code',
   run: async ({ folder, pythonBin, signal }) => {
-    const args = ['format', '--check', '--no-cache', '.']
+    const args = ['format', '--check', '--no-cache', '--output-format', 'concise', '.']
     const result = await runTool(join(pythonBin, 'ruff'), args, { cwd: folder, signal, timeoutMs: 120_000 })
-    const files = result.output.match(/^Would reformat: (.+)$/gm)?.map((line) => line.slice('Would reformat: '.length))
+    const files = result.output.match(/^\S+:\d+:\d+: .+$/gm)?.map((line) => line.split(':')[0])
     const formatted = Number(/(\d+) files? already formatted/.exec(result.output)?.[1] ?? 0)
     return {
       tool: 'ruff format',

@@ -173,6 +173,9 @@ def serve(request: dict[str, Any]) -> Any:
         return insert(physical, url, request["seed"], request["sparse"])
     metadata = metadata_of(physical)
     config = use_release(request["folder"], metadata)
+    if request.get("real"):
+        del sys.modules["app"], sys.modules["app.models"]
+        metadata = importlib.import_module("app.models").Base.metadata
     if kind == "migrate":
         config.attributes["database_url"] = url
         command.upgrade(config, "head")

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import type { FileTree } from '../../pipeline/file-tree.ts'
+import { type FileTree, mergeTrees } from '../../pipeline/file-tree.ts'
+import { emitShared } from '../../pipeline/generate/emit.ts'
 import { emitMigration, readSchema } from '../../pipeline/generate/migrations.ts'
 import { resolveColumns } from '../../pipeline/generate/migrations-columns.ts'
 import { type Physical, physicalOf } from '../../pipeline/generate/migrations-physical.ts'
 import type { Architecture } from '../../schemas/generated/architecture.ts'
+import { blueprintOf } from '../harden/build.ts'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
 import { type Driver, startDriver } from './driver.ts'
 
@@ -82,6 +84,18 @@ describe.each<Engine>(['SQLite', 'PostgreSQL'])('migrations on %s', (engine) => 
     await driver.migrate(release, url)
     await driver.migrate(release, url)
     expect(await driver.compare(release, url)).toEqual([])
+  })
+
+  test.each([
+    ['todo', todo],
+    ['clinic', clinic],
+  ])('makes the tables of app/models.py and of the runtime when %s is generated', async (_name, architecture) => {
+    const blueprint = blueprintOf(architecture)
+    const tree = mergeTrees(emitShared(blueprint), emitMigration(undefined, blueprint.architecture))
+    const release = await driver.release(tree, declared(undefined, blueprint.architecture))
+    const url = await newDatabase[engine]()
+    await driver.migrate(release, url)
+    expect(await driver.compareReal(release, url)).toEqual([])
   })
 
   test('returns the same bytes when nothing changes, and no new file when only validation does', () => {
