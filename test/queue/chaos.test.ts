@@ -4,8 +4,8 @@ import { liveThrough, ONE_OF_EACH } from './support/kill.ts'
 import { deploymentsIn } from './support/pipeline.ts'
 
 /** The longer campaign is `node scripts/chaos-queue.ts`. */
-const LIVES = 3
-const KILLS = 4
+const LIVES = 2
+const KILLS = 5
 
 describe.each(COLUMNS)('kill -9 ($name)', ({ start }) => {
   let column: Column
