@@ -32,6 +32,8 @@ export type Cast = {
   roles: string[]
   /** Who can do an operation, as little limited as possible; undefined where nobody of the tests can. */
   actorFor: (surface: Surface, op: string) => Actor | undefined
+  /** Whether a role sees what a new row must refer to. */
+  canCreate: (surface: Surface, role: string | undefined) => boolean
 }
 
 /** Returns `name=value`, or `**{"class": value}` where the name is a word of Python's. */
@@ -53,7 +55,7 @@ const parentsOf = (architecture: Architecture, component: string, model: Model):
 }
 
 const surfacesOf = (architecture: Architecture): Surface[] => {
-  const operations = operationsOf(architecture)
+  const operations = Map.groupBy(operationsOf(architecture), ({ component, port }) => `${component}.${port}`)
   return architecture.expose.flatMap(({ port: address, path }): Surface[] => {
     const { component, port: portName } = splitEndpoint(address)
     const port = own(own(architecture.components, component)?.ports, portName)
@@ -61,7 +63,7 @@ const surfacesOf = (architecture: Architecture): Surface[] => {
     const rpc = port as RpcPort
     const modelName = rpc.crud!
     const model = own(architecture.models, modelName)!
-    const mine = operations.filter((each) => each.component === component && each.port === portName)
+    const mine = operations.get(address) ?? []
     return [
       {
         component,
@@ -94,11 +96,12 @@ export const castOf = (architecture: Architecture): Cast => {
     const read = surfaces.find((surface) => surface.address === address)?.operations.get('read')
     return read !== undefined && (read.access === 'public' || (role !== undefined && read.grants.has(role)))
   }
+  const canCreate = (surface: Surface, role: string | undefined) =>
+    surface.parents.every(({ definition, target }) => definition.optional || canSee(role, target))
   const actorFor = (surface: Surface, op: string): Actor | undefined => {
     const operation = surface.operations.get(op)
     if (!operation) return undefined
-    const needed = op === 'create' ? surface.parents.filter(({ definition }) => !definition.optional) : []
-    const fits = (role: string | undefined) => needed.every(({ target }) => canSee(role, target))
+    const fits = (role: string | undefined) => op !== 'create' || canCreate(surface, role)
     if (operation.access === 'public')
       return fits(undefined) ? { name: 'as_anyone', role: undefined, field: undefined } : undefined
     const actors = roles
@@ -108,7 +111,7 @@ export const castOf = (architecture: Architecture): Cast => {
     const best = actors.find(({ limit }) => limit === undefined) ?? actors[0]
     return best && { name: best.name, role: best.role, field: best.limit }
   }
-  return { architecture, surfaces, accountModel: accountModelOf(architecture), roles, actorFor }
+  return { architecture, surfaces, accountModel: accountModelOf(architecture), roles, actorFor, canCreate }
 }
 
 export const surfaceAt = (cast: Cast, address: string): Surface | undefined =>

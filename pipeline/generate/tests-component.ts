@@ -527,7 +527,8 @@ export const emitComponentTests = (cast: Cast, surfaces: Surface[]): string | un
   )
   if (tests.length === 0) return undefined
   const body = tests.join('\n\n')
-  const uses = (names: string[]) => names.filter((name) => new RegExp(`\\b${name}\\b`).test(body)).sort()
+  const words = new Set(body.match(/\w+/g))
+  const uses = (names: string[]) => names.filter((name) => words.has(name)).sort()
   const factories = uses([
     ...Object.keys(cast.architecture.models).map((name) => `make_${toSnake(name)}`),
     ...surfaces.map(({ modelName }) => `${toSnake(modelName)}_body`),

@@ -40,7 +40,7 @@ const makeFunction = (modelName: string, model: Model): string => {
     : ''
   return `def make_${toSnake(modelName)}(world: World, **values: Any) -> dict[str, Any]:
     """Store a ${toWords(modelName)} and return its values."""
-${numbered(values.map(([, value]) => value))}    row = {${lines.join(', ')}}
+${numbered(values.map(([, value]) => value))}    row: dict[str, Any] = {${lines.join(', ')}}
 ${refs
   .map(
     ([name, field]) =>

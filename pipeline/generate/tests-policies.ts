@@ -1,6 +1,6 @@
 import { toSnake, toWords } from '../blueprint/names.ts'
 import { type Operation, operationsOf } from '../blueprint/operations.ts'
-import { type Cast, fixtureOf, limitOf, makeFor, type Surface } from './tests-cast.ts'
+import { argument, type Cast, fixtureOf, limitOf, makeFor, refArguments, type Surface } from './tests-cast.ts'
 import { literal } from './tests-values.ts'
 
 /** The path with an id that nothing has in every place for one. */
@@ -63,8 +63,7 @@ const limitsOf = (surface: Surface, role: string): Map<string | undefined, ItemO
   return limits
 }
 
-const send = (person: string, surface: Surface): string =>
-  `${person}.request(method, f"${surface.path}/{row['id']}", json={} if method == "PATCH" else None)`
+const send = (person: string, surface: Surface): string => `${person}.touch(method, f"${surface.path}/{row['id']}")`
 
 const reach = (surface: Surface, role: string, limit: string | undefined, ops: ItemOp[]): string => {
   const person = fixtureOf(role)
@@ -108,7 +107,41 @@ const listsAll = (surface: Surface, role: string): string => {
 `
 }
 
-const surfaceTests = (surface: Surface, role: string): string[] => {
+/** A role that may make things makes them; where it is limited, only for themselves. */
+const creates = (cast: Cast, surface: Surface, role: string): string[] => {
+  const create = surface.operations.get('create')
+  const limit = create?.access === 'granted' ? limitOf(surface, create, role) : false
+  if (limit === false || !cast.canCreate(surface, role)) return []
+  const person = fixtureOf(role)
+  const actor = { name: person, role, field: limit }
+  const body = (extra: string[]) =>
+    `${toSnake(surface.modelName)}_body(${[...refArguments(cast, surface, actor).filter((text) => !extra.some((each) => text.startsWith(`${each.split('=')[0]}=`))), ...extra].join(', ')})`
+  const things = toSnake(surface.component)
+  const owner = surface.rpc.owner
+  const given = limit && limit !== owner ? [argument(limit, `${person}.id`)] : []
+  const tests = [
+    `def test_${role}_makes_${things}(world: World, ${person}: Person) -> None:
+    answer = ${person}.post(${literal(surface.path)}, json=${body(given)})
+    assert answer.status_code == 201, answer.text
+${owner ? `    assert answer.json()[${literal(owner)}] == ${person}.id\n` : ''}    assert world.count(${literal(surface.table)}) == 1
+`,
+  ]
+  if (limit)
+    tests.push(`def test_${role}_makes_no_${things}_for_others(world: World, ${person}: Person, ${person}_too: Person) -> None:
+    answer = ${person}.post(${literal(surface.path)}, json=${body([argument(limit, `${person}_too.id`)])})
+    assert problem(answer, 403) == []
+    assert world.count(${literal(surface.table)}) == 0
+`)
+  else if (owner)
+    tests.push(`def test_${role}_makes_${things}_for_others(world: World, ${person}: Person, as_nobody: Person) -> None:
+    answer = ${person}.post(${literal(surface.path)}, json=${body([argument(owner, 'as_nobody.id')])})
+    assert answer.status_code == 201, answer.text
+    assert answer.json()[${literal(owner)}] == as_nobody.id
+`)
+  return tests
+}
+
+const surfaceTests = (cast: Cast, surface: Surface, role: string): string[] => {
   const tests: string[] = []
   for (const [limit, ops] of limitsOf(surface, role)) {
     tests.push(reach(surface, role, limit, ops))
@@ -118,6 +151,7 @@ const surfaceTests = (surface: Surface, role: string): string[] => {
   const limit = list?.access === 'granted' ? limitOf(surface, list, role) : false
   if (limit === undefined) tests.push(listsAll(surface, role))
   else if (limit) tests.push(listsOnly(surface, role, limit))
+  tests.push(...creates(cast, surface, role))
   return tests
 }
 
@@ -140,11 +174,11 @@ export const emitPolicyTests = (cast: Cast): string => {
   const tests = cast.accountModel ? [tables(cast, operations)] : []
   for (const surface of cast.surfaces) {
     tests.push(...publicTests(surface))
-    for (const role of cast.roles) tests.push(...surfaceTests(surface, role))
+    for (const role of cast.roles) tests.push(...surfaceTests(cast, surface, role))
   }
   const body = tests.join('\n\n')
   const makes = Object.keys(cast.architecture.models)
-    .map((name) => `make_${toSnake(name)}`)
+    .flatMap((name) => [`make_${toSnake(name)}`, `${toSnake(name)}_body`])
     .filter((name) => new RegExp(`\\b${name}\\(`).test(body))
   const helpers = ['Person', 'World', 'ids', 'problem'].filter((name) => new RegExp(`\\b${name}\\b`).test(body))
   // {"alg": "none"} and a subject, without a signature.

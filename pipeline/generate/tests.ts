@@ -6,11 +6,13 @@ import { readFileSync } from 'node:fs'
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import { toSnake } from '../blueprint/names.ts'
 import type { FileTree } from '../file-tree.ts'
+import { emitAccountTests } from './tests-accounts.ts'
 import { castOf, type Surface } from './tests-cast.ts'
 import { emitComponentTests } from './tests-component.ts'
 import { emitFactories } from './tests-factories.ts'
 import { emitLinkTests } from './tests-links.ts'
 import { emitPolicyTests } from './tests-policies.ts'
+import { emitPropertyTests } from './tests-properties.ts'
 import { emitConftest, emitSystemTests } from './tests-shared.ts'
 
 const source = (name: string): string => readFileSync(new URL(`./tests/${name}`, import.meta.url), 'utf8')
@@ -25,6 +27,10 @@ export const emitTests = ({ architecture }: Blueprint): FileTree => {
   tree.set('tests/factories.py', emitFactories(cast))
   tree.set('tests/test_system.py', emitSystemTests(cast))
   tree.set('tests/test_policies.py', emitPolicyTests(cast))
+  const accounts = emitAccountTests(cast)
+  if (accounts) tree.set('tests/test_accounts.py', accounts)
+  const properties = emitPropertyTests(cast)
+  if (properties) tree.set('tests/test_properties.py', properties)
   const links = emitLinkTests(cast)
   if (links) tree.set('tests/test_links.py', links)
   const components = new Map<string, Surface[]>()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,11 +20,11 @@ def is_sqlite() -> bool:
     return op.get_context().dialect.name == "sqlite"
 
 
-def json_type() -> sa.types.TypeEngine[object]:
+def json_type() -> sa.types.TypeEngine[Any]:
     return sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
-def decimal_type() -> sa.types.TypeEngine[object]:
+def decimal_type() -> sa.types.TypeEngine[Any]:
     """Exact on both: SQLite has no decimals, so there it is a whole number of hundred-millionths."""
     return sa.Numeric().with_variant(sa.BigInteger(), "sqlite")
 

@@ -39,7 +39,7 @@ def settings_of(url: str) -> Settings:
     )
 
 
-@dataclass
+@dataclass(repr=False)
 class Person:
     """Somebody who sends requests; without a token, somebody who is not signed in."""
 
@@ -62,11 +62,15 @@ class Person:
     def patch(self, path: str, **options: Any) -> httpx.Response:
         return self.request("PATCH", path, **options)
 
+    def touch(self, method: str, path: str) -> httpx.Response:
+        """Read, delete or change nothing, whichever the method is."""
+        return self.request(method, path, json={} if method == "PATCH" else None)
+
     def delete(self, path: str, **options: Any) -> httpx.Response:
         return self.request("DELETE", path, **options)
 
 
-@dataclass
+@dataclass(repr=False)
 class World:
     """The running service and its database. One for all tests; what a test stores is gone before the next."""
 
