@@ -1,6 +1,6 @@
 import { accountModelOf, own } from '../../pipeline/blueprint/names.ts'
 import { type Operation, operationsOf } from '../../pipeline/blueprint/operations.ts'
-import type { Architecture, RpcPort } from '../../schemas/generated/architecture.ts'
+import type { Architecture, Field, RpcPort } from '../../schemas/generated/architecture.ts'
 import { requiredFields, sampleOf } from './sample.ts'
 
 type Body = { json: string; variables: boolean }
@@ -45,7 +45,9 @@ const createRow = (
   for (const [name, field] of requiredFields(architecture, model, port?.owner)) {
     const sample = sampleOf(name, field)
     if ('value' in sample) {
-      parts.push(`${JSON.stringify(name)}: ${JSON.stringify(sample.value)}`)
+      const text = valueText(field, sample.value)
+      variables ||= text.includes('$STAMP')
+      parts.push(`${JSON.stringify(name)}: ${text}`)
       continue
     }
     variables = true
@@ -69,13 +71,24 @@ const createRow = (
   return { calls, operation, body: { json: `{${parts.join(', ')}}`, variables } }
 }
 
+/** A value that must be unique carries the time, so that the script can be pasted twice. */
+const valueText = (field: Field, value: unknown): string => {
+  if (!field.unique || typeof value !== 'string') return JSON.stringify(value)
+  if (field.type === 'email') return '"someone-$STAMP@example.com"'
+  if (field.type === 'url') return '"https://example.com/$STAMP"'
+  const room = typeof field.max === 'number' ? field.max : 200
+  return field.type === 'string' && room >= 10
+    ? `"${value.slice(0, Math.max(0, room - 11)).trim()} $STAMP"`.replace('" ', '"')
+    : JSON.stringify(value)
+}
+
 const idOf = `sed -n 's/.*"id" *: *"\\([0-9a-f-]*\\)".*/\\1/p'`
 const needsToken = (operation: Operation): boolean => operation.access !== 'public'
 
 /** In double quotes where shell variables stand in the body, else in single ones. */
 const bodyText = (body: Body): string =>
   body.variables
-    ? `"${body.json.replace(/[\\"`]/g, '\\$&').replace(/\$(?!(?:[A-Z][A-Z_]*_ID|ME|EMAIL)\b)/g, '\\$')}"`
+    ? `"${body.json.replace(/[\\"`]/g, '\\$&').replace(/\$(?!(?:[A-Z][A-Z_]*_ID|ME|EMAIL|STAMP)\b)/g, '\\$')}"`
     : quote(body.json)
 
 const post = (path: string, body: Body, token: boolean): string =>
@@ -84,7 +97,7 @@ const post = (path: string, body: Body, token: boolean): string =>
     ...(token ? ['-H "Authorization: Bearer $TOKEN"'] : []),
     "-H 'Content-Type: application/json'",
     `-d ${bodyText(body)}`,
-  ].join(' ')
+  ].join(' \\\n  ')
 
 const accountLines = (architecture: Architecture, auth: string): string[] => {
   const account = accountModelOf(architecture)!
@@ -95,13 +108,13 @@ const accountLines = (architecture: Architecture, auth: string): string[] => {
     .filter(([name]) => name !== (email?.[0] ?? 'email'))
     .flatMap(([name, field]) => {
       const sample = sampleOf(name, field)
-      return 'value' in sample ? [`, ${JSON.stringify(name)}: ${JSON.stringify(sample.value)}`] : []
+      return 'value' in sample ? [`, ${JSON.stringify(name)}: ${valueText(field, sample.value)}`] : []
     })
     .join('')
   const body = { json: `{"email": "$EMAIL", "password": "correct horse battery"${extra}}`, variables: true }
   const login = { json: '{"email": "$EMAIL", "password": "correct horse battery"}', variables: true }
   return [
-    'EMAIL="me-$(date +%s)@example.com"',
+    'EMAIL="me-$STAMP@example.com"',
     `ME=$(${post(`${auth}/register`, body, false)} | ${idOf})`,
     `TOKEN=$(${post(`${auth}/login`, login, false)} | sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p')`,
   ]
@@ -139,6 +152,12 @@ export const firstCurl = (architecture: Architecture, url: string): string => {
   if (list) lines.push(`curl -sS "$URL${list.path}"${needsToken(list) ? ' -H "Authorization: Bearer $TOKEN"' : ''}`)
   else if (!creatable && auth) lines.push(`curl -sS "$URL${auth}/me" -H "Authorization: Bearer $TOKEN"`)
   else if (!creatable) lines.push('curl -sS "$URL/readyz"')
+  const script = lines.join('\n')
+  const used = (name: string) => new RegExp(`\\$${name}\\b`).test(script)
+  const needed = lines
+    // Who signed up only matters where a row names the person.
+    .map((line) => (line.startsWith('ME=$(') && !used('ME') ? `${line.slice(5, line.lastIndexOf(' | sed'))}` : line))
+  if (used('STAMP')) needed.unshift('STAMP=$(date +%s)')
   // curl prints no line break of its own.
-  return lines.map((line) => `${line}${line.startsWith('curl') ? '; echo' : ''}\n`).join('')
+  return needed.map((line) => `${line}${line.startsWith('curl') ? '; echo' : ''}\n`).join('')
 }

@@ -92,7 +92,7 @@ const toEvent = (card: Card, conversation: string, path: string | undefined, now
       return {
         type: 'error',
         ...base,
-        text: [card.happened, `Safe: ${card.safe}`].join('\n'),
+        text: [card.happened, ...(card.detail ? [card.detail] : []), `Safe: ${card.safe}`].join('\n'),
         code: card.code,
         help: card.next,
         trace_id: card.traceId,

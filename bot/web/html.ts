@@ -5,11 +5,11 @@ type Piece = Html | string | number | undefined | false | null | readonly Piece[
 
 const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => signs[sign]!)
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => signs[sign]!)
 
 const textOf = (piece: Piece): string => {
   if (piece === undefined || piece === false || piece === null) return ''
-  if (typeof piece === 'string' || typeof piece === 'number') return escape(String(piece))
+  if (typeof piece === 'string' || typeof piece === 'number') return escaped(String(piece))
   return 'html' in piece ? piece.html : piece.map(textOf).join('')
 }
 

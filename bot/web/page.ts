@@ -57,10 +57,13 @@ const composer = (
   thread: Thread,
 ): Html => html`<form class="composer" id="composer" method="post" action="/c/${encodeURIComponent(thread.thread)}/messages">
   <label class="visually-hidden" for="message">Your message</label>
-  <textarea id="message" name="text" rows="1" maxlength="20000" required autofocus placeholder="${thread.entries.length === 0 ? 'Build me …' : thread.system ? `Change ${thread.system.title}, or ask about it` : 'Write a message'}" aria-describedby="composer-hint"></textarea>
+  <textarea id="message" name="text" rows="1" maxlength="20000" required placeholder="${thread.entries.length === 0 ? 'Build me …' : thread.system ? `Change ${thread.system.title}, or ask about it` : 'Write a message'}" aria-describedby="composer-hint"></textarea>
   <button class="send" type="submit" aria-label="Send">${icons.send}</button>
   <p class="hint" id="composer-hint"><kbd>Enter</kbd> sends, <kbd>Shift</kbd> + <kbd>Enter</kbd> starts a new line</p>
 </form>`
+
+/** One file an idea; the last one is for small screens and undoes what the others assume. */
+const sheets = ['base', 'frame', 'thread', 'cards', 'builds', 'small'] as const
 
 const documentOf = (title: string, body: Html, attributes: Html = html``): Html => html`<!doctype html>
 <html lang="en">
@@ -70,7 +73,7 @@ const documentOf = (title: string, body: Html, attributes: Html = html``): Html 
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/static/style.css">
+${sheets.map((sheet) => html`<link rel="stylesheet" href="/static/${sheet}.css">`)}
 <script type="module" src="/static/app.js"></script>
 </head>
 <body${attributes}>${body}</body>

@@ -1,4 +1,5 @@
 import type { Question } from '../../../pipeline/blueprint/planner/result.ts'
+import type { Diagnostic } from '../../../schemas/diagnostic.ts'
 import type { Card } from '../../../schemas/generated/card.ts'
 import type { ThreadCard } from '../../chat/adapter.ts'
 import type { Draft, ThreadState } from '../state.ts'
@@ -83,7 +84,14 @@ const headCard = (draft: Draft, system: string | undefined): Card | undefined =>
 }
 
 const failedDraft = (draft: Draft, system: string | undefined): Card => {
-  const error = draft.result as { code?: string; text?: string; help?: string; traceId?: string } | null
+  const error = draft.result as {
+    code?: string
+    text?: string
+    help?: string
+    traceId?: string
+    diagnostics?: Diagnostic[]
+  } | null
+  const problems = error?.diagnostics?.map((diagnostic) => diagnostic.message) ?? []
   return {
     kind: 'failed',
     ...(system ? { system } : {}),
@@ -92,6 +100,7 @@ const failedDraft = (draft: Draft, system: string | undefined): Card => {
     happened: error?.text ?? 'Something went wrong while I read your request.',
     safe: draft.systemId ? 'The running system was not touched.' : 'Nothing was built or changed.',
     next: error?.help || 'Write the request again, perhaps in other words.',
+    ...(problems.length > 0 ? { detail: problems.slice(0, 10).join('\n') } : {}),
     traceId: error?.traceId ?? draft.id.replaceAll('-', ''),
     buttons: [],
   }

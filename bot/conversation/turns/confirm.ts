@@ -14,7 +14,7 @@ export const askRemove = (context: TurnContext, system: System): Turn => {
     system: system.slug,
     text: `Remove ${system.title}? Its address stops answering. Its data stays on the disk unless you say otherwise.`,
     choices: [
-      { label: `Remove ${system.slug}, keep its data`, value: `remove:${system.id}` },
+      { label: `Remove ${system.slug}, keep its data`, value: `remove:${system.id}`, danger: true },
       { label: 'Delete its data too…', value: `ask-purge:${system.id}` },
       { label: 'Do not remove it', value: 'keep' },
     ],

@@ -29,14 +29,21 @@ const titles: Record<ProgressCard['status'], string> = {
   cancelled: 'was cancelled',
 }
 
-/** Returns a build on its way; the page ticks the elapsed time by itself. */
+/** Returns a build on its way; the page ticks the elapsed time by itself. One that went well folds its stages away. */
 export const renderProgress = (place: Place, card: ProgressCard): Html => {
   const share = card.total > 0 ? Math.round((card.done / card.total) * 100) : 0
   const over = card.seconds !== undefined
+  const elapsed = over
+    ? inWords(card.seconds ?? 0)
+    : card.startedAt
+      ? html`<time data-since="${card.startedAt}"></time>`
+      : ''
+  const step = !over && card.step ? html` · ${plain(card.step)}` : undefined
+  const stages = html`<ol class="stages">${card.stages.map(stage)}</ol>`
+  const bar = html`<progress class="bar ${card.status}" max="100" value="${share}" aria-label="Progress of build ${card.build}">${share}%</progress>`
   return html`
-    <header class="head"><span class="badge ${over ? '' : 'busy'}">${icons.build}</span><div><h3>${plain(card.title)} ${titles[card.status]}</h3><p class="sub">Build ${card.build} · ${over ? inWords(card.seconds ?? 0) : card.startedAt ? html`<time data-since="${card.startedAt}"></time>` : ''}${!over && card.step ? html` · ${plain(card.step)}` : undefined}</p></div></header>
-    <progress class="bar ${card.status}" max="100" value="${share}" aria-label="Progress of build ${card.build}">${share}%</progress>
-    <ol class="stages">${card.stages.map(stage)}</ol>
+    <header class="head"><span class="badge ${over ? '' : 'busy'}">${icons.build}</span><div><h3>${plain(card.title)} ${titles[card.status]}</h3><p class="sub">Build ${card.build} · ${elapsed}${step}</p></div></header>
+    ${card.status === 'succeeded' ? html`<details class="fold" data-keep="${place.key}-stages"><summary>Stages <span class="count">${card.stages.length}</span></summary>${stages}</details>` : html`${bar}${stages}`}
     ${renderButtonRow(place, card.buttons)}`
 }
 

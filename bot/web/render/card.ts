@@ -17,7 +17,7 @@ const message = (
 
 const question = (place: Place, card: QuestionCard): Html => html`
   <div class="head"><span class="badge ask">${icons.question}</span><div class="words">${renderWords(card.text)}</div></div>
-  ${card.answer ? html`<p class="pill approved">${plain(card.answer.label)}${card.answer.by ? html` <span class="by">${plain(card.answer.by)}</span>` : undefined}</p>` : card.withdrawn ? html`<p class="pill">Not needed any more</p>` : renderButtonRow(place, pressable(card))}`
+  ${card.answer ? html`<p class="pill approved">${plain(card.answer.label)}${card.answer.by ? html` <span class="by">by ${plain(card.answer.by)}</span>` : undefined}</p>` : card.withdrawn ? html`<p class="pill">Not needed any more</p>` : renderButtonRow(place, pressable(card))}`
 
 const list = (place: Place, card: ListCard): Html => html`
   <header class="head"><span class="badge">${icons.list}</span><div><h3>${plain(card.title)}</h3></div></header>

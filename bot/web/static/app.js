@@ -300,4 +300,6 @@ document.addEventListener('keydown', (event) => {
 
 tellTimes(document)
 toEnd(false)
+// On a phone the keyboard would cover what there is to read.
+if (matchMedia('(min-width: 861px)').matches) field.focus({ preventScroll: true })
 listen()
