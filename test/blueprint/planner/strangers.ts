@@ -105,6 +105,7 @@ const examineDraft = (
       `does not say that it leaves out '${words}'`,
     )
   checkNames(tally, architecture, expect)
+  if (before) checkStored(tally, before, architecture)
   if (before && expect.unchanged) checkUnchanged(tally, before, architecture, expect)
 }
 
@@ -169,6 +170,17 @@ const checkNames = (tally: Tally, architecture: Architecture, expect: Expectatio
   }
 }
 
+/** Rows that exist have no value for a new field: it must do without. */
+const checkStored = (tally: Tally, before: Architecture, after: Architecture): void => {
+  for (const [name, model] of Object.entries(before.models))
+    for (const [field, shape] of Object.entries(after.models[name]?.fields ?? {}))
+      if (!own(model.fields, field) && shape.column === undefined)
+        tally.fact(
+          shape.optional === true || shape.default !== undefined,
+          `${name}.${field} is new and must be given, but rows exist`,
+        )
+}
+
 /** What the change did not name stays: models, their ports, and the other fields of the models that it did name. */
 const checkUnchanged = (tally: Tally, before: Architecture, after: Architecture, expect: Expectation): void => {
   const named = [...Object.keys(expect.models ?? {}), ...Object.keys(expect.without ?? {}), ...(expect.touched ?? [])]
@@ -188,9 +200,12 @@ const checkUnchanged = (tally: Tally, before: Architecture, after: Architecture,
       continue
     }
     const columns = Object.values(now?.fields ?? {}).map(({ column }) => column)
+    const mentions = (names: string): boolean => either(names).includes(name)
     const free = [
-      ...(expect.without?.[name] ?? []),
-      ...Object.keys(expect.models?.[name]?.fields ?? {}).flatMap(either),
+      ...Object.entries(expect.without ?? {}).flatMap(([names, fields]) => (mentions(names) ? fields : [])),
+      ...Object.entries(expect.models ?? {}).flatMap(([names, facts]) =>
+        mentions(names) ? [...Object.keys(facts.fields ?? {}), ...(facts.refs ?? [])].flatMap(either) : [],
+      ),
     ]
     for (const [field, shape] of Object.entries(model.fields))
       if (!free.includes(field) && !columns.includes(field))
