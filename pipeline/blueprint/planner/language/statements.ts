@@ -69,6 +69,15 @@ const flatten = (node: Node, prefix: string): Statement[] => {
     )
   if (ability) return node.children.flatMap((child) => flatten(child, heading))
   const partsOnly = node.children.every((child) => !startsClause(child.text))
+  const named = node.children.filter((child) =>
+    /^[\p{L}-]+s(?: [\p{L}-]+)?\s*(?::|\(|\s-\s|\swith\s).+(?:,|\sand\s)/iu.test(child.text),
+  )
+  const ofSystem =
+    /\b(?:systems?|api|app|application|service|backend|platform|library|shop|clinic|crm|blog|following|entities|resources|models|things|things to store|to store|need)$/i.test(
+      heading,
+    )
+  if (partsOnly && (named.length * 2 > node.children.length || (ofSystem && named.length > 0)))
+    return [...sentencesOf(heading).map((text) => ({ text })), ...node.children.flatMap((child) => flatten(child, ''))]
   const short = heading.replace(/\([^)]*\)/g, '').split(/\s+/).length <= 6
   if (partsOnly && short) return [{ text: heading, items: node.children.map((child) => withChildren(child)) }]
   const listOfParts =

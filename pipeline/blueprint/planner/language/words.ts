@@ -55,8 +55,10 @@ export const singular = (word: string): string => {
 
 const plurals = new Map([...odd].map(([many, one]) => [one, many]))
 
-/** Returns the plural of one lower-case word. */
+/** Returns the plural of a lower-case word, or of the last of several. */
 export const plural = (word: string): string => {
+  const space = word.lastIndexOf(' ')
+  if (space > 0) return `${word.slice(0, space + 1)}${plural(word.slice(space + 1))}`
   const known = plurals.get(word)
   if (known && known !== word) return known
   if (unchanged.has(word)) return pluralOfUnchanged(word)

@@ -12,7 +12,7 @@ const table: Record<string, string> = {
     'decimal 0..',
   'weight height length width depth temperature distance size_cm area volume latitude longitude lat lng lon speed altitude elevation depth_m ph humidity pressure dosage_ml hours gpa average voltage power energy interest dose abv gravity':
     'float',
-  'quantity count stock age seat capacity floor year number_of position rank page calorie copy attendee points point score rating star mileage servings serving portion level view like kilometer kilometre km pieces piece unit order_index size_limit bedroom bathroom room_count minute second day week month_count lap rep set_count round vintage population headcount credits credit guest_count participants goals kcal steps_count reps sets shelf_number':
+  'pulse heart_rate bpm quantity count stock age seat capacity floor year number_of position rank page calorie copy attendee points point score rating star mileage servings serving portion level view like kilometer kilometre km pieces piece unit order_index size_limit bedroom bathroom room_count minute second day week month_count lap rep set_count round vintage population headcount credits credit guest_count participants goals kcal steps_count reps sets shelf_number':
     'int',
   'description note notes comment content body text bio biography summary details detail instruction instructions message remarks remark feedback abstract story review direction directions explanation transcript about observation observations diagnosis reason symptoms ingredients_text method overview reflection answer_text lyrics agenda outcome findings':
     'text',
@@ -42,7 +42,7 @@ export const countNouns: ReadonlySet<string> = new Set(
 
 /** Fields that a person filling in a form may leave empty, unless the text says "required". */
 export const looseFields: ReadonlySet<string> = new Set(
-  'description note notes comment comments remark remarks bio biography summary details about phone telephone mobile fax website homepage photo image picture avatar logo thumbnail icon color colour nickname middle_name allergies birthday deadline due_date due_on due_by due_at expiry_date feedback extra metadata settings attachment attachments link photo_url image_url avatar_url end_date ends_at end_time finish_date'.split(
+  'assignee description note notes comment comments remark remarks bio biography summary details about phone telephone mobile fax website homepage photo image picture avatar logo thumbnail icon color colour nickname middle_name allergies birthday deadline due_date due_on due_by due_at expiry_date feedback extra metadata settings attachment attachments link photo_url image_url avatar_url end_date ends_at end_time finish_date'.split(
     ' ',
   ),
 )

@@ -64,7 +64,7 @@ export const gaps: readonly Gap[] = [
   ),
   gap(
     'frontend',
-    '\\b(?:frontend|front-end|user interface|\\bui\\b|web ?page|web ?site|mobile app|ios|android|react|vue|html|dashboard page|landing page)\\b',
+    '\\b(?:frontend|front-end|user interface|\\bui\\b|mobile app|ios app|android app|react|landing page)\\b',
     'The page or app that people look at is not built; this is the API behind it.',
     false,
   ),

@@ -2,7 +2,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).f
 
 /** Words for the program itself; what stands before them says what it is about. */
 export const systemWords = set(
-  'api apis app apps application service system backend back-end server tool tracker manager platform database db site website webapp web-app portal microservice software program registry directory catalogue catalog organizer organiser planner logger manager-app solution thing project backend-api endpoint endpoints crud rest restful http json web webservice fastapi python repository archive management tracking managing administration bot helper assistant diary journal logbook log keeper storage',
+  'api apis app apps application service system backend back-end server tool tracker manager platform database db site website webapp web-app portal microservice software program registry directory catalogue catalog organizer organiser planner logger manager-app calendar gallery solution thing project backend-api endpoint endpoints crud rest restful http json web webservice fastapi python repository archive management tracking managing administration bot helper assistant diary journal logbook log keeper storage watchlist wishlist collection list backlog',
 )
 /** Of these, the ones that never are a thing to store. */
 export const pureSystemWords = set(
@@ -34,6 +34,7 @@ export const places: ReadonlyMap<string, readonly string[]> = new Map(
     farm: ['animal', 'field'],
     garden: ['plant'],
     warehouse: ['product', 'shipment'],
+    wiki: ['page'],
     blog: ['post', 'comment'],
     forum: ['topic', 'reply'],
     crm: ['company', 'contact', 'deal'],
@@ -101,9 +102,16 @@ export const places: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 )
 
+/** Words for where many of something are kept: "movie watchlist" stores movies, "wine cellar" wines. */
+export const containers = set(
+  'watchlist wishlist collection log list catalogue catalog inventory diary journal book library archive record records register database notebook planner stash set cellar backlog calendar gallery',
+)
+/** Lists that are named after an errand and hold items. */
+export const errands = set('shopping grocery packing')
+
 /** Words for one record of something: "book records" stores books. */
 export const recordWords = set('record entry entries record item info information detail data dataset')
 /** Words that hold many of something: "a list of books", "an inventory of tools". */
 export const collectionWords = set(
-  'list lists catalogue catalog inventory collection register registry directory database set group table log archive overview bunch number series library kind kinds sort type types variety range record records track',
+  'list lists catalogue catalog inventory collection register registry directory database set group table log archive overview bunch number series library kind kinds sort type types variety range record records track queue backlog stack pile',
 )

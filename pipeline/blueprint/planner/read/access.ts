@@ -1,8 +1,9 @@
+import { knownThings } from '../lexicon/things.ts'
 import { allOperations, baseVerb, type Operation, operationsOf } from '../lexicon/verbs.ts'
 import { type Action, readActions } from './actions.ts'
 import type { Scope } from './facts.ts'
 import { splitItems } from './items.ts'
-import { nounOf } from './noun.ts'
+import { keyOf, nounOf } from './noun.ts'
 import { readWho, type Who } from './people.ts'
 import type { Reader } from './reader.ts'
 import { isThing, readThingList } from './thing-list.ts'
@@ -57,7 +58,7 @@ const readActive = (text: string, reader: Reader): boolean => {
     return true
   }
   if (
-    /^(?:do|access|edit|change|see|manage) (?:everything|anything|it all|all)\b/i.test(rest) ||
+    /^(?:do|access|edit|change|see|manage) (?:everything|anything|it all|all)(?: else)?[.!]?$/i.test(rest) ||
     /^everything$/i.test(rest)
   ) {
     const ops =
@@ -227,6 +228,21 @@ const emit = (who: Who, actions: readonly Action[], reader: Reader, not: boolean
       continue
     }
     let object = action.object
+    const trait = /^(?:its|their|the)\s+([\p{L}-]+(?: [\p{L}-]+)?)\s*(\([^)]*\))?(?:\s+(?:to|from|as)\s+.*)?$/iu.exec(
+      object,
+    )
+    if (
+      trait &&
+      !own.test(object) &&
+      reader.last &&
+      action.ops.length === 1 &&
+      action.ops[0] === 'update' &&
+      isTrait(trait[1]!, reader)
+    ) {
+      reader.facts.push({ kind: 'rule', subject: trait[1]!, note: trait[2] ?? '', of: reader.last })
+      access(reader, { ...who, only: restricted || who.only }, not, ['update'], '', 'all')
+      continue
+    }
     const scope: Scope = assigned.test(object)
       ? 'assigned'
       : own.test(object) ||
@@ -271,6 +287,17 @@ const emit = (who: Who, actions: readonly Action[], reader: Reader, not: boolean
     }
     emitObjects(object, action, { ...who, only: limited }, not, scope, reader)
   }
+}
+
+/** "their status" speaks of what was named before; "their orders" of what somebody owns. */
+const isTrait = (text: string, reader: Reader): boolean => {
+  const noun = nounOf(text)
+  return (
+    noun !== undefined &&
+    !noun.plural &&
+    !reader.facts.some((fact) => fact.kind === 'thing' && keyOf(fact.noun) === keyOf(noun)) &&
+    !knownThings.has(noun.words.join(' '))
+  )
 }
 
 const nounFor = (text: string, reader: Reader) => {
@@ -337,6 +364,8 @@ const emitObjects = (object: string, action: Action, who: Who, not: boolean, sco
       return
     }
   }
+  const made = action.verbs.length === 1 && action.verbs[0] === 'list' && !special.has(by) && /\swith\s|\(/.test(object)
+  const ops: readonly Operation[] = made ? ['create'] : action.ops
   const things = readThingList(object, reader, 'acted', by)
   if (things.length === 0) return
   for (const noun of things)
@@ -345,7 +374,7 @@ const emitObjects = (object: string, action: Action, who: Who, not: boolean, sco
       who: who.names,
       only: who.only,
       not: not || who.not,
-      ops: action.ops,
+      ops,
       object: noun.words.join(' '),
       noun,
       scope,

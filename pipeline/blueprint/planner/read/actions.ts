@@ -1,4 +1,5 @@
 import { sliceText, tokenize } from '../language/tokens.ts'
+import { isPlural } from '../language/words.ts'
 import { functionWords } from '../lexicon/function-words.ts'
 import { allOperations, baseVerb, linkNouns, type Operation, operationsOf, trackVerbs } from '../lexicon/verbs.ts'
 
@@ -84,8 +85,9 @@ const beginsAction = (words: readonly string[], at: number): boolean => {
   const after = words[next + 1]
   return (
     after !== undefined &&
-    /^(?:an?|the|their|its|his|her|my|our|your|them|it|on|to|for|in|all|any|other|own|others|new|each|every|one|from|with)$/.test(
-      after,
-    )
+    (isPlural(after) ||
+      /^(?:an?|the|their|its|his|her|my|our|your|them|it|on|to|for|in|all|any|other|own|others|new|each|every|one|from|with)$/.test(
+        after,
+      ))
   )
 }

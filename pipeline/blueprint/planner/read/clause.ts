@@ -1,13 +1,15 @@
 import { gaps } from '../lexicon/gaps.ts'
 import { places } from '../lexicon/system-words.ts'
+import { isKnown } from '../resolve/defaults.ts'
 import { readAccess } from './access.ts'
 import { clausesOf } from './clauses.ts'
 import type { Fact } from './facts.ts'
-import { readHeadline, readTracking } from './headline.ts'
+import { readField } from './field.ts'
+import { beginsHeadline, readHeadline, readTracking } from './headline.ts'
 import { bracketChoices, splitItems } from './items.ts'
 import { takeLimits } from './limits.ts'
 import { takeListing } from './listing.ts'
-import { type Noun, nounOf } from './noun.ts'
+import { contentOf, keyOf, type Noun, nounOf } from './noun.ts'
 import { readWho, roleOf } from './people.ts'
 import { meet, type Reader } from './reader.ts'
 import { readRelation } from './relations.ts'
@@ -140,7 +142,10 @@ const noteGaps = (clause: string, reader: Reader): string => {
     if (!found) continue
     if (!reader.gaps.has(gap.topic)) reader.gaps.set(gap.topic, clause)
     reader.facts.push({ kind: 'gap', topic: gap.topic })
-    if (!gap.whole) continue
+    if (!gap.whole) {
+      if (gap.topic !== 'files') rest = withoutSegment(rest, found.index)
+      continue
+    }
     const cut = rest
       .slice(0, found.index)
       .replace(
@@ -151,6 +156,32 @@ const noteGaps = (clause: string, reader: Reader): string => {
     if (!rest) return ''
   }
   return rest
+}
+
+/** Takes the part between commas or "and" around a place out of a clause, where other parts are left. */
+const withoutSegment = (clause: string, at: number): string => {
+  const joint = /\s*,\s*(?:and\s+)?|\s+(?:and|plus|with)\s+/gi
+  let start = 0
+  let end = clause.length
+  for (const match of clause.matchAll(joint)) {
+    if (
+      /\bwith\b/i.test(match[0]) &&
+      /\b(?:pay|in|up|login|checkout|integrate|sync)$/i.test(clause.slice(0, match.index))
+    )
+      continue
+    if (match.index + match[0].length <= at) start = match.index
+    else if (match.index > at) {
+      end = match.index
+      break
+    }
+  }
+  return start === 0
+    ? end < clause.length &&
+      /^[^:(]*$/.test(clause.slice(0, end)) &&
+      !/\b(?:api|app|system|service)\b/i.test(clause.slice(0, end))
+      ? clause.slice(end).replace(/^\s*(?:,|and|plus|with)\s*/i, '')
+      : clause
+    : `${clause.slice(0, start)}${clause.slice(end)}`
 }
 
 const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
@@ -172,21 +203,38 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
       return ''
     },
   )
+  text = text.replace(/^((?:[\p{L}'-]+\s+){1,5}?)-\s+(?=[^,]+(?:,|\swith\s|\sand\s|\())/u, '$1: ').replace(/\s+:/, ':')
+  const predicates = splitPredicates(text)
+  if (predicates) {
+    for (const one of predicates) readClause(one, reader, false)
+    return
+  }
+  if (beginsHeadline(text) && !readWho(text.split(/\s+(?:with|for|to|can)\s/)[0]!)) {
+    readWish(text, reader)
+    return
+  }
   const each = forEach.exec(text)
   if (each) {
     const noun = nounOf(each[1]!)
     if (noun && isThing(noun)) {
       meet(reader, noun, 'named')
-      reader.facts.push({ kind: 'fields', of: noun, items: splitItems(each[2]!), extends: false })
+      if (listsThings(each[2]!)) {
+        for (const child of readThingList(each[2]!, reader, 'named'))
+          reader.facts.push({ kind: 'parent', child, parent: noun, optional: false, sure: true })
+        return
+      }
+      pushFields(reader, noun, splitItems(each[2]!), false)
       return
     }
   }
   if (/\b(?:many[- ]to[- ]many|vice versa|the other way)\b/i.test(text) && readRelation(text, reader)) return
-  const strongHave = haves.exec(text)
+  const haveMatch = haves.exec(text)
+  const strongHave = haveMatch && !/[:(]/.test(haveMatch[1]!) ? haveMatch : null
   if (strongHave && isAccessHave(text)) {
     if (readAccess(text, reader)) return
   }
   if (readRelation(text, reader)) return
+  if (linking.test(text) && readVerb(text, reader)) return
   if (readAccess(text, reader)) return
   if (readRule(text, reader)) return
   if (strongHave && readHave(strongHave, reader)) return
@@ -201,8 +249,48 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
   if (dash && readColon(dash, reader)) return
   if (readVerb(text, reader)) return
   if (readTracking(text, reader)) return
+  if (readBareList(text, reader)) return
   readWish(text, reader, false)
 }
+
+const nextPredicate =
+  /(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:also\s+|each\s+)?(?:belongs?|has|have|lives?|contains?|consists? of|refers? to|references|(?:is|are) (?:assigned|linked|written|part|owned|made|located|stored|tied|attached|connected|created|placed) (?:to|by|of|in|at|with))\s)/i
+
+/** "harvests belong to a field and have a crop": two clauses with one subject. */
+const splitPredicates = (text: string): string[] | undefined => {
+  const masked = text.replace(/\([^)]*\)/g, (inner) => '_'.repeat(inner.length))
+  const found = nextPredicate.exec(masked)
+  const subject =
+    /^(.{2,50}?)\s+(?:also\s+|each\s+|can\s+|must\s+|should\s+)?(?:belongs?|has|have|lives?|contains?|consists?|is|are|refers?|references)\s/i.exec(
+      masked,
+    )?.[1]
+  if (
+    !found ||
+    !subject ||
+    found.index <= subject.length ||
+    /\b(?:whether|when|if|how|who|where|which|that)\b[^,]*$/i.test(masked.slice(0, found.index))
+  )
+    return undefined
+  if (!/^(?:it|they|each|these)$/i.test(subject) && !nounOf(subject)) return undefined
+  return [text.slice(0, found.index), `${subject} ${text.slice(found.index + found[0].length)}`]
+}
+
+/** A sentence that is only a list: fields of what was spoken of ("artist, album title, year"), else the name of a thing. */
+const readBareList = (text: string, reader: Reader): boolean => {
+  const items = splitItems(text)
+  const short = items.every((item) => item.replace(/\([^)]*\)/g, '').split(/\s+/).length <= 9)
+  if (items.length >= 2 && short && reader.last && items.every((item) => readField(item) !== undefined)) {
+    reader.facts.push({ kind: 'fields', of: reader.last, items, extends: false })
+    return true
+  }
+  const noun = items.length === 1 ? nounOf(text) : undefined
+  if (!noun || !isThing(noun) || !(noun.plural || isKnown(keyOf(noun))) || noun.words.length > 3 || talk.test(text))
+    return false
+  meet(reader, noun, places.has(noun.words.at(-1)!) ? 'place' : 'headline')
+  return true
+}
+
+const talk = /^(?:thanks?|thank you|hello|hi|hey|yes|no|ok|okay|cheers|regards|best|greetings|news)\b/i
 
 const isAccessHave = (text: string): boolean =>
   /\b(?:access|full control|rights?|permissions?)\b/i.test(text) || /^[^,]{1,40}\bcan(?:not)?\b/i.test(text)
@@ -298,8 +386,19 @@ const readWithList = (list: string, headline: Noun | undefined, reader: Reader, 
       reader.facts.push({ kind: 'accounts', on: true })
     else items.push(item)
   }
+  const things = items.filter(
+    (item) =>
+      /^[\p{L}-]+s(?: [\p{L}-]+s)?\s*\([^)]*,[^)]*\)\s*$/u.test(item) &&
+      isKnown(keyOf(nounOf(item) ?? { words: [], plural: false, several: false, article: '' })),
+  )
+  for (const item of things) readThingList(item, reader, 'named')
+  for (const item of things) items.splice(items.indexOf(item), 1)
   if (items.length === 0) return
   const plain = items.join(', ')
+  if (lead === ':' && listsThings(plain)) {
+    readThingList(plain, reader, 'named')
+    return
+  }
   if (headline && lead !== '(') {
     reader.facts.push({ kind: 'fields', of: headline, items, extends: lead !== ':' })
     return
@@ -352,11 +451,15 @@ const readHave = (found: RegExpExecArray, reader: Reader): boolean => {
     (!reader.last || !/^it$/i.test(subjectText))
   )
     return readThingList(found[3]!, reader, 'named').length > 0
+  const plainSubject = subjectText.replace(
+    /\s+(?:for|in|of|at|from)\s+(?:an?\s+|the\s+|our\s+|my\s+)?[\p{L}-]+(?: [\p{L}-]+)?$/iu,
+    (tail, at: number) => (nounOf(subjectText.slice(0, at)) && !nounOf(subjectText) ? '' : tail),
+  )
   const subjects = pronoun.test(subjectText)
     ? reader.last
       ? [reader.last]
       : []
-    : splitItems(subjectText)
+    : splitItems(plainSubject)
         .map((one) => nounOf(one))
         .filter((one) => one !== undefined)
   if (subjects.length === 0 || !subjects.every(isThing)) return false
@@ -367,11 +470,54 @@ const readHave = (found: RegExpExecArray, reader: Reader): boolean => {
     roleOf(subjectText)
   )
     return false
-  for (const noun of subjects) {
+  const place =
+    subjects.length === 1 &&
+    places.has(subjects[0]!.words.at(-1)!) &&
+    !subjects[0]!.plural &&
+    !/^(?:each|every|all)$/.test(subjects[0]!.article)
+  if (
+    place &&
+    !reader.facts.some(
+      (fact) => fact.kind === 'thing' && fact.how !== 'place' && keyOf(fact.noun) === keyOf(subjects[0]!),
+    )
+  ) {
+    const items = splitItems(found[3]!)
+    if (
+      items.filter((item) => nounOf(item.replace(/\s+(?:on|of|for|with|in|per)\s.*$/i, ''))?.plural).length * 2 >=
+      items.length
+    ) {
+      meet(reader, subjects[0]!, 'place')
+      const followed = /\s(?:where|so that)\s/i.exec(found[3]!)
+      const met = readThingList(followed ? found[3]!.slice(0, followed.index) : found[3]!, reader, 'named')
+      if (met.length > 0) return true
+    }
+  }
+  for (const spoken of subjects) {
+    const noun = verb === 'with' ? { ...spoken, words: contentOf(spoken.words) } : spoken
     meet(reader, noun, 'named')
-    reader.facts.push({ kind: 'fields', of: noun, items: splitItems(found[3]!), extends: false })
+    pushFields(reader, noun, splitItems(found[3]!), false)
   }
   return true
+}
+
+/** Adds the parts of a thing; a part that has a verb of its own ("belongs to an author") is read as a clause. */
+const pushFields = (reader: Reader, noun: Noun, items: readonly string[], extend: boolean): void => {
+  const parts: string[] = []
+  const clauses: string[] = []
+  for (const item of items)
+    (/^(?:and\s+|also\s+)*(?:belongs?|lives?|is|are|can|may|must|should|has|have|refers?|references?|works?|sits?|comes?|goes|points?|contains?|consists?)\s+\S+\s+\S/i.test(
+      item,
+    ) && !/^(?:is|are|has|can)_/i.test(item)
+      ? clauses
+      : parts
+    ).push(item)
+  if (parts.length > 0) reader.facts.push({ kind: 'fields', of: noun, items: parts, extends: extend })
+  for (const clause of clauses) {
+    const before = reader.facts.length
+    readRelation(`${noun.words.join(' ')} ${clause.replace(/^(?:and\s+|also\s+)+/i, '')}`, reader)
+    if (reader.facts.length === before) readClause(`each ${noun.words.join(' ')} ${clause}`, reader, false)
+    reader.last = noun
+  }
 }
 
 const readColon = (found: RegExpExecArray, reader: Reader): boolean => {
@@ -410,11 +556,31 @@ const readColon = (found: RegExpExecArray, reader: Reader): boolean => {
     readClause(`${head} ${/^(?:can|may)\b/i.test(body) ? '' : 'can '}${body}`, reader, false)
     return true
   }
-  const noun = nounOf(head)
-  if (!noun || !isThing(noun)) return false
+  const spoken = nounOf(head.replace(/^(?:track|manage|store|record|save|keep|log)\s+/i, ''))
+  if (!spoken || !isThing(spoken)) return false
+  if (listsThings(found[2]!)) {
+    if (places.has(spoken.words.at(-1)!)) meet(reader, spoken, 'place')
+    return readThingList(found[2]!, reader, 'named').length > 0
+  }
+  const noun = { ...spoken, words: contentOf(spoken.words) }
   meet(reader, noun, 'named')
-  reader.facts.push({ kind: 'fields', of: noun, items: splitItems(found[2]!), extends: false })
+  pushFields(reader, noun, splitItems(found[2]!), false)
   return true
+}
+
+/** "items with a name and a price", "books (title, author), members (name)": things with their parts, not fields. */
+const listsThings = (text: string): boolean => {
+  const first =
+    /^(?:an?\s+|the\s+)?([\p{L}-]+(?: [\p{L}-]+)?)\s+(?:with|having|that have|which have)\s/iu.exec(text) ??
+    /^([\p{L}-]+s)\s*\([^)]*,[^)]*\)/iu.exec(text)
+  const noun = first ? nounOf(first[1]!) : undefined
+  return (
+    noun !== undefined &&
+    noun.plural &&
+    (isKnown(keyOf(noun)) ||
+      /^(?:[\p{L}-]+s)\s+(?:with|having)\s+(?:an?|the|its|their)\s/iu.test(text) ||
+      /\([^)]*,[^)]*\)\s*(?:,|and)\s*[\p{L}-]+s\s*\(/iu.test(text))
+  )
 }
 
 /** "title is required", "emails must be unique", "the status can be draft, active or retired". */
@@ -462,6 +628,10 @@ const readRule = (text: string, reader: Reader): boolean => {
     })
   return true
 }
+
+/** Verbs that tell how two things belong together rather than what somebody may do. */
+const linking =
+  /^(?:(?:an?|the|each|every|all|many|several)\s+)?[\p{L}-]+(?: [\p{L}-]+)?\s+(?:enrol+s?|attends?|borrows?|rents?|joins?|subscribes?|registers?|participates?|plays?|performs?|teach(?:es)?|sponsors?|adopts?|hires?|leases?|volunteers?|prescribes?)\s/iu
 
 /** "Students enroll in courses", "shelters list pets with a name": subject, verb, object. */
 const readVerb = (text: string, reader: Reader): boolean => {

@@ -29,7 +29,7 @@ export const beginsClause = (text: string): boolean => {
     )
       return !/^(?:that|this|who)$/.test(words[0]!)
   }
-  const verb = subjectThenVerb.exec(text)
+  const verb = subjectThenVerb.exec(/^only\s/i.test(text) ? `${text} it all` : text)
   if (!verb) return false
   const base = baseVerb(verb[2]!.toLowerCase())
   const plain = verb[2]!.toLowerCase()

@@ -101,6 +101,10 @@ const nounOf = (phrase: string, spec: Partial<FieldSpec>): string => {
     spec.typed = true
     noun = typed[2]!
   }
+  if (/\s+(?:yes\s*\/\s*no|y\/n|true\s*\/\s*false|yes or no)$/i.test(noun)) {
+    noun = noun.replace(/\s+(?:yes\s*\/\s*no|y\/n|true\s*\/\s*false|yes or no)$/i, '')
+    Object.assign(spec, { type: 'bool', typed: true })
+  }
   if (flagWords.test(noun) && noun.split(/\s+/).length > 1) {
     noun = noun
       .replace(flagWords, '')
@@ -113,7 +117,7 @@ const nounOf = (phrase: string, spec: Partial<FieldSpec>): string => {
     /value/i.test(found) ? found : '',
   )
   const unit =
-    /\s+(?:in|measured in|given in|as)\s+(?:the\s+)?(kg|kgs|kilos?|kilograms?|g|grams?|mg|lbs?|pounds|cm|centimet(?:er|re)s?|mm|m|met(?:er|re)s?|km|kilomet(?:er|re)s?|miles|minutes|mins?|hours|hrs?|seconds|secs?|days|weeks|months|years|lit(?:er|re)s?|ml|percent|%|euros?|eur|usd|dollars?|gbp|chf|cents|\$|€|£|degrees|celsius|fahrenheit|°c|kwh|watts?|points?|stars?)\b\.?$/i.exec(
+    /\s+(?:in|measured in|given in|as)\s+(?:the\s+)?(kg|kgs|kilos?|kilograms?|g|grams?|mg|lbs?|pounds|cm|centimet(?:er|re)s?|mm|m|met(?:er|re)s?|km|kilomet(?:er|re)s?|miles|minutes|mins?|hours|hrs?|seconds|secs?|days|weeks|months|years|lit(?:er|re)s?|ml|hectares?|ha|acres|square (?:met(?:er|re)s|feet)|sqm|m2|percent|%|euros?|eur|usd|dollars?|gbp|chf|cents|\$|€|£|degrees|celsius|fahrenheit|°c|kwh|watts?|points?|stars?)\b\.?$/i.exec(
       noun,
     )
   if (unit) {
@@ -143,6 +147,9 @@ const units: readonly (readonly [RegExp, string])[] = [
   [/^months$/, 'months'],
   [/^years$/, 'years'],
   [/^(?:lit.*)$/, 'l'],
+  [/^(?:hectares?|ha)$/, 'hectares'],
+  [/^acres$/, 'acres'],
+  [/^(?:square (?:met(?:er|re)s)|sqm|m2)$/, 'm2'],
   [/^ml$/, 'ml'],
 ]
 const applyUnit = (said: string, spec: Partial<FieldSpec>): void => {
@@ -180,8 +187,7 @@ const complete = (name: string, phrase: string, spec: Partial<FieldSpec>): Field
   if (spec.values) type = 'enum'
   if (spec.unit) {
     if (!name.endsWith(spec.unit)) field = `${name}_${spec.unit}`
-    if (!['int', 'float', 'decimal'].includes(type))
-      type = /^(?:minutes|seconds|days|weeks|months|years)$/.test(spec.unit) ? 'int' : 'float'
+    if (!['int', 'float', 'decimal'].includes(type)) type = 'float'
   }
   const several = spec.several ?? (guess.several === true && !spec.typed && !spec.values)
   if (!spec.typed && !spec.values && spec.several && !type.startsWith('list('))

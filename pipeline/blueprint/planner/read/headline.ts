@@ -1,9 +1,10 @@
 import { singular } from '../language/words.ts'
 import { determiners, emptyAdjectives, functionWords } from '../lexicon/function-words.ts'
-import { places, pureSystemWords, systemWords } from '../lexicon/system-words.ts'
+import { errands, places, pureSystemWords, systemWords } from '../lexicon/system-words.ts'
+import { knownThings } from '../lexicon/things.ts'
 import { buildVerbs, trackVerbs } from '../lexicon/verbs.ts'
 import { splitItems } from './items.ts'
-import { nounOf } from './noun.ts'
+import { contentOf, nounOf } from './noun.ts'
 import { meet, type Reader } from './reader.ts'
 import { isThing, readThingList } from './thing-list.ts'
 
@@ -48,7 +49,16 @@ export const readHeadline = (text: string, reader: Reader, wish: boolean): strin
     content.length === 0 ||
     content.every((word) => pureSystemWords.has(word) || /^(?:rest|restful|crud|simple)$/.test(word))
   if (system || bare) {
-    const subject = dropSystemWords(content)
+    if (words.some((word) => /^(?:private|personal)$/.test(word))) reader.facts.push({ kind: 'mine' })
+    if (words.includes('private')) reader.facts.push({ kind: 'accounts', on: true })
+    const named = dropSystemWords(
+      content.filter(
+        (word) =>
+          !/^(?:private|personal|public|shared|collaborative|free|open|open-source|self-hosted|internal)$/.test(word),
+      ),
+    )
+    const subject =
+      named.length === 0 && content.some((word) => /^(?:diary|journal|logbook)$/.test(word)) ? ['entry'] : named
     if (subject.length > 0) headNoun(subject, reader)
     return followUps(rest)
   }
@@ -77,9 +87,18 @@ const dropSystemWords = (content: readonly string[]): string[] => {
 
 const headNoun = (words: readonly string[], reader: Reader): void => {
   const known = words.filter((word) => !trackVerbs.has(word) && !buildVerbs.has(word)).length > 0 ? [...words] : []
-  const plain = known.at(-1) === 'list' && known.length > 1 ? known.slice(0, -1) : known
+  const errand = errands.has(known.at(-1) ?? '') ? ['item'] : known
+  const plain = contentOf(errand)
+  if (plain.length < errand.length && places.has(errand.at(-1)!)) {
+    const place = nounOf(errand.join(' '))
+    if (place) meet(reader, place, 'place')
+  }
   for (const item of splitItems(plain.join(' ').replace(/\//g, ', '))) {
-    const noun = nounOf(item)
+    const noun = nounOf(
+      item.replace(/^(?:url|web|photo|email)s?\s+(?=\S)/i, (lead) =>
+        knownThings.has(singular(item.slice(lead.length))) ? '' : lead,
+      ),
+    )
     if (!noun || !isThing(noun)) continue
     const place = places.has(noun.words.at(-1)!) || places.has(noun.words.join('-'))
     meet(reader, noun, place ? 'place' : 'headline')
@@ -88,3 +107,16 @@ const headNoun = (words: readonly string[], reader: Reader): void => {
 
 /** The parts behind the name: each is read as a clause of its own; `with ` lists belong to the headline. */
 const followUps = (rest: string): string[] => (rest ? [rest.replace(/^[\s,]+/, '')] : [])
+
+/** True where a text begins with the name of a system: "bookmarks api w/ tags", "Movie watchlist with title". */
+export const beginsHeadline = (text: string): boolean => {
+  const match = stop.exec(` ${text}`)
+  const words = (match ? text.slice(0, Math.max(0, match.index - 1)) : text)
+    .toLowerCase()
+    .replace(/["`]/g, '')
+    .trim()
+    .split(/\s+/)
+  const last = words.at(-1) ?? ''
+  if (words.length > 7 || words.some((word) => functionWords.has(word) && !determiners.has(word))) return false
+  return pureSystemWords.has(last) || (systemWords.has(last) && words.length > 1)
+}

@@ -1,6 +1,8 @@
 import { isPlural, singular } from '../language/words.ts'
 import { determiners, emptyAdjectives, functionWords, severalWords } from '../lexicon/function-words.ts'
-import { collectionWords, recordWords } from '../lexicon/system-words.ts'
+import { isPersonNoun } from '../lexicon/people.ts'
+import { collectionWords, containers, errands, places, recordWords } from '../lexicon/system-words.ts'
+import { knownThings } from '../lexicon/things.ts'
 
 /** A noun phrase: its words in lower case, the last in the singular. */
 export type Noun = { words: string[]; plural: boolean; several: boolean; article: string }
@@ -50,11 +52,15 @@ export const nounOf = (text: string): Noun | undefined => {
       words = words.slice(1)
     } else break
   }
+  if (words.some((word) => !/[\p{L}\p{N}]/u.test(word))) return undefined
   if (words.length === 0 || words.length > 5 || words.some((word) => functionWords.has(word) && word !== 'own'))
     return undefined
   if (
     words.length > 1 &&
     recordWords.has(singular(words.at(-1)!)) &&
+    (!/^(?:records?|entry|entries)$/.test(words.at(-1)!) ||
+      isPersonNoun(singular(words.at(-2)!)) ||
+      knownThings.has(singular(words.at(-2)!))) &&
     !/^(?:journal|diary|time|log|calendar|medical|health|blog|dictionary|line|order|menu|inventory|work|contact)$/.test(
       words.at(-2)!,
     )
@@ -80,5 +86,26 @@ export const nounOf = (text: string): Noun | undefined => {
 export const keyOf = (noun: Noun): string =>
   noun.words
     .join('_')
-    .replace(/[^a-z0-9_]+/g, '_')
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[_0-9]+|_+$/g, '')
+
+/** "movie watchlist" -> "movie", "wine cellar" -> "wine", "shopping list" -> "item"; other nouns stay as they are. */
+export const contentOf = (words: readonly string[]): string[] => {
+  const last = words.at(-1) ?? ''
+  const before = words.slice(0, -1)
+  if (before.length === 0) return [...words]
+  if (containers.has(last) && errands.has(before.at(-1)!)) return ['item']
+  const known =
+    knownThings.has(before.map((word, i) => (i === before.length - 1 ? singular(word) : word)).join(' ')) ||
+    knownThings.has(singular(before.at(-1)!))
+  if (
+    places.has(last)
+      ? known && !/^(?:club|community|team|company|network|group)$/.test(last)
+      : containers.has(last) &&
+        (known ||
+          /^(?:watchlist|wishlist|collection|list|catalogue|catalog|inventory|library|archive|database)$/.test(last))
+  )
+    return [...before.slice(0, -1), singular(before.at(-1)!)]
+  return [...words]
+}

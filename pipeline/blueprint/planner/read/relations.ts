@@ -10,6 +10,8 @@ const belongs =
   /^(.{2,50}?)\s+(?:(?:can|may|must|should|might|could|always|also|optionally|each|has to|have to|needs to|will)\s+)*(?:belongs?|belong) to\s+(?:exactly |only |just |always )?(.+)$/i
 const tied =
   /^(.{2,50}?)\s+(?:(?:can|may|must|should|might|could|always|also|optionally|each|has to|will)\s+)*(?:is|are|be|gets?)\s+(?:always |usually |optionally |either )?(written|made|created|posted|owned|assigned|linked|attached|tied|connected|related|associated|part|placed|filed|grouped|organized|organised|filled|taught|led|run|given|published|inside|under|contained|stored|kept|held|placed|recorded|sorted|categorized|categorised|located|for|about|on|planned|hosted|performed|issued|scheduled|tagged)\b\s*(?:by|to|with|of|in|into|at|under|inside|for|on)?\s+(?:exactly |only |just )?(.+)$/i
+const inMany =
+  /^(.{2,50}?)\s+(?:can|may|could)\s+(?:also\s+)?(?:be (?:in|on|part of|under|assigned to|tagged with|linked to|added to|put (?:in|on)|used in)|appear (?:in|on)|belong to|have)\s+((?:many|several|multiple|more than one)\s+.+)$/i
 const refers =
   /^(.{2,50}?)\s+(?:references?|refers? to|points? to|lives? in|lives? on|sits? in|sits? on|hangs? on|goes into|comes? from|goes? to|relates? to|falls? under|concerns?|works? (?:at|for|in))\s+(.+)$/i
 const between = /\bmany[- ]to[- ]many\b.*?\bbetween\s+(.+?)\s+and\s+([^,.;]+)/i
@@ -34,6 +36,9 @@ export const readRelation = (clause: string, reader: Reader): boolean => {
       return true
     }
   }
+  const often = inMany.exec(text)
+  if (often && !/\bhave\s+(?:many|several|multiple|more)/i.test(text))
+    return many(often[1]!, often[2]!.replace(/^more than one\s+/i, ''), reader)
   for (const pattern of [belongs, tied, refers]) {
     const found = pattern.exec(text)
     if (!found) continue

@@ -18,6 +18,8 @@ export const typeOfName = (name: string): Guess => {
   const last = parts.at(-1)!
   const head = name.includes('_per_') ? name.slice(0, name.indexOf('_per_')).split('_').at(-1)! : last
   if (booleanPrefix.test(name)) return { type: 'bool' }
+  if (/^(?:blood_pressure|shoe_size|clothing_size|size)$/.test(name)) return { type: 'string' }
+  if (name === 'heart_rate') return { type: 'int', min: 0 }
   if (/_at$/.test(name)) return { type: 'datetime' }
   if (/_(?:on|since|until)$/.test(name)) return { type: 'date' }
   if (

@@ -1,6 +1,7 @@
 import { fieldTypes, looseFields } from '../lexicon/field-types.ts'
 import { everybody, isPersonNoun } from '../lexicon/people.ts'
 import { places } from '../lexicon/system-words.ts'
+import { knownThings } from '../lexicon/things.ts'
 import type { Fact } from '../read/facts.ts'
 import { keyOf, type Noun } from '../read/noun.ts'
 import { roleOf } from '../read/people.ts'
@@ -85,7 +86,7 @@ export const isStored = (candidate: Candidate, all: Collected): boolean => {
     )
     return (
       others.length === 0 ||
-      (isKnown(key) &&
+      (knownThings.has(key.replaceAll('_', ' ')) &&
         !others.some((other) => other.key.startsWith(key) || key.startsWith(other.key)) &&
         others.every((other) => !sameAffair(key, other.key)))
     )

@@ -40,19 +40,20 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
   )
   const key = noun ? keyOf(noun) : ''
   const optional = /\b(?:optional(?:ly)?|if any|may have|possibly|maybe)\b/i.test(item)
-  const target =
-    sketch.things.get(key) ??
-    (noun &&
-    sketch.things.get(noun.words.at(-1)!) &&
-    noun.words.length === 2 &&
-    !noun.plural &&
-    isReferring(noun.words[0]!)
+  const direct = sketch.things.get(key)
+  const head =
+    noun && noun.words.length === 2 && !noun.plural && !/[:(]/.test(item)
       ? sketch.things.get(noun.words.at(-1)!)
-      : undefined)
+      : undefined
+  const target = direct ?? head
   if (noun && target) {
     if (noun.plural || quantified) relateMany(sketch, thing, target, optional)
     else if (target !== thing)
-      addRef(sketch, thing.key, target.key, { optional, field: `${key}_id`, nested: true }) && nest(thing, `${key}_id`)
+      addRef(sketch, thing.key, target.key, {
+        optional,
+        field: `${noun.words[0] === thing.key ? target.key : key}_id`,
+        nested: true,
+      }) && nest(thing, `${noun.words[0] === thing.key ? target.key : key}_id`)
     else addRef(sketch, thing.key, thing.key, { field: `parent_${thing.key}_id`, optional: true })
     return
   }
@@ -111,12 +112,6 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
   const spec = field.unread ? withoutUnread(sketch, thing, field) : field
   addField(thing, spec)
 }
-
-/** "a start point" of things called points is no reference by itself; "a home team" and "a billing address" are. */
-const isReferring = (word: string): boolean =>
-  /^(?:home|away|first|second|main|primary|source|target|origin|destination|billing|shipping|parent|from|to|winning|losing|previous|next|assigned|responsible|related|original|current)$/.test(
-    word,
-  )
 
 const nest = (thing: Thing, field: string): void => {
   thing.parent ??= field

@@ -89,21 +89,28 @@ const permissionsOf = (
         if (!rule.ops.includes('create')) for (const op of rule.ops) exclusive.add(op)
         continue
       }
-      const subject =
-        who === 'everyone'
-          ? '@public'
-          : who === 'signed' || who === 'we'
-            ? '@signed'
-            : who === 'user'
-              ? signUp.includes('user')
-                ? 'user'
-                : '@signed'
-              : who
+      const subject = subjectOf(who, signUp)
       const scope = scopeOf(sketch, thing, rule, who, rules)
       table.add(subject, rule.ops, scope)
       if (rule.only && rule.scope === 'all') for (const op of rule.ops) exclusive.add(op)
       else if (rule.only && rule.scope !== 'all' && subject === '@signed') for (const op of rule.ops) exclusive.add(op)
     }
+  }
+  for (const rule of rules) {
+    if (!rule.only || rule.not || rule.scope !== 'all' || rule.who.includes('everyone') || rule.who.includes('signed'))
+      continue
+    for (const op of rule.ops)
+      for (const who of table.who(op))
+        if (
+          !rules.some(
+            (other) =>
+              other.only &&
+              !other.not &&
+              other.ops.includes(op) &&
+              other.who.some((name) => subjectOf(name, signUp) === who),
+          )
+        )
+          table.drop(who, op)
   }
   for (const rule of rules)
     if (rule.not)
@@ -118,6 +125,17 @@ const permissionsOf = (
   if (rules.length === 0) return unsaid(sketch, thing, table, mine, shared)
   return completeTable(sketch, thing, table, exclusive, privately, shared)
 }
+
+const subjectOf = (who: string, signUp: readonly string[]): string =>
+  who === 'everyone'
+    ? '@public'
+    : who === 'signed' || who === 'we'
+      ? '@signed'
+      : who === 'user'
+        ? signUp.includes('user')
+          ? 'user'
+          : '@signed'
+        : who
 
 /** How far a role's right reaches: "assigned to them" and a patient's own appointments go by a reference to the account. */
 const scopeOf = (sketch: Sketch, thing: Thing, rule: AccessFact, who: string, rules: readonly AccessFact[]): Scope => {
@@ -226,7 +244,7 @@ const completeTable = (
     peopleCreate.length > 0 &&
     peopleCreate.some((who) => table.scope(who, 'update') === undefined || table.scope(who, 'delete') === undefined)
   ) {
-    const ownRows = !shared || table.any('own')
+    const ownRows = !shared || thing.owned || table.any('own')
     for (const who of peopleCreate)
       for (const op of ['update', 'delete'] as const)
         if (table.scope(who, op) === undefined && !table.forbidden(who, op) && !(exclusive.has(op) && table.has(op))) {
@@ -260,6 +278,15 @@ const completeTable = (
     )
       table.add(role, ['update'], 'all')
   }
+  if (
+    !readers &&
+    !exclusive.has('read') &&
+    peopleCreate.length === 0 &&
+    !table.openRead() &&
+    !privately &&
+    !table.any('own')
+  )
+    table.add('@signed', reading, 'all')
   if (!table.has('read') && !exclusive.has('read')) {
     table.add('@signed', reading, thing.owned && privately ? 'own' : 'all')
   }
@@ -296,5 +323,6 @@ const completeTable = (
       if (who !== '@public' && !table.forbidden(who, 'update'))
         table.add(who, ['update'], table.scope(who, 'create') === 'own' || thing.owned ? 'own' : 'all')
   if (table.any('own')) thing.owned = true
+  if (thing.owned) for (const who of table.who('create')) if (people.includes(who)) table.narrow(who, 'create')
   return table.list()
 }

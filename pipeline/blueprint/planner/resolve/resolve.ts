@@ -2,7 +2,8 @@ import { listed, plural, sentence } from '../language/words.ts'
 import { gaps } from '../lexicon/gaps.ts'
 import { places } from '../lexicon/system-words.ts'
 import type { Fact } from '../read/facts.ts'
-import { keyOf } from '../read/noun.ts'
+import { readField } from '../read/field.ts'
+import { keyOf, nounOf } from '../read/noun.ts'
 import type { Reader } from '../read/reader.ts'
 import { type Collected, collect, isStored } from './collect.ts'
 import { usualFields } from './defaults.ts'
@@ -43,6 +44,14 @@ export const resolveFacts = (reader: Reader): Sketch => {
   resolveRelations(sketch, facts, collected)
   fillBare(sketch, facts, new Set())
   resolveRules(sketch, facts)
+  for (const thing of sketch.things.values())
+    if (
+      /^(?:photo|image|picture|file|document|video)$/.test(thing.key) &&
+      !thing.fields.some((field) => field.type === 'url')
+    ) {
+      addField(thing, readField('optional url')!)
+      sketch.assumptions.push(`Each ${thing.words} has a url, the link to where it is kept.`)
+    }
   if (sketch.accounts) {
     const roles = collected.roles.filter(
       (role) => !sketch.things.has(role) || facts.some((fact) => fact.kind === 'access' && fact.who.includes(role)),
@@ -133,7 +142,16 @@ const resolveFields = (sketch: Sketch, facts: readonly Fact[], collected: Collec
         )
       )
         addLink(sketch, { kind: 'many', from: nounFor(one), to: nounFor(other) }, false)
-    } else if (one !== other) addChild(sketch, other, one, optional)
+    } else if (
+      one !== other &&
+      !facts.some(
+        (fact) =>
+          fact.kind === 'many' &&
+          !fact.via &&
+          [keyOf(fact.from), keyOf(fact.to)].sort().join() === [one, other].sort().join(),
+      )
+    )
+      addChild(sketch, other, one, optional)
   }
 }
 
@@ -158,8 +176,7 @@ const resolveRelations = (sketch: Sketch, facts: readonly Fact[], collected: Col
       if (!byAccount && !sketch.things.has(from) && fact.from.article === '@who' && sketch.things.has(keyOf(fact.to)))
         sketch.things.set(from, createThing(from))
       const key = addLink(sketch, fact, byAccount)
-      if (key && byAccount && !facts.some((one) => one.kind === 'access' && one.noun && keyOf(one.noun) === key))
-        sketch.linkRoles.set(key, from)
+      if (key && byAccount) sketch.linkRoles.set(key, from)
     }
   }
 }
@@ -213,6 +230,7 @@ const noteGaps = (sketch: Sketch, reader: Reader): void => {
 
 const clip = (text: string): string => (text.length > 120 ? `${text.slice(0, 117)}...` : text)
 const worthTelling = (text: string): boolean =>
+  !nounOf(text) &&
   text.split(/\s+/).length >= 3 &&
   !/^(?:thanks?|thank you|hi|hello|hey|cheers|please|that is (?:it|all)|nothing (?:fancy|else)|keep it simple|nice|great|cool|i (?:hope|think|guess)|let me know|sorry)\b/i.test(
     text,

@@ -5,6 +5,9 @@ import type { Permission, Scope } from './sketch.ts'
 export type Table = {
   add: (who: string, ops: readonly Operation[], scope: Scope) => void
   forbid: (who: string, op: Operation) => void
+  drop: (who: string, op: Operation) => void
+  /** Makes a right without limit one over one's own rows. */
+  narrow: (who: string, op: Operation) => void
   forbidden: (who: string, op: Operation) => boolean
   scope: (who: string, op: Operation) => Scope | undefined
   has: (op: Operation) => boolean
@@ -33,6 +36,8 @@ export const createTable = (): Table => {
       forbids.add(`${who}:${op}`)
       cells.get(who)?.delete(op)
     },
+    drop: (who, op) => void cells.get(who)?.delete(op),
+    narrow: (who, op) => void cells.get(who)?.set(op, new Set(['own'])),
     forbidden: (who, op) => forbids.has(`${who}:${op}`),
     scope: (who, op) => [...scopesOf(who, op)][0],
     has: (op) => [...cells.values()].some((row) => (row.get(op)?.size ?? 0) > 0),
