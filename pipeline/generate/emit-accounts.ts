@@ -43,6 +43,7 @@ type Shape = {
 }
 
 const LIMITED = ['transaction=False', 'limited=True']
+const answers = (...statuses: number[]) => `answers=(${statuses.join(', ')}${statuses.length === 1 ? ',' : ''})`
 
 const typed = (request: Request) => ({
   'app.types': [request.shape.in, request.shape.out].filter(
@@ -65,7 +66,7 @@ const SHAPES: { [op: string]: Shape } = {
   },
   login: {
     verb: 'post',
-    options: ['status=200', ...LIMITED],
+    options: ['status=200', ...LIMITED, answers(401)],
     signature: ({ shape }) => `call: Current, body: ${shape.in}) -> ${shape.out}`,
     words: 'Sign in.',
     body: ({ shape }) => [
@@ -76,7 +77,7 @@ const SHAPES: { [op: string]: Shape } = {
   },
   refresh: {
     verb: 'post',
-    options: ['status=200', 'transaction=False'],
+    options: ['status=200', 'transaction=False', answers(401)],
     signature: ({ shape }) => `body: ${shape.in}) -> ${shape.out}`,
     words: 'Exchange a refresh token for new tokens. A refresh token is good once.',
     body: ({ shape }) => [
@@ -139,7 +140,7 @@ const SHAPES: { [op: string]: Shape } = {
   },
   setup: {
     verb: 'post',
-    options: LIMITED,
+    options: [...LIMITED, answers(403)],
     signature: ({ shape, account }) => `call: Current, body: ${shape.in}) -> ${account}Out`,
     words: "Make the first administrator, once, with the token from the release's secrets.",
     body: ({ account, model }) => [

@@ -8,7 +8,7 @@ const SENT: Record<string, string> = {
   text: 'fields.Text',
   int: 'fields.Int',
   float: 'fields.Float',
-  decimal: 'fields.Amount',
+  decimal: 'fields.Number',
   bool: 'fields.Bool',
   date: 'fields.Date',
   datetime: 'fields.DateTime',
@@ -29,7 +29,7 @@ const SHOWN: Record<string, string> = {
   bool: 'bool',
   date: 'dt.date',
   datetime: 'fields.Moment',
-  time: 'dt.time',
+  time: 'fields.ShownTime',
   email: 'fields.ShownEmail',
   url: 'fields.ShownUrl',
   phone: 'str',
@@ -45,6 +45,7 @@ const ASKED: Record<string, string> = {
   phone: 'fields.QueryText',
   int: 'fields.QueryInt',
   float: 'fields.QueryFloat',
+  decimal: 'fields.QueryNumber',
   bool: 'bool',
 }
 
@@ -113,17 +114,23 @@ const temporal = (field: Field, value: unknown): string | undefined => {
   return undefined
 }
 
-/** Returns the arguments of pydantic's Field that hold a field's rules. */
-export const rulesOf = (field: Field): string[] => {
+/** Returns a type with a field's rules around it. */
+export const ruled = (field: Field, type: string): string => {
   const rules: string[] = []
   const list = listOf(field.type) || field.type === 'roles'
   const lengths = ['string', 'text', 'email', 'url', 'phone'].includes(field.type) || list
-  const bound = (value: number | string) =>
-    field.type === 'decimal' ? storedDefault(field, value) : (temporal(field, value) ?? String(value))
+  if (field.type === 'decimal') {
+    const bounds = (['min', 'max'] as const).flatMap((key) =>
+      field[key] === undefined ? [] : [`${key === 'min' ? 'least' : 'most'}=${text(String(field[key]))}`],
+    )
+    return `Annotated[${type}, fields.Digits(${[String(field.scale ?? 2), ...bounds].join(', ')})]`
+  }
+  const bound = (value: number | string) => temporal(field, value) ?? String(value)
   if (field.min !== undefined) rules.push(`${lengths ? 'min_length' : 'ge'}=${bound(field.min)}`)
   if (field.max !== undefined) rules.push(`${lengths ? 'max_length' : 'le'}=${bound(field.max)}`)
   else if (list) rules.push('max_length=1000')
-  if (field.type === 'decimal') rules.push(`decimal_places=${field.scale ?? 2}`)
-  if (field.description) rules.push(`description=${text(field.description)}`)
-  return rules
+  return rules.length ? `Annotated[${type}, Field(${rules.join(', ')})]` : type
 }
+
+/** Returns the argument that describes a field, where somebody described it. */
+export const wordsOf = (field: Field): string[] => (field.description ? [`description=${text(field.description)}`] : [])

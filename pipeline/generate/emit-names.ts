@@ -44,6 +44,18 @@ export const componentClass = (name: string, rows: ReadonlySet<string>): string 
 /** Returns an identifier that is no keyword. */
 export const identifier = (name: string): string => (KEYWORDS.split(' ').includes(name) ? `${name}_` : name)
 
+/** What a generated method calls its own parameters and variables. */
+const LOCALS = new Set(['self', 'call', 'id', 'body', 'query', 'values', 'changes', 'page'])
+
+/** Returns the variable that holds one row in a generated method. */
+export const variableOf = (name: string): string => (LOCALS.has(name) ? `${name}_row` : identifier(name))
+
+/** Returns the package of a component: its name, with an underscore where Python has it as a keyword. */
+export const packageOf = (component: string): string => `app.components.${identifier(component)}`
+
+/** Returns the folder of a component. */
+export const folderOf = (component: string): string => `app/components/${identifier(component)}`
+
 /** Whether a field is ever part of an answer. */
 export const isShown = (field: Field): boolean =>
   !field.never?.includes('response') && field.class !== 'secret' && field.class !== 'card'

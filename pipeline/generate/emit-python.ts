@@ -1,5 +1,9 @@
-/** Returns a Python string literal. */
-export const text = (value: string): string => JSON.stringify(value)
+/** Returns a Python string literal, in the quotes that need fewer backslashes. */
+export const text = (value: string): string => {
+  const double = JSON.stringify(value)
+  if (!value.includes('"') || value.includes("'")) return double
+  return `'${double.slice(1, -1).replaceAll('\\"', '"')}'`
+}
 
 /** Returns a Python literal of a JSON value. */
 export const literal = (value: unknown): string => {

@@ -1,5 +1,5 @@
 import { type Context, isStore } from './emit-context.ts'
-import { componentClass, identifier } from './emit-names.ts'
+import { componentClass, identifier, packageOf } from './emit-names.ts'
 import { type Imports, pythonModule, text } from './emit-python.ts'
 
 /** Returns app/registry.py: every component, made and wired in an order in which each finds what it needs. */
@@ -11,7 +11,7 @@ export const emitRegistry = (context: Context): string => {
     'runtime.registry': ['Registry'],
     'runtime.settings': ['Settings'],
   }
-  for (const name of names) imports[`app.components.${name}.component`] = [componentClass(name, context.rows)]
+  for (const name of names) imports[`${packageOf(name)}.component`] = [componentClass(name, context.rows)]
   if (context.issuer) {
     imports['datetime as dt'] = []
     imports['runtime.accounts'] = ['SignIn']

@@ -1,7 +1,7 @@
 import type { Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
 import { toPascal, toWords } from '../blueprint/names.ts'
 import { type Context, isRpc, isSet, modelOf } from './emit-context.ts'
-import { askedType, rulesOf, sentType, shownType, storedDefault } from './emit-fields.ts'
+import { askedType, ruled, sentType, shownType, storedDefault, wordsOf } from './emit-fields.ts'
 import { attributeOf, filterName, isShown } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
 
@@ -41,7 +41,7 @@ const emitShapes = (context: Context, port: RpcPort): string[] => {
   const sendable = Object.entries(model.fields).filter(
     ([fieldName, field]) => !isSet(field) && !(account && fieldName === 'password_hash'),
   )
-  if (offers('create')) shapes.push(...emitCreate(name, model, port, sendable))
+  if (offers('create')) shapes.push(...emitCreate(name, port, sendable))
   if (offers('update')) {
     const lines = sendable.map(([fieldName, field]) =>
       changeLine(name, fieldName, field, account && fieldName === 'email'),
@@ -89,7 +89,7 @@ export const line = (attribute: string, type: string, maker: string, options: re
 const alias = (name: string, kind: 'alias' | 'serialization_alias'): string[] =>
   attributeOf(name) === name ? [] : [`${kind}=${text(name)}`]
 
-const emitCreate = (name: string, model: Model, port: RpcPort, sendable: [string, Field][]): string[] => {
+const emitCreate = (name: string, port: RpcPort, sendable: [string, Field][]): string[] => {
   const words = toWords(name)
   const linesOf = (skip: string | undefined) =>
     sendable.flatMap(([fieldName, field]) =>
@@ -101,7 +101,7 @@ const emitCreate = (name: string, model: Model, port: RpcPort, sendable: [string
               'description="If given, the one in the path"',
             ]),
           ]
-        : [createLine(name, model, port, fieldName, field)],
+        : [createLine(name, port, fieldName, field)],
     )
   const shapes = [shape(`${name}Create`, 'fields.Schema', `What is sent to make a ${words}.`, linesOf(undefined))]
   if (port.parent)
@@ -116,31 +116,29 @@ const emitCreate = (name: string, model: Model, port: RpcPort, sendable: [string
   return shapes
 }
 
-const createLine = (name: string, _model: Model, port: RpcPort, fieldName: string, field: Field): string => {
-  const type = sentType(field, valuesOf(name, fieldName))
-  const rules = [...alias(fieldName, 'alias'), ...rulesOf(field)]
+const createLine = (name: string, port: RpcPort, fieldName: string, field: Field): string => {
+  const type = ruled(field, sentType(field, valuesOf(name, fieldName)))
+  const info = [...alias(fieldName, 'alias'), ...wordsOf(field)]
+  const attribute = attributeOf(fieldName)
   if (fieldName === port.owner)
-    return line(attributeOf(fieldName), `${type} | None`, 'Field', [
+    return line(attribute, `${type} | None`, 'Field', [
       'default=None',
-      ...rules,
+      ...info,
       ...(field.description ? [] : ['description="Whose it is; without it, the caller\'s"']),
     ])
   if (field.default !== undefined && field.default !== null)
-    return line(attributeOf(fieldName), type + (field.optional ? ' | None' : ''), 'Field', [
-      sentDefault(field),
-      ...rules,
-    ])
-  if (field.optional) return line(attributeOf(fieldName), `${type} | None`, 'Field', ['default=None', ...rules])
-  return line(attributeOf(fieldName), type, 'Field', rules)
+    return line(attribute, type + (field.optional ? ' | None' : ''), 'Field', [sentDefault(field), ...info])
+  if (field.optional) return line(attribute, `${type} | None`, 'Field', ['default=None', ...info])
+  return line(attribute, type, 'Field', info)
 }
 
 const sentDefault = (field: Field): string =>
   `${Array.isArray(field.default) ? 'default_factory' : 'default'}=${storedDefault(field, field.default)}`
 
 const changeLine = (model: string, name: string, field: Field, signIn: boolean): string => {
-  const type = signIn ? 'fields.SignInEmail' : sentType(field, valuesOf(model, name))
+  const type = ruled(field, signIn ? 'fields.SignInEmail' : sentType(field, valuesOf(model, name)))
   const optional = field.optional ? ' | None' : ''
-  return line(attributeOf(name), type + optional, 'fields.absent', [...alias(name, 'alias'), ...rulesOf(field)])
+  return line(attributeOf(name), type + optional, 'fields.absent', [...alias(name, 'alias'), ...wordsOf(field)])
 }
 
 const emitOut = (name: string, model: Model): string => {
@@ -151,10 +149,7 @@ const emitOut = (name: string, model: Model): string => {
         attributeOf(fieldName),
         shownType(field, valuesOf(name, fieldName)) + (field.optional && field.type !== 'json' ? ' | None' : ''),
         'Field',
-        [
-          ...alias(fieldName, 'serialization_alias'),
-          ...(field.description ? [`description=${text(field.description)}`] : []),
-        ],
+        [...alias(fieldName, 'serialization_alias'), ...wordsOf(field)],
       ),
     )
   return shape(`${name}Out`, 'fields.Record', `A ${toWords(name)} as it is answered.`, lines)

@@ -3,7 +3,7 @@ import { own, pluralOf, refOf, toKebab, toSnake, toWords } from '../blueprint/na
 import type { FileTree } from '../file-tree.ts'
 import { accountMethod, accountNeeds } from './emit-accounts.ts'
 import { type Context, isRpc, isStore, modelOf } from './emit-context.ts'
-import { attributeOf, componentClass, identifier, rowClass } from './emit-names.ts'
+import { attributeOf, componentClass, folderOf, identifier, packageOf, rowClass, variableOf } from './emit-names.ts'
 import { docstring, pythonModule, text } from './emit-python.ts'
 import { emitSchemas, filtersOf, sortable } from './emit-schemas.ts'
 
@@ -20,7 +20,7 @@ type Draft = {
 
 /** Returns the files of a component that offers operations. */
 export const emitService = (context: Context, name: string): FileTree => {
-  const folder = `app/components/${name}`
+  const folder = folderOf(name)
   return new Map([
     [`${folder}/component.py`, emitClass(context, name)],
     [`${folder}/repository.py`, emitListings(context, name)],
@@ -126,7 +126,7 @@ const emitOperation = (draft: Draft, portName: string, port: RpcPort, path: stri
     })
   if (!written) throw new Error(`${name}.${portName}:${op} is an operation that nothing implements`)
   for (const [module, names] of Object.entries(written.imports))
-    use(draft, module.replace('{component}', name), ...names)
+    use(draft, module.replace('app.components.{component}', packageOf(name)), ...names)
   draft.methods.push(written.method(methodName(draft, written.name)))
 }
 
@@ -145,7 +145,7 @@ const emitCrud = (draft: Draft, portName: string, port: RpcPort, path: string) =
     model,
     rows: row(draft, model),
     store: `self.${identifier(store[0])}`,
-    one: identifier(toSnake(model)),
+    one: toSnake(model),
     many: pluralOf(model, modelOf(context, model)),
     versioned: modelOf(context, model).concurrency === 'version',
     through: throughPorts(context, name),
@@ -208,7 +208,7 @@ const decorate = (crud: Crud, verb: string, path: string, op: string, options: s
 }
 
 const schemas = (crud: Crud, ...suffixes: string[]) =>
-  use(crud.draft, `app.components.${crud.draft.name}.schemas`, ...suffixes.map((suffix) => `${crud.model}${suffix}`))
+  use(crud.draft, `${packageOf(crud.draft.name)}.schemas`, ...suffixes.map((suffix) => `${crud.model}${suffix}`))
 
 const method = (crud: Crud, wanted: string, decorator: string, signature: string, words: string, body: string[]) => {
   const name = methodName(crud.draft, wanted)
@@ -232,7 +232,7 @@ const emitList = (crud: Crud) => {
   schemas(crud, 'Page', 'Query')
   use(crud.draft, 'typing', 'Annotated')
   use(crud.draft, 'fastapi', 'Query')
-  use(crud.draft, `app.components.${crud.draft.name}.repository`, crud.listing)
+  use(crud.draft, `${packageOf(crud.draft.name)}.repository`, crud.listing)
   method(
     crud,
     `list_${crud.many}`,
@@ -244,9 +244,9 @@ const emitList = (crud: Crud) => {
 }
 
 const answer = (crud: Crud, made: boolean): string[] => [
-  ...(crud.versioned ? [`call.etag(${crud.one}.row_version)`] : []),
-  ...(made ? [`call.location(f"${crud.path}/{${crud.one}.id}")`] : []),
-  `return ${crud.model}Out.model_validate(${crud.one})`,
+  ...(crud.versioned ? [`call.etag(${variableOf(crud.one)}.row_version)`] : []),
+  ...(made ? [`call.location(f"${crud.path}/{${variableOf(crud.one)}.id}")`] : []),
+  `return ${crud.model}Out.model_validate(${variableOf(crud.one)})`,
 ]
 
 const idempotent = (crud: Crud): string[] => (crud.port.idempotency?.includes('create') ? ['idempotent=True'] : [])
@@ -259,6 +259,13 @@ const checkBody = (crud: Crud, source: string, skip?: string): string[] =>
     return [`await check_visible(call, ${port}, ${text(field)}, ${source}.get(${text(attributeOf(field))}))`]
   })
 
+/** Whoever makes a thing owns it, unless a caller who may says whose it is. */
+const giveOwner = (crud: Crud): string[] => {
+  if (!crud.port.owner) return []
+  const owner = text(attributeOf(crud.port.owner))
+  return [`if values.get(${owner}) is None and call.principal is not None:`, `    values[${owner}] = call.principal.id`]
+}
+
 const emitCreate = (crud: Crud) => {
   schemas(crud, 'Create', 'Out')
   method(
@@ -269,8 +276,9 @@ const emitCreate = (crud: Crud) => {
     `Make a ${toWords(crud.model)}.`,
     [
       'values = body.model_dump()',
+      ...giveOwner(crud),
       ...checkBody(crud, 'values'),
-      `${crud.one} = await ${crud.store}.create(call, values)`,
+      `${variableOf(crud.one)} = await ${crud.store}.create(call, values)`,
       ...answer(crud, true),
     ],
   )
@@ -298,7 +306,7 @@ const emitRead = (crud: Crud) => {
     decorate(crud, 'get', `${crud.path}/{id}`, 'read', versioned(crud)),
     `call: Current, id: UUID) -> ${crud.model}Out`,
     `Read a ${toWords(crud.model)}.`,
-    [`${crud.one} = await ${crud.store}.read(call, id)`, ...answer(crud, false)],
+    [`${variableOf(crud.one)} = await ${crud.store}.read(call, id)`, ...answer(crud, false)],
   )
 }
 
@@ -317,7 +325,7 @@ const emitUpdate = (crud: Crud, find: string) => {
       ...(account
         ? ['if "roles" in changes:', '    await self.accounts.keep_an_administrator(call, id, changes["roles"])']
         : []),
-      `${crud.one} = await ${crud.store}.update(call, id, changes)`,
+      `${variableOf(crud.one)} = await ${crud.store}.update(call, id, changes)`,
       ...answer(crud, false),
     ],
   )
@@ -385,8 +393,9 @@ const emitCreateUnder = (crud: Crud, parent: string, path: string, see: string) 
       `await self.${see}(call, id)`,
       `same_parent(${text(parent)}, body.${attribute}, id)`,
       `values = {**body.model_dump(), ${text(attribute)}: id}`,
+      ...giveOwner(crud),
       ...checkBody(crud, 'values', parent),
-      `${crud.one} = await ${crud.store}.create(call, values)`,
+      `${variableOf(crud.one)} = await ${crud.store}.create(call, values)`,
       ...answer(crud, true),
     ],
   )

@@ -1,7 +1,7 @@
 import type { StorePort } from '../../schemas/generated/architecture.ts'
 import type { FileTree } from '../file-tree.ts'
 import { type Context, isStore } from './emit-context.ts'
-import { componentClass, identifier, rowClass } from './emit-names.ts'
+import { componentClass, folderOf, identifier, packageOf, rowClass } from './emit-names.ts'
 import { docstring, pythonModule, text } from './emit-python.ts'
 import { tableOf } from './migrations-physical.ts'
 
@@ -11,7 +11,7 @@ export const emitStore = (context: Context, name: string): FileTree => {
   const stores = Object.entries(component.ports).filter(
     (entry): entry is [string, StorePort] => isStore(entry[1]) && entry[1].dir === 'in',
   )
-  const folder = `app/components/${name}`
+  const folder = folderOf(name)
   const className = componentClass(name, context.rows)
   const rows = stores.map(([port, store]) => ({
     port,
@@ -26,7 +26,7 @@ export const emitStore = (context: Context, name: string): FileTree => {
       pythonModule(
         `${className}: ${rows.map(({ table }) => table).join(', ')}, as other components reach them.`,
         {
-          [`app.components.${name}.repository`]: rows.map(({ repository }) => repository),
+          [`${packageOf(name)}.repository`]: rows.map(({ repository }) => repository),
           'runtime.component': ['ComposedComponent'],
           'runtime.database': ['Database'],
         },
@@ -53,7 +53,7 @@ export const emitStore = (context: Context, name: string): FileTree => {
       pythonModule(
         `How rows of ${rows.map(({ table }) => table).join(', ')} are read and written.`,
         {
-          [`app.components.${name}.schemas`]: rows.map(({ row }) => row),
+          [`${packageOf(name)}.schemas`]: rows.map(({ row }) => row),
           'runtime.database': ['Database'],
           'runtime.store': ['Store'],
         },

@@ -1,6 +1,6 @@
 import type { Field, TypeShape } from '../../schemas/generated/architecture.ts'
 import type { Context } from './emit-context.ts'
-import { rulesOf, sentType } from './emit-fields.ts'
+import { ruled, sentType, wordsOf } from './emit-fields.ts'
 import { attributeOf } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
 
@@ -28,10 +28,12 @@ const emitType = (name: string, shape: TypeShape): string =>
 
 const emitField = (name: string, field: Field): string => {
   const values = field.values ? `typing.Literal[${field.values.map(text).join(', ')}]` : ''
-  const type = field.type === 'email' ? 'fields.SignInEmail' : sentType(field, values)
+  const sent = ruled(field, field.type === 'email' ? 'fields.SignInEmail' : sentType(field, values))
+  // Module names, because a type of the blueprint may be called Field or Annotated.
+  const type = sent.replace(/^Annotated\[/, 'typing.Annotated[').replaceAll(' Field(', ' pydantic.Field(')
   const attribute = attributeOf(name)
-  const rules = [...(attribute === name ? [] : [`alias=${text(name)}`]), ...rulesOf(field)]
-  if (field.optional)
-    return `    ${attribute}: ${type} | None = pydantic.Field(${['default=None', ...rules].join(', ')})`
-  return rules.length ? `    ${attribute}: ${type} = pydantic.Field(${rules.join(', ')})` : `    ${attribute}: ${type}`
+  const info = [...(attribute === name ? [] : [`alias=${text(name)}`]), ...wordsOf(field)]
+  if (field.optional && !info.length) return `    ${attribute}: ${type} | None = None`
+  if (field.optional) info.unshift('default=None')
+  return `    ${attribute}: ${type}${field.optional ? ' | None' : ''}${info.length ? ` = pydantic.Field(${info.join(', ')})` : ''}`
 }

@@ -3,6 +3,7 @@ import type { FileTree } from '../file-tree.ts'
 import { contextOf, isStore } from './emit-context.ts'
 import { emitDocuments } from './emit-documents.ts'
 import { emitModels } from './emit-models.ts'
+import { folderOf } from './emit-names.ts'
 import { emitRegistry } from './emit-registry.ts'
 import { emitService } from './emit-service.ts'
 import { emitStore } from './emit-store.ts'
@@ -21,7 +22,7 @@ export const emitComponent = (name: string, blueprint: Blueprint): FileTree => {
     : emitService(context, name)
   const words = context.architecture.components[name]!.description ?? `The component ${name}.`
   files.set(
-    `app/components/${name}/__init__.py`,
+    `${folderOf(name)}/__init__.py`,
     `"""${words.replaceAll('\\', '\\\\').replaceAll('"', "'").replace(/\s+/g, ' ').trim()}"""\n`,
   )
   return files

@@ -124,6 +124,16 @@ describe.each(['sqlite', 'postgres'] as const)('the todo system on %s', (engine)
     expect(headers.get('x-request-id')).toBe(body.request_id)
   })
 
+  it('holds texts to their limits, when they are made and when they change', async () => {
+    expect((await ada.ask('POST', '/v1/todos', { title: 'x'.repeat(200) })).status).toBe(201)
+    expect((await ada.ask('POST', '/v1/todos', { title: 'x'.repeat(201) })).status).toBe(422)
+    expect((await ada.ask('POST', '/v1/todos', { title: 'a\nb' })).status).toBe(422)
+    const todo = (await ada.ask('POST', '/v1/todos', { title: 't', description: 'a\nb' })).body
+    expect(todo.description).toBe('a\nb')
+    expect((await ada.ask('PATCH', `/v1/todos/${todo.id}`, { title: 'x'.repeat(201) })).status).toBe(422)
+    expect((await ada.ask('PATCH', `/v1/todos/${todo.id}`, { description: 'x'.repeat(5001) })).status).toBe(422)
+  })
+
   it.each([
     ['broken JSON', '{"title": ', 422],
     ['NaN', '{"title": NaN}', 422],

@@ -30,6 +30,8 @@ class Operation:
     idempotent: bool
     versioned: bool
     limited: bool
+    answers: tuple[int, ...]
+    """Statuses of errors beyond those that follow from the rest."""
     find: Finder | None
     """Finds what the path names before the body is looked at: what a caller may not see is a 404, not a 422."""
 
@@ -48,6 +50,7 @@ class Options(TypedDict, total=False):
     idempotent: bool
     versioned: bool
     limited: bool
+    answers: tuple[int, ...]
     find: Finder | None
 
 
@@ -65,6 +68,7 @@ def operation(method: str, path: str, name: str, status: int, options: Options) 
         idempotent=options.get("idempotent", False),
         versioned=options.get("versioned", False),
         limited=options.get("limited", False),
+        answers=options.get("answers", ()),
         find=options.get("find"),
     )
 

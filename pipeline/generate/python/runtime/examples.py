@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from runtime.fields import PHONE, TIME
+
 _FORMATS: dict[str, Any] = {
     "uuid": "7f1c2f0e-6f0b-4a53-9c1d-0c8f6f3f7a10",
     "email": "ada@example.com",
@@ -70,8 +72,10 @@ def _text(schema: dict[str, Any], name: str) -> str:
     text = _FORMATS.get(schema.get("format", "")) or _NAMES.get(name)
     if text is None:
         text = name.replace("_", " ").capitalize() or "Text"
-    if "pattern" in schema and "format" not in schema and name not in _NAMES:
+    if schema.get("pattern") == PHONE and name not in _NAMES:
         text = _NAMES["phone"]
+    if schema.get("pattern") == TIME:
+        text = _FORMATS["time"]
     shortest = schema.get("minLength", 0)
     return str(text).ljust(shortest, "x")[: schema.get("maxLength", 200)]
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, get_args
 from uuid import UUID
@@ -15,22 +16,28 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainSerializer,
     TypeAdapter,
     WithJsonSchema,
+    model_validator,
 )
+from pydantic_core import CoreSchema, core_schema
 
 SAFE_INT = 2**63 - 1
 """The greatest integer that both databases hold."""
+MOST_DECIMAL = 90_000_000_000
+"""The greatest decimal number that both databases hold with eight places."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATETIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}.*")
-_TIME = re.compile(r"\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?")
-_PHONE = r"^\+?[0-9][0-9 ()./-]{2,30}$"
+TIME = r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$"
+PHONE = r"^\+?[0-9][0-9 ()./-]{2,30}$"
 _ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
 _MANY_LINES = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 PATTERN_WORDS = {
-    _PHONE: "This must be a phone number.",
+    PHONE: "This must be a phone number.",
     _ONE_LINE: "This must be on one line, without control characters.",
     _MANY_LINES: "This must be without control characters.",
 }
@@ -41,6 +48,14 @@ class Schema(BaseModel):
     """A body that is sent. A field that it does not know is a mistake, and is named in the 422."""
 
     model_config = ConfigDict(extra="forbid", validate_default=False, protected_namespaces=())
+
+    @model_validator(mode="before")
+    @classmethod
+    def _whole_numbers(cls, sent: Any) -> Any:
+        """JSON has one kind of number: 3.0 is an integer."""
+        if not isinstance(sent, dict):
+            return sent
+        return {name: _whole(value) for name, value in sent.items()}
 
 
 class Record(BaseModel):
@@ -69,6 +84,14 @@ class ListQuery(BaseModel):
 def absent(**constraints: Any) -> Any:
     """Return a field that may be left out of a change, and that then stays as it is."""
     return Field(default_factory=lambda: None, **constraints)
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_whole(each) if isinstance(each, float) else each for each in value]
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    return value
 
 
 def _matching(pattern: re.Pattern[str], message: str) -> Callable[[object], object]:
@@ -164,11 +187,38 @@ Number = Annotated[
     WithJsonSchema({"type": "number"}, mode="serialization"),
 ]
 """A stored decimal number, on the way out."""
-Amount = Annotated[
-    Number,
-    Field(max_digits=15, ge=-90_000_000_000, le=90_000_000_000, allow_inf_nan=False),
+QueryNumber = Annotated[
+    Decimal,
+    Field(ge=-MOST_DECIMAL, le=MOST_DECIMAL, allow_inf_nan=False),
+    WithJsonSchema({"type": "number", "minimum": -MOST_DECIMAL, "maximum": MOST_DECIMAL}),
 ]
-"""An exact decimal number; a number or a numeric string on the way in, a number on the way out."""
+
+
+@dataclass(frozen=True)
+class Digits:
+    """The rules of an exact decimal number: a number or a numeric string on the way in, a number on the way out."""
+
+    places: int
+    least: str | None = None
+    most: str | None = None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.decimal_schema(
+            decimal_places=self.places,
+            max_digits=15,
+            ge=max(Decimal(self.least or -MOST_DECIMAL), Decimal(-MOST_DECIMAL)),
+            le=min(Decimal(self.most or MOST_DECIMAL), Decimal(MOST_DECIMAL)),
+            allow_inf_nan=False,
+            serialization=core_schema.plain_serializer_function_ser_schema(_plain_number, when_used="json"),
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        described: dict[str, Any] = {"type": "number", "multipleOf": float(Decimal(10) ** -self.places)}
+        described["minimum"] = _plain_number(Decimal(self.least or -MOST_DECIMAL))
+        described["maximum"] = _plain_number(Decimal(self.most or MOST_DECIMAL))
+        return described
+
+
 Date = Annotated[dt.date, BeforeValidator(_matching(_DATE, "This must be a date such as 2030-01-31."))]
 Moment = Annotated[dt.datetime, PlainSerializer(_utc_text, return_type=str, when_used="json")]
 """A stored moment, on the way out; it ends in Z."""
@@ -178,7 +228,9 @@ DateTime = Annotated[
     AfterValidator(_to_utc),
 ]
 """A moment. Without an offset it is taken as UTC; on the way out it ends in Z."""
-Time = Annotated[dt.time, BeforeValidator(_matching(_TIME, "This must be a time of day such as 09:30."))]
+ShownTime = Annotated[dt.time, WithJsonSchema({"type": "string", "pattern": TIME})]
+"""A stored time of day, on the way out. JSON Schema's own format for times wants an offset."""
+Time = Annotated[ShownTime, BeforeValidator(_matching(re.compile(TIME), "This must be a time of day such as 09:30."))]
 SignInEmail = Annotated[
     str,
     Field(max_length=254),
@@ -199,7 +251,7 @@ Url = Annotated[
     AfterValidator(_url),
     WithJsonSchema({"type": "string", "format": "uri", "maxLength": 2000, "pattern": "^https?://"}),
 ]
-Phone = Annotated[str, Field(max_length=32, pattern=_PHONE)]
+Phone = Annotated[str, Field(max_length=32, pattern=PHONE)]
 Json = Annotated[Any, AfterValidator(_no_nul), WithJsonSchema({"description": "Any JSON value"})]
 """Any JSON value; null is no value."""
 ShownEmail = Annotated[str, WithJsonSchema({"type": "string", "format": "email"})]

@@ -11,6 +11,7 @@ from runtime.examples import add_examples
 from runtime.problems import MEDIA_TYPE, ProblemDocument
 
 _ANSWERS = {
+    304: "Nothing has changed since the ETag that If-None-Match names.",
     400: "The request cannot be read.",
     401: "Nobody is signed in, or the token is not valid any more.",
     403: "The roles of the caller do not allow this.",
@@ -125,8 +126,8 @@ def _statuses(operation: Operation) -> list[int]:
         statuses |= {400, 413, 415, 409}
     if operation.method == "DELETE":
         statuses.add(409)
-    if operation.versioned and not operation.reads:
-        statuses.add(412)
+    if operation.versioned:
+        statuses.add(304 if operation.reads else 412)
     if operation.limited:
         statuses.add(429)
-    return sorted(statuses)
+    return sorted(statuses.union(operation.answers))
