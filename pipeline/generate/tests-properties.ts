@@ -105,7 +105,7 @@ export const emitPropertyTests = (cast: Cast): string | undefined => {
 
 ${uses('date') ? 'from datetime import date\n' : ''}from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import ${factories.join(', ')}
@@ -116,6 +116,7 @@ quick = settings(
     deadline=None,
     derandomize=True,
     database=None,
+    phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
