@@ -38,3 +38,10 @@ export const watchMemory = (pid: number, everyMs = 100): { stop: () => { own: nu
     },
   }
 }
+
+/** Returns the processor time, in ms, of this process and of its children that have ended: what a busy machine cannot stretch. */
+export const processorTime = (): number => {
+  const fields = read('/proc/self/stat').split(') ')[1]?.split(' ') ?? []
+  // utime, stime, cutime, cstime in ticks of 10 ms
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) * 10
+}
