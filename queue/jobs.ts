@@ -27,13 +27,14 @@ export const QUEUES: QueueName[] = ['quick', 'build']
 export const BUILD_STAGES = ['generate', 'harden', 'package', 'deploy'] as const
 
 /**
- * Ended jobs are kept a while for whoever looks for them; the store is the record. Five tries with doubled waits span
- * 7.5 s, enough for a database or Redis that is being restarted.
+ * The store is the record of what was done, so completed jobs go at once: keeping them by age and number doubles what the
+ * embedded queue has to do for a job. Failed ones stay a while, so the sweep can tell a failure from a loss. Five tries
+ * with doubled waits span 7.5 s, enough for a database or Redis that is being restarted.
  */
 export const JOB_OPTIONS: JobsOptions = {
   attempts: 5,
   backoff: { type: 'exponential', delay: 500 },
-  removeOnComplete: { age: 3600, count: 1000 },
+  removeOnComplete: true,
   removeOnFail: { age: 24 * 3600, count: 1000 },
 }
 

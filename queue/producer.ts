@@ -42,15 +42,6 @@ export const createProducer = (deps: {
   const { store, backend, log } = deps
   const { db } = store
 
-  const add = async <Stage extends StageName>(
-    stage: Stage,
-    payload: Jobs[Stage],
-    options: JobsOptions = {},
-  ): Promise<void> => {
-    const queue = backend.queue(QUEUE_OF[stage])
-    await queue.add(stage, payload, { ...JOB_OPTIONS, ...options, jobId: jobId(stage, payload) })
-  }
-
   /** Runs what may fail because the queue is away; the sweep repeats it then. */
   const leaveToSweep = async (what: string, deed: () => Promise<void>): Promise<void> => {
     try {
@@ -85,17 +76,28 @@ export const createProducer = (deps: {
         if (draft?.status !== 'pending') return
         // A team's tenth draft gives way to another team's first.
         const priority = Math.min(LOWEST_PRIORITY, 2 + (await drafts.placeInLine(db, draft)))
-        await add('compile', { draftId, attempt: draft.attempt }, { priority })
+        await addJob(backend, 'compile', { draftId, attempt: draft.attempt }, { priority })
       }),
     enqueueBuild: dispatch,
     enqueueAction: (actionId) =>
       leaveToSweep('an action', async () => {
         const action = await actions.get(db, actionId)
         if (!action || !['queued', 'running'].includes(action.status)) return
-        await add('action', { actionId, attempt: action.attempt }, { priority: 1 })
+        await addJob(backend, 'action', { actionId, attempt: action.attempt }, { priority: 1 })
       }),
     broadcastCancel: (buildId) => notify(db, { kind: 'cancel', buildId }),
   }
+}
+
+/** Adds a job of its own, once for each payload. Throws where the queue cannot be reached. */
+export const addJob = async <Stage extends StageName>(
+  backend: Backend,
+  stage: Stage,
+  payload: Jobs[Stage],
+  options: JobsOptions = {},
+): Promise<void> => {
+  const queue = backend.queue(QUEUE_OF[stage])
+  await queue.add(stage, payload, { ...JOB_OPTIONS, ...options, jobId: jobId(stage, payload) })
 }
 
 /** Returns the flow of a build: deploy waits for package, that for harden, that for generate, that for every component. */

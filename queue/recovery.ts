@@ -103,6 +103,8 @@ const sweepBuilds = async (deps: Deps): Promise<number> => {
     if (state === 'missing') {
       const admitted = build.admittedAt?.getTime() ?? 0
       if (Date.now() - admitted < ADMISSION_GRACE) continue
+      // Completed jobs go at once: a build that ended since it was read has no flow either.
+      if ((await builds.get(db, build.id))?.finishedAt) continue
       await deps.producer.addBuild(build)
     } else {
       const raised = await builds.again(db, build)

@@ -25,6 +25,16 @@ export const errorCodes = {
     'Redis did not answer.',
     'Check REDIS_URL and the server; work goes on by itself when it answers.',
   ],
+  'worker-without-redis': [
+    'Worker without Redis',
+    'A worker of its own was started and REDIS_URL is not set.',
+    'Set REDIS_URL and DATABASE_URL, or run npm start alone.',
+  ],
+  'job-invalid': [
+    'Job of another release',
+    'A job in the queue does not have the shape that this release writes.',
+    'Restart the workers, so that all of them are of one release.',
+  ],
   'work-crashed': [
     'The work ended its process',
     'A job took its process down several times.',

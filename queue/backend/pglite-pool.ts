@@ -74,7 +74,10 @@ export const createPglitePool = (database: PGlite): PgPool => {
     }) as unknown as PgPoolClient
   }
 
-  return Object.assign(new EventEmitter(), {
+  const pool = new EventEmitter()
+  // Every queue and worker listens for errors of the connection they share.
+  pool.setMaxListeners(0)
+  return Object.assign(pool, {
     // Says that a lost connection would be noticed; there is none to lose. Else a wait is cut at 10 s.
     options: { keepAlive: true },
     connect,

@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../../schemas/errors.ts'
@@ -52,27 +42,37 @@ const takeOver = async (file: string, self: Holder): Promise<void> => {
   }
 }
 
+/** Makes a file that appears with its whole content: whoever finds it can read who made it. */
 const create = (file: string, self: Holder): boolean => {
+  const draft = `${file}.${self.pid}`
+  writeFileSync(draft, JSON.stringify(self), { mode: 0o600 })
   try {
-    const handle = openSync(file, 'wx', 0o600)
-    writeSync(handle, JSON.stringify(self))
-    closeSync(handle)
+    linkSync(draft, file)
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error
+  } finally {
+    rmSync(draft, { force: true })
   }
 }
 
 /** Returns who a lock file names; undefined for no file or one that its writer died over. */
 const read = (file: string): Holder | undefined => {
   try {
-    const holder: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    return typeof holder === 'object' && holder !== null && 'pid' in holder ? (holder as Holder) : undefined
+    const found: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    return isHolder(found) ? found : undefined
   } catch {
     return undefined
   }
 }
+
+const isHolder = (value: unknown): value is Holder =>
+  typeof value === 'object' &&
+  value !== null &&
+  Number.isInteger((value as Holder).pid) &&
+  typeof (value as Holder).started === 'string' &&
+  typeof (value as Holder).since === 'string'
 
 const ageOf = (file: string): number => {
   const stat = statSync(file, { throwIfNoEntry: false })

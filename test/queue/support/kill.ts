@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Place } from './columns.ts'
 
+// One listener for each process that a test starts.
+process.setMaxListeners(50)
+
 const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 /** Starts a script of this folder; `line` resolves with the next line of its output that matches. */
