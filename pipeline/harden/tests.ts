@@ -17,6 +17,8 @@ export const testsCheck: Check = {
       '-q',
       '--tb=short',
       '--color=no',
+      // Enough to see what is wrong; a service that does not start fails every test.
+      '--maxfail=25',
       '-p',
       'no:cacheprovider',
       `--basetemp=${join(scratch, 'pytest')}`,

@@ -66,7 +66,7 @@ describe('harden', () => {
     expect(passed).toBe(false)
     const by = new Map(evidence.map((record) => [record.check, record]))
     expect(by.get('format')).toMatchObject({ result: 'failed', summary: expect.stringContaining('app/extra.py') })
-    expect(by.get('lint')).toMatchObject({ result: 'failed', summary: expect.stringContaining('app/extra.py:1:8') })
+    expect(by.get('lint')).toMatchObject({ result: 'failed', summary: expect.stringContaining('app/extra.py:1:') })
     expect(by.get('types')).toMatchObject({ result: 'failed', summary: expect.stringContaining('app/extra.py:2') })
     expect(by.get('tests')).toMatchObject({ result: 'failed', summary: expect.stringContaining('delete') })
     expect(by.get('tests')?.detail).toContain('test_component_todos.py')

@@ -1,6 +1,6 @@
 """Runs a system's tests once per mutation of its code, and prints which of them noticed.
 
-argv: folder of the system; stdin: JSON list of {file, from, to}. Each mutation runs in a fork of a process that has the
+argv: folder of the system; stdin: JSON list of {file, from, to, tests}. Each mutation runs in a fork of a process that has the
 libraries loaded already, on a copy of its own.
 """
 
@@ -21,12 +21,13 @@ os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 sys.dont_write_bytecode = True
 
 
-def run(folder: str, out: int) -> int:
+def run(folder: str, tests: list[str], out: int) -> int:
     os.chdir(folder)
     sys.path.insert(0, folder)
     os.dup2(out, 1)
     os.dup2(out, 2)
-    return int(pytest.main(["-q", "-x", "--tb=line", "-p", "no:cacheprovider", "-W", "ignore", f"--rootdir={folder}", "tests"]))
+    arguments = ["-q", "-x", "--tb=line", "-p", "no:cacheprovider", "-W", "ignore", f"--rootdir={folder}", *tests]
+    return int(pytest.main(arguments))
 
 
 system = sys.argv[1]
@@ -42,7 +43,7 @@ for mutation in json.load(sys.stdin):
             file.write(before.replace(mutation["from"], mutation["to"]))
         pid = os.fork()
         if pid == 0:
-            os._exit(run(copy, output.fileno()))
+            os._exit(run(copy, mutation["tests"], output.fileno()))
         _, status = os.waitpid(pid, 0)
         output.seek(0)
         text = output.read().decode()

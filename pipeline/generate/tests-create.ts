@@ -1,0 +1,157 @@
+import { refOf } from '../blueprint/names.ts'
+import { argument, bodyFields } from './tests-cast.ts'
+import { invalidValues } from './tests-invalid.ts'
+import {
+  bodyCall,
+  changeable,
+  equals,
+  fn,
+  hiddenIn,
+  param,
+  plainFields,
+  type Scene,
+  withParams,
+} from './tests-scene.ts'
+import { literal, otherSample, sample } from './tests-values.ts'
+
+const uniqueTests = (scene: Scene, _word: string): string[] => {
+  const { surface, actor } = scene
+  const alone = plainFields(surface)
+    .filter(([, field]) => field.unique)
+    .map(([name]) => [name])
+  const together = (surface.model.unique ?? []).filter((group) =>
+    group.every((name) => plainFields(surface).some(([field]) => field === name)),
+  )
+  return [...alone, ...together].map((group) => {
+    const values = group.map((name) => argument(name, literal(sample(name, surface.model.fields[name]!))))
+    return fn(
+      `create_refuses_a_second_with_the_same_${group.join('_and_')}`,
+      [actor.name],
+      [
+        scene.make(values),
+        `answer = ${actor.name}.post(${literal(surface.path)}, json=${bodyCall(scene, values)})`,
+        'assert answer.status_code == 409, answer.text',
+        `assert world.count(${literal(surface.table)}) == 1`,
+      ],
+    )
+  })
+}
+
+export const createTests = (scene: Scene): string[] => {
+  const { surface, actor, word } = scene
+  const who = actor.name
+  const path = literal(surface.path)
+  const table = literal(surface.table)
+  const shown = plainFields(surface)
+  const owner = surface.rpc.owner
+  const sent = shown.map(([name, field]) => argument(name, literal(sample(name, field))))
+  const keepsOwner = owner && actor.role ? [`assert answer.json()[${literal(owner)}] == ${who}.id`] : []
+  const tests = [
+    fn(
+      `create_returns_what_was_sent`,
+      [who],
+      [
+        `body = ${bodyCall(scene, sent)}`,
+        `answer = ${who}.post(${path}, json=body)`,
+        'assert answer.status_code == 201, answer.text',
+        `assert shown(answer.json(), body) == ${hiddenIn(surface) ? `without(body, ${literal(hiddenIn(surface))})` : 'body'}`,
+        ...keepsOwner,
+        `assert answer.headers["location"].endswith(f"${surface.path}/{answer.json()['id']}")`,
+        `assert world.row(${table}, answer.json()["id"]) is not None`,
+      ],
+    ),
+  ]
+  const defaults = shown.filter(([, field]) => field.default !== undefined)
+  const empty = shown.filter(([, field]) => field.optional && field.default === undefined)
+  if (defaults.length + empty.length > 0)
+    tests.push(
+      fn(
+        'create_fills_in_what_was_left_out',
+        [who],
+        [
+          `${who === '' ? '' : 'answer'} = ${who}.post(${path}, json=${bodyCall(scene)})`,
+          'assert answer.status_code == 201, answer.text',
+          ...defaults.map(([name, field]) => equals(`answer.json()[${literal(name)}]`, field.default)),
+          ...empty.map(([name]) => `assert answer.json()[${literal(name)}] is None`),
+        ],
+      ),
+    )
+  const wrong = bodyFields(surface).flatMap(([name, field]) =>
+    invalidValues(name, field).map((value) => `(${literal(name)}, ${value})`),
+  )
+  if (wrong.length > 0)
+    tests.push(
+      withParams(
+        'create_refuses_a_wrong_value',
+        scene,
+        'field: str, value: object',
+        [
+          `answer = ${who}.post(${path}, json={**${bodyCall(scene)}, field: value})`,
+          'assert problem(answer, 422) == [field]',
+          `assert world.count(${table}) == 0`,
+        ],
+        param(['field', 'value'], wrong),
+      ),
+    )
+  const required = bodyFields(surface).filter(([, field]) => !field.optional && field.default === undefined)
+  if (required.length > 0)
+    tests.push(
+      withParams(
+        'create_names_what_is_missing',
+        scene,
+        'field: str',
+        [
+          `answer = ${who}.post(${path}, json=without(${bodyCall(scene)}, [field]))`,
+          'assert problem(answer, 422) == [field]',
+        ],
+        `@pytest.mark.parametrize("field", [${required.map(([name]) => literal(name)).join(', ')}])`,
+      ),
+    )
+  tests.push(
+    fn(
+      'create_refuses_an_unknown_field',
+      [who],
+      [
+        `answer = ${who}.post(${path}, json=${bodyCall(scene, ['no_such_field=1'])})`,
+        'assert problem(answer, 422) == ["no_such_field"]',
+      ],
+    ),
+  )
+  const refs = bodyFields(surface).filter(([, field]) => refOf(field.type))
+  if (refs.length > 0)
+    tests.push(
+      withParams(
+        'create_refuses_a_reference_to_nothing',
+        scene,
+        'field: str',
+        [
+          `answer = ${who}.post(${path}, json={**${bodyCall(scene)}, field: NOBODY})`,
+          'assert problem(answer, 422) == [field]',
+        ],
+        `@pytest.mark.parametrize("field", [${refs.map(([name]) => literal(name)).join(', ')}])`,
+      ),
+    )
+  if (surface.rpc.idempotency?.includes('create'))
+    tests.push(
+      fn(
+        'create_happens_once_for_one_idempotency_key',
+        [who],
+        [
+          `body = ${bodyCall(scene)}`,
+          'key = {"Idempotency-Key": "the same key"}',
+          `first = ${who}.post(${path}, json=body, headers=key)`,
+          `again = ${who}.post(${path}, json=body, headers=key)`,
+          'assert first.status_code == again.status_code == 201, first.text',
+          'assert again.json() == first.json()',
+          `assert world.count(${table}) == 1`,
+          ...(changeable(surface)
+            ? [
+                `other = ${who}.post(${path}, json={**body, ${literal(changeable(surface)![0])}: ${literal(otherSample(...changeable(surface)!))}, }, headers=key)`,
+                'assert other.status_code == 422 or other.json() == first.json()',
+              ]
+            : []),
+        ],
+      ),
+    )
+  return [...tests, ...uniqueTests(scene, word)]
+}
