@@ -141,7 +141,9 @@ const bare = (text: string): string =>
       /^(?:can|could|would|will) you (?:please )?(?=(?:stop|start|restart|show|list|cancel|delete|remove|roll|give|download|approve|open|undo|revert)\b)/,
       '',
     )
-    .replace(/[\s,]*(?:please|pls|thanks|thank you)?[\s.!?]*$/, '')
+    .replace(/[\s.!?]+$/, '')
+    .replace(/(?<=\S)[\s,]+(?:please|pls|thanks|thank you)$/, '')
+    .replace(/[\s.!?,]+$/, '')
     .trim()
 
 /** Returns what a message asks for. Commands are whole sentences; everything else is weighed as a wish or a question. */

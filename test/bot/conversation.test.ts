@@ -21,14 +21,28 @@ describe('a conversation on an embedded store', () => {
     expect(types.at(-1)).toBe('settled')
     expect(types).toContain('progress')
     const deployed = approved.events.find((event) => event.type === 'deployed')
-    expect(deployed).toMatchObject({ system: 'todo', admin: { setup_token_file: expect.stringContaining('setup_token') } })
+    expect(deployed).toMatchObject({
+      system: 'todo',
+      admin: { setup_token_file: expect.stringContaining('setup_token') },
+    })
     chat.close()
   })
 
   it('says what it knows about the running system', async () => {
     const chat = await openChat(bot.data)
     const answers: Record<string, string> = {}
-    for (const question of ['what does it store?', 'who can delete todos?', 'which endpoints?', 'status', 'logs', 'cost so far', 'builds', 'show files', 'help', 'hello']) {
+    for (const question of [
+      'what does it store?',
+      'who can delete todos?',
+      'which endpoints?',
+      'status',
+      'logs',
+      'cost so far',
+      'builds',
+      'show files',
+      'help',
+      'hello',
+    ]) {
       const { outcome, events } = await chat.tell(question)
       answers[question] = events.map((event) => `${event.type}: ${event.text}`).join('\n')
       expect([question, outcome]).toEqual([question, true])

@@ -168,7 +168,10 @@ const listen = () => {
   source.addEventListener('reload', () =>
     entries.querySelector('.card, .said') || field.value === '' ? refresh() : undefined,
   )
-  source.addEventListener('open', () => body.classList.remove('away'))
+  source.addEventListener('open', () => {
+    body.classList.remove('away')
+    body.dataset.live = 'yes'
+  })
   source.addEventListener('error', () => {
     body.classList.add('away')
     if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000)
@@ -185,59 +188,68 @@ const refresh = async () => {
 }
 
 // ---- sending -----------------------------------------------------------------------------------------------------------
-const post = async (form, id) => {
-  const data = new URLSearchParams(new FormData(form))
-  data.set('id', id)
-  const answer = await fetch(form.action, { method: 'POST', body: data, headers: { accept: 'application/json' } })
+const post = async (address, data) => {
+  const answer = await fetch(address, { method: 'POST', body: data, headers: { accept: 'application/json' } })
   if (answer.ok) return
   const problem = await answer.json().catch(() => undefined)
   throw new Error(problem ? `${problem.text} ${problem.help ?? ''}` : 'This did not arrive. Please try again.')
 }
-/** An id of its own for every deed; a repeated sending carries the same, so it counts once. */
-const idOf = (form) => {
-  form.dataset.id ??= crypto.randomUUID()
-  return form.dataset.id
-}
-const submit = async (form, after) => {
-  const buttons = form.querySelectorAll('button[type=submit]')
-  for (const button of buttons) button.disabled = true
-  try {
-    await post(form, idOf(form))
-    delete form.dataset.id
-    after?.()
-  } catch (error) {
-    toastText(
-      error instanceof TypeError
-        ? 'AutoCoder cannot be reached. Nothing is lost; try again in a moment.'
-        : error.message,
-    )
-  } finally {
-    for (const button of buttons) button.disabled = false
-  }
-}
+const complain = (error) =>
+  toastText(
+    error instanceof TypeError ? 'AutoCoder cannot be reached. Nothing is lost; try again in a moment.' : error.message,
+  )
 
+// Messages go out one after the other, in the order in which they were written.
+let outbox = Promise.resolve()
 composer.addEventListener('submit', (event) => {
   event.preventDefault()
-  if (field.value.trim() === '') return
-  void submit(composer, () => {
-    field.value = ''
-    grow()
-    toEnd(true)
-    const path = `/c/${body.dataset.thread}`
-    if (location.pathname !== path) history.replaceState(null, '', path)
+  const text = field.value
+  if (text.trim() === '') return
+  const data = new URLSearchParams({ text, id: crypto.randomUUID() })
+  field.value = ''
+  grow()
+  toEnd(true)
+  outbox = outbox.then(async () => {
+    try {
+      await post(composer.action, data)
+      const path = `/c/${body.dataset.thread}`
+      if (location.pathname !== path) history.replaceState(null, '', path)
+    } catch (error) {
+      complain(error)
+      // What did not arrive is given back, unless something new stands there.
+      if (field.value === '') field.value = text
+      grow()
+    }
   })
 })
-entries.addEventListener('submit', (event) => {
-  const form = event.target.closest('form[data-press]')
-  if (!form) return
-  event.preventDefault()
-  void submit(form, () => {
+
+/** A press carries an id of its own; where it is sent again because no answer came, it carries the same and counts once. */
+const press = async (form) => {
+  // Under way already. A button that was disabled instead would lose the focus.
+  if (form.dataset.sending) return
+  form.dataset.sending = 'yes'
+  form.dataset.id ??= crypto.randomUUID()
+  const data = new URLSearchParams(new FormData(form))
+  data.set('id', form.dataset.id)
+  try {
+    await post(form.action, data)
+    delete form.dataset.id
     const details = form.closest('details')
     if (details) {
       details.open = false
       form.reset()
     }
-  })
+  } catch (error) {
+    complain(error)
+  } finally {
+    delete form.dataset.sending
+  }
+}
+entries.addEventListener('submit', (event) => {
+  const form = event.target.closest('form[data-press]')
+  if (!form) return
+  event.preventDefault()
+  void press(form)
 })
 
 const grow = () => {

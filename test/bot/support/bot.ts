@@ -19,8 +19,9 @@ export const startTestBot = async (options: { web?: boolean; accounts?: boolean;
     data,
     pipeline,
     invite: () => bot.invite ?? '',
-    restart: async () => {
+    restart: async (port = 0) => {
       await bot.stop(3_000)
+      config.web.port = port
       bot = await start()
     },
     stop: async () => {

@@ -1,7 +1,7 @@
-import type { TerminalEvent } from '../../../schemas/generated/terminal-event.ts'
 import { socketPath } from '../../../bot/terminal/adapter.ts'
 import { createClient } from '../../../bot/terminal/client.ts'
 import { openLink } from '../../../bot/terminal/link.ts'
+import type { TerminalEvent } from '../../../schemas/generated/terminal-event.ts'
 
 /** A terminal that tells a running bot one line after the other; collects what `--json` would print. */
 export const openChat = async (data: string, options: { yes?: boolean; team?: string } = {}) => {

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
 import { parseArchitecture } from '../../../pipeline/blueprint/parse.ts'
 import type { PlanResult } from '../../../pipeline/blueprint/planner/result.ts'
 import { createCompile } from '../../../queue/compile.ts'
@@ -105,6 +106,7 @@ export const createScriptedPipeline = (data: string, options: { accounts?: boole
       context: Parameters<typeof packageRelease>[1],
     ) => {
       const { release } = await packageRelease(input, context)
+      writeFileSync(join(release.folder, 'README.md'), '# A system\n')
       return { release: { ...release, accounts: options.accounts ?? true } }
     },
     target: {

@@ -1,0 +1,22 @@
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+/** Starts the system's Chromium, without a sandbox as containers want it, and quiet. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage'],
+  })
+
+/** Collects what a page should never do: errors, and requests to anybody but its own server. */
+export const watchPage = (page: Page, origin: string): string[] => {
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(`error: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`)
+  })
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
+      problems.push(`request: ${request.url()}`)
+  })
+  return problems
+}

@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { createWebAdapter } from '../../bot/web/adapter.ts'
+import { openBrowser } from '../bot/support/browser.ts'
+import { describeAdapter } from './adapter.ts'
+
+describeAdapter('web', async (onEvent) => {
+  const data = await mkdtemp(join(tmpdir(), 'autocoder-web-'))
+  const thread = '11111111-1111-4111-8111-111111111111'
+  const adapter = createWebAdapter({
+    host: '127.0.0.1',
+    port: 0,
+    url: undefined,
+    data,
+    team: 'local',
+    actor: 'tester',
+    reader: {
+      sidebar: async () => ({ systems: [], threads: [] }),
+      thread: async () => ({ thread, title: '', system: undefined, entries: [] }),
+      threadOf: async () => undefined,
+      picture: async () => undefined,
+      zip: async () => undefined,
+    },
+    ready: async () => true,
+    log: pino({ level: 'silent' }),
+  })
+  await adapter.start(onEvent)
+  const address = new URL(adapter.invite())
+  const browser = await openBrowser()
+  const page = await browser.newPage()
+  await page.goto(address.href)
+  await page.goto(`${address.origin}/c/${thread}`)
+  await page.waitForSelector('body[data-live]')
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  const post = async (path: string, form: Record<string, string>): Promise<void> => {
+    const answer = await fetch(`${address.origin}${path}`, {
+      method: 'POST',
+      headers: { cookie, origin: address.origin, accept: 'application/json' },
+      body: new URLSearchParams(form),
+    })
+    if (!answer.ok) throw new Error(`answered ${answer.status}`)
+  }
+  return {
+    adapter,
+    thread: { team: 'local', thread },
+    write: (text, id) => post(`/c/${thread}/messages`, { text, id }),
+    press: (card, button, value, id) =>
+      post(`/c/${thread}/press`, { card, button, id, ...(value === undefined ? {} : { value }) }),
+    seen: async () => {
+      const pwned = await page.evaluate<boolean>('"pwned" in window')
+      if (pwned) throw new Error('a text of a person ran as a script')
+      return page.locator('#entries').innerText()
+    },
+    whispers: () => page.locator('#toasts').innerText(),
+    close: async () => {
+      await browser.close()
+      await adapter.stop()
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+})
