@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { constants, existsSync, readFileSync } from 'node:fs'
-import { cp, mkdir, rename, rm } from 'node:fs/promises'
+import { access, cp, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -13,28 +13,45 @@ import { PGlite } from '@electric-sql/pglite'
  */
 export const openCluster = async (folder: string): Promise<PGlite> => {
   if (!existsSync(join(folder, 'PG_VERSION'))) {
-    const template = await ensureTemplate()
     const fresh = `${folder}.new`
     await rm(fresh, { recursive: true, force: true })
     await mkdir(dirname(folder), { recursive: true })
-    await cp(template, fresh, { recursive: true, mode: constants.COPYFILE_FICLONE })
+    await makeFrom(await ensureTemplate(), fresh)
     await rm(folder, { recursive: true, force: true })
     await rename(fresh, folder)
   }
   return PGlite.create(folder, { startParams: [...PGlite.defaultStartParams, ...SMALL] })
 }
 
+const makeFrom = (template: string | undefined, folder: string): Promise<void> =>
+  template === undefined
+    ? makeCluster(folder)
+    : cp(template, folder, { recursive: true, mode: constants.COPYFILE_FICLONE })
+
+/** In a process of its own, which takes the memory that only this needs with it. */
+const makeCluster = async (folder: string): Promise<void> => {
+  await promisify(execFile)(process.execPath, [fileURLToPath(new URL('make-cluster.ts', import.meta.url)), folder])
+}
+
 /** Two databases with the default of 128 MB buffers make a process of half a gigabyte; with these it has half of that. */
 const SMALL = ['-c', 'shared_buffers=16MB', '-c', 'wal_buffers=1MB']
 
-/** Returns the folder of the template cluster, made on first need: by set-up, or here. It is never opened. */
-export const ensureTemplate = async (): Promise<string> => {
+/**
+ * Returns the folder of the template cluster, made on first need: by set-up, or here. It is never opened. Undefined where
+ * the program's folder cannot be written, as in a container of another user's: then there is nothing to copy from.
+ */
+export const ensureTemplate = async (): Promise<string | undefined> => {
   const template = join(cacheFolder, `cluster-${pgliteVersion()}`)
   if (existsSync(join(template, 'PG_VERSION'))) return template
+  try {
+    await mkdir(cacheFolder, { recursive: true })
+    await access(cacheFolder, constants.W_OK)
+  } catch {
+    return undefined
+  }
   const draft = `${template}.${process.pid}`
-  await mkdir(cacheFolder, { recursive: true })
-  // In a process of its own, which takes the memory that only this needs with it.
-  await promisify(execFile)(process.execPath, [fileURLToPath(new URL('make-cluster.ts', import.meta.url)), draft])
+  await rm(draft, { recursive: true, force: true })
+  await makeCluster(draft)
   try {
     await rename(draft, template)
   } catch (error) {

@@ -24,9 +24,10 @@ export const lockData = async (data: string): Promise<() => void> => {
 /** Whoever replaces a dead holder's file holds this one meanwhile, so of two that find it dead only one does. */
 const takeOver = async (file: string, self: Holder): Promise<void> => {
   const guard = `${file}.taking`
-  for (let tries = 0; !create(guard, self); tries += 1) {
+  while (!create(guard, self)) {
     // Held for less than a millisecond unless its process died just then.
-    if (tries > 100 || ageOf(guard) > 5_000) rmSync(guard, { force: true })
+    const taker = read(guard)
+    if (taker ? !isAlive(taker) : ageOf(guard) > 1_000) rmSync(guard, { force: true })
     await sleep(10)
   }
   try {
