@@ -22,6 +22,8 @@ const GOAL = 5
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } })
 const names = ['Ant', 'Bee', 'Cat', 'Dog', 'Elk', 'Fox', 'Gnu', 'Hen', 'Ibis', 'Jay']
+const interruption = new AbortController()
+const interrupted = interruption.signal
 const rounds = Math.min(Number(values.rounds), names.length)
 
 type Event = { type: string; at: number; stage?: string; step?: string; system?: string; url?: string; text?: string }
@@ -59,6 +61,7 @@ const startTerminal = (env: NodeJS.ProcessEnv) => {
     const from = performance.now()
     child.stdin.write(`${text}\n`)
     const end = await new Promise<number>((resolve, reject) => {
+      interrupted.addEventListener('abort', () => reject(interrupted.reason), { once: true })
       const look = () => {
         const failed = events.slice(first).find(({ type }) => type === 'error' || type === 'refusal')
         if (failed) reject(new Error(failed.text))
@@ -210,4 +213,6 @@ const main = async (): Promise<void> => {
   }
 }
 
+for (const name of ['SIGINT', 'SIGTERM'] as const)
+  process.once(name, () => interruption.abort(new Error(`ended by ${name}`)))
 await main()

@@ -10,12 +10,13 @@ export type Present = {
   host: string
 }
 
-const serveSteps = (release: Release, { serves }: Present): Step[] => [
-  {
-    action: 'start',
-    title: serves === 'nothing' ? 'Starting the release' : 'Starting the new release beside the old one',
-    release: release.digest,
-  },
+const startStep = (release: Release, { serves }: Present): Step => ({
+  action: 'start',
+  title: serves === 'nothing' ? 'Starting the release' : 'Starting the new release beside the old one',
+  release: release.digest,
+})
+
+const serveSteps = ({ serves }: Present): Step[] => [
   { action: 'probe', title: 'Waiting until it is healthy', path: '/readyz' },
   { action: 'switch', title: 'Switching to it' },
   { action: 'verify', title: 'Asking its address' },
@@ -41,12 +42,15 @@ export const planApply = (release: Release, present: Present): Step[] => {
   steps.push(listenStep(present))
   if (release.engine === 'sqlite' && present.hasData)
     steps.push({ action: 'backup', title: 'Keeping a copy of its data' })
+  // The process needs a second or two to load and reads no table before it serves: it loads while the migration runs.
+  steps.push(startStep(release, present))
   steps.push({ action: 'migrate', title: 'Bringing its database up to date' })
-  return [...steps, ...serveSteps(release, present)]
+  return [...steps, ...serveSteps(present)]
 }
 
 /** The steps that start a stopped release, or put a fresh process of it in the place of the one that serves. */
 export const planStart = (release: Release, present: Present): Step[] => [
   listenStep(present),
-  ...serveSteps(release, present),
+  startStep(release, present),
+  ...serveSteps(present),
 ]

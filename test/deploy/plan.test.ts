@@ -17,8 +17,8 @@ test('plans the whole way when nothing serves yet', () => {
   expect(planApply(release, nothing)).toEqual([
     { action: 'prepare', title: 'Preparing its folder and its secrets', accounts: true },
     { action: 'listen', title: 'Opening its address', host: '127.0.0.1', port: undefined },
-    { action: 'migrate', title: 'Bringing its database up to date' },
     { action: 'start', title: 'Starting the release', release: release.digest },
+    { action: 'migrate', title: 'Bringing its database up to date' },
     { action: 'probe', title: 'Waiting until it is healthy', path: '/readyz' },
     { action: 'switch', title: 'Switching to it' },
     { action: 'verify', title: 'Asking its address' },
@@ -28,12 +28,12 @@ test('plans the whole way when nothing serves yet', () => {
 
 test('keeps a copy of the data before the migration when there is data in a file', () => {
   const steps = planApply(release, { ...nothing, serves: 'another', hasData: true, port: 8100 })
-  expect(actions(steps)).toBe('prepare listen backup migrate start probe switch verify finish')
+  expect(actions(steps)).toBe('prepare listen backup start migrate probe switch verify finish')
 })
 
 test('makes a database when the engine is PostgreSQL', () => {
   expect(actions(planApply({ ...release, engine: 'postgres' }, nothing))).toBe(
-    'prepare database listen migrate start probe switch verify finish',
+    'prepare database listen start migrate probe switch verify finish',
   )
 })
 
