@@ -86,6 +86,16 @@ export const errorCodes = {
     'People and the compilers changed the same lines.',
     'Merge the branch generated into main by hand, push, and build again.',
   ],
+  'migration-needs-default': [
+    'Rows without a value',
+    'A new required field has no default, and the rows that exist have no value for it.',
+    'Give the field a default, or make it optional.',
+  ],
+  'tool-missing': [
+    'Tool missing',
+    'A program of the Python environment could not be started.',
+    'Run the set-up again: npm start does it.',
+  ],
   'migrations-damaged': [
     'Migrations were edited',
     'The chain of migrations is not what the builds wrote.',
