@@ -10,7 +10,7 @@ const SCOPE = 'dt decimal fields float int list bool str dict orm sa tables typi
 
 /** What SQLAlchemy and Pydantic keep for themselves in classes. */
 const LIBRARIES =
-  'metadata registry row_version construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json update_forward_refs validate'
+  'self metadata registry row_version construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json update_forward_refs validate'
 
 const RESERVED = new Set(`${KEYWORDS} ${SCOPE} ${LIBRARIES}`.split(' '))
 

@@ -10,7 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 
 class Database:
-    """One database. Sessions commit when their block ends and roll back when it raises."""
+    """One database. Sessions commit when their block ends and roll back when it raises.
+
+    Errors name no values: they go to the log, and values may be secret.
+    """
 
     def __init__(self, url: str) -> None:
         parsed = sa.make_url(url)
@@ -23,6 +26,7 @@ class Database:
         else:
             self._writing = self._reading = create_async_engine(
                 parsed,
+                hide_parameters=True,
                 pool_size=10,
                 max_overflow=10,
                 pool_pre_ping=True,
@@ -58,7 +62,9 @@ class Database:
 
 
 def _sqlite_engine(url: sa.URL, *, begin: str, pool_size: int, max_overflow: int) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=pool_size, max_overflow=max_overflow, pool_timeout=30)
+    engine = create_async_engine(
+        url, hide_parameters=True, pool_size=pool_size, max_overflow=max_overflow, pool_timeout=30
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def connected(connection: Any, _record: Any) -> None:

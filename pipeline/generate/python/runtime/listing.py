@@ -137,7 +137,7 @@ class Sorting:
 
     def after(self, cursor: str) -> sa.ColumnElement[bool]:
         """Return the condition for rows behind a cursor. Raises the 422 for one that this order did not make."""
-        values = self._values(cursor)
+        values = self.values(cursor)
         alternatives: list[sa.ColumnElement[bool]] = []
         same: list[sa.ColumnElement[bool]] = []
         for term, value in zip(self.terms, values, strict=True):
@@ -145,7 +145,8 @@ class Sorting:
             same.append(term.same(value))
         return sa.or_(*alternatives)
 
-    def _values(self, cursor: str) -> list[Any]:
+    def values(self, cursor: str) -> list[Any]:
+        """Return the values of the row that a cursor stands behind. Raises the 422 for what is no such cursor."""
         try:
             padded = cursor + "=" * (-len(cursor) % 4)
             name, *values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))

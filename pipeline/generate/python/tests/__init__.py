@@ -1,0 +1,1 @@
+"""Tests of the runtime, without a generated system around it."""

@@ -1,0 +1,142 @@
+"""The kernel cannot be left out, and what it promises holds also under concurrency."""
+
+import asyncio
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from runtime.database import Database
+from runtime.registry import Registry, WiringError
+from runtime.service import Service, check_routes
+from runtime.settings import Settings
+from tests.conftest import ABOUT, BLUEPRINT, Things, ThingStore, build
+
+MEMORY = Settings(database_url="sqlite+aiosqlite:////tmp/never-opened.db")
+
+
+def start(blueprint: Path, make: object = build) -> Service:
+    """Build a service that is never asked anything."""
+    return Service(make, MEMORY, ABOUT, blueprint)  # type: ignore[arg-type]
+
+
+def test_a_route_outside_the_kernel_stops_the_start(blueprint: Path) -> None:
+    service = start(blueprint)
+    service.app.get("/around")(dict)
+    with pytest.raises(WiringError, match="/around"):
+        check_routes(service.app.router.routes, service.kernel)
+
+
+def test_a_mounted_application_stops_the_start(blueprint: Path) -> None:
+    service = start(blueprint)
+    service.app.mount("/other", FastAPI())
+    with pytest.raises(WiringError, match="/other"):
+        check_routes(service.app.router.routes, service.kernel)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("crud: Thing,", "crud: Other,", "model of things.api"),
+        ("public: [list,", "public: [", "operations of things.api"),
+        ("path: /v1/things", "path: /v1/objects", "exposed ports"),
+        ("to: thing_store.sql", "to: things.api", "links"),
+        ("policies: {roles: {}}", "policies: {roles: {user: ['things.api:list']}}", "roles"),
+        ("  things:\n", "  objects:\n", "components"),
+        ("sql: {dir", "rows: {dir", "in ports of thing_store"),
+        ("kind: store, model: Thing}}}", "kind: store, model: Else}}}", "model of thing_store.sql"),
+    ],
+)
+def test_a_blueprint_that_the_code_does_not_equal_stops_the_start(
+    blueprint: Path, before: str, after: str, words: str
+) -> None:
+    assert before in BLUEPRINT
+    blueprint.write_text(BLUEPRINT.replace(before, after), encoding="utf-8")
+    with pytest.raises(WiringError, match=words):
+        start(blueprint)
+
+
+def test_a_component_that_is_not_in_the_blueprint_stops_the_start(blueprint: Path) -> None:
+    def more(database: Database, settings: Settings) -> Registry:
+        registry = build(database, settings)
+        extra = ThingStore(database)
+        extra.name = "extra"
+        registry.add(extra)
+        return registry
+
+    with pytest.raises(WiringError, match="components"):
+        start(blueprint, more)
+
+
+async def test_an_error_in_an_operation_is_a_500_without_a_traceback(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise RuntimeError("the secret is 42")
+
+    monkeypatch.setattr("runtime.store.Store.page", fail)
+    answer = await client.get("/v1/things", headers={"X-Request-ID": "my-id"})
+    assert answer.status_code == 500
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["request_id"] == answer.headers["x-request-id"] == "my-id"
+    assert "42" not in answer.text
+    assert (await client.get("/livez")).status_code == 200
+
+
+async def test_a_database_that_is_gone_is_a_503_and_not_ready(tmp_path: Path, blueprint: Path) -> None:
+    settings = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path}/no/such/folder.db", log_level="error")
+    service = Service(build, settings, ABOUT, blueprint)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(service), base_url="http://things") as client:
+        for path in ("/readyz", "/v1/things"):
+            answer = await client.get(path)
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+        assert (await client.get("/livez")).status_code == 200
+    await service.close()
+
+
+async def test_one_key_makes_one_row_and_one_answer(client: httpx.AsyncClient) -> None:
+    async def post() -> httpx.Response:
+        return await client.post("/v1/things", json={"name": "once"}, headers={"Idempotency-Key": "k"})
+
+    answers = await asyncio.gather(*(post() for _ in range(20)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.text for answer in answers}) == 1
+    assert sum("idempotency-replayed" not in answer.headers for answer in answers) == 1
+    assert len((await client.get("/v1/things")).json()["items"]) == 1
+
+
+async def test_twenty_writers_lose_no_update(client: httpx.AsyncClient) -> None:
+    thing = (await client.post("/v1/things", json={"name": "n", "rank": 0})).json()
+    path = f"/v1/things/{thing['id']}"
+
+    async def add() -> None:
+        while True:
+            read = await client.get(path)
+            changed = await client.patch(
+                path, json={"rank": read.json()["rank"] + 1}, headers={"If-Match": read.headers["etag"]}
+            )
+            if changed.status_code == 200:
+                return
+            assert changed.status_code == 412
+
+    await asyncio.gather(*(add() for _ in range(20)))
+    assert (await client.get(path)).json()["rank"] == 20
+
+
+async def test_a_clash_names_the_field(client: httpx.AsyncClient) -> None:
+    await client.post("/v1/things", json={"name": "a", "code": "x"})
+    answer = await client.post("/v1/things", json={"name": "b", "code": "x"})
+    assert answer.status_code == 409
+    assert answer.json()["errors"][0]["pointer"] == "/code"
+
+
+async def test_two_concurrent_posts_of_one_unique_value_make_one_row(client: httpx.AsyncClient) -> None:
+    answers = await asyncio.gather(*(client.post("/v1/things", json={"name": "a", "code": "same"}) for _ in range(10)))
+    assert sorted(answer.status_code for answer in answers) == [201] + [409] * 9
+
+
+def test_components_are_named(blueprint: Path) -> None:
+    service = start(blueprint)
+    assert set(service.registry.components) == {"thing_store", "things"}
+    assert isinstance(service.registry.components["things"], Things)

@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { fixture, startSystem } from './system.ts'
+
+const schemathesis = join(import.meta.dirname, '../../.venv/bin/schemathesis')
+const config = join(import.meta.dirname, 'schemathesis.toml')
+
+/** Runs schemathesis; returns its exit code and the end of what it said. */
+const run = (args: string[]): Promise<{ code: number; said: string }> =>
+  new Promise((resolve) => {
+    execFile(schemathesis, args, { maxBuffer: 2 ** 26 }, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), said: `${stdout}${stderr}`.slice(-6000) }),
+    )
+  })
+
+it.each([
+  ['todo', 8],
+  ['clinic', 5],
+  ['nasty', 3],
+])('schemathesis finds nothing wrong with the %s system', async (name, examples) => {
+  const system = await startSystem({ yaml: fixture(name) })
+  try {
+    const token = name === 'nasty' ? undefined : (await system.admin()).token
+    const { code, said } = await run([
+      '--config-file',
+      config,
+      'run',
+      `${system.url}/openapi.json`,
+      '--no-color',
+      '--max-examples',
+      String(examples),
+      '--seed',
+      '1',
+      '--suppress-health-check',
+      'all',
+      ...(token ? ['--header', `Authorization: Bearer ${token}`] : []),
+    ])
+    expect(code, said).toBe(0)
+    expect(
+      system
+        .log()
+        .split('\n')
+        .filter((line) => line.includes('Traceback')),
+    ).toEqual([])
+  } finally {
+    await system.stop()
+  }
+}, 300_000)
