@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hostile } from '../fixtures/cards.ts'
 import { startTestBot } from './support/bot.ts'
-import { openBrowser, watchPage } from './support/browser.ts'
+import { openBrowser, watchPage, wordsOf } from './support/browser.ts'
 
 /** A busy machine is slow, not wrong. */
 const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 30_000, interval: 100 })
@@ -54,12 +54,12 @@ describe('the page, in a real browser', { timeout: 120_000 }, () => {
     await say('Build me a todo API with user authentication')
     const blueprint = page.locator('.card.blueprint')
     await blueprint.waitFor()
-    expect(await blueprint.innerText()).toContain('What it stores')
+    expect(await wordsOf(blueprint)).toContain('What it stores')
     const picture = blueprint.locator('img')
     expect(await picture.getAttribute('alt')).not.toBe('')
-    await expect
-      .poll(() => picture.evaluate((node: unknown) => (node as { naturalWidth: number }).naturalWidth))
-      .toBeGreaterThan(0)
+    await eventually(() =>
+      picture.evaluate((node: unknown) => (node as { naturalWidth: number }).naturalWidth),
+    ).toBeGreaterThan(0)
     await shot('blueprint')
     await blueprint.getByRole('button', { name: 'Approve' }).click()
     const progress = page.locator('.card.progress')
@@ -68,10 +68,10 @@ describe('the page, in a real browser', { timeout: 120_000 }, () => {
     await shot('progress')
     const deployed = page.locator('.card.deployed')
     await deployed.waitFor()
-    expect(await deployed.innerText()).toContain('setup_token')
-    expect(await blueprint.innerText()).toContain('Approved by')
+    expect(await wordsOf(deployed)).toContain('setup_token')
+    expect(await wordsOf(blueprint)).toContain('Approved by')
     expect(await blueprint.getByRole('button', { name: 'Approve' }).count()).toBe(0)
-    await eventually(() => page.locator('#sidebar-lists').innerText()).toContain('running')
+    await eventually(() => wordsOf(page.locator('#sidebar-lists'))).toContain('running')
     await shot('deployed')
     expect(page.url()).toMatch(/\/c\/[0-9a-f-]{36}$/)
   })
@@ -90,16 +90,16 @@ describe('the page, in a real browser', { timeout: 120_000 }, () => {
     await page.keyboard.type('add a deadline')
     await deployed.getByRole('button', { name: 'Send' }).click()
     const blueprint = page.locator('.card.blueprint').last()
-    await eventually(() => blueprint.innerText()).toContain('What changes')
-    expect((await blueprint.innerText()).toLowerCase()).toContain('deadline')
+    await eventually(() => wordsOf(blueprint)).toContain('What changes')
+    expect((await wordsOf(blueprint)).toLowerCase()).toContain('deadline')
     await say('never mind')
-    await eventually(() => blueprint.innerText()).toContain('Turned down')
+    await eventually(() => wordsOf(blueprint)).toContain('Turned down')
   })
 
   it('refuses a stale press in private and says who was first', async () => {
     await say('remove description')
     const blueprint = page.locator('.card.blueprint').last()
-    await eventually(() => blueprint.innerText()).toContain('This hides data')
+    await eventually(() => wordsOf(blueprint)).toContain('This hides data')
     await shot('risk')
     const form = blueprint.locator('form', { hasText: "Approve and hide 'description'" })
     const fields = await fieldsOf(form)
@@ -109,7 +109,7 @@ describe('the page, in a real browser', { timeout: 120_000 }, () => {
     await page.evaluate(
       `fetch(${JSON.stringify(action)}, { method: 'POST', headers: { accept: 'application/json' }, body: new URLSearchParams(${JSON.stringify(fields)}) })`,
     )
-    await eventually(() => page.locator('#toasts').innerText()).toMatch(/approved already by .+ at /)
+    await eventually(() => wordsOf(page.locator('#toasts'))).toMatch(/approved already by .+ at /)
     await shot('stale')
   })
 
@@ -131,7 +131,7 @@ describe('the page, in a real browser', { timeout: 120_000 }, () => {
     await say('status')
     await eventually(() => page.locator('.card.list').count()).toBe(1)
     await say('roll back')
-    await expect.poll(() => page.locator('#entries').innerText()).toMatch(/rolled back|earlier|back/i)
+    await eventually(() => wordsOf(page.locator('#entries'))).toMatch(/runs build 1 again/)
   })
 
   it('shows hostile words as words', async () => {
@@ -161,7 +161,7 @@ describe('the page, in a real browser', { timeout: 120_000 }, () => {
     await question.getByRole('button', { name: 'Only their owners' }).focus()
     await page.keyboard.press('Enter')
     await page.locator('.card.blueprint').waitFor()
-    expect(await question.innerText()).toContain('Only their owners')
+    expect(await wordsOf(question)).toContain('Only their owners')
     const approve = page.getByRole('button', { name: 'Approve' })
     await approve.focus()
     await page.keyboard.press('Enter')
@@ -169,7 +169,7 @@ describe('the page, in a real browser', { timeout: 120_000 }, () => {
     // The focus is not lost when the pressed card is replaced.
     await eventually(() => page.evaluate('document.activeElement.className')).toContain('blueprint')
     await page.locator('.card.deployed').waitFor()
-    await eventually(() => page.locator('#announce').innerText()).not.toBe('')
+    await eventually(() => wordsOf(page.locator('#announce'))).not.toBe('')
   })
 
   it('has a name for everything that a screen reader comes to, and no two elements with one id', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { createWebAdapter } from '../../bot/web/adapter.ts'
-import { openBrowser } from '../bot/support/browser.ts'
+import { openBrowser, wordsOf } from '../bot/support/browser.ts'
 import { describeAdapter } from './adapter.ts'
 
 describeAdapter('web', async (onEvent) => {
@@ -51,9 +51,9 @@ describeAdapter('web', async (onEvent) => {
     seen: async () => {
       const pwned = await page.evaluate<boolean>('"pwned" in window')
       if (pwned) throw new Error('a text of a person ran as a script')
-      return page.locator('#entries').innerText()
+      return wordsOf(page.locator('#entries'))
     },
-    whispers: () => page.locator('#toasts').innerText(),
+    whispers: () => wordsOf(page.locator('#toasts')),
     close: async () => {
       await browser.close()
       await adapter.stop()

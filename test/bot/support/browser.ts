@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 
 /** Starts the system's Chromium, without a sandbox as containers want it, and quiet. */
 export const openBrowser = (): Promise<Browser> =>
@@ -20,3 +20,6 @@ export const watchPage = (page: Page, origin: string): string[] => {
   })
   return problems
 }
+
+/** Returns the text of a part of the page. */
+export const wordsOf = async (part: Locator): Promise<string> => (await part.textContent()) ?? ''
