@@ -46,7 +46,7 @@ export const userModel = (extra: { [name: string]: Field }, roles: readonly stri
 /** Returns the component of sign-up, sign-in and the people of the system. */
 export const accountsComponent = (nameOf: (name: string) => string, extra: { [name: string]: Field }): Component => {
   const plain = Object.entries(extra)
-    .filter(([, field]) => ['string', 'text', 'email', 'phone'].includes(field.type))
+    .filter(([, field]) => ['string', 'email', 'phone'].includes(field.type))
     .map(([name]) => name)
   const text = Object.entries(extra)
     .filter(([, field]) => ['string', 'text'].includes(field.type))

@@ -1,4 +1,5 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
+import { toWords } from '../../names.ts'
 import { clean } from '../language/clean.ts'
 import { statementsOf } from '../language/statements.ts'
 import { refuseHarm } from '../refuse.ts'
@@ -16,11 +17,20 @@ export const changeSystem = (text: string, current: Architecture): PlanResult =>
   const draft = createDraft(current)
   const statements = statementsOf(clean(text)).slice(0, 100)
   let preferred: Entry | undefined
+  let newest: string | undefined
   for (const statement of statements) {
     const said = statement.items ? `${statement.text}: ${statement.items.join('; ')}` : statement.text
     for (const clause of changeClauses(said)) {
       const before = draft.understood.length
-      carryOut(clause, draft, preferred ?? fitting(draft))
+      const models = new Set(Object.keys(draft.architecture.models))
+      const written = newest
+        ? clause
+            .replace(/\b(to|in|of|has|have) one(?: of (?:them|these))?\b/i, `$1 a ${newest}`)
+            .replace(/\bthem\b/i, `${newest}s`)
+        : clause
+      carryOut(written, draft, preferred ?? fitting(draft))
+      const added = Object.keys(draft.architecture.models).find((name) => !models.has(name) && name !== 'User')
+      if (added) newest = toWords(added)
       if (draft.understood.length > before) preferred = mentioned(draft, clause) ?? preferred
       if (draft.problem) return { kind: 'refusal', ...draft.problem }
     }

@@ -3,7 +3,7 @@ import { fieldTypes, looseFields } from '../lexicon/field-types.ts'
 import { childThings, listWords } from '../lexicon/sharing.ts'
 import { knownThings } from '../lexicon/things.ts'
 import { readClause, readSentence } from '../read/clause.ts'
-import { clausesOf } from '../read/clauses.ts'
+import { beginsClause, clausesOf } from '../read/clauses.ts'
 import { bracketChoices, splitItems } from '../read/items.ts'
 import { keyOf, nounOf } from '../read/noun.ts'
 import { createReader, meet, type Reader } from '../read/reader.ts'
@@ -24,7 +24,7 @@ export const changeClauses = (sentence: string): string[] => {
   const parts: string[] = []
   let text = stripLead(sentence)
   const joint =
-    /(?:\s*[;]\s*(?:and\s+|then\s+)?|\s*,\s*(?:and\s+|then\s+|and then\s+|also\s+)?|\s+(?:and then|and also|and|then|but)\s+)(?=\S)/gi
+    /(?:\s*[;]\s*(?:and\s+|then\s+)?|\s*,\s*(?:and\s+|then\s+|and then\s+|also\s+)?|\s+(?:and then|and also|and|then|but|so that|so)\s+)(?=\S)/gi
   let guard = 0
   for (;;) {
     let cut = -1
@@ -37,8 +37,8 @@ export const changeClauses = (sentence: string): string[] => {
       if (
         depth === 0 &&
         match.index > 3 &&
-        changeVerb.test(after) &&
-        !/\b(?:can|may|to|allowed to|able to|should|must|only)\s*(?:[\p{L}]+(?:\s*,\s*|\s+and\s+|\s+or\s+)?)*$/iu.test(
+        (changeVerb.test(after) || beginsClause(after) || /so that/i.test(match[0])) &&
+        !/\b(?:can|may|allowed to|able to|should|must|only|(?:allow|let|permit|enable)s? .{2,40} to)\s*(?:[\p{L}]+(?:\s*,\s*|\s+and\s+|\s+or\s+)?)*$/iu.test(
           text.slice(0, match.index),
         ) &&
         !(
@@ -165,10 +165,8 @@ const readAdded = (
     )
   const target = to ? findEntry(architecture, to[2]!) : undefined
   const list = to && target ? object.slice(0, to[1]!.length) : object
-  const tail = to && target ? object.slice(to[0]!.length) : ''
-  void tail
   const withParts = /^(.+?)\s+(?:with|that have|having|which have|that has)\s+(.+)$/i.exec(
-    object.replace(/\([^)]*\)/g, (inner) => '_'.repeat(inner.length)),
+    (target ? list : object).replace(/\([^)]*\)/g, (inner) => '_'.repeat(inner.length)),
   )
   if (withParts) {
     const head = nounOf(object.slice(0, withParts[1]!.length).replace(/\s+(?:to|on|for)\s+.*$/i, ''))
@@ -177,7 +175,7 @@ const readAdded = (
       reader.facts.push({
         kind: 'fields',
         of: head,
-        items: splitItems(object.slice(object.length - withParts[2]!.length)),
+        items: splitItems((target ? list : object).slice(-withParts[2]!.length)),
         extends: false,
       })
       if (target)
@@ -205,7 +203,8 @@ const readAdded = (
       !listWords.has(noun.words.at(-1)!) &&
       (parens
         ? !/^(?:low|high|yes|no|open)\b/i.test(parens[2]!)
-        : (known && !fieldTypes.has(key) && !looseFields.has(key)) || groups)
+        : (known && ((!fieldTypes.has(key) && !looseFields.has(key)) || (childThings.has(key) && key !== 'note'))) ||
+          groups)
     if (noun && asThing) {
       const child = childThings.has(noun.words.at(-1)!) || (target !== undefined && !groups)
       meet(reader, noun, 'named')

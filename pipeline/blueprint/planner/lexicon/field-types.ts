@@ -12,7 +12,7 @@ const table: Record<string, string> = {
     'decimal 0..',
   'weight height length width depth temperature distance size_cm area volume latitude longitude lat lng lon speed altitude elevation depth_m ph humidity pressure dosage_ml hours gpa average voltage power energy interest dose abv gravity':
     'float',
-  'pulse heart_rate bpm quantity count stock age seat capacity floor year number_of position rank page calorie copy attendee points point score rating star mileage servings serving portion level view like kilometer kilometre km pieces piece unit order_index size_limit bedroom bathroom room_count minute second day week month_count lap rep set_count round vintage population headcount credits credit guest_count participants goals kcal steps_count reps sets shelf_number':
+  'pulse heart_rate bpm quantity count stock age seat capacity floor year number_of position rank page calorie copy attendee points point score rating star mileage servings serving portion level view like kilometer kilometre km pieces piece order_index size_limit bedroom bathroom room_count minute second day week month_count lap rep set_count round vintage population headcount credits credit guest_count participants goals kcal steps_count reps sets shelf_number':
     'int',
   'description note notes comment content body text bio biography summary details detail instruction instructions message remarks remark feedback abstract story review direction directions explanation transcript about observation observations diagnosis reason symptoms ingredients_text method overview reflection answer_text lyrics agenda outcome findings':
     'text',
@@ -29,13 +29,13 @@ export const fieldTypes: ReadonlyMap<string, string> = byWord
 
 /** Field names that look like a plural and hold one value, or mean a number. */
 export const notLists: ReadonlySet<string> = new Set(
-  'notes comments details instructions directions remarks minutes hours seats pages calories servings points credits steps_count days weeks months years kilometers kilometres miles copies guests participants bedrooms bathrooms rooms goals reps sets portions views likes stars sales earnings thanks contents terms conditions opening_hours business_hours status address class series species news attendees players grams pieces units bonus process progress analysis basis access business works times'.split(
+  'notes comments details instructions directions remarks minutes hours seats pages calories servings points credits steps_count days weeks months years kilometers kilometres miles copies guests participants bedrooms bathrooms rooms packets bottles boxes bags reps sets portions views likes stars sales earnings thanks contents terms conditions opening_hours business_hours status address class series species news attendees players grams pieces units bonus process progress analysis basis access business works times'.split(
     ' ',
   ),
 )
 /** Plural nouns that are numbers when named as a field: "a rating and seats". */
 export const countNouns: ReadonlySet<string> = new Set(
-  'seats pages calories servings points credits minutes hours days weeks months years kilometers kilometres miles copies guests participants bedrooms bathrooms rooms goals reps sets portions views likes stars attendees players grams pieces units downloads votes laps floors employees passengers wheels doors'.split(
+  'seats pages calories servings points credits minutes hours days weeks months years kilometers kilometres miles copies guests participants bedrooms bathrooms rooms packets bottles boxes bags reps sets portions views likes stars attendees players grams pieces units downloads votes laps floors employees passengers wheels doors'.split(
     ' ',
   ),
 )

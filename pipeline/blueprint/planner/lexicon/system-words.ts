@@ -115,3 +115,25 @@ export const recordWords = set('record entry entries record item info informatio
 export const collectionWords = set(
   'list lists catalogue catalog inventory collection register registry directory database set group table log archive overview bunch number series library kind kinds sort type types variety range record records track queue backlog stack pile',
 )
+
+/** Names of programs that say what they keep: a pastebin keeps pastes. */
+export const programNouns: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    pastebin: 'paste',
+    guestbook: 'entry',
+    phonebook: 'contact',
+    cookbook: 'recipe',
+    checklist: 'item',
+    addressbook: 'contact',
+    scoreboard: 'score',
+    leaderboard: 'score',
+    glossary: 'term',
+    shortener: 'link',
+    microblog: 'post',
+
+    timesheet: 'time entry',
+    helpdesk: 'ticket',
+
+    faq: 'question',
+  }),
+)

@@ -17,11 +17,11 @@ export const operationsOf: ReadonlyMap<string, readonly Operation[]> = new Map(
         ['list', 'read'],
       ],
       [
-        'create add make post write submit enter register log record publish book order upload place open report file start propose request donate rate enroll enrol apply answer insert send leave raise save store track reserve borrow rent buy purchase bid vote suggest share offer sell plan schedule host comment reply note keep contribute capture draft issue invite introduce',
+        'create add make post write submit enter register log record publish book order upload place open report file start propose request donate rate enroll enrol apply answer insert send leave raise save store track reserve borrow rent buy purchase bid vote suggest share offer sell plan schedule host comment reply note keep contribute capture draft issue invite introduce upload put file',
         ['create'],
       ],
       [
-        'edit update change modify correct rename adjust amend alter revise complete finish close mark approve reject accept decline assign confirm resolve tick toggle activate deactivate archive cancel return move set triage extend pause prioritize prioritise check-in check-out reassign escalate flag lock unlock verify reopen publish grade',
+        'edit update change modify correct rename adjust amend alter revise complete finish close mark approve reject accept decline assign confirm resolve tick toggle activate deactivate archive cancel return move set triage extend pause prioritize prioritise check-in check-out reassign escalate flag lock unlock verify reopen grade answer process review-all adjust',
         ['update'],
       ],
       ['delete remove erase destroy drop withdraw discard', ['delete']],
@@ -29,6 +29,7 @@ export const operationsOf: ReadonlyMap<string, readonly Operation[]> = new Map(
         'manage administer maintain handle control organize organise curate run own',
         ['create', 'list', 'read', 'update', 'delete'],
       ],
+      ['publish', ['create', 'update']],
       ['moderate', ['list', 'read', 'update', 'delete']],
       ['do', ['create', 'list', 'read', 'update', 'delete']],
     ] as const

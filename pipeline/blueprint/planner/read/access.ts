@@ -33,6 +33,17 @@ const readActive = (text: string, reader: Reader): boolean => {
   if (!who) return false
   const verb = found[2]!.toLowerCase()
   let rest = found[3]!.trim()
+  if (
+    /\bwithout (?:an? |any )?(?:accounts?|logging in|signing (?:in|up)|log-?in|sign-?in|sign-?up|registration|registering)\b/i.test(
+      rest,
+    )
+  ) {
+    rest = rest.replace(
+      /\s*\bwithout (?:an? |any )?(?:accounts?|logging in|signing (?:in|up)|log-?in|sign-?in|sign-?up|registration|registering)\b/i,
+      '',
+    )
+    who.names = ['everyone']
+  }
   const not = /not$/.test(verb) || /^not\b/i.test(rest)
   rest = rest
     .replace(/^(?:not|also|always|even|still|just|then)\s+/i, '')
@@ -172,6 +183,14 @@ const readPrivacy = (text: string, reader: Reader): boolean => {
     /^(?:(?:but|and|so)\s+)?(.{1,60}?)\s+(?:are|is|should be|must be|stays?|remains?|be|should stay|should remain|can be|kept)\s+(?:all\s+|always\s+|strictly\s+|completely\s+|kept\s+)?(private|personal|confidential|public(?:ly)?(?: (?:readable|visible|viewable|accessible|available))?|shared|open|world-readable|read-?only)(?:\s+(?:to|for|by|between|among|with|per)\s+(.+))?$/i.exec(
       text,
     )
+  if (
+    /^(?:(?:all|keep it|keep them|strictly|completely|everything|make it) )*(?:private|personal|confidential)(?: (?:per|to each|for each|for every|to every|to the|by) (?:user|person|member|account|owner))?$/i.test(
+      text,
+    )
+  ) {
+    access(reader, { names: ['owner'], only: true, not: false }, false, allOperations, 'everything', 'own')
+    return true
+  }
   if (!is) {
     if (
       /^(?:with |and )?(?:public(?:ly)? (?:read(?:able|ing)?(?: access)?|readable|visible)|read(?:ing)? (?:access )?(?:is|should be) public|publicly readable|public listing)$/i.test(
@@ -263,6 +282,21 @@ const emit = (who: Who, actions: readonly Action[], reader: Reader, not: boolean
       .replace(/\s+/g, ' ')
       .trim()
     const limited = restricted || who.only
+    if (object === '' && reader.last && /^(?:comment|reply|vote|review|rsvp|like)$/.test(action.verbs.at(-1) ?? '')) {
+      emitObjects('on them', action, { ...who, only: false }, not, scope, reader)
+      continue
+    }
+    if (object === '' && action.verbs.length === 1 && /^(?:write|publish|edit|change|modify)$/.test(action.verbs[0]!)) {
+      access(
+        reader,
+        { ...who, only: limited },
+        not,
+        /^(?:write|publish)$/.test(action.verbs[0]!) ? ['create', 'update', 'delete'] : action.ops,
+        limited && !reader.last ? 'everything' : limited ? 'everything' : '',
+        scope,
+      )
+      continue
+    }
     if (/^(?:everything|anything|all|data|all data|it all|stuff|things|ones)?(?: else)?$/i.test(object)) {
       const target = object === '' && reader.last && !/everything|anything|all/i.test(action.object) ? '' : 'everything'
       access(reader, { ...who, only: limited }, not, action.ops, target, scope)
@@ -308,8 +342,28 @@ const nounFor = (text: string, reader: Reader) => {
 
 const prepositional = /^(?:on|to|in|for|into|at|with|from|of|about)\s+/i
 
-const emitObjects = (object: string, action: Action, who: Who, not: boolean, scope: Scope, reader: Reader): void => {
+const emitObjects = (said: string, action: Action, who: Who, not: boolean, scope: Scope, reader: Reader): void => {
+  const object = said.replace(/^(?:at|through)\s+(?=(?:it|them|these|those|all|the|every)\b)/i, '')
   const pronoun = /^(?:it|them|they|these|those|ones?|their)$/i.test(object)
+  if (
+    pronoun &&
+    !/^(?:it|one)$/i.test(object) &&
+    (reader.recent?.length ?? 0) > 1 &&
+    reader.recent?.some((noun) => keyOf(noun) === (reader.last ? keyOf(reader.last) : ''))
+  ) {
+    for (const noun of reader.recent ?? [])
+      reader.facts.push({
+        kind: 'access',
+        who: who.names,
+        only: who.only,
+        not: not || who.not,
+        ops: action.ops,
+        object: noun.words.join(' '),
+        noun,
+        scope,
+      })
+    return
+  }
   if (pronoun) {
     access(reader, who, not, action.ops, '', scope)
     return
@@ -368,6 +422,7 @@ const emitObjects = (object: string, action: Action, who: Who, not: boolean, sco
   const ops: readonly Operation[] = made ? ['create'] : action.ops
   const things = readThingList(object, reader, 'acted', by)
   if (things.length === 0) return
+  reader.recent = things
   for (const noun of things)
     reader.facts.push({
       kind: 'access',

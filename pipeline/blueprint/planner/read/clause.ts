@@ -1,8 +1,10 @@
 import { gaps } from '../lexicon/gaps.ts'
+import { listWords } from '../lexicon/sharing.ts'
 import { places } from '../lexicon/system-words.ts'
+import { knownThings } from '../lexicon/things.ts'
 import { isKnown } from '../resolve/defaults.ts'
 import { readAccess } from './access.ts'
-import { clausesOf } from './clauses.ts'
+import { beginsClause, clausesOf } from './clauses.ts'
 import type { Fact } from './facts.ts'
 import { readField } from './field.ts'
 import { beginsHeadline, readHeadline, readTracking } from './headline.ts'
@@ -46,6 +48,10 @@ export const readSentence = (sentence: string, reader: Reader): void => {
     reader.facts.push({ kind: 'title', title: title.trim() })
     text = `${text.slice(0, told.index)} ${text.slice(told.index + told[0].length)}`
   }
+  text = text.replace(
+    /^(?:(?:please|also|and|it should|the (?:api|system|app) should|should)\s+)*(?:lets?|allows?|enables?|permits?)\s+((?:(?:only|all|any|the|our|registered|logged-in|signed-in)\s+)*[\p{L}-]+)\s+(?:to\s+)?(?=(?:also\s+|only\s+)?(?:save|store|create|add|post|write|see|view|browse|read|edit|update|delete|remove|manage|track|rate|review|book|reserve|borrow|submit|list|keep|share|comment|upload|register|sign|log|order|buy|search|find|record|organi[sz]e|vote|join|plan|follow|like|publish|enter|set|mark|assign|schedule)\b)/iu,
+    (found, who: string) => (/^(?:me|us|you)$/i.test(who) ? found : `${who} can `),
+  )
   const tale = story.exec(text)
   if (tale) {
     const role = roleOf(tale[1]!)
@@ -59,6 +65,7 @@ export const readSentence = (sentence: string, reader: Reader): void => {
     )
     return
   }
+  text = text.replace(/^([^,:(]{3,90}?)\s+-\s+(?=[^,]+(?:,|\swith\s|\())/, '$1: ')
   const { text: wished, wish } = takeWish(text)
   clausesOf(bracketChoices(wished)).forEach((clause, i) => {
     readClause(clause, reader, wish && i === 0)
@@ -158,6 +165,28 @@ const noteGaps = (clause: string, reader: Reader): string => {
   return rest
 }
 
+const joinPattern =
+  /^(.{2,40}?)\s+(?:can |may |should |must |have to |need to |could )?(?:be able to )?(?:sign(?:s)? up|register(?:s)?(?= *(?:$|,|and\b|to\b|with\b|w\/|by\b|themselves\b))|sign(?:s)? in|log(?:s)? in|creates? (?:an? |their (?:own )?)?accounts?)(?:\s+(?:with|using|by)\s+((?:(?!\s+(?:and|to|then)\s+(?:can\b|[\p{L}]+\s+(?:an?|the|their|[\p{L}]+s)\b)).)*))?(?:\s*,\s*(?:and\s+|then\s+)?|\s+(?:and|to|then)\s+|$)(.*)$/isu
+
+/** "customers sign up with name and email and open tickets": accounts, a role, fields of the account, and what they do. */
+const readJoin = (found: RegExpExecArray, names: readonly string[], reader: Reader): void => {
+  reader.facts.push({ kind: 'accounts', on: true })
+  for (const name of names)
+    if (!/^(?:user|signed|we|owner|nobody)$/.test(name)) reader.facts.push({ kind: 'role', name })
+  const items = splitItems(found[2] ?? '').filter(
+    (item) => !/\b(?:e-?mails?|passwords?|accounts?|google|facebook)\b/i.test(item),
+  )
+  if (items.length > 0)
+    reader.facts.push({
+      kind: 'fields',
+      of: { words: ['user'], plural: false, several: false, article: '' },
+      items,
+      extends: false,
+    })
+  const rest = (found[3] ?? '').trim()
+  if (rest.length > 2) readClause(`${found[1]!} can ${rest.replace(/^(?:can|may)\s+/i, '')}`, reader, false)
+}
+
 /** Takes the part between commas or "and" around a place out of a clause, where other parts are left. */
 const withoutSegment = (clause: string, at: number): string => {
   const joint = /\s*,\s*(?:and\s+)?|\s+(?:and|plus|with)\s+/gi
@@ -192,6 +221,50 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
   }
   if (accounts.test(text) && !/\b(?:check-in|bank account)/i.test(text))
     reader.facts.push({ kind: 'accounts', on: true })
+  const joins = joinPattern.exec(text)
+  const joiner = joins ? readWho(joins[1]!) : undefined
+  if (joins && joiner && !joiner.names.includes('everyone')) {
+    readJoin(joins, joiner.names, reader)
+    return
+  }
+  const people =
+    /^(?:an?\s+)?(?:(?:user|member|customer)s?\s+)?accounts?\s+(?:with|that have|having|:)\s*(.+)$|^(?:(?:each|every|all|an?|the)\s+)?users?\s+(?:has|have|with|should have|must have|also have|sign up with|register with|can sign up with)\s+(.+)$/i.exec(
+      text,
+    )
+  if (people && (people[1] || !/\bmany\b/i.test(people[2]!)) && !/\b(?:roles?|access)\b/i.test(text)) {
+    reader.facts.push({ kind: 'accounts', on: true })
+    const profile = (people[1] ?? people[2]!).replace(
+      /\b(?:an?\s+)?(?:own\s+)?profile\s+(?:with|which has|that has|containing)\s+/i,
+      '',
+    )
+    reader.facts.push({
+      kind: 'fields',
+      of: { words: ['user'], plural: false, several: false, article: '' },
+      items: splitItems(profile).filter(
+        (item) => !/\b(?:email|password|id|role)\b(?! (?:optional|alerts))/i.test(item),
+      ),
+      extends: false,
+    })
+    return
+  }
+  const following =
+    /^(?:users?|people|members?|they)\s+(?:can|may|should be able to)\s+(follow|like|block|befriend)\s+(?:each other|one another|other (?:users?|people|members?)|(?:users?|people))$/i.exec(
+      text,
+    )
+  if (following) {
+    const noun = {
+      words: [following[1]!.toLowerCase() === 'befriend' ? 'friendship' : following[1]!.toLowerCase()],
+      plural: false,
+      several: false,
+      article: '',
+    }
+    reader.facts.push(
+      { kind: 'accounts', on: true },
+      { kind: 'thing', noun, how: 'acted' },
+      { kind: 'fields', of: noun, items: ['@person user', '@person owner'], extends: false },
+    )
+    return
+  }
   if (wish) {
     readWish(text, reader)
     return
@@ -204,6 +277,13 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
     },
   )
   text = text.replace(/^((?:[\p{L}'-]+\s+){1,5}?)-\s+(?=[^,]+(?:,|\swith\s|\sand\s|\())/u, '$1: ').replace(/\s+:/, ':')
+  if (
+    reader.last &&
+    /^(?:(?:can |must |also |always )*(?:belongs? to|is (?:assigned|linked|written|owned|made|tied) (?:to|by)|lives? in|refers? to|references))\s/i.test(
+      text,
+    )
+  )
+    text = `each ${reader.last.words.join(' ')} ${text}`
   const predicates = splitPredicates(text)
   if (predicates) {
     for (const one of predicates) readClause(one, reader, false)
@@ -218,6 +298,14 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
     const noun = nounOf(each[1]!)
     if (noun && isThing(noun)) {
       meet(reader, noun, 'named')
+      const listed = /^([\p{L}-]+s|[\p{L}-]+ [\p{L}-]+s)\s*:\s+(.+)$/isu.exec(each[2]!)
+      const part = listed ? nounOf(listed[1]!) : undefined
+      if (listed && part?.plural) {
+        meet(reader, part, 'named')
+        reader.facts.push({ kind: 'parent', child: part, parent: noun, optional: false, sure: true })
+        pushFields(reader, part, splitItems(listed[2]!), false)
+        return
+      }
       if (listsThings(each[2]!)) {
         for (const child of readThingList(each[2]!, reader, 'named'))
           reader.facts.push({ kind: 'parent', child, parent: noun, optional: false, sure: true })
@@ -279,6 +367,7 @@ const splitPredicates = (text: string): string[] | undefined => {
 const readBareList = (text: string, reader: Reader): boolean => {
   const items = splitItems(text)
   const short = items.every((item) => item.replace(/\([^)]*\)/g, '').split(/\s+/).length <= 9)
+  if (items.length >= 2 && allThings(text)) return readThingList(text, reader, 'named').length > 0
   if (items.length >= 2 && short && reader.last && items.every((item) => readField(item) !== undefined)) {
     reader.facts.push({ kind: 'fields', of: reader.last, items, extends: false })
     return true
@@ -328,6 +417,10 @@ const readFollowUp = (rest: string, reader: Reader): void => {
   const word = lead?.[1]?.toLowerCase() ?? ''
   const body = rest.slice(lead?.[0].length ?? 0).trim()
   if (!body) return
+  if (word === ':' && beginsClause(body)) {
+    for (const one of clausesOf(body)) readClause(one, reader, false)
+    return
+  }
   if (/^(?:with|containing|including|having|:|\(|and|-|,|;)$/.test(word)) {
     const list = word === '(' ? body.replace(/\)\s*$/, '') : body
     const { parts, tail } = cutClauses(list)
@@ -394,7 +487,7 @@ const readWithList = (list: string, headline: Noun | undefined, reader: Reader, 
   for (const item of things) readThingList(item, reader, 'named')
   for (const item of things) items.splice(items.indexOf(item), 1)
   if (items.length === 0) return
-  const plain = items.join(', ')
+  const plain = items.join(list.includes(';') ? '; ' : ', ')
   if (lead === ':' && listsThings(plain)) {
     readThingList(plain, reader, 'named')
     return
@@ -415,7 +508,7 @@ const readPurpose = (body: string, reader: Reader, headline: Noun | undefined): 
   if (/\bmy\b/i.test(parts.slice(0, 24))) reader.facts.push({ kind: 'mine' })
   else if (/\bour\b/i.test(parts.slice(0, 24))) reader.facts.push({ kind: 'shared' })
   if (!/^[\p{L}-]+ing\b/iu.test(parts) || !readTracking(parts, reader)) {
-    const match = /^(.+?)\s+(?:(with|that|which|to|who|where|for)\s+|[:]\s*|(?=\())(.+)$/i.exec(parts)
+    const match = /^(.+?)(?:\s+(with|that|which|to|who|where|for)\s+|\s*[:]\s*|\s+(?=\())(.+)$/is.exec(parts)
     const head = (match ? match[1]! : parts).replace(
       /^(?:(?:an?|the|our|my|small|big|local|little|tiny|medium-sized|busy|new|non-?profit)\s+)+/i,
       '',
@@ -452,7 +545,7 @@ const readHave = (found: RegExpExecArray, reader: Reader): boolean => {
   )
     return readThingList(found[3]!, reader, 'named').length > 0
   const plainSubject = subjectText.replace(
-    /\s+(?:for|in|of|at|from)\s+(?:an?\s+|the\s+|our\s+|my\s+)?[\p{L}-]+(?: [\p{L}-]+)?$/iu,
+    /\s+(?:for|at|from)\s+(?:our\s+|my\s+)?[\p{L}-]+(?: [\p{L}-]+)?$/iu,
     (tail, at: number) => (nounOf(subjectText.slice(0, at)) && !nounOf(subjectText) ? '' : tail),
   )
   const subjects = pronoun.test(subjectText)
@@ -462,6 +555,8 @@ const readHave = (found: RegExpExecArray, reader: Reader): boolean => {
     : splitItems(plainSubject)
         .map((one) => nounOf(one))
         .filter((one) => one !== undefined)
+  if (subjects.length === 0 && /\s(?:of|for|on|in|under|per)\s/i.test(subjectText))
+    subjects.push(...readThingList(subjectText, reader, 'named'))
   if (subjects.length === 0 || !subjects.every(isThing)) return false
   if (
     /^(?:need|want|record|show)/.test(verb) &&
@@ -504,6 +599,37 @@ const readHave = (found: RegExpExecArray, reader: Reader): boolean => {
 const pushFields = (reader: Reader, noun: Noun, items: readonly string[], extend: boolean): void => {
   const parts: string[] = []
   const clauses: string[] = []
+  const at = items.findIndex(
+    (item) =>
+      /^(?:(?:many|several|multiple|one or more)\s+)?[\p{L}-]+s(?: [\p{L}-]+s)?\s+(?:with|which have|that have|each with)\s+(?:an?\s|the\s|their\s|its\s|[\p{L}]+)/iu.test(
+        item,
+      ) && nounOf(item.replace(/\s+(?:with|which|that|each)\s.*$/i, ''))?.plural,
+  )
+  if (at >= 0) {
+    const head = nounOf(
+      items[at]!.replace(/^(?:many|several|multiple|one or more)\s+/i, '').replace(
+        /\s+(?:with|which|that|each)\s.*$/i,
+        '',
+      ),
+    )!
+    if (isThing(head) && !listWords.has(`${head.words.at(-1)} name`)) {
+      reader.facts.push(
+        { kind: 'thing', noun: head, how: 'named' },
+        { kind: 'parent', child: head, parent: noun, optional: false, sure: true },
+      )
+      const inner = [items[at]!.replace(/^.*?\s(?:with|have)\s+/i, ''), ...items.slice(at + 1)]
+      const titled = inner.some((item) => /\b(?:name|title|text|description|question|content|label)\b/i.test(item))
+      reader.facts.push({
+        kind: 'fields',
+        of: head,
+        items: titled ? inner : [isKnown(keyOf(head)) ? 'name' : 'optional name', ...inner],
+        extends: false,
+      })
+      if (at > 0) pushFields(reader, noun, items.slice(0, at), extend)
+      reader.last = noun
+      return
+    }
+  }
   for (const item of items)
     (/^(?:and\s+|also\s+)*(?:belongs?|lives?|is|are|can|may|must|should|has|have|refers?|references?|works?|sits?|comes?|goes|points?|contains?|consists?)\s+\S+\s+\S/i.test(
       item,
@@ -562,10 +688,26 @@ const readColon = (found: RegExpExecArray, reader: Reader): boolean => {
     if (places.has(spoken.words.at(-1)!)) meet(reader, spoken, 'place')
     return readThingList(found[2]!, reader, 'named').length > 0
   }
+  if (allThings(found[2]!)) {
+    meet(reader, spoken, places.has(spoken.words.at(-1)!) ? 'place' : 'named')
+    return readThingList(found[2]!, reader, 'named').length > 0
+  }
   const noun = { ...spoken, words: contentOf(spoken.words) }
   meet(reader, noun, 'named')
   pushFields(reader, noun, splitItems(found[2]!), false)
   return true
+}
+
+/** "tenants, leases, payments": bare plurals of which most are known as things. */
+const allThings = (text: string): boolean => {
+  const nouns = splitItems(text).map((item) =>
+    /[(:]/.test(item) || /^(?:an?|the|its|their)\s/i.test(item) ? undefined : nounOf(item),
+  )
+  return (
+    nouns.length > 1 &&
+    nouns.every((noun) => noun?.plural && isThing(noun) && !listWords.has(noun.words.at(-1)!)) &&
+    nouns.filter((noun) => noun && knownThings.has(noun.words.join(' '))).length * 2 > nouns.length
+  )
 }
 
 /** "items with a name and a price", "books (title, author), members (name)": things with their parts, not fields. */

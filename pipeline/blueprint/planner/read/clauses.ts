@@ -12,6 +12,9 @@ const subjectThenVerb =
   /^(?:(?:an?|the|each|every|all|only|our|my|some|just)\s+)*([\p{L}][\p{L}'-]*s|everyone|anyone|everybody|anybody|nobody|people|staff|[\p{L}]+ (?:[\p{L}]+s)|i|we|they|he|she)\s+(?:only\s+|also\s+|just\s+|then\s+)?([\p{L}-]+)\b\s+\S/iu
 const questionWord = /^(?:whether|when|how|who|whom|if|what|which|where|why|whose|not|never|than|as)\b/i
 
+const ruleStart =
+  /^(?:private|public|search|searchable|filter|sort|sorted|only|no|newest|oldest|anyone|everyone|belongs?|each|every|nobody|users?|admins?|readable|default)\b/i
+
 /** True where a text begins with a subject and its predicate, as "members can book classes" does. */
 export const beginsClause = (text: string): boolean => {
   if (questionWord.test(text)) return false
@@ -19,6 +22,7 @@ export const beginsClause = (text: string): boolean => {
   if (found) {
     const words = found[1]!.toLowerCase().split(/\s+/)
     if (
+      (words.length === 1 || !words.some((word) => /^(?:i|we|they|it|he|she|you)$/.test(word))) &&
       words.every(
         (word) =>
           !functionWords.has(word) ||
@@ -58,7 +62,7 @@ export const clausesOf = (sentence: string): string[] => {
         const always =
           /\b(?:where|so that|such that|in which|on which)\s+$/i.test(found[0]) &&
           !/^(?:it|they|he|she|the \w+) (?:is|are|was|were|lives?|grows?)\b/i.test(after)
-        if (always || beginsClause(after)) {
+        if (always || beginsClause(after) || (sign === ';' && ruleStart.test(after))) {
           clauses.push(text.slice(start, i))
           i += found[0].length
           start = i

@@ -40,6 +40,22 @@ export const readField = (item: string): FieldSpec | undefined => {
     notes.push(phrase.slice(colon).replace(/^[\s:=-]+/, ''))
     phrase = phrase.slice(0, colon)
   }
+  const either = /^(?:(?:an?|the|is|are|it is)\s+)?([\p{L}-]+(?: [\p{L}-]+)?)\s+or\s+(not|[\p{L}-]+)$/iu.exec(phrase)
+  if (either) {
+    const [first, second] = [either[1]!.toLowerCase(), either[2]!.toLowerCase()]
+    if (second === 'not' || second === `un${first}` || second === `in${first}` || second === `non-${first}`)
+      phrase = `whether it is ${first}`
+    else if (!first.includes(' ')) {
+      notes.push(`${first}, ${second}`)
+      phrase = /public|private/.test(first)
+        ? 'visibility'
+        : /^(?:fe)?male$/.test(first)
+          ? 'gender'
+          : /open|closed|active|done|paid/.test(first)
+            ? 'status'
+            : 'type'
+    }
+  }
   const question = readQuestion(phrase)
   if (question) {
     Object.assign(spec, question)
@@ -187,7 +203,8 @@ const complete = (name: string, phrase: string, spec: Partial<FieldSpec>): Field
   if (spec.values) type = 'enum'
   if (spec.unit) {
     if (!name.endsWith(spec.unit)) field = `${name}_${spec.unit}`
-    if (!['int', 'float', 'decimal'].includes(type)) type = 'float'
+    if (/^(?:minutes|seconds|days|weeks|months|years)$/.test(spec.unit) && !spec.typed) type = 'int'
+    else if (!['int', 'float', 'decimal'].includes(type)) type = 'float'
   }
   const several = spec.several ?? (guess.several === true && !spec.typed && !spec.values)
   if (!spec.typed && !spec.values && spec.several && !type.startsWith('list('))

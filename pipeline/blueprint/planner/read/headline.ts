@@ -1,6 +1,6 @@
 import { singular } from '../language/words.ts'
 import { determiners, emptyAdjectives, functionWords } from '../lexicon/function-words.ts'
-import { errands, places, pureSystemWords, systemWords } from '../lexicon/system-words.ts'
+import { errands, places, programNouns, pureSystemWords, systemWords } from '../lexicon/system-words.ts'
 import { knownThings } from '../lexicon/things.ts'
 import { buildVerbs, trackVerbs } from '../lexicon/verbs.ts'
 import { splitItems } from './items.ts'
@@ -68,6 +68,24 @@ export const readHeadline = (text: string, reader: Reader, wish: boolean): strin
     headNoun(content, reader)
     return followUps(rest)
   }
+  const whole = nounOf(head)
+  if (
+    whole &&
+    !whole.plural &&
+    !whole.several &&
+    /^(?:an?|the|some)$/.test(whole.article) &&
+    isThing(whole) &&
+    !/^\s*[:(]/.test(rest)
+  ) {
+    headNoun(
+      head
+        .replace(/^(?:an?|the|some)\s+/i, '')
+        .toLowerCase()
+        .split(/\s+/),
+      reader,
+    )
+    return followUps(rest)
+  }
   return readThingList(text.replace(/\s+(?:where|so that|in which|because|since)\s+.*$/i, ''), reader, 'named').length >
     0
     ? followUps(/\s(where|so that|in which)\s.*$/i.exec(text)?.[0].trim() ?? '')
@@ -88,7 +106,9 @@ const dropSystemWords = (content: readonly string[]): string[] => {
 const headNoun = (words: readonly string[], reader: Reader): void => {
   const known = words.filter((word) => !trackVerbs.has(word) && !buildVerbs.has(word)).length > 0 ? [...words] : []
   const errand = errands.has(known.at(-1) ?? '') ? ['item'] : known
-  const plain = contentOf(errand)
+  const program =
+    errand.length === 1 ? programNouns.get(errand[0]!) : errand.at(-1) === 'shortener' ? 'link' : undefined
+  const plain = program ? program.split(' ') : contentOf(errand)
   if (plain.length < errand.length && places.has(errand.at(-1)!)) {
     const place = nounOf(errand.join(' '))
     if (place) meet(reader, place, 'place')

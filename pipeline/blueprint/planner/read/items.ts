@@ -17,6 +17,15 @@ const closedNoun = new RegExp(
   `\\b(${closedNouns}):? (?:of |as |is |being |can be |either )?(${orList})(?=$|[,;.)]|\\s+and\\b|\\s+with\\b)`,
   'giu',
 )
+const colonChoices = new RegExp(
+  `(?<=^|[,;(]\\s*|\\band |\\bwith |\\b(?:an?|the) )([\\p{L}-]+(?: [\\p{L}-]+)?):\\s+(${orList})(?=$|[,;.)]|\\s+and\\b|\\s+with\\b)`,
+  'giu',
+)
+const plainWord = '[\\p{L}][\\p{L}_-]*(?: [\\p{L}_-]+)?'
+const colonList = new RegExp(
+  `\\b(${closedNouns}|position)\\s*:\\s+(${plainWord}(?:\\s*,\\s*(?:and )?${plainWord}){1,12})(?=$|[;.)])`,
+  'giu',
+)
 const oneOfAnd = new RegExp(
   `\\b(?:one of|any of)\\s*:?\\s*\\(?(${value}(?:\\s*,\\s*${value}){1,15}(?:\\s*,?\\s*and ${value})?)\\)?(?=$|[;.)])`,
   'giu',
@@ -24,9 +33,15 @@ const oneOfAnd = new RegExp(
 
 /** Puts the choices of a phrase in brackets, so that their commas do not part the list: "a status of (draft, active or retired)". */
 export const bracketChoices = (text: string): string =>
-  text.length > 4000 || !/\bor\b|\bone of\b|\bany of\b/i.test(text)
+  text.length > 4000 || !/\bor\b|\bone of\b|\bany of\b|:/i.test(text)
     ? text
     : text
+        .replace(colonChoices, '$1 ($2)')
+        .replace(colonList, (found, noun: string, list: string) =>
+          /\b(?:date|name|email|price|description|notes?|title|amount|text|string|required|optional|enum)\b/i.test(list)
+            ? found
+            : `${noun} (${list})`,
+        )
         .replace(withEither, ' ($1)')
         .replace(closedNoun, '$1 ($2)')
         .replace(withChoices, ' ($1)')
@@ -72,7 +87,9 @@ export const splitItems = (source: string): string[] => {
     i += 1
   }
   items.push(text.slice(start))
-  return shareHeads(items.map((item) => item.trim()).filter(Boolean))
+  const parts = items.map((item) => item.trim()).filter(Boolean)
+  if (strong) return parts.flatMap((part) => (/[:]/.test(part) ? [part] : splitItems(part)))
+  return shareHeads(parts)
 }
 
 const hasStrong = (text: string): boolean => {

@@ -139,7 +139,7 @@ const rules: readonly Rule[] = [
     s.max = toNumber(m[1])
   }),
   rule(
-    '\\b(?:non-?negative|not negative|(?:can ?not|can not|never|must not|may not) be negative|(?:zero|0) or more|not below zero|never below (?:zero|0))\\b',
+    '\\b(?:non-?negative|not negative|(?:can ?not|can not|never|must not|may not) be negative|(?:zero|0) or more|(?:can ?not|may not|must not|never) (?:go|be|fall|drop) (?:below|under) (?:zero|0)|not below zero|never below (?:zero|0))\\b',
     (s) => {
       s.min = 0
     },

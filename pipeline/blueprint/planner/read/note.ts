@@ -31,7 +31,12 @@ export const readNote = (note: string, spec: Partial<FieldSpec>, name: string): 
       .trim()
     if (!word) continue
     const type = typeOfPhrase(word)
-    if (type && !saidValues && !(left.length > 0)) {
+    if (
+      type &&
+      !saidValues &&
+      left.length === 0 &&
+      !(/\bor\b/.test(rest) && /^(?:day|date|time|text|number|email|phone|link)$/i.test(word))
+    ) {
       spec.type = type
       spec.typed = true
     } else if (unitNote.test(word) && !saidValues)

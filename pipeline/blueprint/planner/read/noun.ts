@@ -1,7 +1,7 @@
 import { isPlural, singular } from '../language/words.ts'
 import { determiners, emptyAdjectives, functionWords, severalWords } from '../lexicon/function-words.ts'
 import { isPersonNoun } from '../lexicon/people.ts'
-import { collectionWords, containers, errands, places, recordWords } from '../lexicon/system-words.ts'
+import { collectionWords, containers, errands, places, programNouns, recordWords } from '../lexicon/system-words.ts'
 import { knownThings } from '../lexicon/things.ts'
 
 /** A noun phrase: its words in lower case, the last in the singular. */
@@ -11,8 +11,10 @@ const article = /^(?:an?|the|each|every|all|any|some|no|one)$/
 
 /** Returns the noun phrase that a short text consists of, or undefined where it is none. */
 export const nounOf = (text: string): Noun | undefined => {
+  if (/[,;]/.test(text.replace(/\([^)]*\)?/g, ''))) return undefined
   let words = text
     .toLowerCase()
+    .replace(/^.*\p{L}(?:'s|s')\s+(?=\p{L})/u, '')
     .replace(/\([^)]*\)?/g, ' ')
     .replace(/["`]/g, '')
     .replace(/'s?(?=\s|$)/g, '')
@@ -94,8 +96,10 @@ export const keyOf = (noun: Noun): string =>
 export const contentOf = (words: readonly string[]): string[] => {
   const last = words.at(-1) ?? ''
   const before = words.slice(0, -1)
-  if (before.length === 0) return [...words]
+  if (before.length === 0) return programNouns.get(last)?.split(' ') ?? [...words]
   if (containers.has(last) && errands.has(before.at(-1)!)) return ['item']
+  if (containers.has(last) && before.length === 1 && before[0] === 'reading') return ['book']
+  if (last === 'list' && before.length === 1 && before[0] === 'guest') return ['guest']
   const known =
     knownThings.has(before.map((word, i) => (i === before.length - 1 ? singular(word) : word)).join(' ')) ||
     knownThings.has(singular(before.at(-1)!))

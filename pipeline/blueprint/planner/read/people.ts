@@ -48,6 +48,7 @@ export const roleOf = (text: string): string | undefined => {
   const noun = nounOf(
     plain
       .replace(/^(?:only|just|also|even)\s+/, '')
+      .replace(/\s+roles?$/, '')
       .replace(/\s+(?:users?|accounts?|roles?|people|members?)$/, (found, at: number) =>
         at > 0 && /\b(?:admin|staff|manager|editor|moderator|premium)\w*$/.test(plain.slice(0, at)) ? '' : found,
       ),

@@ -91,6 +91,17 @@ export const readQuestion = (phrase: string): Found | undefined => {
       ...(measure[1] === 'string' ? {} : { min: 0 }),
     }
   }
+  const the =
+    /^(?:the\s+)?(?:exact\s+)?(time|date|day|moment|year)\s+(?:when\s+|that\s+|at which\s+|on which\s+)?(?:it|they|he|she|we|i|the \S+)\s+(?:(?:is|was|were|are|has been|have been|will be|got)\s+)?([\p{L}]+)(?:\s+(?:it|them))?$/iu.exec(
+      text,
+    )
+  if (the) {
+    const unit = the[1]!.toLowerCase()
+    if (unit === 'year') return { words: text, name: toName([the[2]!, 'year']), type: 'int', typed: true }
+    return unit === 'date' || unit === 'day'
+      ? { words: text, name: toName([the[2]!, 'on']), type: 'date', typed: true }
+      : { words: text, name: toName([the[2]!, 'at']), type: 'datetime', typed: true }
+  }
   const time = when.exec(text)
   if (time) return moment(time[1]!)
   const who = /^who\s+(?:has\s+|is\s+)?(\w+)\b/i.exec(text)
@@ -114,6 +125,7 @@ export const readQuestion = (phrase: string): Found | undefined => {
 const flag = (verb: string, state: string): Found => {
   let words = state.trim()
   for (let i = 0; i < 3; i += 1) words = words.replace(adverb, '').replace(tail, '').trim()
+  words = words.replace(/\s+(?:it|them|him|her|this|that)$/i, '')
   const keep = /^(?:has|have|had)$/.test(verb)
     ? 'has'
     : verb === 'can'
@@ -123,7 +135,13 @@ const flag = (verb: string, state: string): Found => {
         : /^(?:is|are|was|were|has been|have been|had been|should|must|needs? to be|does|do|got|)$/.test(verb)
           ? ''
           : `${verb.replace(/s$/, '')}s`
-  const participle = keep === 'has' && /^\w+(?:ed|en)$/.test(words) ? '' : keep
+  const participle =
+    keep === 'has' &&
+    /^(?:\w+(?:ed|en)|read|done|bought|paid|sold|sent|made|met|left|lost|won|kept|told|found|heard|tried|built|begun)$/.test(
+      words,
+    )
+      ? ''
+      : keep
   const name = toName([
     participle,
     ...words
@@ -140,6 +158,7 @@ const moment = (state: string): Found => {
     .trim()
     .split(/\s+/)
   const verb = words.at(-1)!.toLowerCase()
+  if (/^expires?$/.test(verb)) return { words: state, name: 'expires_at', type: 'datetime', typed: true }
   if (verb === 'due') return { words: state, name: 'due_date', type: 'date' }
   if (verb === 'born') return { words: state, name: 'born_on', type: 'date' }
   return { words: state, name: toName([verb, 'at']), type: 'datetime', typed: true }

@@ -2,7 +2,7 @@ import type { Fact } from './facts.ts'
 import type { Noun } from './noun.ts'
 
 /** What is carried from clause to clause: the facts so far, and what "it" and "they" refer to. */
-export type Reader = { facts: Fact[]; last?: Noun; person?: string; gaps: Map<string, string> }
+export type Reader = { facts: Fact[]; last?: Noun; recent?: Noun[]; person?: string; gaps: Map<string, string> }
 
 export const createReader = (): Reader => ({ facts: [], gaps: new Map() })
 

@@ -39,6 +39,26 @@ export const readRelation = (clause: string, reader: Reader): boolean => {
   const often = inMany.exec(text)
   if (often && !/\bhave\s+(?:many|several|multiple|more)/i.test(text))
     return many(often[1]!, often[2]!.replace(/^more than one\s+/i, ''), reader)
+  const inside =
+    /^(.{2,40}?)\s+(?:is|are)\s+(?:always\s+)?(?:in|for|on|at|under|inside|within|about|of|from)\s+(?:exactly\s+)?(an?|one|the|each)\s+([\p{L}-]+(?: [\p{L}-]+)?)\s*(?:,\s*(?:with\s+)?(.*))?$/iu.exec(
+      text,
+    )
+  if (inside) {
+    const child = subject(inside[1]!, reader)
+    const parent = nounOf(inside[3]!)
+    if (child && parent && isThing(child) && isThing(parent)) {
+      meet(reader, child, 'named')
+      reader.facts.push({ kind: 'parent', child, parent, optional: false, sure: false })
+      if (inside[4])
+        reader.facts.push({
+          kind: 'fields',
+          of: child,
+          items: splitItems(inside[4].replace(/^with\s+/i, '')),
+          extends: true,
+        })
+      return true
+    }
+  }
   for (const pattern of [belongs, tied, refers]) {
     const found = pattern.exec(text)
     if (!found) continue

@@ -2,7 +2,7 @@ import { isPlural } from '../language/words.ts'
 import { functionWords } from '../lexicon/function-words.ts'
 import { isPersonNoun } from '../lexicon/people.ts'
 import { splitItems } from './items.ts'
-import { type Noun, nounOf } from './noun.ts'
+import { contentOf, type Noun, nounOf } from './noun.ts'
 import { meet, type Reader } from './reader.ts'
 
 const withParts =
@@ -29,6 +29,8 @@ export const readThingList = (
   by?: string,
 ): Noun[] => {
   const met: Noun[] = []
+  const strong = splitStrong(text)
+  if (strong.length > 1) return strong.flatMap((part) => readThingList(part.replace(/^and\s+/i, ''), reader, how, by))
   const colon = /^([^:(]{2,60}?)\s*:\s*(.+)$/s.exec(text)
   if (colon) {
     const head = readThingList(colon[1]!, reader, how, by)
@@ -56,6 +58,22 @@ export const readThingList = (
   return met
 }
 
+/** Parts a text at semicolons outside brackets. */
+const splitStrong = (text: string): string[] => {
+  const masked = text.replace(/\([^)]*\)/g, (inner) => '_'.repeat(inner.length))
+  const parts: string[] = []
+  let start = 0
+  for (let i = 0; i <= masked.length; i += 1)
+    if (i === masked.length || masked[i] === ';') {
+      parts.push(text.slice(start, i).trim())
+      start = i + 1
+    }
+  return parts.filter(Boolean)
+}
+
+const joining =
+  /^(.+?)\s+(?:linking|connecting|joining|tying|relating|between|that links?|which links?|that connects?)\s+(.+?)\s+(?:to|and|with)\s+(.+)$/i
+
 const readThing = (
   text: string,
   reader: Reader,
@@ -69,7 +87,35 @@ const readThing = (
       '',
     )
     .trim()
-  const direct = nounOf(plain)
+  const relative =
+    /^(.+?)\s+(?:that\s+|which\s+)?(?:we|they|i|people|users)\s+[\p{L}]+\s+(?:on|in|for|at|to|with)\s+(?:each|every|an?|the)\s+(.+)$/iu.exec(
+      text,
+    )
+  if (relative) {
+    const child = nounOf(relative[1]!)
+    const parent = nounOf(relative[2]!)
+    if (child && parent && isThing(child) && isThing(parent)) {
+      meet(reader, child, how, by)
+      reader.facts.push({ kind: 'parent', child, parent, optional: false, sure: false })
+      return child
+    }
+  }
+  const joined = joining.exec(plain)
+  if (joined) {
+    const child = nounOf(joined[1]!)
+    if (child && isThing(child)) {
+      meet(reader, child, how, by)
+      for (const side of [joined[2]!, joined[3]!]) {
+        const parent = nounOf(side)
+        if (parent && isThing(parent)) reader.facts.push({ kind: 'parent', child, parent, optional: false, sure: true })
+      }
+      return child
+    }
+  }
+  const spoken =
+    nounOf(plain) ??
+    nounOf(plain.replace(/\s+to\s+(?:be\s+)?[\p{L}]+(?:\s+(?:later|again|next|it|them))?[\s,]*$/iu, ''))
+  const direct = spoken ? { ...spoken, words: how === 'acted' ? spoken.words : contentOf(spoken.words) } : undefined
   if (direct && isThing(direct)) {
     meet(reader, direct, how, by)
     return direct
@@ -79,8 +125,12 @@ const readThing = (
   const child = nounOf(plain.slice(0, split.index))
   if (!child || !isThing(child)) return undefined
   const rest = plain.slice(split.index + split[0].length)
-  const parent = nounOf(rest.replace(under, '\0').split('\0')[0] ?? rest)
+  const [first = rest, second] = rest.replace(under, '\0').split('\0')
+  const parent = nounOf(first)
+  const other = second ? nounOf(second) : undefined
   meet(reader, child, how, by)
+  if (other && isThing(other) && /\b(?:of|for|to|by)\b/i.test(rest))
+    reader.facts.push({ kind: 'parent', child, parent: other, optional: false, sure: false })
   if (parent && isThing(parent) && !/\b(?:by|at|from|between|about)\b/i.test(split[0]))
     reader.facts.push({
       kind: 'parent',

@@ -18,6 +18,12 @@ export const typeOfName = (name: string): Guess => {
   const last = parts.at(-1)!
   const head = name.includes('_per_') ? name.slice(0, name.indexOf('_per_')).split('_').at(-1)! : last
   if (booleanPrefix.test(name)) return { type: 'bool' }
+  if (/^(?:quantity|qty|count)_/.test(name)) return { type: 'int', min: 0 }
+  if (/(?:hourly|daily|weekly|monthly|day|nightly|yearly|annual)_(?:rate|fee|rent|price|cost)$/.test(name))
+    return { type: 'decimal', min: 0 }
+  if (/(?:salary|price|budget|cost|amount)_(?:from|to|min|max|paid|claimed|due|spent|per_\w+)$/.test(name))
+    return { type: 'decimal', min: 0 }
+  if (/^units_\w+$|_units$/.test(name)) return { type: 'int', min: 0 }
   if (/^(?:blood_pressure|shoe_size|clothing_size|size)$/.test(name)) return { type: 'string' }
   if (name === 'heart_rate') return { type: 'int', min: 0 }
   if (/_at$/.test(name)) return { type: 'datetime' }

@@ -3,7 +3,7 @@ import { everybody, isPersonNoun } from '../lexicon/people.ts'
 import { places } from '../lexicon/system-words.ts'
 import { knownThings } from '../lexicon/things.ts'
 import type { Fact } from '../read/facts.ts'
-import { keyOf, type Noun } from '../read/noun.ts'
+import { keyOf, type Noun, nounOf } from '../read/noun.ts'
 import { roleOf } from '../read/people.ts'
 import { isKnown } from './defaults.ts'
 
@@ -37,7 +37,7 @@ export const collect = (facts: readonly Fact[]): Collected => {
     if (fact.kind === 'fields') {
       touch(fact.of, fact.extends ? 'headline' : 'fields')
       const candidate = candidates.get(keyOf(fact.of))
-      if (candidate && !fact.extends) candidate.fieldFacts += 1
+      if (candidate && !fact.extends && fact.items.some((item) => isOwnField(item, facts))) candidate.fieldFacts += 1
     }
     if (fact.kind === 'parent' && fact.sure) {
       touch(fact.child, 'related')
@@ -66,6 +66,19 @@ export const collect = (facts: readonly Fact[]): Collected => {
   const acting = roles.filter((role) => !described(role))
   const accounts = explicit ?? (personal || acting.length > 0)
   return { candidates, roles, accounts, explicit }
+}
+
+/** False for an item that only says that another thing belongs here, as "projects" in "clients have projects". */
+const isOwnField = (item: string, facts: readonly Fact[]): boolean => {
+  const noun = /[(:]/.test(item) ? undefined : nounOf(item)
+  if (!noun?.plural) return true
+  const key = keyOf(noun)
+  return !facts.some(
+    (fact) =>
+      (fact.kind === 'thing' && keyOf(fact.noun) === key) ||
+      (fact.kind === 'fields' && keyOf(fact.of) === key) ||
+      (fact.kind === 'access' && fact.noun && keyOf(fact.noun) === key),
+  )
 }
 
 /** True where a candidate is something that is stored, and not a role, a place or a mere name of the system. */

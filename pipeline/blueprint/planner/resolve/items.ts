@@ -1,9 +1,10 @@
 import { isPlural, plural, singular } from '../language/words.ts'
-import { fieldTypes, looseFields } from '../lexicon/field-types.ts'
+import { fieldTypes, looseFields, notLists } from '../lexicon/field-types.ts'
 import { isPersonNoun } from '../lexicon/people.ts'
 import { childThings, listWords } from '../lexicon/sharing.ts'
 import { readField } from '../read/field.ts'
 import type { FieldSpec } from '../read/field-spec.ts'
+import { splitItems } from '../read/items.ts'
 import { keyOf, nounOf } from '../read/noun.ts'
 import type { Collected } from './collect.ts'
 import { isKnown } from './defaults.ts'
@@ -34,7 +35,9 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
   const quantified = several.test(bare)
   const noun = nounOf(
     bare
+      .replace(/^(?:which|what)\s+(?=\p{L}+\s+\p{L}+)/iu, '')
       .replace(several, '')
+      .replace(/^(\p{L}+)\s+(?:scored|won|lost|played|made|did|wrote|ordered|bought|took|borrowed|owns|has)$/iu, '$1')
       .replace(/\s+(?:it|they|that|which|who|whose)\s+(?:belongs? to|is|are|was|were|has|have|can)\b.*$/i, '')
       .replace(/\s+(?:field|reference|id)$/i, ''),
   )
@@ -78,11 +81,26 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
   if (
     noun &&
     sketch.accounts &&
-    /^(?:owner|creator|author)$/.test(key) &&
+    (/^(?:owner|creator)$/.test(key) || (key === 'author' && collected.roles.includes('author'))) &&
     !/[:(]/.test(item) &&
     !sketch.things.has(key)
   ) {
     thing.owned = true
+    return
+  }
+  const brackets = /\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*$/.exec(item)?.[1]
+  if (
+    noun?.plural &&
+    brackets &&
+    !listWords.has(noun.words.at(-1)!) &&
+    ((isKnown(key) && !fieldTypes.has(key)) || /:|\(|\bdate\b/.test(brackets)) &&
+    splitItems(brackets).length > 1
+  ) {
+    const child = createThing(key)
+    child.exact = true
+    sketch.things.set(key, child)
+    addChild(sketch, key, thing.key, false)
+    for (const part of splitItems(brackets)) addItem(sketch, child, part, false, collected)
     return
   }
   const known =
@@ -90,8 +108,8 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
     isKnown(key) &&
     !listWords.has(key) &&
     !listWords.has(noun.words.at(-1)!) &&
-    !fieldTypes.has(key) &&
-    !looseFields.has(key)
+    ((!fieldTypes.has(key) && !looseFields.has(key)) ||
+      (extend && noun.plural && childThings.has(key) && key !== 'note'))
   if (
     noun &&
     known &&
@@ -105,7 +123,15 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
     else addChild(sketch, key, thing.key, false)
     return
   }
-  const single = extend && noun?.plural && !quantified && !listWords.has(noun.words.at(-1)!) ? singularItem(item) : item
+  const single =
+    extend &&
+    noun?.plural &&
+    !quantified &&
+    !listWords.has(noun.words.at(-1)!) &&
+    !notLists.has(key) &&
+    !notLists.has(pluralKey(key))
+      ? singularItem(item)
+      : item
   const field = readField(single)
   if (!field || reserved.test(field.name) || (field.name === 'password' && sketch.accounts && isPersonNoun(thing.key)))
     return
@@ -160,6 +186,8 @@ const withoutUnread = (sketch: Sketch, thing: Thing, field: FieldSpec): FieldSpe
     )
   return rest
 }
+
+const pluralKey = (key: string): string => plural(key.replaceAll('_', ' ')).replaceAll(' ', '_')
 
 const singularItem = (item: string): string =>
   item.replace(/[\p{L}-]+(?=\s*(?:\(|:|$))/u, (word) =>

@@ -5,6 +5,7 @@ import { allOperations, type Operation } from '../lexicon/verbs.ts'
 import type { Fact } from '../read/facts.ts'
 import { keyOf } from '../read/noun.ts'
 import { isPersonal } from './defaults.ts'
+import { fieldOf } from './order.ts'
 import { addRef } from './relate.ts'
 import type { Permission, Scope, Sketch, Thing } from './sketch.ts'
 import { createTable, type Table } from './table.ts'
@@ -37,7 +38,7 @@ export const sortRoles = (
 
 /** Weighs what was said of each thing and fills in, with an assumption, what was not. */
 export const resolvePermissions = (sketch: Sketch, facts: readonly Fact[], mine: boolean, shared: boolean): void => {
-  const access = facts.filter((fact): fact is AccessFact => fact.kind === 'access')
+  const access = facts.filter((fact): fact is AccessFact => fact.kind === 'access').map((fact) => ofField(sketch, fact))
   const order = [...sketch.things.values()].sort((a, b) => depthOf(sketch, a) - depthOf(sketch, b))
   for (const thing of order) {
     const rules = access.filter(
@@ -60,6 +61,19 @@ export const resolvePermissions = (sketch: Sketch, facts: readonly Fact[], mine:
       if (sketch.grantedRoles.includes(who) && fact.scope === 'all' && !fact.not)
         sketch.userPermissions.push({ who, ops: fact.ops.filter((op) => op !== 'create'), scope: 'all' })
   }
+}
+
+/** "staff can update quantities" is about the thing that has a quantity. */
+const ofField = (sketch: Sketch, fact: AccessFact): AccessFact => {
+  if (!fact.noun || sketch.things.has(keyOf(fact.noun)) || !fact.ops.includes('update') || fact.ops.includes('create'))
+    return fact
+  const said = fact.noun.words.join(' ')
+  const owner =
+    [...sketch.things.values()].find((thing) => fieldOf(thing, said) !== undefined) ??
+    [...sketch.things.values()].find((thing) =>
+      thing.fields.some((field) => field.name.split('_').includes(fact.noun!.words.at(-1)!)),
+    )
+  return owner ? { ...fact, noun: { ...fact.noun, words: owner.key.split('_') } } : fact
 }
 
 const depthOf = (sketch: Sketch, thing: Thing, depth = 0): number => {
@@ -89,7 +103,7 @@ const permissionsOf = (
         if (!rule.ops.includes('create')) for (const op of rule.ops) exclusive.add(op)
         continue
       }
-      const subject = subjectOf(who, signUp)
+      const subject = who === 'everyone' && rule.scope !== 'all' ? '@signed' : subjectOf(who, signUp)
       const scope = scopeOf(sketch, thing, rule, who, rules)
       table.add(subject, rule.ops, scope)
       if (rule.only && rule.scope === 'all') for (const op of rule.ops) exclusive.add(op)
@@ -123,7 +137,15 @@ const permissionsOf = (
         }
       }
   if (rules.length === 0) return unsaid(sketch, thing, table, mine, shared)
-  return completeTable(sketch, thing, table, exclusive, privately, shared)
+  return completeTable(
+    rules.some((rule) => !rule.not && rule.ops.length > 0 && rule.ops.every(isReading)),
+    sketch,
+    thing,
+    table,
+    exclusive,
+    privately,
+    shared,
+  )
 }
 
 const subjectOf = (who: string, signUp: readonly string[]): string =>
@@ -227,6 +249,7 @@ const unsaid = (sketch: Sketch, thing: Thing, table: Table, mine: boolean, share
 
 /** Fills the gaps between what was said: who creates may see; who is not named in an "only" is kept out. */
 const completeTable = (
+  readers: boolean,
   sketch: Sketch,
   thing: Thing,
   table: Table,
@@ -237,7 +260,6 @@ const completeTable = (
   const names = plural(thing.words)
   const staff = sketch.grantedRoles
   const people = [...sketch.signUpRoles, '@signed']
-  const readers = table.has('read')
   const creators = table.who('create')
   const peopleCreate = creators.filter((who) => people.includes(who))
   if (
@@ -247,7 +269,7 @@ const completeTable = (
     const ownRows = !shared || thing.owned || table.any('own')
     for (const who of peopleCreate)
       for (const op of ['update', 'delete'] as const)
-        if (table.scope(who, op) === undefined && !table.forbidden(who, op) && !(exclusive.has(op) && table.has(op))) {
+        if (table.scope(who, op) === undefined && !table.forbidden(who, op) && !exclusive.has(op)) {
           table.add(who, [op], ownRows ? 'own' : 'all')
           if (ownRows) thing.owned = true
         }
@@ -259,9 +281,10 @@ const completeTable = (
     if (who === '@public' || table.scope(who, 'read') !== undefined) continue
     const isPeople = people.includes(who)
     const own =
-      isPeople && !readers && !isContent(thing)
+      (isPeople && privately) ||
+      (isPeople && !readers && !isContent(thing)
         ? isPrivateThing(thing) || isPersonal(thing.key) || staffSees
-        : isPeople && (isPrivateThing(thing) || (readers && staffSees && !table.openRead()))
+        : isPeople && (isPrivateThing(thing) || (readers && staffSees && !table.openRead())))
     if (own) thing.owned = true
     if (table.openRead()) continue
     table.add(who, reading, own ? 'own' : 'all')
@@ -291,7 +314,12 @@ const completeTable = (
     table.add('@signed', reading, thing.owned && privately ? 'own' : 'all')
   }
   if (!table.has('create') && !exclusive.has('create')) {
-    const writers = staff.filter((role) => table.scope(role, 'update') !== undefined)
+    const moderates = (role: string): boolean => /moderator|reviewer|auditor/.test(role)
+    const writers = staff.filter(
+      (role) =>
+        !moderates(role) &&
+        (table.scope(role, 'update') !== undefined || (table.scope(role, 'delete') !== undefined && !isContent(thing))),
+    )
     const open = table.openRead() && !table.any('own')
     if (writers.length > 0) for (const role of writers) table.add(role, ['create'], 'all')
     else if (table.any('own') || privately)
@@ -315,9 +343,14 @@ const completeTable = (
     } else if (!sketch.adminNamed && staff.length === 0) {
       const rest = (['create', 'update', 'delete'] as const).filter((op) => !exclusive.has(op) && !table.has(op))
       table.add('@signed', rest, 'all')
-    } else if (staff.length > 0) for (const role of staff) table.add(role, ['create', 'update'], 'all')
+    } else if (staff.length > 0 && !readers) for (const role of staff) table.add(role, ['create', 'update'], 'all')
+    else if (staff.length > 0) sketch.assumptions.push(`Only admins add and change ${names}.`)
     else if (exclusive.has('delete') && !exclusive.has('update')) table.add('@signed', ['create', 'update'], 'all')
   }
+  for (const role of staff)
+    if (table.scope(role, 'delete') === 'all' && !/moderator/.test(role) && !peopleCreate.length)
+      for (const op of ['create', 'update'] as const)
+        if (!exclusive.has(op) && !table.forbidden(role, op)) table.add(role, [op], 'all')
   if (!table.has('update') && !exclusive.has('update'))
     for (const who of table.who('create'))
       if (who !== '@public' && !table.forbidden(who, 'update'))

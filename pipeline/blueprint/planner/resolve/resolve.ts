@@ -1,10 +1,14 @@
 import { listed, plural, sentence } from '../language/words.ts'
+import { titleFields } from '../lexicon/field-types.ts'
 import { gaps } from '../lexicon/gaps.ts'
+import { isPersonNoun } from '../lexicon/people.ts'
+import { childThings, contentThings } from '../lexicon/sharing.ts'
 import { places } from '../lexicon/system-words.ts'
 import type { Fact } from '../read/facts.ts'
 import { readField } from '../read/field.ts'
 import { keyOf, nounOf } from '../read/noun.ts'
 import type { Reader } from '../read/reader.ts'
+import { writeOut } from './alias.ts'
 import { type Collected, collect, isStored } from './collect.ts'
 import { usualFields } from './defaults.ts'
 import { addField, addItem } from './items.ts'
@@ -19,7 +23,7 @@ const maxThings = 60
 
 /** Weighs the facts of a text against each other. Returns the system they describe, in the planner's own terms. */
 export const resolveFacts = (reader: Reader): Sketch => {
-  const { facts } = reader
+  const facts = writeOut(reader.facts)
   const collected = collect(facts)
   const sketch: Sketch = {
     title: '',
@@ -42,6 +46,7 @@ export const resolveFacts = (reader: Reader): Sketch => {
   if (sketch.things.size === 0) archetype(sketch, collected)
   resolveFields(sketch, facts, collected)
   resolveRelations(sketch, facts, collected)
+  inferParents(sketch, facts)
   fillBare(sketch, facts, new Set())
   resolveRules(sketch, facts)
   for (const thing of sketch.things.values())
@@ -129,6 +134,12 @@ const resolveFields = (sketch: Sketch, facts: readonly Fact[], collected: Collec
       )
       continue
     }
+    if (sketch.accounts && collected.roles.includes(key) && !sketch.things.has(key))
+      for (const item of fact.items) {
+        const noun = nounOf(item)
+        const owned = noun ? sketch.things.get(keyOf(noun)) : undefined
+        if (owned) owned.owned = true
+      }
     const thing = sketch.things.get(key)
     if (thing) for (const item of fact.items) addItem(sketch, thing, item, fact.extends, collected)
   }
@@ -181,6 +192,62 @@ const resolveRelations = (sketch: Sketch, facts: readonly Fact[], collected: Col
   }
 }
 
+/** Things that hang on another by their nature get it where the text names a likely one and no relation. */
+const inferParents = (sketch: Sketch, facts: readonly Fact[]): void => {
+  for (const fact of facts) {
+    if (fact.kind !== 'access' || fact.not || !fact.noun || !fact.ops.includes('create') || sketch.accounts) continue
+    const thing = sketch.things.get(keyOf(fact.noun))
+    for (const who of fact.who)
+      if (thing && sketch.things.has(who) && who !== thing.key)
+        addRef(sketch, thing.key, who, { optional: true, nested: true })
+  }
+  for (const thing of sketch.things.values()) {
+    const natural = naturalParents.get(thing.key.split('_').at(-1)!) ?? naturalParents.get(thing.key)
+    if (!natural || thing.refs.length > 0) continue
+    const others = [...sketch.things.values()].filter((other) => other !== thing && !isPersonNoun(other.key))
+    const parent =
+      others.find((other) => natural.includes(other.key)) ??
+      (natural.includes('*')
+        ? others.find((other) => contentThings.has(other.key) && !childThings.has(other.key))
+        : undefined)
+    if (parent) addChild(sketch, thing.key, parent.key)
+  }
+}
+
+const any = ['*']
+const naturalParents: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    comment: any,
+    reply: ['comment', 'thread', 'topic', 'post', 'message', 'ticket', 'question', 'review'],
+    review: any,
+    rating: any,
+    like: any,
+    vote: ['option', 'poll', 'idea', 'post', 'proposal', 'photo', 'question', 'feature'],
+    answer: ['question'],
+    question: ['quiz', 'survey', 'exam', 'test'],
+    option: ['poll', 'question'],
+    order_item: ['order'],
+    order_line: ['order'],
+    line_item: ['invoice', 'order', 'quote'],
+    episode: ['podcast', 'season', 'show', 'series'],
+    chapter: ['book', 'course'],
+    lesson: ['course', 'module'],
+    subtask: ['task', 'todo'],
+    column: ['board'],
+    card: ['column', 'list', 'board', 'deck'],
+    message: ['channel', 'conversation', 'room', 'thread', 'chat'],
+    thread: ['board', 'forum', 'category'],
+    topic: ['forum', 'category'],
+    milestone: ['project'],
+    sprint: ['project'],
+    exercise: ['workout'],
+    inspection: ['hive'],
+    seat: ['room', 'venue', 'screen'],
+    song: ['album'],
+    variant: ['product'],
+  }),
+)
+
 /** What people leave behind by doing something ("members borrow books") is theirs to make. */
 const linkFacts = (sketch: Sketch): Fact[] =>
   [...sketch.linkRoles].map(([key, role]) => ({
@@ -197,10 +264,12 @@ const linkFacts = (sketch: Sketch): Fact[] =>
 /** Gives the things of which no field was named their usual ones, and a headline its title. */
 const fillBare = (sketch: Sketch, facts: readonly Fact[], known: ReadonlySet<string>): void => {
   for (const thing of sketch.things.values()) {
-    if (known.has(thing.key)) continue
+    if (known.has(thing.key) || thing.exact) continue
     const said = facts.filter((fact) => fact.kind === 'fields' && keyOf(fact.of) === thing.key)
     const exact = said.some((fact) => fact.kind === 'fields' && !fact.extends) && thing.fields.length > 0
     if (exact) continue
+    if (thing.fields.filter((field) => !field.type.startsWith('list(')).length >= 3) continue
+    if (thing.fields.length > 0 && thing.fields.some((field) => titleFields.slice(0, 8).includes(field.name))) continue
     const isLink = thing.refs.length + (thing.owned ? 1 : 0) >= 2 && thing.unique.length > 0
     if (isLink && !said.length) continue
     const { fields, known: usualThing } = usualFields(thing.key)
@@ -209,7 +278,11 @@ const fillBare = (sketch: Sketch, facts: readonly Fact[], known: ReadonlySet<str
     if (named.some((field) => ['name', 'title'].includes(field.name)) && !usualThing) continue
     const usual = fields.filter((field) => !thing.refs.some((ref) => ref.field === `${field.name}_id`))
     thing.fields = []
-    for (const field of usual) thing.fields.push(field)
+    const link = thing.refs.length > 0 && sketch.linkRoles.has(thing.key)
+    for (const field of usual)
+      thing.fields.push(
+        link && field.type !== 'bool' && field.default === undefined ? { ...field, said: 'optional' } : field,
+      )
     for (const field of named) addField(thing, field)
     if (usual.length > 0)
       sketch.assumptions.push(
@@ -232,6 +305,6 @@ const clip = (text: string): string => (text.length > 120 ? `${text.slice(0, 117
 const worthTelling = (text: string): boolean =>
   !nounOf(text) &&
   text.split(/\s+/).length >= 3 &&
-  !/^(?:thanks?|thank you|hi|hello|hey|cheers|please|that is (?:it|all)|nothing (?:fancy|else)|keep it simple|nice|great|cool|i (?:hope|think|guess)|let me know|sorry)\b/i.test(
+  !/^(?:(?:we|i) (?:are|am|have been|work|run|live|love)|my name|our (?:company|team|shop|club)|this is|it is for|thanks?|thank you|hi|hello|hey|cheers|please|that is (?:it|all)|nothing (?:fancy|else)|keep it simple|nice|great|cool|i (?:hope|think|guess)|let me know|sorry)\b/i.test(
     text,
   )

@@ -20,6 +20,8 @@ export type Thing = {
   refs: Ref[]
   /** The ref under whose model it is also listed: `project_id`. */
   parent?: string
+  /** Its fields were named, so that it gets no usual ones. */
+  exact?: boolean
   unique: string[][]
   order?: string
   owned: boolean

@@ -1,0 +1,55 @@
+import type { Fact } from '../read/facts.ts'
+import { keyOf, type Noun } from '../read/noun.ts'
+
+const nounsOf = (fact: Fact): Noun[] => {
+  if (fact.kind === 'thing') return [fact.noun]
+  if (fact.kind === 'fields' || fact.kind === 'nested') return [fact.of]
+  if (fact.kind === 'parent') return [fact.child, fact.parent]
+  if (fact.kind === 'many') return [fact.from, fact.to]
+  if (fact.kind === 'access' && fact.noun) return [fact.noun]
+  return []
+}
+
+/**
+ * Returns the facts with short names written out: where leave requests have been described, "requests" means them, and
+ * "beehives" means the hives that have fields. Only where one thing can be meant.
+ */
+export const writeOut = (facts: readonly Fact[], known: Iterable<string> = []): Fact[] => {
+  const described = new Set<string>(known)
+  const said = new Map<string, Noun>()
+  for (const fact of facts) {
+    if (fact.kind === 'fields') described.add(keyOf(fact.of))
+    for (const noun of nounsOf(fact)) said.set(keyOf(noun), noun)
+    if (fact.kind === 'thing' && (fact.how === 'tracked' || fact.how === 'named') && fact.noun.words.length > 1)
+      described.add(keyOf(fact.noun))
+  }
+  const names = new Map<string, Noun>()
+  for (const [key, noun] of said) {
+    if (described.has(key) || !key) continue
+    const longer = [...described].filter((one) => one.endsWith(`_${key}`) && said.has(one))
+    const shorter = [...described].filter(
+      (one) =>
+        one.length > 3 &&
+        key.length > one.length &&
+        (key.endsWith(one) || key.endsWith(`_${one}`)) &&
+        !one.includes('_') &&
+        said.has(one) &&
+        facts.some((fact) => fact.kind === 'fields' && keyOf(fact.of) === one),
+    )
+    const target =
+      longer.length === 1 ? longer[0] : longer.length === 0 && shorter.length === 1 ? shorter[0] : undefined
+    if (target) names.set(key, { ...noun, words: said.get(target)!.words })
+  }
+  if (names.size === 0) return [...facts]
+  const swap = (noun: Noun): Noun => names.get(keyOf(noun)) ?? noun
+  return facts.map((fact) => {
+    if (fact.kind === 'thing')
+      return fact.how === 'place' || fact.how === 'headline' ? fact : { ...fact, noun: swap(fact.noun) }
+    if (fact.kind === 'fields' || fact.kind === 'nested') return { ...fact, of: swap(fact.of) }
+    if (fact.kind === 'parent') return { ...fact, child: swap(fact.child), parent: swap(fact.parent) }
+    if (fact.kind === 'many')
+      return { ...fact, from: fact.from.article === '@who' ? fact.from : swap(fact.from), to: swap(fact.to) }
+    if (fact.kind === 'access' && fact.noun) return { ...fact, noun: swap(fact.noun) }
+    return fact
+  })
+}
