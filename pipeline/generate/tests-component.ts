@@ -4,7 +4,7 @@ import { createTests } from './tests-create.ts'
 import { deleteTests } from './tests-delete.ts'
 import { listTests } from './tests-list.ts'
 import { readTests } from './tests-read.ts'
-import { sceneOf } from './tests-scene.ts'
+import { sceneOf, usedNames } from './tests-scene.ts'
 import { updateTests } from './tests-update.ts'
 
 const WRITERS = { create: createTests, read: readTests, list: listTests, update: updateTests, delete: deleteTests }
@@ -22,8 +22,7 @@ export const emitComponentTests = (cast: Cast, surfaces: Surface[]): string | un
   )
   if (tests.length === 0) return undefined
   const body = tests.join('\n\n')
-  const words = new Set(body.match(/\w+/g))
-  const uses = (names: string[]) => names.filter((name) => words.has(name)).sort()
+  const uses = (names: string[]) => usedNames(body, names)
   const factories = uses([
     ...Object.keys(cast.architecture.models).map((name) => `make_${toSnake(name)}`),
     ...surfaces.map(({ modelName }) => `${toSnake(modelName)}_body`),

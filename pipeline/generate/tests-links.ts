@@ -12,6 +12,7 @@ import {
   type Surface,
   surfaceAt,
 } from './tests-cast.ts'
+import { usedNames } from './tests-scene.ts'
 import { literal } from './tests-values.ts'
 
 const nestedPath = (path: string, field: string, id: string): string => `f"${path.replace(`{${field}}`, `{${id}}`)}"`
@@ -122,7 +123,7 @@ export const emitLinkTests = (cast: Cast): string | undefined => {
   ])
   if (tests.length === 0) return undefined
   const body = tests.join('\n\n')
-  const uses = (names: string[]) => names.filter((name) => new RegExp(`\\b${name}\\b`).test(body)).sort()
+  const uses = (names: string[]) => usedNames(body, names)
   const words = Object.keys(cast.architecture.models).map(toSnake)
   const factories = uses(words.flatMap((word) => [`make_${word}`, `${word}_body`]))
   const helpers = uses(['NOBODY', 'Person', 'World', 'ids', 'problem', 'without'])

@@ -1,6 +1,7 @@
 import { toSnake, toWords } from '../blueprint/names.ts'
 import { type Operation, operationsOf } from '../blueprint/operations.ts'
 import { argument, type Cast, fixtureOf, limitOf, makeFor, refArguments, type Surface } from './tests-cast.ts'
+import { usedNames } from './tests-scene.ts'
 import { literal } from './tests-values.ts'
 
 /** The path with an id that nothing has in every place for one. */
@@ -177,10 +178,12 @@ export const emitPolicyTests = (cast: Cast): string => {
     for (const role of cast.roles) tests.push(...surfaceTests(cast, surface, role))
   }
   const body = tests.join('\n\n')
-  const makes = Object.keys(cast.architecture.models)
-    .flatMap((name) => [`make_${toSnake(name)}`, `${toSnake(name)}_body`])
-    .filter((name) => new RegExp(`\\b${name}\\(`).test(body))
-  const helpers = ['Person', 'World', 'ids', 'problem'].filter((name) => new RegExp(`\\b${name}\\b`).test(body))
+  const words = Object.keys(cast.architecture.models).map(toSnake)
+  const makes = usedNames(
+    body,
+    words.flatMap((word) => [`make_${word}`, `${word}_body`]),
+  )
+  const helpers = usedNames(body, ['Person', 'World', 'ids', 'problem'])
   // {"alg": "none"} and a subject, without a signature.
   const unsigned =
     '"eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiIwMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDAifQ."'
@@ -188,7 +191,7 @@ export const emitPolicyTests = (cast: Cast): string => {
 
 import pytest
 
-${makes.length ? `from tests.factories import ${makes.sort().join(', ')}\n` : ''}from tests.world import ${helpers.join(', ')}
+${makes.length ? `from tests.factories import ${makes.join(', ')}\n` : ''}from tests.world import ${helpers.join(', ')}
 
 ${/\bUNSIGNED\b/.test(body) ? `UNSIGNED = ${unsigned}\n` : ''}
 

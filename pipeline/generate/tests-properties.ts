@@ -2,6 +2,7 @@ import type { Field } from '../../schemas/generated/architecture.ts'
 import { listOf, refOf, toSnake } from '../blueprint/names.ts'
 import { isShown } from './emit-names.ts'
 import { type Actor, bodyFields, type Cast, refArguments, type Surface } from './tests-cast.ts'
+import { usedNames } from './tests-scene.ts'
 import { literal } from './tests-values.ts'
 
 const bounds = (field: Field, names: [string, string]): string[] => [
@@ -96,11 +97,12 @@ export const emitPropertyTests = (cast: Cast): string | undefined => {
   })
   if (tests.length === 0) return undefined
   const body = tests.join('\n\n')
-  const uses = (name: string) => new RegExp(`\\b${name}\\b`).test(body)
-  const factories = Object.keys(cast.architecture.models)
-    .flatMap((name) => [`make_${toSnake(name)}`, `${toSnake(name)}_body`])
-    .filter(uses)
-    .sort()
+  const models = Object.keys(cast.architecture.models).map(toSnake)
+  const factories = usedNames(
+    body,
+    models.flatMap((word) => [`make_${word}`, `${word}_body`]),
+  )
+  const uses = (name: string) => usedNames(body, [name]).length > 0
   return `"""What holds for every value, tried with made-up ones; the same ones every time."""
 
 ${uses('date') ? 'from datetime import date\n' : ''}from typing import Any

@@ -108,6 +108,21 @@ test('an index that a killed migration left half built is built anew (PostgreSQL
   }
 }, 120_000)
 
+test('two migrations of one database take turns (SQLite and PostgreSQL)', async () => {
+  const server = await startPostgres()
+  const { old, new: coming } = await releases()
+  try {
+    const urls = [driver.sqliteUrl(), (await server.createDatabase()).replace('postgresql:', 'postgresql+psycopg:')]
+    for (const url of urls) {
+      await driver.migrate(old, url)
+      expect(await Promise.all([1, 2, 3].map(() => migrateAndKill(coming, url, 60_000)))).toEqual([true, true, true])
+      expect(await driver.compare(coming, url)).toEqual([])
+    }
+  } finally {
+    await server.stop()
+  }
+}, 120_000)
+
 test('a migration gives up when it would make requests wait behind a lock (PostgreSQL)', async () => {
   const server = await startPostgres()
   try {

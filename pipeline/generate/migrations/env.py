@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from app.models import Base
 SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text())["tables"]
 # Any number: it keeps two processes from migrating one PostgreSQL database at the same time.
 ADVISORY_LOCK = 7_203_114_902
+WAIT_SECONDS = 300
 
 
 def database_url() -> sa.URL:
@@ -81,13 +83,28 @@ def migrate_sqlite(engine: sa.Engine) -> None:
             raise RuntimeError(f"{len(broken)} rows would refer to rows that do not exist; nothing was changed")
 
 
+def take_turns(connection: Connection) -> None:
+    """Wait until no other process migrates this database.
+
+    It asks again and again, in a transaction of its own each time: an index that the other one builds concurrently
+    waits for every transaction that is open, and so the two would wait for each other.
+    """
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not connection.scalar(sa.text("SELECT pg_try_advisory_lock(:key)"), {"key": ADVISORY_LOCK}):
+        connection.rollback()
+        if time.monotonic() > deadline:
+            raise RuntimeError("another process has been migrating this database for too long; nothing was changed")
+        time.sleep(0.2)
+    connection.rollback()
+
+
 def migrate_postgresql(engine: sa.Engine) -> None:
     """One transaction a migration; gives up rather than make requests wait behind a lock."""
     with engine.connect() as connection:
         connection.execute(sa.text("SET lock_timeout = '5s'"))
         connection.execute(sa.text("SET timezone = 'UTC'"))
-        connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
         connection.commit()
+        take_turns(connection)
         if not known(connection):
             return
         connection.rollback()

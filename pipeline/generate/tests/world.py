@@ -20,7 +20,8 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 """An id that nothing has."""
 PASSWORD = "correct horse battery staple"
 SETUP_TOKEN = "the setup token of the tests"
-TABLES = list(Base.metadata.tables.values())
+KEPT = {"runtime_sessions", "runtime_refresh_tokens"}
+"""What people are signed in with."""
 
 
 def now() -> dt.datetime:
@@ -134,11 +135,20 @@ class World:
         """Remove what a test stored; the people stay, with their sessions."""
         kept = [uuid.UUID(person.id) for person in self.people.values()]
         with self.engine.begin() as connection:
-            for table in TABLES:
-                if table.name == accounts:
+            for name in self._filled(connection):
+                table = Base.metadata.tables[name]
+                if name == accounts:
                     connection.execute(table.delete().where(table.c.id.not_in(kept)))
-                elif table.name not in ("runtime_sessions", "runtime_refresh_tokens"):
+                else:
                     connection.execute(table.delete())
+
+    def _filled(self, connection: sa.Connection) -> list[str]:
+        """Return the tables that hold rows: asking for all of them at once is much faster than emptying each."""
+        names = [name for name in Base.metadata.tables if name not in KEPT]
+        asked = [f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in names]
+        # SQLite takes at most 500 parts in one question.
+        parts = [" UNION ALL ".join(asked[start : start + 400]) for start in range(0, len(asked), 400)]
+        return [name for part in parts for name in connection.scalars(sa.text(part))]
 
 
 def stored(column: sa.Column[Any], value: Any) -> Any:
