@@ -1,6 +1,7 @@
 import { plural } from '../language/words.ts'
 import { gaps } from '../lexicon/gaps.ts'
 import { contentThings } from '../lexicon/sharing.ts'
+import { readField } from '../read/field.ts'
 import { keyOf } from '../read/noun.ts'
 import type { Reader } from '../read/reader.ts'
 import { collect } from '../resolve/collect.ts'
@@ -11,7 +12,7 @@ import type { Ref, Thing } from '../resolve/sketch.ts'
 import { addAccounts, addRole, applyAccess, grantNew } from './access.ts'
 import { type Draft, note } from './draft.ts'
 import { addField, insertField, words } from './fields.ts'
-import { addModel } from './models.ts'
+import { addModel, forgetModel } from './models.ts'
 import { toSketch } from './sketch.ts'
 import { type Entry, entriesOf, findEntry } from './view.ts'
 
@@ -23,6 +24,7 @@ export const applyFacts = (draft: Draft, reader: Reader, preferred: Entry | unde
   if (facts.some((fact) => fact.kind === 'accounts' && fact.on) && !architecture.policies.authn) addAccounts(draft)
   for (const fact of facts)
     if (fact.kind === 'role' && architecture.policies.authn && fact.name !== 'user') addRole(draft, fact.name)
+  addPersonFields(draft, reader)
   addStructure(draft, reader)
   for (const fact of facts) {
     if (fact.kind === 'access') applyAccess(draft, fact, preferred)
@@ -36,9 +38,40 @@ export const applyFacts = (draft: Draft, reader: Reader, preferred: Entry | unde
   }
 }
 
+/** Fields of the account itself: on the model, in sign-up, and in the list of people. */
+const addPersonFields = (draft: Draft, reader: Reader): void => {
+  const { architecture } = draft
+  const user = architecture.policies.authn ? architecture.models.User : undefined
+  const users = architecture.components.accounts?.ports.users
+  if (!user || users?.kind !== 'rpc') return
+  const entry = {
+    name: 'User',
+    key: 'user',
+    words: 'user',
+    model: user,
+    component: 'accounts',
+    api: users,
+    path: '/v1/users',
+  }
+  const registration = architecture.types?.Registration ?? architecture.types?.AccountRegistration
+  for (const fact of reader.facts) {
+    if (fact.kind !== 'fields' || !/^(?:user|account|person)$/.test(keyOf(fact.of))) continue
+    for (const item of fact.items) {
+      const field = readField(item)
+      if (!field || Object.hasOwn(user.fields, field.name) || !addField(draft, entry, field)) continue
+      if (registration) registration[field.name] = { ...user.fields[field.name]! }
+    }
+  }
+}
+
 /** Reads the facts against a sketch of what is there, and adds what the sketch then has more. */
 const addStructure = (draft: Draft, reader: Reader): void => {
   const { architecture } = draft
+  for (const fact of reader.facts) {
+    if (fact.kind !== 'fields' || fact.extends) continue
+    const bare = entriesOf(architecture).find((entry) => entry.key === keyOf(fact.of) && draft.bare.has(entry.name))
+    if (bare) forgetModel(draft, bare)
+  }
   const sketch = toSketch(architecture)
   const before = new Map(
     [...sketch.things].map(([key, thing]) => [
@@ -93,6 +126,7 @@ const addStructure = (draft: Draft, reader: Reader): void => {
     )
       thing.owned = true
     const entry = addModel(draft, thing)
+    if (!facts.some((fact) => fact.kind === 'fields' && keyOf(fact.of) === thing.key)) draft.bare.add(entry.name)
     grantNew(draft, entry, thing.owned)
   }
   for (const thing of sketch.things.values()) {

@@ -167,7 +167,11 @@ const addValues: Command = (clause, draft, preferred) => {
     /^(?:add|allow|include|support|introduce)\s+(?:the\s+|a\s+|an\s+|also\s+)*(?:(?:new|another|possible)\s+)?(?:(?:values?|options?|choices?)\s+)?(.+?)\s+(?:to|as (?:an?(?:other)? )?(?:possible |new )?(?:value|option|choice)s? (?:of|for|to|in)|in|for)\s+(?:the\s+)?(?:possible |allowed |list of )?(.+?)(?:\s+(?:values|options|choices|list|enum|field))?(?:\s+of\s+(?:the\s+|each\s+|all\s+)?(.+))?$/i.exec(
       clause,
     )
-  if (!found || (findEntry(draft.architecture, found[2]!) && !found[3])) return false
+  if (!found) return false
+  const plainValues =
+    !/\b(?:an?|field|column)\s/i.test(clause.slice(0, clause.length - found[2]!.length)) &&
+    findAnyField(draft.architecture, found[2]!, preferred).some((one) => one.entry.model.fields[one.field]!.values)
+  if (findEntry(draft.architecture, found[2]!) && !found[3] && !plainValues) return false
   const owner = found[3] ? findEntry(draft.architecture, found[3]) : undefined
   const possessive = /^(?:the\s+)?(\S+?)(?:'s)?\s+(\S+)$/i.exec(found[2]!)
   const scoped = owner ?? (possessive ? findEntry(draft.architecture, possessive[1]!) : undefined)

@@ -8,6 +8,8 @@ export type Draft = {
   notCarried: string[]
   /** The greatest effect so far on the version. */
   effect: 'none' | 'minor' | 'major'
+  /** Models added by this change with their usual fields, which a later sentence may still name. */
+  bare: Set<string>
   /** Why the whole change cannot be made. */
   problem?: { text: string; help: string }
 }
@@ -18,6 +20,7 @@ export const createDraft = (current: Architecture): Draft => ({
   assumptions: [],
   notCarried: [],
   effect: 'none',
+  bare: new Set(),
 })
 
 export const note = (draft: Draft, text: string, effect: 'minor' | 'major' = 'minor'): void => {

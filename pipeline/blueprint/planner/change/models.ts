@@ -37,6 +37,16 @@ export const addModel = (draft: Draft, thing: Thing): Entry => {
   return entriesOf(architecture).find((one) => one.name === names.model)!
 }
 
+/** Takes back a model that this same change added, so that it can be added with the fields that were then named. */
+export const forgetModel = (draft: Draft, entry: Entry): void => {
+  const { understood, effect } = draft
+  const told = [...understood]
+  removeModel(draft, entry)
+  draft.understood = told.filter((text) => !text.includes(` at ${entry.path}.`))
+  draft.effect = effect
+  draft.bare.delete(entry.name)
+}
+
 /** Takes a model out with its component and whatever refers to it. Its table stays. */
 export const removeModel = (draft: Draft, entry: Entry): void => {
   const { architecture } = draft

@@ -1,11 +1,14 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
 import { fieldTypes, looseFields } from '../lexicon/field-types.ts'
+import { isPersonNoun } from '../lexicon/people.ts'
 import { childThings, listWords } from '../lexicon/sharing.ts'
 import { knownThings } from '../lexicon/things.ts'
 import { readClause, readSentence } from '../read/clause.ts'
 import { beginsClause, clausesOf } from '../read/clauses.ts'
 import { bracketChoices, splitItems } from '../read/items.ts'
+import { takeListing } from '../read/listing.ts'
 import { keyOf, nounOf } from '../read/noun.ts'
+import { roleOf } from '../read/people.ts'
 import { createReader, meet, type Reader } from '../read/reader.ts'
 import { isKnown } from '../resolve/defaults.ts'
 import { type Entry, entriesOf, findAnyField, findEntry } from './view.ts'
@@ -15,12 +18,14 @@ const politeness =
 const lead =
   /^(?:(?:hi|hello|hey|ok(?:ay)?|so|now|and|also|then|great|cool|nice|perfect|good|well|yes|oh|next|finally|in addition|additionally)\b[\s,!.:-]*)+/i
 const asking =
-  /^(?:(?:can|could|would|will) (?:you|we|i)(?: please)?|i (?:want|need|would like|wish)(?: you)?(?: to)?|we (?:want|need|would like|wish)(?: you)?(?: to)?|i would love to|let us|you should|it should|is it possible to|how about|it would be (?:nice|great|good) (?:to|if (?:you|we|it) could))\s+/i
+  /^(?:(?:can|could|would|will) (?:you|we|i)(?: please)?|(?:i|we) (?:(?:also|really|now|just|would) )*(?:want|need|like|wish)(?: you)?(?: to)?|i would love to|let us|you should|it should|is it possible to|how about|it would be (?:nice|great|good) (?:to|if (?:you|we|it) could))\s+/i
 const changeVerb =
   /^(?:add|remove|rename|delete|drop|make|let|allow|only|call|sort|order|change|set|limit|give|include|put|mark|turn|convert|hide|show|allow|get rid|everyone|anyone|each|every|require|use|introduce)\b/i
 
 /** Parts a change into single wishes: "rename done to finished and add a priority". */
 export const changeClauses = (sentence: string): string[] => {
+  const swap = /^(?:please\s+)?(?:replace|swap)\s+(?:the\s+)?(.+?)\s+(?:with|by|for)\s+(.+)$/i.exec(sentence.trim())
+  if (swap) return [`remove ${swap[1]!}`, `add ${swap[2]!}`]
   const parts: string[] = []
   let text = stripLead(sentence)
   const joint =
@@ -60,9 +65,16 @@ export const changeClauses = (sentence: string): string[] => {
   return parts.map((part) => part.replace(/[\s,;.!?]+$/, '').trim()).filter((part) => /[\p{L}]/u.test(part))
 }
 
+const wanting =
+  /^(?:i|we) (?:(?:also|really|now|just|would) )*(?:want|need|like)\s+(?=(?:an?|the|some|more|tags?|[\p{L}]+s)\b)(?!to\b|you\b)/iu
+
 const stripLead = (sentence: string): string => {
-  let text = sentence.replace(politeness, ' ').replace(/\s+/g, ' ').trim()
-  for (let i = 0; i < 3; i += 1) text = text.replace(lead, '').replace(asking, '').trim()
+  let text = sentence
+    .replace(politeness, ' ')
+    .replace(/\s+instead\s*$/i, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  for (let i = 0; i < 3; i += 1) text = text.replace(lead, '').replace(wanting, 'add ').replace(asking, '').trim()
   return text
 }
 
@@ -75,7 +87,12 @@ export const readChange = (clause: string, architecture: Architecture, preferred
     /^(?:add|include|introduce|attach|put|store|track|record|save|keep|support|have|create|give|append|insert|show)\s+(.+)$/i.exec(
       text,
     )
-  if (added && readAdded(added[1]!, architecture, preferred, reader)) return reader
+  if (
+    added &&
+    !(takeListing(text).hints.length > 0 && /^show\b/i.test(text)) &&
+    readAdded(added[1]!, architecture, preferred, reader)
+  )
+    return reader
   const given =
     /^(?:give|let|have)\s+(?:each\s+|every\s+|all\s+|the\s+)?(.+?)\s+(?:have\s+|has\s+|also\s+have\s+)?(an?\s+.+|(?:several|many|multiple|optional)\s+.+)$/i.exec(
       text,
@@ -159,6 +176,16 @@ const readAdded = (
     if (role[3]) readClause(`${name}s ${role[3]}`, reader, false)
     return true
   }
+  const person =
+    /^(?:an?\s+|the\s+)?(?:new\s+)?([\p{L}-]+(?: [\p{L}-]+)?)s?\s+(?:who|that|which)\s+((?:can|may|should|must|is|are|only|sees?|manages?|has|have)\b.+)$/iu.exec(
+      object,
+    )
+  const named = person ? roleOf(person[1]!) : undefined
+  if (person && named && !/^(?:everyone|we|owner|nobody|signed)$/.test(named)) {
+    reader.facts.push({ kind: 'role', name: named })
+    readClause(`${person[1]!} ${person[2]!}`, reader, false)
+    return true
+  }
   const to =
     /^(.+?)\s+(?:to|on|for|in|onto)\s+(?:each\s+|every\s+|all\s+|the\s+|our\s+|my\s+|a\s+|an\s+)*([\p{L}_-]+(?: [\p{L}_-]+)?)(?:\s+(?:with|which|that)\s+.+)?$/iu.exec(
       object.replace(/\([^)]*\)/g, (inner) => '_'.repeat(inner.length)),
@@ -183,6 +210,15 @@ const readAdded = (
       return true
     }
   }
+  const described = /^([\p{L}-]+s(?: [\p{L}-]+s)?|[\p{L}-]+ [\p{L}-]+s)\s*:\s+(.+)$/isu.exec(list)
+  const fresh = described ? nounOf(described[1]!) : undefined
+  if (described && fresh && !findEntry(architecture, fresh.words.join(' '))) {
+    meet(reader, fresh, 'named')
+    reader.facts.push({ kind: 'fields', of: fresh, items: splitItems(described[2]!), extends: false })
+    if (target)
+      reader.facts.push({ kind: 'parent', child: fresh, parent: nounOf(target.words)!, optional: false, sure: true })
+    return true
+  }
   const fieldItems: string[] = []
   for (const item of splitItems(list)) {
     const parens = /^([^(]+)\((.+)\)\s*$/s.exec(item)
@@ -197,7 +233,12 @@ const readAdded = (
       )
     const asThing =
       noun !== undefined &&
-      noun.plural &&
+      (noun.plural ||
+        (parens !== null &&
+          target !== undefined &&
+          splitItems(parens[2]!).length > 1 &&
+          (isPersonNoun(key) || groups) &&
+          /\b(?:name|email|title)\b/i.test(parens[2]!))) &&
       !entry &&
       field.length === 0 &&
       !listWords.has(noun.words.at(-1)!) &&
@@ -206,7 +247,7 @@ const readAdded = (
         : (known && ((!fieldTypes.has(key) && !looseFields.has(key)) || (childThings.has(key) && key !== 'note'))) ||
           groups)
     if (noun && asThing) {
-      const child = childThings.has(noun.words.at(-1)!) || (target !== undefined && !groups)
+      const child = noun.plural && (childThings.has(noun.words.at(-1)!) || (target !== undefined && !groups))
       meet(reader, noun, 'named')
       if (parens) reader.facts.push({ kind: 'fields', of: noun, items: splitItems(parens[2]!), extends: false })
       const other = target ?? (child ? preferred : undefined)

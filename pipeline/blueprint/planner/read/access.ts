@@ -1,5 +1,5 @@
 import { knownThings } from '../lexicon/things.ts'
-import { allOperations, baseVerb, type Operation, operationsOf } from '../lexicon/verbs.ts'
+import { allOperations, baseVerb, linkNouns, type Operation, operationsOf } from '../lexicon/verbs.ts'
 import { type Action, readActions } from './actions.ts'
 import type { Scope } from './facts.ts'
 import { splitItems } from './items.ts'
@@ -112,7 +112,7 @@ const readBare = (text: string, reader: Reader): boolean => {
       return false
     }
     if (
-      !operationsOf.has(base) ||
+      (!operationsOf.has(base) && base !== 'rsvp') ||
       (verb !== base && verb !== `${base}s` && verb !== `${base}es` && verb !== base.replace(/y$/, 'ies'))
     )
       continue
@@ -370,19 +370,27 @@ const emitObjects = (said: string, action: Action, who: Who, not: boolean, scope
   }
   const by = who.names.find((name) => !special.has(name)) ?? 'user'
   const role = readWho(object)
-  if (prepositional.test(object) && action.link) {
-    const parent = nounOf(object.replace(prepositional, ''))
-    const child = nounOf(
-      action.verbs.at(-1) === 'comment' || action.verbs.at(-1) === 'reply' ? action.verbs.at(-1)! : action.link,
-    )
-    if (parent && child && isThing(parent)) linkThing(child, parent, by, who, not, scope, reader)
+  const spoken = action.verbs.filter((verb) => /^(?:comment|reply|vote|like|review|rate|follow)$/.test(verb))
+  if (prepositional.test(object) && (action.link || spoken.length > 0)) {
+    const parent = nounFor(object.replace(prepositional, ''), reader)
+    if (!parent || /^others?$/i.test(parent.words.join(' '))) return
+    const verbs = spoken.length > 0 ? spoken : [action.verbs.at(-1)!]
+    for (const verb of verbs) {
+      const child = nounOf(/^(?:comment|reply)$/.test(verb) ? verb : (linkNouns.get(verb) ?? verb))
+      if (child) linkThing(child, parent, by, who, not, scope, reader)
+    }
     return
   }
-  if (/^(?:comment|reply|vote)$/.test(action.verbs.at(-1)!) && prepositional.test(object)) {
-    const parent = nounFor(object.replace(prepositional, ''), reader)
-    const child = nounOf(action.verbs.at(-1)!)
-    if (parent && child && !/^others?$/i.test(parent.words.join(' ')))
-      linkThing(child, parent, by, who, not, scope, reader)
+  const choice = /^(?:\(?(?:[\p{L}]+(?: [\p{L}]+)?)(?:\s*,\s*[\p{L}]+){0,6}\s*,?\s*or\s+[\p{L}]+\)?)$/iu.test(object)
+  if (choice && action.link && reader.last) {
+    const child = nounOf(action.link)!
+    linkThing(child, reader.last, by, who, not, scope, reader)
+    reader.facts.push({
+      kind: 'fields',
+      of: child,
+      items: [`response (${object.replace(/[()]/g, '')})`],
+      extends: false,
+    })
     return
   }
   const links = action.verbs.filter(

@@ -92,7 +92,7 @@ export const readClause = (source: string, reader: Reader, wish: boolean): void 
   }
   if (/\b(?:just|only) for me\b|\bfor myself\b|\bpersonal\b/i.test(clause)) reader.facts.push({ kind: 'mine' })
   if (
-    /^(?:each|every|all) (?:users?|person|people|member|customer|one)s? (?:has|have|gets?|should have|manages?|keeps?) (?:their|his|her|its) own\b|\b(?:per user|each user's|user-specific|only visible to (?:me|the owner|their owner|its owner))\b/i.test(
+    /^(?:each|every|all|everyone|everybody)(?: (?:users?|person|people|member|customer|one)s?)? (?:has|have|gets?|should have|manages?|keeps?) (?:their|his|her|its) own\b|\b(?:per user|each user's|user-specific|only visible to (?:me|the owner|their owner|its owner))\b/i.test(
       clause,
     )
   )

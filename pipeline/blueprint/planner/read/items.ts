@@ -1,3 +1,5 @@
+import { takeLimits } from './limits.ts'
+
 /** The most items that one list is read for. */
 const maxItems = 150
 
@@ -87,7 +89,7 @@ export const splitItems = (source: string): string[] => {
     i += 1
   }
   items.push(text.slice(start))
-  const parts = items.map((item) => item.trim()).filter(Boolean)
+  const parts = joinLimits(items.map((item) => item.trim()).filter(Boolean))
   if (strong) return parts.flatMap((part) => (/[:]/.test(part) ? [part] : splitItems(part)))
   return shareHeads(parts)
 }
@@ -125,3 +127,18 @@ const shareHeads = (items: string[]): string[] =>
     const head = modifier >= 0 ? words.slice(modifier + 1) : []
     return head.length > 0 && head.length < 3 ? `${item} ${head.join(' ')}` : item
   })
+
+/** "seats, at least 1" is one item: what is nothing but a limit belongs to what stands before it. */
+const joinLimits = (items: readonly string[]): string[] => {
+  const joined: string[] = []
+  for (const item of items) {
+    const before = joined.at(-1)
+    const lone =
+      /^(?:which (?:is|must be|can be) |that (?:is|must be) |must be |always )?(?:at least|at most|up to|between|from|max(?:imum)?|min(?:imum)?|no more than|default(?:s|ing)?(?: to)?|by default|unique|required|optional|never negative|not negative|(?:can not|must not|may not) be (?:negative|empty))\b[\d\s.,\p{L}%-]*$/iu.test(
+        item,
+      ) && /\d|unique|required|optional|negative|default|empty/i.test(item)
+    if (before !== undefined && lone && takeLimits(item).rest === '') joined[joined.length - 1] = `${before} (${item})`
+    else joined.push(item)
+  }
+  return joined
+}

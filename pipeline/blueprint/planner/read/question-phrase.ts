@@ -14,7 +14,7 @@ const when = new RegExp(
   'iu',
 )
 const howMany =
-  /^how many\s+(.+?)(?:\s+(?:it|they|he|she|there|are|is|we|the|have|has|i|you|can|a|an|people|each|were|was|left|fit)\b.*)?$/i
+  /^how many\s+(.+?)(?:\s+(?:it|they|he|she|there|are|is|we|the|have|has|i|you|can|people|were|was|left|fit)\b.*)?$/i
 const agents: Readonly<Record<string, string>> = {
   wrote: 'author',
   writes: 'author',
@@ -74,7 +74,11 @@ export const readQuestion = (phrase: string): Found | undefined => {
   if (many)
     return {
       words: many[1]!,
-      name: toName([many[1]!.split(' ').slice(0, -1).join(' '), plural(many[1]!.split(' ').at(-1)!.toLowerCase())]),
+      name: toName(
+        /\sper\s/i.test(many[1]!)
+          ? many[1]!.split(' ')
+          : [many[1]!.split(' ').slice(0, -1).join(' '), plural(many[1]!.split(' ').at(-1)!.toLowerCase())],
+      ),
       type: 'int',
       typed: true,
       min: 0,

@@ -94,7 +94,7 @@ export const addLink = (
   else addRef(sketch, key, from)
   addChild(sketch, key, to)
   if (/^(?:rate|review)$/.test(verb) && !link.fields.some((field) => /rating|score|stars?/.test(field.name))) {
-    const score = readField(`rating ${tail}`)
+    const score = readField(`rating ${tail.replace(/\b(?:with|and)\b.*$/i, '')}`)
     const range = score && score.max !== undefined ? score : { ...readField('rating from 1 to 5')! }
     if (score?.max === undefined) sketch.assumptions.push('A rating is a whole number from 1 to 5.')
     link.fields.push({ ...range, name: 'rating', words: 'rating', said: 'required' })
