@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, watchPage } from '../bot/support/browser.ts'
-import { chat, createClient, freshEnvironment, root, shell, startBot, tidy } from './support.ts'
+import { chat, createClient, freePort, freshEnvironment, root, shell, startBot, tidy } from './support.ts'
 
 /** Screenshots of the walk, kept for people to look at. */
 const artifacts = join(root, 'artifacts', 'e2e')
@@ -35,7 +35,8 @@ describe('the page, from a message to a running system', { timeout: 600_000 }, (
 
   beforeAll(async () => {
     await mkdir(artifacts, { recursive: true })
-    environment = await freshEnvironment({ WEB_PORT: '0' })
+    // One port over the restart, as a user has: the open page finds the bot again.
+    environment = await freshEnvironment({ WEB_PORT: String(await freePort()) })
     bot = await startBot(environment.env)
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
@@ -52,7 +53,7 @@ describe('the page, from a message to a running system', { timeout: 600_000 }, (
   it('shows a blueprint for the request, and builds it when Approve is pressed', async () => {
     await look('welcome')
     await say('Build me a todo API with user authentication')
-    await cards('blueprint').waitFor({ timeout: 60_000 })
+    await cards('blueprint').waitFor({ timeout: patience })
     expect(await cards('blueprint').textContent()).toContain('title')
     await cards('blueprint').locator('figure img').waitFor()
     await look('blueprint')
@@ -76,13 +77,10 @@ describe('the page, from a message to a running system', { timeout: 600_000 }, (
     await bot.stop('SIGKILL')
     expect((await fetch(`${url}/readyz`)).status).toBe(200)
     bot = await startBot(environment.env)
-    await page.goto(bot.url)
-    await page
-      .getByRole('link', { name: /todo API/i })
-      .first()
-      .click()
+    await page.reload()
     await cards('deployed').waitFor()
-    expect((await page.locator('#entries').textContent())?.slice(0, 100)).toBe(before?.slice(0, 100))
+    expect(await page.locator('#entries').textContent()).toBe(before)
+    // While the bot was away the page's stream could not reach it; that is what the console says.
     problems.splice(0)
   })
 
@@ -92,7 +90,7 @@ describe('the page, from a message to a running system', { timeout: 600_000 }, (
     const made = await client.call('POST', '/v1/todos', { title: 'Before the change' })
     expect(made.status).toBe(201)
     await say('add due dates')
-    await cards('blueprint').nth(1).waitFor({ timeout: 60_000 })
+    await cards('blueprint').nth(1).waitFor({ timeout: patience })
     await look('change')
     await press('blueprint', /^Approve/)
     await build(1)
