@@ -28,6 +28,7 @@ export const createPipeline = ({ config, log }: { config: Config; log: Logger })
     target: createLocalTarget({
       data: config.data,
       systemsHost: config.systemsHost,
+      publicHost: config.systemsPublicHost,
       systemsDatabaseUrl: config.systemsDatabaseUrl,
       pythonBin,
       log,

@@ -13,6 +13,7 @@ export type Config = {
   redisUrl: string | undefined
   systemsDatabaseUrl: string | undefined
   systemsHost: string
+  systemsPublicHost: string
   web: { host: string; port: number; url: string | undefined }
   embeddedWorker: boolean
   concurrency: number
@@ -45,6 +46,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     redisUrl: known.REDIS_URL,
     systemsDatabaseUrl: known.SYSTEMS_DATABASE_URL,
     systemsHost: known.SYSTEMS_HOST ?? '127.0.0.1',
+    systemsPublicHost: known.SYSTEMS_PUBLIC_HOST ?? known.SYSTEMS_HOST ?? '127.0.0.1',
     web: { host: known.WEB_HOST ?? '127.0.0.1', port: known.WEB_PORT ?? 4747, url: known.WEB_URL },
     embeddedWorker: known.EMBEDDED_WORKER ?? !known.REDIS_URL,
     concurrency: known.WORKER_CONCURRENCY ?? 4,

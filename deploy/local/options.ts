@@ -4,8 +4,10 @@ import type { SupervisorTiming } from './supervisor.ts'
 export type LocalOptions = {
   /** Absolute path of the data directory. */
   data: string
-  /** The address that systems listen on and their URLs name. */
+  /** The address that systems listen on. */
   systemsHost: string
+  /** The host name in their URLs; systemsHost where absent. */
+  publicHost?: string
   /** A PostgreSQL server for systems with engine postgres; they cannot be deployed without it. */
   systemsDatabaseUrl: string | undefined
   /** Absolute path of the bin folder of the shared Python environment. */
@@ -20,3 +22,7 @@ export type LocalOptions = {
 
 /** Where the system answers, without a slash at the end. */
 export const urlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+
+/** The address that people are told. */
+export const publicUrlOf = ({ publicHost, systemsHost }: LocalOptions, port: number): string =>
+  urlOf(publicHost ?? systemsHost, port)

@@ -1,7 +1,7 @@
 import { knock } from '../health.ts'
 import type { DeploymentStatus } from '../target.ts'
 import { tail } from './logs.ts'
-import { type LocalOptions, urlOf } from './options.ts'
+import { type LocalOptions, publicUrlOf } from './options.ts'
 import { systemPaths } from './paths.ts'
 import { readRecord } from './record.ts'
 import { redactor } from './secrets.ts'
@@ -32,7 +32,7 @@ export const statusOf = async (options: LocalOptions, system: string): Promise<D
   const record = await readRecord(options.data, system)
   const found = await supervised(options.data, system)
   const one = mainInstance(found)
-  const url = record && urlOf(options.systemsHost, record.port)
+  const url = record && publicUrlOf(options, record.port)
   const base = { url, release: record?.release.digest, uptime: undefined, restarts: 0 }
   if (!one) {
     const starting = typeof found === 'object' && found.instances.some((other) => other.role === 'standby')

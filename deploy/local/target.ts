@@ -5,7 +5,7 @@ import { isReady } from '../health.ts'
 import { runSteps } from '../run.ts'
 import type { DeployContext, DeployTarget, Release, Step } from '../target.ts'
 import { tail } from './logs.ts'
-import { type LocalOptions, urlOf } from './options.ts'
+import { type LocalOptions, publicUrlOf, urlOf } from './options.ts'
 import { systemPaths } from './paths.ts'
 import { type Present, planApply, planStart } from './plan.ts'
 import { dropDatabase } from './postgres.ts'
@@ -73,7 +73,7 @@ export const createLocalTarget = (options: LocalOptions): DeployTarget => {
       const paths = systemPaths(data, system)
       const state = { options, paths, release, line, port: present.port, instance: undefined, socket: undefined }
       await runSteps<DeployState>(plan(present), handlers, state, context).catch(explain)
-      return urlOf(host, state.port ?? 0)
+      return publicUrlOf(options, state.port ?? 0)
     })
 
   const applyRelease = (release: Release, context: DeployContext): Promise<string> =>

@@ -21,9 +21,13 @@ REDIS_URL?: string
  */
 SYSTEMS_DATABASE_URL?: string
 /**
- * The address that generated systems listen on and their URLs name; 127.0.0.1 where absent.
+ * The address that generated systems listen on; 127.0.0.1 where absent.
  */
 SYSTEMS_HOST?: string
+/**
+ * The host name in the URLs of generated systems; SYSTEMS_HOST where absent.
+ */
+SYSTEMS_PUBLIC_HOST?: string
 /**
  * The address of the web chat; 127.0.0.1 where absent.
  */
