@@ -22,8 +22,8 @@ import { createWebAdapter } from './web/adapter.ts'
 import { createWebReader } from './web/read.ts'
 
 export type Bot = {
-  /** The page's address with a one-time token; undefined where the bot has no page. */
-  invite: string | undefined
+  /** Returns the page's address with a new one-time token; undefined where the bot has no page. */
+  invite: () => string | undefined
   /** Takes no more, hands unfinished work back, closes; resolves by the deadline (milliseconds) whatever happens. */
   stop: (deadline: number) => Promise<void>
 }
@@ -173,6 +173,6 @@ export const startBot = async (options: {
       (back) => back.length > 0 && log.info({ systems: back }, 'systems were brought back'),
       (error: unknown) => log.error({ err: error }, 'systems could not be brought back'),
     )
-    return { invite: web?.invite(), stop }
+    return { invite: () => web?.invite(), stop }
   }
 }

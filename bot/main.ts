@@ -1,4 +1,5 @@
 /** `npm start`: the bot, its page, and a worker where none runs elsewhere. */
+import { createInterface } from 'node:readline'
 import { readConfig } from '../schemas/config.ts'
 import { toAppError } from '../schemas/errors.ts'
 import { startOwnBot } from './start.ts'
@@ -10,8 +11,12 @@ const main = async (): Promise<void> => {
   const config = readConfig(process.env)
   const bot = await startOwnBot(config, { web: true })
   process.stdout.write(
-    `\nAutoCoder is running. Open this address; it lets you in once:\n\n  ${bot.invite}\n\nOr talk to it here: npm run -s chat\nPress Ctrl-C to stop. The systems that it built go on running.\n`,
+    `\nAutoCoder is running. Open this address; it lets you in once:\n\n  ${bot.invite()}\n\nOr talk to it here: npm run -s chat\nPress Ctrl-C to stop. The systems that it built go on running.\n`,
   )
+  if (process.stdin.isTTY) {
+    process.stdout.write('Press Enter for another address, for another browser.\n')
+    createInterface({ input: process.stdin }).on('line', () => process.stdout.write(`\n  ${bot.invite()}\n\n`))
+  }
   let stopping = false
   const stop = (): void => {
     // A second signal means that somebody does not want to wait.

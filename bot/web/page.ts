@@ -26,6 +26,8 @@ const examples = [
   ['A library', 'A library where members borrow books; everyone can search books by title and author.'],
 ] as const
 
+const questions = ['What does it store?', 'Who may do what?', 'Which endpoints are there?', 'Status'] as const
+
 const logo = html`<svg class="logo" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false"><rect width="32" height="32" rx="9" class="logo-ground"/><path class="logo-line" d="M9 20.5 13.2 10h1.6L19 20.5M10.6 17h6.8M23 12v8.5" fill="none" stroke-width="2.3" stroke-linecap="round" stroke-linejoin="round"/><circle class="logo-dot" cx="23" cy="9" r="1.6"/></svg>`
 
 const systemLink = (system: SidebarSystem, current: string | undefined): Html =>
@@ -53,11 +55,18 @@ const welcome = html`<section class="welcome" id="welcome">
   <ul class="examples">${examples.map(([title, text]) => html`<li><button type="button" class="example" data-fill="${text}"><strong>${title}</strong><span>${text}</span></button></li>`)}</ul>
 </section>`
 
+/** What to say first about a system that this conversation has said nothing of yet. */
+const introduce = (system: SidebarSystem): Html => html`<section class="welcome" id="welcome">
+  <h1>${plain(system.title)}</h1>
+  <p><span class="dot ${system.state}" aria-hidden="true"></span> It is ${system.words === 'blueprint' ? 'a blueprint, not built yet' : system.words}${system.url ? html` at <a href="${system.url}" target="_blank" rel="noopener noreferrer">${system.url}</a>` : undefined}. Tell me what should change, or ask me about it.</p>
+  <ul class="examples">${questions.map((text) => html`<li><button type="button" class="example" data-fill="${text}"><strong>${text}</strong></button></li>`)}</ul>
+</section>`
+
 const composer = (
   thread: Thread,
 ): Html => html`<form class="composer" id="composer" method="post" action="/c/${encodeURIComponent(thread.thread)}/messages">
   <label class="visually-hidden" for="message">Your message</label>
-  <textarea id="message" name="text" rows="1" maxlength="20000" required placeholder="${thread.entries.length === 0 ? 'Build me …' : thread.system ? `Change ${thread.system.title}, or ask about it` : 'Write a message'}" aria-describedby="composer-hint"></textarea>
+  <textarea id="message" name="text" rows="1" maxlength="20000" required placeholder="${thread.system ? `Change ${thread.system.title}, or ask about it` : thread.entries.length === 0 ? 'Build me …' : 'Write a message'}" aria-describedby="composer-hint"></textarea>
   <button class="send" type="submit" aria-label="Send">${icons.send}</button>
   <p class="hint" id="composer-hint"><kbd>Enter</kbd> sends, <kbd>Shift</kbd> + <kbd>Enter</kbd> starts a new line</p>
 </form>`
@@ -100,7 +109,7 @@ export const renderPage = (sidebar: Sidebar, thread: Thread, seen: string): Html
       <div id="top-state" class="top-state">${renderTopState(system)}</div>
     </header>
     <div class="thread" id="thread" role="log" aria-label="Conversation" aria-relevant="additions" tabindex="-1">
-      <div class="inner" id="entries">${thread.entries.length === 0 ? welcome : undefined}${thread.entries.map((entry) => renderEntry(thread.thread, entry))}</div>
+      <div class="inner" id="entries">${thread.entries.length > 0 ? undefined : system ? introduce(system) : welcome}${thread.entries.map((entry) => renderEntry(thread.thread, entry))}</div>
     </div>
     <div class="bottom"><button type="button" class="newest" id="newest" hidden>Newest</button>${composer(thread)}</div>
   </main>

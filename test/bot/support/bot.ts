@@ -18,7 +18,7 @@ export const startTestBot = async (options: { web?: boolean; accounts?: boolean;
   return {
     data,
     pipeline,
-    invite: () => bot.invite ?? '',
+    invite: () => bot.invite() ?? '',
     restart: async (port = 0) => {
       await bot.stop(3_000)
       config.web.port = port
