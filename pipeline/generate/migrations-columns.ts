@@ -1,5 +1,5 @@
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
-import { columnOf, type Physical, type Table, tableOf, toColumn } from './migrations-physical.ts'
+import { columnOf, type Physical, physicalOf, type Table, tableOf, toColumn } from './migrations-physical.ts'
 import { compatible } from './migrations-plan.ts'
 
 /**
@@ -16,6 +16,28 @@ export const resolveColumns = (previous: Physical | undefined, architecture: Arc
     models[name] = fields === model.fields ? model : { ...model, fields }
   }
   return changed ? { ...architecture, models } : architecture
+}
+
+/**
+ * Returns the schema that an architecture wants on top of an earlier one. A column that a field gets in place of one of
+ * another type knows from where its values come.
+ */
+export const wantedSchema = (previous: Physical | undefined, architecture: Architecture): Physical => {
+  const resolved = resolveColumns(previous, architecture)
+  const wanted = physicalOf(resolved)
+  if (resolved === architecture) return wanted
+  for (const [name, model] of Object.entries(architecture.models))
+    for (const [fieldName, field] of Object.entries(model.fields)) {
+      const table = tableOf(name, model)
+      const [before, after] = [
+        columnOf(fieldName, field),
+        columnOf(fieldName, resolved.models[name]!.fields[fieldName]!),
+      ]
+      // Where another field has the old column now, its values are that field's.
+      if (before !== after && !wanted.tables[table]!.columns[before])
+        wanted.tables[table]!.columns[after]!.carry = before
+    }
+  return wanted
 }
 
 const resolveFields = (architecture: Architecture, before: Table | undefined, model: Model): Record<string, Field> => {

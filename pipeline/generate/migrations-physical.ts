@@ -42,6 +42,8 @@ export type Column = {
   hidden?: true
   /** Its values are not for error messages. Known while planning only. */
   private?: true
+  /** The column that held the field's values until it changed its type. Known while planning only. */
+  carry?: string
 }
 
 /** The default of a column that holds the time of a change: the time of the migration. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../schemas/errors.ts'
-import type { Column, Index, Physical, Reference, Table } from './migrations-physical.ts'
+import type { Column, ColumnType, Index, Physical, Reference, Table } from './migrations-physical.ts'
 
 /** One change of the database. Steps are data: migrations-render.ts turns them into Python. */
 export type Step =
@@ -7,6 +7,7 @@ export type Step =
   | { kind: 'add-column'; table: string; name: string; column: Column }
   | { kind: 'loosen'; table: string; name: string; column: Column; hide: boolean }
   | { kind: 'require'; table: string; name: string; column: Column }
+  | { kind: 'carry'; table: string; from: string; fromType: ColumnType; name: string; column: Column }
   | { kind: 'refer'; table: string; name: string; column: Column }
   | { kind: 'create-index'; table: string; name: string; index: Index; show: boolean }
   | { kind: 'drop-index'; table: string; name: string }
@@ -60,7 +61,29 @@ const hideTable = (name: string, before: Table, steps: Step[]): Table => {
   return { ...before, columns, hidden: true }
 }
 
-const addColumn = (table: string, name: string, wanted: Column, steps: Step[]): Column => {
+/** To which types a type's values go without a loss. */
+const CARRIES: Partial<Record<ColumnType, ColumnType[]>> = {
+  int: ['float', 'decimal', 'text'],
+  float: ['decimal'],
+  decimal: ['float'],
+  bool: ['text'],
+  date: ['datetime', 'text'],
+  uuid: ['uuid'],
+}
+
+/** What the release before, which does not know the column, stores in it. */
+const EMPTY: Partial<Record<ColumnType, unknown>> = { float: 0, decimal: 0, text: '', datetime: '1970-01-01T00:00:00Z' }
+
+/** Whether the values of a field that changed its type can move to its new column. */
+const carries = (from: Column | undefined, to: Column): from is Column =>
+  from !== undefined && !from.hidden && !to.references && (CARRIES[from.type]?.includes(to.type) ?? false)
+
+const addColumn = (table: string, name: string, given: Column, before: Table, steps: Step[]): Column => {
+  const { carry, ...asked } = given
+  const source = carry === undefined ? undefined : before.columns[carry]
+  const moved = carries(source, asked)
+  const empty = EMPTY[asked.type]
+  const wanted = moved && !asked.nullable && asked.default === undefined ? { ...asked, default: empty } : asked
   if (!wanted.nullable && wanted.default === undefined)
     throw new AppError(
       'migration-needs-default',
@@ -72,6 +95,7 @@ const addColumn = (table: string, name: string, wanted: Column, steps: Step[]): 
   const { nullable, default: value, private: _private, ...rest } = wanted
   const column: Column = nullable ? { ...rest, nullable } : { ...rest, nullable, default: value }
   steps.push({ kind: 'add-column', table, name, column })
+  if (moved) steps.push({ kind: 'carry', table, from: carry!, fromType: source.type, name, column })
   if (column.references) steps.push({ kind: 'refer', table, name, column })
   return column
 }
@@ -127,7 +151,7 @@ const changeTable = (name: string, before: Table, wanted: Table, steps: Step[]):
       : hideColumn(name, columnName, column, steps)
   }
   for (const [columnName, want] of Object.entries(wanted.columns))
-    if (!(columnName in columns)) columns[columnName] = addColumn(name, columnName, want, steps)
+    if (!(columnName in columns)) columns[columnName] = addColumn(name, columnName, want, before, steps)
   return { columns, key: before.key, indexes: planIndexes(name, before, wanted, columns, steps) }
 }
 
@@ -135,7 +159,10 @@ const changeTable = (name: string, before: Table, wanted: Table, steps: Step[]):
 const bare = (table: Table): Table => ({
   ...table,
   columns: Object.fromEntries(
-    Object.entries(table.columns).map(([name, { default: _default, private: _private, ...column }]) => [name, column]),
+    Object.entries(table.columns).map(([name, { default: _default, private: _private, carry: _carry, ...column }]) => [
+      name,
+      column,
+    ]),
   ),
 })
 

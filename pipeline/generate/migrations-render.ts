@@ -65,6 +65,11 @@ const renderAddition = ({ table, name, column }: Extract<Step, { kind: 'add-colu
   return `op.add_column(${str(table)}, ${columnExpression(name, plain)})`
 }
 
+const renderCarry = (step: Step): string[] =>
+  step.kind === 'carry'
+    ? [`support.carry(${[step.table, step.from, step.name, step.fromType, step.column.type].map(str).join(', ')})`]
+    : []
+
 const renderBackfill = (step: Step): string[] => {
   if (step.kind !== 'require' || step.column.default === undefined) return []
   return [`support.fill_existing(${str(step.table)}, ${str(step.name)}, ${serverDefault(step.column)})`]
@@ -115,6 +120,7 @@ export const renderChanges = (steps: Step[], after: Physical): string[] => {
     ...ordered.map((step) => renderCreation(step, late)),
     ...renderLate(ordered, late),
     ...steps.filter((step) => step.kind === 'add-column').map(renderAddition),
+    ...steps.flatMap(renderCarry),
     ...steps.flatMap(renderBackfill),
     ...renderAlterations(steps, after),
   ]

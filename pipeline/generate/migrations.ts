@@ -7,8 +7,8 @@ import { readFileSync } from 'node:fs'
 import { AppError } from '../../schemas/errors.ts'
 import type { Architecture } from '../../schemas/generated/architecture.ts'
 import type { FileTree } from '../file-tree.ts'
-import { resolveColumns } from './migrations-columns.ts'
-import { type Physical, physicalOf } from './migrations-physical.ts'
+import { wantedSchema } from './migrations-columns.ts'
+import type { Physical } from './migrations-physical.ts'
 import { planMigration, type Step } from './migrations-plan.ts'
 import { str } from './migrations-python.ts'
 import { renderChanges, renderIndexes } from './migrations-render.ts'
@@ -106,7 +106,7 @@ const newFiles = (migrations: FileTree | undefined, steps: Step[], after: Physic
  */
 export const emitMigration = (previous: FileTree | undefined, architecture: Architecture): FileTree => {
   const before = readSchema(previous)
-  const { steps, after } = planMigration(before, physicalOf(resolveColumns(before, architecture)))
+  const { steps, after } = planMigration(before, wantedSchema(before, architecture))
   const tree: FileTree = new Map()
   for (const [path, content] of previous ?? []) if (VERSION.test(path)) tree.set(path, content)
   for (const [path, content] of newFiles(previous, steps, after)) tree.set(path, content)

@@ -199,6 +199,31 @@ describe.each<Engine>(['SQLite', 'PostgreSQL'])('migrations on %s', (engine) => 
       expect(evolution.newTree.get(path)).toBe(evolution.oldTree.get(path))
   })
 
+  test.each([
+    ['int', 'decimal', false],
+    ['int', 'float', false],
+    ['int', 'string', false],
+    ['date', 'datetime', false],
+    ['date', 'text', true],
+    ['bool', 'string', true],
+    ['decimal', 'float', true],
+    ['ref(User.id)', 'uuid', true],
+  ])('carries the values over when a field changes from %s to %s', async (from, to, optional) => {
+    const typed = (type: string) =>
+      edit(clinic, (copy) => {
+        copy.models.Pet!.fields.size = { type, ...(optional ? { optional } : {}) }
+      })
+    const evolution = await evolve(engine, typed(from), typed(to))
+    await evolution.migrate()
+    await assertKept(evolution)
+    const before = Object.values(evolution.rows.pets!).map((row) => row.size)
+    const pets = (await driver.dump(evolution.url)).pets!
+    const after = Object.keys(evolution.rows.pets!).map((key) => pets[key]!.size_2)
+    const digits = (values: (string | undefined)[]) => values.map((value) => String(value).match(/[1-9]/g)?.slice(0, 3))
+    if (from === 'bool') expect(after.every((value) => value === "'true'" || value === "'false'")).toBe(true)
+    else expect(digits(after)).toEqual(digits(before))
+  })
+
   test('brings a removed field back with its values', async () => {
     const without = field('Visit', 'reason', undefined)
     const evolution = await evolve(engine, clinic, without)

@@ -78,6 +78,24 @@ def fill_existing(table: str, column: str, default: str | sa.ColumnElement[objec
     op.execute(sa.table(table, field).update().where(field.is_(None)).values({column: value}))
 
 
+def carry(table: str, old: str, new: str, old_type: str, new_type: str) -> None:
+    """Copies the values of a field that changed its type from its old column, which stays, to its new one."""
+    source = f'"{old}"'
+    unit = 10**8
+    expressions = {
+        ("int", "decimal"): (f"{source} * {unit}", f"CAST({source} AS NUMERIC)"),
+        ("int", "float"): (f"CAST({source} AS REAL)", f"CAST({source} AS DOUBLE PRECISION)"),
+        ("float", "decimal"): (f"CAST(ROUND({source} * {unit}) AS INTEGER)", f"CAST({source} AS NUMERIC)"),
+        ("decimal", "float"): (f"{source} / {unit}.0", f"CAST({source} AS DOUBLE PRECISION)"),
+        ("bool", "text"): (f"CASE WHEN {source} THEN 'true' ELSE 'false' END",) * 2,
+        ("date", "datetime"): (f"{source} || ' 00:00:00.000000'", f"CAST({source} AS TIMESTAMP) AT TIME ZONE 'UTC'"),
+        ("uuid", "uuid"): (source, source),
+    }
+    sqlite, postgres = expressions.get((old_type, new_type), (f"CAST({source} AS TEXT)",) * 2)
+    value = sqlite if is_sqlite() else postgres
+    op.execute(sa.DDL(f'UPDATE "{table}" SET "{new}" = {value} WHERE {source} IS NOT NULL'))
+
+
 def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
