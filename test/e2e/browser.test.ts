@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, watchPage } from '../bot/support/browser.ts'
-import { chat, createClient, freePort, freshEnvironment, root, shell, startBot, tidy } from './support.ts'
+import { freePort } from '../support/server.ts'
+import { chat, createClient, freshEnvironment, root, shell, startBot, tidy } from './support.ts'
 
 /** Screenshots of the walk, kept for people to look at. */
 const artifacts = join(root, 'artifacts', 'e2e')

@@ -1,6 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,15 +23,6 @@ export const freshEnvironment = async (extra: Record<string, string> = {}) => {
     ...extra,
   }
   return { folder, env, data: env.AUTOCODER_DATA! }
-}
-
-/** Returns a port of loopback that was free a moment ago. */
-export const freePort = async (): Promise<number> => {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 /** Runs the terminal as a user would, to its end. `input` is given on stdin, one message a line. */
@@ -121,6 +111,26 @@ export const tidy = async (
 /** Runs a shell snippet as a person would paste it; resolves with its standard output. */
 export const shell = async (script: string): Promise<string> =>
   (await run('bash', ['-euo', 'pipefail', '-c', script], { timeout: 30_000 })).stdout
+
+/** Starts a worker as `npm run worker` does after set-up; resolves when it takes jobs. */
+export const startWorker = async (env: Record<string, string>) => {
+  const child = spawn(process.execPath, [join(root, 'queue/main.ts')], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let printed = ''
+  await new Promise<void>((resolve, reject) => {
+    const look = (chunk: Buffer) => {
+      printed += chunk.toString()
+      if (printed.includes('the worker takes jobs')) resolve()
+    }
+    child.stdout.on('data', look)
+    child.stderr.on('data', look)
+    child.once('exit', (code) => reject(new Error(`the worker ended with ${code}: ${printed}`)))
+  })
+  return { stop: () => endOf(child, 'SIGTERM') }
+}
 
 /** Calls a generated system. */
 export const createClient = (base: string) => {
