@@ -31,7 +31,8 @@ export type Client = {
   close: () => void
 }
 
-const REATTACH_LIMIT = 5
+/** Milliseconds for which a bot that went away is looked for: a restart takes a few seconds. */
+const REATTACH_PATIENCE = 30_000
 
 /** What must change for a card to be told again. */
 const signatureOf = (event: TerminalEvent): string => {
@@ -134,14 +135,14 @@ export const createClient = (deps: ClientDeps): Client => {
     if (closed || reattaching) return
     reattaching = true
     try {
-      for (let attempt = 1; ; attempt += 1)
+      for (const end = Date.now() + REATTACH_PATIENCE; ; )
         try {
           await attach()
           pending?.send()
           return
         } catch (error) {
-          if (attempt >= REATTACH_LIMIT || closed) throw error
-          await new Promise((resolve) => setTimeout(resolve, 200 * attempt))
+          if (Date.now() > end || closed) throw error
+          await new Promise((resolve) => setTimeout(resolve, 300))
         }
     } catch (error) {
       pending?.fail(error)
