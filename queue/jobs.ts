@@ -8,20 +8,24 @@ export type Jobs = { [Stage in keyof Required<JobPayloads>]: NonNullable<JobPayl
 export type StageName = keyof Jobs
 
 /**
- * Which queue a stage waits in: `quick` work is answered in the thread at once, so it never waits behind a `build`.
+ * Which queue a stage waits in. Each queue has workers of its own: a draft is answered at once however many builds run,
+ * and an action that waits for its system keeps nobody else's draft or build from running.
  */
 export const QUEUE_OF = {
-  compile: 'quick',
-  action: 'quick',
+  compile: 'draft',
+  action: 'action',
   'generate-component': 'build',
   generate: 'build',
   harden: 'build',
   package: 'build',
   deploy: 'build',
-} as const satisfies Record<StageName, 'quick' | 'build'>
+} as const satisfies Record<StageName, 'draft' | 'action' | 'build'>
 
 export type QueueName = (typeof QUEUE_OF)[StageName]
-export const QUEUES: QueueName[] = ['quick', 'build']
+export const QUEUES: QueueName[] = ['draft', 'action', 'build']
+
+/** The highest number that the queue knows as a priority; 1 is the most urgent but for jobs without one. */
+export const LOWEST_PRIORITY = 2 ** 21
 
 /** The stages of a build that follow each other; components are generated side by side before the first. */
 export const BUILD_STAGES = ['generate', 'harden', 'package', 'deploy'] as const

@@ -1,7 +1,7 @@
 import type { FlowJob, JobsOptions } from 'bullmq'
 import type { Logger } from 'pino'
 import type { Backend } from './backend/backend.ts'
-import { JOB_OPTIONS, type Jobs, jobId, QUEUE_OF, type StageName } from './jobs.ts'
+import { JOB_OPTIONS, type Jobs, jobId, LOWEST_PRIORITY, QUEUE_OF, type StageName } from './jobs.ts'
 import * as actions from './store/actions.ts'
 import * as builds from './store/builds.ts'
 import { notify } from './store/changes.ts'
@@ -25,9 +25,6 @@ export type Producer = {
   /** Adds the flow of a build that was let in. Throws where the queue cannot be reached. */
   addBuild: (build: builds.Build) => Promise<void>
 }
-
-/** The highest number the queue knows as a priority; 1 is the most urgent. */
-const LOWEST_PRIORITY = 2 ** 21
 
 /**
  * Returns what hands work to the queue. `concurrency` is the builds that one worker process runs at a time; as many as
@@ -75,7 +72,7 @@ export const createProducer = (deps: {
         const draft = await drafts.get(db, draftId)
         if (draft?.status !== 'pending') return
         // A team's tenth draft gives way to another team's first.
-        const priority = Math.min(LOWEST_PRIORITY, 2 + (await drafts.placeInLine(db, draft)))
+        const priority = Math.min(LOWEST_PRIORITY, 1 + (await drafts.placeInLine(db, draft)))
         await addJob(backend, 'compile', { draftId, attempt: draft.attempt }, { priority })
       }),
     enqueueBuild: dispatch,
@@ -83,7 +80,7 @@ export const createProducer = (deps: {
       leaveToSweep('an action', async () => {
         const action = await actions.get(db, actionId)
         if (!action || !['queued', 'running'].includes(action.status)) return
-        await addJob(backend, 'action', { actionId, attempt: action.attempt }, { priority: 1 })
+        await addJob(backend, 'action', { actionId, attempt: action.attempt })
       }),
     broadcastCancel: (buildId) => notify(db, { kind: 'cancel', buildId }),
   }
@@ -103,18 +100,29 @@ export const addJob = async <Stage extends StageName>(
 /** Returns the flow of a build: deploy waits for package, that for harden, that for generate, that for every component. */
 export const flowOf = (build: { id: string; attempt: number }, components: string[]): FlowJob => {
   const payload = { buildId: build.id, attempt: build.attempt }
-  const node = <Stage extends StageName>(stage: Stage, data: Jobs[Stage], children: FlowJob[]): FlowJob => ({
+  const node = <Stage extends StageName>(
+    stage: Stage,
+    data: Jobs[Stage],
+    children: FlowJob[],
+    options: JobsOptions = { failParentOnFailure: true },
+  ): FlowJob => ({
     name: stage,
     queueName: QUEUE_OF[stage],
     data,
-    opts: { ...JOB_OPTIONS, jobId: jobId(stage, data), failParentOnFailure: true },
+    opts: { ...JOB_OPTIONS, ...options, jobId: jobId(stage, data) },
     children,
   })
-  const parts = components.map((component) => node('generate-component', { ...payload, component }, []))
-  const stages = (['generate', 'harden', 'package'] as const).reduce(
+  // The first component of one build goes before the second of another, so a thousand of them hold nobody up; and a
+  // stage, which has no priority, goes before all of them.
+  const parts = components.map((component, index) =>
+    node('generate-component', { ...payload, component }, [], {
+      failParentOnFailure: true,
+      priority: Math.min(LOWEST_PRIORITY, index + 1),
+    }),
+  )
+  const stages = (['generate', 'harden', 'package'] as const).reduce<FlowJob[]>(
     (children, stage) => [node(stage, payload, children)],
     parts,
   )
-  const { failParentOnFailure: _none, ...opts } = node('deploy', payload, []).opts ?? {}
-  return { ...node('deploy', payload, stages), opts }
+  return node('deploy', payload, stages, {})
 }

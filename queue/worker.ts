@@ -88,7 +88,7 @@ export const startWorkers = async (options: {
   ) => {
     const handler: Handler<Stage> = handlers[stage]
     const jobLog = log.child({ stage, job: job.id })
-    const payload: Jobs[Stage] = parsePayload(stage, job.data)
+    const payload: Jobs[Stage] = checked(stage, job.data)
     try {
       signal.throwIfAborted()
       await handler.run(payload, { signal, log: jobLog })
@@ -194,6 +194,15 @@ export const startWorkers = async (options: {
       })()
       return stopped
     },
+  }
+}
+
+/** A payload that is not right will not be so at another try. */
+const checked = <Stage extends StageName>(stage: Stage, data: unknown): Jobs[Stage] => {
+  try {
+    return parsePayload(stage, data)
+  } catch (error) {
+    throw toJobError(toStageError(error))
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
-import type { AppError } from '../../schemas/errors.ts'
+import { AppError } from '../../schemas/errors.ts'
 import type { Jobs, StageName } from '../jobs.ts'
 import type { Pipeline } from '../pipeline-contract.ts'
-import { Stopped } from '../stage-run.ts'
+import { Stopped, stopReasonOf } from '../stage-run.ts'
 import type { Lock } from '../store/locks.ts'
 import type { Store } from '../store/store.ts'
 
@@ -40,6 +40,14 @@ export const withSystemLock = async <T>(
   lock.signal.addEventListener('abort', onLost, { once: true })
   try {
     return await work(controller.signal)
+  } catch (error) {
+    if (signal.aborted || stopReasonOf(controller.signal) !== 'lock-lost') throw error
+    // Not the work's fault: it stopped because somebody else may have the lock now, and is tried again under it.
+    throw new AppError('store-unreachable', 'The connection that holds the locks was lost', {
+      help: 'It is tried again by itself; check the database where this stays.',
+      retryable: true,
+      cause: error,
+    })
   } finally {
     signal.removeEventListener('abort', onAbort)
     lock.signal.removeEventListener('abort', onLost)

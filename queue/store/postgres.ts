@@ -19,7 +19,7 @@ export const openPostgres = async (
   emit: (change: Change) => void,
   log: Logger,
 ): Promise<Driver> => {
-  const pool = new Pool({ connectionString: databaseUrl, max: 10, keepAlive: true })
+  const pool = new Pool({ connectionString: databaseUrl, max: 10, keepAlive: true, connectionTimeoutMillis: 10_000 })
   // An idle connection that the server closed; the pool has dropped it already and the next query gets another.
   pool.on('error', (error) => log.warn({ reason: error.message }, 'the database closed an idle connection'))
   try {

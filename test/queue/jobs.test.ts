@@ -63,6 +63,8 @@ describe('flowOf', () => {
       ['generate'],
       ['generate-component', 'generate-component'],
     ])
+    const parts = flow.children![0]!.children![0]!.children![0]!.children!
+    expect(parts.map((part) => part.opts?.priority)).toEqual([1, 2])
     expect(flow.opts).not.toHaveProperty('failParentOnFailure')
     expect(flow.children?.[0]?.opts).toMatchObject({ failParentOnFailure: true, jobId: 'b.3.package' })
   })

@@ -194,6 +194,31 @@ describe('servers that restart', () => {
     expect(deployed(made.systemId)).toHaveLength(1)
   })
 
+  it('a lost lock stops the stage, which is tried again: the build ends well, once', async () => {
+    rig.pipeline.pace = 500
+    let tries = 0
+    rig.pipeline.onStage = (stage) => {
+      if (stage === 'harden') tries += 1
+    }
+    const buildId = await approve(rig, await propose(rig, await converse(rig), 'Lock lost'))
+    await eventually('harden', async () => tries === 1)
+    await rig.store.db.execute(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'autocoder-locks'`,
+    )
+    const made = await ended(rig, buildId)
+    rig.pipeline.onStage = () => undefined
+    expect(made).toMatchObject({ status: 'succeeded', error: null })
+    expect(tries).toBe(2)
+    expect(deployed(made.systemId)).toHaveLength(1)
+  })
+
+  it('two workers have room for twice the builds', async () => {
+    const other = startProcess('worker.ts', [JSON.stringify(rig.place), '5'])
+    await other.line(/^working$/)
+    expect(await rig.backend.queue('build').getWorkersCount()).toBe(2)
+    await other.kill('SIGTERM')
+  })
+
   it('Redis that is away does not keep a turn from ending', async () => {
     const conversationId = await converse(rig)
     const draft = await drafts.create(rig.store.db, { conversationId, text: 'Away', actor: ACTOR })
