@@ -69,7 +69,7 @@ class Listing(Generic[Row]):
 
     def sorting(self, query: ListQuery) -> "Sorting":
         """Return the order of rows: what is asked for, then the id. Raises the 422 for an unknown field."""
-        text = query.sort or self.order
+        text = self.order if query.sort is None else query.sort
         terms: list[Term] = []
         for part in text.split(","):
             name = part.strip().removeprefix("-")

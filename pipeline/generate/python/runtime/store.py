@@ -41,7 +41,7 @@ class Store(Generic[Row]):
         """Return the rows that the caller may see and the query asks for, and that meet further conditions."""
         sorting = listing.sorting(query)
         wanted = [*conditions, *self._scope(call), *listing.conditions(query, self.database.dialect)]
-        if query.cursor is not None:
+        if query.cursor:
             wanted.append(sorting.after(query.cursor))
         statement = (
             sa.select(self.model)

@@ -23,7 +23,7 @@ def start(blueprint: Path, make: object = build) -> Service:
 
 def test_a_route_outside_the_kernel_stops_the_start(blueprint: Path) -> None:
     service = start(blueprint)
-    service.app.get("/around")(dict)
+    service.app.get("/around")(lambda: {"around": True})
     with pytest.raises(WiringError, match="/around"):
         check_routes(service.app.router.routes, service.kernel)
 
