@@ -44,7 +44,12 @@ export const assemble = (
     const api = parts.component.ports.api
     const open = sketch.accounts
       ? allOperations.filter((op) =>
-          sketch.permissions.get(key)?.some((one) => one.who === '@public' && one.ops.includes(op)),
+          sketch.permissions
+            .get(key)
+            ?.some(
+              (one) =>
+                one.who === '@public' && one.ops.includes(op) && (!thing.owned || op === 'list' || op === 'read'),
+            ),
         )
       : [...allOperations]
     if (open.length > 0 && api?.kind === 'rpc') api.public = open

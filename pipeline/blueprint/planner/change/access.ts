@@ -106,7 +106,8 @@ const applyTo = (draft: Draft, fact: Access, entry: Entry): void => {
   const everybody = fact.who.includes('everyone')
   if (everybody && !fact.not) {
     const before = entry.api.public ?? []
-    const ops = fact.ops.filter((op) => !before.includes(op))
+    // Without an account nobody can own a row, so what belongs to people stays theirs to change.
+    const ops = fact.ops.filter((op) => !before.includes(op) && (!entry.api.owner || op === 'list' || op === 'read'))
     if (ops.length === 0) return
     entry.api.public = allOperations.filter((op) => before.includes(op) || ops.includes(op))
     for (const role of all) if (role !== 'admin') allow(architecture, role, endpoint, ops, '')

@@ -59,7 +59,8 @@ const rename: Command = (clause, draft, preferred) => {
       })()
     : findAnyField(draft.architecture, subject, model ? undefined : preferred)
   const asField = /\b(?:field|column|property)\b/i.test(rawFrom)
-  const target = toName(to.split(/\s+/))
+  const said = toName(to.split(/\s+/))
+  const target = said === 'version' ? 'version_number' : said
   if (!target)
     return problem(draft, {
       text: `“${to}” cannot be a name.`,

@@ -70,7 +70,7 @@ const flatten = (node: Node, prefix: string): Statement[] => {
   if (ability) return node.children.flatMap((child) => flatten(child, heading))
   const partsOnly = node.children.every((child) => !startsClause(child.text))
   const named = node.children.filter((child) =>
-    /^[\p{L}-]+s(?: [\p{L}-]+)?\s*(?::|\(|\s-\s|\swith\s).+(?:,|\sand\s)/iu.test(child.text),
+    /^(?:[\p{L}-]+ ){0,2}[\p{L}-]+s\s*(?::|\(|\s-\s|\swith\s).+(?:,|\sand\s)/iu.test(child.text),
   )
   const ofSystem =
     /\b(?:systems?|api|app|application|service|backend|platform|library|shop|clinic|crm|blog|following|entities|resources|models|things|things to store|to store|need)$/i.test(

@@ -6,7 +6,7 @@ const table: Record<string, string> = {
   email: 'email',
   'e-mail': 'email',
   mail: 'email',
-  'url website link homepage site webpage photo image picture avatar logo thumbnail cover_image icon_url': 'url',
+  'url website link homepage webpage photo image picture avatar logo thumbnail cover_image icon_url': 'url',
   'phone telephone mobile cell fax whatsapp': 'phone',
   'price cost amount total fee salary balance budget subtotal tax rent deposit fare wage income revenue payment value_paid discount_amount tip fine bill spend':
     'decimal 0..',
@@ -48,7 +48,7 @@ export const looseFields: ReadonlySet<string> = new Set(
 )
 /** Participles of things that happen later than the record is made: empty at first. */
 export const laterParticiples: ReadonlySet<string> = new Set(
-  'returned completed finished closed resolved ended paid delivered shipped cancelled canceled archived approved rejected answered solved repaired fixed done deleted retired published sold checked_out left collected picked_up opened read watched played'.split(
+  'returned completed finished closed resolved ended paid delivered shipped cancelled canceled archived approved rejected answered solved repaired fixed done deleted retired died sold checked_out left collected picked_up opened read watched played'.split(
     ' ',
   ),
 )

@@ -11,7 +11,7 @@ const gap = (topic: string, source: string, text: string, whole = true): Gap => 
 export const gaps: readonly Gap[] = [
   gap(
     'messages',
-    '\\bnotif(?:y|ies|ied|ying)\\b|\\b(?:push|email|sms|in-app|real-?time)? ?notifications?\\b(?! (?:table|model|has|have))|\\balert(?:s|ed|ing)? (?:me|us|them|the|when|if|users?|someone|somebody)\\b|\\bremind(?:s|ed|ing)? (?:me|us|them|people|users?|the|everyone|members?|customers?)\\b|\\breminders? (?:by|via|to|before|when|emails?)\\b|\\bsend(?:s|ing)? (?:out )?(?:(?:an?|the|them|me|us|out|weekly|daily|automatic) )*(?:\\w+ )?(?:emails?|sms|texts?|notifications?|newsletters?|reminders?|alerts?)\\b|\\bemail(?:s|ed|ing)? (?:the|them|me|us|users?|customers?|when|a|an|everyone|people)\\b|\\b(?:is|are|be|gets?) (?:told|notified|alerted|reminded|informed|emailed|pinged)\\b|\\btell(?:s)? (?:the|them|me|us|everyone) (?:when|if|about)\\b|\\bgets? an? (?:email|sms|message|reminder|alert|notification)\\b|\\bnewsletter|\\bconfirmation emails?\\b|\\bemail (?:reminders?|confirmations?|alerts?|notifications?)\\b',
+    '\\bnotif(?:y|ies|ied|ying)\\b|\\b(?:push|email|sms|in-app|real-?time)? ?notifications?\\b(?! (?:table|model|has|have))|\\balert(?:s|ed|ing)? (?:me|us|them|the|when|if|users?|someone|somebody)\\b|\\bremind(?:s|ed|ing)? (?:me|us|them|people|users?|the|everyone|members?|customers?)\\b|\\breminders? (?:by|via|to|before|when|emails?)\\b|\\bsend(?:s|ing)? (?:out )?(?:(?:an?|the|them|me|us|out|weekly|daily|automatic) )*(?:\\w+ )?(?:emails?|sms|texts?|notifications?|newsletters?|reminders?|alerts?)\\b|\\bemail(?:s|ed|ing)? (?:the|them|me|us|users?|customers?|when|a|an|everyone|people)\\b|\\b(?:is|are|be|gets?) (?:told|notified|alerted|reminded|informed|emailed|pinged)\\b|\\btell(?:s)? (?:the|them|me|us|everyone) (?:when|if|about)\\b|\\bgets? an? (?:email|sms|message|reminder|alert|notification)\\b|\\bconfirmation emails?\\b|\\bemail (?:reminders?|confirmations?|alerts?|notifications?)\\b',
     'Sending messages (emails, notifications, reminders) is not built; what they would be about is stored and can be listed.',
   ),
   gap(
@@ -93,7 +93,7 @@ export const gaps: readonly Gap[] = [
   ),
   gap(
     'ai',
-    '\\b(?:recommend(?:s|ations?|er|ing)?|machine learning|\\bml\\b|gpt|\\bai\\b|artificial intelligence|predict\\w*|suggestions? (?:based|from)|auto-?suggest|personali[sz]ed|image recognition|ocr|chat ?bot)\\b',
+    '\\b(?:recommend(?:s|ations?|er|ing)?|machine learning|gpt|\\bai\\b|artificial intelligence|predict\\w*|suggestions? (?:based|from)|auto-?suggest|personali[sz]ed|image recognition|ocr|chat ?bot)\\b',
     'Recommendations and other machine intelligence are not built.',
     false,
   ),

@@ -9,7 +9,7 @@ import type { Reader } from './reader.ts'
 import { isThing, readThingList } from './thing-list.ts'
 
 const own =
-  /\b(?:(?:only )?(?:(?:his or her|his\/her|their|his|her|its|your|my|our|one's) )?own(?: ones?)?|theirs|mine|(?:that|which|what) (?:they|he|she|i|we|you|(?:the )?users?) (?:have |has )?(?:created?|made|make|own|owns|posted|wrote|written|added|entered|submitted|uploaded|belongs?)(?: themselves)?|(?:that|which) belongs? to them|what belongs to them|what is theirs|they own|they created|they made|created by them(?:selves)?|made by them)\b/i
+  /\b(?:(?:only )?(?:(?:his or her|his\/her|their|his|her|its|your|my|our|one's) )?own(?: ones?)?|theirs|mine|(?:that|which|what) (?:they|he|she|i|we|you|(?:the )?users?) (?:have |has )?(?:created?|made|make|own|owns|posted|wrote|written|added|entered|submitted|uploaded|reported|logged|opened|filed|placed|booked|recorded|started|published|listed|registered|belongs?)(?: themselves)?|(?:that|which) belongs? to them|what belongs to them|what is theirs|(?:they|he|she|i|you) (?:own|created|made|reported|logged|posted|wrote|added|submitted|uploaded|opened|filed|placed|booked|recorded|published|entered)(?: themselves)?|created by them(?:selves)?|made by them)\b/i
 const possessive = /\b(?:their|his|her|my)\b/i
 const assigned =
   /\b(?:assigned to (?:them|him|her|me)|they are assigned(?: to)?|(?:that|which) (?:they|he|she|i) (?:are|is|am) assigned(?: to)?|in which they are assigned|they are responsible for|(?:that|which) name them)\b/i
@@ -184,6 +184,35 @@ const readPrivacy = (text: string, reader: Reader): boolean => {
       text,
     )
   if (
+    /^(?:everything|all(?: the)?(?: data)?|it all|all of it|every \w+|all \w+|(?:my |their |its )?\w+s?)\s+belongs? to (?:the |a |an |one |its |their |his |her |exactly one )?(?:signed[- ]in |logged[- ]in |current |own )?(?:user|person|owner|account|creator|me)\b/i.test(
+      text,
+    )
+  ) {
+    access(
+      reader,
+      { names: ['owner'], only: true, not: false },
+      false,
+      allOperations,
+      /^(?:everything|all|it all)/i.test(text) ? 'everything' : text.split(/\s+belongs?/i)[0]!,
+      'own',
+    )
+    reader.facts.push({ kind: 'accounts', on: true })
+    return true
+  }
+  const alone =
+    /^(?:only (?:i|the owner|its owner|their owner)\s+(?:can|may|should)\s+(?:\w+(?:,? (?:and|or) \w+)*)\s+(.+)|(.+?)\s+(?:are|is|should be)\s+(?:only\s+)?visible\s+(?:only\s+)?to\s+(?:me|the owner|their owner|its owner|the (?:user|person) who \w+ (?:it|them))(?:\s+(?:alone|only))?|nobody (?:but|except) (?:me|the owner|its owner)\s+(?:can|may)\s+(?:\w+)\s+(.+))$/i.exec(
+      text,
+    )
+  if (alone) {
+    const said = (alone[1] ?? alone[2] ?? alone[3])!.replace(/^(?:my|their|any|any of (?:it|them|this)|the)\s+/i, '')
+    const object = /^(?:it|them|everything|anything|any of (?:it|them|this)|this|any)$/i.test(said)
+      ? 'everything'
+      : said
+    access(reader, { names: ['owner'], only: true, not: false }, false, allOperations, object, 'own')
+    reader.facts.push({ kind: 'accounts', on: true })
+    return true
+  }
+  if (
     /^(?:(?:all|keep it|keep them|strictly|completely|everything|make it) )*(?:private|personal|confidential)(?: (?:per|to each|for each|for every|to every|to the|by) (?:user|person|member|account|owner))?$/i.test(
       text,
     )
@@ -231,96 +260,135 @@ const readPrivacy = (text: string, reader: Reader): boolean => {
 const selfService =
   /^(?:(?:to |for |in|up|out|on)\b|(?:an? |their |his |her |own )*(?:accounts?|profiles?|passwords?|emails?(?: address)?|account)$)/i
 
+const decisions: Readonly<Record<string, string>> = {
+  approve: 'approved, rejected',
+  reject: 'approved, rejected',
+  accept: 'accepted, declined',
+  decline: 'accepted, declined',
+}
+
 const emit = (who: Who, actions: readonly Action[], reader: Reader, not: boolean, restricted: boolean): void => {
   for (const action of actions) {
-    if (
-      /^(?:log|sign|register|logout|login|signup|authenticate)$/.test(action.verbs.at(-1)!) &&
-      (action.object === '' ||
-        /^(?:in|up|out|on|with|for an account|an account|and|themselves|using)\b/i.test(action.object))
-    ) {
-      reader.facts.push({ kind: 'accounts', on: true })
-      for (const name of who.names) if (!special.has(name)) reader.facts.push({ kind: 'role', name })
-      continue
-    }
-    if (selfService.test(action.object) && /account|profile|password/i.test(action.object)) {
-      reader.facts.push({ kind: 'accounts', on: true })
-      continue
-    }
-    let object = action.object
-    const trait = /^(?:its|their|the)\s+([\p{L}-]+(?: [\p{L}-]+)?)\s*(\([^)]*\))?(?:\s+(?:to|from|as)\s+.*)?$/iu.exec(
-      object,
-    )
-    if (
-      trait &&
-      !own.test(object) &&
-      reader.last &&
-      action.ops.length === 1 &&
-      action.ops[0] === 'update' &&
-      isTrait(trait[1]!, reader)
-    ) {
-      reader.facts.push({ kind: 'rule', subject: trait[1]!, note: trait[2] ?? '', of: reader.last })
-      access(reader, { ...who, only: restricted || who.only }, not, ['update'], '', 'all')
-      continue
-    }
-    const scope: Scope = assigned.test(object)
-      ? 'assigned'
-      : own.test(object) ||
-          (restricted && possessive.test(object)) ||
-          (possessive.test(object.split(/\s+/).slice(0, 2).join(' ')) && !who.names.includes('everyone'))
-        ? 'own'
-        : 'all'
-    object = object
-      .replace(assigned, ' ')
-      .replace(/\bnot\b.*$/i, '')
-      .replace(/\b(?:but|except|unless|without|instead of)\b.*$/i, '')
-    object = object
-      .replace(own, ' ')
-      .replace(
-        /^(?:only|just|all|any|every|each|everyone's|everybody's|other people's|others'|other users'|the)\s+(?:of\s+)?(?:the\s+)?/i,
-        '',
-      )
-      .replace(/\s+/g, ' ')
-      .trim()
-    const limited = restricted || who.only
-    if (object === '' && reader.last && /^(?:comment|reply|vote|review|rsvp|like)$/.test(action.verbs.at(-1) ?? '')) {
-      emitObjects('on them', action, { ...who, only: false }, not, scope, reader)
-      continue
-    }
-    if (object === '' && action.verbs.length === 1 && /^(?:write|publish|edit|change|modify)$/.test(action.verbs[0]!)) {
-      access(
-        reader,
-        { ...who, only: limited },
-        not,
-        /^(?:write|publish)$/.test(action.verbs[0]!) ? ['create', 'update', 'delete'] : action.ops,
-        limited && !reader.last ? 'everything' : limited ? 'everything' : '',
-        scope,
-      )
-      continue
-    }
-    if (/^(?:everything|anything|all|data|all data|it all|stuff|things|ones)?(?: else)?$/i.test(object)) {
-      const target = object === '' && reader.last && !/everything|anything|all/i.test(action.object) ? '' : 'everything'
-      access(reader, { ...who, only: limited }, not, action.ops, target, scope)
-      continue
-    }
-    const state = /^(.+?)\s+as\s+(?:an?\s+)?(?:either\s+)?([\p{L}-]+(?: [\p{L}-]+)?)(?:\s+or\s+([\p{L}-]+))?$/iu.exec(
-      object,
-    )
-    if (state && /^(?:mark|flag|set|tag)$/.test(action.verbs[0] ?? '')) {
-      const target = state[1]!
-      const noun = nounFor(target, reader)
-      if (noun) reader.facts.push({ kind: 'rule', subject: `@mark ${state[2]}`, note: state[3] ?? '', of: noun })
-      access(reader, { ...who, only: limited }, not, ['update'], target, scope)
-      continue
-    }
-    const part =
-      /^(?:the\s+)?(.{2,40}?)\s+of\s+(?:an?\s+|the\s+|their\s+|any\s+|every\s+|each\s+|all\s+)?(.{2,40})$/i.exec(object)
-    if (part && action.ops.length === 1 && action.ops[0] === 'update' && nounOf(part[2]!)) {
-      reader.facts.push({ kind: 'rule', subject: part[1]!, note: '', of: nounOf(part[2]!) })
-      access(reader, { ...who, only: limited }, not, ['update'], part[2]!, scope)
-      continue
-    }
-    emitObjects(object, action, { ...who, only: limited }, not, scope, reader)
+    const before = reader.facts.length
+    emitAction(who, action, reader, not, restricted)
+    const decided = action.verbs
+      .map((verb) => (Object.hasOwn(decisions, verb) ? decisions[verb] : undefined))
+      .find(Boolean)
+    if (decided) for (const fact of reader.facts.slice(before)) if (fact.kind === 'access') fact.decision = decided
   }
+}
+
+const emitAction = (who: Who, action: Action, reader: Reader, not: boolean, restricted: boolean): void => {
+  if (
+    /^(?:log|sign|register|logout|login|signup|authenticate)$/.test(action.verbs.at(-1)!) &&
+    (action.object === '' ||
+      /^(?:in|up|out|on|with|for an account|an account|and|themselves|using)\b/i.test(action.object))
+  ) {
+    reader.facts.push({ kind: 'accounts', on: true })
+    for (const name of who.names) if (!special.has(name)) reader.facts.push({ kind: 'role', name })
+    return
+  }
+  if (selfService.test(action.object) && /account|profile|password/i.test(action.object)) {
+    reader.facts.push({ kind: 'accounts', on: true })
+    return
+  }
+  const others =
+    /\b(?:each other's|one another's|other people's|others'|other users'|other people|someone else's)\s+(.+)$/i.exec(
+      action.object,
+    )
+  if (others && (not || who.only)) {
+    const target = others[1]!
+    if (!not) access(reader, { ...who, only: false }, false, action.ops, target, 'all')
+    access(
+      reader,
+      { names: not ? who.names : ['user'], only: true, not: false },
+      false,
+      not ? allOperations : ['create', 'list', 'read', 'update'],
+      target,
+      'own',
+    )
+    return
+  }
+  let object = action.object
+  const trait = /^(?:its|their|the)\s+([\p{L}-]+(?: [\p{L}-]+)?)\s*(\([^)]*\))?(?:\s+(?:to|from|as)\s+.*)?$/iu.exec(
+    object,
+  )
+  if (
+    trait &&
+    !own.test(object) &&
+    reader.last &&
+    action.ops.length === 1 &&
+    action.ops[0] === 'update' &&
+    isTrait(trait[1]!, reader)
+  ) {
+    reader.facts.push({ kind: 'rule', subject: trait[1]!, note: trait[2] ?? '', of: reader.last })
+    access(reader, { ...who, only: restricted || who.only }, not, ['update'], '', 'all')
+    return
+  }
+  const scope: Scope = assigned.test(object)
+    ? 'assigned'
+    : own.test(object) ||
+        (restricted && possessive.test(object)) ||
+        (possessive.test(object.split(/\s+/).slice(0, 2).join(' ')) && !who.names.includes('everyone'))
+      ? 'own'
+      : 'all'
+  object = object
+    .replace(assigned, ' ')
+    .replace(/\bnot\b.*$/i, '')
+    .replace(/\b(?:but|except|unless|without|instead of)\b.*$/i, '')
+  object = object
+    .replace(own, ' ')
+    .replace(
+      /^(?:only|just|all|any|every|each|everyone's|everybody's|other people's|others'|other users'|the)\s+(?:of\s+)?(?:the\s+)?/i,
+      '',
+    )
+    .replace(/\s+/g, ' ')
+    .trim()
+  const limited = restricted || who.only
+  if (object === '' && reader.last && /^(?:comment|reply|vote|review|rsvp|like)$/.test(action.verbs.at(-1) ?? '')) {
+    emitObjects('on them', action, { ...who, only: false }, not, scope, reader)
+    return
+  }
+  if (object === '' && action.verbs.length === 1 && /^(?:write|publish|edit|change|modify)$/.test(action.verbs[0]!)) {
+    access(
+      reader,
+      { ...who, only: limited },
+      not,
+      /^(?:write|publish)$/.test(action.verbs[0]!) ? ['create', 'update', 'delete'] : action.ops,
+      limited && !reader.last ? 'everything' : limited ? 'everything' : '',
+      scope,
+    )
+    return
+  }
+  if (/^(?:everything|anything|all|data|all data|it all|stuff|things|ones)?(?: else)?$/i.test(object)) {
+    const target =
+      !(who.names.includes('everyone') && action.ops.every((op) => op === 'list' || op === 'read')) &&
+      object === '' &&
+      reader.last &&
+      !/everything|anything|all/i.test(action.object)
+        ? ''
+        : 'everything'
+    access(reader, { ...who, only: limited }, not, action.ops, target, scope)
+    return
+  }
+  const state = /^(.+?)\s+as\s+(?:an?\s+)?(?:either\s+)?([\p{L}-]+(?: [\p{L}-]+)?)(?:\s+or\s+([\p{L}-]+))?$/iu.exec(
+    object,
+  )
+  if (state && /^(?:mark|flag|set|tag)$/.test(action.verbs[0] ?? '')) {
+    const target = state[1]!
+    const noun = nounFor(target, reader)
+    if (noun) reader.facts.push({ kind: 'rule', subject: `@mark ${state[2]}`, note: state[3] ?? '', of: noun })
+    access(reader, { ...who, only: limited }, not, ['update'], target, scope)
+    return
+  }
+  const part =
+    /^(?:the\s+)?(.{2,40}?)\s+of\s+(?:an?\s+|the\s+|their\s+|any\s+|every\s+|each\s+|all\s+)?(.{2,40})$/i.exec(object)
+  if (part && action.ops.length === 1 && action.ops[0] === 'update' && nounOf(part[2]!)) {
+    reader.facts.push({ kind: 'rule', subject: part[1]!, note: '', of: nounOf(part[2]!) })
+    access(reader, { ...who, only: limited }, not, ['update'], part[2]!, scope)
+    return
+  }
+  emitObjects(object, action, { ...who, only: limited }, not, scope, reader)
 }
 
 /** "their status" speaks of what was named before; "their orders" of what somebody owns. */
@@ -344,7 +412,7 @@ const prepositional = /^(?:on|to|in|for|into|at|with|from|of|about)\s+/i
 
 const emitObjects = (said: string, action: Action, who: Who, not: boolean, scope: Scope, reader: Reader): void => {
   const object = said.replace(/^(?:at|through)\s+(?=(?:it|them|these|those|all|the|every)\b)/i, '')
-  const pronoun = /^(?:it|them|they|these|those|ones?|their)$/i.test(object)
+  const pronoun = /^(?:it|them|they|these|those|ones?|their|them all|all of them|any of them)$/i.test(object)
   if (
     pronoun &&
     !/^(?:it|one)$/i.test(object) &&

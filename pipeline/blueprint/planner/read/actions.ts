@@ -14,7 +14,7 @@ const adverbs = new Set(
 const soft = new Set('and or , / & then plus as well'.split(' '))
 /** Words that are more often nouns than verbs where a list of objects goes on. */
 const nounLike = new Set(
-  'comment order list book review vote rate like follow note report file place question answer plan schedule store log record post offer share track reply request claim loan bid host check watch search access open set draft issue flag lock mark project message'.split(
+  'comment order list book review vote rate like follow note report file place question answer plan schedule store log record post offer share track reply request claim loan bid host check watch search access open set draft issue flag lock mark project message count start cost change return finish cancel process answer request set open close assign process sell watch host'.split(
     ' ',
   ),
 )
@@ -74,6 +74,14 @@ export const readActions = (text: string): Action[] => {
 
 /** True where "and edit", ", delete" or "and comment on" goes on with another verb rather than another object. */
 const beginsAction = (words: readonly string[], at: number): boolean => {
+  let depth = 0
+  let colon = false
+  for (let i = 0; i < at; i += 1) {
+    if (words[i] === '(') depth += 1
+    if (words[i] === ')') depth -= 1
+    if (words[i] === ':') colon = true
+  }
+  if (depth > 0 || (colon && words[at] === ',')) return false
   if (!soft.has(words[at]!) || at + 1 >= words.length) return false
   let next = at + 1
   while (next < words.length && (soft.has(words[next]!) || adverbs.has(words[next]!))) next += 1

@@ -1,3 +1,4 @@
+import { booleanWords } from '../lexicon/field-types.ts'
 import { gaps } from '../lexicon/gaps.ts'
 import { listWords } from '../lexicon/sharing.ts'
 import { places } from '../lexicon/system-words.ts'
@@ -19,7 +20,7 @@ import { isThing, readThingList } from './thing-list.ts'
 import { takeWish } from './wish.ts'
 
 const noAccounts =
-  /\b(?:no|without(?: any)?|not need(?: any)?|not (?:require|want|have)(?: any)?|skip(?: the)?|do not need(?: any)?|needs? no|leave out(?: the)?|free of)\s+(?:user\s+)?(?:authentication|authorization|auth|log-?ins?|sign-?ins?|sign-?ups?|registration|accounts?|users?(?: accounts?)?|passwords?|security|logging in|signing in)\b|\b(?:open|unauthenticated) (?:api|to everyone|to all|for everyone|access)\b|\bno need (?:to|for) (?:log|sign|authentic|login|auth)\w*|\b(?:anyone|everyone|everybody) (?:can|may|should be able to) (?:do|access|change|edit) (?:everything|anything|it all)\b|\ball public\b|\bsingle user\b/i
+  /\b(?:no|without(?: any)?|not need(?: any)?|not (?:require|want|have)(?: any)?|skip(?: the)?|do not need(?: any)?|needs? no|leave out(?: the)?|free of)\s+(?:user\s+)?(?:authentication|authorization|auth|log[ -]?ins?|sign[ -]?ins?|sign[ -]?ups?|registration|accounts?|users?(?: accounts?)?|passwords?|security|logging in|signing in)\b|\b(?:open|unauthenticated) (?:api|to everyone|to all|for everyone|access)\b|\bno need (?:to|for) (?:log|sign|authentic|login|auth)\w*|\b(?:anyone|everyone|everybody) (?:can|may|should be able to) (?:do|access|change|edit) (?:everything|anything|it all)\b|\ball public\b|\bsingle user\b/i
 const accounts =
   /\b(?:(?:user|account|member|customer|admin|staff)s? (?:authentication|accounts?|login|log-?ins?|sign-?ups?|registration|management|roles)|authentication|authorization|log-?in|log in|sign-?in|sign in|signed-in|logged-in|sign-?up|sign up|user registration|user accounts?|multi-?user|multiple users|multi user|jwt|password protected|passwords|role-based|roles|permissions|protected by|rbac)\b/i
 const withAccounts =
@@ -67,10 +68,39 @@ export const readSentence = (sentence: string, reader: Reader): void => {
   }
   text = text.replace(/^([^,:(]{3,90}?)\s+-\s+(?=[^,]+(?:,|\swith\s|\())/, '$1: ')
   const { text: wished, wish } = takeWish(text)
+  if (/^(?:sign|log)(?:ging)?[ -]?(?:in|up)\b\s*(?:,|and\b|to\b)/i.test(wished)) {
+    for (const one of clausesOf(`users can ${wished}`)) readClause(one, reader, false)
+    return
+  }
   clausesOf(bracketChoices(wished)).forEach((clause, i) => {
     readClause(clause, reader, wish && i === 0)
   })
 }
+
+/** Parts of things that are sentences of their own, such as "belongs to a contact" in brackets, are read as such. */
+export const expandParts = (reader: Reader): void => {
+  for (const fact of [...reader.facts]) {
+    if (
+      fact.kind !== 'fields' ||
+      fact.extends ||
+      !fact.items.some((item) => predicateItem.test(item) || personalRule.test(item))
+    )
+      continue
+    reader.facts.splice(reader.facts.indexOf(fact), 1)
+    for (const rule of fact.items.filter((item) => personalRule.test(item))) readClause(rule, reader, false)
+    pushFields(
+      reader,
+      fact.of,
+      fact.items.filter((item) => !personalRule.test(item)),
+      false,
+    )
+  }
+}
+
+const personalRule =
+  /^(?:all |strictly |kept )?(?:private|confidential)(?: (?:per|to each|for each|for every|to the|by) \w+)?$/i
+const predicateItem =
+  /^(?:and\s+|also\s+)*(?:belongs?|lives?|is|are|can|may|must|should|has|have|refers?|references?|works?|sits?|comes?|goes|points?|contains?|consists?)\s+\S+\s+\S/i
 
 /** Reads one clause. `wish`: it is the object of "build me". */
 export const readClause = (source: string, reader: Reader, wish: boolean): void => {
@@ -227,6 +257,26 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
     readJoin(joins, joiner.names, reader)
     return
   }
+  const marked =
+    /^(?:(?:each|every|all|an?|the)\s+)?([\p{L}-]+(?: [\p{L}-]+)?)\s+(?:can|may|could|should)\s+(?:also\s+|optionally\s+)?be\s+(?:marked\s+(?:as\s+)?|flagged\s+(?:as\s+)?|set\s+(?:as|to)\s+)?([\p{L}-]+)(?:\s+(?:or\s+(?:not|un\S+)))?$/iu.exec(
+      text,
+    )
+  const markedNoun = marked ? (/^(?:it|they|them)$/i.test(marked[1]!) ? reader.last : nounOf(marked[1]!)) : undefined
+  if (
+    marked &&
+    markedNoun &&
+    isThing(markedNoun) &&
+    (booleanWords.has(marked[2]!.toLowerCase()) || /ed$/i.test(marked[2]!)) &&
+    !/^(?:edited|deleted|created|updated|added|viewed|removed|filtered|sorted|searched|listed|nested|assigned|shared|changed|used)$/i.test(
+      marked[2]!,
+    )
+  ) {
+    reader.facts.push(
+      { kind: 'thing', noun: markedNoun, how: 'acted' },
+      { kind: 'rule', subject: `@mark ${marked[2]!.toLowerCase()}`, note: '', of: markedNoun },
+    )
+    return
+  }
   const people =
     /^(?:an?\s+)?(?:(?:user|member|customer)s?\s+)?accounts?\s+(?:with|that have|having|:)\s*(.+)$|^(?:(?:each|every|all|an?|the)\s+)?users?\s+(?:has|have|with|should have|must have|also have|sign up with|register with|can sign up with)\s+(.+)$/i.exec(
       text,
@@ -326,6 +376,7 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
   if (readAccess(text, reader)) return
   if (readRule(text, reader)) return
   if (strongHave && readHave(strongHave, reader)) return
+  if (readValues(text, reader)) return
   const colon = colonHead.exec(text)
   if (colon && readColon(colon, reader)) return
   const paren = parenHead.exec(text)
@@ -361,6 +412,17 @@ const splitPredicates = (text: string): string[] | undefined => {
     return undefined
   if (!/^(?:it|they|each|these)$/i.test(subject) && !nounOf(subject)) return undefined
   return [text.slice(0, found.index), `${subject} ${text.slice(found.index + found[0].length)}`]
+}
+
+/** "Status (draft, approved)" after a thing was spoken of: the values of its field. */
+const readValues = (text: string, reader: Reader): boolean => {
+  const found =
+    /^(?:the |its |their )?((?:[\p{L}]+ )?(?:status|state|stage|phase|priority|type|kind|category|level|severity))\s*\(([^()]+)\)$/iu.exec(
+      text,
+    )
+  if (!found || !reader.last) return false
+  reader.facts.push({ kind: 'rule', subject: found[1]!, note: `(${found[2]!})`, of: reader.last })
+  return true
 }
 
 /** A sentence that is only a list: fields of what was spoken of ("artist, album title, year"), else the name of a thing. */
@@ -513,6 +575,15 @@ const readPurpose = (body: string, reader: Reader, headline: Noun | undefined): 
       /^(?:(?:an?|the|our|my|small|big|local|little|tiny|medium-sized|busy|new|non-?profit)\s+)+/i,
       '',
     )
+    const group =
+      /^(?:team|group|club|company|office|department|family|bunch|network|community|association)\s+(?:of|for)\s/i.test(
+        head,
+      )
+    if (group) {
+      if (match) readFollowUp(parts.slice(match[1]!.length).trim(), reader)
+      if (tail) for (const one of clausesOf(tail)) readClause(one, reader, false)
+      return
+    }
     const noun = nounOf(head)
     const word = noun?.words.at(-1)
     if (noun && word && (places.has(word) || roleOf(head) !== undefined) && !noun.plural) {

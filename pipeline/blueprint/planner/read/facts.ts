@@ -27,6 +27,8 @@ export type Fact =
       ops: readonly Operation[]
       object: string
       noun?: Noun | undefined
+      /** The outcomes of a decision: "approved, rejected". */
+      decision?: string
       scope: Scope
     }
   | { kind: 'listing'; hint: ListingHint }

@@ -40,6 +40,14 @@ export const readField = (item: string): FieldSpec | undefined => {
     notes.push(phrase.slice(colon).replace(/^[\s:=-]+/, ''))
     phrase = phrase.slice(0, colon)
   }
+  phrase = phrase.replace(
+    /\s+((?:[\p{L}\d-]+(?: [\p{L}\d-]+)?\/)+[\p{L}\d-]+(?: [\p{L}\d-]+)?)$/u,
+    (found, list: string) => {
+      if (/^(?:yes|y|true)\/(?:no|n|false)$/i.test(list) || !/\s/.test(phrase.trim())) return found
+      notes.push(list)
+      return ''
+    },
+  )
   const either = /^(?:(?:an?|the|is|are|it is)\s+)?([\p{L}-]+(?: [\p{L}-]+)?)\s+or\s+(not|[\p{L}-]+)$/iu.exec(phrase)
   if (either) {
     const [first, second] = [either[1]!.toLowerCase(), either[2]!.toLowerCase()]
@@ -198,7 +206,8 @@ const nameOf = (phrase: string): string => {
 const complete = (name: string, phrase: string, spec: Partial<FieldSpec>): FieldSpec => {
   const guess = typeOfName(name)
   let type = spec.type ?? guess.type
-  let field = name
+  // The row version behind ETag has this name already.
+  let field = name === 'version' ? 'version_number' : name
   if (type === 'number') type = numberFor(name)
   if (spec.values) type = 'enum'
   if (spec.unit) {

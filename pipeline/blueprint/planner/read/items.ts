@@ -28,6 +28,13 @@ const colonList = new RegExp(
   `\\b(${closedNouns}|position)\\s*:\\s+(${plainWord}(?:\\s*,\\s*(?:and )?${plainWord}){1,12})(?=$|[;.)])`,
   'giu',
 )
+const dashed = /([\p{L}-]+(?: [\p{L}-]+)?)\s+-\s+([^-()]{3,80}?)\s+-(?=\s)/giu
+const dashChoices = new RegExp(`([\\p{L}-]+)\\s+-\\s+(${orList})(?=$|[,;.)]|\\s+and\\b|\\s+with\\b)`, 'giu')
+const lifecycle = new RegExp(
+  `\\b(status|state|stage|phase)\\s+(?:is\\s+)?(?:starts? (?:as|at|with|out as)|goes from|begins as|initially)\\s+([\\p{L}-]+)\\s*,?\\s*(?:and\\s+)?(?:then|to|can become|becomes)\\s+(${orList}|[\\p{L}-]+(?:\\s*,\\s*(?:then )?[\\p{L}-]+)*)`,
+  'giu',
+)
+const eitherItem = new RegExp(`\\b(?:it|they)\\s+(?:is|are|can be)\\s+(?:either\\s+)?(${orList})(?=$|[,;.)])`, 'giu')
 const oneOfAnd = new RegExp(
   `\\b(?:one of|any of)\\s*:?\\s*\\(?(${value}(?:\\s*,\\s*${value}){1,15}(?:\\s*,?\\s*and ${value})?)\\)?(?=$|[;.)])`,
   'giu',
@@ -35,9 +42,13 @@ const oneOfAnd = new RegExp(
 
 /** Puts the choices of a phrase in brackets, so that their commas do not part the list: "a status of (draft, active or retired)". */
 export const bracketChoices = (text: string): string =>
-  text.length > 4000 || !/\bor\b|\bone of\b|\bany of\b|:/i.test(text)
+  text.length > 4000 || !/\bor\b|\bone of\b|\bany of\b|:|\s-\s|\bstarts?\b/i.test(text)
     ? text
     : text
+        .replace(dashed, '$1 ($2)')
+        .replace(dashChoices, '$1 ($2)')
+        .replace(lifecycle, '$1 ($2, $3)')
+        .replace(eitherItem, 'status ($1)')
         .replace(colonChoices, '$1 ($2)')
         .replace(colonList, (found, noun: string, list: string) =>
           /\b(?:date|name|email|price|description|notes?|title|amount|text|string|required|optional|enum)\b/i.test(list)

@@ -16,7 +16,7 @@ const notPeople = new Set(
 export const roleOf = (text: string): string | undefined => {
   const plain = text.trim().toLowerCase()
   if (
-    /^(?:(?:authenticated|registered|signed[- ]in|logged[- ]in|all|any|every|normal|regular|ordinary|standard|each|other|the|basic|end) )*(?:users?|people|persons?|account holders?|accounts|individuals)$/.test(
+    /^(?:(?:authenticated|registered|signed[- ]in|logged[- ]in|all|any|every|normal|regular|ordinary|standard|each|other|the|basic|end|people|folks) )*(?:users?|people|persons?|account holders?|accounts|individuals)$/.test(
       plain,
     )
   )
@@ -34,7 +34,8 @@ export const roleOf = (text: string): string | undefined => {
   )
     return 'signed'
   if (/^(?:nobody|no one|no-one|noone|none)(?: else)?$/.test(plain)) return 'nobody'
-  if (/^(?:i|we|you|me|us)$/.test(plain)) return 'we'
+  if (plain === 'you') return 'user'
+  if (/^(?:i|we|me|us)$/.test(plain)) return 'we'
   if (
     /^(?:the |their |its )?(?:owners?|creators?|person who (?:created|made|wrote|added|posted) it|(?:one|user|member)s? who (?:created|made|wrote|added|posted|own|owns) (?:it|them))$/.test(
       plain,

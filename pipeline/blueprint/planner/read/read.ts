@@ -1,6 +1,6 @@
 import { clean } from '../language/clean.ts'
 import { type Statement, statementsOf } from '../language/statements.ts'
-import { readClause, readSentence } from './clause.ts'
+import { expandParts, readClause, readSentence } from './clause.ts'
 import { splitItems } from './items.ts'
 import { nounOf } from './noun.ts'
 import { createReader, meet, type Reader } from './reader.ts'
@@ -14,6 +14,7 @@ const maxStatements = 250
 export const readRequest = (text: string): Reader => {
   const reader = createReader()
   for (const statement of statementsOf(clean(text)).slice(0, maxStatements)) readStatement(statement, reader)
+  expandParts(reader)
   return reader
 }
 

@@ -9,7 +9,7 @@ const optional = /\b(?:optionally|may|can|might|could|optional|or none|zero or o
 const belongs =
   /^(.{2,50}?)\s+(?:(?:can|may|must|should|might|could|always|also|optionally|each|has to|have to|needs to|will)\s+)*(?:belongs?|belong) to\s+(?:exactly |only |just |always )?(.+)$/i
 const tied =
-  /^(.{2,50}?)\s+(?:(?:can|may|must|should|might|could|always|also|optionally|each|has to|will)\s+)*(?:is|are|be|gets?)\s+(?:always |usually |optionally |either )?(written|made|created|posted|owned|assigned|linked|attached|tied|connected|related|associated|part|placed|filed|grouped|organized|organised|filled|taught|led|run|given|published|inside|under|contained|stored|kept|held|placed|recorded|sorted|categorized|categorised|located|for|about|on|planned|hosted|performed|issued|scheduled|tagged)\b\s*(?:by|to|with|of|in|into|at|under|inside|for|on)?\s+(?:exactly |only |just )?(.+)$/i
+  /^(.{2,50}?)\s+(?:(?:can|may|must|should|might|could|always|also|optionally|each|has to|will)\s+)*(?:is|are|be|gets?)\s+(?:always |usually |optionally |either )?(written|made(?! (?:up )?of\b)|created|posted|owned|assigned|linked|attached|tied|connected|related|associated|part|placed|filed|grouped|organized|organised|filled|taught|led|run|given|published|inside|under|contained|stored|kept|held|placed|recorded|sorted|categorized|categorised|located|for|about|on|planned|hosted|performed|issued|scheduled|tagged)\b\s*(?:by|to|with|of|in|into|at|under|inside|for|on)?\s+(?:exactly |only |just )?(.+)$/i
 const inMany =
   /^(.{2,50}?)\s+(?:can|may|could)\s+(?:also\s+)?(?:be (?:in|on|part of|under|assigned to|tagged with|linked to|added to|put (?:in|on)|used in)|appear (?:in|on)|belong to|have)\s+((?:many|several|multiple|more than one)\s+.+)$/i
 const refers =
@@ -22,7 +22,11 @@ const nested =
 
 /** Reads how two things belong together. Returns true where the clause says so. */
 export const readRelation = (clause: string, reader: Reader): boolean => {
-  const text = clause.replace(/\([^)]*\)/g, ' ').trim()
+  const text = clause
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\s+,/g, ',')
+    .replace(/\s+/g, ' ')
+    .trim()
   const pair = between.exec(text)
   if (pair) return many(pair[1]!, pair[2]!, reader)
   const both = mutual.exec(text)
@@ -67,7 +71,20 @@ export const readRelation = (clause: string, reader: Reader): boolean => {
     const verb = pattern === tied ? found[2]!.toLowerCase() : ''
     const target = pattern === tied ? found[3]! : found[2]!
     let done = false
-    for (const item of splitItems(target)) {
+    const [heads = target, ...tails] = target.split(/,?\s+(?:and\s+)?(?:with|has|have)\s+/i)
+    const rest: string[] = tails.flatMap((tail) => splitItems(tail))
+    const raw = clause.slice(clause.search(/\(/) < 0 ? clause.length : 0)
+    for (const item of splitItems(heads)) {
+      const gapped = /^([\p{L}-]+s)\s+to\s+(?:an?|one|the)\s+([\p{L}-]+(?: [\p{L}-]+)?)$/iu.exec(item)
+      const [from, to] = gapped ? [nounOf(gapped[1]!), nounOf(gapped[2]!)] : []
+      if (from && to && done) {
+        reader.facts.push({ kind: 'parent', child: from, parent: to, optional: false, sure: true })
+        continue
+      }
+      if (done && !/^(?:an?|one|exactly|the|their|its|many|several|multiple)\s/i.test(item)) {
+        rest.push(bracketed(raw, item))
+        continue
+      }
       const plain = item.replace(/^(?:exactly|only|just|either)\s+/i, '')
       const person =
         /^(?:an?|the|one|another|some|their|its|each|exactly one|one or more|several|many|multiple)?\s*(?:users?|person|people|somebody|someone)$/i.test(
@@ -105,9 +122,37 @@ export const readRelation = (clause: string, reader: Reader): boolean => {
       }
       done = true
     }
-    if (done) return true
+    if (done) {
+      const parts = rest.filter((item) => /\p{L}/u.test(item))
+      if (parts.length > 0) reader.facts.push({ kind: 'fields', of: child, items: parts, extends: false })
+      describe(clause, reader)
+      return true
+    }
   }
   return false
+}
+
+/** An item as it stands in the clause, with its brackets. */
+const bracketed = (clause: string, item: string): string => {
+  const at = clause.indexOf(item)
+  const found = at < 0 ? null : /^\s*\([^)]*\)/.exec(clause.slice(at + item.length))
+  return found ? `${item}${found[0]}` : item
+}
+
+/** "is for a client (name, email)", "Subcontractors (name, trade) are assigned to defects": brackets name the fields of what stands before them. */
+const describe = (clause: string, reader: Reader): void => {
+  for (const found of clause.matchAll(/([\p{L}-]+(?: [\p{L}-]+)?)\s*\(([^)]*,[^)]*)\)/gu)) {
+    const noun = nounOf(found[1]!.replace(/^.*\b(?:an?|the|to|for|of|by|one)\s+/i, ''))
+    if (
+      noun &&
+      isThing(noun) &&
+      reader.facts.some(
+        (fact) =>
+          fact.kind === 'parent' && [fact.child, fact.parent].some((one) => one.words.join() === noun.words.join()),
+      )
+    )
+      reader.facts.push({ kind: 'fields', of: noun, items: splitItems(found[2]!), extends: false })
+  }
 }
 
 const subject = (text: string, reader: Reader): Noun | undefined => {

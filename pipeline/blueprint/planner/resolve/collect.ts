@@ -89,6 +89,7 @@ export const isStored = (candidate: Candidate, all: Collected): boolean => {
   if (fieldFacts > 0) return true
   if (all.accounts && all.roles.includes(key)) return false
   if (hows.size === 1 && hows.has('place')) return false
+  if (hows.size === 1 && hows.has('related') && !isKnown(key) && !isPersonNoun(key)) return false
   if (hows.size === 1 && hows.has('headline')) {
     const others = [...all.candidates.values()].filter(
       (other) =>

@@ -28,6 +28,26 @@ export const sortRoles = (
     const onlyOwn =
       acts.length > 0 &&
       acts.every((fact) => fact.scope === 'own' || fact.ops.every((op) => op === 'create' || isReading(op)))
+    const approvers = names.some(
+      (other) =>
+        other !== name &&
+        facts.some(
+          (fact) =>
+            fact.kind === 'access' &&
+            fact.who.includes(other) &&
+            fact.scope === 'all' &&
+            fact.ops.some((op) => op === 'update' || op === 'read'),
+        ),
+    )
+    if (
+      /^(?:staff|team|crew|worker)$/.test(last) &&
+      acts.length > 0 &&
+      approvers &&
+      acts.every((fact) => fact.scope === 'own' || fact.ops.every((op) => op === 'create'))
+    ) {
+      signUp.push(name)
+      continue
+    }
     const known =
       grantedRoles.has(last) || name.includes('_admin') ? granted : signUpRoles.has(last) ? signUp : undefined
     const target = known ?? (onlyOwn ? signUp : granted)

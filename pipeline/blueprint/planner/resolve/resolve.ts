@@ -1,4 +1,4 @@
-import { listed, plural, sentence } from '../language/words.ts'
+import { listed, plural, sentence, withArticle } from '../language/words.ts'
 import { titleFields } from '../lexicon/field-types.ts'
 import { gaps } from '../lexicon/gaps.ts'
 import { isPersonNoun } from '../lexicon/people.ts'
@@ -49,6 +49,7 @@ export const resolveFacts = (reader: Reader): Sketch => {
   inferParents(sketch, facts)
   fillBare(sketch, facts, new Set())
   resolveRules(sketch, facts)
+  addDecisions(sketch, facts)
   for (const thing of sketch.things.values())
     if (
       /^(?:photo|image|picture|file|document|video)$/.test(thing.key) &&
@@ -189,6 +190,17 @@ const resolveRelations = (sketch: Sketch, facts: readonly Fact[], collected: Col
       const key = addLink(sketch, fact, byAccount)
       if (key && byAccount) sketch.linkRoles.set(key, from)
     }
+  }
+}
+
+/** "managers approve or reject them": a state to write the decision to, where the thing has none. */
+const addDecisions = (sketch: Sketch, facts: readonly Fact[]): void => {
+  for (const fact of facts) {
+    if (fact.kind !== 'access' || !fact.decision || !fact.noun) continue
+    const thing = sketch.things.get(keyOf(fact.noun))
+    if (!thing || thing.fields.some((field) => /status|state|stage|approved|decision/.test(field.name))) continue
+    addField(thing, readField(`status (pending, ${fact.decision})`)!)
+    sketch.assumptions.push(`${sentence(withArticle(thing.words))} is pending at first.`)
   }
 }
 
