@@ -1,0 +1,146 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Blueprint } from '../../pipeline/blueprint/blueprint.ts'
+import { canonicalArchitecture } from '../../pipeline/blueprint/canonical.ts'
+import { planDeployment } from '../../pipeline/blueprint/deployment.ts'
+import { parseArchitecture } from '../../pipeline/blueprint/parse.ts'
+import { digestOf } from '../../pipeline/file-tree.ts'
+import { emitComponent, emitShared } from '../../pipeline/generate/emit.ts'
+import { attributeOf, filterName, rowClass } from '../../pipeline/generate/emit-names.ts'
+import { docstring, text } from '../../pipeline/generate/emit-python.ts'
+import type { Architecture } from '../../schemas/generated/architecture.ts'
+import { fixture } from './system.ts'
+import { emitFrom, writeTree } from './write.ts'
+
+const golden = join(import.meta.dirname, '../golden/generate')
+/** What is written for one system: not the runtime, which is copied, nor migrations and tests, which have tests of their own. */
+const written = (name: string) =>
+  new Map([...emitFrom(fixture(name))].filter(([path]) => /^(app|docs)\/|^README|^pyproject/.test(path)))
+
+describe.each(['todo', 'clinic'])('the golden files of the %s system', (name) => {
+  // `UPDATE_GOLDEN=1 npx vitest run test/generate/emit.test.ts` writes them anew: read the difference before committing it.
+  it('are what is emitted', () => {
+    const folder = join(golden, name)
+    if (process.env.UPDATE_GOLDEN) {
+      rmSync(folder, { recursive: true, force: true })
+      writeTree(written(name), folder)
+    }
+    const kept = existsSync(folder)
+      ? readdirSync(folder, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+      : []
+    const tree = written(name)
+    expect([...tree.keys()].sort()).toEqual(kept.sort())
+    for (const [path, content] of tree) expect(content, path).toBe(readFileSync(join(folder, path), 'utf8'))
+  })
+})
+
+describe.each(['todo', 'clinic', 'nasty'])('the files of the %s system', (name) => {
+  it('are the same bytes each time, and end in one newline', () => {
+    const tree = emitFrom(fixture(name))
+    expect(digestOf(emitFrom(fixture(name)))).toBe(digestOf(tree))
+    for (const [path, content] of tree) {
+      expect(String(content).endsWith('\n') || content === '', path).toBe(true)
+      expect(String(content), path).not.toMatch(/[ \t]\n|\r|\n\n$/)
+    }
+  })
+
+  it('let no component import another', () => {
+    for (const [path, content] of written(name)) {
+      const own = /^app\/components\/(\w+)\//.exec(path)?.[1]
+      if (!own) continue
+      for (const [, other] of String(content).matchAll(/app\.components\.(\w+)/g)) expect(other, path).toBe(own)
+    }
+  })
+})
+
+/** A system of so many services, each with a store and a model of its own. */
+const wide = (count: number): Blueprint => {
+  const numbers = Array.from({ length: count }, (_, number) => number)
+  const architecture: Architecture = {
+    apiVersion: 'autocoder/v1',
+    system: { name: 'wide', version: '1.0.0', description: 'Wide' },
+    models: Object.fromEntries(
+      numbers.map((number) => [
+        `Thing${number}`,
+        {
+          plural: `things_${number}`,
+          fields: {
+            id: { type: 'uuid', key: true },
+            name: { type: 'string', min: 1, max: 100 },
+            kind: { type: 'enum', values: ['a', 'b'] },
+          },
+          concurrency: 'version',
+        },
+      ]),
+    ),
+    components: Object.fromEntries(
+      numbers.flatMap((number) => [
+        [`store_${number}`, { ports: { sql: { dir: 'in', kind: 'store', model: `Thing${number}` } } }],
+        [
+          `things_${number}`,
+          {
+            ports: {
+              api: {
+                dir: 'in',
+                kind: 'rpc',
+                crud: `Thing${number}`,
+                public: ['list', 'create', 'read', 'update', 'delete'],
+                list: { maxPage: 100, filter: ['kind'], sort: ['name'], search: ['name'], order: 'name' },
+              },
+              data: { dir: 'out', kind: 'store', model: `Thing${number}` },
+            },
+          },
+        ],
+      ]),
+    ),
+    links: numbers.map((number) => ({ from: `things_${number}.data`, to: `store_${number}.sql`, onFailure: 'hard' })),
+    expose: numbers.map((number) => ({ port: `things_${number}.api`, path: `/v1/things-${number}` })),
+    policies: { roles: {} },
+  }
+  const canonical = canonicalArchitecture(architecture)
+  return { architecture: canonical.value, deployment: planDeployment(canonical, { engine: 'sqlite' }) }
+}
+
+it('writes 1,000 components in at most fifteen times what 100 take', () => {
+  const milliseconds = (count: number): number => {
+    const blueprint = wide(count / 2)
+    const started = performance.now()
+    emitShared(blueprint)
+    for (const name of Object.keys(blueprint.architecture.components)) emitComponent(name, blueprint)
+    return performance.now() - started
+  }
+  milliseconds(100)
+  const small = Math.min(...[1, 2, 3].map(() => milliseconds(100)))
+  const large = Math.min(...[1, 2].map(() => milliseconds(1000)))
+  expect(large / small).toBeLessThan(15)
+})
+
+it('emits what the hostile names of the fixture ask for', () => {
+  expect(['class', 'metadata', 'self', 'model_config', 'title'].map(attributeOf)).toEqual([
+    'class_',
+    'metadata_',
+    'self_',
+    'model_config_',
+    'title',
+  ])
+  expect(filterName('limit', new Set())).toBe('limit_is')
+  expect(filterName('price_min', new Set(['price_min']))).toBe('price_min_is')
+  expect(['Pet', 'Call', 'None'].map(rowClass)).toEqual(['Pet', 'CallRow', 'NoneRow'])
+})
+
+it('lets no text of a blueprint end a literal or a docstring early', () => {
+  expect(text('a"b\\c\n')).toBe(`'a"b\\\\c\\n'`)
+  expect(docstring('Ends """ with \\ and "')).toEqual([`"""Ends ''' with \\\\ and '"""`])
+})
+
+it('refuses an operation that nothing implements', () => {
+  const { value } = parseArchitecture(fixture('todo'))
+  const port = value!.components.accounts!.ports.users as { ops: object }
+  port.ops = { fly: {} }
+  const canonical = canonicalArchitecture(value!)
+  const blueprint = { architecture: canonical.value, deployment: planDeployment(canonical, { engine: 'sqlite' }) }
+  expect(() => emitComponent('accounts', blueprint)).toThrow('accounts.users:fly')
+})

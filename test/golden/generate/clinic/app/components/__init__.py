@@ -1,0 +1,1 @@
+"""The components: one folder each, with the same three files."""

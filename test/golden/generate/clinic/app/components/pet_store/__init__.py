@@ -1,0 +1,1 @@
+"""The component pet_store."""
