@@ -44,7 +44,8 @@ const personOf = (): string => {
 export const startBot = async (options: {
   config: Config
   pipeline: Pipeline
-  likeness: TurnDeps['likeness']
+  /** How the planner reads a text that may be a wish. */
+  reader: Pick<TurnDeps, 'likeness' | 'makesSystem'>
   /** Whether to serve the page. */
   web: boolean
   log: Logger
@@ -130,7 +131,7 @@ export const startBot = async (options: {
       data,
       queue: producer,
       target: pipeline.target,
-      likeness: options.likeness,
+      ...options.reader,
       countRows: createRowCounter({ data }),
       log: log.child({ part: 'conversation' }),
       whisper: async (event, text) => {

@@ -1,4 +1,4 @@
-import { likeness } from '../pipeline/blueprint/planner/plan.ts'
+import { likeness, planSystem } from '../pipeline/blueprint/planner/plan.ts'
 import { createPipeline } from '../queue/pipeline.ts'
 import type { Config } from '../schemas/config.ts'
 import { type Bot, startBot } from './bot.ts'
@@ -7,5 +7,12 @@ import { openLog } from './log.ts'
 /** Starts a whole bot in this process, with the real stages; its log is <data>/logs/bot.log. */
 export const startOwnBot = async (config: Config, options: { web: boolean }): Promise<Bot> => {
   const log = openLog({ data: config.data, level: config.logLevel, name: 'bot' })
-  return startBot({ config, pipeline: createPipeline({ config, log }), likeness, web: options.web, log })
+  const makesSystem = (text: string): boolean => planSystem(text).kind !== 'refusal'
+  return startBot({
+    config,
+    pipeline: createPipeline({ config, log }),
+    reader: { likeness, makesSystem },
+    web: options.web,
+    log,
+  })
 }

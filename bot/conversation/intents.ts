@@ -23,6 +23,10 @@ export type IntentContext = Names & {
   proposal: boolean
   building: boolean
   likeness: (text: string) => { newSystem: number; change: number }
+  /** Whether a text uses words of the current system: what it stores, and its fields. */
+  mentions: (text: string) => boolean
+  /** Whether the planner can make a system of a text. */
+  makesSystem: (text: string) => boolean
 }
 
 type Rule = { kind: Lifecycle | Reading; pattern: RegExp }
@@ -174,6 +178,9 @@ const commandIn = (sentence: string, context: IntentContext): Intent | undefined
   return undefined
 }
 
+/** From here on a text says by its form that it changes something: "add …", "rename …", "only admins may …". */
+const CLEARLY_A_CHANGE = 0.7
+
 const wishIn = (text: string, sentence: string, context: IntentContext): Intent => {
   const { text: wish, system } = context.addressed(text)
   const about = system ? { system } : {}
@@ -181,10 +188,16 @@ const wishIn = (text: string, sentence: string, context: IntentContext): Intent 
   const { newSystem, change } = context.likeness(wish)
   const asking = asks.test(sentence) && !wishes.test(sentence)
   if (asking && known && newSystem < 0.9) return { kind: 'question', text: wish, ...about }
-  if (known && change >= newSystem && change > 0.2) return { kind: 'change', text: wish, ...about }
+  if (change >= CLEARLY_A_CHANGE && change >= newSystem && (known || context.systems.length > 0))
+    return { kind: 'change', text: wish, ...about }
   if (newSystem > 0.2 && newSystem >= change) return { kind: 'new', text: wish }
-  if (known && /\?\s*$/.test(text)) return { kind: 'question', text: wish, ...about }
-  if (known) return change > 0 || system ? { kind: 'change', text: wish, ...about } : { kind: 'unclear' }
+  if (known) {
+    // Words of the system are about the system; whatever else makes a blueprint of its own is another one.
+    if (system !== undefined || context.mentions(wish)) return { kind: 'change', text: wish, ...about }
+    if (context.makesSystem(wish)) return { kind: 'new', text: wish }
+    if (/\?\s*$/.test(text)) return { kind: 'question', text: wish }
+    return change > 0 || wish.split(/\s+/).length > 2 ? { kind: 'change', text: wish } : { kind: 'unclear' }
+  }
   // With nothing there to change, the planner decides: it also says what is missing in one friendly line.
   return asking && newSystem === 0 ? { kind: 'unclear' } : { kind: 'new', text: wish }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decideIntent, type IntentContext } from '../../bot/conversation/intents.ts'
 import { addressedIn } from '../../bot/conversation/names.ts'
-import { likeness } from '../../pipeline/blueprint/planner/plan.ts'
+import { likeness, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
 
 const systems = [
   { slug: 'todo', title: 'Todo' },
@@ -17,6 +17,8 @@ const context = (over: Partial<IntentContext> = {}): IntentContext => {
     proposal: false,
     building: false,
     likeness,
+    mentions: (text) => /\b(?:todos?|done|due date)\b/i.test(text),
+    makesSystem: (text) => planSystem(text).kind !== 'refusal',
     ...over,
   }
 }
@@ -104,8 +106,24 @@ describe('decideIntent', () => {
     expect(decide(text, { current: undefined, systems: [] })).toMatchObject({ kind: 'new' })
   })
 
-  it('builds another one in the same conversation', () => {
-    expect(decide('Build me an inventory API with products and suppliers')).toMatchObject({ kind: 'new' })
+  it.each([
+    'Build me an inventory API with products and suppliers',
+    'flashcards. front, back, deck',
+    'Gym classes with a name and a capacity. At most 12 people per class.',
+    'Podcast directory. Podcasts have a title, a host and a feed url.',
+    'Invoices with a number (unique), a customer name and an issue date',
+  ])('builds another one in the same conversation: "%s"', (text) => {
+    expect(decide(text)).toMatchObject({ kind: 'new' })
+  })
+
+  it.each([
+    'todos can have subtasks with a title and a done flag',
+    'each todo needs a category - home, work or other',
+    'send an email when a todo is done',
+    'oldest first please',
+    'add tags',
+  ])('takes "%s" for a change, as it speaks of what is there', (text) => {
+    expect(decide(text)).toMatchObject({ kind: 'change' })
   })
 
   it('gives "yes" and "no" a meaning only while something waits', () => {
@@ -139,9 +157,11 @@ describe('decideIntent', () => {
 
   it('is not held up by long repetitive texts', () => {
     for (const piece of ['show ', 'the ', 'remove all data from ', 'what is the ', 'is it up ', '" '])
-      expect(timeOf(() => decide(piece.repeat(2_000), { likeness: () => ({ newSystem: 0, change: 0 }) }))).toBeLessThan(
-        200,
-      )
+      expect(
+        timeOf(() =>
+          decide(piece.repeat(2_000), { likeness: () => ({ newSystem: 0, change: 0 }), makesSystem: () => false }),
+        ),
+      ).toBeLessThan(200)
   })
 })
 

@@ -15,7 +15,7 @@ import * as inbox from '../../queue/store/inbox.ts'
 import * as revisions from '../../queue/store/revisions.ts'
 import { openStore, type Store } from '../../queue/store/store.ts'
 import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
-import { scriptedLikeness } from './support/pipeline.ts'
+import { scriptedReader } from './support/pipeline.ts'
 
 const log = pino({ level: 'silent' })
 const architecture = await readFile(new URL('../fixtures/blueprints/todo.architecture.yaml', import.meta.url), 'utf8')
@@ -67,7 +67,7 @@ describe('any order of events', () => {
       store,
       data,
       log,
-      likeness: scriptedLikeness,
+      ...scriptedReader,
       countRows: async () => [],
       queue: {
         enqueueCompile: async () => undefined,

@@ -11,6 +11,7 @@ import { addressedIn } from '../names.ts'
 import { blueprintKey } from '../presenter.ts'
 import { approveLabel, riskOf } from '../risk.ts'
 import type { System } from '../state.ts'
+import { mentionsOf } from '../vocabulary.ts'
 import { cancelTurn } from './cancel.ts'
 import { choiceIn, isTyped, openQuestion } from './choose.ts'
 import { approve } from './decide.ts'
@@ -56,12 +57,20 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
     proposal: state.revisions.some((revision) => revision.status === 'proposed'),
     building: state.builds.some(isUnfinished),
     likeness: context.deps.likeness,
+    makesSystem: context.deps.makesSystem,
+    mentions: await wordsOf(context, current),
   })
   if (question && (intent.kind === 'unclear' || intent.kind === 'approve' || intent.kind === 'question'))
     return answer(say(`Please choose one: ${question.card.choices.map((choice) => choice.label).join(', ')}.`))
   if (question && intent.kind === 'cancel' && question.key.startsWith('confirm:'))
     return press(question.key, question.card, question.card.choices.length - 1)
   return actOn(context, intent, current)
+}
+
+/** Returns what tells whether a text uses words of the system that the conversation is about. */
+const wordsOf = async (context: TurnContext, system: System | undefined): Promise<(text: string) => boolean> => {
+  const newest = system && (await revisions.ofSystem(context.db, system.id))[0]
+  return newest ? mentionsOf(architectureOf(newest)) : () => false
 }
 
 const actOn = async (context: TurnContext, intent: Intent, current: System | undefined): Promise<Turn> => {

@@ -21,6 +21,8 @@ export type TurnDeps = {
   queue: WorkQueue
   target: Pick<DeployTarget, 'status' | 'logs'>
   likeness: (text: string) => { newSystem: number; change: number }
+  /** Whether the planner can make a system of a text. */
+  makesSystem: (text: string) => boolean
   countRows: CountRows
   /** Absolute path of the data directory. */
   data: string

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { startBot } from '../../../bot/bot.ts'
 import { readConfig } from '../../../schemas/config.ts'
-import { createScriptedPipeline, scriptedLikeness } from './pipeline.ts'
+import { createScriptedPipeline, scriptedReader } from './pipeline.ts'
 
 /** Starts a bot on an embedded store with the scripted pipeline; `restart` stops it and starts it on the same data. */
 export const startTestBot = async (options: { web?: boolean; accounts?: boolean; pace?: number } = {}) => {
@@ -13,7 +13,7 @@ export const startTestBot = async (options: { web?: boolean; accounts?: boolean;
   const pipeline = createScriptedPipeline(data, options)
   pipeline.pace = options.pace ?? 5
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' }, pino.destination(2))
-  const start = () => startBot({ config, pipeline, likeness: scriptedLikeness, web: options.web ?? false, log })
+  const start = () => startBot({ config, pipeline, reader: scriptedReader, web: options.web ?? false, log })
   let bot = await start()
   return {
     data,

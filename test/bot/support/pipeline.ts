@@ -66,10 +66,12 @@ export const scriptedPlanner = {
   },
 }
 
-export const scriptedLikeness = (text: string): { newSystem: number; change: number } => ({
+const likeness = (text: string): { newSystem: number; change: number } => ({
   newSystem: /^(?:build|make|create)\b|nonsense|ask me/i.test(text) ? 0.9 : 0,
   change: /^(?:add|remove|rename|let)\b/i.test(text) ? 0.9 : 0,
 })
+
+export const scriptedReader = { likeness, makesSystem: (text: string): boolean => likeness(text).newSystem > 0.5 }
 
 export type ScriptedPipeline = TestPipeline & { close: () => Promise<void> }
 
