@@ -54,7 +54,7 @@ class Database:
     async def ping(self) -> None:
         """Raise what the driver raises when the database cannot be reached."""
         async with self.read() as session:
-            await session.execute(sa.text("SELECT 1"))
+            await session.scalar(sa.text("SELECT 1"))
 
     async def close(self) -> None:
         """Close all connections."""
