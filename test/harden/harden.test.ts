@@ -36,7 +36,7 @@ const replace = (tree: FileTree, path: string, from: string | RegExp, to: string
   tree.set(path, after)
 }
 
-describe('harden', () => {
+describe('harden', { timeout: 180_000 }, () => {
   test('returns evidence that every check passed when the system is as generated', async () => {
     const { evidence, passed, digest } = built.hardened
     expect(
