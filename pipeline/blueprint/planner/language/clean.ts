@@ -3,6 +3,7 @@ export const maxLength = 12_000
 
 /** Spellings that stand for a plain word. Applied to the whole text, ignoring case. */
 const shorthand: readonly (readonly [RegExp, string])[] = [
+  [/\bw\/o\b\s*/gi, 'without '],
   [/\bw\/\s*/gi, 'with '],
   [/\bb\/c\b/gi, 'because'],
   [/\s&\s/g, ' and '],

@@ -231,7 +231,7 @@ const readPrivacy = (text: string, reader: Reader): boolean => {
     }
     return false
   }
-  const subject = is[1]!
+  const subject = /^(?:browsing|reading|viewing|looking|searching|read access)$/i.test(is[1]!) ? 'everything' : is[1]!
   const state = is[2]!.toLowerCase()
   if (readWho(subject) && !/^(?:everything|all)/i.test(subject)) return false
   const object =
@@ -440,7 +440,7 @@ const emitObjects = (said: string, action: Action, who: Who, not: boolean, scope
   const role = readWho(object)
   const spoken = action.verbs.filter((verb) => /^(?:comment|reply|vote|like|review|rate|follow)$/.test(verb))
   if (prepositional.test(object) && (action.link || spoken.length > 0)) {
-    const parent = nounFor(object.replace(prepositional, ''), reader)
+    const parent = nounFor(object.replace(prepositional, '').replace(/,.*$/, ''), reader)
     if (!parent || /^others?$/i.test(parent.words.join(' '))) return
     const verbs = spoken.length > 0 ? spoken : [action.verbs.at(-1)!]
     for (const verb of verbs) {
@@ -496,9 +496,16 @@ const emitObjects = (said: string, action: Action, who: Who, not: boolean, scope
   }
   const made = action.verbs.length === 1 && action.verbs[0] === 'list' && !special.has(by) && /\swith\s|\(/.test(object)
   const ops: readonly Operation[] = made ? ['create'] : action.ops
-  const things = readThingList(object, reader, 'acted', by)
+  const things = readThingList(
+    object.replace(/^([\p{L}-]+(?: [\p{L}-]+)?) or (?:any )?([\p{L}-]+(?: [\p{L}-]+)?)$/iu, '$1, $2'),
+    reader,
+    'acted',
+    by,
+  )
   if (things.length === 0) return
   reader.recent = things
+  const flag = action.verbs.map((verb) => flags[verb]).find(Boolean)
+  if (flag) for (const noun of things) reader.facts.push({ kind: 'rule', subject: `@mark ${flag}`, note: '', of: noun })
   for (const noun of things)
     reader.facts.push({
       kind: 'access',
@@ -510,6 +517,17 @@ const emitObjects = (said: string, action: Action, who: Who, not: boolean, scope
       noun,
       scope,
     })
+}
+
+/** Verbs that leave a yes or no behind. */
+const flags: Readonly<{ [verb: string]: string | undefined }> = {
+  lock: 'locked',
+  pin: 'pinned',
+  archive: 'archived',
+  star: 'starred',
+  hide: 'hidden',
+  complete: 'completed',
+  finish: 'finished',
 }
 
 const linkThing = (

@@ -112,7 +112,11 @@ export const readClause = (source: string, reader: Reader, wish: boolean): void 
     .replace(/[\s,;:.]+$/, '')
     .trim()
   if (!clause) return
-  if (noAccounts.test(clause)) {
+  const visitors =
+    /\b(?:visitors?|guests?|anyone|everyone|everybody|anybody|public|people|strangers?)\b.*\b(?:browse|see|view|read|look|list|search|find|open)\b/i.test(
+      clause,
+    )
+  if (noAccounts.test(clause) && !visitors) {
     reader.facts.push({ kind: 'accounts', on: false })
     clause = clause
       .replace(new RegExp(noAccounts.source, 'gi'), ' ')
@@ -334,6 +338,10 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
     )
   )
     text = `each ${reader.last.words.join(' ')} ${text}`
+  text = text.replace(
+    /^(?:i|we)\s+(?:also\s+|usually\s+|often\s+)?(?=(?:collect|keep|track|store|manage|record|log|organi[sz]e|sell|catalog(?:ue)?)\s)/i,
+    '',
+  )
   const predicates = splitPredicates(text)
   if (predicates) {
     for (const one of predicates) readClause(one, reader, false)
@@ -377,6 +385,23 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
   if (readRule(text, reader)) return
   if (strongHave && readHave(strongHave, reader)) return
   if (readValues(text, reader)) return
+  const gives =
+    /^(?:the |our |each )?([\p{L}-]+(?: [\p{L}-]+)?)\s*\(([^()]*,[^()]*)\)\s+(?:can\s+|may\s+)?(?!with\b|and\b|for\b|in\b|of\b|have\b|has\b|are\b|is\b|to\b|on\b|or\b|plus\b|belongs?\b)([\p{L}]+)(?:\s+(?:up|in|for|out))?\s+([\p{L}-]+s)\b\s*(.*)$/isu.exec(
+      text,
+    )
+  if (gives) {
+    const giver = nounOf(gives[1]!)
+    const given = nounOf(gives[4]!)
+    if (giver && given && isThing(giver) && isThing(given)) {
+      meet(reader, giver, 'named')
+      pushFields(reader, giver, splitItems(gives[2]!), false)
+      meet(reader, given, 'named')
+      reader.facts.push({ kind: 'parent', child: given, parent: giver, optional: false, sure: true })
+      const parts = /^(?::|with\b|\()\s*(.+?)\)?$/is.exec(gives[5]!)
+      if (parts) pushFields(reader, given, splitItems(parts[1]!), false)
+      return
+    }
+  }
   const colon = colonHead.exec(text)
   if (colon && readColon(colon, reader)) return
   const paren = parenHead.exec(text)
@@ -719,6 +744,10 @@ const pushFields = (reader: Reader, noun: Noun, items: readonly string[], extend
 
 const readColon = (found: RegExpExecArray, reader: Reader): boolean => {
   const head = found[1]!.trim()
+  if (beginsClause(found[2]!) || /^(?:i|we)\s+\w+\s/i.test(found[2]!)) {
+    for (const one of clausesOf(found[2]!)) readClause(one, reader, false)
+    return true
+  }
   if (/^(?:fields?|attributes?|properties|columns|data)$/i.test(head) && reader.last) {
     reader.facts.push({ kind: 'fields', of: reader.last, items: splitItems(found[2]!), extends: false })
     return true

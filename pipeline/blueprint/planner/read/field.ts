@@ -73,8 +73,10 @@ export const readField = (item: string): FieldSpec | undefined => {
     Object.assign(spec, limits)
     phrase = nounOf(rest, spec)
   }
+  if (!spec.name && phrase.split(/\s+/).length > 4)
+    phrase = phrase.replace(/\s+(?:with|for|that|which|who|where|so|because|as|from|by)\s.*$/i, '')
   const name = spec.name ?? nameOf(phrase)
-  if (!name) return undefined
+  if (!name || /^(?:id|owner_id|created_at|updated_at|password_hash)$/.test(name)) return undefined
   for (const note of notes) readNote(note, spec, name)
   return complete(name, phrase, spec)
 }

@@ -16,7 +16,7 @@ const withEither = new RegExp(
   'giu',
 )
 const closedNoun = new RegExp(
-  `\\b(${closedNouns}):? (?:of |as |is |being |can be |either )?(${orList})(?=$|[,;.)]|\\s+and\\b|\\s+with\\b)`,
+  `\\b(${closedNouns}):? (?:of |as |is |being |can be |either |to (?:either )?)?(${orList})(?=$|[,;.)]|\\s+and\\b|\\s+with\\b)`,
   'giu',
 )
 const colonChoices = new RegExp(
@@ -45,6 +45,7 @@ export const bracketChoices = (text: string): string =>
   text.length > 4000 || !/\bor\b|\bone of\b|\bany of\b|:|\s-\s|\bstarts?\b/i.test(text)
     ? text
     : text
+        .replace(/\b([\p{L}-]+) ([A-Z0-9]{1,3}(?:\s*,\s*[A-Z0-9]{1,3})+,? or [A-Z0-9]{1,3})\b/gu, '$1 ($2)')
         .replace(dashed, '$1 ($2)')
         .replace(dashChoices, '$1 ($2)')
         .replace(lifecycle, '$1 ($2, $3)')
@@ -101,7 +102,7 @@ export const splitItems = (source: string): string[] => {
   }
   items.push(text.slice(start))
   const parts = joinLimits(items.map((item) => item.trim()).filter(Boolean))
-  if (strong) return parts.flatMap((part) => (/[:]/.test(part) ? [part] : splitItems(part)))
+  if (strong) return parts.flatMap((part) => (/[:;]/.test(part) ? [part] : splitItems(part)))
   return shareHeads(parts)
 }
 

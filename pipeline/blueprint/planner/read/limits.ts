@@ -15,6 +15,10 @@ const asLength = (spec: Limits): void => {
 
 /** In the order in which they are tried; what matched is taken out of the phrase. */
 const rules: readonly Rule[] = [
+  rule('\\b(?:with|to|of) (?:\\w+) decimals?(?: places?| digits?)?', (s) => {
+    s.type = 'decimal'
+    s.typed = true
+  }),
   rule(
     '\\b(?:not required|not mandatory|optional(?:ly)?|nullable|non-?mandatory|if any|if known|if available|if there is one|if needed|when known|(?:can|may) be (?:empty|blank|null|left out|left empty|missing)|possibly|maybe)\\b',
     (s) => {

@@ -18,6 +18,7 @@ export const typeOfName = (name: string): Guess => {
   const last = parts.at(-1)!
   const head = name.includes('_per_') ? name.slice(0, name.indexOf('_per_')).split('_').at(-1)! : last
   if (booleanPrefix.test(name)) return { type: 'bool' }
+  if (/^year_\w+$/.test(name)) return { type: 'int' }
   if (/^(?:minutes|hours|days|seconds)_\w+$/.test(name)) return { type: 'int', min: 0 }
   if (/^(?:quantity|qty|count)_/.test(name)) return { type: 'int', min: 0 }
   if (/(?:hourly|daily|weekly|monthly|day|nightly|yearly|annual)_(?:rate|fee|rent|price|cost)$/.test(name))

@@ -40,7 +40,8 @@ export const writeOut = (facts: readonly Fact[], known: Iterable<string> = []): 
       longer.length === 1 ? longer[0] : longer.length === 0 && shorter.length === 1 ? shorter[0] : undefined
     if (target) names.set(key, { ...noun, words: said.get(target)!.words })
   }
-  if (names.size === 0) return [...facts]
+  const looking = lookers(facts)
+  if (names.size === 0 && looking.size === 0) return [...facts]
   const swap = (noun: Noun): Noun => names.get(keyOf(noun)) ?? noun
   return facts.map((fact) => {
     if (fact.kind === 'thing')
@@ -49,7 +50,34 @@ export const writeOut = (facts: readonly Fact[], known: Iterable<string> = []): 
     if (fact.kind === 'parent') return { ...fact, child: swap(fact.child), parent: swap(fact.parent) }
     if (fact.kind === 'many')
       return { ...fact, from: fact.from.article === '@who' ? fact.from : swap(fact.from), to: swap(fact.to) }
-    if (fact.kind === 'access' && fact.noun) return { ...fact, noun: swap(fact.noun) }
+    if (fact.kind === 'access')
+      return {
+        ...fact,
+        who: fact.who.map((who) => (looking.has(who) ? 'everyone' : who)),
+        ...(fact.noun ? { noun: swap(fact.noun) } : {}),
+      }
     return fact
   })
+}
+
+/** Guests who do nothing but look are not signed in, where others are. */
+const lookers = (facts: readonly Fact[]): Set<string> => {
+  const acts = (who: string) =>
+    facts.flatMap((fact) => (fact.kind === 'access' && fact.who.includes(who) ? [fact] : []))
+  const others = facts.some(
+    (fact) => fact.kind === 'access' && fact.who.some((who) => !['guest', 'visitor', 'everyone'].includes(who)),
+  )
+  return new Set(
+    ['guest', 'visitor'].filter((who) => {
+      const done = acts(who)
+      return (
+        others &&
+        done.length > 0 &&
+        done.every(
+          (fact) => fact.scope === 'all' && !fact.only && fact.ops.every((op) => op === 'list' || op === 'read'),
+        ) &&
+        !facts.some((fact) => fact.kind === 'fields' && keyOf(fact.of) === who)
+      )
+    }),
+  )
 }

@@ -15,6 +15,8 @@ export type Collected = {
   roles: string[]
   accounts: boolean
   explicit: boolean | undefined
+  /** Nouns that are only ever changed or deleted, never made or seen: another word for what is there. */
+  meddled: ReadonlySet<string>
 }
 
 const specials = new Set(['everyone', 'signed', 'nobody', 'we', 'owner', 'user'])
@@ -65,7 +67,18 @@ export const collect = (facts: readonly Fact[]): Collected => {
   const described = (role: string): boolean => (candidates.get(role)?.fieldFacts ?? 0) > 0
   const acting = roles.filter((role) => !described(role))
   const accounts = explicit ?? (personal || acting.length > 0)
-  return { candidates, roles, accounts, explicit }
+  const meddled = new Set<string>()
+  for (const [key] of candidates) {
+    const acts = facts.flatMap((fact) =>
+      fact.kind === 'access' && fact.noun && keyOf(fact.noun) === key ? [fact] : [],
+    )
+    if (
+      acts.length > 0 &&
+      acts.every((fact) => fact.ops.length > 0 && fact.ops.every((op) => op === 'update' || op === 'delete'))
+    )
+      meddled.add(key)
+  }
+  return { candidates, roles, accounts, explicit, meddled }
 }
 
 /** False for an item that only says that another thing belongs here, as "projects" in "clients have projects". */
@@ -83,6 +96,14 @@ const isOwnField = (item: string, facts: readonly Fact[]): boolean => {
 
 /** True where a candidate is something that is stored, and not a role, a place or a mere name of the system. */
 export const isStored = (candidate: Candidate, all: Collected): boolean => {
+  if (
+    all.meddled.has(candidate.key) &&
+    candidate.fieldFacts === 0 &&
+    candidate.hows.size === 1 &&
+    candidate.hows.has('acted') &&
+    all.candidates.size > all.meddled.size
+  )
+    return false
   const { key, hows, fieldFacts } = candidate
   if (everybody.has(key) || key === 'admin') return false
   if (all.accounts && /^(?:user|account|admin|administrator|login)$/.test(key)) return false

@@ -1,5 +1,5 @@
 import { isPlural, plural, singular } from '../language/words.ts'
-import { fieldTypes, looseFields, notLists } from '../lexicon/field-types.ts'
+import { fieldTypes, looseFields, notLists, titleFields } from '../lexicon/field-types.ts'
 import { isPersonNoun } from '../lexicon/people.ts'
 import { childThings, listWords } from '../lexicon/sharing.ts'
 import { readField } from '../read/field.ts'
@@ -50,7 +50,10 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
       : undefined
   const target = direct ?? head
   if (noun && target) {
-    if (noun.plural || quantified) relateMany(sketch, thing, target, optional)
+    if (extend && noun.plural && groups.test(target.key)) {
+      addRef(sketch, thing.key, target.key, { optional: true, nested: true })
+      nest(thing, `${target.key}_id`)
+    } else if (noun.plural || quantified) relateMany(sketch, thing, target, optional)
     else if (target !== thing)
       addRef(sketch, thing.key, target.key, {
         optional,
@@ -93,7 +96,9 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
     noun?.plural &&
     brackets &&
     !listWords.has(noun.words.at(-1)!) &&
-    ((isKnown(key) && !fieldTypes.has(key)) || /:|\(|\bdate\b/.test(brackets)) &&
+    ((isKnown(key) && !fieldTypes.has(key)) ||
+      /:|\(|\bdate\b/.test(brackets) ||
+      looksLikeFields(splitItems(brackets))) &&
     splitItems(brackets).length > 1
   ) {
     const child = createThing(key)
@@ -115,10 +120,17 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
     known &&
     !/[:(]/.test(item) &&
     ((quantified && noun.plural) ||
-      (noun.plural && childThings.has(noun.words.at(-1)!)) ||
-      (extend && noun.plural && (childThings.has(key) || isPersonNoun(key))))
+      (noun.plural &&
+        childThings.has(noun.words.at(-1)!) &&
+        (!notLists.has(pluralKey(key)) || extend || key === 'comment')) ||
+      (extend && noun.plural && (childThings.has(key) || isPersonNoun(key) || groups.test(key))))
   ) {
     sketch.things.set(key, createThing(key))
+    if (extend && groups.test(key)) {
+      addRef(sketch, thing.key, key, { optional: true, nested: true })
+      nest(thing, `${key}_id`)
+      return
+    }
     if (isPersonNoun(key)) relateMany(sketch, thing, sketch.things.get(key)!, optional)
     else addChild(sketch, key, thing.key, false)
     return
@@ -138,6 +150,26 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
   const spec = field.unread ? withoutUnread(sketch, thing, field) : field
   addField(thing, spec)
 }
+
+/** "exercise, reps, weight in kg" names fields; "red, green, blue" names values. */
+const looksLikeFields = (items: readonly string[]): boolean =>
+  items.some((item) => {
+    const last =
+      item
+        .replace(/\s+in\s+\w+$/i, '')
+        .trim()
+        .toLowerCase()
+        .split(/\s+/)
+        .at(-1) ?? ''
+    return (
+      fieldTypes.has(last) ||
+      fieldTypes.has(singular(last)) ||
+      titleFields.includes(last) ||
+      /\sin (?:kg|cm|km|ml|minutes|hours|seconds|euros?)$/i.test(item)
+    )
+  })
+
+const groups = /^(?:folder|notebook|category|project|collection|album|group|workspace|board|shelf|deck|list)$/
 
 const nest = (thing: Thing, field: string): void => {
   thing.parent ??= field

@@ -116,6 +116,13 @@ const permissionsOf = (
   let privately = false
   for (const rule of rules) {
     if (rule.not) continue
+    // What is between one person and the staff does not become public by "anyone can browse".
+    if (
+      rule.object === 'everything' &&
+      rule.who.includes('everyone') &&
+      (isPrivateThing(thing) || sketch.linkRoles.has(thing.key))
+    )
+      continue
     for (const who of rule.who) {
       if (who === 'owner') {
         if (reading.every((op) => rule.ops.includes(op))) privately = true
@@ -281,6 +288,7 @@ const completeTable = (
   const staff = sketch.grantedRoles
   const people = [...sketch.signUpRoles, '@signed']
   const creators = table.who('create')
+  const othersDelete = table.who('delete').some((who) => !people.includes(who))
   const peopleCreate = creators.filter((who) => people.includes(who))
   if (
     peopleCreate.length > 0 &&
@@ -289,7 +297,12 @@ const completeTable = (
     const ownRows = !shared || thing.owned || table.any('own')
     for (const who of peopleCreate)
       for (const op of ['update', 'delete'] as const)
-        if (table.scope(who, op) === undefined && !table.forbidden(who, op) && !exclusive.has(op)) {
+        if (
+          !(op === 'delete' && othersDelete) &&
+          table.scope(who, op) === undefined &&
+          !table.forbidden(who, op) &&
+          !exclusive.has(op)
+        ) {
           table.add(who, [op], ownRows ? 'own' : 'all')
           if (ownRows) thing.owned = true
         }
