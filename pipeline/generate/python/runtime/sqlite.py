@@ -8,6 +8,7 @@ one thing can take long, the lock that another process holds: that is waited for
 import asyncio
 import sqlite3
 import time
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,6 +23,21 @@ _Stored = str | int | float | bytes | None
 
 PATIENCE = 30.0
 """Seconds that a transaction waits for its turn."""
+
+
+class InlineCursor(sqlite3.Cursor):
+    """A cursor with the one asynchronous method that SQLAlchemy asks for."""
+
+    async def _async_soft_close(self) -> None:
+        """Do nothing: the rows are in memory."""
+
+
+class InlineConnection(sqlite3.Connection):
+    """A connection whose cursors are such."""
+
+    def cursor(self, factory: Callable[[sqlite3.Connection], sqlite3.Cursor] | None = None) -> sqlite3.Cursor:
+        """Return a cursor."""
+        return super().cursor(factory or InlineCursor)
 
 
 class InlineDialect(SQLiteDialect_pysqlite):
@@ -48,7 +64,7 @@ def sqlite_engine(url: sa.URL, *, writes: bool) -> AsyncEngine:
         pool_size=1 if writes else 4,
         max_overflow=0 if writes else 4,
         pool_timeout=PATIENCE,
-        connect_args={"isolation_level": None, "timeout": 0.2},
+        connect_args={"isolation_level": None, "timeout": 0.2, "factory": InlineConnection},
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -1,6 +1,8 @@
 """The kernel cannot be left out, and what it promises holds also under concurrency."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -93,6 +95,26 @@ async def test_a_database_that_is_gone_is_a_503_and_not_ready(tmp_path: Path, bl
             assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
         assert (await client.get("/livez")).status_code == 200
     await service.close()
+
+
+async def test_the_service_is_ready_while_the_database_is_there(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/readyz")).status_code == 200
+
+
+async def test_a_writer_waits_for_another_process_without_holding_up_readers(
+    client: httpx.AsyncClient, service: Service
+) -> None:
+    if service.database.dialect != "sqlite":
+        return
+    path = service.database._writing.url.database
+    with closing(sqlite3.connect(str(path), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        writing = asyncio.create_task(client.post("/v1/things", json={"name": "late"}))
+        await asyncio.sleep(0.3)
+        assert (await client.get("/v1/things")).json()["items"] == []
+        assert not writing.done()
+        other.execute("COMMIT")
+        assert (await writing).status_code == 201
 
 
 async def test_one_key_makes_one_row_and_one_answer(client: httpx.AsyncClient) -> None:
