@@ -136,7 +136,7 @@ const describeOperation = (architecture: Architecture, operation: Operation): st
   const model = operation.model ? architecture.models[operation.model] : undefined
   if (!model) return toWords(operation.op)
   const [one, many] = [toWords(operation.model!), toWords(pluralOf(operation.model!, model))]
-  const article = /^[aeiou]/.test(one) ? 'an' : 'a'
+  const article = /^(?:[aeio]|u(?!ni|s|t))/.test(one) ? 'an' : 'a'
   const of = operation.nestedUnder ? ` of one ${toWords(operation.nestedUnder).replace(/ id$/, '')}` : ''
   return operation.op === 'list'
     ? `list ${many}${of}`
