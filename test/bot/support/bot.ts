@@ -7,9 +7,11 @@ import { readConfig } from '../../../schemas/config.ts'
 import { createScriptedPipeline, scriptedReader } from './pipeline.ts'
 
 /** Starts a bot on an embedded store with the scripted pipeline; `restart` stops it and starts it on the same data. */
-export const startTestBot = async (options: { web?: boolean; accounts?: boolean; pace?: number } = {}) => {
+export const startTestBot = async (
+  options: { web?: boolean; accounts?: boolean; pace?: number; env?: Record<string, string> } = {},
+) => {
   const data = await mkdtemp(join(tmpdir(), 'autocoder-bot-'))
-  const config = readConfig({ AUTOCODER_DATA: data, WEB_PORT: '0' })
+  const config = readConfig({ AUTOCODER_DATA: data, WEB_PORT: '0', ...options.env })
   const pipeline = createScriptedPipeline(data, options)
   pipeline.pace = options.pace ?? 5
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' }, pino.destination(2))
@@ -17,6 +19,7 @@ export const startTestBot = async (options: { web?: boolean; accounts?: boolean;
   let bot = await start()
   return {
     data,
+    config,
     pipeline,
     invite: () => bot.invite() ?? '',
     restart: async (port = 0) => {
