@@ -2,7 +2,7 @@
 
 SQLite answers in microseconds, from memory that it shares with this process. A thread for each connection, as other
 drivers have, makes a request wait for a dozen hand-overs between threads, which cost more than all of its queries. Only
-one thing can take long, the lock that another process holds: that is waited for without blocking (see `begin`).
+one thing can take long, the lock that another process holds: that is waited for without blocking (see `patiently`).
 """
 
 import asyncio
@@ -14,7 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.base import SQLiteExecutionContext
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool
 from sqlalchemy.util import await_only
@@ -32,12 +34,12 @@ class InlineCursor(sqlite3.Cursor):
         """Do nothing: the rows are in memory."""
 
 
-class InlineConnection(sqlite3.Connection):
-    """A connection whose cursors are such."""
+class InlineContext(SQLiteExecutionContext):
+    """Executes with such cursors."""
 
-    def cursor(self, factory: Callable[[sqlite3.Connection], sqlite3.Cursor] | None = None) -> sqlite3.Cursor:
+    def create_default_cursor(self) -> DBAPICursor:
         """Return a cursor."""
-        return super().cursor(factory or InlineCursor)
+        return self._dbapi_connection.cursor(InlineCursor)
 
 
 class InlineDialect(SQLiteDialect_pysqlite):
@@ -45,6 +47,7 @@ class InlineDialect(SQLiteDialect_pysqlite):
 
     driver = "inline"
     is_async = True
+    execution_ctx_cls = InlineContext
     supports_statement_cache = True
 
     @classmethod
@@ -64,31 +67,34 @@ def sqlite_engine(url: sa.URL, *, writes: bool) -> AsyncEngine:
         pool_size=1 if writes else 4,
         max_overflow=0 if writes else 4,
         pool_timeout=PATIENCE,
-        connect_args={"isolation_level": None, "timeout": 0.2, "factory": InlineConnection},
+        connect_args={"isolation_level": None, "timeout": 0.05},
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def connected(connection: sqlite3.Connection, _record: Any) -> None:
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-            connection.execute(f"PRAGMA {pragma}")
+            patiently(lambda pragma=pragma: connection.execute(f"PRAGMA {pragma}"), sqlite3.OperationalError)
         # SQLite's own lower() knows ASCII only.
         connection.create_function("lower_text", 1, _lower_text, deterministic=True)
 
     @event.listens_for(engine.sync_engine, "begin")
     def begun(connection: sa.Connection) -> None:
-        begin(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
+        # A writer takes the lock at once: one that only found out later that it needs it could not wait any more.
+        statement = "BEGIN IMMEDIATE" if writes else "BEGIN"
+        patiently(lambda: connection.exec_driver_sql(statement), sa.exc.OperationalError)
 
     return engine
 
 
-def begin(connection: sa.Connection, statement: str) -> None:
-    """Begin a transaction. A writer takes the lock at once: one that only found out later could not wait any more."""
+def patiently(act: Callable[[], object], locked: type[Exception]) -> None:
+    """Do what another process's lock may forbid, again and again until it may be done, while other requests go on."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            connection.exec_driver_sql(statement)
-        except sa.exc.OperationalError as error:
-            if getattr(error.orig, "sqlite_errorname", "") != "SQLITE_BUSY" or time.monotonic() > deadline:
+            act()
+        except locked as error:
+            name = getattr(getattr(error, "orig", error), "sqlite_errorname", "")
+            if not name.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
                 raise
             await_only(asyncio.sleep(0.01))
         else:

@@ -106,6 +106,7 @@ async def test_a_writer_waits_for_another_process_without_holding_up_readers(
 ) -> None:
     if service.database.dialect != "sqlite":
         return
+    await client.get("/v1/things")
     path = service.database._writing.url.database
     with closing(sqlite3.connect(str(path), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
