@@ -1,3 +1,5 @@
+import { mendSpelling } from './spelling.ts'
+
 /** Longer requests are read up to here: it is more than any person types, and keeps a draft fast. */
 export const maxLength = 12_000
 
@@ -59,5 +61,5 @@ export const clean = (text: string): string => {
     .replace(/[\u2192\u21d2]|->|=>/g, ': ')
     .replace(/\*\*|__(?=\S)|(?<=\S)__/g, '')
   for (const [pattern, word] of shorthand) plain = plain.replace(pattern, word)
-  return plain.replace(/[^\S\n]+/g, ' ')
+  return mendSpelling(plain.replace(/[^\S\n]+/g, ' '))
 }

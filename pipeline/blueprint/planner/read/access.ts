@@ -112,7 +112,7 @@ const readBare = (text: string, reader: Reader): boolean => {
       return false
     }
     if (
-      (!operationsOf.has(base) && base !== 'rsvp') ||
+      (!operationsOf.has(base) && !linkNouns.has(base)) ||
       (verb !== base && verb !== `${base}s` && verb !== `${base}es` && verb !== base.replace(/y$/, 'ies'))
     )
       continue
@@ -440,12 +440,20 @@ const emitObjects = (said: string, action: Action, who: Who, not: boolean, scope
   const role = readWho(object)
   const spoken = action.verbs.filter((verb) => /^(?:comment|reply|vote|like|review|rate|follow)$/.test(verb))
   if (prepositional.test(object) && (action.link || spoken.length > 0)) {
-    const parent = nounFor(object.replace(prepositional, '').replace(/,.*$/, ''), reader)
+    const [about = object, having] = object.split(/\s+(?:with|giving|including)\s+/i)
+    const parent = nounFor(about.replace(prepositional, '').replace(/,.*$/, ''), reader)
     if (!parent || /^others?$/i.test(parent.words.join(' '))) return
     const verbs = spoken.length > 0 ? spoken : [action.verbs.at(-1)!]
     for (const verb of verbs) {
       const child = nounOf(/^(?:comment|reply)$/.test(verb) ? verb : (linkNouns.get(verb) ?? verb))
       if (child) linkThing(child, parent, by, who, not, scope, reader)
+      if (child && having)
+        reader.facts.push({
+          kind: 'fields',
+          of: child,
+          items: splitItems(having).filter((item) => !/^(?:paying|by|through|via)\b/i.test(item)),
+          extends: false,
+        })
     }
     return
   }
@@ -482,6 +490,12 @@ const emitObjects = (said: string, action: Action, who: Who, not: boolean, scope
         noun,
         scope: 'all',
       })
+      const having = /\s+with\s+(.+)$/i.exec(object)?.[1]
+      for (const verb of links) {
+        const made = linkNouns.get(verb)
+        if (having && made)
+          reader.facts.push({ kind: 'fields', of: nounOf(made)!, items: splitItems(having), extends: false })
+      }
       for (const verb of links)
         reader.facts.push({
           kind: 'many',

@@ -106,7 +106,7 @@ const predicateItem =
 export const readClause = (source: string, reader: Reader, wish: boolean): void => {
   let clause = source
     .replace(
-      /^(?:(?:and|but|so|then|also|where|while|plus|that|additionally|in addition|there,?|here,?|ideally|of course|by the way|which|in which|on which)\b,?\s*)+/i,
+      /^(?:(?:and|but|so|then|also|where|while|plus|that|additionally|in addition|there(?!\s+(?:is|are|will|should|must)),?|here,?|ideally|of course|by the way|which|in which|on which)\b,?\s*)+/i,
       '',
     )
     .replace(/[\s,;:.]+$/, '')
@@ -379,6 +379,7 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
   if (strongHave && isAccessHave(text)) {
     if (readAccess(text, reader)) return
   }
+  if (readComposite(text, reader)) return
   if (readRelation(text, reader)) return
   if (linking.test(text) && readVerb(text, reader)) return
   if (readAccess(text, reader)) return
@@ -579,6 +580,10 @@ const readWithList = (list: string, headline: Noun | undefined, reader: Reader, 
     readThingList(plain, reader, 'named')
     return
   }
+  if (headline && lead !== ':' && allThings(plain) && !isKnown(keyOf(headline))) {
+    readThingList(plain, reader, 'named')
+    return
+  }
   if (headline && lead !== '(') {
     reader.facts.push({ kind: 'fields', of: headline, items, extends: lead !== ':' })
     return
@@ -691,6 +696,27 @@ const readHave = (found: RegExpExecArray, reader: Reader): boolean => {
   return true
 }
 
+/** "A showing is a film on a screen at a time with a ticket price": a thing made of two others and what it has besides. */
+const readComposite = (text: string, reader: Reader): boolean => {
+  const found =
+    /^(?:an?|each|every)\s+([\p{L}-]+(?: [\p{L}-]+)?)\s+is\s+an?\s+([\p{L}-]+(?: [\p{L}-]+)?)\s+(?:on|in|at|of|for|by|with)\s+an?\s+([\p{L}-]+(?: [\p{L}-]+)?)((?:\s+(?:at|on)\s+an?\s+(?:time|date|day|place))?)\s*(?:,?\s*(?:with|and)\s+(.+))?$/iu.exec(
+      text,
+    )
+  if (!found) return false
+  const nouns = found.slice(1, 4).map((one) => nounOf(one!))
+  if (!nouns.every((noun) => noun && isThing(noun))) return false
+  const [child, ...parents] = nouns as Noun[]
+  meet(reader, child!, 'named')
+  for (const parent of parents)
+    reader.facts.push({ kind: 'parent', child: child!, parent, optional: false, sure: false })
+  const items = [
+    ...(found[4] ? [found[4].replace(/^\s*(?:at|on)\s+an?\s+/i, '')] : []),
+    ...(found[5] ? splitItems(found[5]) : []),
+  ]
+  if (items.length > 0) reader.facts.push({ kind: 'fields', of: child!, items, extends: false })
+  return true
+}
+
 /** Adds the parts of a thing; a part that has a verb of its own ("belongs to an author") is read as a clause. */
 const pushFields = (reader: Reader, noun: Noun, items: readonly string[], extend: boolean): void => {
   const parts: string[] = []
@@ -753,7 +779,7 @@ const readColon = (found: RegExpExecArray, reader: Reader): boolean => {
     return true
   }
   if (
-    /^(?:entities|models|resources|things|data models?|objects|tables|endpoints|we have|features|the following|collections)\b/i.test(
+    /^(?:entities|models|resources|things|data models?|objects|endpoints|we have|features|the following|collections)\b/i.test(
       head,
     )
   )
@@ -774,7 +800,9 @@ const readColon = (found: RegExpExecArray, reader: Reader): boolean => {
   const who = readWho(head)
   if (
     who &&
-    /^(?:can|may|full|read|manage|create|edit|view|see|only|all|everything|their|add|delete|no )\b/i.test(found[2]!)
+    /^(?:can\b|may\b|full (?:access|control|rights)|read(?:[- ]only)?(?: access)?\s*(?:$|,|to\b)|manage\b|create\b|edit\b|view\b|see\b|only\b|all (?:rights|access|of)|everything\b|add\b|delete\b|no access)/i.test(
+      found[2]!,
+    )
   ) {
     const body = found[2]!
       .replace(/^(?:full access|everything|all)$/i, 'manage everything')
@@ -882,6 +910,7 @@ const readVerb = (text: string, reader: Reader): boolean => {
       text,
     )
   if (!who) return false
+  if (roleOf(who[1]!) === 'user' || roleOf(who[1]!) === 'everyone') return false
   const from = nounOf(who[1]!)
   const to = nounOf(who[3]!.replace(/\s+(?:with|and|from|where|for|on|at)\s+.*$/i, ''))
   if (!from || !to || !isThing(from) || !isThing(to)) return false

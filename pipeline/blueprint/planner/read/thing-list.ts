@@ -14,6 +14,7 @@ const notThings =
 
 /** True where a noun can be something that is stored. */
 export const isThing = (noun: Noun): boolean =>
+  !/^(?:something|anything|nothing|stuff|things?|some|any)$/.test(noun.words[0] ?? '') &&
   !notThings.test(noun.words.join(' ')) &&
   noun.words.every((word) => !functionWords.has(word)) &&
   noun.words.length <= 4
@@ -39,6 +40,8 @@ export const readThingList = (
     else if (head.length === 0) return readThingList(colon[2]!, reader, how, by)
     return head
   }
+  const chain = readChain(text, reader, how, by)
+  if (chain) return chain
   const parts = withParts.exec(text.replace(/\([^)]*\)/g, (inner) => '('.padEnd(inner.length, '_')))
   if (parts) {
     const left = readThingList(text.slice(0, parts.index), reader, how, by)
@@ -57,6 +60,53 @@ export const readThingList = (
   }
   return met
 }
+
+/** "artists with a name and country, albums with a title, leases connecting a plot with a tenant": each head begins anew. */
+const readChain = (
+  text: string,
+  reader: Reader,
+  how: 'named' | 'tracked' | 'acted' | 'headline',
+  by?: string,
+): Noun[] | undefined => {
+  const items = splitItems(text)
+  const head = /^((?:[\p{L}-]+ ){0,2}[\p{L}-]+s)\s+(?:with|having|that have|which have)\s+(.+)$/iu
+  const heads = items.filter(
+    (item) => head.test(item) || joinsTwo.test(item) || /^[\p{L}-]+s(?: [\p{L}-]+s)?\s*\(/u.test(item),
+  )
+  if (heads.length < 2 || !items.some((item) => head.test(item) || joinsTwo.test(item)) || heads[0] !== items[0])
+    return undefined
+  const met: Noun[] = []
+  let current: Noun | undefined
+  let parts: string[] = []
+  const flush = (): void => {
+    if (current && parts.length > 0) reader.facts.push({ kind: 'fields', of: current, items: parts, extends: false })
+    parts = []
+  }
+  for (const item of items) {
+    const begun = head.exec(item)
+    if (begun || heads.includes(item)) {
+      flush()
+      const joint = joinsTwo.exec(item)
+      const nouns = readThingList(joint ? joint[1]! : begun ? begun[1]! : item, reader, how, by)
+      current = nouns.at(-1)
+      met.push(...nouns)
+      if (joint && current) {
+        for (const side of [joint[2]!, joint[3]!]) {
+          const parent = nounOf(side)
+          if (parent && isThing(parent))
+            reader.facts.push({ kind: 'parent', child: current, parent, optional: false, sure: true })
+        }
+        const span = /\bfrom\s+(an?\s+.+?)\s+(?:to|till|until)\s+(an?\s+.+)$/i.exec(joint[4] ?? '')
+        if (span) parts.push(span[1]!, span[2]!)
+        else if (joint[4]) parts.push(joint[4].replace(/^\s*(?:with|and)\s+/i, ''))
+      } else if (begun) parts.push(begun[2]!)
+    } else parts.push(item)
+  }
+  flush()
+  return met
+}
+const joinsTwo =
+  /^(.{2,40}?)\s+(?:linking|connecting|joining|tying)\s+((?:an?|the)\s+[\p{L}-]+(?: [\p{L}-]+)?)\s+(?:to|with)\s+((?:an?|the)\s+[\p{L}-]+)((?:\s+(?:with|from)\s+.+)?)$/iu
 
 /** Parts a text at semicolons outside brackets. */
 const splitStrong = (text: string): string[] => {
