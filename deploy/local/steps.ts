@@ -130,11 +130,11 @@ const probe: Handler<DeployState> = {
   run: async (_, state, { signal }) => {
     const patience = state.options.patience ?? 60
     let heard: string | undefined
-    for (const begun = performance.now(); performance.now() - begun < patience * 1000; await wait(20)) {
+    for (const begun = performance.now(); performance.now() - begun < patience * 1000; await wait(heard ? 250 : 20)) {
       signal.throwIfAborted()
       const answer = await knock({ socket: state.socket ?? '' }, '/readyz', 5, signal)
       if (answer?.status === 200) return
-      if (answer) heard = `its health check answers ${answer.status}`
+      heard = answer && `its health check answers ${answer.status}`
       const instance = await stateOf(state)
       if (!instance || instance.role === 'gone')
         throw await unhealthy(state, `ended while it started, with exit code ${instance?.exit ?? 'unknown'}`)

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { knock } from '../../deploy/health.ts'
 import type { LocalOptions } from '../../deploy/local/options.ts'
 import { createLocalTarget } from '../../deploy/local/target.ts'
@@ -8,6 +8,9 @@ import { load, percentile } from './load.ts'
 import { startPostgres } from './postgres-server.ts'
 import { makeRealRelease } from './real-release.ts'
 import { cleanUp, makeContext, makeOptions, until } from './stand-in.ts'
+
+// A generated system takes seconds to load, many times over.
+vi.setConfig({ testTimeout: 180_000 })
 
 let options: LocalOptions
 beforeEach(async () => {
