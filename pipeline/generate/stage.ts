@@ -31,8 +31,8 @@ const MODELS = 'app/models.py'
 const VERSIONS = 'migrations/versions/'
 
 /**
- * Everything but the components. A field whose column's name is taken (see resolveColumns) has another in models.py;
- * architecture.yaml stays what was approved.
+ * Everything but the components. A field whose column's name is taken (see resolveColumns) has another in models.py and
+ * in the tests that look into the database; architecture.yaml stays what was approved.
  */
 const emitRest = (blueprint: Blueprint, migrations: FileTree | undefined): FileTree => {
   const shared = emitShared(blueprint)
@@ -41,7 +41,11 @@ const emitRest = (blueprint: Blueprint, migrations: FileTree | undefined): FileT
     const models = emitShared({ ...blueprint, architecture }).get(MODELS)
     if (models !== undefined) shared.set(MODELS, models)
   }
-  return mergeTrees(shared, emitMigration(migrations, blueprint.architecture), emitTests(blueprint))
+  return mergeTrees(
+    shared,
+    emitMigration(migrations, blueprint.architecture),
+    emitTests({ ...blueprint, architecture }),
+  )
 }
 
 /**

@@ -28,15 +28,19 @@ const makeFunction = (modelName: string, model: Model): string => {
   const refs = entries.filter(([, field]) => refOf(field.type))
   const values = plain.map(([name, field]) => [name, storedValue(model, name, field)] as const)
   const key = Object.entries(model.fields).find(([, field]) => field.key)?.[0] ?? 'id'
+  const versionKey = 'version' in model.fields ? 'version of the row' : 'version'
   const lines = [
     `${literal(key)}: str(uuid4())`,
     ...values.map(([name, value]) => `${literal(name)}: ${value}`),
-    ...(model.concurrency === 'version' ? ['"version": 1'] : []),
+    ...(model.concurrency === 'version' ? [`${literal(versionKey)}: 1`] : []),
     '**values',
   ]
-  const renamed = Object.entries(model.fields).filter(([name, field]) => columnOf(name, field) !== name)
+  const renamed = Object.entries(model.fields)
+    .map(([name, field]) => [name, columnOf(name, field)] as const)
+    .filter(([name, column]) => column !== name)
+  if (model.concurrency === 'version' && versionKey !== 'version') renamed.push([versionKey, 'version'])
   const columns = renamed.length
-    ? `, {${renamed.map(([name, field]) => `${literal(name)}: ${literal(columnOf(name, field))}`).join(', ')}}`
+    ? `, {${renamed.map(([name, column]) => `${literal(name)}: ${literal(column)}`).join(', ')}}`
     : ''
   return `def make_${toSnake(modelName)}(world: World, **values: Any) -> dict[str, Any]:
     """Store a ${toWords(modelName)} and return its values."""
