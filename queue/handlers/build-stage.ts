@@ -75,7 +75,6 @@ export const contextOf = (
     team: build.teamId,
     conversation: build.conversationId,
     build: build.id,
-    stage,
     trace: build.traceId,
   }),
 })

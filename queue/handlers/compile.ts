@@ -20,7 +20,7 @@ export const compileHandler = (deps: HandlerDeps): Handler<'compile'> => {
         signal,
         // Drafting takes a fraction of a second: there is nothing to show on the way.
         report: async () => undefined,
-        log: log.child({ conversation: draft.conversationId, draft: draftId, stage: 'compile' }),
+        log: log.child({ conversation: draft.conversationId, draft: draftId }),
       }
       const found = await deps.pipeline.compile({ text: draft.text, answers: draft.answers, base }, context)
       signal.throwIfAborted()

@@ -16,8 +16,10 @@ import * as schema from './schema.ts'
  */
 export const openEmbedded = async (data: string, emit: (change: Change) => void): Promise<Driver> => {
   const unlock = await lockData(data)
+  let client: Awaited<ReturnType<typeof openCluster>> | undefined
   try {
-    const client = await openCluster(join(data, 'state'))
+    client = await openCluster(join(data, 'state'))
+    const opened = client
     const database = drizzle(client, { schema, casing: 'snake_case' })
     await migrate(database, { migrationsFolder: MIGRATIONS })
     const unlisten = await client.listen(CHANNEL, (payload) => {
@@ -30,11 +32,12 @@ export const openEmbedded = async (data: string, emit: (change: Change) => void)
       locks: createLocalLocks(),
       close: async () => {
         await unlisten()
-        await client.close()
+        await opened.close()
         unlock()
       },
     }
   } catch (error) {
+    await client?.close()
     unlock()
     throw error
   }
