@@ -25,8 +25,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-SAFE_INT = 2**63 - 1
-"""The greatest integer that both databases hold."""
+SAFE_INT = 2**53 - 1
+"""The greatest integer that every reader of JSON carries exactly."""
 MOST_DECIMAL = 90_000_000_000
 """The greatest decimal number that both databases hold with eight places."""
 

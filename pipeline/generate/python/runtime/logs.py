@@ -29,8 +29,10 @@ class _Forward(logging.Handler):
     """Turns what libraries log into lines of the same shape."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        log = structlog.get_logger(logger=record.name)
-        log.log(record.levelno, record.getMessage(), exc_info=record.exc_info or None)
+        try:
+            get_log().log(record.levelno, record.getMessage(), source=record.name, exc_info=record.exc_info or None)
+        except Exception:
+            self.handleError(record)
 
 
 def get_log() -> structlog.typing.FilteringBoundLogger:

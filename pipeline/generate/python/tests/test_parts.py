@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import logging
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from runtime import fields
 from runtime.limits import AddressLimit
+from runtime.logs import set_up_logs
 from runtime.passwords import hash_password, verify_password
 from runtime.problems import Problem, pointer
 from runtime.settings import SettingsError, load_settings
@@ -136,7 +138,7 @@ def accepts(kind: Any, value: object) -> bool:
     [
         (fields.Line, ["", "ä", "a b"], ["a\nb", "a\x00", "\x7f", 5, None, ["a"]]),
         (fields.Text, ["a\nb\tc"], ["\x00", "\x1b"]),
-        (fields.Int, [0, -5, 2**63 - 1], ["5", 1.5, True, 2**63, None]),
+        (fields.Int, [0, -5, 2**53 - 1], ["5", 1.5, True, 2**53, None]),
         (fields.Float, [0.5, 3], ["0.5", float("nan"), float("inf"), True]),
         (fields.Bool, [True, False], ["true", 1, 0, None]),
         (fields.Date, ["2030-01-31"], ["2030-02-30", "20300131", "2030-01-31T00:00", 5, "5", ""]),
@@ -173,6 +175,18 @@ def test_a_decimal_keeps_its_value_through_json(value: Decimal) -> None:
     adapter = TypeAdapter(Annotated[fields.Number, fields.Digits(4)])
     sent = json.loads(adapter.dump_json(adapter.validate_python(str(value))))
     assert adapter.validate_python(sent) == value
+
+
+def test_what_libraries_log_becomes_a_line_of_json(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("info")
+    try:
+        raise ValueError("why")
+    except ValueError:
+        logging.getLogger("some.library").warning("it %s", "failed", exc_info=True)
+    logging.getLogger("some.library").info("chatter")
+    line = json.loads(capsys.readouterr().out)
+    assert (line["event"], line["source"], line["level"]) == ("it failed", "some.library", "warning")
+    assert "ValueError: why" in line["exception"]
 
 
 def test_a_pointer_escapes_what_it_must() -> None:
