@@ -32,11 +32,16 @@ export const stageContext = (signal = new AbortController().signal): StageContex
   log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
 })
 
+/** Runs generate on a folder of the test's. */
+export const generateIn = (folder: string, blueprint: Blueprint, buildNumber: number, context = stageContext()) => {
+  const components = Object.keys(blueprint.architecture.components).map((name) => emitComponent(name, blueprint))
+  return generate.run({ blueprint, components, repo: join(folder, 'repo.git'), buildNumber, pythonBin }, context)
+}
+
 /** Runs generate, harden and package on a folder of the test's, one after another, and returns what each gave. */
 export const buildIn = async (folder: string, blueprint: Blueprint, buildNumber = 1, context = stageContext()) => {
   const repo = join(folder, 'repo.git')
-  const components = Object.keys(blueprint.architecture.components).map((name) => emitComponent(name, blueprint))
-  const generated = await generate.run({ blueprint, components, repo, buildNumber, pythonBin }, context)
+  const generated = await generateIn(folder, blueprint, buildNumber, context)
   const { commit } = generated
   const hardened = await harden.run({ repo, commit, work: join(folder, 'work'), pythonBin, engine: 'sqlite' }, context)
   const packaging = () =>
