@@ -5,6 +5,9 @@ export const maxLength = 12_000
 
 /** Spellings that stand for a plain word. Applied to the whole text, ignoring case. */
 const shorthand: readonly (readonly [RegExp, string])[] = [
+  [/\bu\b(?= (?:make|build|create|give|do|please|have|help|write|get|can|could|set))/gi, 'you'],
+  [/\bIT (?=(?:staff|team|people|department|support|admins?)\b)/g, ''],
+  [/\bIT (?=[a-z]+s?\b)/g, 'IT-'],
   [/\bw\/o\b\s*/gi, 'without '],
   [/\bw\/\s*/gi, 'with '],
   [/\bb\/c\b/gi, 'because'],

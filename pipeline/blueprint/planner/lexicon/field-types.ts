@@ -29,7 +29,7 @@ export const fieldTypes: ReadonlyMap<string, string> = byWord
 
 /** Field names that look like a plural and hold one value, or mean a number. */
 export const notLists: ReadonlySet<string> = new Set(
-  'notes comments details instructions directions remarks minutes hours seats pages calories servings points credits steps_count days weeks months years kilometers kilometres miles copies guests participants bedrooms bathrooms rooms packets bottles boxes bags reps sets portions views likes stars sales earnings thanks contents terms conditions opening_hours business_hours status address class series species news attendees players grams pieces units bonus process progress analysis basis access business works times'.split(
+  'initials notes comments details instructions directions remarks minutes hours seats pages calories servings points credits steps_count days weeks months years kilometers kilometres miles copies guests participants bedrooms bathrooms rooms packets bottles boxes bags reps sets portions views likes stars sales earnings thanks contents terms conditions opening_hours business_hours status address class series species news attendees players grams pieces units bonus process progress analysis basis access business works times'.split(
     ' ',
   ),
 )

@@ -3,7 +3,8 @@ import { allOperations, baseVerb, linkNouns, type Operation, operationsOf } from
 import { type Action, readActions } from './actions.ts'
 import type { Scope } from './facts.ts'
 import { splitItems } from './items.ts'
-import { keyOf, nounOf } from './noun.ts'
+import { takeLimits } from './limits.ts'
+import { contentOf, keyOf, nounOf } from './noun.ts'
 import { readWho, type Who } from './people.ts'
 import type { Reader } from './reader.ts'
 import { isThing, readThingList } from './thing-list.ts'
@@ -22,7 +23,8 @@ const participles =
 
 /** Reads a clause about who may do what. Returns true where it was one. */
 export const readAccess = (clause: string, reader: Reader): boolean => {
-  const text = clause.trim()
+  const they = reader.person && /^(?:they|he or she|he|she)\s+(?!(?:are|is|have|has|were|was)\b)/i.test(clause.trim())
+  const text = they ? clause.trim().replace(/^\S+(?:\s+or\s+she)?/i, reader.person!) : clause.trim()
   return readPassive(text, reader) || readPrivacy(text, reader) || readActive(text, reader) || readBare(text, reader)
 }
 
@@ -268,6 +270,8 @@ const decisions: Readonly<Record<string, string>> = {
 }
 
 const emit = (who: Who, actions: readonly Action[], reader: Reader, not: boolean, restricted: boolean): void => {
+  const speaker = who.names.find((name) => !['everyone', 'nobody', 'owner', 'we'].includes(name))
+  if (speaker) reader.person = speaker === 'signed' ? 'users' : `${speaker.replaceAll('_', ' ')}s`
   for (const action of actions) {
     const before = reader.facts.length
     emitAction(who, action, reader, not, restricted)
@@ -405,13 +409,19 @@ const isTrait = (text: string, reader: Reader): boolean => {
 const nounFor = (text: string, reader: Reader) => {
   if (/^(?:it|them|they|these|those|one|ones)$/i.test(text.trim())) return reader.last
   const noun = nounOf(text)
-  return noun && isThing(noun) ? noun : undefined
+  return noun && isThing(noun)
+    ? { ...noun, words: noun.words.length > 1 ? noun.words : contentOf(noun.words) }
+    : undefined
 }
 
 const prepositional = /^(?:on|to|in|for|into|at|with|from|of|about)\s+/i
 
 const emitObjects = (said: string, action: Action, who: Who, not: boolean, scope: Scope, reader: Reader): void => {
-  const object = said.replace(/^(?:at|through)\s+(?=(?:it|them|these|those|all|the|every)\b)/i, '')
+  let object = (
+    action.verbs.some((verb) => /^(?:look|browse|search|check)$/.test(verb))
+      ? said.replace(/^(?:at|through|for|in)\s+(?:the\s+)?/i, '')
+      : said
+  ).replace(/^(?:at|through)\s+(?=(?:it|them|these|those|all|the|every)\b)/i, '')
   const pronoun = /^(?:it|them|they|these|those|ones?|their|them all|all of them|any of them)$/i.test(object)
   if (
     pronoun &&
@@ -510,6 +520,17 @@ const emitObjects = (said: string, action: Action, who: Who, not: boolean, scope
   }
   const made = action.verbs.length === 1 && action.verbs[0] === 'list' && !special.has(by) && /\swith\s|\(/.test(object)
   const ops: readonly Operation[] = made ? ['create'] : action.ops
+  const { rest: unlimited, limits } = takeLimits(object)
+  if (limits.type === 'string' && nounOf(unlimited.replace(/\s+of$/i, ''))) {
+    const limited = nounOf(unlimited.replace(/\s+of$/i, ''))!
+    reader.facts.push({
+      kind: 'fields',
+      of: limited,
+      items: [`content ${object.slice(object.search(/\b(?:of|up to|at most|with|max)\b/i))}`],
+      extends: false,
+    })
+    object = unlimited.replace(/\s+of$/i, '')
+  }
   const things = readThingList(
     object.replace(/^([\p{L}-]+(?: [\p{L}-]+)?) or (?:any )?([\p{L}-]+(?: [\p{L}-]+)?)$/iu, '$1, $2'),
     reader,

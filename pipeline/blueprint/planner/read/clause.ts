@@ -68,7 +68,7 @@ export const readSentence = (sentence: string, reader: Reader): void => {
   }
   text = text.replace(/^([^,:(]{3,90}?)\s+-\s+(?=[^,]+(?:,|\swith\s|\())/, '$1: ')
   const { text: wished, wish } = takeWish(text)
-  if (/^(?:sign|log)(?:ging)?[ -]?(?:in|up)\b\s*(?:,|and\b|to\b)/i.test(wished)) {
+  if (/^(?:(?:sign|log)(?:ging)?[ -]?(?:in|up)|register)\b\s*(?:,|and\b|to\b)/i.test(wished)) {
     for (const one of clausesOf(`users can ${wished}`)) readClause(one, reader, false)
     return
   }
@@ -100,7 +100,7 @@ export const expandParts = (reader: Reader): void => {
 const personalRule =
   /^(?:all |strictly |kept )?(?:private|confidential)(?: (?:per|to each|for each|for every|to the|by) \w+)?$/i
 const predicateItem =
-  /^(?:and\s+|also\s+)*(?:belongs?|lives?|is|are|can|may|must|should|has|have|refers?|references?|works?|sits?|comes?|goes|points?|contains?|consists?)\s+\S+\s+\S/i
+  /^(?:and\s+|also\s+)*(?:belongs?|lives?|is|are|can|may|must|should|has|have|refers?|references?|works? (?:at|for|in)|sits?|comes? from|goes (?:to|into)|points? to|contains?|consists?)\s+\S+\s+\S/i
 
 /** Reads one clause. `wish`: it is the object of "build me". */
 export const readClause = (source: string, reader: Reader, wish: boolean): void => {
@@ -155,6 +155,23 @@ export const readClause = (source: string, reader: Reader, wish: boolean): void 
       .replace(/[^\p{L}]+/gu, '')
     if (rest !== '' && only !== '') readPlain(rest, reader, wish)
     const last = reader.last
+    const seeker =
+      /^(.{2,40}?)\s+(?:can|may|should be able to|could)\s+(?:also\s+)?(?:search|find|filter|browse|look|see|list|view|sort)\b/i.exec(
+        clause,
+      )
+    const who = seeker ? readWho(seeker[1]!) : undefined
+    const sought = hints.find((hint) => hint.of)?.of ?? last
+    if (who && sought && !who.names.includes('we'))
+      reader.facts.push({
+        kind: 'access',
+        who: who.names,
+        only: who.only,
+        not: false,
+        ops: ['list', 'read'],
+        object: sought.words.join(' '),
+        noun: sought,
+        scope: 'all',
+      })
     for (const hint of hints)
       reader.facts.push({ kind: 'listing', hint: { ...hint, of: hint.of ?? subjectOf(rest) ?? last } })
     return
@@ -248,7 +265,7 @@ const withoutSegment = (clause: string, at: number): string => {
 }
 
 const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
-  let text = clause
+  let text = clause.replace(/\s+-\s+(?:nobody|no one) else$/i, '')
   if (withAccounts.test(text) && accounts.test(text)) {
     reader.facts.push({ kind: 'accounts', on: true })
     return
@@ -558,6 +575,12 @@ const lastHeadline = (reader: Reader): Noun | undefined => {
 }
 
 const readWithList = (list: string, headline: Noun | undefined, reader: Reader, lead: string): void => {
+  const entities =
+    /^(?:the\s+)?(?:entities|models|resources|tables|collections|data models?)\s*(?:are)?\s*:\s*(.+)$/is.exec(list)
+  if (entities) {
+    readThingList(entities[1]!, reader, 'named')
+    return
+  }
   const items: string[] = []
   for (const item of splitItems(list)) {
     if (
@@ -646,7 +669,7 @@ const readHave = (found: RegExpExecArray, reader: Reader): boolean => {
   )
     return readThingList(found[3]!, reader, 'named').length > 0
   const plainSubject = subjectText.replace(
-    /\s+(?:for|at|from)\s+(?:our\s+|my\s+)?[\p{L}-]+(?: [\p{L}-]+)?$/iu,
+    /\s+(?:for|at|from)\s+(?!an?\s|the\s|each\s)(?:our\s+|my\s+)?[\p{L}-]+(?: [\p{L}-]+)?$/iu,
     (tail, at: number) => (nounOf(subjectText.slice(0, at)) && !nounOf(subjectText) ? '' : tail),
   )
   const subjects = pronoun.test(subjectText)
@@ -753,7 +776,7 @@ const pushFields = (reader: Reader, noun: Noun, items: readonly string[], extend
     }
   }
   for (const item of items)
-    (/^(?:and\s+|also\s+)*(?:belongs?|lives?|is|are|can|may|must|should|has|have|refers?|references?|works?|sits?|comes?|goes|points?|contains?|consists?)\s+\S+\s+\S/i.test(
+    (/^(?:and\s+|also\s+)*(?:belongs?|lives?|is|are|can|may|must|should|has|have|refers?|references?|works? (?:at|for|in)|sits?|comes? from|goes (?:to|into)|points? to|contains?|consists?)\s+\S+\s+\S/i.test(
       item,
     ) && !/^(?:is|are|has|can)_/i.test(item)
       ? clauses
@@ -769,7 +792,7 @@ const pushFields = (reader: Reader, noun: Noun, items: readonly string[], extend
 }
 
 const readColon = (found: RegExpExecArray, reader: Reader): boolean => {
-  const head = found[1]!.trim()
+  const head = found[1]!.trim().replace(/\s+(?:for|of|in|at)\s+(?:our|my|the|us|me)\b.*$/i, '')
   if (beginsClause(found[2]!) || /^(?:i|we)\s+\w+\s/i.test(found[2]!)) {
     for (const one of clausesOf(found[2]!)) readClause(one, reader, false)
     return true

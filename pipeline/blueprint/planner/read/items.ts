@@ -123,8 +123,7 @@ const betweenNumbers = (text: string, start: number, at: number, found: string):
   if (/^\s*and\s/i.test(found) && /\b(?:between|from)\s+-?[\d.]+$/i.test(before) && /^-?\d/.test(after)) return true
   return found === ',' && /\d$/.test(before) && /^\d{3}\b/.test(after)
 }
-const pairs =
-  /\b(?:pros and cons|terms and conditions|questions? and answers?|black and white|q and a|date and time)\s*$/i
+const pairs = /\b(?:pros and cons|terms and conditions|black and white|q and a|date and time)\s*$/i
 
 const sharing =
   /^(?:(?:an?|the|its|their|his|her|optional) )?(first|last|start|end|starting|ending|min|max|minimum|maximum|home|away|billing|shipping|opening|closing|departure|arrival|begin|front|back|given|family|middle|pickup|drop-off|dropoff|expected|actual|planned|target|high|low|source|origin|old|new|left|right|inner|outer|net|gross|work|private|day|night|check-in|check-out|buying|selling|purchase|sale|prep|cook|preparation|cooking|lower|upper|morning|evening|issue|due|creation|birth)$/i

@@ -18,6 +18,10 @@ const fields = (text: string): string[] =>
 
 const rules: readonly Rule[] = [
   rule(
+    `^(?:please\\s+)?(?:list|show|display|return)(?: me| us)?(?: the| all)? ([\\p{L}-]+s(?: [\\p{L}-]+s)?) by ${list}$`,
+    (m) => ({ how: 'sort', fields: fields(m[2]!), of: of(m[1]) }),
+  ),
+  rule(
     `\\b(?:sort(?:able|ed|ing|s)?|order(?:ed|ing)?|rank(?:ed|ing)?|arranged?)${object} by ${list}(?:,? ?\\(?(descending|desc|newest first|latest first|highest first|most recent first|largest first|ascending|asc|oldest first|lowest first|earliest first|soonest first|best first)\\)?)?`,
     (m) => ({
       how: 'sort',

@@ -17,6 +17,7 @@ export const nounOf = (text: string): Noun | undefined => {
     .replace(/^.*\p{L}(?:'s|s')\s+(?=\p{L})/u, '')
     .replace(/\([^)]*\)?/g, ' ')
     .replace(/["`]/g, '')
+    .replace(/_/g, ' ')
     .replace(/'s?(?=\s|$)/g, '')
     .replace(/[^\p{L}\p{N}' -]/gu, ' ')
     .trim()

@@ -165,7 +165,9 @@ const readThing = (
   const spoken =
     nounOf(plain) ??
     nounOf(plain.replace(/\s+to\s+(?:be\s+)?[\p{L}]+(?:\s+(?:later|again|next|it|them))?[\s,]*$/iu, ''))
-  const direct = spoken ? { ...spoken, words: how === 'acted' ? spoken.words : contentOf(spoken.words) } : undefined
+  const direct = spoken
+    ? { ...spoken, words: how === 'acted' && spoken.words.length > 1 ? spoken.words : contentOf(spoken.words) }
+    : undefined
   if (direct && isThing(direct)) {
     meet(reader, direct, how, by)
     return direct

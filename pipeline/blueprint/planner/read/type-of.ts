@@ -105,7 +105,7 @@ const said: readonly (readonly [RegExp, string])[] = [
   [/^(?:json|object|dict|free-?form|any json|jsonb|map)$/, 'json'],
   [/^(?:uuid|guid)$/, 'uuid'],
   [
-    /^(?:list|array|strings|list of (?:strings?|texts?|words?|names?|tags?)|array of (?:strings?|texts?)|string\[\]|multiple|several|many|comma[- ]separated|string list|string array)$/,
+    /^(?:list|array|strings|list of (?!numbers?|integers?|ints?|urls?|links?)[\p{L} ]+|array of (?:strings?|texts?)|string\[\]|multiple|several|many|comma[- ]separated|string list|string array)$/u,
     'list(string)',
   ],
   [/^(?:list of (?:numbers|integers|ints)|array of (?:numbers|integers|ints)|int\[\])$/, 'list(int)'],

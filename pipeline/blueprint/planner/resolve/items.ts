@@ -49,7 +49,8 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
       ? sketch.things.get(noun.words.at(-1)!)
       : undefined
   const target = direct ?? head
-  if (noun && target) {
+  if (extend && target === thing) return
+  if (noun && target && !/\b(?:number|amount|count|quantity) of\b/i.test(bare)) {
     if (extend && noun.plural && groups.test(target.key)) {
       addRef(sketch, thing.key, target.key, { optional: true, nested: true })
       nest(thing, `${target.key}_id`)
