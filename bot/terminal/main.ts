@@ -32,10 +32,18 @@ const nameOf = (): string => {
 /** Lines of stdin as they arrive; at a terminal with a prompt. */
 async function* linesOf(prompt: boolean): AsyncGenerator<string> {
   const reader = createInterface({ input: process.stdin, ...(prompt ? { output: process.stdout, prompt: '› ' } : {}) })
-  if (prompt) reader.prompt()
+  let open = true
+  reader.once('close', () => {
+    open = false
+  })
+  // Lines go on coming after the end of input; only a prompt would then be one too many.
+  const ask = (): void => {
+    if (prompt && open) reader.prompt()
+  }
+  ask()
   for await (const line of reader) {
     if (line.trim() !== '') yield line.trim()
-    if (prompt) reader.prompt()
+    ask()
   }
 }
 

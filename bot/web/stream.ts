@@ -4,6 +4,11 @@ import type { Html } from './html.ts'
 /** What goes to the page; `key` is the DOM id that a piece of HTML takes the place of. */
 export type PageEvent = { type: 'card' | 'said' | 'sidebar' | 'whisper'; html: Html }
 
+/** What every page hears: the list of systems. */
+export const SIDEBAR = 'sidebar'
+/** What the pages of one thread hear. */
+export const channelOf = (thread: string): string => `thread ${thread}`
+
 type Entry = { id: string; channel: string; text: string }
 type Listener = { channels: Set<string>; write: (text: string) => void }
 

@@ -60,6 +60,8 @@ export const isTyped = (
   const number = /^#?(\d{1,2})$/.exec(said)?.[1]
   for (const [key, card] of [...state.stored].reverse()) {
     const buttons = pressable(card)
+    // A number belongs to what was said last; further up somebody may have meant something else.
+    if (number && buttons.length === 0) return undefined
     if (buttons.length === 0 || (card.kind === 'question' && !isAlive(state, key))) continue
     // "stop" means the system that was last spoken of, not one whose card stands further up.
     if (!number && current && card.system && card.system !== current) continue
