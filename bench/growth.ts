@@ -1,8 +1,9 @@
 /**
- * How the work of a build grows with the system: `npm run bench:growth -- [--sizes 10,100,1000] [--rounds 3]`.
+ * How the work of a build grows with the system: `node bench/growth.ts [--sizes 10,100,1000] [--rounds 3]`.
  *
- * Each size runs in a process of its own, cold, on the functions that the stages call. Goals: at most 11 times the time
- * for ten times the components, and less than 1 GB.
+ * Each size runs in a process of its own, cold, on the functions that the stages call. Goals: at most 11 times the
+ * processor time for ten times the components, and less than 1 GB. The clock is printed and not judged: the largest size
+ * runs for a minute, in which other work on the machine stretches it and spares the small ones.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -162,13 +163,15 @@ const main = async (): Promise<void> => {
     }
   const of = (size: number): Best => best.get(size)!
   console.log(`Best of ${values.rounds} rounds; the machine's load at the end was ${loadavg()[0]?.toFixed(1)}.`)
-  let missed = printTable('ms on the clock', sizes, (size) => of(size).wall, COUNTED)
-  printTable('ms of processor', sizes, (size) => of(size).processor, [])
+  printTable('ms on the clock', sizes, (size) => of(size).wall, [])
+  let missed = printTable('ms of processor', sizes, (size) => of(size).processor, COUNTED)
   console.log(`\n${row(['peak memory, MB', ...sizes])}\n|---|${'---:|'.repeat(sizes.length)}`)
   console.log(row(['Node', ...sizes.map((size) => of(size).own.toFixed(0))]))
   console.log(row(['Node and the tools', ...sizes.map((size) => of(size).tree.toFixed(0))]))
   if (sizes.some((size) => of(size).tree > GOAL_MB)) missed += 1
-  console.log(`\nGoals: at most ${GOAL_RATIO}x for ${COUNTED.join(', ')}; at most ${GOAL_MB} MB. Missed: ${missed}.`)
+  console.log(
+    `\nGoals: at most ${GOAL_RATIO}x the processor time for ${COUNTED.join(', ')}; at most ${GOAL_MB} MB. Missed: ${missed}.`,
+  )
   process.exitCode = missed > 0 ? 1 : 0
 }
 
