@@ -27,7 +27,10 @@ export type Actor = { name: string; role: string | undefined; field: string | un
 export type Cast = {
   architecture: Architecture
   surfaces: Surface[]
+  byAddress: ReadonlyMap<string, Surface>
   accountModel: string | undefined
+  /** What tests/factories.py defines or could. */
+  factories: ReadonlySet<string>
   /** Roles in the blueprint's order, each with a fixture. */
   roles: string[]
   /** Who can do an operation, as little limited as possible; undefined where nobody of the tests can. */
@@ -91,9 +94,12 @@ export const limitOf = (surface: Surface, operation: Operation, role: string): s
 
 export const castOf = (architecture: Architecture): Cast => {
   const surfaces = surfacesOf(architecture)
+  const byAddress = new Map(surfaces.map((surface) => [surface.address, surface]))
+  const words = Object.keys(architecture.models).map(toSnake)
+  const factories = new Set(words.flatMap((word) => [`make_${word}`, `${word}_body`]))
   const roles = architecture.policies.authn ? Object.keys(architecture.policies.roles) : []
   const canSee = (role: string | undefined, address: string): boolean => {
-    const read = surfaces.find((surface) => surface.address === address)?.operations.get('read')
+    const read = byAddress.get(address)?.operations.get('read')
     return read !== undefined && (read.access === 'public' || (role !== undefined && read.grants.has(role)))
   }
   const canCreate = (surface: Surface, role: string | undefined) =>
@@ -111,11 +117,19 @@ export const castOf = (architecture: Architecture): Cast => {
     const best = actors.find(({ limit }) => limit === undefined) ?? actors[0]
     return best && { name: best.name, role: best.role, field: best.limit }
   }
-  return { architecture, surfaces, accountModel: accountModelOf(architecture), roles, actorFor, canCreate }
+  return {
+    architecture,
+    surfaces,
+    accountModel: accountModelOf(architecture),
+    factories,
+    byAddress,
+    roles,
+    actorFor,
+    canCreate,
+  }
 }
 
-export const surfaceAt = (cast: Cast, address: string): Surface | undefined =>
-  cast.surfaces.find((surface) => surface.address === address)
+export const surfaceAt = (cast: Cast, address: string): Surface | undefined => cast.byAddress.get(address)
 
 /** Returns `make_pet(world, owner_id=as_owner.id)`: a stored row that the actor may touch with the operation. */
 export const makeFor = (modelName: string, actor: Actor | undefined, extra: string[] = []): string => {

@@ -1,4 +1,4 @@
-import { toSnake, toWords } from '../blueprint/names.ts'
+import { toWords } from '../blueprint/names.ts'
 import type { Cast, Surface } from './tests-cast.ts'
 import { createTests } from './tests-create.ts'
 import { deleteTests } from './tests-delete.ts'
@@ -7,6 +7,7 @@ import { readTests } from './tests-read.ts'
 import { sceneOf, usedNames } from './tests-scene.ts'
 import { updateTests } from './tests-update.ts'
 
+const HELPERS = new Set(['NOBODY', 'Person', 'World', 'ids', 'problem', 'shown', 'walk', 'without'])
 const WRITERS = { create: createTests, read: readTests, list: listTests, update: updateTests, delete: deleteTests }
 
 /** Returns the tests of one component's standard operations; undefined where nobody could be asked to do one. */
@@ -22,12 +23,8 @@ export const emitComponentTests = (cast: Cast, surfaces: Surface[]): string | un
   )
   if (tests.length === 0) return undefined
   const body = tests.join('\n\n')
-  const uses = (names: string[]) => usedNames(body, names)
-  const factories = uses([
-    ...Object.keys(cast.architecture.models).map((name) => `make_${toSnake(name)}`),
-    ...surfaces.map(({ modelName }) => `${toSnake(modelName)}_body`),
-  ])
-  const helpers = uses(['NOBODY', 'Person', 'World', 'ids', 'problem', 'shown', 'walk', 'without'])
+  const factories = usedNames(body, cast.factories)
+  const helpers = usedNames(body, HELPERS)
   return `"""The operations of ${toWords(surfaces[0]!.component)}."""
 
 ${/\bAny\b/.test(body) ? 'from typing import Any\n\n' : ''}${/@pytest/.test(body) ? 'import pytest\n\n' : ''}${factories.length ? `from tests.factories import ${factories.join(', ')}\n` : ''}from tests.world import ${helpers.join(', ')}

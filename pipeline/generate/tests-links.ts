@@ -123,10 +123,8 @@ export const emitLinkTests = (cast: Cast): string | undefined => {
   ])
   if (tests.length === 0) return undefined
   const body = tests.join('\n\n')
-  const uses = (names: string[]) => usedNames(body, names)
-  const words = Object.keys(cast.architecture.models).map(toSnake)
-  const factories = uses(words.flatMap((word) => [`make_${word}`, `${word}_body`]))
-  const helpers = uses(['NOBODY', 'Person', 'World', 'ids', 'problem', 'without'])
+  const factories = usedNames(body, cast.factories)
+  const helpers = usedNames(body, new Set(['NOBODY', 'Person', 'World', 'ids', 'problem', 'without']))
   return `"""What holds between the components: ${toWords(cast.architecture.system.name)}."""
 
 ${factories.length ? `from tests.factories import ${factories.join(', ')}\n` : ''}from tests.world import ${helpers.join(', ')}

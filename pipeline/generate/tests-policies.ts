@@ -178,12 +178,8 @@ export const emitPolicyTests = (cast: Cast): string => {
     for (const role of cast.roles) tests.push(...surfaceTests(cast, surface, role))
   }
   const body = tests.join('\n\n')
-  const words = Object.keys(cast.architecture.models).map(toSnake)
-  const makes = usedNames(
-    body,
-    words.flatMap((word) => [`make_${word}`, `${word}_body`]),
-  )
-  const helpers = usedNames(body, ['Person', 'World', 'ids', 'problem'])
+  const makes = usedNames(body, cast.factories)
+  const helpers = usedNames(body, new Set(['Person', 'World', 'ids', 'problem']))
   // {"alg": "none"} and a subject, without a signature.
   const unsigned =
     '"eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiIwMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDAifQ."'

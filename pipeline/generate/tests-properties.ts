@@ -97,12 +97,8 @@ export const emitPropertyTests = (cast: Cast): string | undefined => {
   })
   if (tests.length === 0) return undefined
   const body = tests.join('\n\n')
-  const models = Object.keys(cast.architecture.models).map(toSnake)
-  const factories = usedNames(
-    body,
-    models.flatMap((word) => [`make_${word}`, `${word}_body`]),
-  )
-  const uses = (name: string) => usedNames(body, [name]).length > 0
+  const factories = usedNames(body, cast.factories)
+  const uses = (name: string) => usedNames(body, new Set([name])).length > 0
   return `"""What holds for every value, tried with made-up ones; the same ones every time."""
 
 ${uses('date') ? 'from datetime import date\n' : ''}from typing import Any

@@ -47,7 +47,5 @@ export const hiddenIn = (surface: Surface): string[] | undefined => {
 export const itemPath = (surface: Surface, id: string): string => `f"${surface.path}/{${id}}"`
 
 /** Returns which of the names a text of Python uses, sorted: what it has to import. Reads the text once. */
-export const usedNames = (body: string, names: string[]): string[] => {
-  const words = new Set(body.match(/\b[A-Za-z_]\w*/g))
-  return [...new Set(names.filter((name) => words.has(name)))].sort()
-}
+export const usedNames = (body: string, names: ReadonlySet<string>): string[] =>
+  [...new Set(body.match(/\b[A-Za-z_]\w*/g))].filter((word) => names.has(word)).sort()
