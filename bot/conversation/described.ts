@@ -38,9 +38,11 @@ const linesOf = (card: unknown, key: string): string[] => {
 
 /**
  * Returns a revision in plain words. `live` is the revision that ran when this one was made: changes and their risks are
- * told against what people use, not against a draft in between.
+ * told against what people use, not against a draft in between. Before anything runs they are told against `base`, the
+ * draft that this one came from, and risk nothing.
  */
-export const describeRevision = (revision: Revision, live: Revision | undefined): Described => {
+export const describeRevision = (revision: Revision, live: Revision | undefined, base?: Revision): Described => {
+  const before = live ?? base
   const architecture = architectureOf(revision)
   const words = describeArchitecture(architecture)
   const alt = (revision.card as { alt?: unknown } | null)?.alt
@@ -52,8 +54,12 @@ export const describeRevision = (revision: Revision, live: Revision | undefined)
     endpoints: words.endpoints,
     assumptions: linesOf(revision.card, 'assumptions'),
     notCarried: linesOf(revision.card, 'notCarried'),
-    changes: live
-      ? diffArchitecture(architectureOf(live), architecture).map(({ text, risk }) => ({ text: sentence(text), risk }))
+    live: live !== undefined,
+    changes: before
+      ? diffArchitecture(architectureOf(before), architecture).map(({ text, risk }) => ({
+          text: sentence(text),
+          risk: live ? risk : 'none',
+        }))
       : [],
     alt: typeof alt === 'string' ? alt : undefined,
     files: [

@@ -8,12 +8,12 @@ import type { Build, Described, Revision, ThreadState } from './state.ts'
 const described = new Map<string, Described>()
 const KEPT = 64
 
-const describeOnce = (revision: Revision, live: Revision | undefined): Described => {
+const describeOnce = (revision: Revision, live: Revision | undefined, base: Revision | undefined): Described => {
   const key = `${revision.id} ${live?.id ?? ''}`
   const known = described.get(key)
   if (known) return known
   if (described.size >= KEPT) described.delete(described.keys().next().value!)
-  const fresh = describeRevision(revision, live)
+  const fresh = describeRevision(revision, live, base)
   described.set(key, fresh)
   return fresh
 }
@@ -50,7 +50,11 @@ export const loadThread = async (db: Db, conversationId: string, data: string): 
     actions: rows.actions,
     revisions: rows.revisions.map((row) => ({
       ...row,
-      described: describeOnce(row, liveBelow(row, revisions, succeededRevisions)),
+      described: describeOnce(
+        row,
+        liveBelow(row, revisions, succeededRevisions),
+        row.baseRevisionId ? revisions.get(row.baseRevisionId) : undefined,
+      ),
     })),
     builds: rows.builds.map((build) => ({
       ...build,

@@ -29,6 +29,8 @@ export type Described = {
   assumptions: string[]
   notCarried: string[]
   changes: CardChange[]
+  /** Whether another revision of the system ran when this one was made. */
+  live: boolean
   alt: string | undefined
   files: CardFile[]
   /** A script that tries the system at the given URL. */

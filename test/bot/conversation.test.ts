@@ -105,6 +105,22 @@ describe('a conversation on an embedded store', () => {
     chat.close()
   })
 
+  it('tells risks against what runs, not against a draft in between', async () => {
+    const chat = await openChat(bot.data, { team: 'between' })
+    await chat.tell('Build me a todo API')
+    const draft = await chat.tell('remove description')
+    // Nothing runs yet, so nothing can be hidden: a plain approval is enough.
+    expect(draft.events[0]).toMatchObject({ type: 'blueprint', changes: [{ risk: 'none' }] })
+    expect((await chat.tell('approve')).outcome).toBe(true)
+    const hides = await chat.tell('remove done')
+    expect(hides.events[0]).toMatchObject({ type: 'blueprint', warning: expect.stringContaining('hides data') })
+    const more = await chat.tell('add a deadline')
+    expect(more.events[0]).toMatchObject({ type: 'blueprint', warning: expect.stringContaining('hides data') })
+    expect((await chat.tell('approve')).outcome).toBe(false)
+    expect((await chat.tell('cancel')).outcome).toBe(true)
+    chat.close()
+  })
+
   it('refuses nonsense with one line', async () => {
     const chat = await openChat(bot.data, { team: 'third' })
     const refused = await chat.tell('nonsense')

@@ -15,7 +15,7 @@ export const blueprintCard = (revision: ThreadState['revisions'][number], state:
     revision: revision.number,
     digest: revision.digest,
     status: revision.status,
-    change: revision.baseRevisionId !== null,
+    change: described.live,
     ...(warning ? { warning } : {}),
     risk: riskOf(described.changes),
     ...(revision.decidedBy && revision.decidedAt

@@ -74,7 +74,7 @@ const deployedCard = (build: BuildState, state: ThreadState): Card => {
     docsUrl: `${url}/docs`,
     release: release?.digest ?? '',
     build: build.number,
-    change: revision?.baseRevisionId != null,
+    change: revision?.described.live ?? false,
     curl: revision?.described.curl(url) ?? '',
     checks,
     passed: sum('passed'),

@@ -48,7 +48,7 @@ export const renderBlueprint = (place: Place, card: BlueprintCard): Html => {
   const open = card.status === 'proposed'
   const changes = card.changes.length > 0
   return html`
-    <header class="head"><span class="badge">${icons.blueprint}</span><div><h3>${plain(card.title)}</h3><p class="sub">Blueprint ${card.revision}${card.change ? ', a change of what runs' : ''}</p></div>${decision(card)}</header>
+    <header class="head"><span class="badge">${icons.blueprint}</span><div><h3>${plain(card.title)}</h3><p class="sub">Blueprint ${card.revision}${card.change ? ', a change of what runs' : card.revision > 1 ? ', nothing of it runs yet' : ''}</p></div>${decision(card)}</header>
     ${open && card.warning ? html`<div class="warning" role="alert">${icons.warn}<div>${renderWords(card.warning)}</div></div>` : undefined}
     ${changes ? html`<section class="part changes"><h4>What changes</h4><ul>${card.changes.map((change) => html`<li class="${change.risk}">${plain(riskText(change))}</li>`)}</ul></section>` : undefined}
     <div class="summary">${card.summary.map(renderWords)}</div>
