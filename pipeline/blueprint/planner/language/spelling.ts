@@ -16,14 +16,13 @@ const known = new Set(
   ]),
 )
 
-/** True where one slip of the keyboard parts two words: a letter too many, too few, wrong, or two swapped. */
+/** True where one slip of the keyboard parts two words: a letter too many, too few, or two swapped. A wrong letter is no slip: "tanks" are not "tasks". */
 const isOneSlip = (a: string, b: string): boolean => {
   if (Math.abs(a.length - b.length) > 1 || a === b) return false
   let i = 0
   while (i < Math.min(a.length, b.length) && a[i] === b[i]) i += 1
   const [restA, restB] = [a.slice(i), b.slice(i)]
   return (
-    restA.slice(1) === restB.slice(1) ||
     restA.slice(1) === restB ||
     restA === restB.slice(1) ||
     (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))

@@ -29,13 +29,13 @@ export const fieldTypes: ReadonlyMap<string, string> = byWord
 
 /** Field names that look like a plural and hold one value, or mean a number. */
 export const notLists: ReadonlySet<string> = new Set(
-  'initials notes comments details instructions directions remarks minutes hours seats pages calories servings points credits steps_count days weeks months years kilometers kilometres miles copies guests participants bedrooms bathrooms rooms packets bottles boxes bags reps sets portions views likes stars sales earnings thanks contents terms conditions opening_hours business_hours status address class series species news attendees players grams pieces units bonus process progress analysis basis access business works times'.split(
+  'initials notes comments details instructions directions remarks minutes hours seats pages calories servings points credits steps_count days weeks months years kilometers kilometres miles copies guests participants bedrooms bathrooms rooms packets bottles boxes bags reps sets portions views likes stars sales earnings thanks contents terms conditions opening_hours business_hours status address class series species news attendees players grams pieces units attempts wins losses draws tries strikes runs clicks plays shares followers subscribers bonus process progress analysis basis access business works times'.split(
     ' ',
   ),
 )
 /** Plural nouns that are numbers when named as a field: "a rating and seats". */
 export const countNouns: ReadonlySet<string> = new Set(
-  'seats pages calories servings points credits minutes hours days weeks months years kilometers kilometres miles copies guests participants bedrooms bathrooms rooms packets bottles boxes bags reps sets portions views likes stars attendees players grams pieces units downloads votes laps floors employees passengers wheels doors'.split(
+  'seats pages calories servings points credits minutes hours days weeks months years kilometers kilometres miles copies guests participants bedrooms bathrooms rooms packets bottles boxes bags reps sets portions views likes stars attendees players grams pieces units attempts wins losses draws tries strikes runs clicks plays shares followers subscribers downloads votes laps floors employees passengers wheels doors'.split(
     ' ',
   ),
 )

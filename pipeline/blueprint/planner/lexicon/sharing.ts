@@ -14,5 +14,5 @@ export const listWords = set(
 )
 /** Things that hang on what they are about. */
 export const childThings = set(
-  'comment reply review rating vote like subtask task note attachment line_item item order_item order_line chapter episode lesson question answer step_row milestone reading measurement visit session booking reservation loan message entry log payment photo_row bid enrollment shipment exercise set card column page variant stop repair treatment vaccination inspection',
+  'comment reply review rating vote like subtask task option note attachment line_item item order_item order_line chapter episode lesson question answer step_row milestone reading measurement visit session booking reservation loan message entry log payment photo_row bid enrollment shipment exercise set card column page variant stop repair treatment vaccination inspection',
 )

@@ -26,7 +26,7 @@ const accounts =
 const withAccounts =
   /^(?:(?:basic|simple|jwt|token|secure|proper|full|email(?: and password)?|password|role-based|user|users|account|accounts|login|log-?in|sign-?up|registration|authentication|authorization|auth|access control|permissions|roles|and|with|sign-?in|management|token-based|protected|support|for)\s*)+$/i
 const haves =
-  /^(.{1,70}?)\s+(?:(?:should|must|will|can|may|also|each|always|would|could|all|usually|only|typically|needs? to|optionally|just)\s+)*(has|have|having|contains?|consists? of|includes?|comprises?|comes? with|carr(?:y|ies)|is made (?:up )?of|are made (?:up )?of|is described by|are described by|is defined by|needs?|requires?|keeps?|stores?|gets?|with|shows?|is identified by|record|want to (?:store|record|know|keep)|holds?|tracks?)\s*(?:(?:the following|following|these|some)(?: (?:fields|attributes|properties|information|details|data))?|fields?|attributes?|properties)?\s*:?\s+(.+)$/is
+  /^(.{1,70}?)\s+(?:(?:should|must|will|can|may|also|each|always|would|could|all|usually|only|typically|needs? to|optionally|just)\s+)*(has|have|having|contains?|consists? of|includes?|comprises?|comes? with|carr(?:y|ies)|is made (?:up )?of|are made (?:up )?of|is described by|are described by|is defined by|needs?|requires?|keeps?|stores?|gets?|with|shows?|is identified by|record|want to (?:store|record|know|keep)|holds?|tracks?|gives?|provides?|fills? in|specif(?:y|ies)|states?)\s*(?:(?:the following|following|these|some)(?: (?:fields|attributes|properties|information|details|data))?|fields?|attributes?|properties)?\s*:?\s+(.+)$/is
 const forEach =
   /^(?:for|about|of|on|per|with)\s+(?:each|every|an?|the|all|any)\s+(.{2,50}?)(?:,\s*|\s+(?=(?:i|we|you|they|it|please|users?|store|record|keep|save|the (?:api|system|app))\b))(?:(?:i|we|you|they|it|users?|please|should|would|the (?:api|system|app))\s+)*(?:(?:want|need|like|have|would|should|must|also|will)\s+)*(?:to\s+)?(?:store|record|know|keep|track|save|remember|note|have|see|list|log|need|want|care about|a)?(?: of| down| track of)?\s*(.+)$/i
 const colonHead = /^((?:an?|the|each|every|my|our)?\s*[\p{L}][\p{L}\d' -]{1,60}?)\s*(?:\([^)]*\)\s*)?:\s*(.+)$/isu
@@ -50,7 +50,7 @@ export const readSentence = (sentence: string, reader: Reader): void => {
     text = `${text.slice(0, told.index)} ${text.slice(told.index + told[0].length)}`
   }
   text = text.replace(
-    /^(?:(?:please|also|and|it should|the (?:api|system|app) should|should)\s+)*(?:lets?|allows?|enables?|permits?)\s+((?:(?:only|all|any|the|our|registered|logged-in|signed-in)\s+)*[\p{L}-]+)\s+(?:to\s+)?(?=(?:also\s+|only\s+)?(?:save|store|create|add|post|write|see|view|browse|read|edit|update|delete|remove|manage|track|rate|review|book|reserve|borrow|submit|list|keep|share|comment|upload|register|sign|log|order|buy|search|find|record|organi[sz]e|vote|join|plan|follow|like|publish|enter|set|mark|assign|schedule)\b)/iu,
+    /^(?:(?:please|also|and|it should|the (?:api|system|app) should|should)\s+)*(?:lets?|allows?|enables?|permits?)\s+((?:(?:only|all|any|the|our|registered|logged-in|signed-in)\s+)*[\p{L}-]+)\s+(?:to\s+)?(?=(?:also\s+|only\s+)?(?:save|store|create|add|post|write|see|view|browse|read|edit|update|delete|remove|manage|track|rate|review|book|reserve|borrow|submit|list|keep|share|comment|upload|register|sign|log|order|buy|search|find|record|organi[sz]e|vote|join|plan|follow|like|publish|enter|set|mark|assign|schedule|rsvp|attend|rent|donate|adopt|propose|suggest|apply|ask|answer)\b)/iu,
     (found, who: string) => (/^(?:me|us|you)$/i.test(who) ? found : `${who} can `),
   )
   const tale = story.exec(text)
@@ -628,6 +628,16 @@ const readPurpose = (body: string, reader: Reader, headline: Noun | undefined): 
       /^(?:(?:an?|the|our|my|small|big|local|little|tiny|medium-sized|busy|new|non-?profit)\s+)+/i,
       '',
     )
+    if (
+      match &&
+      match[2] === undefined &&
+      nounOf(head)?.plural === false &&
+      (listsThings(match[3]!) || allThings(match[3]!))
+    ) {
+      readThingList(match[3]!, reader, 'named')
+      if (tail) for (const one of clausesOf(tail)) readClause(one, reader, false)
+      return
+    }
     const group =
       /^(?:team|group|club|company|office|department|family|bunch|network|community|association)\s+(?:of|for)\s/i.test(
         head,
@@ -637,7 +647,7 @@ const readPurpose = (body: string, reader: Reader, headline: Noun | undefined): 
       if (tail) for (const one of clausesOf(tail)) readClause(one, reader, false)
       return
     }
-    const noun = nounOf(head)
+    const noun = nounOf(head) ?? nounOf(head.replace(/\s+of\s+.*$/i, ''))
     const word = noun?.words.at(-1)
     if (noun && word && (places.has(word) || roleOf(head) !== undefined) && !noun.plural) {
       if (places.has(word)) meet(reader, noun, 'place')
@@ -776,9 +786,11 @@ const pushFields = (reader: Reader, noun: Noun, items: readonly string[], extend
     }
   }
   for (const item of items)
-    (/^(?:and\s+|also\s+)*(?:belongs?|lives?|is|are|can|may|must|should|has|have|refers?|references?|works? (?:at|for|in)|sits?|comes? from|goes (?:to|into)|points? to|contains?|consists?)\s+\S+\s+\S/i.test(
+    (!/^(?:and\s+)?(?:is|are)\s+\S+\s+or\s+(?:not|un\S+)$/i.test(item) &&
+    /^(?:and\s+|also\s+)*(?:belongs?|lives?|is|are|can|may|must|should|has|have|refers?|references?|works? (?:at|for|in)|sits?|comes? from|goes (?:to|into)|points? to|contains?|consists?)\s+\S+\s+\S/i.test(
       item,
-    ) && !/^(?:is|are|has|can)_/i.test(item)
+    ) &&
+    !/^(?:is|are|has|can)_/i.test(item)
       ? clauses
       : parts
     ).push(item)
@@ -870,7 +882,8 @@ const listsThings = (text: string): boolean => {
   return (
     noun !== undefined &&
     noun.plural &&
-    (isKnown(keyOf(noun)) ||
+    ((text.match(/\swith\s/gi) ?? []).length > 1 ||
+      isKnown(keyOf(noun)) ||
       /^(?:[\p{L}-]+s)\s+(?:with|having)\s+(?:an?|the|its|their)\s/iu.test(text) ||
       /\([^)]*,[^)]*\)\s*(?:,|and)\s*[\p{L}-]+s\s*\(/iu.test(text))
   )

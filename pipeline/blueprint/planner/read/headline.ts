@@ -1,4 +1,5 @@
 import { singular } from '../language/words.ts'
+import { notLists } from '../lexicon/field-types.ts'
 import { determiners, emptyAdjectives, functionWords } from '../lexicon/function-words.ts'
 import { errands, places, programNouns, pureSystemWords, systemWords } from '../lexicon/system-words.ts'
 import { knownThings } from '../lexicon/things.ts'
@@ -22,6 +23,14 @@ export const readTracking = (text: string, reader: Reader): boolean => {
   if (/^(?:of|for|with|in|on|by)\b/i.test(object) && !/^of\b/i.test(object)) return false
   if (/\bmy\b/i.test(object.slice(0, 30))) reader.facts.push({ kind: 'mine' })
   else if (/\bour\b/i.test(object.slice(0, 30))) reader.facts.push({ kind: 'shared' })
+  const said = splitItems(object)
+  const plurals = said.filter(
+    (item) => nounOf(item.replace(/\(.*$/, ''))?.plural && !notLists.has(item.trim().toLowerCase()),
+  )
+  if (reader.last && said.length >= 3 && plurals.length * 2 < said.length && !/\s(?:with|having)\s/i.test(object)) {
+    reader.facts.push({ kind: 'fields', of: reader.last, items: said, extends: false })
+    return true
+  }
   const met = readThingList(
     object.replace(/^of\s+/i, '').replace(/^(?:all\s+)?(?:of\s+)?(?:the\s+|my\s+|our\s+|their\s+)/i, ''),
     reader,
@@ -99,8 +108,18 @@ const dropSystemWords = (content: readonly string[]): string[] => {
         word,
       ),
   )
-  while (words.length > 0 && systemWords.has(words.at(-1)!)) words = words.slice(0, -1)
-  return words.filter((word, i) => !(pureSystemWords.has(word) && i > 0)).map((word) => word.replace(/'s?$/, ''))
+  while (
+    words.length > 0 &&
+    systemWords.has(words.at(-1)!) &&
+    !(
+      /^applications?$/.test(words.at(-1)!) &&
+      /^(?:job|loan|visa|grant|membership|adoption|leave|college|university|insurance)$/.test(words.at(-2) ?? '')
+    )
+  )
+    words = words.slice(0, -1)
+  return words
+    .filter((word, i) => !(pureSystemWords.has(word) && i > 0 && !/^applications?$/.test(word)))
+    .map((word) => word.replace(/'s?$/, ''))
 }
 
 const headNoun = (words: readonly string[], reader: Reader): void => {

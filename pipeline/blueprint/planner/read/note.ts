@@ -23,6 +23,7 @@ export const readNote = (note: string, spec: Partial<FieldSpec>, name: string): 
   for (const [key, value] of Object.entries(limits))
     if (key !== 'type' || spec.type === undefined) Object.assign(spec, { [key]: value })
   const left: string[] = []
+  const typeWords: string[] = []
   for (const piece of rest.replace(list, '').split(/\s*(?:,|;|\||\s\/\s|\/|\s+or\s+|\bor\s)\s*/i)) {
     const word = piece
       .trim()
@@ -39,6 +40,7 @@ export const readNote = (note: string, spec: Partial<FieldSpec>, name: string): 
     ) {
       spec.type = type
       spec.typed = true
+      typeWords.push(word)
     } else if (unitNote.test(word) && !saidValues)
       spec.unit = unitNote
         .exec(word)![1]!
@@ -48,6 +50,8 @@ export const readNote = (note: string, spec: Partial<FieldSpec>, name: string): 
         .replace(/^(?:liters|litres)$/, 'l')
     else left.push(...(saidValues || left.length > 0 ? word.split(/\s+and\s+/i) : [word]))
   }
+  if (left.length > 0 && typeWords.length > 0 && /(?:^|_)(?:type|kind|format|category|channel|method|mode)$/.test(name))
+    left.unshift(...typeWords)
   const values = [...new Set(left.map(toValue).filter((value) => value.length > 0 && value.length <= 50))]
   const booleanPair = values.length === 2 && /^(?:yes no|true false|on off)$/i.test(values.join(' '))
   if (booleanPair) Object.assign(spec, { type: 'bool', typed: true })

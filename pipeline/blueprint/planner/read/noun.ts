@@ -98,6 +98,8 @@ export const contentOf = (words: readonly string[]): string[] => {
   const last = words.at(-1) ?? ''
   const before = words.slice(0, -1)
   if (before.length === 0) return programNouns.get(last)?.split(' ') ?? [...words]
+  if (last === 'book' && /^(?:address|phone|telephone)$/.test(before.at(-1)!)) return ['contact']
+  if (last === 'book' && /^(?:guest|visitor|cash|log)$/.test(before.at(-1)!)) return ['entry']
   if (containers.has(last) && errands.has(before.at(-1)!)) return ['item']
   if (containers.has(last) && before.length === 1 && before[0] === 'reading') return ['book']
   if (last === 'list' && before.length === 1 && before[0] === 'guest') return ['guest']

@@ -10,7 +10,7 @@ const withParts =
 const under =
   /\s+(?:on|for|in|of|under|per|inside|within|to|from|about|into|at|by|belonging to|attached to|linked to|assigned to|across|between)\s+(?:(?:an?|the|each|every|our|my|their|any|all|these|those|different|various|multiple|several)\s+)*/i
 const notThings =
-  /^(?:everything|anything|something|things?|stuff|data|info|information|it|them|they|one|ones|this|that|these|those|account|profile|password|login|system|application|app|api|database|work|time|way|people|user|everyone|track|content|details|own|others?|record|features?|support|ability|access|status)$/
+  /^(?:everything|anything|something|things?|stuff|data|info|information|it|them|they|one|ones|this|that|these|those|profile|password|login|system|application|app|api|database|work|time|way|people|user|everyone|track|content|details|own|others?|record|features?|support|ability|access|status)$/
 
 /** True where a noun can be something that is stored. */
 export const isThing = (noun: Noun): boolean =>
@@ -34,6 +34,15 @@ export const readThingList = (
   if (strong.length > 1) return strong.flatMap((part) => readThingList(part.replace(/^and\s+/i, ''), reader, how, by))
   const colon = /^([^:(]{2,60}?)\s*:\s*(.+)$/s.exec(text)
   if (colon) {
+    const inside =
+      /^[\p{L}-]+(?: [\p{L}-]+)?s?\s*\([^)]*,[^)]*\)\s*(?:,|;|and\b)\s*(?:and\s+)?[\p{L}-]+(?: [\p{L}-]+)?\s*\(/iu.test(
+        colon[2]!,
+      )
+    const title = inside ? nounOf(colon[1]!) : undefined
+    if (inside && title && !title.plural) {
+      reader.facts.push({ kind: 'thing', noun: title, how: 'headline' })
+      return readThingList(colon[2]!, reader, how, by)
+    }
     const head = readThingList(colon[1]!, reader, how, by)
     if (head.length === 1)
       reader.facts.push({ kind: 'fields', of: head[0]!, items: splitItems(colon[2]!), extends: false })

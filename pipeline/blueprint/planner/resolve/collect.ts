@@ -1,6 +1,6 @@
 import { fieldTypes, looseFields } from '../lexicon/field-types.ts'
 import { everybody, isPersonNoun } from '../lexicon/people.ts'
-import { places } from '../lexicon/system-words.ts'
+import { containers, places } from '../lexicon/system-words.ts'
 import { knownThings } from '../lexicon/things.ts'
 import type { Fact } from '../read/facts.ts'
 import { keyOf, type Noun, nounOf } from '../read/noun.ts'
@@ -106,8 +106,10 @@ export const isStored = (candidate: Candidate, all: Collected): boolean => {
     return false
   const { key, hows, fieldFacts } = candidate
   if (everybody.has(key) || key === 'admin') return false
-  if (all.accounts && /^(?:user|account|admin|administrator|login)$/.test(key)) return false
+  if (all.accounts && (/^(?:user|admin|administrator|login)$/.test(key) || (key === 'account' && fieldFacts === 0)))
+    return false
   if (fieldFacts > 0) return true
+  if (containers.has(key) && ![...hows].some((how) => how === 'acted' || how === 'related')) return false
   if (all.accounts && all.roles.includes(key)) return false
   if (hows.size === 1 && hows.has('place')) return false
   if (hows.size === 1 && hows.has('related') && !isKnown(key) && !isPersonNoun(key)) return false

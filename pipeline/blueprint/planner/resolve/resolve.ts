@@ -127,7 +127,12 @@ const resolveFields = (sketch: Sketch, facts: readonly Fact[], collected: Collec
     const key = keyOf(fact.of)
     if (sketch.accounts && /^(?:user|account|people|person)$/.test(key) && !sketch.things.has(key)) {
       const account = createThing('user')
-      for (const item of fact.items) addItem(sketch, account, item, false, collected)
+      for (const item of fact.items) {
+        const noun = nounOf(item)
+        const theirs = noun?.plural ? sketch.things.get(keyOf(noun)) : undefined
+        if (theirs) theirs.owned = true
+        else addItem(sketch, account, item, false, collected)
+      }
       sketch.userFields.push(
         ...account.fields.filter(
           (field) => !/^(?:email|password|password_hash|roles?|username_or_email)$/.test(field.name),
