@@ -22,7 +22,8 @@ type Request = {
   /** Whether this is the port with the standard operations on accounts. */
   users: boolean
   model: Model
-  adminRoles: readonly string[]
+  /** `self.data`: the rows of accounts. */
+  store: string
 }
 
 type Written = {
@@ -41,6 +42,9 @@ type Shape = {
   body: (request: Request) => string[]
   imports?: (request: Request) => { [module: string]: string[] }
 }
+
+/** A model without a version has no ETag. */
+const etag = (model: Model): string[] => (model.concurrency === 'version' ? ['call.etag(user.row_version)'] : [])
 
 const LIMITED = ['transaction=False', 'limited=True']
 const answers = (...statuses: number[]) => `answers=(${statuses.join(', ')}${statuses.length === 1 ? ',' : ''})`
@@ -100,9 +104,9 @@ const SHAPES: { [op: string]: Shape } = {
     options: ['versioned=True'],
     signature: ({ account }) => `call: Current) -> ${account}Out`,
     words: 'Read your own account.',
-    body: ({ account }) => [
-      'user = await self.data.read(call, call.me)',
-      'call.etag(user.row_version)',
+    body: ({ account, model, store }) => [
+      `user = await ${store}.read(call, call.me)`,
+      ...etag(model),
       `return ${account}Out.model_validate(user)`,
     ],
     imports: userOut,
@@ -113,9 +117,9 @@ const SHAPES: { [op: string]: Shape } = {
     options: ['versioned=True'],
     signature: ({ account }) => `call: Current, body: ${account}SelfUpdate) -> ${account}Out`,
     words: 'Change your own account: what is left out stays as it is.',
-    body: ({ account }) => [
-      'user = await self.data.update(call, call.me, body.model_dump(exclude_unset=True))',
-      'call.etag(user.row_version)',
+    body: ({ account, model, store }) => [
+      `user = await ${store}.update(call, call.me, body.model_dump(exclude_unset=True))`,
+      ...etag(model),
       `return ${account}Out.model_validate(user)`,
     ],
     imports: (request) => ({

@@ -197,9 +197,11 @@ export const filtersOf = (model: Model, port: RpcPort): Filter[] => {
 const emitQuery = (name: string, model: Model, port: RpcPort): string => {
   const most = port.list?.maxPage ?? 100
   const sorts = sortable(model, port)
+  const searched = searchable(model, port)
   const lines = [
     `    limit: int = Field(default=${Math.min(20, most)}, ge=1, le=${most}, description="How many to return at most")`,
     ...(sorts.length ? [`    sort: str | None = fields.sorting(${sorts.map(text).join(', ')})`] : []),
+    ...(searched.length ? [`    q: str | None = fields.searching(${searched.map(text).join(', ')})`] : []),
     ...filtersOf(model, port).map(({ parameter, attribute, field, kind }) => {
       const type = askedType(model.fields[field]!, valuesOf(name, field))
       return line(attribute, `${type} | None`, 'Field', [
@@ -213,6 +215,13 @@ const emitQuery = (name: string, model: Model, port: RpcPort): string => {
   ]
   return shape(`${name}Query`, 'fields.ListQuery', `What a list of ${toWords(name)} may be asked for.`, lines)
 }
+
+/** Returns the texts that a list may be searched in. */
+export const searchable = (model: Model, port: RpcPort): string[] =>
+  (port.list?.search ?? []).filter((name) => {
+    const field = model.fields[name]
+    return field !== undefined && isShown(field) && !/^(json|roles|list\(.*)$/.test(field.type)
+  })
 
 /** Returns the fields that a list may be sorted by. */
 export const sortable = (model: Model, port: RpcPort): string[] =>

@@ -1,11 +1,11 @@
-import type { CrudOp, Operation, RpcPort, StorePort } from '../../schemas/generated/architecture.ts'
+import type { CrudOp, Operation, RpcPort } from '../../schemas/generated/architecture.ts'
 import { own, pluralOf, refOf, toKebab, toSnake, toWords } from '../blueprint/names.ts'
 import type { FileTree } from '../file-tree.ts'
 import { accountMethod, accountNeeds } from './emit-accounts.ts'
 import { type Context, isRpc, isStore, modelOf } from './emit-context.ts'
 import { attributeOf, componentClass, folderOf, identifier, packageOf, rowClass, variableOf } from './emit-names.ts'
 import { docstring, pythonModule, text } from './emit-python.ts'
-import { emitSchemas, filtersOf, sortable } from './emit-schemas.ts'
+import { emitSchemas, filtersOf, searchable, sortable } from './emit-schemas.ts'
 
 const CRUD: readonly CrudOp[] = ['list', 'create', 'read', 'update', 'delete']
 
@@ -122,7 +122,7 @@ const emitOperation = (draft: Draft, portName: string, port: RpcPort, path: stri
       issuer: context.issuer === `${name}.${portName}`,
       users: port.crud === account,
       model: modelOf(context, account),
-      adminRoles: context.adminRoles,
+      store: `self.${identifier(storeOf(context, name, account)!)}`,
     })
   if (!written) throw new Error(`${name}.${portName}:${op} is an operation that nothing implements`)
   for (const [module, names] of Object.entries(written.imports))
@@ -130,12 +130,14 @@ const emitOperation = (draft: Draft, portName: string, port: RpcPort, path: stri
   draft.methods.push(written.method(methodName(draft, written.name)))
 }
 
+/** Returns the out port through which a component reaches the rows of a model. */
+const storeOf = (context: Context, name: string, model: string): string | undefined =>
+  portsOf(context, name).find(([, port]) => isStore(port) && port.dir === 'out' && port.model === model)?.[0]
+
 const emitCrud = (draft: Draft, portName: string, port: RpcPort, path: string) => {
   const { context, name } = draft
   const model = port.crud!
-  const store = portsOf(context, name).find(
-    (entry): entry is [string, StorePort] => isStore(entry[1]) && entry[1].dir === 'out' && entry[1].model === model,
-  )
+  const store = storeOf(context, name, model)
   if (!store) throw new Error(`${name} offers ${model} without a store of it`)
   const crud: Crud = {
     draft,
@@ -144,7 +146,7 @@ const emitCrud = (draft: Draft, portName: string, port: RpcPort, path: string) =
     path,
     model,
     rows: row(draft, model),
-    store: `self.${identifier(store[0])}`,
+    store: `self.${identifier(store)}`,
     one: toSnake(model),
     many: pluralOf(model, modelOf(context, model)),
     versioned: modelOf(context, model).concurrency === 'version',
@@ -154,6 +156,8 @@ const emitCrud = (draft: Draft, portName: string, port: RpcPort, path: string) =
   use(draft, 'uuid', 'UUID')
   use(draft, 'runtime.call', 'Current')
   const offered = CRUD.filter((op) => port.only?.includes(op) ?? true)
+  if (model === context.accountModel && offered.includes('create'))
+    throw new Error(`${name}.${portName} creates accounts: they are made by signing up`)
   const find = offered.includes('update') ? emitFind(crud) : undefined
   for (const op of offered) {
     if (op === 'list') emitList(crud)
@@ -249,7 +253,10 @@ const answer = (crud: Crud, made: boolean): string[] => [
   `return ${crud.model}Out.model_validate(${variableOf(crud.one)})`,
 ]
 
-const idempotent = (crud: Crud): string[] => (crud.port.idempotency?.includes('create') ? ['idempotent=True'] : [])
+const ownerOf = (crud: Crud): string => (crud.port.owner ? `, owner=${text(attributeOf(crud.port.owner))}` : '')
+
+const idempotent = (crud: Crud, op: CrudOp): string[] =>
+  crud.port.idempotency?.some((each) => each === op) ? ['idempotent=True'] : []
 
 /** Lines that check the references of a body that must be visible to the caller. */
 const checkBody = (crud: Crud, source: string, skip?: string): string[] =>
@@ -271,14 +278,14 @@ const emitCreate = (crud: Crud) => {
   method(
     crud,
     `create_${crud.one}`,
-    decorate(crud, 'post', crud.path, 'create', idempotent(crud)),
+    decorate(crud, 'post', crud.path, 'create', idempotent(crud, 'create')),
     `call: Current, body: ${crud.model}Create) -> ${crud.model}Out`,
     `Make a ${toWords(crud.model)}.`,
     [
       'values = body.model_dump()',
       ...giveOwner(crud),
       ...checkBody(crud, 'values'),
-      `${variableOf(crud.one)} = await ${crud.store}.create(call, values)`,
+      `${variableOf(crud.one)} = await ${crud.store}.create(call, values${ownerOf(crud)})`,
       ...answer(crud, true),
     ],
   )
@@ -316,7 +323,11 @@ const emitUpdate = (crud: Crud, find: string) => {
   method(
     crud,
     `update_${crud.one}`,
-    decorate(crud, 'patch', `${crud.path}/{id}`, 'update', [...versioned(crud), `find=${find}`]),
+    decorate(crud, 'patch', `${crud.path}/{id}`, 'update', [
+      ...idempotent(crud, 'update'),
+      ...versioned(crud),
+      `find=${find}`,
+    ]),
     `call: Current, id: UUID, body: ${crud.model}Update) -> ${crud.model}Out`,
     `Change a ${toWords(crud.model)}: what is left out stays as it is.`,
     [
@@ -336,7 +347,7 @@ const emitDelete = (crud: Crud) => {
   method(
     crud,
     `delete_${crud.one}`,
-    decorate(crud, 'delete', `${crud.path}/{id}`, 'delete', versioned(crud)),
+    decorate(crud, 'delete', `${crud.path}/{id}`, 'delete', [...idempotent(crud, 'delete'), ...versioned(crud)]),
     'call: Current, id: UUID) -> None',
     `Delete a ${toWords(crud.model)}.`,
     [
@@ -386,7 +397,7 @@ const emitCreateUnder = (crud: Crud, parent: string, path: string, see: string) 
   method(
     crud,
     `create_${crud.one}_of_${parentWord(crud, parent).replaceAll(' ', '_')}`,
-    decorate(crud, 'post', path, 'create', [...idempotent(crud), `find=${see}`]),
+    decorate(crud, 'post', path, 'create', [...idempotent(crud, 'create'), `find=${see}`]),
     `call: Current, id: UUID, body: ${crud.model}CreateUnder) -> ${crud.model}Out`,
     `Make a ${toWords(crud.model)} of a ${parentWord(crud, parent)}.`,
     [
@@ -395,7 +406,7 @@ const emitCreateUnder = (crud: Crud, parent: string, path: string, see: string) 
       `values = {**body.model_dump(), ${text(attribute)}: id}`,
       ...giveOwner(crud),
       ...checkBody(crud, 'values', parent),
-      `${variableOf(crud.one)} = await ${crud.store}.create(call, values)`,
+      `${variableOf(crud.one)} = await ${crud.store}.create(call, values${ownerOf(crud)})`,
       ...answer(crud, true),
     ],
   )
@@ -441,7 +452,7 @@ const emitListings = (context: Context, name: string): string => {
         ),
         ...group(
           'search',
-          (port.list?.search ?? []).map((field) => `        ${className}.${attributeOf(field)},`),
+          searchable(model, port).map((field) => `        ${className}.${attributeOf(field)},`),
           ')',
         ),
         ')',

@@ -163,6 +163,10 @@ describe.each(['sqlite', 'postgres'] as const)('the clinic system on %s', (engin
     expect([moved.status, moved.body.errors[0].pointer]).toEqual([422, '/pet_id'])
   })
 
+  it('makes a row the maker’s own where it names nobody, also for who may touch all rows', async () => {
+    expect((await admin.ask('POST', '/v1/pets', { name: 'Own' })).body.owner_id).toBe(admin.id)
+  })
+
   it('makes a row for somebody else only for who may touch all rows', async () => {
     expect((await admin.ask('POST', '/v1/pets', { name: 'For Ann', owner_id: ann.id })).body.owner_id).toBe(ann.id)
     expect((await ben.ask('POST', '/v1/pets', { name: 'For Ann', owner_id: ann.id })).status).toBe(403)

@@ -75,10 +75,14 @@ class ListQuery(BaseModel):
 
     limit: int = Field(default=20, ge=1, description="How many to return at most")
     cursor: str | None = Field(default=None, max_length=2000, description="`next_cursor` of the page before")
-    sort: str | None = Field(default=None, max_length=200, description="Field to sort by; `-` before it: descending")
-    q: str | None = Field(default=None, max_length=200, description="Words to look for, ignoring case")
 
     model_config = ConfigDict(extra="forbid", protected_namespaces=())
+
+
+def searching(*names: str) -> Any:
+    """Return the parameter that looks for words in texts."""
+    words = f"Words that must all be found, whatever their case, in {' or '.join(names)}"
+    return Field(default=None, max_length=200, description=words)
 
 
 def absent(**constraints: Any) -> Any:

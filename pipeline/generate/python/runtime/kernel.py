@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -97,12 +98,21 @@ class Kernel:
         return _not_modified(request, response)
 
     async def _authenticate(self, operation: Operation, request: Request) -> Principal | None:
-        if self.authenticator is None or operation.access == "public":
+        """Return who is signed in. Where nobody has to be, a token that is not good is as none."""
+        open_to_all = operation.access == "public"
+        if self.authenticator is None or (open_to_all and not operation.transaction):
             return None
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
+            if open_to_all:
+                return None
             raise unauthenticated()
-        return await self.authenticator.authenticate(token.strip())
+        try:
+            return await self.authenticator.authenticate(token.strip())
+        except Problem as problem:
+            if open_to_all and problem.status == HTTPStatus.UNAUTHORIZED:
+                return None
+            raise
 
     @asynccontextmanager
     async def _transaction(self, operation: Operation) -> AsyncGenerator[AsyncSession | None]:

@@ -63,13 +63,14 @@ class Listing(Generic[Row]):
                 conditions.append(self.at_least[name] >= value)
             elif name in self.at_most:
                 conditions.append(self.at_most[name] <= value)
-        for word in (query.q or "").split():
+        for word in (getattr(query, "q", None) or "").split():
             conditions.append(sa.or_(*(_holds(attribute, word, dialect) for attribute in self.search)))
         return conditions
 
     def sorting(self, query: ListQuery) -> "Sorting":
         """Return the order of rows: what is asked for, then the id. Raises the 422 for an unknown field."""
-        text = self.order if query.sort is None else query.sort
+        asked: str | None = getattr(query, "sort", None)
+        text = self.order if asked is None else asked
         terms: list[Term] = []
         for part in text.split(","):
             name = part.strip().removeprefix("-")

@@ -49,18 +49,22 @@ _IDEMPOTENCY_KEY = {
 }
 
 
-def documented(port: RpcPort, handler: Handler) -> dict[str, Any]:
-    """Return what FastAPI is told about an operation besides its function."""
+def documented(port: RpcPort, handler: Handler, names: set[str]) -> dict[str, Any]:
+    """Return what FastAPI is told about an operation besides its function. `names` holds those given so far."""
     operation = operation_of(handler)
     summary, _, description = inspect.cleandoc(handler.__doc__ or operation.name).partition("\n\n")
     extra: dict[str, Any] = {}
+    name = name_of(handler)
+    if name in names:
+        name = f"{port.component.name}_{name}"
+    names.add(name)
     if operation.access != "public":
         extra["security"] = _BEARER
     parameters = _headers(operation)
     if parameters:
         extra["parameters"] = parameters
     return {
-        "operation_id": name_of(handler),
+        "operation_id": name,
         "summary": summary.rstrip("."),
         "description": description or summary,
         "tags": [port.component.name],

@@ -187,6 +187,15 @@ class Comparison:
             access,
             {name: operation_of(handlers[0]).access for name, handlers in port.operations.items()},
         )
+        self._same(
+            f"operations of {port.address} that take an Idempotency-Key",
+            set(wanted.get("idempotency", ())) - {"list", "read"},
+            {
+                name
+                for name, handlers in port.operations.items()
+                if any(operation_of(each).idempotent for each in handlers)
+            },
+        )
         base = self._registry.expose.get(port.address)
         for name, handlers in port.operations.items():
             path = operation_of(handlers[0]).path

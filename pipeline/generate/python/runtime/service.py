@@ -55,6 +55,7 @@ class Service:
             lifespan=self._lifespan,
         )
         upkeep = Upkeep(self.database, about.title, settings.release, lambda: describe(self.app, settings.base_url))
+        self._names: set[str] = set()
         for port in (upkeep.port, *self.registry.ports()):
             for handlers in port.operations.values():
                 for handler in handlers:
@@ -80,7 +81,7 @@ class Service:
             status_code=operation.status,
             route_class_override=route,
             include_in_schema=port.component.name != Upkeep.NAME,
-            **documented(port, handler),
+            **documented(port, handler, self._names),
         )
 
     @asynccontextmanager

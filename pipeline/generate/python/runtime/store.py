@@ -33,7 +33,8 @@ class Store(Generic[Row]):
         self.database = database
         self.model = model
         self.address = ""
-        self._attributes = {mapped.columns[0].name: mapped.key for mapped in sa.inspect(model).column_attrs}
+        self._columns = {mapped.key: mapped.columns[0] for mapped in sa.inspect(model).column_attrs}
+        self._attributes = {column.name: name for name, column in self._columns.items()}
 
     async def page(
         self, call: Call, listing: Listing[Row], query: ListQuery, *conditions: sa.ColumnElement[bool]
@@ -58,12 +59,14 @@ class Store(Generic[Row]):
         """Return one row. Raises the 404 where there is none that the caller may see."""
         return await self._find(call, id, lock=False)
 
-    async def create(self, call: Call, values: Mapping[str, Any]) -> Row:
-        """Add a row. What the caller may only touch as their own becomes theirs.
+    async def create(self, call: Call, values: Mapping[str, Any], *, owner: str | None = None) -> Row:
+        """Add a row. It becomes the caller's, unless it names another owner; `owner` is the attribute that says whose.
 
         Raises 403 for a row outside the caller's scope, 422 for a reference to nothing, 409 for a value taken.
         """
         filled = dict(values)
+        if owner is not None and filled.get(owner) is None:
+            filled[owner] = self._owner(call, owner)
         if call.scope is not None and not any(filled.get(name) == call.me for name in call.scope):
             for name in sorted(call.scope):
                 if filled.get(name) is None:
@@ -113,6 +116,13 @@ class Store(Generic[Row]):
         """Return whether there is a row with this id, whoever may see it."""
         found = await session.scalar(sa.select(self.model.id).where(self.model.id == id))
         return found is not None
+
+    def _owner(self, call: Call, owner: str) -> UUID | None:
+        if call.principal is not None:
+            return call.principal.id
+        if not self._columns[owner].nullable:
+            raise invalid("This is required.", field_of(owner))
+        return None
 
     def _scope(self, call: Call) -> list[sa.ColumnElement[bool]]:
         if call.scope is None:

@@ -36,7 +36,7 @@ components:
   thing_store: {ports: {sql: {dir: in, kind: store, model: Thing}}}
   things:
     ports:
-      api: {dir: in, kind: rpc, crud: Thing, public: [list, create, read, update, delete]}
+      api: {dir: in, kind: rpc, crud: Thing, idempotency: [create], public: [list, create, read, update, delete]}
       data: {dir: out, kind: store, model: Thing}
 links: [{from: things.data, to: thing_store.sql, onFailure: hard}]
 expose: [{port: things.api, path: /v1/things}]
@@ -103,6 +103,7 @@ SORTS = ("name", "rank", "ratio", "price", "due", "at", "opens", "done")
 class ThingQuery(fields.ListQuery):
     limit: int = Field(default=20, ge=1, le=100)
     sort: str | None = fields.sorting(*SORTS)
+    q: str | None = fields.searching("name")
     name: fields.QueryText | None = None
 
 

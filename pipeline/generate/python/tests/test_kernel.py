@@ -42,6 +42,7 @@ def test_a_mounted_application_stops_the_start(blueprint: Path) -> None:
     [
         ("crud: Thing,", "crud: Other,", "model of things.api"),
         ("public: [list,", "public: [", "operations of things.api"),
+        ("idempotency: [create], ", "", "Idempotency-Key"),
         ("path: /v1/things", "path: /v1/objects", "exposed ports"),
         ("to: thing_store.sql", "to: things.api", "links"),
         ("policies: {roles: {}}", "policies: {roles: {user: ['things.api:list']}}", "roles"),

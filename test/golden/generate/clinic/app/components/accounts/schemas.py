@@ -46,5 +46,6 @@ class UserQuery(fields.ListQuery):
 
     limit: int = Field(default=20, ge=1, le=100, description="How many to return at most")
     sort: str | None = fields.sorting("email", "name", "created_at")
+    q: str | None = fields.searching("email", "name")
     email: fields.QueryText | None = None
     name: fields.QueryText | None = None

@@ -37,7 +37,7 @@ class Pets(ComposedComponent):
         values = body.model_dump()
         if values.get("owner_id") is None and call.principal is not None:
             values["owner_id"] = call.principal.id
-        pet = await self.data.create(call, values)
+        pet = await self.data.create(call, values, owner="owner_id")
         call.etag(pet.row_version)
         call.location(f"/v1/pets/{pet.id}")
         return PetOut.model_validate(pet)

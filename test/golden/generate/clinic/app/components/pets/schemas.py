@@ -65,6 +65,7 @@ class PetQuery(fields.ListQuery):
 
     limit: int = Field(default=20, ge=1, le=100, description="How many to return at most")
     sort: str | None = fields.sorting("name", "species", "born_on", "weight_kg", "created_at")
+    q: str | None = fields.searching("name", "chip_number")
     born_on_min: fields.Date | None = Field(default=None, description="The least born on")
     born_on_max: fields.Date | None = Field(default=None, description="The greatest born on")
     weight_kg_min: fields.QueryNumber | None = Field(default=None, description="The least weight kg")

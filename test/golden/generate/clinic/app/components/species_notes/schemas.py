@@ -56,6 +56,7 @@ class SpeciesQuery(fields.ListQuery):
 
     limit: int = Field(default=20, ge=1, le=50, description="How many to return at most")
     sort: str | None = fields.sorting("title", "rating", "created_at")
+    q: str | None = fields.searching("title")
     rating_min: fields.QueryInt | None = Field(default=None, description="The least rating")
     rating_max: fields.QueryInt | None = Field(default=None, description="The greatest rating")
     title: fields.QueryText | None = None

@@ -64,6 +64,7 @@ class VisitQuery(fields.ListQuery):
 
     limit: int = Field(default=20, ge=1, le=100, description="How many to return at most")
     sort: str | None = fields.sorting("at", "price", "created_at")
+    q: str | None = fields.searching("reason")
     at_min: fields.DateTime | None = Field(default=None, description="The least at")
     at_max: fields.DateTime | None = Field(default=None, description="The greatest at")
     price_min: fields.QueryNumber | None = Field(default=None, description="The least price")

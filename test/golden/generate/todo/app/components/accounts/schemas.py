@@ -42,4 +42,5 @@ class UserQuery(fields.ListQuery):
 
     limit: int = Field(default=20, ge=1, le=100, description="How many to return at most")
     sort: str | None = fields.sorting("email", "created_at")
+    q: str | None = fields.searching("email")
     email: fields.QueryText | None = None

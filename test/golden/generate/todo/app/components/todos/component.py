@@ -37,7 +37,7 @@ class Todos(ComposedComponent):
         values = body.model_dump()
         if values.get("owner_id") is None and call.principal is not None:
             values["owner_id"] = call.principal.id
-        todo = await self.data.create(call, values)
+        todo = await self.data.create(call, values, owner="owner_id")
         call.etag(todo.row_version)
         call.location(f"/v1/todos/{todo.id}")
         return TodoOut.model_validate(todo)

@@ -50,4 +50,5 @@ class TodoQuery(fields.ListQuery):
 
     limit: int = Field(default=20, ge=1, le=100, description="How many to return at most")
     sort: str | None = fields.sorting("title", "done", "created_at", "updated_at")
+    q: str | None = fields.searching("title", "description")
     done: bool | None = None
