@@ -29,19 +29,21 @@ export const askPurge = async (context: TurnContext, system: System): Promise<Tu
   return { run: async () => ({ cards: [{ key: confirmKey(context.seq), card }] }) }
 }
 
+const rowsOf = (count: number): string => (count === 1 ? '1 row' : `${count} rows`)
+
 const purgeCard = (system: System, counts: { table: string; rows: number }[] | undefined): Card => {
   const held = (counts ?? []).filter((count) => count.rows > 0)
   const total = held.reduce((sum, count) => sum + count.rows, 0)
-  const words = held.map((count) => `${count.rows} ${count.table.replaceAll('_', ' ')}`).join(', ')
+  const words = held.map((count) => `${rowsOf(count.rows)} in ${count.table}`).join(', ')
   const what = counts === undefined ? 'all its rows, which I could not count' : total === 0 ? 'no rows' : words
   return {
     kind: 'question',
     id: 'purge',
     system: system.slug,
-    text: `This deletes ${system.title} for good, with its code, its releases and its data: ${what}. It cannot be undone, and I keep no copy.`,
+    text: `This deletes ${system.title} for good, with its releases, its secrets and its data: ${what}. It cannot be undone, and I keep no copy.`,
     choices: [
       {
-        label: total > 0 ? `Delete ${system.slug} and ${total} rows for good` : `Delete ${system.slug} for good`,
+        label: total > 0 ? `Delete ${system.slug} and ${rowsOf(total)} for good` : `Delete ${system.slug} for good`,
         value: `purge:${system.id}`,
         danger: true,
       },
