@@ -113,7 +113,7 @@ export const sentencesOf = (text: string): string[] => {
       const before = text.slice(start, i)
       if (
         sign === '.' &&
-        /\b(?:e\.g|i\.e|vs|nr|no|approx|mr|mrs|dr|incl|min|max)$/i.test(before) &&
+        /\b(?:e\.g|i\.e|vs|nr|approx|mr|mrs|dr|incl|min|max)$/i.test(before) &&
         /^\s+[a-z0-9]/.test(text.slice(i + 1))
       )
         continue

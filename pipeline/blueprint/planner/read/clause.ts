@@ -116,6 +116,12 @@ export const readClause = (source: string, reader: Reader, wish: boolean): void 
     /\b(?:visitors?|guests?|anyone|everyone|everybody|anybody|public|people|strangers?)\b.*\b(?:browse|see|view|read|look|list|search|find|open)\b/i.test(
       clause,
     )
+  if (
+    /^(?!we\b|i\b|it\b|users\b|this\b|you\b)[\p{L}]+s\s+(?:do|does) not (?:need|require|have)(?: an?| any)? (?:account|log-?in|to log in|to sign in|to sign up|accounts)/iu.test(
+      clause,
+    )
+  )
+    return
   if (noAccounts.test(clause) && !visitors) {
     reader.facts.push({ kind: 'accounts', on: false })
     clause = clause
@@ -149,7 +155,7 @@ export const readClause = (source: string, reader: Reader, wish: boolean): void 
   if (hints.length > 0) {
     const only = rest
       .replace(
-        /\b(?:i|we|you|they|users?|people|everyone|anyone|it|should|must|can|could|be|able|to|want|need|would|like|the|a|list|lists|results?|and|also|by|default|is|are|them|of|all|come|shown|returned|support|allow|let|me|us|with|make|sure|possible|have|possibility|option|ability|endpoint|items?|entries|listing)\b/gi,
+        /\b(?:i|we|you|they|users?|people|everyone|anyone|it|should|must|can|could|be|able|to|want|need|would|like|the|a|list|lists|results?|and|also|by|default|is|are|them|of|all|come|shown|returned|support|allow|let|me|us|with|make|sure|possible|have|possibility|option|ability|endpoint|items?|entries|listing|show|display|give|return|sort|order)\b/gi,
         '',
       )
       .replace(/[^\p{L}]+/gu, '')
@@ -217,7 +223,7 @@ const noteGaps = (clause: string, reader: Reader): string => {
 }
 
 const joinPattern =
-  /^(.{2,40}?)\s+(?:can |may |should |must |have to |need to |could )?(?:be able to )?(?:sign(?:s)? up|register(?:s)?(?= *(?:$|,|and\b|to\b|with\b|w\/|by\b|themselves\b))|sign(?:s)? in|log(?:s)? in|creates? (?:an? |their (?:own )?)?accounts?)(?:\s+(?:with|using|by)\s+((?:(?!\s+(?:and|to|then)\s+(?:can\b|[\p{L}]+\s+(?:an?|the|their|[\p{L}]+s)\b)).)*))?(?:\s*,\s*(?:and\s+|then\s+)?|\s+(?:and|to|then)\s+|$)(.*)$/isu
+  /^(.{2,40}?)\s+(?:can |may |should |must |have to |need to |could )?(?:be able to )?(?:sign(?:s)? up|register(?:s)?(?= *(?:$|,|and\b|to\b|with\b|w\/|by\b|themselves\b))|sign(?:s)? in|log(?:s)? in|creates? (?:an? |their (?:own )?)?accounts?)(?:\s+(?:too|as well|first|themselves))?(?:\s+(?:with|using|by)\s+((?:(?!\s+(?:and|to|then)\s+(?:can\b|[\p{L}]+\s+(?:an?|the|their|[\p{L}]+s)\b)).)*))?(?:\s*,\s*(?:and\s+|then\s+)?|\s+(?:and|to|then)\s+|$)(.*)$/isu
 
 /** "customers sign up with name and email and open tickets": accounts, a role, fields of the account, and what they do. */
 const readJoin = (found: RegExpExecArray, names: readonly string[], reader: Reader): void => {
@@ -463,6 +469,19 @@ const readValues = (text: string, reader: Reader): boolean => {
     /^(?:the |its |their )?((?:[\p{L}]+ )?(?:status|state|stage|phase|priority|type|kind|category|level|severity))\s*\(([^()]+)\)$/iu.exec(
       text,
     )
+  const states = /^(?:(?:an?|the|each|every|all)\s+)?([\p{L}-]+(?: [\p{L}-]+)?)\s*\(([^()]*\bor\b[^()]*)\)$/iu.exec(
+    text,
+  )
+  const noun = states ? nounOf(states[1]!) : undefined
+  if (
+    !found &&
+    states &&
+    noun &&
+    reader.facts.some((fact) => fact.kind === 'fields' && keyOf(fact.of) === keyOf(noun))
+  ) {
+    reader.facts.push({ kind: 'rule', subject: 'status', note: `(${states[2]!})`, of: noun })
+    return true
+  }
   if (!found || !reader.last) return false
   reader.facts.push({ kind: 'rule', subject: found[1]!, note: `(${found[2]!})`, of: reader.last })
   return true
@@ -484,7 +503,8 @@ const readBareList = (text: string, reader: Reader): boolean => {
   return true
 }
 
-const talk = /^(?:thanks?|thank you|hello|hi|hey|yes|no|ok|okay|cheers|regards|best|greetings|news)\b/i
+const talk =
+  /^(?:thanks?|thank you|hello|hi|hey|yes|no|ok|okay|cheers|regards|best|greetings|news|user stor(?:y|ies)|stories|mvp|scope|overview|background|context|goals?)\b/i
 
 const isAccessHave = (text: string): boolean =>
   /\b(?:access|full control|rights?|permissions?)\b/i.test(text) || /^[^,]{1,40}\bcan(?:not)?\b/i.test(text)

@@ -7,7 +7,7 @@ const maxClause = 900
 const connector =
   /^(?:\s*[;]\s*(?:and\s+|but\s+)?|\s*,\s*(?:and|but|so|while|where|whereas|then|plus|also|or)\s+(?:also\s+|then\s+|that\s+)?|\s*,\s+|\s+(?:and also|and then|and|but|where|while|whereas|in which|on which|so that|such that|though|although)\s+|\s+-\s+)/i
 const subjectThenPredicate =
-  /^(?:(?:an?|the|each|every|all|any|only|our|my|their|its|some|no|one|other|another|just|both)\s+)*((?:[\p{L}\d][\p{L}\d'_-]*)(?:\s+[\p{L}\d][\p{L}\d'_-]*){0,3}?)\s+(?:also\s+|only\s+|always\s+|usually\s+|each\s+|all\s+|just\s+)?(can|could|may|might|must|should|shall|will|would|has|have|belongs?|consists?|contains?|is|are|was|were|needs?|cannot|gets?|includes?)\b(?=\s+[\p{L}\d])/iu
+  /^(?:(?:an?|the|each|every|all|any|only|our|my|their|its|some|no|one|other|another|just|both)\s+)*((?:[\p{L}\d][\p{L}\d'_-]*)(?:\s+[\p{L}\d][\p{L}\d'_-]*){0,3}?)\s+(?:also\s+|only\s+|always\s+|usually\s+|each\s+|all\s+|just\s+)?(can|could|may|might|must|should|shall|will|would|has|have|belongs?|consists?|contains?|is|are|was|were|needs?|cannot|gets?|includes?|lives?|belong)\b(?=\s+[\p{L}\d])/iu
 const subjectThenVerb =
   /^(?:(?:an?|the|each|every|all|only|our|my|some|just)\s+)*([\p{L}][\p{L}'-]*s|everyone|anyone|everybody|anybody|nobody|people|staff|[\p{L}]+ (?:[\p{L}]+s)|i|we|they|he|she)\s+(?:only\s+|also\s+|just\s+|then\s+)?([\p{L}-]+)\b\s+\S/iu
 const questionWord = /^(?:whether|when|how|who|whom|if|what|which|where|why|whose|not|never|than|as)\b/i
@@ -26,7 +26,7 @@ export const beginsClause = (text: string): boolean => {
       words.every(
         (word) =>
           !functionWords.has(word) ||
-          /^(?:i|we|they|it|he|she|you|everyone|everybody|anyone|anybody|nobody|someone|else|one|who|them|of|them|that|these|those|this|other|in|logged-in|signed-in|not|users?)$/.test(
+          /^(?:i|we|they|it|he|she|you|everyone|everybody|anyone|anybody|nobody|someone|else|one|them|of|them|that|these|those|this|other|in|logged-in|signed-in|not|users?)$/.test(
             word,
           ),
       )

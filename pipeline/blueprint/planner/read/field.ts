@@ -8,7 +8,7 @@ import { readQuestion } from './question-phrase.ts'
 import { numberFor, typeOfName, typeOfPhrase } from './type-of.ts'
 
 const leading =
-  /^(?:(?:and|or|plus|also|then|optionally|with|including|as well as|both|eg|ie|like|maybe|possibly|of course|at least|just|simply|exactly|holds|stores|keeps|includes|contains|shows)\s+)+/i
+  /^(?:(?:and|or|plus|also|then|optionally|with|including|as well as|both|eg|ie|like|maybe|possibly|of course|at least|just|simply|exactly|holds?|stores|keeps|includes|contains|shows)\s+)+/i
 const article = /^(?:an?|the|its|their|his|her|my|our|your|some|each|every|any|one|this|that|another)\s+/i
 const severalLead =
   /^(?:(?:an?|the|its|their)\s+)?(?:(?:optional|short|long|simple|unique)\s+)?(?:list|array|set|collection|bunch|number|series|couple)s?\s+of\s+(?!(?:seats|pages|copies|people|rooms|guests|participants|items|employees|players|attendees|days|hours|minutes|points|units|pieces|bedrooms|bathrooms|calories|servings|kilometers|visits|members|students|votes|views|likes|stars)\b)|^(?:several|many|multiple|various|different|lots of|zero or more|one or more|0 or more|1 or more|any number of|some)\s+/i
@@ -41,7 +41,7 @@ export const readField = (item: string): FieldSpec | undefined => {
     phrase = phrase.slice(0, colon)
   }
   phrase = phrase.replace(
-    /\s+((?:[\p{L}\d-]+(?: [\p{L}\d-]+)?\/)+[\p{L}\d-]+(?: [\p{L}\d-]+)?|[\p{L}\d-]+(?: \/ [\p{L}\d-]+)+)$/u,
+    /\s+([\p{L}\d-]+(?:\/[\p{L}\d-]+(?: [\p{L}\d-]+)?)+|[\p{L}\d-]+(?: \/ [\p{L}\d-]+)+)$/u,
     (found, list: string) => {
       if (/^(?:yes|y|true)\/(?:no|n|false)$/i.test(list) || !/\s/.test(phrase.trim())) return found
       notes.push(list)

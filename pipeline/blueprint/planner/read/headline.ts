@@ -145,7 +145,7 @@ const headNoun = (words: readonly string[], reader: Reader): void => {
 }
 
 /** The parts behind the name: each is read as a clause of its own; `with ` lists belong to the headline. */
-const followUps = (rest: string): string[] => (rest ? [rest.replace(/^[\s,]+/, '')] : [])
+const followUps = (rest: string): string[] => (rest ? [rest.trim()] : [])
 
 /** True where a text begins with the name of a system: "bookmarks api w/ tags", "Movie watchlist with title". */
 export const beginsHeadline = (text: string): boolean => {

@@ -16,7 +16,7 @@ const withEither = new RegExp(
   'giu',
 )
 const closedNoun = new RegExp(
-  `\\b(${closedNouns}):? (?:of |as |is |being |can be |either |to (?:either )?)?(${orList})(?=$|[,;.)]|\\s+and\\b|\\s+with\\b)`,
+  `\\b(${closedNouns}):? (?:of |as |is |being |can be |either |to (?:either )?)?(${orList})(?=$|[,;.)]|\\s+and\\b|\\s+with\\b|\\s*\\()`,
   'giu',
 )
 const colonChoices = new RegExp(

@@ -61,7 +61,7 @@ export const nounOf = (text: string): Noun | undefined => {
   if (
     words.length > 1 &&
     recordWords.has(singular(words.at(-1)!)) &&
-    (!/^(?:records?|entry|entries)$/.test(words.at(-1)!) ||
+    (!/^(?:records?|entry|entries|items?)$/.test(words.at(-1)!) ||
       isPersonNoun(singular(words.at(-2)!)) ||
       knownThings.has(singular(words.at(-2)!))) &&
     !/^(?:journal|diary|time|log|calendar|medical|health|blog|dictionary|line|order|menu|inventory|work|contact)$/.test(

@@ -50,6 +50,7 @@ export const roleOf = (text: string): string | undefined => {
     plain
       .replace(/^(?:only|just|also|even)\s+/, '')
       .replace(/\s+roles?$/, '')
+      .replace(/^(?:logged|signed)[- ]in\s+(?=\S)|^registered\s+(?=\S)/, '')
       .replace(/\s+(?:users?|accounts?|roles?|people|members?)$/, (found, at: number) =>
         at > 0 && /\b(?:admin|staff|manager|editor|moderator|premium)\w*$/.test(plain.slice(0, at)) ? '' : found,
       ),

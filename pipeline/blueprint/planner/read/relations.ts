@@ -9,7 +9,7 @@ const optional = /\b(?:optionally|may|can|might|could|optional|or none|zero or o
 const belongs =
   /^(.{2,50}?)\s+(?:(?:can|may|must|should|might|could|always|also|optionally|each|has to|have to|needs to|will)\s+)*(?:belongs?|belong) to\s+(?:exactly |only |just |always )?(.+)$/i
 const tied =
-  /^(.{2,50}?)\s+(?:(?:can|may|must|should|might|could|always|also|optionally|each|has to|will)\s+)*(?:is|are|be|gets?)\s+(?:always |usually |optionally |either )?(written|made(?! (?:up )?of\b)|created|posted|owned|assigned|linked|attached|tied|connected|related|associated|part|placed|filed|grouped|organized|organised|filled|taught|led|run|given|published|inside|under|contained|stored|kept|held|placed|recorded|sorted|categorized|categorised|located|for|about|on|planned|hosted|performed|issued|scheduled|tagged)\b\s*(?:by|to|with|of|in|into|at|under|inside|for|on)?\s+(?:exactly |only |just )?(.+)$/i
+  /^(.{2,50}?)\s+(?:(?:can|may|must|should|might|could|always|also|optionally|each|has to|will)\s+)*(?:is|are|be|gets?)\s+(?:always |usually |optionally |either )?(written|made(?! (?:up )?of\b)|created|posted|owned|assigned|linked|attached|tied|connected|related|associated|part|placed|filed|grouped|organized|organised|filled|taught|led|run|given|published|inside|under|contained|stored|kept|held|placed|recorded|sorted|categorized|categorised|located|for|about|on|planned|hosted|performed|issued|scheduled|tagged)\b\s*(?:by|to|with|of|in|into|at|under|inside|for each|for every|for|on|per)?\s+(?:exactly |only |just )?(.+)$/i
 const inMany =
   /^(.{2,50}?)\s+(?:can|may|could)\s+(?:also\s+)?(?:be (?:in|on|part of|under|assigned to|tagged with|linked to|added to|put (?:in|on)|used in)|appear (?:in|on)|belong to|have)\s+((?:many|several|multiple|more than one)\s+.+)$/i
 const refers =
@@ -21,7 +21,20 @@ const nested =
   /^(.{2,50}?)\s+(?:can|may|could)?\s*(?:be nested|be nested .*|(?:optionally )?have (?:an? )?(?:optional )?(?:parent|sub-?|child(?:ren)?|super)[ -]?(?:\S+)?|have sub[- ]?\S+|contain other .+|contain sub\S+|be inside (?:other|another) .+|nest)$/i
 
 /** Reads how two things belong together. Returns true where the clause says so. */
-export const readRelation = (clause: string, reader: Reader): boolean => {
+export const readRelation = (said: string, reader: Reader): boolean => {
+  const listed = /^([^:(]{8,90}?)\s*(?::|\s-)\s+(.+)$/s.exec(said)
+  if (listed && /\s(?:belongs?|is|are|lives?|per)\s/i.test(listed[1]!)) {
+    const before = reader.facts.length
+    if (readRelation(listed[1]!, reader)) {
+      const child = reader.facts.slice(before).find((fact) => fact.kind === 'parent')
+      if (child?.kind === 'parent') {
+        reader.facts.push({ kind: 'fields', of: child.child, items: splitItems(listed[2]!), extends: false })
+        reader.last = child.child
+      }
+      return true
+    }
+  }
+  const clause = said
   const text = clause
     .replace(/\([^)]*\)/g, ' ')
     .replace(/\s+,/g, ',')
@@ -72,8 +85,8 @@ export const readRelation = (clause: string, reader: Reader): boolean => {
     const target = pattern === tied ? found[3]! : found[2]!
     let done = false
     const [heads = target, ...tails] = target.split(/,?\s+(?:and\s+)?(?:with|has|have)\s+/i)
-    const rest: string[] = tails.flatMap((tail) => splitItems(tail))
-    const raw = clause.slice(clause.search(/\(/) < 0 ? clause.length : 0)
+    const rest: string[] = tails.flatMap((tail) => splitItems(tail)).map((item) => bracketed(clause, item))
+    const raw = clause
     for (const item of splitItems(heads)) {
       const gapped = /^([\p{L}-]+s)\s+to\s+(?:an?|one|the)\s+([\p{L}-]+(?: [\p{L}-]+)?)$/iu.exec(item)
       const [from, to] = gapped ? [nounOf(gapped[1]!), nounOf(gapped[2]!)] : []

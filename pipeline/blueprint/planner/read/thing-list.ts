@@ -10,7 +10,7 @@ const withParts =
 const under =
   /\s+(?:on|for|in|of|under|per|inside|within|to|from|about|into|at|by|belonging to|attached to|linked to|assigned to|across|between)\s+(?:(?:an?|the|each|every|our|my|their|any|all|these|those|different|various|multiple|several)\s+)*/i
 const notThings =
-  /^(?:everything|anything|something|things?|stuff|data|info|information|it|them|they|one|ones|this|that|these|those|profile|password|login|system|application|app|api|database|work|time|way|people|user|everyone|track|content|details|own|others?|record|features?|support|ability|access|status)$/
+  /^(?:everything|anything|something|things?|stuff|data|info|information|it|them|they|one|ones|this|that|these|those|profile|password|login|system|app|api|database|work|time|way|people|user|everyone|track|content|details|own|others?|record|features?|support|ability|access|status)$/
 
 /** True where a noun can be something that is stored. */
 export const isThing = (noun: Noun): boolean =>
@@ -192,7 +192,7 @@ const readThing = (
   meet(reader, child, how, by)
   if (other && isThing(other) && /\b(?:of|for|to|by)\b/i.test(rest))
     reader.facts.push({ kind: 'parent', child, parent: other, optional: false, sure: false })
-  if (parent && isThing(parent) && !/\b(?:by|at|from|between|about)\b/i.test(split[0]))
+  if (parent && isThing(parent) && !/\b(?:by|at|from|between)\b/i.test(split[0]))
     reader.facts.push({
       kind: 'parent',
       child,

@@ -18,6 +18,14 @@ export const typeOfName = (name: string): Guess => {
   const last = parts.at(-1)!
   const head = name.includes('_per_') ? name.slice(0, name.indexOf('_per_')).split('_').at(-1)! : last
   if (booleanPrefix.test(name)) return { type: 'bool' }
+  if (
+    /_(?:g|kg|mg|cm|mm|m|km|ml|l|w|kw|kwh|gb|mb|hz|grams|kilograms|kilos|litres|liters|metres|meters|millimetres|millimeters|centimetres|centimeters|hands|inches|feet|percent|watts|volts|celsius|fahrenheit|degrees|hectares|acres|m2|lbs)$/.test(
+      name,
+    ) ||
+    /^(?:millimetres|millimeters|litres|liters|degrees|grams|kilograms|celsius)$/.test(name)
+  )
+    return { type: 'float' }
+  if (/_ms$/.test(name)) return { type: 'int', min: 0 }
   if (/^year_\w+$/.test(name)) return { type: 'int' }
   if (/^(?:minutes|hours|days|seconds)_\w+$/.test(name)) return { type: 'int', min: 0 }
   if (/^(?:quantity|qty|count)_/.test(name)) return { type: 'int', min: 0 }

@@ -28,6 +28,7 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
     return
   }
   const bare = item
+    .replace(/,?\s+(?:who|which|that)\s+(?:is|are)\s+(?:an?\s+|also\s+|another\s+|one of the\s+)*[\p{L}]+s?$/iu, '')
     .replace(/\([^)]*\)/g, ' ')
     .replace(/\s*[:=].*$/, '')
     .replace(/^(?:optionally|optional|and|with|also)\s+/gi, '')
@@ -123,7 +124,9 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
     ((quantified && noun.plural) ||
       (noun.plural &&
         childThings.has(noun.words.at(-1)!) &&
-        (!notLists.has(pluralKey(key)) || extend || key === 'comment')) ||
+        ((!notLists.has(pluralKey(key)) && !notLists.has(plural(noun.words.at(-1)!))) ||
+          (extend && key !== 'note') ||
+          key === 'comment')) ||
       (extend && noun.plural && (childThings.has(key) || isPersonNoun(key) || groups.test(key))))
   ) {
     sketch.things.set(key, createThing(key))
