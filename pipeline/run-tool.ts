@@ -7,6 +7,8 @@ export type ToolOptions = {
   cwd: string
   env?: Record<string, string>
   signal?: AbortSignal
+  /** Ends a program that serves until it is told to stop; its output is returned as if it had ended by itself. */
+  stop?: AbortSignal
   timeoutMs: number
 }
 
@@ -31,7 +33,7 @@ const cleanEnvironment = (env: Record<string, string> = {}): Record<string, stri
  */
 export const runTool = (command: string, args: string[], options: ToolOptions): Promise<ToolResult> =>
   new Promise((resolve, reject) => {
-    const { cwd, env, signal, timeoutMs } = options
+    const { cwd, env, signal, stop, timeoutMs } = options
     signal?.throwIfAborted()
     const started = performance.now()
     const child = spawn(command, args, {
@@ -64,10 +66,12 @@ export const runTool = (command: string, args: string[], options: ToolOptions): 
       end()
     }, timeoutMs)
     signal?.addEventListener('abort', end, { once: true })
+    stop?.addEventListener('abort', end, { once: true })
     const done = () => {
       clearTimeout(timer)
       clearTimeout(killer)
       signal?.removeEventListener('abort', end)
+      stop?.removeEventListener('abort', end)
     }
     child.on('error', (cause) => {
       done()

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { get as httpGet } from 'node:http'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runTool } from '../run-tool.ts'
@@ -8,18 +9,11 @@ import { type Check, type CheckContext, cutDetail, type Finding } from './check.
 import { toolVersion } from './tool-version.ts'
 
 const BOOT_MS = 60_000
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
+/** A service that answers has its database beside it: what is not ready by then will not be. */
+const READY_MS = 5_000
 
 /** Secrets and a database that live as long as the check. */
-const environment = async (scratch: string, port: number): Promise<Record<string, string>> => {
+const environment = async (scratch: string): Promise<Record<string, string>> => {
   const secret = async (name: string, value: string) => {
     await writeFile(join(scratch, name), value, { mode: 0o600 })
     return join(scratch, name)
@@ -29,54 +23,60 @@ const environment = async (scratch: string, port: number): Promise<Record<string
     DATABASE_URL_FILE: await secret('database_url', `sqlite+aiosqlite:///${join(scratch, 'app.db')}`),
     JWT_KEY_FILE: await secret('jwt_key', randomBytes(32).toString('hex')),
     SETUP_TOKEN_FILE: await secret('setup_token', randomBytes(24).toString('base64url')),
-    BASE_URL: `http://127.0.0.1:${port}`,
+    BASE_URL: 'http://localhost',
     LOG_LEVEL: 'info',
     RELEASE: 'harden',
   }
 }
 
-const get = async (url: string, signal: AbortSignal): Promise<number | undefined> => {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(5_000)]) })
-    await response.arrayBuffer()
-    return response.status
-  } catch {
-    signal.throwIfAborted()
-    return undefined
-  }
-}
+/** Returns the status of an answer, undefined where there is none (yet). */
+const get = (socketPath: string, path: string, signal: AbortSignal): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const request = httpGet({ socketPath, path, timeout: 5_000, signal }, (response) => {
+      response.resume()
+      response.on('end', () => resolve(response.statusCode))
+      response.on('error', () => resolve(undefined))
+    })
+    request.on('timeout', () => request.destroy())
+    request.on('error', () => (signal.aborted ? reject(signal.reason) : resolve(undefined)))
+  })
 
 /** Waits for /readyz, then asks for what everybody asks for first; undefined where all answered 200. */
-const probe = async (url: string, exited: AbortSignal, signal: AbortSignal): Promise<string | undefined> => {
-  const deadline = Date.now() + BOOT_MS
-  while ((await get(`${url}/readyz`, signal)) !== 200) {
+const probe = async (socketPath: string, exited: AbortSignal, signal: AbortSignal): Promise<string | undefined> => {
+  let deadline = Date.now() + BOOT_MS
+  let answered = false
+  for (;;) {
+    const status = await get(socketPath, '/readyz', signal)
+    if (status === 200) break
     if (exited.aborted) return 'The service ended while it started'
-    if (Date.now() > deadline) return `The service was not ready after ${BOOT_MS / 1000} seconds`
+    if (status !== undefined && !answered) {
+      answered = true
+      deadline = Date.now() + READY_MS
+    }
+    if (Date.now() > deadline)
+      return answered ? `GET /readyz answered ${status ?? 'nothing'}` : 'The service did not start'
     await sleep(20, undefined, { signal })
   }
   for (const path of ['/livez', '/openapi.json']) {
-    const status = await get(url + path, signal)
+    const status = await get(socketPath, path, signal)
     if (status !== 200) return `GET ${path} answered ${status ?? 'nothing'}`
   }
   return undefined
 }
 
-const serve = async (context: CheckContext, env: Record<string, string>, port: number) => {
+const serve = async (context: CheckContext, env: Record<string, string>, socketPath: string) => {
   const exited = new AbortController()
   const enough = new AbortController()
   const running = runTool(
     join(context.pythonBin, 'python'),
-    ['-m', 'runtime.serve', '--host', '127.0.0.1', '--port', String(port)],
-    { cwd: context.folder, env, signal: AbortSignal.any([context.signal, enough.signal]), timeoutMs: BOOT_MS * 2 },
-  ).then(
-    (result) => result.output,
-    (error: unknown) => (enough.signal.aborted ? '' : Promise.reject(error)),
+    ['-m', 'runtime.serve', '--uds', socketPath, '--die-with-parent'],
+    { cwd: context.folder, env, signal: context.signal, stop: enough.signal, timeoutMs: BOOT_MS * 2 },
   )
-  running.then(() => exited.abort()).catch(() => exited.abort())
+  running.finally(() => exited.abort()).catch(() => undefined)
   try {
-    const problem = await probe(`http://127.0.0.1:${port}`, exited.signal, context.signal)
+    const problem = await probe(socketPath, exited.signal, context.signal)
     enough.abort()
-    return { problem, output: await running }
+    return { problem, output: (await running).output }
   } finally {
     enough.abort()
     await running.catch(() => undefined)
@@ -96,8 +96,7 @@ export const bootCheck: Check = {
       summary: problem ?? 'Migrated an empty database, started, and answered',
       ...(problem && { detail: cutDetail(output) }),
     })
-    const port = await freePort()
-    const env = await environment(context.scratch, port)
+    const env = await environment(context.scratch)
     const migrate = await runTool(join(context.pythonBin, 'python'), ['-m', 'runtime.migrate'], {
       cwd: context.folder,
       env,
@@ -105,7 +104,13 @@ export const bootCheck: Check = {
       timeoutMs: BOOT_MS,
     })
     if (migrate.code !== 0) return finding('The migrations did not run on an empty database', migrate.output)
-    const { problem, output } = await serve(context, env, port)
-    return finding(problem, output)
+    // A socket of its own: ports are shared by everything on the machine, and a path in `scratch` may be too long for one.
+    const folder = await mkdtemp(join(tmpdir(), 'autocoder-boot-'))
+    try {
+      const { problem, output } = await serve(context, env, join(folder, 'socket'))
+      return finding(problem, output)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
   },
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -82,6 +82,18 @@ describe('harden', { timeout: 180_000 }, () => {
     expect(boot?.detail).toContain('differs from architecture.yaml')
   })
 
+  test('shows what the service printed when it starts and is never ready', async () => {
+    const { evidence } = await hardenWith((tree) => {
+      replace(tree, 'runtime/database.py', 'sa.text("SELECT 1")', 'sa.text("SELECT nothing")')
+      // Without tests nothing was shown, and nothing passes.
+      for (const path of [...tree.keys()]) if (path.startsWith('tests/test_')) tree.delete(path)
+    })
+    const boot = evidence.find(({ check }) => check === 'boot')
+    expect(boot).toMatchObject({ result: 'failed', summary: expect.stringContaining('/readyz answered 503') })
+    expect(boot?.detail).toContain('not ready')
+    expect(evidence.find(({ check }) => check === 'tests')).toMatchObject({ result: 'failed' })
+  })
+
   test('stops within two seconds when it is cancelled, and leaves nothing running', async () => {
     const controller = new AbortController()
     let cancelled = 0
@@ -91,5 +103,11 @@ describe('harden', { timeout: 180_000 }, () => {
     }, 1500)
     await expect(hardenWith((tree) => tree.set('NOTES.md', 'x\n'), controller.signal)).rejects.toThrow('cancelled')
     expect(performance.now() - cancelled).toBeLessThan(2_000)
+    const folders = await Promise.all(
+      (await readdir('/proc'))
+        .filter((name) => /^\d+$/.test(name))
+        .map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => '')),
+    )
+    expect(folders.filter((cwd) => cwd.startsWith(folder))).toEqual([])
   })
 })
