@@ -29,7 +29,9 @@ export type WorkerPool = {
 
 /** Milliseconds. A dead worker's jobs are taken over within lock + 2 * stalled; a lock is renewed at its half. */
 export type Timing = { sweep: number; lock: number; stalled: number }
-const TIMING: Timing = { sweep: 15_000, lock: 10_000, stalled: 3_000 }
+const SHARED: Timing = { sweep: 15_000, lock: 10_000, stalled: 3_000 }
+/** Nobody else can die here: what is left to notice is a job whose end could not be written. */
+const ALONE: Timing = { ...SHARED, stalled: 15_000 }
 
 const handlersOf = (deps: HandlerDeps): Handlers => ({
   compile: compileHandler(deps),
@@ -57,7 +59,7 @@ export const startWorkers = async (options: {
   /** Instead of the stages' own; a benchmark gives empty ones. */
   handlers?: Handlers
 }): Promise<WorkerPool> => {
-  const timing = options.timing ?? TIMING
+  const timing = options.timing ?? (options.backend.shared ? SHARED : ALONE)
   const { store, backend, producer, log } = options
   const deps: HandlerDeps = { store, pipeline: options.pipeline, data: options.data, log }
   const handlers = options.handlers ?? handlersOf(deps)

@@ -8,6 +8,7 @@ export type ThreadRows = {
   drafts: (typeof drafts.$inferSelect)[]
   revisions: (typeof revisions.$inferSelect)[]
   builds: (typeof builds.$inferSelect)[]
+  /** Of the builds whose progress card does not say yet that they ended. */
   events: (typeof buildEvents.$inferSelect)[]
   evidence: (typeof evidence.$inferSelect)[]
   actions: (typeof actions.$inferSelect)[]
@@ -51,14 +52,22 @@ export const rowsOfThread = async (db: Db, conversationId: string): Promise<Thre
   const buildIds = ownBuilds.map((build) => build.id)
   const some = ids.length > 0
   const built = buildIds.length > 0
+  // A build that ended and was shown so is told: its many events are not needed again.
+  const shown = new Set(
+    own.cards.filter((row) => (row.card as { seconds?: number }).seconds !== undefined).map((row) => row.key),
+  )
+  const told = ownBuilds
+    .filter((build) => !build.finishedAt || !shown.has(`build:${build.id}`))
+    .map((build) => build.id)
   return {
     conversation,
     ...own,
     revisions: ownRevisions,
     builds: ownBuilds,
-    events: built
-      ? await db.select().from(buildEvents).where(inArray(buildEvents.buildId, buildIds)).orderBy(asc(buildEvents.seq))
-      : [],
+    events:
+      told.length > 0
+        ? await db.select().from(buildEvents).where(inArray(buildEvents.buildId, told)).orderBy(asc(buildEvents.seq))
+        : [],
     evidence: built
       ? await db
           .select()

@@ -15,7 +15,7 @@ describe.each(COLUMNS)('kill -9 ($name)', ({ start }) => {
   afterAll(() => column.stop())
 
   it(`leaves one build, one deployment and one final message when it comes at ${LIVES * KILLS} random moments`, {
-    timeout: 240_000,
+    timeout: 400_000,
   }, async () => {
     for (let life = 0; life < LIVES; life += 1) {
       const place = await column.place()

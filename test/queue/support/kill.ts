@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Place } from './columns.ts'
@@ -10,7 +12,11 @@ const script = (name: string): string => fileURLToPath(new URL(name, import.meta
 
 /** Starts a script of this folder; `line` resolves with the next line of its output that matches. */
 export const startProcess = (name: string, args: string[]) => {
-  const child: ChildProcess = spawn(process.execPath, [script(name), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child: ChildProcess = spawn(process.execPath, [script(name), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // The same program starts again and again.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'autocoder-compile-cache') },
+  })
   let output = ''
   let errors = ''
   child.stdout!.on('data', (chunk) => {
