@@ -188,12 +188,12 @@ const readAdded = (
   }
   const to =
     /^(.+?)\s+(?:to|on|for|in|onto)\s+(?:each\s+|every\s+|all\s+|the\s+|our\s+|my\s+|a\s+|an\s+)*([\p{L}_-]+(?: [\p{L}_-]+)?)(?:\s+(?:with|which|that)\s+.+)?$/iu.exec(
-      object.replace(/\([^)]*\)/g, (inner) => '_'.repeat(inner.length)),
+      object.replace(/\((?:[^()]|\([^()]*\))*\)/g, (inner) => '_'.repeat(inner.length)),
     )
   const target = to ? findEntry(architecture, to[2]!) : undefined
   const list = to && target ? object.slice(0, to[1]!.length) : object
   const withParts = /^(.+?)\s+(?:with|that have|having|which have|that has)\s+(.+)$/i.exec(
-    (target ? list : object).replace(/\([^)]*\)/g, (inner) => '_'.repeat(inner.length)),
+    (target ? list : object).replace(/\((?:[^()]|\([^()]*\))*\)/g, (inner) => '_'.repeat(inner.length)),
   )
   if (withParts) {
     const head = nounOf(object.slice(0, withParts[1]!.length).replace(/\s+(?:to|on|for)\s+.*$/i, ''))

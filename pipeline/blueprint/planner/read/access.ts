@@ -158,6 +158,7 @@ const readPassive = (text: string, reader: Reader): boolean => {
   )
   if (!who) return false
   const ops = [...new Set(verbs.flatMap(opsOfParticiple))]
+  if (who.names.includes('we')) Object.assign(who, { names: ['owner'], only: true })
   const restricted = only || /^(?:can|may|must|should)$/i.test(found[2] ?? '')
   for (const object of splitItems(found[1]!.replace(/^(?:the|all|every|each|any)\s+/i, '')))
     access(

@@ -428,6 +428,11 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
   }
   const colon = colonHead.exec(text)
   if (colon && readColon(colon, reader)) return
+  if (
+    /^(?:track|manage|store|keep|record|log|organi[sz]e|save|collect|catalog(?:ue)?)\s/i.test(text) &&
+    readTracking(text, reader)
+  )
+    return
   const paren = parenHead.exec(text)
   if (paren) {
     readThingList(text, reader, 'named')
@@ -446,7 +451,7 @@ const nextPredicate =
 
 /** "harvests belong to a field and have a crop": two clauses with one subject. */
 const splitPredicates = (text: string): string[] | undefined => {
-  const masked = text.replace(/\([^)]*\)/g, (inner) => '_'.repeat(inner.length))
+  const masked = text.replace(/\((?:[^()]|\([^()]*\))*\)/g, (inner) => '_'.repeat(inner.length))
   const found = nextPredicate.exec(masked)
   const subject =
     /^(.{2,50}?)\s+(?:also\s+|each\s+|can\s+|must\s+|should\s+)?(?:belongs?|has|have|lives?|contains?|consists?|is|are|refers?|references)\s/i.exec(
@@ -490,7 +495,7 @@ const readValues = (text: string, reader: Reader): boolean => {
 /** A sentence that is only a list: fields of what was spoken of ("artist, album title, year"), else the name of a thing. */
 const readBareList = (text: string, reader: Reader): boolean => {
   const items = splitItems(text)
-  const short = items.every((item) => item.replace(/\([^)]*\)/g, '').split(/\s+/).length <= 9)
+  const short = items.every((item) => item.replace(/\((?:[^()]|\([^()]*\))*\)/g, '').split(/\s+/).length <= 9)
   if (items.length >= 2 && allThings(text)) return readThingList(text, reader, 'named').length > 0
   if (items.length >= 2 && short && reader.last && items.every((item) => readField(item) !== undefined)) {
     reader.facts.push({ kind: 'fields', of: reader.last, items, extends: false })

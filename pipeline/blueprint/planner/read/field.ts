@@ -40,14 +40,16 @@ export const readField = (item: string): FieldSpec | undefined => {
     notes.push(phrase.slice(colon).replace(/^[\s:=-]+/, ''))
     phrase = phrase.slice(0, colon)
   }
-  phrase = phrase.replace(
-    /\s+([\p{L}\d-]+(?:\/[\p{L}\d-]+(?: [\p{L}\d-]+)?)+|[\p{L}\d-]+(?: \/ [\p{L}\d-]+)+)$/u,
-    (found, list: string) => {
-      if (/^(?:yes|y|true)\/(?:no|n|false)$/i.test(list) || !/\s/.test(phrase.trim())) return found
-      notes.push(list)
-      return ''
-    },
-  )
+  phrase = phrase
+    .trim()
+    .replace(
+      /\s+([\p{L}\d-]+(?:\/[\p{L}\d-]+(?: [\p{L}\d-]+)?)+|[\p{L}\d-]+(?: \/ [\p{L}\d-]+)+)$/u,
+      (found, list: string) => {
+        if (/^(?:yes|y|true)\/(?:no|n|false)$/i.test(list) || !/\s/.test(phrase.trim())) return found
+        notes.push(list)
+        return ''
+      },
+    )
   const either = /^(?:(?:an?|the|is|are|it is)\s+)?([\p{L}-]+(?: [\p{L}-]+)?)\s+or\s+(not|[\p{L}-]+)$/iu.exec(phrase)
   if (either) {
     const [first, second] = [either[1]!.toLowerCase(), either[2]!.toLowerCase()]

@@ -36,7 +36,7 @@ export const readRelation = (said: string, reader: Reader): boolean => {
   }
   const clause = said
   const text = clause
-    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\((?:[^()]|\([^()]*\))*\)/g, ' ')
     .replace(/\s+,/g, ',')
     .replace(/\s+/g, ' ')
     .trim()
@@ -56,6 +56,29 @@ export const readRelation = (said: string, reader: Reader): boolean => {
   const often = inMany.exec(text)
   if (often && !/\bhave\s+(?:many|several|multiple|more)/i.test(text))
     return many(often[1]!, often[2]!.replace(/^more than one\s+/i, ''), reader)
+  const link =
+    /^(.{2,40}?)\s+(?:links?|connects?|joins?|ties?)\s+(?:an?|one|the|each)\s+([\p{L}-]+(?: [\p{L}-]+)?)\s+(?:to|with|and)\s+(?:an?|one|the)\s+([\p{L}-]+(?: (?!and\b|has\b|have\b|with\b|to\b)[\p{L}-]+)?)\s*(?:,?\s*(?:and\s+)?(?:has|have|with)\s+(.+))?/iu.exec(
+      text,
+    )
+  if (link) {
+    const child = subject(link[1]!, reader)
+    const sides = [nounOf(link[2]!), nounOf(link[3]!)]
+    if (child && isThing(child) && sides.every((side) => side && isThing(side))) {
+      meet(reader, child, 'named')
+      for (const side of sides) reader.facts.push({ kind: 'parent', child, parent: side!, optional: false, sure: true })
+      const items = link[4] ? splitItems(link[4]).map((item) => bracketed(clause, item)) : []
+      if (items.length > 0) reader.facts.push({ kind: 'fields', of: child, items, extends: false })
+      return true
+    }
+  }
+  const among =
+    /^(.{2,40}?)\s+(?:is|are|takes? place)\s+between\s+((?:an?|one)\s+.+?)\s+and\s+((?:an?|one)\s+.+?)$/i.exec(text)
+  const contest = among ? subject(among[1]!, reader) : undefined
+  if (among && contest && isThing(contest)) {
+    meet(reader, contest, 'named')
+    reader.facts.push({ kind: 'fields', of: contest, items: [among[2]!, among[3]!], extends: false })
+    return true
+  }
   const inside =
     /^(.{2,40}?)\s+(?:is|are)\s+(?:always\s+)?(?:in|for|on|at|under|inside|within|about|of|from)\s+(?:exactly\s+)?(an?|one|the|each)\s+([\p{L}-]+(?: [\p{L}-]+)?)\s*(?:,\s*(?:with\s+)?(.*))?$/iu.exec(
       text,
@@ -65,7 +88,8 @@ export const readRelation = (said: string, reader: Reader): boolean => {
     const parent = nounOf(inside[3]!)
     if (child && parent && isThing(child) && isThing(parent)) {
       meet(reader, child, 'named')
-      reader.facts.push({ kind: 'parent', child, parent, optional: false, sure: false })
+      reader.facts.push({ kind: 'parent', child, parent, optional: false, sure: true })
+      describe(clause, reader)
       if (inside[4])
         reader.facts.push({
           kind: 'fields',

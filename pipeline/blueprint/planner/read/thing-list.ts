@@ -10,7 +10,7 @@ const withParts =
 const under =
   /\s+(?:on|for|in|of|under|per|inside|within|to|from|about|into|at|by|belonging to|attached to|linked to|assigned to|across|between)\s+(?:(?:an?|the|each|every|our|my|their|any|all|these|those|different|various|multiple|several)\s+)*/i
 const notThings =
-  /^(?:everything|anything|something|things?|stuff|data|info|information|it|them|they|one|ones|this|that|these|those|profile|password|login|system|app|api|database|work|time|way|people|user|everyone|track|content|details|own|others?|record|features?|support|ability|access|status)$/
+  /^(?:everything|anything|something|things?|stuff|data|info|information|it|them|they|one|ones|this|that|these|those|profile|password|login|system|app|api|database|work|time|way|people|user|everyone|content|details|own|others?|record|features?|support|ability|access|status)$/
 
 /** True where a noun can be something that is stored. */
 export const isThing = (noun: Noun): boolean =>
@@ -51,7 +51,7 @@ export const readThingList = (
   }
   const chain = readChain(text, reader, how, by)
   if (chain) return chain
-  const parts = withParts.exec(text.replace(/\([^)]*\)/g, (inner) => '('.padEnd(inner.length, '_')))
+  const parts = withParts.exec(text.replace(/\((?:[^()]|\([^()]*\))*\)/g, (inner) => '('.padEnd(inner.length, '_')))
   if (parts) {
     const left = readThingList(text.slice(0, parts.index), reader, how, by)
     const right = text.slice(parts.index + parts[0].length)
@@ -119,7 +119,7 @@ const joinsTwo =
 
 /** Parts a text at semicolons outside brackets. */
 const splitStrong = (text: string): string[] => {
-  const masked = text.replace(/\([^)]*\)/g, (inner) => '_'.repeat(inner.length))
+  const masked = text.replace(/\((?:[^()]|\([^()]*\))*\)/g, (inner) => '_'.repeat(inner.length))
   const parts: string[] = []
   let start = 0
   for (let i = 0; i <= masked.length; i += 1)

@@ -36,7 +36,7 @@ export const typeOfName = (name: string): Guess => {
   if (/^units_\w+$|_units$/.test(name)) return { type: 'int', min: 0 }
   if (/^(?:blood_pressure|shoe_size|clothing_size|size)$/.test(name)) return { type: 'string' }
   if (name === 'heart_rate') return { type: 'int', min: 0 }
-  if (/_at$/.test(name)) return { type: 'datetime' }
+  if (/_at$|^(?:scheduled|booked|planned)_for$/.test(name)) return { type: 'datetime' }
   if (/_(?:on|since|until)$/.test(name)) return { type: 'date' }
   if (
     /^(?:due|needed|finish|ready|pay|best_before|use|deliver|complete|return|expires?)_by$/.test(name) ||

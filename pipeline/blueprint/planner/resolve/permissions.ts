@@ -354,8 +354,10 @@ const completeTable = (
         (table.scope(role, 'update') !== undefined || (table.scope(role, 'delete') !== undefined && !isContent(thing))),
     )
     const open = table.openRead() && !table.any('own')
-    if (writers.length > 0) for (const role of writers) table.add(role, ['create'], 'all')
-    else if (table.any('own') || privately)
+    if (writers.length > 0) {
+      for (const role of writers) table.add(role, ['create'], 'all')
+      for (const who of table.whoScoped('own')) if (people.includes(who)) table.add(who, ['create'], 'own')
+    } else if (table.any('own') || privately)
       for (const who of table.whoScoped('own'))
         table.add(
           who,
