@@ -1,3 +1,4 @@
+import type { Card } from '../../schemas/generated/card.ts'
 import type { ThreadCard } from '../chat/adapter.ts'
 import { actionCard } from './present/action.ts'
 import { blueprintCard } from './present/blueprint.ts'
@@ -12,6 +13,8 @@ export const blueprintKey = (state: ThreadState, revisionId: string): string => 
   // A draft without questions becomes its blueprint in place; after questions the blueprint stands below them.
   return draft && Object.keys(draft.answers).length === 0 ? `draft:${draft.id}` : `blueprint:${revisionId}`
 }
+
+const isAtRest = (card: Card | undefined): boolean => card?.kind === 'progress' && card.seconds !== undefined
 
 /**
  * Returns the cards that a thread should show, in the order in which they first appear. Pure: the same rows give the
@@ -28,8 +31,10 @@ export const present = (state: ThreadState): ThreadCard[] => {
       at: build.createdAt,
       cards: () => {
         const final = finalCard(build, state)
+        const progress = { key: `build:${build.id}`, card: progressCard(build, state) }
         return [
-          { key: `build:${build.id}`, card: progressCard(build, state) },
+          // What moved has come to rest, and its events are not loaded any more: the card stays as it is.
+          ...(isAtRest(state.stored.get(progress.key)) ? [] : [progress]),
           ...(final ? [{ key: `final:${build.id}`, card: final }] : []),
         ]
       },
