@@ -174,7 +174,9 @@ def serve(request: dict[str, Any]) -> Any:
     metadata = metadata_of(physical)
     config = use_release(request["folder"], metadata)
     if request.get("real"):
-        del sys.modules["app"], sys.modules["app.models"]
+        # Each release declares its tables anew, on a base that the runtime holds.
+        for name in [name for name in sys.modules if name.split(".")[0] in ("app", "runtime")]:
+            del sys.modules[name]
         metadata = importlib.import_module("app.models").Base.metadata
     if kind == "migrate":
         config.attributes["database_url"] = url
