@@ -7,8 +7,8 @@ import { docstring, text } from './emit-python.ts'
 
 /** How a component takes the capability behind accounts. */
 export const accountNeeds = {
-  parameter: (row: string): string => `accounts: SignIn[${row}]`,
-  wiring: '        self.accounts = accounts',
+  parameter: (row: string): string => `sign_in: SignIn[${row}]`,
+  wiring: '        self.sign_in = sign_in',
 }
 
 type Request = {
@@ -63,7 +63,7 @@ const SHAPES: { [op: string]: Shape } = {
     signature: ({ shape, account }) => `call: Current, body: ${shape.in}) -> ${account}Out`,
     words: 'Sign up.',
     body: ({ account }) => [
-      'user = await self.accounts.register(call, body.model_dump())',
+      'user = await self.sign_in.register(call, body.model_dump())',
       `return ${account}Out.model_validate(user)`,
     ],
     imports: (request) => ({ ...typed(request), ...userOut(request) }),
@@ -74,7 +74,7 @@ const SHAPES: { [op: string]: Shape } = {
     signature: ({ shape }) => `call: Current, body: ${shape.in}) -> ${shape.out}`,
     words: 'Sign in.',
     body: ({ shape }) => [
-      'tokens = await self.accounts.login(call, body.email, body.password)',
+      'tokens = await self.sign_in.login(call, body.email, body.password)',
       `return ${shape.out}.model_validate(tokens)`,
     ],
     imports: typed,
@@ -85,7 +85,7 @@ const SHAPES: { [op: string]: Shape } = {
     signature: ({ shape }) => `body: ${shape.in}) -> ${shape.out}`,
     words: 'Exchange a refresh token for new tokens. A refresh token is good once.',
     body: ({ shape }) => [
-      'tokens = await self.accounts.refresh(body.refresh_token)',
+      'tokens = await self.sign_in.refresh(body.refresh_token)',
       `return ${shape.out}.model_validate(tokens)`,
     ],
     imports: typed,
@@ -95,7 +95,7 @@ const SHAPES: { [op: string]: Shape } = {
     options: ['status=204', 'transaction=False'],
     signature: ({ shape }) => `call: Current, body: ${shape.in}) -> None`,
     words: 'Sign out.',
-    body: () => ['await self.accounts.logout(call, body.refresh_token)'],
+    body: () => ['await self.sign_in.logout(call, body.refresh_token)'],
     imports: typed,
   },
   me: {
@@ -131,7 +131,7 @@ const SHAPES: { [op: string]: Shape } = {
     options: ['status=204', ...LIMITED],
     signature: ({ shape }) => `call: Current, body: ${shape.in}) -> None`,
     words: 'Change your password. Your other sessions end.',
-    body: () => ['await self.accounts.change_password(call, body.current_password, body.new_password)'],
+    body: () => ['await self.sign_in.change_password(call, body.current_password, body.new_password)'],
     imports: typed,
   },
   reset_password: {
@@ -139,7 +139,7 @@ const SHAPES: { [op: string]: Shape } = {
     options: ['status=204', ...LIMITED],
     signature: ({ shape }) => `call: Current, body: ${shape.in}) -> None`,
     words: 'Set a password with a token from an administrator. All sessions of the account end.',
-    body: () => ['await self.accounts.reset_password(call, body.token, body.new_password)'],
+    body: () => ['await self.sign_in.reset_password(call, body.token, body.new_password)'],
     imports: typed,
   },
   setup: {
@@ -149,7 +149,7 @@ const SHAPES: { [op: string]: Shape } = {
     words: "Make the first administrator, once, with the token from the release's secrets.",
     body: ({ account, model }) => [
       ...setupValues(model),
-      'user = await self.accounts.setup(call, body.token, values)',
+      'user = await self.sign_in.setup(call, body.token, values)',
       `return ${account}Out.model_validate(user)`,
     ],
     imports: (request) => ({ ...typed(request), ...userOut(request) }),
@@ -162,7 +162,7 @@ const ISSUE_RESET: Shape = {
   signature: ({ shape }) => `call: Current, id: UUID) -> ${shape.out}`,
   words: 'Make a token with which somebody sets their password, once, within an hour.',
   body: ({ shape }) => [
-    'issued = await self.accounts.issue_reset(call, id)',
+    'issued = await self.sign_in.issue_reset(call, id)',
     `return ${shape.out}.model_validate(issued)`,
   ],
   imports: (request) => ({ ...typed(request), uuid: ['UUID'] }),

@@ -87,7 +87,7 @@ const wire = (context: Context, name: string, used: ReadonlySet<string>): string
     `    admin_roles=[${context.adminRoles.map(text).join(', ')}],`,
     ')',
     'registry.authenticator = sign_in',
-    `${assigned}registry.add(${className}(${[...parameters, 'accounts=sign_in'].join(', ')}))`,
+    `${assigned}registry.add(${className}(${[...parameters, 'sign_in=sign_in'].join(', ')}))`,
   ]
 }
 

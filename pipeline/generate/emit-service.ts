@@ -334,7 +334,7 @@ const emitUpdate = (crud: Crud, find: string) => {
       'changes = body.model_dump(exclude_unset=True)',
       ...checkBody(crud, 'changes'),
       ...(account
-        ? ['if "roles" in changes:', '    await self.accounts.keep_an_administrator(call, id, changes["roles"])']
+        ? ['if "roles" in changes:', '    await self.sign_in.keep_an_administrator(call, id, changes["roles"])']
         : []),
       `${variableOf(crud.one)} = await ${crud.store}.update(call, id, changes)`,
       ...answer(crud, false),
@@ -351,7 +351,7 @@ const emitDelete = (crud: Crud) => {
     'call: Current, id: UUID) -> None',
     `Delete a ${toWords(crud.model)}.`,
     [
-      ...(account ? ['await self.accounts.keep_an_administrator(call, id)'] : []),
+      ...(account ? ['await self.sign_in.keep_an_administrator(call, id)'] : []),
       `await ${crud.store}.delete(call, id)`,
     ],
   )

@@ -14,13 +14,24 @@ const run = (args: string[]): Promise<{ code: number; said: string }> =>
     )
   })
 
-it.each([
-  ['todo', 4],
-  ['clinic', 4],
-  ['nasty', 2],
-])(
+/** A short round for every day; `SCHEMATHESIS=long` looks at everything, and takes minutes. */
+const long = process.env.SCHEMATHESIS === 'long'
+const everything = 'examples,coverage,fuzzing,stateful'
+const rounds: [string, number, string][] = long
+  ? [
+      ['todo', 50, everything],
+      ['clinic', 50, everything],
+      ['nasty', 20, everything],
+    ]
+  : [
+      ['todo', 2, 'examples,coverage,fuzzing'],
+      ['clinic', 2, 'examples,fuzzing'],
+      ['nasty', 1, 'examples,fuzzing'],
+    ]
+
+it.each(rounds)(
   'schemathesis finds nothing wrong with the %s system',
-  async (name, examples) => {
+  async (name, examples, phases) => {
     const system = await startSystem({ yaml: fixture(name) })
     try {
       const token = name === 'nasty' ? undefined : (await system.admin()).token
@@ -33,7 +44,7 @@ it.each([
         '--max-examples',
         String(examples),
         '--phases',
-        'examples,coverage,fuzzing',
+        phases,
         '--seed',
         '1',
         '--suppress-health-check',
@@ -51,5 +62,5 @@ it.each([
       await system.stop()
     }
   },
-  300_000,
+  long ? 3_600_000 : 300_000,
 )

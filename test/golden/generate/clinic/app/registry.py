@@ -58,7 +58,7 @@ def build(database: Database, settings: Settings) -> Registry:
         admin_roles=["admin"],
     )
     registry.authenticator = sign_in
-    registry.add(Accounts(data=user_store.sql, accounts=sign_in))
+    registry.add(Accounts(data=user_store.sql, sign_in=sign_in))
     pet_store = registry.add(PetStore(database))
     pets = registry.add(Pets(data=pet_store.sql))
     visit_store = registry.add(VisitStore(database))

@@ -41,7 +41,7 @@ def build(database: Database, settings: Settings) -> Registry:
         admin_roles=["admin"],
     )
     registry.authenticator = sign_in
-    registry.add(Accounts(data=user_store.sql, accounts=sign_in))
+    registry.add(Accounts(data=user_store.sql, sign_in=sign_in))
     todo_store = registry.add(TodoStore(database))
     registry.add(Todos(data=todo_store.sql))
     return registry

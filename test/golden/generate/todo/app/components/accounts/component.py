@@ -27,35 +27,35 @@ from runtime.store import Store
 class Accounts(ComposedComponent):
     """Sign-up, sign-in and the people of the system"""
 
-    def __init__(self, data: Store[User], accounts: SignIn[User]) -> None:
+    def __init__(self, data: Store[User], sign_in: SignIn[User]) -> None:
         super().__init__("accounts")
         self.auth = self.offers("auth", RpcPort(self))
         self.users = self.offers("users", RpcPort(self, model="User"))
         self.data = self.needs("data", data)
-        self.accounts = accounts
+        self.sign_in = sign_in
 
     @post("/v1/auth/register", "auth.register", access="public", transaction=False, limited=True)
     async def register(self, call: Current, body: Registration) -> UserOut:
         """Sign up."""
-        user = await self.accounts.register(call, body.model_dump())
+        user = await self.sign_in.register(call, body.model_dump())
         return UserOut.model_validate(user)
 
     @post("/v1/auth/login", "auth.login", access="public", status=200, transaction=False, limited=True, answers=(401,))
     async def login(self, call: Current, body: Credentials) -> TokenPair:
         """Sign in."""
-        tokens = await self.accounts.login(call, body.email, body.password)
+        tokens = await self.sign_in.login(call, body.email, body.password)
         return TokenPair.model_validate(tokens)
 
     @post("/v1/auth/refresh", "auth.refresh", access="public", status=200, transaction=False, answers=(401,))
     async def refresh(self, body: RefreshToken) -> TokenPair:
         """Exchange a refresh token for new tokens. A refresh token is good once."""
-        tokens = await self.accounts.refresh(body.refresh_token)
+        tokens = await self.sign_in.refresh(body.refresh_token)
         return TokenPair.model_validate(tokens)
 
     @post("/v1/auth/logout", "auth.logout", access="signed-in", status=204, transaction=False)
     async def logout(self, call: Current, body: RefreshToken) -> None:
         """Sign out."""
-        await self.accounts.logout(call, body.refresh_token)
+        await self.sign_in.logout(call, body.refresh_token)
 
     @get("/v1/auth/me", "auth.me", access="signed-in", versioned=True)
     async def me(self, call: Current) -> UserOut:
@@ -74,18 +74,18 @@ class Accounts(ComposedComponent):
     @post("/v1/auth/change-password", "auth.change_password", access="signed-in", status=204, transaction=False, limited=True)
     async def change_password(self, call: Current, body: PasswordChange) -> None:
         """Change your password. Your other sessions end."""
-        await self.accounts.change_password(call, body.current_password, body.new_password)
+        await self.sign_in.change_password(call, body.current_password, body.new_password)
 
     @post("/v1/auth/reset-password", "auth.reset_password", access="public", status=204, transaction=False, limited=True)
     async def reset_password(self, call: Current, body: PasswordReset) -> None:
         """Set a password with a token from an administrator. All sessions of the account end."""
-        await self.accounts.reset_password(call, body.token, body.new_password)
+        await self.sign_in.reset_password(call, body.token, body.new_password)
 
     @post("/v1/auth/setup", "auth.setup", access="public", transaction=False, limited=True, answers=(403,))
     async def setup(self, call: Current, body: Setup) -> UserOut:
         """Make the first administrator, once, with the token from the release's secrets."""
         values = body.model_dump(exclude={"token"})
-        user = await self.accounts.setup(call, body.token, values)
+        user = await self.sign_in.setup(call, body.token, values)
         return UserOut.model_validate(user)
 
     async def find_user(self, call: Call, id: UUID) -> User:
@@ -110,7 +110,7 @@ class Accounts(ComposedComponent):
         """Change a user: what is left out stays as it is."""
         changes = body.model_dump(exclude_unset=True)
         if "roles" in changes:
-            await self.accounts.keep_an_administrator(call, id, changes["roles"])
+            await self.sign_in.keep_an_administrator(call, id, changes["roles"])
         user = await self.data.update(call, id, changes)
         call.etag(user.row_version)
         return UserOut.model_validate(user)
@@ -118,11 +118,11 @@ class Accounts(ComposedComponent):
     @delete("/v1/users/{id}", "users.delete", versioned=True)
     async def delete_user(self, call: Current, id: UUID) -> None:
         """Delete a user."""
-        await self.accounts.keep_an_administrator(call, id)
+        await self.sign_in.keep_an_administrator(call, id)
         await self.data.delete(call, id)
 
     @post("/v1/users/{id}/issue-reset", "users.issue_reset", status=200, transaction=False)
     async def issue_reset(self, call: Current, id: UUID) -> ResetToken:
         """Make a token with which somebody sets their password, once, within an hour."""
-        issued = await self.accounts.issue_reset(call, id)
+        issued = await self.sign_in.issue_reset(call, id)
         return ResetToken.model_validate(issued)
