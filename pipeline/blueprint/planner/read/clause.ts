@@ -104,6 +104,18 @@ const predicateItem =
 
 /** Reads one clause. `wish`: it is the object of "build me". */
 export const readClause = (source: string, reader: Reader, wish: boolean): void => {
+  if (reader.depth >= maxDepth || reader.clauses >= maxClauses) return
+  reader.depth += 1
+  reader.clauses += 1
+  readOne(source, reader, wish)
+  reader.depth -= 1
+}
+
+/** No sentence of a person comes near these. */
+const maxDepth = 8
+const maxClauses = 1500
+
+const readOne = (source: string, reader: Reader, wish: boolean): void => {
   let clause = source
     .replace(
       /^(?:(?:and|but|so|then|also|where|while|plus|that|additionally|in addition|there(?!\s+(?:is|are|will|should|must)),?|here,?|ideally|of course|by the way|which|in which|on which)\b,?\s*)+/i,
