@@ -8,7 +8,7 @@ import { parseArchitecture } from '../../../pipeline/blueprint/parse.ts'
 import { planChange, planSystem } from '../../../pipeline/blueprint/planner/plan.ts'
 import type { PlanResult } from '../../../pipeline/blueprint/planner/result.ts'
 import type { Architecture } from '../../../schemas/generated/architecture.ts'
-import { type Entry, type Expectation, labelOf, readEntries } from './strangers-entry.ts'
+import { type Entry, type Expectation, labelOf, readEntries, readOpen, writeOpen } from './strangers-entry.ts'
 import {
   checkListing,
   checkMay,
@@ -216,18 +216,30 @@ const checkUnchanged = (tally: Tally, before: Architecture, after: Architecture,
   }
 }
 
-const main = (files: string[]): void => {
+/** `--tidy` takes the requests that are whole now off the list of open ones, and names failing ones that lack a reason. */
+const main = (words: string[]): void => {
+  const files = words.filter((word) => word !== '--tidy')
   const all = readEntries()
   const entries = files.length > 0 ? readEntries(files) : all
-  let [facts, total, whole] = [0, 0, 0]
+  const failing = new Set<string>()
+  let [facts, total] = [0, 0]
   for (const entry of entries) {
     const tally = examine(entry, all)
     total += tally.total
     facts += tally.total - tally.failed.length
-    if (tally.failed.length === 0) whole += 1
-    else console.log(`\n${labelOf(entry)}\n${tally.failed.map((line) => `  - ${line}`).join('\n')}`)
+    if (tally.failed.length === 0) continue
+    failing.add(labelOf(entry))
+    console.log(`\n${labelOf(entry)}\n${tally.failed.map((line) => `  - ${line}`).join('\n')}`)
   }
-  console.log(`\n${facts} of ${total} facts, ${whole} of ${entries.length} requests whole`)
+  if (files.length < words.length && files.length === 0) tidy(failing)
+  console.log(`\n${facts} of ${total} facts, ${entries.length - failing.size} of ${entries.length} requests whole`)
+}
+
+const tidy = (failing: Set<string>): void => {
+  const open = readOpen()
+  writeOpen(open.filter(({ request }) => failing.has(request)))
+  for (const label of failing)
+    if (!open.some(({ request }) => request === label)) console.log(`\nfails and is not in open.yaml: ${label}`)
 }
 
 if (import.meta.main) main(process.argv.slice(2))
