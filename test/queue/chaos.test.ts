@@ -5,7 +5,7 @@ import { deploymentsIn } from './support/pipeline.ts'
 
 /** The longer campaign is `node scripts/chaos-queue.ts`. */
 const LIVES = 2
-const KILLS = 5
+const KILLS = 3
 
 describe.each(COLUMNS)('kill -9 ($name)', ({ start }) => {
   let column: Column
