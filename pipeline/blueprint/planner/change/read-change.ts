@@ -47,8 +47,9 @@ export const changeClauses = (sentence: string): string[] => {
           text.slice(0, match.index),
         ) &&
         !(
-          /^(?:each|every|order|show|set|use|mark|delete|add|remove|make)\b/i.test(after) &&
-          /\b(?:can|may|allowed to|able to)\b/i.test(text.slice(0, match.index))
+          /^(?:each|every|order|show|set|use|mark|delete|add|remove|make|change|limit|include|give|put|hide|turn|rename|sort)\b/i.test(
+            after,
+          ) && /\b(?:can|may|allowed to|able to)\b/i.test(text.slice(0, match.index))
         )
       ) {
         cut = match.index

@@ -63,10 +63,15 @@ export const findField = (entry: Entry, text: string): string | undefined => {
   if (!name) return undefined
   const names = fieldNames(entry)
   const one = singularName(name)
-  return names.find(
+  const exact = names.find(
     (field) =>
       field === name || field === one || singularName(field) === one || field === `${one}_id` || field === `is_${name}`,
   )
+  if (exact) return exact
+  const measured = names.filter((field) =>
+    new RegExp(`^${name}_(?:kg|g|mg|cm|mm|m|km|ml|l|minutes|hours|seconds|days|m2|lbs|miles)$`).test(field),
+  )
+  return measured.length === 1 ? measured[0] : undefined
 }
 
 const singularName = (name: string): string =>

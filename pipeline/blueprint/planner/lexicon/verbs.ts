@@ -17,7 +17,7 @@ export const operationsOf: ReadonlyMap<string, readonly Operation[]> = new Map(
         ['list', 'read'],
       ],
       [
-        'create add make post write submit enter register log record publish book order upload place open report file start propose request donate rate enroll enrol apply answer insert send leave raise save store track reserve borrow rent buy purchase bid vote suggest share offer sell plan schedule host comment reply note keep contribute capture draft issue invite introduce upload put file ask request-for jot',
+        'create add make post write submit enter register log record publish book order upload place open report file start propose request donate rate enroll enrol apply answer insert send leave raise save store track reserve borrow rent buy purchase bid vote suggest share offer sell plan schedule host comment reply note keep contribute capture draft issue invite introduce upload put file ask request-for jot take',
         ['create'],
       ],
       [

@@ -160,7 +160,11 @@ const readPassive = (text: string, reader: Reader): boolean => {
   const ops = [...new Set(verbs.flatMap(opsOfParticiple))]
   if (who.names.includes('we')) Object.assign(who, { names: ['owner'], only: true })
   const restricted = only || /^(?:can|may|must|should)$/i.test(found[2] ?? '')
-  for (const object of splitItems(found[1]!.replace(/^(?:the|all|every|each|any)\s+/i, '')))
+  for (const object of splitItems(
+    /^(?:browsing|reading|viewing|looking|searching)$/i.test(found[1]!)
+      ? 'everything'
+      : found[1]!.replace(/^(?:the|all|every|each|any)\s+/i, ''),
+  ))
     access(
       reader,
       { ...who, only: restricted || who.only },
@@ -367,7 +371,10 @@ const emitAction = (who: Who, action: Action, reader: Reader, not: boolean, rest
   }
   if (/^(?:everything|anything|all|data|all data|it all|stuff|things|ones)?(?: else)?$/i.test(object)) {
     const target =
-      !(who.names.includes('everyone') && action.ops.every((op) => op === 'list' || op === 'read')) &&
+      !(
+        who.names.some((name) => /^(?:everyone|guest|visitor)$/.test(name)) &&
+        action.ops.every((op) => op === 'list' || op === 'read')
+      ) &&
       object === '' &&
       reader.last &&
       !/everything|anything|all/i.test(action.object)

@@ -1,6 +1,6 @@
 import { booleanWords } from '../lexicon/field-types.ts'
 import { gaps } from '../lexicon/gaps.ts'
-import { listWords } from '../lexicon/sharing.ts'
+import { childThings, listWords } from '../lexicon/sharing.ts'
 import { places } from '../lexicon/system-words.ts'
 import { knownThings } from '../lexicon/things.ts'
 import { isKnown } from '../resolve/defaults.ts'
@@ -124,6 +124,12 @@ const readOne = (source: string, reader: Reader, wish: boolean): void => {
     .replace(/[\s,;:.]+$/, '')
     .trim()
   if (!clause) return
+  if (
+    /^(?:but )?(?:nothing|none of (?:it|this|that)) (?:is|should be|may be) public$|^no public access$/i.test(clause)
+  ) {
+    reader.facts.push({ kind: 'accounts', on: true })
+    return
+  }
   const visitors =
     /\b(?:visitors?|guests?|anyone|everyone|everybody|anybody|public|people|strangers?)\b.*\b(?:browse|see|view|read|look|list|search|find|open)\b/i.test(
       clause,
@@ -317,7 +323,7 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
     return
   }
   const people =
-    /^(?:an?\s+)?(?:(?:user|member|customer)s?\s+)?accounts?\s+(?:with|that have|having|:)\s*(.+)$|^(?:(?:each|every|all|an?|the)\s+)?users?\s+(?:has|have|with|should have|must have|also have|sign up with|register with|can sign up with)\s+(.+)$/i.exec(
+    /^(?:an?\s+)?(?:(?:user|member|customer)s?\s+)?accounts?\s+(?:with|that have|having|:)\s*(.+)$|^(?:(?:each|every|all|an?|the)\s+)?users?\s+(?:has|have|with|should have|must have|also have|should also have|must also have|also need|need|can have|get|sign up with|register with|can sign up with)\s+(.+)$/i.exec(
       text,
     )
   if (people && (people[1] || !/\bmany\b/i.test(people[2]!)) && !/\b(?:roles?|access)\b/i.test(text)) {
@@ -758,10 +764,15 @@ const readHave = (found: RegExpExecArray, reader: Reader): boolean => {
       if (met.length > 0) return true
     }
   }
+  const sole = splitItems(found[3]!)
+  const several =
+    sole.length === 1 && /^[\p{L}-]+s$/iu.test(sole[0]!) && childThings.has(nounOf(sole[0]!)?.words.at(-1) ?? '')
+      ? [`many ${sole[0]!}`]
+      : sole
   for (const spoken of subjects) {
     const noun = verb === 'with' ? { ...spoken, words: contentOf(spoken.words) } : spoken
     meet(reader, noun, 'named')
-    pushFields(reader, noun, splitItems(found[3]!), false)
+    pushFields(reader, noun, several, false)
   }
   return true
 }
@@ -809,7 +820,16 @@ const pushFields = (reader: Reader, noun: Noun, items: readonly string[], extend
         { kind: 'thing', noun: head, how: 'named' },
         { kind: 'parent', child: head, parent: noun, optional: false, sure: true },
       )
-      const inner = [items[at]!.replace(/^.*?\s(?:with|have)\s+/i, ''), ...items.slice(at + 1)]
+      const lead = items[at]!.replace(/^.*?\s(?:with|have)\s+/i, '')
+      const spoken = /^an?\s/i.test(lead)
+      const rest = items.slice(at + 1)
+      const end = rest.findIndex(
+        (item) =>
+          (spoken && !/^(?:an?|the|its|their|optional|whether|one|some)\s/i.test(item)) ||
+          /^(?:an?\s+|the\s+|its\s+)?(?:status|state|stage)\b/i.test(item),
+      )
+      const mine = end < 0 ? rest : rest.slice(0, end)
+      const inner = [lead, ...mine]
       const titled = inner.some((item) => /\b(?:name|title|text|description|question|content|label)\b/i.test(item))
       reader.facts.push({
         kind: 'fields',
@@ -817,7 +837,8 @@ const pushFields = (reader: Reader, noun: Noun, items: readonly string[], extend
         items: titled ? inner : [isKnown(keyOf(head)) ? 'name' : 'optional name', ...inner],
         extends: false,
       })
-      if (at > 0) pushFields(reader, noun, items.slice(0, at), extend)
+      const others = [...items.slice(0, at), ...rest.slice(mine.length)]
+      if (others.length > 0) pushFields(reader, noun, others, extend)
       reader.last = noun
       return
     }
@@ -917,8 +938,7 @@ const listsThings = (text: string): boolean => {
     /^([\p{L}-]+s)\s*\([^)]*,[^)]*\)/iu.exec(text)
   const noun = first ? nounOf(first[1]!) : undefined
   return (
-    noun !== undefined &&
-    noun.plural &&
+    noun?.plural === true &&
     ((text.match(/\swith\s/gi) ?? []).length > 1 ||
       isKnown(keyOf(noun)) ||
       /^(?:[\p{L}-]+s)\s+(?:with|having)\s+(?:an?|the|its|their)\s/iu.test(text) ||

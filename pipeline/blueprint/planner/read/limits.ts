@@ -20,7 +20,7 @@ const rules: readonly Rule[] = [
     s.typed = true
   }),
   rule(
-    '\\b(?:not required|not mandatory|optional(?:ly)?|nullable|non-?mandatory|if any|if known|if available|if there is one|if needed|when known|(?:can|may) be (?:empty|blank|null|left out|left empty|missing)|possibly|maybe)\\b',
+    '\\b(?:not required|not mandatory|optional(?:ly)?|nullable|non-?mandatory|if any|if known|if available|if there is one|if needed|when known|(?:can|may) be (?:empty|blank|null|left out|left empty|missing)|possibly)\\b',
     (s) => {
       s.said = 'optional'
     },
@@ -119,13 +119,13 @@ const rules: readonly Rule[] = [
     s.max = toNumber(m[1])
   }),
   rule(
-    `(?:\\bat least|\\bmin(?:imum)?\\.?(?: of| is|:)?|\\b(?:no|not) (?:less|fewer|lower|smaller) than|>=|\\bstarting from|\\bfrom) ?${number}(?: or more| and up| upwards)?`,
+    `(?:\\bat least|\\bmin(?:imum)?\\.?(?: of| is|:)?|\\b(?:no|not)(?: be)? (?:less|fewer|lower|smaller|below|under)(?: than)?|>=|\\bstarting from|\\bfrom) ?${number}(?: or more| and up| upwards)?`,
     (s, m) => {
       s.min = toNumber(m[1])
     },
   ),
   rule(
-    `(?:\\bup to|\\bat most|\\bmax(?:imum)?\\.?(?: of| is|:)?|\\b(?:no|not) (?:more|greater|higher|larger|bigger) than|<=|\\blimited to) ?${number}`,
+    `(?:\\bup to|\\bat most|\\bmax(?:imum)?\\.?(?: of| is|:)?|\\b(?:no|not)(?: be)? (?:more|greater|higher|larger|bigger|over|above)(?: than)?|<=|\\blimited to) ?${number}`,
     (s, m) => {
       s.max = toNumber(m[1])
     },
