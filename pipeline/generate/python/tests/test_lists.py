@@ -35,7 +35,7 @@ async def fill(client: httpx.AsyncClient) -> None:
 async def test_every_order_pages_through_every_row_once(client: httpx.AsyncClient) -> None:
     await fill(client)
     for order in [*ORDERS, "done,-rank", "-at,price,name"]:
-        for limit in (1, 4, 29, 30):
+        for limit in (1, 7, ROWS - 1, ROWS) if order in ("name", "-due") else (7,):
             seen: list[str] = []
             cursor: str | None = None
             while True:
@@ -48,8 +48,6 @@ async def test_every_order_pages_through_every_row_once(client: httpx.AsyncClien
                 if cursor is None:
                     break
             assert len(seen) == len(set(seen)) == ROWS, (order, limit)
-            if limit == 1 and order not in ("name", "-done"):
-                break
 
 
 async def test_rows_without_a_value_come_last_in_either_direction(client: httpx.AsyncClient) -> None:
