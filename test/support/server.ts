@@ -42,6 +42,13 @@ export type RunningServer = {
   stop: () => Promise<void>
 }
 
+/** The kernel ends the server with this process, however that dies: a test that is killed leaves no server behind. */
+const withUs = ({ owner, stopSignal }: { owner: Owner; stopSignal: NodeJS.Signals }): string[] => [
+  ...(owner ? [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups'] : []),
+  `--pdeathsig=${stopSignal.replace('SIG', '')}`,
+  '--',
+]
+
 /** Runs a server in a folder until it is stopped, or this process ends. `ready` resolves true when it answers. */
 export const runServer = async (options: {
   command: string
@@ -56,10 +63,9 @@ export const runServer = async (options: {
   const killNow = () => child?.kill('SIGKILL')
   process.once('exit', killNow)
   const start = async (): Promise<void> => {
-    const made = spawn(options.command, options.args, {
+    const made = spawn('setpriv', [...withUs(options), options.command, ...options.args], {
       cwd: options.folder,
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...options.owner,
     })
     child = made
     made.stdout.on('data', (chunk) => {
