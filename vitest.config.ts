@@ -1,8 +1,17 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** Minutes of work each: `npm run campaign` runs them, CI does so after the tests. */
+const campaigns = [
+  'test/harden/systems.test.ts',
+  'test/harden/mutation.test.ts',
+  'test/migrations/chains.test.ts',
+  'test/migrations/killed.test.ts',
+]
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: process.env.CAMPAIGN ? campaigns : ['test/**/*.test.ts'],
+    exclude: process.env.CAMPAIGN ? configDefaults.exclude : [...configDefaults.exclude, ...campaigns],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
