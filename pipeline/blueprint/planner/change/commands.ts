@@ -38,6 +38,12 @@ const rename: Command = (clause, draft, preferred) => {
     /^call\s+(?:the\s+)?(.+?)\s+["']?([\p{L}_-]+(?: [\p{L}_-]+)?)["']?\s+instead$/iu.exec(clause)
   if (!found) return false
   const [, rawFrom = '', rawTo = '', rawIn] = found
+  const both = /^(.+?)\s*(?:,|\band\b)\s*(.+?)\s+(?:to|into|as)\s+(.+)$/i.exec(rawTo)
+  if (both)
+    return (
+      rename(`rename ${rawFrom} to ${both[1]!}`, draft, preferred) &&
+      rename(`rename ${both[2]!} to ${both[3]!}`, draft, preferred)
+    )
   const from = rawFrom
     .replace(/^(?:the|all)\s+/i, '')
     .replace(/\s+(?:field|column|property)\s*/i, ' ')

@@ -24,12 +24,14 @@ const changeVerb =
 
 /** Parts a change into single wishes: "rename done to finished and add a priority". */
 export const changeClauses = (sentence: string): string[] => {
+  const demand = /^(?:change|make|set)\s+(?:the\s+)?(.+?)\s+so\s+(?:that\s+)?(?:it|they)\s+(.+)$/i.exec(sentence.trim())
+  if (demand) return [`${demand[1]!} ${demand[2]!}`]
   const swap = /^(?:please\s+)?(?:replace|swap)\s+(?:the\s+)?(.+?)\s+(?:with|by|for)\s+(.+)$/i.exec(sentence.trim())
   if (swap) return [`remove ${swap[1]!}`, `add ${swap[2]!}`]
   const parts: string[] = []
   let text = stripLead(sentence)
   const joint =
-    /(?:\s*[;]\s*(?:and\s+|then\s+)?|\s*,\s*(?:and\s+|then\s+|and then\s+|also\s+)?|\s+(?:and then|and also|and|then|but|so that|so)\s+)(?=\S)/gi
+    /(?:\s*[;]\s*(?:and\s+|then\s+)?|\s*,\s*(?:and\s+|but\s+|then\s+|and then\s+|also\s+)?|\s+(?:and then|and also|and|then|but|so that|so)\s+)(?=\S)/gi
   let guard = 0
   for (;;) {
     let cut = -1

@@ -58,6 +58,12 @@ export const readSentence = (sentence: string, reader: Reader): void => {
     const role = roleOf(tale[1]!)
     if (role && !['everyone', 'we', 'nobody', 'owner'].includes(role))
       reader.facts.push({ kind: 'role', name: role }, { kind: 'accounts', on: true })
+    if (/^(?:an?|the|some)\s/i.test(tale[2]!)) {
+      clausesOf(tale[2]!).forEach((clause, i) => {
+        readClause(clause.replace(/^(?:i|we)\s+can\b/i, 'users can'), reader, i === 0)
+      })
+      return
+    }
     reader.person = tale[1]!
     readClause(
       `${role === undefined ? 'users' : tale[1]!.replace(/^(?:logged|signed)[- ]in /i, '')} can ${tale[2]!.replace(/\bmy\b/gi, 'their').replace(/\bi\b/gi, 'they')}`,
@@ -360,6 +366,10 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
     )
     return
   }
+  if (wish && /^(?:an?\s+|my own\s+|own\s+)?(?:user\s+)?accounts?$/i.test(text)) {
+    reader.facts.push({ kind: 'accounts', on: true })
+    return
+  }
   if (wish) {
     readWish(text, reader)
     return
@@ -619,7 +629,9 @@ const lastHeadline = (reader: Reader): Noun | undefined => {
 
 const readWithList = (list: string, headline: Noun | undefined, reader: Reader, lead: string): void => {
   const entities =
-    /^(?:the\s+)?(?:entities|models|resources|tables|collections|data models?)\s*(?:are)?\s*:\s*(.+)$/is.exec(list)
+    /^(?:(?:the|these|two|three|four|five|six|\d+)\s+)*(?:entities|models|resources|tables|collections|data models?)\s*(?:are)?\s*:\s*(.+)$/is.exec(
+      list,
+    )
   if (entities) {
     readThingList(entities[1]!, reader, 'named')
     return
@@ -678,6 +690,16 @@ const readPurpose = (body: string, reader: Reader, headline: Noun | undefined): 
       (listsThings(match[3]!) || allThings(match[3]!))
     ) {
       readThingList(match[3]!, reader, 'named')
+      if (tail) for (const one of clausesOf(tail)) readClause(one, reader, false)
+      return
+    }
+    if (
+      headline &&
+      !match &&
+      /^(?:our|my|the|a|an)\s/i.test(parts) &&
+      nounOf(head)?.plural === false &&
+      !isKnown(keyOf(nounOf(head)!))
+    ) {
       if (tail) for (const one of clausesOf(tail)) readClause(one, reader, false)
       return
     }
@@ -844,7 +866,7 @@ const pushFields = (reader: Reader, noun: Noun, items: readonly string[], extend
     }
   }
   for (const item of items)
-    (!/^(?:and\s+)?(?:is|are)\s+\S+\s+or\s+(?:not|un\S+)$/i.test(item) &&
+    (!/^(?:and\s+)?(?:is|are)\s+\S+(?:\s+\S+)?\s+or\s+(?:not|un\S+)$/i.test(item) &&
     /^(?:and\s+|also\s+)*(?:belongs?|lives?|is|are|can|may|must|should|has|have|refers?|references?|works? (?:at|for|in)|sits?|comes? from|goes (?:to|into)|points? to|contains?|consists?)\s+\S+\s+\S/i.test(
       item,
     ) &&
@@ -903,6 +925,12 @@ const readColon = (found: RegExpExecArray, reader: Reader): boolean => {
     readClause(`${head} ${/^(?:can|may)\b/i.test(body) ? '' : 'can '}${body}`, reader, false)
     return true
   }
+  if (
+    /^(?:an?\s+)?[\p{L}-]+(?: [\p{L}-]+)?\s*\([^)]*,[^)]*\)\s*(?:,|;|and\b)\s*(?:and\s+)?[\p{L}-]+(?: [\p{L}-]+)?\s*\(/iu.test(
+      found[2]!,
+    )
+  )
+    return readThingList(found[2]!, reader, 'named').length > 0
   const spoken = nounOf(head.replace(/^(?:track|manage|store|record|save|keep|log)\s+/i, ''))
   if (!spoken || !isThing(spoken)) return false
   if (listsThings(found[2]!)) {

@@ -62,7 +62,13 @@ export const clausesOf = (sentence: string): string[] => {
         const always =
           /\b(?:where|so that|such that|in which|on which)\s+$/i.test(found[0]) &&
           !/^(?:it|they|he|she|the \w+) (?:is|are|was|were|lives?|grows?)\b/i.test(after)
-        if (always || beginsClause(after) || (sign === ';' && ruleStart.test(after))) {
+        if (
+          always ||
+          beginsClause(after) ||
+          (sign === ';' &&
+            (ruleStart.test(after) ||
+              (/^(?:and\s+)?[\p{L}-]+s?\s*\(/u.test(after) && !/[(:]/.test(text.slice(start, i)))))
+        ) {
           clauses.push(text.slice(start, i))
           i += found[0].length
           start = i

@@ -105,7 +105,7 @@ export const isStored = (candidate: Candidate, all: Collected): boolean => {
   )
     return false
   const { key, hows, fieldFacts } = candidate
-  if (everybody.has(key) || key === 'admin') return false
+  if ((everybody.has(key) && fieldFacts === 0) || key === 'admin') return false
   if (all.accounts && (/^(?:user|admin|administrator|login)$/.test(key) || (key === 'account' && fieldFacts === 0)))
     return false
   if (fieldFacts > 0) return true
