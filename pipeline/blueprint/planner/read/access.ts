@@ -19,7 +19,7 @@ const modal =
 const bareOwn =
   /^(?:(?:can )?(?:only )?(?:see|view|access|read|edit|manage|have|get)s? )?(?:only )?(?:their|his|her) own\b/i
 const participles =
-  /^(?:visible|viewed|seen|read|readable|accessed|accessible|edited|editable|changed|modified|updated|deleted|removed|created|added|managed|made|written|posted|published|browsed|listed|viewable|approved|closed|assigned|cancelled|canceled|public|private|available|open|writable|shared|entered|recorded|registered|handled|touched)$/i
+  /^(?:visible|viewed|seen|read|readable|accessed|accessible|edited|editable|changed|modified|updated|deleted|removed|created|added|managed|made|written|posted|published|browsed|listed|viewable|approved|closed|assigned|cancelled|canceled|public|private|available|open|writable|shared|entered|recorded|registered|handled|touched|maintained|curated|administered)$/i
 
 /** Reads a clause about who may do what. Returns true where it was one. */
 export const readAccess = (clause: string, reader: Reader): boolean => {
@@ -159,7 +159,10 @@ const readPassive = (text: string, reader: Reader): boolean => {
   if (!who) return false
   const ops = [...new Set(verbs.flatMap(opsOfParticiple))]
   if (who.names.includes('we')) Object.assign(who, { names: ['owner'], only: true })
-  const restricted = only || /^(?:can|may|must|should)$/i.test(found[2] ?? '')
+  const restricted =
+    only ||
+    /^(?:can|may|must|should)$/i.test(found[2] ?? '') ||
+    verbs.some((verb) => /^(?:managed|maintained|curated|administered)$/.test(verb))
   for (const object of splitItems(
     /^(?:browsing|reading|viewing|looking|searching)$/i.test(found[1]!)
       ? 'everything'
@@ -179,7 +182,8 @@ const readPassive = (text: string, reader: Reader): boolean => {
 const opsOfParticiple = (word: string): readonly Operation[] => {
   if (/^(?:visible|viewed|seen|read|readable|browsed|listed|viewable|public|available|open|shared)$/.test(word))
     return ['list', 'read']
-  if (/^(?:accessed|accessible|managed|private|touched|handled)$/.test(word)) return allOperations
+  if (/^(?:managed|maintained|curated|administered)$/.test(word)) return ['create', 'update', 'delete']
+  if (/^(?:accessed|accessible|private|touched|handled)$/.test(word)) return allOperations
   if (/^(?:editable|writable)$/.test(word)) return ['update']
   return operationsOf.get(baseVerb(word)) ?? ['update']
 }
