@@ -10,10 +10,9 @@ import type { PlanResult } from './result.ts'
 
 /**
  * Returns a blueprint for a wish in plain English, or a question, or a friendly refusal. Deterministic, without a model;
- * never throws. `answers`: what was chosen for questions asked before, by question id.
+ * never throws. Where a sentence has several readings it takes the likeliest and says so among the assumptions.
  */
-export const planSystem = (text: string, answers: Record<string, string> = {}): PlanResult => {
-  void answers
+export const planSystem = (text: string, _answers: Record<string, string> = {}): PlanResult => {
   const harm = refuseHarm(text)
   if (harm) return harm
   const reader = readRequest(text)
@@ -29,8 +28,7 @@ export const planSystem = (text: string, answers: Record<string, string> = {}): 
 }
 
 /** Returns the next revision for a wish to change a system. As planSystem: deterministic, stateless, never throws. */
-export const planChange = (text: string, current: Architecture, answers: Record<string, string> = {}): PlanResult => {
-  void answers
+export const planChange = (text: string, current: Architecture, _answers: Record<string, string> = {}): PlanResult => {
   return changeSystem(text, current)
 }
 

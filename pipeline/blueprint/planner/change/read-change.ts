@@ -83,7 +83,7 @@ const stripLead = (sentence: string): string => {
 
 /** Reads one wish into facts, with the current models known to the reader. */
 export const readChange = (clause: string, architecture: Architecture, preferred: Entry | undefined): Reader => {
-  const reader = createReader()
+  const reader = createReader(readClause)
   if (preferred) reader.last = { words: preferred.words.split(' '), plural: false, several: false, article: '' }
   const text = bracketChoices(clause)
   const added =
@@ -107,7 +107,7 @@ export const readChange = (clause: string, architecture: Architecture, preferred
   }
   for (const one of clausesOf(rephrase(text))) readClause(one, reader, false)
   if (reader.facts.every((fact) => fact.kind === 'unread')) {
-    const again = createReader()
+    const again = createReader(readClause)
     if (reader.last) again.last = reader.last
     readSentence(text, again)
     if (again.facts.some((fact) => fact.kind !== 'unread')) return again

@@ -1,8 +1,9 @@
 import { clean } from '../language/clean.ts'
 import { type Statement, statementsOf } from '../language/statements.ts'
-import { expandParts, readClause, readSentence } from './clause.ts'
+import { readClause, readSentence } from './clause.ts'
 import { splitItems } from './items.ts'
 import { nounOf } from './noun.ts'
+import { expandParts } from './parts.ts'
 import { createReader, meet, type Reader } from './reader.ts'
 import { isThing } from './thing-list.ts'
 import { takeWish } from './wish.ts'
@@ -12,7 +13,7 @@ const maxStatements = 250
 
 /** Reads a request: what each sentence says, as facts that are not yet weighed against each other. */
 export const readRequest = (text: string): Reader => {
-  const reader = createReader()
+  const reader = createReader(readClause)
   for (const statement of statementsOf(clean(text)).slice(0, maxStatements)) readStatement(statement, reader)
   expandParts(reader)
   return reader

@@ -8,11 +8,24 @@ export type Reader = {
   recent?: Noun[]
   person?: string
   gaps: Map<string, string>
+  /** How deep clauses stand in clauses now, and how many were read: both are bounded, for hostile texts. */
   depth: number
   clauses: number
+  /** Reads another clause into the same facts. `wish`: it is the object of "build me". */
+  read: (clause: string, wish: boolean) => void
 }
 
-export const createReader = (): Reader => ({ facts: [], gaps: new Map(), depth: 0, clauses: 0 })
+/** `read` is given by who reads clauses, so that parts of sentences can be read as clauses without knowing how. */
+export const createReader = (read: (clause: string, reader: Reader, wish: boolean) => void): Reader => {
+  const reader: Reader = {
+    facts: [],
+    gaps: new Map(),
+    depth: 0,
+    clauses: 0,
+    read: (clause, wish) => read(clause, reader, wish),
+  }
+  return reader
+}
 
 /** Adds a thing and remembers it as what the next pronoun means. */
 export const meet = (
