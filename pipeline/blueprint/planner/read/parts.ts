@@ -54,13 +54,8 @@ export const pushFields = (reader: Reader, noun: Noun, items: readonly string[],
         { kind: 'parent', child: head, parent: noun, optional: false, sure: true },
       )
       const lead = items[at]!.replace(/^.*?\s(?:with|have)\s+/i, '')
-      const spoken = /^an?\s/i.test(lead)
       const rest = items.slice(at + 1)
-      const end = rest.findIndex(
-        (item) =>
-          (spoken && !/^(?:an?|the|its|their|optional|whether|one|some)\s/i.test(item)) ||
-          /^(?:an?\s+|the\s+|its\s+)?(?:status|state|stage)\b/i.test(item),
-      )
+      const end = rest.findIndex((item) => /^(?:an?\s+|the\s+|its\s+)?(?:status|state|stage)\b/i.test(item))
       const mine = end < 0 ? rest : rest.slice(0, end)
       const inner = [lead, ...mine]
       const titled = inner.some((item) => /\b(?:name|title|text|description|question|content|label)\b/i.test(item))
