@@ -7,7 +7,6 @@ const libraries = {
   'drizzle-orm|@electric-sql/pglite': '^(queue|bench|test|scripts)/',
   fastify: '^bot/web/',
   '@fastify': '^bot/web/',
-  'wink-nlp|wink-eng-lite-web-model|compromise': '^pipeline/blueprint/planner/',
   'elkjs|@resvg/resvg-js': '^pipeline/blueprint/',
   'ajv|ajv-formats': '^(schemas|pipeline/blueprint)/',
 }

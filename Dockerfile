@@ -8,8 +8,8 @@ WORKDIR /opt/autocoder
 # Node packages and the Python environment change seldom: layers of their own.
 FROM base AS dependencies
 COPY package.json package-lock.json .npmrc ./
-# The base image has the right Node already.
-RUN npm ci --omit=dev --omit=optional
+# The base image has the right Node already; the native parts of other packages are optional dependencies too.
+RUN npm install --no-save --omit=dev && rm -rf node_modules/node-linux-*
 COPY scripts/python-env.sh scripts/
 COPY pipeline/generate/python/requirements.lock pipeline/generate/python/uv-tool.lock pipeline/generate/python/
 RUN sh scripts/python-env.sh && rm -rf .cache
