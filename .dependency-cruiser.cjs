@@ -25,7 +25,12 @@ module.exports = {
       from: { path: '^bot/(web|terminal)/' },
       to: { path: '^bot/(web|terminal)/', pathNot: '^bot/$1/' },
     },
-    { name: 'no-circles', severity: 'error', from: { path: '^(schemas|deploy|pipeline|queue|bot)/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: { path: '^(schemas|deploy|pipeline|queue|bot)/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     ...Object.entries(libraries).map(([library, allowed]) => ({
       name: `one-room-for-${library.replace(/[^a-z]/g, '-')}`,
       severity: 'error',
@@ -37,6 +42,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     exclude: { path: '(^test/fixtures/|/python/)' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], conditionNames: ['import', 'node', 'default', 'types'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
   },
 }

@@ -51,7 +51,7 @@ const startBot = async (env: Record<string, string>) => {
   }
 }
 
-/** Runs the terminal until it has seen the first progress, or to its end. */
+/** Runs the terminal to its end, or until it has seen the first progress: then it dies too, for it would start a bot anew. */
 const ask = (env: Record<string, string>, message: string, untilProgress: boolean) =>
   new Promise<string>((resolve) => {
     const child = spawn(process.execPath, ['bot/terminal/main.ts', '--json', '--yes', message], {
@@ -62,7 +62,7 @@ const ask = (env: Record<string, string>, message: string, untilProgress: boolea
     let printed = ''
     child.stdout.on('data', (chunk: Buffer) => {
       printed += chunk.toString()
-      if (untilProgress && printed.includes('"type":"progress"')) resolve(printed)
+      if (untilProgress && printed.includes('"type":"progress"')) child.kill('SIGKILL')
     })
     child.once('exit', () => resolve(printed))
   })
