@@ -1,13 +1,15 @@
+import type { ErrorCode } from './error-codes.ts'
+
 /**
- * The one error class. `code` is a key of the catalogue in schemas/error-catalogue.ts; `message` says what happened
+ * The one error class. `code` is a key of the catalogue in schemas/error-codes.ts; `message` says what happened
  * in plain words and may be shown in a thread, so it holds no secret and no path of the machine.
  */
 export class AppError extends Error {
-  readonly code: string
+  readonly code: ErrorCode
   readonly help: string
   readonly retryable: boolean
 
-  constructor(code: string, message: string, options: { help?: string; retryable?: boolean; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, options: { help?: string; retryable?: boolean; cause?: unknown } = {}) {
     super(message, { cause: options.cause })
     this.name = 'AppError'
     this.code = code

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ErrorCode } from '../../schemas/error-codes.ts'
 import { AppError } from '../../schemas/errors.ts'
 import type { Card } from '../../schemas/generated/card.ts'
 import type { TerminalEvent } from '../../schemas/generated/terminal-event.ts'
@@ -98,7 +99,7 @@ export const createClient = (deps: ClientDeps): Client => {
         output.event({ type: 'refusal', system: null, conversation, text: push.text }, undefined)
         return
       case 'refused':
-        pending?.fail(new AppError(push.code, push.text, { help: push.help }))
+        pending?.fail(new AppError(push.code as ErrorCode, push.text, { help: push.help }))
         return
       case 'settled':
         if (pending && push.lastEvent === pending.id) pending.settled(push)

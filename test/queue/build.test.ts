@@ -157,7 +157,7 @@ describe.each(COLUMNS)('work ($name)', ({ start }) => {
       rig.pipeline.onStage = (stage) => {
         seen.push(stage)
         if (stage === 'package' && seen.filter((name) => name === 'package').length < 3)
-          throw new AppError('busy', 'Busy', { retryable: true })
+          throw new AppError('repository-busy', 'Busy', { retryable: true })
       }
       const made = await build(rig, await converse(rig), 'Busy for a while')
       expect(made.status).toBe('succeeded')

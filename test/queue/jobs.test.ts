@@ -72,8 +72,8 @@ describe('flowOf', () => {
 
 describe('errors of stages', () => {
   it('become unrecoverable when no other try can mend them', () => {
-    expect(toJobError(new AppError('x', 'y'))).toBeInstanceOf(UnrecoverableError)
-    expect(toJobError(new AppError('x', 'y', { retryable: true }))).toBeInstanceOf(AppError)
+    expect(toJobError(new AppError('internal', 'y'))).toBeInstanceOf(UnrecoverableError)
+    expect(toJobError(new AppError('internal', 'y', { retryable: true }))).toBeInstanceOf(AppError)
   })
 
   it('are a lost database when a connection failed somewhere below', () => {
