@@ -157,6 +157,11 @@ export const blueprintCodes = {
     '@own needs a port with owner; @field a reference to the account model.',
     'Name the owner, or remove the scope.',
   ],
+  'grant-parent': [
+    'Grant through no parent',
+    '@parent limits standard operations to objects whose parent the caller may read: the port needs a parent, a linked out port that reads it, and a role that may.',
+    'Give the port a `parent`, read it through a linked out port with the same `field`, let the role read the parent, or remove the scope.',
+  ],
   'authn-missing': [
     'Roles without sign-in',
     'Roles, owners and signed-in operations need accounts.',

@@ -1,5 +1,5 @@
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
-import { accountModelOf, pluralOf, toWords } from './names.ts'
+import { accountModelOf, pluralOf, refOf, toWords } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
 import { joinWords, wordsOfType } from './words.ts'
 
@@ -68,10 +68,17 @@ export const whoMay = (operation: Operation): string => {
   if (operation.access === 'signed-in') return 'whoever is signed in'
   const parts = [...operation.grants].map(([role, scopes]) => {
     if (scopes.includes(undefined)) return role
-    return `${role} (${scopes.map((scope) => (scope === 'own' ? 'own' : `by ${toWords(scope!)}`)).join(' or ')})`
+    return `${role} (${scopes.map((scope) => wordsOfScope(operation, scope!)).join(' or ')})`
   })
   return parts.length ? parts.join(', ') : 'nobody'
 }
+
+const wordsOfScope = ({ parent }: Operation, scope: string): string => {
+  if (scope === 'own') return 'own'
+  return scope === 'parent' ? `whose ${wordsOfRef(parent ?? scope)} they can see` : `by ${toWords(scope)}`
+}
+
+const wordsOfRef = (field: string): string => toWords(field).replace(/ id$/, '')
 
 const verbs: { [op: string]: string } = { list: 'see', read: 'see', create: 'add', update: 'change', delete: 'delete' }
 
@@ -88,22 +95,44 @@ const describePeople = (architecture: Architecture, operations: Operation[]): st
     ? Object.values(architecture.models[account]!.fields).find((field) => field.type === 'roles')?.default
     : []
   for (const role of Object.keys(architecture.policies.roles)) {
-    const all = crud.filter((operation) => operation.grants.get(role)?.includes(undefined))
-    const some = crud.filter((operation) => operation.grants.has(role) && !all.includes(operation))
-    const can = [...phrases(architecture, some, 'their own '), ...phrases(architecture, all)]
+    const reaching = (reach: Reach) => crud.filter((operation) => reachOf(operation, role) === reach)
+    const can = reaches.flatMap((reach) => phrases(architecture, reaching(reach), reach))
     if (!can.length) continue
     const who =
       Array.isArray(defaults) && defaults.includes(role)
         ? `Whoever signs up (${role})`
         : `Whoever an administrator makes ${role}`
-    lines.push(`${role === 'admin' ? 'Administrators' : who} can ${joinWords(can)}.`)
+    lines.push(`${role === 'admin' ? 'Administrators' : who} can ${can.join('; ')}.`)
   }
   return lines
 }
 
+/** How much of what is stored a role reaches with an operation. */
+type Reach = 'own' | 'under' | 'own-and-under' | 'all'
+const reaches: readonly Reach[] = ['own', 'under', 'own-and-under', 'all']
+
+const reachOf = (operation: Operation, role: string): Reach | undefined => {
+  const scopes = operation.grants.get(role)
+  if (!scopes) return undefined
+  if (scopes.includes(undefined)) return 'all'
+  if (!scopes.includes('parent')) return 'own'
+  return scopes.every((scope) => scope === 'parent') ? 'under' : 'own-and-under'
+}
+
+/** "todos", "replies of tickets they can see", "their own tasks and those of tickets they can see". */
+const wordsOfReach = (architecture: Architecture, name: string, parent: string | undefined, reach: Reach): string => {
+  const model = architecture.models[name]!
+  const things = toWords(pluralOf(name, model))
+  const above = parent && refOf(model.fields[parent]?.type ?? '')?.model
+  if (reach === 'all' || reach === 'own' || !above) return things
+  const of = `of ${toWords(pluralOf(above, architecture.models[above]!))} they can see`
+  return reach === 'under' ? `${things} ${of}` : `their own ${things} and those ${of}`
+}
+
 /** Groups operations by model and models by verbs: "see, add and change todos". */
-const phrases = (architecture: Architecture, operations: Operation[], whose = ''): string[] => {
+const phrases = (architecture: Architecture, operations: Operation[], reach: Reach = 'all'): string[] => {
   const byModel = new Map<string, string[]>()
+  const parents = new Map(operations.map(({ model, parent }) => [model!, parent]))
   for (const { model, op } of operations) {
     const list = byModel.get(model!) ?? []
     if (!list.includes(verbs[op]!)) list.push(verbs[op]!)
@@ -112,9 +141,9 @@ const phrases = (architecture: Architecture, operations: Operation[], whose = ''
   const byVerbs = new Map<string, string[]>()
   for (const [model, list] of byModel) {
     const key = joinWords(list)
-    byVerbs.set(key, [...(byVerbs.get(key) ?? []), toWords(pluralOf(model, architecture.models[model]!))])
+    byVerbs.set(key, [...(byVerbs.get(key) ?? []), wordsOfReach(architecture, model, parents.get(model), reach)])
   }
-  return [...byVerbs].map(([verb, models]) => `${verb} ${whose}${joinWords(models)}`)
+  return [...byVerbs].map(([verb, models]) => `${verb} ${reach === 'own' ? 'their own ' : ''}${joinWords(models)}`)
 }
 
 const accountTexts: { [op: string]: string } = {

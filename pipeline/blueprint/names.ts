@@ -43,7 +43,7 @@ export const splitEndpoint = (endpoint: string): { component: string; port: stri
   return { component, port }
 }
 
-/** `component.port:op@scope` -> its parts; scope is `own` or a field, undefined for no limit. */
+/** `component.port:op@scope` -> its parts; scope is `own`, `parent` or a field, undefined for no limit. */
 export const splitGrant = (grant: string): { endpoint: string; op: string; scope: string | undefined } => {
   const [endpoint = '', rest = ''] = grant.split(':')
   const [op = '', scope] = rest.split('@')

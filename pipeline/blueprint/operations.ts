@@ -17,10 +17,12 @@ export type Operation = {
   output: string | undefined
   /** public: no sign-in; signed-in: whoever is; granted: a role must allow it. */
   access: 'public' | 'signed-in' | 'granted'
-  /** Role -> the scopes its grants have: undefined without a limit, `own` or a field of the model. */
+  /** Role -> the scopes its grants have: undefined without a limit, `own`, `parent` or a field of the model. */
   grants: Map<string, (string | undefined)[]>
   /** The ref field, where this is the operation as found under the parent: /v1/projects/{project_id}/tasks. */
   nestedUnder: string | undefined
+  /** The ref field whose target `@parent` asks about. */
+  parent: string | undefined
 }
 
 const crudOps: readonly CrudOp[] = ['list', 'create', 'read', 'update', 'delete']
@@ -42,7 +44,7 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
   const issuer = architecture.policies.authn?.issuer
   const grants = indexGrants(architecture)
   const paths = new Map(architecture.expose.map((exposure) => [exposure.port, exposure.path]))
-  const targets = new Map(architecture.links.map((link) => [link.from, link.to]))
+  const targets = linkTargets(architecture)
   const found: Operation[] = []
   for (const { port: endpoint, path } of architecture.expose) {
     const { component, port: portName } = splitEndpoint(endpoint)
@@ -63,10 +65,10 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
         access: rpc.public?.includes(op) ? 'public' : 'granted',
         grants: grantsOf(grants.get(endpoint), op),
         nestedUnder: undefined,
+        parent: rpc.parent,
       }
       found.push(operation)
-      const through = rpc.parent && !isItem ? portOf(architecture, component, rpc.parent) : undefined
-      const parent = through && paths.get(targets.get(through) ?? '')
+      const parent = isItem ? undefined : paths.get(parentOf(architecture, targets, endpoint)?.target ?? '')
       if (parent && rpc.parent)
         found.push({
           ...operation,
@@ -87,6 +89,7 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
         access: shape.public ? 'public' : shape.signedIn ? 'signed-in' : 'granted',
         grants: grantsOf(grants.get(endpoint), op),
         nestedUnder: undefined,
+        parent: undefined,
       })
     }
   }
@@ -115,9 +118,22 @@ const grantsOf = (list: RoleGrant[] = [], op: string): Operation['grants'] => {
   return grants
 }
 
-/** The endpoint of the out port through which a component checks a reference. */
-const portOf = (architecture: Architecture, component: string, field: string): string | undefined => {
-  const ports = Object.entries(own(architecture.components, component)?.ports ?? {})
-  const found = ports.find(([, port]) => port.kind === 'rpc' && port.dir === 'out' && (port as RpcPort).field === field)
-  return found && `${component}.${found[0]}`
+/** Out port -> the in port it is linked to. */
+export const linkTargets = (architecture: Architecture): Map<string, string> =>
+  new Map(architecture.links.map((link) => [link.from, link.to]))
+
+/** How the objects of an in port hang on their parents: the ref field, the out port that reads it, and where that leads. */
+export const parentOf = (
+  architecture: Architecture,
+  targets: ReadonlyMap<string, string>,
+  endpoint: string,
+): { field: string; through: string; target: string } | undefined => {
+  const { component, port } = splitEndpoint(endpoint)
+  const ports = own(architecture.components, component)?.ports
+  const field = (own(ports, port) as RpcPort | undefined)?.parent
+  const through = Object.entries(ports ?? {}).find(
+    ([, each]) => each.kind === 'rpc' && each.dir === 'out' && field && (each as RpcPort).field === field,
+  )?.[0]
+  const target = targets.get(`${component}.${through}`)
+  return field && through && target ? { field, through: `${component}.${through}`, target } : undefined
 }

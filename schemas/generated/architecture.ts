@@ -44,7 +44,7 @@ export type CrudOp = ("create" | "list" | "read" | "update" | "delete")
  */
 export type Endpoint = string
 /**
- * component.port:op, with * for every operation. @own limits it to one's own objects, @field to objects whose field refers to the signed-in user.
+ * component.port:op, with * for every operation. @own limits it to one's own objects, @field to objects whose field refers to the signed-in user, @parent to objects whose parent (see `parent` of the port) the signed-in user may read. Several grants add up.
  * 
  * This interface was referenced by `Architecture`'s JSON-Schema
  * via the `definition` "grant".

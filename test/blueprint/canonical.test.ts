@@ -17,7 +17,7 @@ const shuffleKeys = (value: unknown, random: () => number): unknown => {
 }
 
 describe('canonicalArchitecture', () => {
-  it.each(['todo', 'clinic'] as const)('is a fixed point: %s', (name) => {
+  it.each(['todo', 'clinic', 'support'] as const)('is a fixed point: %s', (name) => {
     const once = canonicalArchitecture(parseArchitecture(fixtureText(name)).value!)
     const again = canonicalArchitecture(parseArchitecture(once.yaml).value!)
     expect(again.yaml).toBe(once.yaml)

@@ -127,6 +127,7 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => void delete rpc(a, 'todos.api').owner,
     (a) => void a.policies.roles.user!.push('todos.api:read@title'),
   ],
+  'grant-parent': [(a) => void a.policies.roles.user!.push('todos.api:read@parent')],
   'authn-missing': [(a) => void delete a.policies.authn],
 }
 
@@ -146,7 +147,7 @@ const brokenDeployment: { [code in BlueprintCode]?: ((deployment: Deployment) =>
 }
 
 describe('checkBlueprint', () => {
-  it.each(['todo', 'clinic'] as const)('finds nothing wrong with %s', (name) => {
+  it.each(['todo', 'clinic', 'support'] as const)('finds nothing wrong with %s', (name) => {
     const architecture = fixture(name)
     expect(checkBlueprint(architecture, deploymentOf(architecture))).toEqual([])
   })

@@ -5,11 +5,13 @@ import { parseArchitecture } from '../../pipeline/blueprint/parse.ts'
 import type { Architecture, RpcPort } from '../../schemas/generated/architecture.ts'
 import type { Deployment } from '../../schemas/generated/deployment.ts'
 
-export const fixtureText = (name: 'todo' | 'clinic'): string =>
+type Name = 'todo' | 'clinic' | 'support'
+
+export const fixtureText = (name: Name): string =>
   readFileSync(new URL(`../fixtures/blueprints/${name}.architecture.yaml`, import.meta.url), 'utf8')
 
 /** Returns a fresh, canonical copy of a fixture. */
-export const fixture = (name: 'todo' | 'clinic'): Architecture =>
+export const fixture = (name: Name): Architecture =>
   structuredClone(canonicalArchitecture(parseArchitecture(fixtureText(name)).value!).value)
 
 export const deploymentOf = (architecture: Architecture): Deployment =>

@@ -1,7 +1,8 @@
 import type { Architecture, RpcPort } from '../../../schemas/generated/architecture.ts'
 import { accountModelOf, own, refOf, splitGrant } from '../names.ts'
-import { crudOpsOf, operationsOf } from '../operations.ts'
+import { crudOpsOf, linkTargets, operationsOf } from '../operations.ts'
 import { findPort } from './components.ts'
+import { checkParentGrant } from './parents.ts'
 import type { Path, Report } from './report.ts'
 
 const systemPaths = ['/livez', '/readyz', '/openapi.json', '/docs', '/metrics']
@@ -23,9 +24,13 @@ export const checkPolicies = (architecture: Architecture, report: Report): void 
   if (authn) findPort(architecture, authn.issuer, ['policies', 'authn', 'issuer'], report)
   else if (Object.keys(roles).length > 0)
     report('authn-missing', ['policies', 'roles'], 'there are roles and no sign-in')
+  const targets = linkTargets(architecture)
   for (const [role, grants] of Object.entries(roles))
-    for (const [index, grant] of grants.entries())
-      checkGrant(architecture, grant, ['policies', 'roles', role, index], report)
+    for (const [index, grant] of grants.entries()) {
+      const path: Path = ['policies', 'roles', role, index]
+      checkGrant(architecture, grant, path, report)
+      if (splitGrant(grant).scope === 'parent') checkParentGrant(architecture, targets, role, grant, path, report)
+    }
   checkAccess(architecture, report)
 }
 
@@ -36,7 +41,7 @@ const checkGrant = (architecture: Architecture, text: string, path: Path, report
   const ops = [...crudOpsOf(port), ...Object.keys(port.ops ?? {})]
   if (grant.op !== '*' && !(ops as string[]).includes(grant.op))
     report('grant-operation', path, `${grant.endpoint} has no operation '${grant.op}'`, { word: grant.op, names: ops })
-  if (grant.scope === undefined) return
+  if (grant.scope === undefined || grant.scope === 'parent') return
   if (grant.scope === 'own') {
     if (!port.owner) report('grant-scope', path, `'${text}' says @own and ${grant.endpoint} has no owner`)
     return
