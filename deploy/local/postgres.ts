@@ -70,7 +70,8 @@ export const createDatabase = async (wish: {
     if (await exists(client, 'SELECT 1 FROM pg_database WHERE datname = $1', name)) return
     // An owner other than oneself may be named by who is its member; a superuser needs it no more than it harms.
     await client.query(`GRANT ${role} TO CURRENT_USER`)
-    await client.query(`CREATE DATABASE ${role} OWNER ${role}`)
+    // The server's own default may be SQL_ASCII (a cluster made under the C locale), which no driver decodes.
+    await client.query(`CREATE DATABASE ${role} OWNER ${role} TEMPLATE template0 ENCODING 'UTF8'`)
     await client.query(`REVOKE ALL ON DATABASE ${role} FROM PUBLIC`)
   })
 }

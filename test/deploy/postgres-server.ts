@@ -25,7 +25,19 @@ export const startPostgres = async (): Promise<{ url: string; stop: () => Promis
   const user = root ? { uid: id('-u'), gid: id('-g') } : {}
   if (root) await chown(folder, id('-u'), id('-g'))
   const data = join(folder, 'data')
-  const flags = ['-D', data, '-U', 'admin', '-A', 'trust', '--auth-host=scram-sha-256', '--no-sync', '-E', 'UTF8']
+  const flags = [
+    '-D',
+    data,
+    '-U',
+    'admin',
+    '-A',
+    'trust',
+    '--auth-host=scram-sha-256',
+    '--no-sync',
+    '-E',
+    'SQL_ASCII',
+    '--locale=C',
+  ]
   execFileSync(join(bin, 'initdb'), flags, { ...user, cwd: folder, stdio: 'ignore' })
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')

@@ -42,6 +42,13 @@ test('gives each system a database and a role of its own, which cannot enter ano
   expect(await query(two, "SELECT count(*)::int FROM pg_tables WHERE tablename = 'rows'")).toEqual([{ count: 0 }])
 })
 
+test('makes databases that hold any text when the server was set up without an encoding', async () => {
+  expect(await query(server.url, 'SHOW server_encoding')).toEqual([{ server_encoding: 'SQL_ASCII' }])
+  const file = join(options.data, 'text.url')
+  await createDatabase({ serverUrl: server.url, system: 'text', file })
+  expect(await query(await readFile(file, 'utf8'), 'SHOW server_encoding')).toEqual([{ server_encoding: 'UTF8' }])
+})
+
 test('keeps rows and password when it is repeated, also where only the file or only the role exists', async () => {
   const file = join(options.data, 'again.url')
   const wish = { serverUrl: server.url, system: 'again', file }
