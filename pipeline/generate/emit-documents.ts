@@ -1,5 +1,6 @@
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import { canonicalArchitecture, canonicalDeployment } from '../blueprint/canonical.ts'
+import { whoMay } from '../blueprint/describe.ts'
 import { operationsOf } from '../blueprint/operations.ts'
 import type { FileTree } from '../file-tree.ts'
 import type { Context } from './emit-context.ts'
@@ -166,17 +167,10 @@ The first administrator is made once, with the token in \`secrets/setup_token\`:
 }
 
 const interfacePage = (context: Context): string => {
-  const rows = operationsOf(context.architecture).map((operation) => {
-    const who =
-      operation.access === 'public'
-        ? 'everybody'
-        : operation.access === 'signed-in'
-          ? 'whoever is signed in'
-          : [...operation.grants]
-              .map(([role, scopes]) => `${role}${scopes.includes(undefined) ? '' : ' (their own)'}`)
-              .join(', ') || 'nobody'
-    return `| ${operation.method} | \`${operation.path}\` | ${operation.op.replaceAll('_', ' ')} | ${who} |`
-  })
+  const rows = operationsOf(context.architecture).map(
+    (operation) =>
+      `| ${operation.method} | \`${operation.path}\` | ${operation.op.replaceAll('_', ' ')} | ${whoMay(operation)} |`,
+  )
   return `# The interface
 
 In full at \`/docs\` and \`/openapi.json\` of the running system.

@@ -57,6 +57,7 @@ const emitClass = (context: Context, name: string): string => {
         'self',
         ...(port.crud ? [`model=${text(port.crud)}`] : []),
         ...(port.owner ? [`owner=${text(port.owner)}`] : []),
+        ...parentOptions(context, name, port),
       ]
       wiring.push(`        self.${attribute} = self.offers(${text(portName)}, RpcPort(${options.join(', ')}))`)
     }
@@ -85,6 +86,13 @@ const emitClass = (context: Context, name: string): string => {
       ].join('\n'),
     ],
   )
+}
+
+/** What a port's objects hang on, and where that is read: the out port is a parameter of the class. */
+const parentOptions = (context: Context, name: string, port: RpcPort): string[] => {
+  const through = port.parent ? throughPort(context, name, port.parent) : undefined
+  if (!port.parent || !through) return []
+  return [`parent=${text(port.parent)}`, `parents=${identifier(through)}`]
 }
 
 const row = (draft: Draft, model: string): string => {
@@ -199,10 +207,14 @@ const throughPorts = (context: Context, name: string): Map<string, string> =>
     ),
   )
 
-/** The path under which a parent is exposed: where the out port that names the field leads, or where its model is offered. */
+/** The out port through which the target of a reference is read. */
+const throughPort = (context: Context, name: string, field: string): string | undefined =>
+  portsOf(context, name).find(([, port]) => isRpc(port) && port.dir === 'out' && port.field === field)?.[0]
+
+/** The path under which a parent is exposed: where the out port that names the field leads. */
 const parentPathOf = (context: Context, name: string, field: string): string | undefined => {
-  const through = portsOf(context, name).find(([, port]) => isRpc(port) && port.dir === 'out' && port.field === field)
-  return through && context.paths.get(context.links.get(`${name}.${through[0]}`) ?? '')
+  const through = throughPort(context, name, field)
+  return through && context.paths.get(context.links.get(`${name}.${through}`) ?? '')
 }
 
 const decorate = (crud: Crud, verb: string, path: string, op: string, options: string[]): string => {

@@ -1,9 +1,10 @@
 """A call: one use of one operation by one caller."""
 
 from dataclasses import dataclass, field, replace
-from typing import Annotated
+from typing import Annotated, Protocol
 from uuid import UUID
 
+import sqlalchemy as sa
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,8 +20,40 @@ class Principal:
     roles: frozenset[str]
 
 
-Scope = frozenset[str] | None
-"""The attributes of which one must hold the caller's id; None where the caller may touch every row."""
+class Readable(Protocol):
+    """A port that can say which of its objects a caller may read."""
+
+    def readable(self, call: "Call") -> sa.Select[UUID] | None:
+        """Return their ids, as a query to put into another; None where the caller may read every one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """A limit to rows whose parent the caller may read. It lets nobody write in another's name."""
+
+    attribute: str
+    """Holds the parent's id."""
+    parents: Readable
+    owner: str | None
+    """The attribute that says whose a row is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What limits a caller to some of the rows: those that name the caller in one of the fields, or are under `under`."""
+
+    fields: frozenset[str] = frozenset()
+    under: Under | None = None
+
+    def attributes(self) -> set[str]:
+        """Return the attributes that decide whether a row is within."""
+        if self.under is None:
+            return set(self.fields)
+        return {*self.fields, self.under.attribute, *([self.under.owner] if self.under.owner else [])}
+
+    def __or__(self, other: "Scope") -> "Scope":
+        return Scope(self.fields | other.fields, self.under or other.under)
 
 
 @dataclass(slots=True)
@@ -29,7 +62,8 @@ class Call:
 
     request_id: str
     principal: Principal | None = None
-    scope: Scope = None
+    scope: Scope | None = None
+    """None where the caller may touch every row."""
     address: str = ""
     if_match: frozenset[str] | None = None
     headers: dict[str, str] = field(default_factory=dict)
@@ -62,7 +96,7 @@ class Call:
         """Return this call within a transaction that the operation opened itself."""
         return replace(self, _session=session)
 
-    def within(self, scope: Scope) -> "Call":
+    def within(self, scope: Scope | None) -> "Call":
         """Return this call as another operation sees it: same caller, same transaction, its own scope."""
         return Call(
             request_id=self.request_id,

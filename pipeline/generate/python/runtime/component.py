@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypedDict, TypeVar, Unpack
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from runtime.call import Call
 from runtime.problems import Problem
 from runtime.store import Store
@@ -114,6 +116,10 @@ class RpcPort:
     component: "ComposedComponent"
     model: str | None = None
     owner: str | None = None
+    parent: str | None = None
+    """The field that refers to what an object hangs on."""
+    parents: "RpcPort | None" = None
+    """Where those are read."""
     address: str = ""
     operations: dict[str, list[Handler]] = field(default_factory=dict)
     guard: Guard | None = None
@@ -132,12 +138,32 @@ class RpcPort:
             raise
         return True
 
+    def readable(self, call: Call) -> sa.Select[UUID] | None:
+        """Return the ids of the objects that the caller may read, as a query to put into another; None for all."""
+        rows = self.rows()
+        try:
+            return rows.readable(self._as(call, self.operations["read"][0]))
+        except Problem as problem:
+            if problem.status in (401, 403):
+                return sa.select(rows.model.id).where(sa.false())
+            raise
+
+    def rows(self) -> Store[Any]:
+        """Return the store of what the port's standard operations are about."""
+        stores = [each for each in self.component.needed.values() if isinstance(each, Store) and each.of == self.model]
+        if not stores:
+            raise RuntimeError(f"{self.address} has no rows of {self.model}")
+        return stores[0]
+
     async def invoke(self, name: str, call: Call, *arguments: object) -> object:
         """Run an operation in the call's transaction, guarded as it is over HTTP."""
+        handler = self.operations[name][0]
+        return await handler(self._as(call, handler), *arguments)
+
+    def _as(self, call: Call, handler: Handler) -> Call:
         if self.guard is None:
             raise RuntimeError(f"{self.address} is not wired")
-        handler = self.operations[name][0]
-        return await handler(self.guard.scope(self.address, operation_of(handler), call), *arguments)
+        return self.guard.scope(self.address, operation_of(handler), call)
 
 
 Port = Store[Any] | RpcPort

@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 import sqlalchemy as sa
 import yaml
 
-from runtime.call import Call, Principal, Scope
+from runtime.call import Call, Principal, Scope, Under
 from runtime.component import ComposedComponent, Operation, Port, RpcPort, operation_of
 from runtime.problems import forbidden, unauthenticated
 from runtime.store import Store
@@ -43,7 +43,7 @@ class Registry:
         self.issuer = issuer
         self.authenticator: Authenticator | None = None
         self.components: dict[str, ComposedComponent] = {}
-        self._allowed: dict[tuple[str, str], dict[str, list[Scope]]] = {}
+        self._allowed: dict[tuple[str, str], dict[str, list[Scope | None]]] = {}
 
     def add(self, component: AnyComponent) -> AnyComponent:
         """Take a component in, and return it."""
@@ -76,9 +76,12 @@ class Registry:
         scopes = [scope for role in call.principal.roles for scope in allowed.get(role, ())]
         if not scopes:
             raise forbidden()
-        if any(scope is None for scope in scopes):
-            return call.within(None)
-        return call.within(frozenset[str]().union(*(scope for scope in scopes if scope is not None)))
+        together = Scope()
+        for scope in scopes:
+            if scope is None:
+                return call.within(None)
+            together |= scope
+        return call.within(together)
 
     def ports(self) -> list[RpcPort]:
         """Return the ports with operations, in the order of their components."""
@@ -96,23 +99,29 @@ class Registry:
         port = self.components[component].offered[port_name]
         if not isinstance(port, RpcPort):
             raise WiringError(f"{role}: {text} names a port without operations")
-        scope: Scope = None
-        if limit:
-            attribute = port.owner if limit == "own" else limit
-            scope = frozenset({_attribute(port, attribute or "")})
+        scope = _limit(port, limit) if limit else None
         for operation in port.operations if name == "*" else (name,):
             self._allowed.setdefault((address, operation), {}).setdefault(role, []).append(scope)
 
 
+def _limit(port: RpcPort, limit: str) -> Scope:
+    """Return what a grant's @limit allows."""
+    owner = _attribute(port, port.owner) if port.owner else None
+    if limit == "parent":
+        if port.parent is None or port.parents is None:
+            raise WiringError(f"{port.address} has no parent that could limit a grant")
+        return Scope(under=Under(_attribute(port, port.parent), port.parents, owner))
+    if limit == "own" and owner is not None:
+        return Scope(frozenset({owner}))
+    return Scope(frozenset({_attribute(port, limit)}))
+
+
 def _attribute(port: RpcPort, field: str) -> str:
     """Return the attribute of the port's rows that holds a field: Python's words and ours end in an underscore."""
-    for needed in port.component.needed.values():
-        if isinstance(needed, Store):
-            names = sa.inspect(needed.model).column_attrs.keys()
-            if field in names:
-                return field
-            if f"{field}_" in names:
-                return f"{field}_"
+    names = sa.inspect(port.rows().model).column_attrs.keys()
+    for name in (field, f"{field}_"):
+        if name in names:
+            return name
     raise WiringError(f"{port.address} has no field {field!r} that could limit a grant")
 
 
@@ -132,6 +141,7 @@ class Comparison:
     def __init__(self, registry: Registry, blueprint: Mapping[str, Any]) -> None:
         self._registry = registry
         self._blueprint = blueprint
+        self._wanted_links = {link["from"]: link["to"] for link in blueprint["links"]}
         self._problems: list[str] = []
 
     def problems(self) -> list[str]:
@@ -150,7 +160,7 @@ class Comparison:
             {role: sorted(grants) for role, grants in self._registry.roles.items()},
         )
         self._same("issuer of tokens", policies.get("authn", {}).get("issuer"), self._registry.issuer)
-        self._same("links", {link["from"]: link["to"] for link in self._blueprint["links"]}, self._links())
+        self._same("links", self._wanted_links, self._links())
         for name, component in self._registry.components.items():
             if name in components:
                 self._compare(component, components[name]["ports"])
@@ -170,10 +180,22 @@ class Comparison:
         for name, port in component.offered.items():
             if name in ports:
                 self._compare_port(port, ports[name])
+            if name in ports and isinstance(port, RpcPort):
+                code = {port.parent: port.parents.address} if port.parents else {}
+                self._same(f"parent of {port.address}", self._parent(component.name, ports, ports[name]), code)
+
+    def _parent(self, component: str, ports: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, str]:
+        """Return the field that refers to a port's parents, and the port that reads them; nothing without either."""
+        field = wanted.get("parent")
+        through = [
+            name for name, port in ports.items() if field and port["dir"] == "out" and port.get("field") == field
+        ]
+        reads = self._wanted_links.get(f"{component}.{through[0]}") if through else None
+        return {field: reads} if field and reads else {}
 
     def _compare_port(self, port: Port, wanted: Mapping[str, Any]) -> None:
         if isinstance(port, Store):
-            self._same(f"model of {port.address}", wanted.get("model"), port.model.__model__ or port.model.__name__)
+            self._same(f"model of {port.address}", wanted.get("model"), port.of)
             return
         self._same(f"model of {port.address}", wanted.get("crud"), port.model)
         self._same(f"owner in {port.address}", wanted.get("owner"), port.owner)

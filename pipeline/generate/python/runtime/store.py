@@ -13,7 +13,8 @@ from runtime.call import Call
 from runtime.database import Database
 from runtime.fields import ListQuery
 from runtime.listing import Listing
-from runtime.problems import ErrorDetail, Problem, conflict, forbidden, invalid, not_found, pointer
+from runtime.problems import ErrorDetail, Problem, conflict, invalid, not_found, pointer
+from runtime.reach import check_changed, check_new, reach
 from runtime.tables import Entity
 
 Row = TypeVar("Row", bound=Entity)
@@ -36,12 +37,17 @@ class Store(Generic[Row]):
         self._columns = {mapped.key: mapped.columns[0] for mapped in sa.inspect(model).column_attrs}
         self._attributes = {column.name: name for name, column in self._columns.items()}
 
+    @property
+    def of(self) -> str:
+        """The model's name in the blueprint."""
+        return self.model.__model__ or self.model.__name__
+
     async def page(
         self, call: Call, listing: Listing[Row], query: ListQuery, *conditions: sa.ColumnElement[bool]
     ) -> Listed[Row]:
         """Return the rows that the caller may see and the query asks for, and that meet further conditions."""
         sorting = listing.sorting(query)
-        wanted = [*conditions, *self._scope(call), *listing.conditions(query, self.database.dialect)]
+        wanted = [*conditions, *reach(self.model, call), *listing.conditions(query, self.database.dialect)]
         if query.cursor:
             wanted.append(sorting.after(query.cursor))
         statement = (
@@ -59,6 +65,12 @@ class Store(Generic[Row]):
         """Return one row. Raises the 404 where there is none that the caller may see."""
         return await self._find(call, id, lock=False)
 
+    def readable(self, call: Call) -> sa.Select[UUID] | None:
+        """Return the ids of the rows that the caller may see, as a query to put into another; None for all rows."""
+        if call.scope is None:
+            return None
+        return sa.select(self.model.id).where(*reach(self.model, call)).correlate(None)
+
     async def create(self, call: Call, values: Mapping[str, Any], *, owner: str | None = None) -> Row:
         """Add a row. It becomes the caller's, unless it names another owner; `owner` is the attribute that says whose.
 
@@ -67,13 +79,9 @@ class Store(Generic[Row]):
         filled = dict(values)
         if owner is not None and filled.get(owner) is None:
             filled[owner] = self._owner(call, owner)
-        if call.scope is not None and not any(filled.get(name) == call.me for name in call.scope):
-            for name in sorted(call.scope):
-                if filled.get(name) is None:
-                    filled[name] = call.me
-                    break
+        self._claim(call, filled)
+        await check_new(call, filled)
         row = self.model(**filled)
-        self._stay_within(call, row)
         await self._check_references(call.session, filled)
         call.session.add(row)
         await self._flush(call.session)
@@ -86,9 +94,11 @@ class Store(Generic[Row]):
         """
         row = await self._find(call, id, lock=True)
         self.check_version(call, row)
+        decisive = call.scope.attributes() if call.scope else set[str]()
+        before = {name: getattr(row, name) for name in decisive}
         for name, value in changes.items():
             setattr(row, name, value)
-        self._stay_within(call, row)
+        await check_changed(call, before, {name: getattr(row, name) for name in decisive})
         if call.session.is_modified(row):
             await self._check_references(call.session, changes)
             version = getattr(row, "row_version", None)
@@ -124,23 +134,23 @@ class Store(Generic[Row]):
             raise invalid("This is required.", field_of(owner))
         return None
 
-    def _scope(self, call: Call) -> list[sa.ColumnElement[bool]]:
-        if call.scope is None:
-            return []
-        return [sa.or_(*(getattr(self.model, name) == call.me for name in sorted(call.scope)))]
+    def _claim(self, call: Call, values: dict[str, Any]) -> None:
+        """Make a new row the caller's where only that lets them make it, and nobody is named yet."""
+        if call.scope is None or call.scope.under is not None:
+            return
+        if not any(values.get(name) == call.me for name in call.scope.fields):
+            free = next((name for name in sorted(call.scope.fields) if values.get(name) is None), None)
+            if free is not None:
+                values[free] = call.me
 
     async def _find(self, call: Call, id: UUID, *, lock: bool) -> Row:
-        statement = sa.select(self.model).where(self.model.id == id, *self._scope(call))
+        statement = sa.select(self.model).where(self.model.id == id, *reach(self.model, call))
         if lock:
             statement = statement.with_for_update().execution_options(populate_existing=True)
         row = await call.session.scalar(statement)
         if row is None:
             raise not_found()
         return row
-
-    def _stay_within(self, call: Call, row: Row) -> None:
-        if call.scope is not None and not any(getattr(row, name) == call.me for name in call.scope):
-            raise forbidden("Your roles allow this only for what is your own.")
 
     async def _check_references(self, session: AsyncSession, values: Mapping[str, Any]) -> None:
         table = sa.inspect(self.model).local_table

@@ -175,6 +175,11 @@ ABOUT = About(name="things", title="Things", version="1.0.0", description="Thing
 ENGINES = ["sqlite", *(["postgres"] if os.environ.get("RUNTIME_TEST_POSTGRES") else [])]
 
 
+def url_of(engine: str, folder: Path) -> str:
+    """Return the URL of the database that an engine's tests run on."""
+    return os.environ["RUNTIME_TEST_POSTGRES"] if engine == "postgres" else f"sqlite+aiosqlite:///{folder}/app.db"
+
+
 @pytest.fixture
 def blueprint(tmp_path: Path) -> Path:
     """Return the path of an architecture.yaml that describes the system."""
@@ -186,9 +191,7 @@ def blueprint(tmp_path: Path) -> Path:
 @pytest.fixture(params=ENGINES)
 async def service(request: pytest.FixtureRequest, tmp_path: Path, blueprint: Path) -> AsyncGenerator[Service]:
     """Yield the system, with an empty database."""
-    url = f"sqlite+aiosqlite:///{tmp_path}/app.db"
-    if request.param == "postgres":
-        url = os.environ["RUNTIME_TEST_POSTGRES"]
+    url = url_of(request.param, tmp_path)
     engine = sa.create_engine(url.replace("+aiosqlite", ""))
     known = [Thing.__table__, tables.IdempotentAnswer.__table__]
     tables.Base.metadata.drop_all(engine, tables=known)

@@ -19,7 +19,7 @@ class Visits(ComposedComponent):
 
     def __init__(self, pet: RpcPort, data: Store[Visit]) -> None:
         super().__init__("visits")
-        self.api = self.offers("api", RpcPort(self, model="Visit"))
+        self.api = self.offers("api", RpcPort(self, model="Visit", parent="pet_id", parents=pet))
         self.pet = self.needs("pet", pet)
         self.data = self.needs("data", data)
 
