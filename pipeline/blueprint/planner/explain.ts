@@ -28,7 +28,13 @@ export const explain = (
     assumptions.push(
       `Whoever signs up becomes ${listed(people.map(withArticle))}.${sketch.grantedRoles.length > 0 ? ` ${sentence(listed(sketch.grantedRoles.map((role) => plural(role.replaceAll('_', ' ')))))} are made by an admin.` : ''}`,
     )
-    assumptions.push('Admins may do everything. The first one is made with the setup token.')
+    assumptions.push(
+      sketch.barred.size > 0
+        ? 'The first admin is made with the setup token.'
+        : 'Admins may do everything. The first one is made with the setup token.',
+    )
+    for (const [key, ops] of sketch.barred)
+      understood.push(`Not even admins may ${verbsOf(ops)} ${plural(sketch.things.get(key)!.words)} of others.`)
   } else if (reader.facts.some((fact) => fact.kind === 'accounts' && !fact.on))
     assumptions.push('There is no sign-in: anybody who can reach the address can read and change everything.')
   else
@@ -72,6 +78,11 @@ const words: Readonly<Record<string, string>> = {
   delete: 'delete',
 }
 
+const verbsOf = (ops: readonly string[]): string =>
+  ops.length === allOperations.length
+    ? 'do everything with'
+    : listed(allOperations.filter((op) => ops.includes(op)).map((op) => words[op]!))
+
 const describePermissions = (thing: Thing, permissions: readonly Permission[]): string[] => {
   const names = plural(thing.words)
   return permissions.map(({ who, ops, scope }) => {
@@ -81,16 +92,14 @@ const describePermissions = (thing: Thing, permissions: readonly Permission[]): 
         : who === '@signed'
           ? 'Whoever is signed in'
           : sentence(plural(who.replaceAll('_', ' ')))
-    const verbs =
-      ops.length === allOperations.length
-        ? 'do everything with'
-        : listed([...new Set(allOperations.filter((op) => ops.includes(op)).map((op) => words[op]!))])
     const which =
       scope === 'own'
         ? `their own ${names}`
         : scope === 'all'
           ? names
-          : `${names} that name them as ${scope.slice(1).replace(/_id$/, '').replaceAll('_', ' ')}`
-    return `${subject} may ${verbs} ${which}.`
+          : scope === '@parent'
+            ? `the ${names} of what they can see`
+            : `${names} that name them as ${scope.slice(1).replace(/_id$/, '').replaceAll('_', ' ')}`
+    return `${subject} may ${verbsOf(ops)} ${which}.`
   })
 }

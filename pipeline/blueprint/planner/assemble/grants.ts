@@ -22,8 +22,23 @@ export const toGrants = (sketch: Sketch, namesOfKey: (key: string) => Names): { 
     }
     roles[role] = [...new Set(grants)]
   }
-  roles.admin = ['accounts.users:*', ...[...sketch.things.keys()].map((key) => `${namesOfKey(key).component}.api:*`)]
+  roles.admin = [
+    'accounts.users:*',
+    ...[...sketch.things.keys()].flatMap((key) => adminGrants(sketch, key, `${namesOfKey(key).component}.api`)),
+  ]
   return roles
+}
+
+/** An administrator may do everything, or, with what not even they may touch, what any person may with their own. */
+const adminGrants = (sketch: Sketch, key: string, endpoint: string): string[] => {
+  const barred = sketch.barred.get(key) ?? []
+  const free = allOperations.filter((op) => !barred.includes(op))
+  const asPerson = (sketch.permissions.get(key) ?? [])
+    .filter((one) => (one.who === '@signed' || sketch.signUpRoles.includes(one.who)) && one.scope === 'own')
+    .map((one) => ({ ...one, ops: one.ops.filter((op) => barred.includes(op)) }))
+  return [{ who: 'admin', ops: free, scope: 'all' as const }, ...merge(asPerson)].flatMap((one) =>
+    one.ops.length > 0 ? write(endpoint, one) : [],
+  )
 }
 
 const merge = (permissions: readonly Permission[]): Permission[] => {

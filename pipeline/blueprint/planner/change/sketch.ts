@@ -61,6 +61,7 @@ export const toSketch = (architecture: Architecture): Sketch => {
     adminNamed: roles.includes('admin'),
     grantedRoles: roles.filter((role) => role !== 'admin' && !signUpRoles.includes(role)),
     permissions: new Map(),
+    barred: new Map(),
     userPermissions: [],
     many: [],
     linkRoles: new Map(),

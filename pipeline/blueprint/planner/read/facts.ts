@@ -23,6 +23,8 @@ export type Fact =
       kind: 'access'
       who: string[]
       only: boolean
+      /** "may only read": nothing beyond these operations. */
+      limited?: boolean
       not: boolean
       ops: readonly Operation[]
       object: string
@@ -38,4 +40,4 @@ export type Fact =
   | { kind: 'title'; title: string }
   | { kind: 'gap'; topic: string }
   | { kind: 'unread'; text: string }
-  | { kind: 'role'; name: string }
+  | { kind: 'role'; name: string; joins?: boolean }

@@ -2,8 +2,11 @@ import { singular } from '../language/words.ts'
 import { crowd, everybody, isPersonNoun } from '../lexicon/people.ts'
 import { nounOf } from './noun.ts'
 
-/** Who a clause is about: role names, `everyone` (no sign-in), `signed` (whoever is signed in), `nobody`. */
-export type Who = { names: string[]; only: boolean; not: boolean }
+/**
+ * Who a clause is about: role names, `everyone` (no sign-in), `signed` (whoever is signed in), `nobody`. `only`: nobody
+ * else; `limited`: they may do nothing else; `barred`: who is kept out besides.
+ */
+export type Who = { names: string[]; only: boolean; not: boolean; limited?: boolean; barred?: string[] }
 
 const personSuffix = /(?:ers?|ors?|ists?|ians?|eers?|ants?|ents?|men|man|women|ees?|folk|mates?)$/
 const notPeople = new Set(
@@ -78,6 +81,79 @@ const normalRole = (words: readonly string[]): string => {
   return name.replace(/^_+|_+$/g, '').slice(0, 40) || 'user'
 }
 
+const house =
+  '(?:team|firm|company|companies|lab|club|family|families|school|office|house|household|group|department|shop|practice|organi[sz]ation|staff|building|class|crew|village|parish|community|system)'
+const made =
+  '(?:creat|mak|writ|add|start|post|open|own|submit|upload|plac|enter|record|book|report|fil|request|publish|sen[dt]|propos|ask)[a-z]*|made|wrote|sent'
+const signedUp =
+  '(?:(?:is|are|has|have|was|were) )?(?:also )?(?:sign(?:s|ed)?[- ]?(?:up|in)|log(?:s|ged)?[- ]?in|register(?:s|ed)?|(?:an |their |his |her )?account)'
+
+/** "poets who sign up", "the one who started it", "everyone in the team", "anyone at all" -> who they are. */
+const withoutRelative = (text: string): string =>
+  text
+    .replace(
+      new RegExp(
+        `^(?:the |that )?(?:[\\p{L}-]+|same person) (?:who|that|which) (?:has |have |had )?(?:${made})(?: (?:it|them|this|that|one|the [a-z]+))?$`,
+        'u',
+      ),
+      'owner',
+    )
+    .replace(new RegExp(`^whoever (?:has )?(?:${made})(?: (?:it|them|this|that|the [a-z]+))?$`), 'owner')
+    .replace(
+      /^(?:the |its |their |an? )(?:original )?(?:author|creator|writer|uploader|submitter|poster|owner)(?: of (?:it|them|the \w+|an? \w+))?$/,
+      (found) => (/^(?:an?|the only) /.test(found) ? found : 'owner'),
+    )
+    .replace(
+      new RegExp(
+        `^(everyone|everybody|anyone|anybody|people|persons?|users?|all|those|whoever|someone|somebody)(?: else)? (?:who |that )?(?:${signedUp})$`,
+      ),
+      'signed-in',
+    )
+    .replace(new RegExp(`^(.+?) (?:who|that) (?:${signedUp})$`), '$1')
+    .replace(
+      /^(everyone|everybody|anyone|anybody|people|persons?|users?|those|all)(?: else)? with (?:an? |their )?(?:user )?(?:accounts?|log-?in)$/,
+      'signed-in',
+    )
+    .replace(/ with (?:an? |their )?(?:accounts?|log-?in)$/, '')
+    .replace(
+      new RegExp(
+        `^(?:everyone|everybody|anyone|anybody|all|people)(?: (?:of us|who is|that is|who are))? (?:in|on|of|from|inside|within) (?:the |our |my |this )?${house}$`,
+      ),
+      'signed-in',
+    )
+    .replace(new RegExp(`^(?:all |every |any |other )?${house} members?$`), 'member')
+    .replace(new RegExp(` (?:in|on|of|from|at) (?:the |our |my |this |a )?${house}$`), '')
+    .replace(
+      /^(everyone|everybody|anyone|anybody|nobody|no one) (?:at all|whatsoever|out there|on the (?:web|internet)|in the world)$/,
+      '$1',
+    )
+    .replace(
+      /^(?:(?:the )?(?:people|world|public|anyone|everyone|everybody|nobody|no one) )?outside(?:rs)?$/,
+      (found) => (/nobody|no one/.test(found) ? 'nobody' : 'everyone'),
+    )
+
+/** Reads as people what no list of words knows as such; for places in a sentence where only people stand. */
+export const looseWho = (subject: string): Who | undefined => {
+  const known = readWho(subject)
+  if (known) return known
+  const lead = /^(?:(?:and|but)\s+)?((?:no ?one|nobody)(?: else)? (?:but|except)|only|just)\s+/i.exec(subject.trim())
+  const text = subject
+    .trim()
+    .toLowerCase()
+    .slice(lead?.[0].length ?? 0)
+    .replace(/^(?:and|but)\s+/, '')
+  const names: string[] = []
+  for (const part of text.split(/\s*(?:,|\band\b|\bor\b|\/|&)\s*/).filter(Boolean)) {
+    const noun = nounOf(part)
+    if (!noun || noun.words.length > 2 || noun.words.some((word) => !/^\p{L}[\p{L}-]+$/u.test(word))) return undefined
+    const role = roleOf(part) ?? normalRole(noun.words)
+    names.push(role)
+  }
+  return names.length > 0
+    ? { names: [...new Set(names)], only: lead !== null || /\bonly$/.test(text), not: false }
+    : undefined
+}
+
 /** Reads the subject of a permission: "only admins and managers", "no one but the owner", "everyone". */
 export const readWho = (subject: string): Who | undefined => {
   let text = subject
@@ -97,14 +173,22 @@ export const readWho = (subject: string): Who | undefined => {
     text = text.replace(/^(?:only|just|solely|exclusively)\s+/, '').replace(/\s+(?:only|alone)$/, '')
   }
   const names: string[] = []
-  for (const part of text
+  for (const part of withoutRelative(text)
     .replace(/\bwho (?:is|are) (?:signed|logged)[- ]in\b/, 'signed-in')
     .split(/\s*(?:,|\band\b|\bor\b|\/|&|\bas well as\b)\s*/)) {
     if (!part) continue
-    const role = roleOf(part.replace(/^(?:an?|the|each|every|all|any|our|both|other)\s+(?=\S+ )/, '')) ?? roleOf(part)
+    const role =
+      wholeRole(part) ??
+      roleOf(part.replace(/^(?:an?|the|each|every|all|any|our|both|other)\s+(?=\S+ )/, '')) ??
+      roleOf(part)
     if (!role) return undefined
     if (role === 'nobody') not = true
     names.push(role)
   }
   return names.length > 0 ? { names: [...new Set(names)], only, not } : undefined
+}
+
+const wholeRole = (part: string): string | undefined => {
+  const said = withoutRelative(part)
+  return said === 'owner' ? 'owner' : said === part ? undefined : roleOf(said)
 }

@@ -1,4 +1,6 @@
+import type { Operation } from '../lexicon/verbs.ts'
 import type { Fact } from './facts.ts'
+import type { Known } from './grammar/glossary.ts'
 import type { Noun } from './noun.ts'
 
 /** What is carried from clause to clause: the facts so far, and what "it" and "they" refer to. */
@@ -7,7 +9,11 @@ export type Reader = {
   last?: Noun
   recent?: Noun[]
   person?: string
+  /** What somebody was last said to do, for "pupils only their own". */
+  deed?: { verbs: string[]; ops: readonly Operation[] }
   gaps: Map<string, string>
+  /** The things that the whole text describes; without it only the readers of single clauses are asked. */
+  glossary?: Known
   /** How deep clauses stand in clauses now, and how many were read: both are bounded, for hostile texts. */
   depth: number
   clauses: number

@@ -34,6 +34,7 @@ export const resolveFacts = (reader: Reader): Sketch => {
     adminNamed: collected.roles.includes('admin'),
     grantedRoles: [],
     permissions: new Map(),
+    barred: new Map(),
     userPermissions: [],
     many: [],
     linkRoles: new Map(),

@@ -43,6 +43,8 @@ export type Sketch = {
   adminNamed: boolean
   grantedRoles: string[]
   permissions: Map<string, Permission[]>
+  /** What not even administrators may do with a thing. */
+  barred: Map<string, readonly Operation[]>
   /** Rights over the accounts themselves beyond the administrator's: role -> operations. */
   userPermissions: Permission[]
   /** Things of which each side was said to have several of the other, or one side of the other: resolved together. */

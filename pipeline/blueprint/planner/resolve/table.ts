@@ -16,7 +16,8 @@ export type Table = {
   any: (scope: Scope) => boolean
   /** Everybody, or everybody who is signed in, may read everything. */
   openRead: () => boolean
-  list: () => Permission[]
+  /** The rights; what is everybody's and forbidden to one role is written out for the others of `roles`. */
+  list: (roles?: readonly string[]) => Permission[]
 }
 
 export const createTable = (): Table => {
@@ -46,13 +47,20 @@ export const createTable = (): Table => {
       [...cells].filter(([, row]) => [...row.values()].some((scopes) => scopes.has(scope))).map(([who]) => who),
     any: (scope) => table.whoScoped(scope).length > 0,
     openRead: () => ['@public', '@signed'].some((who) => scopesOf(who, 'read').has('all')),
-    list: () =>
-      [...cells].flatMap(([who, row]) => {
+    list: (roles = []) => {
+      for (const op of [...(cells.get('@signed')?.keys() ?? [])]) {
+        if (!roles.some((role) => forbids.has(`${role}:${op}`))) continue
+        for (const role of roles)
+          if (!forbids.has(`${role}:${op}`)) for (const scope of scopesOf('@signed', op)) table.add(role, [op], scope)
+        cells.get('@signed')?.delete(op)
+      }
+      return [...cells].flatMap(([who, row]) => {
         const byScope = new Map<Scope, Operation[]>()
         for (const [op, scopes] of row)
           for (const scope of scopes) byScope.set(scope, [...(byScope.get(scope) ?? []), op])
         return [...byScope].map(([scope, ops]) => ({ who, ops, scope }))
-      }),
+      })
+    },
   }
   return table
 }

@@ -1,0 +1,208 @@
+import { linkNouns, type Operation } from '../../lexicon/verbs.ts'
+import type { Action } from '../actions.ts'
+import type { Scope } from '../facts.ts'
+import { splitItems } from '../items.ts'
+import { takeLimits } from '../limits.ts'
+import { keyOf, type Noun, nounOf } from '../noun.ts'
+import { readWho, type Who } from '../people.ts'
+import type { Reader } from '../reader.ts'
+import { readThingList } from '../thing-list.ts'
+import { nounFor, pushAccess, pushRight, special } from './push.ts'
+
+const prepositional = /^(?:on|to|in|for|into|at|with|from|of|about)\s+/i
+const linkingVerbs =
+  /^(?:borrow|rent|hire|rate|review|like|follow|favorite|favourite|bookmark|reserve|attend|adopt|lend|loan|enroll|enrol|join|subscribe|sponsor|rsvp|star|book|vote|bid|buy|purchase|visit|watch|volunteer|apply|order)$/
+
+/** Reads what somebody may do something with, and what that leaves behind ("borrow books": a loan). */
+export const readObjects = (
+  said: string,
+  action: Action,
+  who: Who,
+  not: boolean,
+  scope: Scope,
+  reader: Reader,
+): void => {
+  const object = withoutDirection(said, action)
+  if (readPronoun(object, action, who, not, scope, reader)) return
+  const by = who.names.find((name) => !special.has(name)) ?? 'user'
+  if (readSpoken(object, action, who, not, scope, by, reader)) return
+  if (readChoice(object, action, who, not, scope, by, reader)) return
+  if (readLinks(object, action, who, not, scope, by, reader)) return
+  const made = action.verbs.length === 1 && action.verbs[0] === 'list' && !special.has(by) && /\swith\s|\(/.test(object)
+  const ops: readonly Operation[] = made ? ['create'] : action.ops
+  const things = readThingList(
+    takeContent(object, reader).replace(
+      /^([\p{L}-]+(?: [\p{L}-]+)?) or (?:any )?([\p{L}-]+(?: [\p{L}-]+)?)$/iu,
+      '$1, $2',
+    ),
+    reader,
+    'acted',
+    by,
+  )
+  if (things.length === 0) return
+  reader.recent = things
+  const flag = action.verbs.map((verb) => flags[verb]).find(Boolean)
+  if (flag) for (const noun of things) reader.facts.push({ kind: 'rule', subject: `@mark ${flag}`, note: '', of: noun })
+  for (const noun of things) pushRight(reader, who, not, ops, noun, scope)
+}
+
+const withoutDirection = (said: string, action: Action): string =>
+  (action.verbs.some((verb) => /^(?:look|browse|search|check)$/.test(verb))
+    ? said.replace(/^(?:at|through|for|in)\s+(?:the\s+)?/i, '')
+    : said
+  ).replace(/^(?:at|through)\s+(?=(?:it|them|these|those|all|the|every)\b)/i, '')
+
+const readPronoun = (object: string, action: Action, who: Who, not: boolean, scope: Scope, reader: Reader): boolean => {
+  if (
+    !/^(?:it|them|they|these|those|ones?|their|(?:them|they) (?:all|both)|(?:all|any|every one|both) of (?:them|these|those|it)|all these)$/i.test(
+      object,
+    )
+  )
+    return false
+  const recent = reader.recent ?? []
+  const last = reader.last ? keyOf(reader.last) : ''
+  if (!/^(?:it|one)$/i.test(object) && recent.length > 1 && recent.some((noun) => keyOf(noun) === last))
+    for (const noun of recent) pushRight(reader, who, not, action.ops, noun, scope)
+  else pushAccess(reader, who, not, action.ops, '', scope)
+  return true
+}
+
+/** "comment on posts", "vote for an option with ...": what is said of something is a thing of its own. */
+const readSpoken = (
+  object: string,
+  action: Action,
+  who: Who,
+  not: boolean,
+  scope: Scope,
+  by: string,
+  reader: Reader,
+): boolean => {
+  const spoken = action.verbs.filter((verb) => /^(?:comment|reply|vote|like|review|rate|follow)$/.test(verb))
+  if (!prepositional.test(object) || !(action.link || spoken.length > 0)) return false
+  const [about = object, having] = object.split(/\s+(?:with|giving|including)\s+/i)
+  const parent = nounFor(about.replace(prepositional, '').replace(/,.*$/, ''), reader)
+  if (!parent || /^others?$/i.test(parent.words.join(' '))) return true
+  for (const verb of spoken.length > 0 ? spoken : [action.verbs.at(-1)!]) {
+    const child = nounOf(/^(?:comment|reply)$/.test(verb) ? verb : (linkNouns.get(verb) ?? verb))
+    if (!child) continue
+    linkThing(child, parent, by, who, not, scope, reader)
+    if (having)
+      reader.facts.push({
+        kind: 'fields',
+        of: child,
+        items: splitItems(having).filter((item) => !/^(?:paying|by|through|via)\b/i.test(item)),
+        extends: false,
+      })
+  }
+  return true
+}
+
+/** "answer yes, no or maybe". */
+const readChoice = (
+  object: string,
+  action: Action,
+  who: Who,
+  not: boolean,
+  scope: Scope,
+  by: string,
+  reader: Reader,
+): boolean => {
+  const choice = /^(?:\(?(?:[\p{L}]+(?: [\p{L}]+)?)(?:\s*,\s*[\p{L}]+){0,6}\s*,?\s*or\s+[\p{L}]+\)?)$/iu.test(object)
+  if (!choice || !action.link || !reader.last) return false
+  const child = nounOf(action.link)!
+  linkThing(child, reader.last, by, who, not, scope, reader)
+  const items = [`response (${object.replace(/[()]/g, '')})`]
+  reader.facts.push({ kind: 'fields', of: child, items, extends: false })
+  return true
+}
+
+/** "members can borrow books": the loan is a thing of its own, tied to the book and to who borrows. */
+const readLinks = (
+  object: string,
+  action: Action,
+  who: Who,
+  not: boolean,
+  scope: Scope,
+  by: string,
+  reader: Reader,
+): boolean => {
+  const links = action.verbs.filter((verb) => action.link !== undefined && linkingVerbs.test(verb))
+  if (links.length === 0 || readWho(object)) return false
+  const target = object.replace(/\s+(?:from|with|between|on a scale|out of|to|using|at|by|for)\b.*$/i, '')
+  const noun = nounFor(target, reader)
+  if (!noun) return false
+  reader.facts.push({
+    kind: 'access',
+    who: who.names,
+    only: false,
+    not: false,
+    ops: [],
+    object: target,
+    noun,
+    scope: 'all',
+  })
+  const having = /\s+with\s+(.+)$/i.exec(object)?.[1]
+  for (const verb of links) {
+    const made = linkNouns.get(verb)
+    if (having && made)
+      reader.facts.push({ kind: 'fields', of: nounOf(made)!, items: splitItems(having), extends: false })
+  }
+  for (const verb of links)
+    reader.facts.push({
+      kind: 'many',
+      from: { words: [by], plural: true, several: false, article: '@who' },
+      to: noun,
+      via: `${verb}|${object.slice(target.length).trim()}`,
+    })
+  const rest = action.ops.filter((op) => op !== 'create')
+  if (rest.length > 0) pushAccess(reader, who, not, rest, target, scope)
+  return true
+}
+
+/** "post tweets of up to 280 characters": the limit is of the thing's content. */
+const takeContent = (object: string, reader: Reader): string => {
+  const { rest, limits } = takeLimits(object)
+  const limited = limits.type === 'string' ? nounOf(rest.replace(/\s+of$/i, '')) : undefined
+  if (!limited) return object
+  reader.facts.push({
+    kind: 'fields',
+    of: limited,
+    items: [`content ${object.slice(object.search(/\b(?:of|up to|at most|with|max)\b/i))}`],
+    extends: false,
+  })
+  return rest.replace(/\s+of$/i, '')
+}
+
+/** Verbs that leave a yes or no behind. */
+const flags: Readonly<{ [verb: string]: string | undefined }> = {
+  lock: 'locked',
+  pin: 'pinned',
+  archive: 'archived',
+  star: 'starred',
+  hide: 'hidden',
+  complete: 'completed',
+  finish: 'finished',
+}
+
+const linkThing = (
+  child: Noun,
+  parent: Noun,
+  by: string,
+  who: Who,
+  not: boolean,
+  scope: Scope,
+  reader: Reader,
+): void => {
+  reader.facts.push({ kind: 'thing', noun: child, how: 'acted', by })
+  reader.facts.push({ kind: 'parent', child, parent, optional: false, sure: true })
+  reader.facts.push({
+    kind: 'access',
+    who: who.names,
+    only: who.only,
+    not,
+    ops: ['create'],
+    object: child.words.join(' '),
+    noun: child,
+    scope,
+  })
+}

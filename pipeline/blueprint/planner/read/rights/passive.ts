@@ -1,0 +1,56 @@
+import { allOperations, baseVerb, type Operation, operationsOf } from '../../lexicon/verbs.ts'
+import { splitItems } from '../items.ts'
+import { looseWho, readWho, type Who } from '../people.ts'
+import type { Reader } from '../reader.ts'
+import { pushAccess } from './push.ts'
+
+const participles =
+  /^(?:visible|viewed|seen|read|readable|accessed|accessible|edited|editable|changed|modified|updated|deleted|removed|created|added|managed|made|written|posted|published|browsed|listed|viewable|approved|closed|assigned|cancelled|canceled|public|private|available|open|writable|shared|entered|recorded|registered|handled|touched|maintained|curated|administered|submitted|done|found|searched|searchable|looked-at)$/i
+const passive =
+  /^(.{1,80}?)\s+(?:(can|may|should|must|are|is|can ?not|will)\s+)?(not )?(only )?(?:be )?(only )?((?:(?:publicly )?[\p{L}-]+)(?:(?:,| and| or|, and|, or) (?:be )?[\p{L}-]+){0,4}) (only )?(?:by|to|for) (.+)$/iu
+
+/** "posts can only be deleted by admins", "projects are visible to everyone". */
+export const readPassive = (text: string, reader: Reader): boolean => {
+  const found = passive.exec(text)
+  if (!found) return false
+  const verbs = found[6]!
+    .toLowerCase()
+    .replace(/publicly /, '')
+    .split(/\s*(?:,|\band\b|\bor\b)\s*(?:be\s+)?/)
+    .filter(Boolean)
+  if (verbs.length === 0 || !verbs.every((verb) => participles.test(verb))) return false
+  const said = found[8]!
+  const only = [found[4], found[5], found[7]].some(Boolean) || /^(?:only|nobody but|no one but)/i.test(said)
+  const by = said
+    .replace(/^(?:only|just)\s+/i, '')
+    .replace(/\s+only$/i, '')
+    .replace(/\s+without\s+.*$/i, '')
+  const modal = /^(?:can|may|must|should)$/i.test(found[2] ?? '')
+  const who = readWho(by) ?? (modal || only ? looseWho(by) : undefined)
+  if (!who) return false
+  if (who.names.includes('we')) Object.assign(who, { names: ['owner'], only: true })
+  const kept = verbs.some((verb) => /^(?:managed|maintained|curated|administered)$/.test(verb))
+  const right: Who = { ...who, only: only || modal || kept || who.only }
+  const not = found[3] !== undefined || /not/i.test(found[2] ?? '')
+  const ops = [...new Set(verbs.flatMap(opsOfParticiple))]
+  const subject = found[1]!.replace(/^(?:(?:and|but|so)\s+)?(?:the|all|every|each|any)\s+/i, '')
+  const objects =
+    /^(?:browsing|reading|viewing|looking|searching|everything|it all|all of (?:it|this)|this|data)$/i.test(subject)
+      ? ['everything']
+      : splitItems(subject.replace(/^lists? of\s+(?:the\s+|all\s+)?/i, ''))
+  for (const object of objects) pushAccess(reader, right, not, ops, object, who.names.includes('owner') ? 'own' : 'all')
+  return true
+}
+
+export const opsOfParticiple = (word: string): readonly Operation[] => {
+  if (
+    /^(?:visible|viewed|seen|read|readable|browsed|listed|viewable|public|available|open|shared|found|search\w*)$/.test(
+      word,
+    )
+  )
+    return ['list', 'read']
+  if (/^(?:managed|maintained|curated|administered)$/.test(word)) return ['create', 'update', 'delete']
+  if (/^(?:accessed|accessible|private|touched|handled)$/.test(word)) return allOperations
+  if (/^(?:editable|writable)$/.test(word)) return ['update']
+  return operationsOf.get(baseVerb(word)) ?? ['update']
+}

@@ -1,0 +1,179 @@
+import { plural } from '../../language/words.ts'
+import type { Operation } from '../../lexicon/verbs.ts'
+import { isPersonal } from '../defaults.ts'
+import type { Permission, Sketch, Thing } from '../sketch.ts'
+import { isContent, isPrivateThing, reading } from './access-fact.ts'
+import { aboveOf, reachesParent } from './parent.ts'
+import type { Said } from './said.ts'
+
+type Gaps = Said & {
+  sketch: Sketch
+  thing: Thing
+  /** Things were said to be shared. */
+  shared: boolean
+  /** Who signs up, as against the roles that an administrator grants. */
+  people: readonly string[]
+  peopleCreate: readonly string[]
+}
+
+const changing: readonly Operation[] = ['update', 'delete']
+
+/** Fills the gaps between what was said, one kind of gap after the other; who is not named in an "only" is kept out. */
+export const complete = (sketch: Sketch, thing: Thing, said: Said, shared: boolean): Permission[] => {
+  const people = [...sketch.signUpRoles, '@signed']
+  const peopleCreate = said.table.who('create').filter((who) => people.includes(who))
+  const gaps: Gaps = { ...said, sketch, thing, shared, people, peopleCreate }
+  makersChange(gaps)
+  belowParent(gaps)
+  makersRead(gaps)
+  staffReads(gaps)
+  othersRead(gaps)
+  someoneMakes(gaps)
+  staffWrites(gaps)
+  someoneChanges(gaps)
+  if (said.table.any('own')) thing.owned = true
+  if (thing.owned)
+    for (const who of said.table.who('create')) if (people.includes(who)) said.table.narrow(who, 'create')
+  return said.table.list([...sketch.signUpRoles, ...sketch.grantedRoles])
+}
+
+const open = ({ table, closed }: Gaps, who: string, op: Operation): boolean =>
+  !table.forbidden(who, op) && !closed.has(op)
+
+/** Whoever makes things may change and delete what they made, unless that is somebody else's. */
+const makersChange = (gaps: Gaps): void => {
+  const { table, thing, shared, people, peopleCreate } = gaps
+  const othersDelete = table.who('delete').some((who) => !people.includes(who))
+  const ownRows = !shared || thing.owned || table.any('own')
+  for (const who of peopleCreate)
+    for (const op of changing) {
+      if ((op === 'delete' && othersDelete) || table.scope(who, op) !== undefined || !open(gaps, who, op)) continue
+      table.add(who, [op], ownRows ? 'own' : 'all')
+      if (ownRows) thing.owned = true
+    }
+}
+
+/** What hangs on a thing of which some see only their own is seen by those who see the thing. */
+const belowParent = ({ table, sketch, thing, closed, privately }: Gaps): void => {
+  const found = aboveOf(sketch, thing)
+  if (!found || closed.has('read') || privately || !reachesParent(sketch, thing, found)) return
+  for (const one of found.above) {
+    const said = table.scope(one.who, 'read')
+    if (!one.ops.includes('read') || said === 'all' || said === 'own' || table.forbidden(one.who, 'read')) continue
+    table.add(one.who, reading, one.scope === 'all' ? 'all' : '@parent')
+  }
+}
+
+const makersRead = ({ table, sketch, thing, people, privately, readers }: Gaps): void => {
+  const staffSees = sketch.grantedRoles.some(
+    (role) => table.scope(role, 'read') !== undefined || table.scope(role, 'update') !== undefined,
+  )
+  for (const who of table.who('create')) {
+    if (who === '@public' || table.scope(who, 'read') !== undefined) continue
+    const isPeople = people.includes(who)
+    const own =
+      (isPeople && privately) ||
+      (isPeople && !readers && !isContent(thing)
+        ? isPrivateThing(thing) || isPersonal(thing.key) || staffSees
+        : isPeople && (isPrivateThing(thing) || (readers && staffSees && !table.openRead())))
+    if (own) thing.owned = true
+    if (!table.openRead()) table.add(who, reading, own ? 'own' : 'all')
+  }
+}
+
+const staffReads = (gaps: Gaps): void => {
+  const { table, sketch } = gaps
+  for (const role of sketch.grantedRoles) {
+    const touches = (['create', 'update', 'delete'] as const).some((op) => table.scope(role, op) !== undefined)
+    if (touches && table.scope(role, 'read') === undefined && !table.openRead())
+      table.add(role, reading, table.scope(role, 'update') ?? 'all')
+    if (
+      table.scope(role, 'create') === 'all' &&
+      table.scope(role, 'update') === undefined &&
+      open(gaps, role, 'update')
+    )
+      table.add(role, ['update'], 'all')
+  }
+}
+
+/** Where it was not said who reads: whoever is signed in, unless people make or own it. */
+const othersRead = ({ table, thing, closed, privately, readers, peopleCreate }: Gaps): void => {
+  if (closed.has('read') || table.forbidden('@signed', 'read')) return
+  const unclaimed = !readers && peopleCreate.length === 0 && !table.openRead() && !privately && !table.any('own')
+  if (unclaimed && !table.any('@parent') && !table.who('create').includes('@public'))
+    table.add('@signed', reading, 'all')
+  else if (!table.has('read')) {
+    if (table.who('create').includes('@public')) return
+    table.add('@signed', reading, thing.owned && privately ? 'own' : 'all')
+  }
+}
+
+const moderates = (role: string): boolean => /moderator|reviewer|auditor/.test(role)
+
+/** Where it was not said who makes things: who writes them, who owns them, or the staff. */
+const someoneMakes = (gaps: Gaps): void => {
+  const { table, sketch, thing, closed, people, privately, readers } = gaps
+  if (table.has('create') || closed.has('create')) return
+  const staff = sketch.grantedRoles.filter((role) => !table.forbidden(role, 'create'))
+  const writers = staff.filter(
+    (role) =>
+      !moderates(role) &&
+      (table.scope(role, 'update') !== undefined || (table.scope(role, 'delete') !== undefined && !isContent(thing))),
+  )
+  const names = plural(thing.words)
+  const isOpen = table.openRead() && !table.any('own')
+  if (writers.length > 0) {
+    for (const role of writers) table.add(role, ['create'], 'all')
+    for (const who of table.whoScoped('own'))
+      if (people.includes(who) && !table.forbidden(who, 'create')) table.add(who, ['create'], 'own')
+  } else if (table.any('own') || privately) {
+    for (const who of table.whoScoped('own')) {
+      const rest = who === '@public' ? [] : changing.filter((op) => open(gaps, who, op))
+      if (!table.forbidden(who, 'create')) table.add(who, ['create', ...rest], 'own')
+    }
+  } else if (isOpen && staff.length > 0 && !isContent(thing)) {
+    for (const role of staff)
+      table.add(
+        role,
+        (['create', 'update', 'delete'] as const).filter((op) => open(gaps, role, op)),
+        'all',
+      )
+  } else if (isOpen && !sketch.adminNamed) {
+    thing.owned = true
+    const rest = (['create', 'update', 'delete'] as const).filter((op) => open(gaps, '@signed', op))
+    table.add('@signed', rest, 'own')
+    sketch.assumptions.push(`Whoever is signed in may add ${names} and change or delete their own.`)
+  } else if (!sketch.adminNamed && staff.length === 0) {
+    const rest = (['create', 'update', 'delete'] as const).filter((op) => open(gaps, '@signed', op) && !table.has(op))
+    table.add('@signed', rest, 'all')
+  } else if (staff.length > 0 && !readers) {
+    for (const role of staff)
+      table.add(
+        role,
+        (['create', 'update'] as const).filter((op) => open(gaps, role, op)),
+        'all',
+      )
+  } else if (staff.length > 0) sketch.assumptions.push(`Only admins add and change ${names}.`)
+  else if (closed.has('delete') && !closed.has('update')) table.add('@signed', ['create', 'update'], 'all')
+}
+
+/** Whoever may delete all of them looks after them. */
+const staffWrites = (gaps: Gaps): void => {
+  const { table, sketch, peopleCreate } = gaps
+  if (peopleCreate.length > 0) return
+  for (const role of sketch.grantedRoles)
+    if (table.scope(role, 'delete') === 'all' && !/moderator/.test(role))
+      table.add(
+        role,
+        (['create', 'update'] as const).filter((op) => open(gaps, role, op)),
+        'all',
+      )
+}
+
+const someoneChanges = (gaps: Gaps): void => {
+  const { table, thing } = gaps
+  if (table.has('update') || gaps.closed.has('update')) return
+  for (const who of table.who('create'))
+    if (who !== '@public' && !table.forbidden(who, 'update'))
+      table.add(who, ['update'], table.scope(who, 'create') === 'own' || thing.owned ? 'own' : 'all')
+}

@@ -1,0 +1,57 @@
+import { grantedRoles, signUpRoles } from '../../lexicon/people.ts'
+import type { Fact } from '../../read/facts.ts'
+import { type AccessFact, isReading } from './access-fact.ts'
+
+/** Sorts the roles of a text into those who sign up and those an administrator grants. */
+export const sortRoles = (
+  names: readonly string[],
+  facts: readonly Fact[],
+): { signUp: string[]; granted: string[] } => {
+  const signUp: string[] = []
+  const granted: string[] = []
+  for (const name of names) {
+    if (name === 'admin') continue
+    const last = name.split('_').at(-1)!
+    const acts = actsOf(name, facts)
+    if (asksStaff(name, last, acts, names, facts)) {
+      signUp.push(name)
+      continue
+    }
+    const known =
+      grantedRoles.has(last) || name.includes('_admin')
+        ? granted
+        : signUpRoles.has(last) || facts.some((fact) => fact.kind === 'role' && fact.name === name && fact.joins)
+          ? signUp
+          : undefined
+    const target = known ?? (onlyOwn(acts) ? signUp : granted)
+    target.push(name)
+  }
+  return { signUp, granted }
+}
+
+const actsOf = (name: string, facts: readonly Fact[]): AccessFact[] =>
+  facts.filter((fact): fact is AccessFact => fact.kind === 'access' && fact.who.includes(name))
+
+const onlyOwn = (acts: readonly AccessFact[]): boolean =>
+  acts.length > 0 &&
+  acts.some((fact) => fact.scope === 'own' || fact.ops.includes('create')) &&
+  acts.every((fact) => fact.scope === 'own' || fact.ops.every((op) => op === 'create' || isReading(op)))
+
+/** "staff request leave, managers approve it": then staff is everybody who works there. */
+const asksStaff = (
+  name: string,
+  last: string,
+  acts: readonly AccessFact[],
+  names: readonly string[],
+  facts: readonly Fact[],
+): boolean =>
+  /^(?:staff|team|crew|worker)$/.test(last) &&
+  acts.length > 0 &&
+  acts.every((fact) => fact.scope === 'own' || fact.ops.every((op) => op === 'create')) &&
+  names.some(
+    (other) =>
+      other !== name &&
+      actsOf(other, facts).some(
+        (fact) => fact.scope === 'all' && fact.ops.some((op) => op === 'update' || op === 'read'),
+      ),
+  )

@@ -1,0 +1,129 @@
+import { allOperations, type Operation } from '../../lexicon/verbs.ts'
+import { addRef } from '../relate.ts'
+import type { Scope, Sketch, Thing } from '../sketch.ts'
+import { createTable, type Table } from '../table.ts'
+import { type AccessFact, isPrivateThing, isReading, reading, subjectOf } from './access-fact.ts'
+
+/** What the statements about one thing come to, before anything is filled in. */
+export type Said = {
+  table: Table
+  /** Operations of which it was said who alone may do them. */
+  closed: Set<Operation>
+  /** Each sees only their own. */
+  privately: boolean
+  /** Something was said of who may only look. */
+  readers: boolean
+  /** What not even administrators may do. */
+  barred: Set<Operation>
+}
+
+/** Weighs the statements about one thing: rights, then "only", then "not". */
+export const weigh = (sketch: Sketch, thing: Thing, rules: readonly AccessFact[]): Said => {
+  const said: Said = {
+    table: createTable(),
+    closed: new Set(),
+    privately: false,
+    readers: rules.some((rule) => !rule.not && rule.ops.every(isReading)),
+    barred: new Set(),
+  }
+  for (const rule of rules) if (!rule.not) grant(sketch, thing, rule, rules, said)
+  for (const rule of rules) if (isExclusive(rule)) keepOut(sketch, rule, rules, said)
+  for (const rule of rules) if (rule.not) refuse(rule, rules, said)
+  for (const rule of rules) if (rule.limited && !rule.not) confine(sketch, rule, rules, said)
+  return said
+}
+
+const grant = (sketch: Sketch, thing: Thing, rule: AccessFact, rules: readonly AccessFact[], said: Said): void => {
+  const { table, closed } = said
+  const signUp = sketch.signUpRoles
+  // What is between one person and the staff does not become public by "anyone can browse".
+  if (
+    rule.object === 'everything' &&
+    rule.who.includes('everyone') &&
+    (isPrivateThing(thing) || sketch.linkRoles.has(thing.key))
+  )
+    return
+  for (const who of rule.who) {
+    if (who === 'owner') {
+      if (reading.every((op) => rule.ops.includes(op))) said.privately = true
+      table.add('@signed', rule.ops, 'own')
+      if (!rule.ops.includes('create')) for (const op of rule.ops) closed.add(op)
+      continue
+    }
+    const subject = who === 'everyone' && rule.scope !== 'all' ? '@signed' : subjectOf(who, signUp)
+    table.add(subject, rule.ops, scopeOf(sketch, thing, rule, who, rules))
+    if (rule.only && (rule.scope === 'all' || subject === '@signed')) for (const op of rule.ops) closed.add(op)
+  }
+}
+
+const isExclusive = (rule: AccessFact): boolean =>
+  rule.only && !rule.not && rule.scope === 'all' && !rule.who.includes('everyone') && !rule.who.includes('signed')
+
+/** "only managers delete" takes it from all the others; what was said of this thing alone outweighs "everything". */
+const keepOut = (sketch: Sketch, rule: AccessFact, rules: readonly AccessFact[], { table }: Said): void => {
+  const named = (who: string, op: Operation): boolean =>
+    rules.some(
+      (other) =>
+        !other.not &&
+        other.ops.includes(op) &&
+        (other.only || (rule.object === 'everything' && other.object !== 'everything')) &&
+        other.who.some(
+          (name) => subjectOf(name, sketch.signUpRoles) === who || (name === 'owner' && who === '@signed'),
+        ),
+    )
+  for (const op of rule.ops) for (const who of table.who(op)) if (!named(who, op)) table.drop(who, op)
+}
+
+const refuse = (rule: AccessFact, rules: readonly AccessFact[], { table, closed, barred }: Said): void => {
+  for (const who of rule.who) {
+    const invited = rules.some((other) => !other.not && other.who.includes('admin'))
+    if (who === 'admin' && !invited) for (const op of rule.ops) barred.add(op)
+    for (const op of rule.ops) {
+      if (who !== 'nobody' && rule.scope !== 'own') table.forbid(nameOf(who), op)
+      if (['nobody', 'user', 'signed', 'everyone'].includes(who)) closed.add(op)
+      if (who === 'nobody') for (const one of table.who(op)) table.drop(one, op)
+    }
+  }
+}
+
+const nameOf = (who: string): string =>
+  who === 'everyone' ? '@public' : who === 'user' || who === 'signed' ? '@signed' : who
+
+/** "workers can only read and update": nothing is filled in for them. */
+const confine = (sketch: Sketch, rule: AccessFact, rules: readonly AccessFact[], { table }: Said): void => {
+  for (const who of rule.who) {
+    const theirs = rules.filter((other) => !other.not && other.who.includes(who)).flatMap((other) => other.ops)
+    const reads = theirs.some(isReading) ? reading : []
+    for (const op of allOperations)
+      if (!theirs.includes(op) && !reads.includes(op)) table.forbid(subjectOf(who, sketch.signUpRoles), op)
+  }
+}
+
+/** How far a role's right reaches: "assigned to them" and a patient's own appointments go by a reference to the account. */
+const scopeOf = (sketch: Sketch, thing: Thing, rule: AccessFact, who: string, rules: readonly AccessFact[]): Scope => {
+  if (rule.scope === 'assigned') {
+    const field =
+      thing.refs.find((ref) => ref.to === 'user' && (ref.field === `${who}_id` || /assign|responsible/.test(ref.field)))
+        ?.field ?? (['user', 'signed'].includes(who) ? 'assignee_id' : `${who}_id`)
+    addRef(sketch, thing.key, 'user', { field, optional: true, onDelete: 'set-null' })
+    return `@${field}`
+  }
+  if (rule.scope !== 'own') return 'all'
+  const named = thing.refs.find((ref) => ref.to === 'user' && ref.field === `${who}_id`)
+  const creates = rules.some((other) => other.ops.includes('create') && !other.not && other.who.includes(who))
+  const othersCreate = rules.some(
+    (other) =>
+      other.ops.includes('create') &&
+      !other.not &&
+      !other.who.includes(who) &&
+      other.scope === 'all' &&
+      other.who.some((name) => sketch.grantedRoles.includes(name)),
+  )
+  if (named && !creates) return `@${named.field}`
+  if (!creates && othersCreate && !['user', 'signed', 'owner'].includes(who)) {
+    addRef(sketch, thing.key, 'user', { field: `${who}_id`, optional: true, onDelete: 'set-null' })
+    return `@${who}_id`
+  }
+  thing.owned = true
+  return 'own'
+}
