@@ -169,11 +169,6 @@ export const startBot = async (options: {
       await adapter.start(conversations.accept)
       closers.push(() => adapter.stop())
     }
-    // Systems that should run are brought back; a thread need not wait for that.
-    void pipeline.target.ensure().then(
-      (back) => back.length > 0 && log.info({ systems: back }, 'systems were brought back'),
-      (error: unknown) => log.error({ err: error }, 'systems could not be brought back'),
-    )
     return { invite: () => web?.invite(), stop }
   }
 }

@@ -29,11 +29,6 @@ const main = async (): Promise<void> => {
   const pipeline = createPipeline({ config, log })
   const workers = await startWorkers({ store, backend, producer, pipeline, data, concurrency, log })
   log.info({ concurrency }, 'the worker takes jobs')
-  // Systems live where workers do: what should run and does not, such as after a restart of the machine, is brought back.
-  void pipeline.target.ensure().then(
-    (systems) => log.info({ systems: systems.length }, 'systems were brought back'),
-    (error: unknown) => log.error({ err: error }, 'systems could not be brought back'),
-  )
 
   let stopping = false
   const stop = (): void => {

@@ -45,7 +45,7 @@ const handlersOf = (deps: HandlerDeps): Handlers => ({
 
 /**
  * Starts working the queues in this process: takes back what dead processes left, sweeps, then runs `concurrency` jobs
- * of each queue at a time.
+ * of each queue at a time. Systems that should run and do not are brought back, now and with every sweep.
  */
 export const startWorkers = async (options: {
   store: Store
@@ -86,6 +86,11 @@ export const startWorkers = async (options: {
   const stopCancelled = coalesced(async () => {
     for (const buildId of await builds.cancelRequested(store.db)) await stopBuild(buildId)
   }, failed('stopping cancelled builds'))
+  // Systems live where workers do: what should run and does not, such as after a restart of the machine, comes back.
+  const bringBack = coalesced(async () => {
+    const systems = await options.pipeline.target.ensure()
+    if (systems.length > 0) log.info({ systems }, 'systems were brought back')
+  }, failed('bringing systems back'))
 
   await countDeaths({ store, backend, producer, handlers, log }, await backend.reclaim())
   const unsubscribe = store.changes.subscribe((change) => {
@@ -97,7 +102,11 @@ export const startWorkers = async (options: {
     makeWorker(backend, name, runner, { concurrency: options.concurrency, timing, log }),
   )
   await Promise.all(workers.map((worker) => worker.waitUntilReady()))
-  const timer = setInterval(() => void recover.run(), timing.sweep)
+  const timer = setInterval(() => {
+    void recover.run()
+    void bringBack.run()
+  }, timing.sweep)
+  void bringBack.run()
   await recover.run()
 
   let stopped: Promise<void> | undefined

@@ -7,7 +7,7 @@ import * as drafts from '../../queue/store/drafts.ts'
 import * as revisions from '../../queue/store/revisions.ts'
 import { COLUMNS, type Column, openRig, QUICK, type Rig } from './support/columns.ts'
 import { startProcess } from './support/kill.ts'
-import { deploymentsIn } from './support/pipeline.ts'
+import { deploymentsIn, letDie, servingIn } from './support/pipeline.ts'
 import { ACTOR, approve, build, converse, ended, eventually, propose } from './support/story.ts'
 
 describe.each(COLUMNS)('recovery ($name)', ({ start }) => {
@@ -33,6 +33,14 @@ describe.each(COLUMNS)('recovery ($name)', ({ start }) => {
     for (const name of QUEUES) await rig.backend.queue(name).obliterate({ force: true })
     for (const name of QUEUES) await rig.backend.queue(name).resume()
   }
+
+  it('brings back a system that died while nobody looked', async () => {
+    await rig.work()
+    const { systemId } = await build(rig, await converse(rig), 'Mortal')
+    letDie(rig.place.data, systemId)
+    await eventually('it serves again', async () => servingIn(rig.place.data, systemId).serving)
+    expect(deployed(systemId)).toHaveLength(1)
+  })
 
   it('takes up drafts, builds and actions that were never handed to the queue', async () => {
     await rig.work()

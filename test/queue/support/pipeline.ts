@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DeployTarget, Release } from '../../../deploy/target.ts'
@@ -13,7 +13,8 @@ export type TestPipeline = Pipeline & {
   onStage: (stage: string, repo: string) => Promise<void> | void
 }
 
-type Serving = { release: string | null; serving: boolean }
+/** `died`: it should serve and does not. */
+type Serving = { release: string | null; serving: boolean; died?: boolean }
 
 /**
  * A small pipeline whose stages read and write real files, take a moment, obey their signal and can run again. What it
@@ -110,6 +111,10 @@ export const servingIn = (data: string, system: string): Serving => {
   }
 }
 
+/** Ends what serves, as a killed supervisor would. */
+export const letDie = (data: string, system: string): void =>
+  writeFileSync(servingFile(data, system), JSON.stringify({ ...servingIn(data, system), serving: false, died: true }))
+
 const createTestTarget = (
   data: string,
   pass: (stage: string, repo: string, signal: AbortSignal) => Promise<void>,
@@ -156,7 +161,12 @@ const createTestTarget = (
       write(system, { release, serving: true })
       return { url: url(system) }
     },
-    ensure: async () => [],
+    ensure: async () => {
+      const systems = join(data, 'systems')
+      const dead = (existsSync(systems) ? readdirSync(systems) : []).filter((system) => servingIn(data, system).died)
+      for (const system of dead) write(system, { release: servingIn(data, system).release, serving: true })
+      return dead
+    },
     remove: async (system, { purge }) =>
       write(system, { release: purge ? null : servingIn(data, system).release, serving: false }),
   }
