@@ -2,8 +2,8 @@
 import type { Architecture, Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
 import { accountModelOf, own, refOf, splitEndpoint, toSnake } from '../blueprint/names.ts'
 import { type Operation, operationsOf } from '../blueprint/operations.ts'
-import { identifier } from './emit-names.ts'
 import { tableOf } from './migrations-physical.ts'
+import { type Actor, argument, limitsOf, makeFor } from './tests-limits.ts'
 
 /** A model behind an exposed port with standard operations. */
 export type Surface = {
@@ -21,9 +21,6 @@ export type Surface = {
   parents: { field: string; definition: Field; target: string }[]
 }
 
-/** A person of the tests: a fixture's name, and the fields of which a row must name them to be theirs. */
-export type Actor = { name: string; role: string | undefined; field: string | undefined }
-
 export type Cast = {
   architecture: Architecture
   surfaces: Surface[]
@@ -38,10 +35,6 @@ export type Cast = {
   /** Whether a role sees what a new row must refer to. */
   canCreate: (surface: Surface, role: string | undefined) => boolean
 }
-
-/** Returns `name=value`, or `**{"class": value}` where the name is a word of Python's. */
-export const argument = (name: string, value: string): string =>
-  identifier(name) === name ? `${name}=${value}` : `**{${JSON.stringify(name)}: ${value}}`
 
 export const fixtureOf = (role: string): string => `as_${role}`
 
@@ -84,14 +77,6 @@ const surfacesOf = (architecture: Architecture): Surface[] => {
   })
 }
 
-/** The field that limits a role in an operation; undefined for no limit, `false` where the role may not do it. */
-export const limitOf = (surface: Surface, operation: Operation, role: string): string | undefined | false => {
-  const scopes = operation.grants.get(role)
-  if (!scopes) return false
-  if (scopes.includes(undefined)) return undefined
-  return scopes[0] === 'own' ? surface.rpc.owner : scopes[0]
-}
-
 export const castOf = (architecture: Architecture): Cast => {
   const surfaces = surfacesOf(architecture)
   const byAddress = new Map(surfaces.map((surface) => [surface.address, surface]))
@@ -109,13 +94,12 @@ export const castOf = (architecture: Architecture): Cast => {
     if (!operation) return undefined
     const fits = (role: string | undefined) => op !== 'create' || canCreate(surface, role)
     if (operation.access === 'public')
-      return fits(undefined) ? { name: 'as_anyone', role: undefined, field: undefined } : undefined
-    const actors = roles
-      .filter(fits)
-      .map((role) => ({ name: fixtureOf(role), role, limit: limitOf(surface, operation, role) }))
-      .filter((actor): actor is typeof actor & { limit: string | undefined } => actor.limit !== false)
-    const best = actors.find(({ limit }) => limit === undefined) ?? actors[0]
-    return best && { name: best.name, role: best.role, field: best.limit }
+      return fits(undefined) ? { name: 'as_anyone', role: undefined, limit: undefined } : undefined
+    const actors = roles.filter(fits).flatMap((role): Actor[] => {
+      const limits = limitsOf(byAddress, surface, operation, role)
+      return limits === false ? [] : [{ name: fixtureOf(role), role, limit: limits?.[0] }]
+    })
+    return actors.find(({ limit }) => limit === undefined) ?? actors[0]
   }
   return {
     architecture,
@@ -131,19 +115,13 @@ export const castOf = (architecture: Architecture): Cast => {
 
 export const surfaceAt = (cast: Cast, address: string): Surface | undefined => cast.byAddress.get(address)
 
-/** Returns `make_pet(world, owner_id=as_owner.id)`: a stored row that the actor may touch with the operation. */
-export const makeFor = (modelName: string, actor: Actor | undefined, extra: string[] = []): string => {
-  const named = (field: string) => extra.some((text) => text.startsWith(`${field}=`))
-  const mine = actor?.field && !named(actor.field) ? [argument(actor.field, `${actor.name}.id`)] : []
-  return `make_${toSnake(modelName)}(${['world', ...mine, ...extra].join(', ')})`
-}
-
 /** Returns the id of a parent that the actor may read. */
 export const parentIdFor = (cast: Cast, parent: Surface['parents'][number], actor: Actor | undefined): string => {
   const surface = surfaceAt(cast, parent.target)!
   const read = surface.operations.get('read')
-  const field = read && actor?.role && read.access !== 'public' ? limitOf(surface, read, actor.role) : undefined
-  return `${makeFor(surface.modelName, actor && { ...actor, field: field || undefined })}["id"]`
+  const guarded = read && actor?.role && read.access !== 'public'
+  const limits = guarded ? limitsOf(cast.byAddress, surface, read, actor.role!) : undefined
+  return `${makeFor(surface.modelName, actor && { ...actor, limit: limits ? limits[0] : undefined })}["id"]`
 }
 
 /** The fields of a body that a client writes, the owner's left out. */

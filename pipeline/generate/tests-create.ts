@@ -1,6 +1,7 @@
 import { refOf } from '../blueprint/names.ts'
-import { argument, bodyFields } from './tests-cast.ts'
+import { bodyFields } from './tests-cast.ts'
 import { invalidValues } from './tests-invalid.ts'
+import { argument } from './tests-limits.ts'
 import {
   bodyCall,
   changeable,

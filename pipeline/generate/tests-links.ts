@@ -1,17 +1,7 @@
 import { refOf, toSnake, toWords } from '../blueprint/names.ts'
 import { columnOf } from './migrations-physical.ts'
-import {
-  argument,
-  bodyFields,
-  type Cast,
-  fixtureOf,
-  limitOf,
-  makeFor,
-  parentIdFor,
-  refArguments,
-  type Surface,
-  surfaceAt,
-} from './tests-cast.ts'
+import { bodyFields, type Cast, fixtureOf, parentIdFor, refArguments, type Surface, surfaceAt } from './tests-cast.ts'
+import { argument, limitsOf, makeBeyond, makeFor, without } from './tests-limits.ts'
 import { usedNames } from './tests-scene.ts'
 import { literal } from './tests-values.ts'
 
@@ -40,9 +30,10 @@ const nestedTests = (cast: Cast, surface: Surface): string[] =>
 `,
       ]
     if (operation.op !== 'create') return []
-    const others = refArguments(cast, surface, actor).filter((text) => !text.startsWith(`${field}=`))
+    const given = argument(field, 'parent')
+    const others = without(refArguments(cast, surface, actor), [given])
     const required = bodyFields(surface).some(([name, each]) => name === field && !each.optional)
-    const body = `${word}_body(${[...(required ? [`${field}=parent`] : []), ...others].join(', ')})`
+    const body = `${word}_body(${[...(required ? [given] : []), ...others].join(', ')})`
     return [
       `def test_${things}_are_made_below_their_${toSnake(field.replace(/_id$/, ''))}(world: World, ${actor.name}: Person) -> None:
     parent = ${parentId}
@@ -62,22 +53,25 @@ const unseenTests = (cast: Cast, surface: Surface): string[] =>
     const target = surfaceAt(cast, parent.target)
     const read = target?.operations.get('read')
     if (!create || !target || !read || read.access === 'public' || create.access === 'public') return []
-    const limits = cast.roles.map((each) => ({ role: each, limit: limitOf(target, read, each) }))
-    const found = limits.find(({ role, limit }) => typeof limit === 'string' && create.grants.has(role))
-    if (!found || typeof found.limit !== 'string') return []
-    const person = fixtureOf(found.role)
-    const createLimit = limitOf(surface, create, found.role)
-    const actor = { name: person, role: found.role, field: createLimit || undefined }
-    const unseen = `${makeFor(target.modelName, { name: `${person}_too`, role: found.role, field: found.limit })}["id"]`
-    const rest = refArguments(cast, surface, actor).filter((text) => !text.startsWith(`${parent.field}=`))
-    const body = `${toSnake(surface.modelName)}_body(${[argument(parent.field, 'unseen'), ...rest].join(', ')})`
-    const nested = surface.nested.filter(({ nestedUnder }) => nestedUnder === parent.field)
+    const role = cast.roles.find((each) => create.grants.has(each) && limitsOf(cast.byAddress, target, read, each))
+    const limits = role !== undefined && limitsOf(cast.byAddress, target, read, role)
+    if (role === undefined || !limits) return []
+    const person = fixtureOf(role)
+    const own = limitsOf(cast.byAddress, surface, create, role)
+    const actor = { name: person, role, limit: own ? own[0] : undefined }
+    const unseen = `${makeBeyond(target.modelName, limits, `${person}_too`)}["id"]`
+    const given = argument(parent.field, 'unseen')
+    const rest = without(refArguments(cast, surface, actor), [given])
+    const body = `${toSnake(surface.modelName)}_body(${[given, ...rest].join(', ')})`
+    const nested = surface.nested.filter(
+      ({ nestedUnder, access, grants }) => nestedUnder === parent.field && (access === 'public' || grants.has(role)),
+    )
     const nestedLines = nested.map(
       ({ method, path }) =>
         `    assert problem(${person}.request(${literal(method)}, ${nestedPath(path, parent.field, 'unseen')}${method === 'POST' ? ', json=body' : ''}), 404) == []\n`,
     )
     return [
-      `def test_${toSnake(surface.component)}_do_not_attach_to_what_${found.role}_does_not_see_by_${parent.field}(world: World, ${person}: Person, ${person}_too: Person) -> None:
+      `def test_${toSnake(surface.component)}_do_not_attach_to_what_${role}_does_not_see_by_${parent.field}(world: World, ${person}: Person, ${person}_too: Person) -> None:
     unseen = ${unseen}
     body = ${body}
     assert problem(${person}.post(${literal(surface.path)}, json=body), 422) == [${literal(parent.field)}]

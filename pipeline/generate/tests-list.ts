@@ -1,7 +1,8 @@
 import type { Field } from '../../schemas/generated/architecture.ts'
 import { listOf, refOf } from '../blueprint/names.ts'
 import { filterName } from './emit-names.ts'
-import { argument, makeFor, parentIdFor } from './tests-cast.ts'
+import { parentIdFor } from './tests-cast.ts'
+import { argument, makeFor } from './tests-limits.ts'
 import { fn, param, type Scene, withParams } from './tests-scene.ts'
 import { isText, literal, ordered, otherSample, sample } from './tests-values.ts'
 
@@ -46,7 +47,8 @@ export const listTests = (scene: Scene): string[] => {
       ),
     ),
   )
-  const known = (name: string) => fields[name] && name !== surface.rpc.owner && name !== actor.field
+  const known = (name: string) =>
+    fields[name] && name !== surface.rpc.owner && (name !== actor.limit?.field || actor.limit.parent)
   const taken = new Set<string>([...(list.range ?? []).flatMap((name) => [`${name}_min`, `${name}_max`])])
   for (const name of list.filter.filter(known)) {
     const field = fields[name]!

@@ -1,6 +1,7 @@
 import { toSnake, toWords } from '../blueprint/names.ts'
 import { type Operation, operationsOf } from '../blueprint/operations.ts'
-import { argument, type Cast, fixtureOf, limitOf, makeFor, refArguments, type Surface } from './tests-cast.ts'
+import { type Cast, fixtureOf, refArguments, type Surface } from './tests-cast.ts'
+import { argument, isPersonal, type Limit, limitsOf, makeBeyond, makeFor, valueFor, without } from './tests-limits.ts'
 import { usedNames } from './tests-scene.ts'
 import { literal } from './tests-values.ts'
 
@@ -52,52 +53,106 @@ const DONE = { read: 200, update: 200, delete: 204 } as const
 type ItemOp = keyof typeof METHODS
 const ITEM_OPS = Object.keys(METHODS) as ItemOp[]
 
-/** The limits that a role has on a surface's items: field (or none) -> the operations under it. */
-const limitsOf = (surface: Surface, role: string): Map<string | undefined, ItemOp[]> => {
-  const limits = new Map<string | undefined, ItemOp[]>()
+/** The item operations of a role, together where the same limits hold. */
+type Reach = { limits: Limit[] | undefined; ops: ItemOp[] }
+
+const reachesOf = (cast: Cast, surface: Surface, role: string): Reach[] => {
+  const reaches = new Map<string, Reach>()
   for (const op of ITEM_OPS) {
     const operation = surface.operations.get(op)
-    if (operation?.access !== 'granted') continue
-    const limit = limitOf(surface, operation, role)
-    if (limit !== false) limits.set(limit, [...(limits.get(limit) ?? []), op])
+    const limits = operation?.access === 'granted' && limitsOf(cast.byAddress, surface, operation, role)
+    if (limits === false) continue
+    const known = reaches.get(nameOf(limits))
+    if (known) known.ops.push(op)
+    else reaches.set(nameOf(limits), { limits, ops: [op] })
   }
-  return limits
+  return [...reaches.values()]
 }
 
-const send = (person: string, surface: Surface): string => `${person}.touch(method, f"${surface.path}/{row['id']}")`
+const nameOf = (limits: Limit[] | undefined): string => (limits ?? []).map(({ field }) => field).join('_or_')
 
-const reach = (surface: Surface, role: string, limit: string | undefined, ops: ItemOp[]): string => {
+const send = (person: string, surface: Surface): string => `${person}.touch(method, f"${surface.path}/{row['id']}")`
+const methodsOf = (ops: readonly ItemOp[]): string => ops.map((op) => literal(METHODS[op])).join(', ')
+
+const reach = (surface: Surface, role: string, limit: Limit | undefined, ops: ItemOp[]): string => {
   const person = fixtureOf(role)
-  const actor = { name: person, role, field: limit }
   const things = toWords(surface.component)
-  const name = `${role}_reaches_${toSnake(surface.component)}${limit ? `_by_${limit}` : ''}`
+  const whose = limit?.parent ? `whose ${limit.field} they see, whoever made them` : `whose ${limit?.field} names them`
   return `@pytest.mark.parametrize(("method", "status"), [${ops.map((op) => `(${literal(METHODS[op])}, ${DONE[op]})`).join(', ')}])
-def test_${name}(world: World, ${person}: Person, method: str, status: int) -> None:
-    """Those ${limit ? `whose ${limit} names them` : 'of everybody'}: ${things}."""
-    row = ${makeFor(surface.modelName, actor)}
+def test_${role}_reaches_${toSnake(surface.component)}${limit ? `_by_${limit.field}` : ''}(world: World, ${person}: Person, method: str, status: int) -> None:
+    """Those ${limit ? whose : 'of everybody'}: ${things}."""
+    row = ${makeFor(surface.modelName, { name: person, role, limit })}
     assert ${send(person, surface)}.status_code == status
 `
 }
 
-const miss = (surface: Surface, role: string, limit: string, ops: ItemOp[]): string => {
+/** What is within a role's limits for somebody else is a 404. */
+const miss = (surface: Surface, role: string, limits: Limit[], ops: ItemOp[]): string => {
   const person = fixtureOf(role)
+  return outOfReach(
+    surface,
+    `${role}_does_not_reach_${toSnake(surface.component)}_of_others_by_${nameOf(limits)}`,
+    [person, `${person}_too`],
+    makeBeyond(surface.modelName, limits, `${person}_too`),
+    ops,
+  )
+}
+
+const outOfReach = (surface: Surface, name: string, people: string[], row: string, ops: ItemOp[]): string => {
   const table = literal(surface.table)
-  return `@pytest.mark.parametrize("method", [${ops.map((op) => literal(METHODS[op])).join(', ')}])
-def test_${role}_does_not_reach_${toSnake(surface.component)}_of_others_by_${limit}(world: World, ${person}: Person, ${person}_too: Person, method: str) -> None:
-    row = ${makeFor(surface.modelName, { name: `${person}_too`, role, field: limit })}
+  return `@pytest.mark.parametrize("method", [${methodsOf(ops)}])
+def test_${name}(world: World, ${people.map((person) => `${person}: Person`).join(', ')}, method: str) -> None:
+    row = ${row}
     before = world.row(${table}, row["id"])
-    assert problem(${send(person, surface)}, 404) == []
+    assert problem(${send(people[0]!, surface)}, 404) == []
     assert world.row(${table}, row["id"]) == before
 `
 }
 
-const listsOnly = (surface: Surface, role: string, limit: string): string => {
+/** What a role sees through a parent and may not change. */
+const readsOnly = (surface: Surface, role: string, reaches: Reach[]): string[] => {
+  const seen = reaches.find(({ ops }) => ops.includes('read'))?.limits?.find(({ parent }) => parent)
+  const ops = reaches.flatMap(({ limits, ops }) => (limits?.every(({ parent }) => !parent) ? ops : []))
+  if (!seen || ops.length === 0) return []
   const person = fixtureOf(role)
-  return `def test_${role}_lists_only_${toSnake(surface.component)}_by_${limit}(world: World, ${person}: Person, ${person}_too: Person) -> None:
-    mine = ${makeFor(surface.modelName, { name: person, role, field: limit })}
-    ${makeFor(surface.modelName, { name: `${person}_too`, role, field: limit })}
-    assert ids(${person}.get(${literal(surface.path)})) == [mine["id"]]
+  const name = `${role}_only_reads_${toSnake(surface.component)}_of_others_by_${seen.field}`
+  return [outOfReach(surface, name, [person], makeFor(surface.modelName, { name: person, role, limit: seen }), ops)]
+}
+
+const listsOnly = (surface: Surface, role: string, limits: Limit[]): string => {
+  const person = fixtureOf(role)
+  const mine = limits.map((limit) => `${makeFor(surface.modelName, { name: person, role, limit })}["id"]`)
+  return `def test_${role}_lists_only_${toSnake(surface.component)}_by_${nameOf(limits)}(world: World, ${person}: Person, ${person}_too: Person) -> None:
+    mine = {${mine.join(', ')}}
+${
+  isPersonal(limits)
+    ? `    assert ids(${person}_too.get(${literal(surface.path)})) == []
 `
+    : ''
+}    ${makeBeyond(surface.modelName, limits, `${person}_too`)}
+    assert set(ids(${person}.get(${literal(surface.path)}))) == mine
+`
+}
+
+/** Below a parent that one sees is what others made there; who does not see the parent gets a 404. */
+const listsBelow = (surface: Surface, role: string, limits: Limit[]): string[] => {
+  const limit = limits.find(({ parent }) => parent)
+  const nested = surface.nested.find(({ op, nestedUnder }) => op === 'list' && nestedUnder === limit?.field)
+  if (!limit?.parent || !nested) return []
+  const person = fixtureOf(role)
+  const theirs = limit.parent.limits && isPersonal([limit])
+  const path = `f"${nested.path.replace(`{${limit.field}}`, `{row['${limit.field}']}`)}"`
+  return [
+    `def test_${role}_sees_${toSnake(surface.component)}_of_others_below_their_${limit.field}(world: World, ${person}: Person${theirs ? `, ${person}_too: Person` : ''}) -> None:
+    row = ${makeFor(surface.modelName, { name: person, role, limit })}
+    assert ids(${person}.get(${path})) == [row["id"]]
+${
+  theirs
+    ? `    assert problem(${person}_too.get(${path}), 404) == []
+`
+    : ''
+}`,
+  ]
 }
 
 const listsAll = (surface: Surface, role: string): string => {
@@ -111,25 +166,34 @@ const listsAll = (surface: Surface, role: string): string => {
 /** A role that may make things makes them; where it is limited, only for themselves. */
 const creates = (cast: Cast, surface: Surface, role: string): string[] => {
   const create = surface.operations.get('create')
-  const limit = create?.access === 'granted' ? limitOf(surface, create, role) : false
-  if (limit === false || !cast.canCreate(surface, role)) return []
+  const limits = create?.access === 'granted' && limitsOf(cast.byAddress, surface, create, role)
+  if (limits === false || !cast.canCreate(surface, role)) return []
   const person = fixtureOf(role)
-  const actor = { name: person, role, field: limit }
+  const limit = limits?.[0]
+  const actor = { name: person, role, limit }
   const body = (extra: string[]) =>
-    `${toSnake(surface.modelName)}_body(${[...refArguments(cast, surface, actor).filter((text) => !extra.some((each) => text.startsWith(`${each.split('=')[0]}=`))), ...extra].join(', ')})`
+    `${toSnake(surface.modelName)}_body(${[...without(refArguments(cast, surface, actor), extra), ...extra].join(', ')})`
   const things = toSnake(surface.component)
   const owner = surface.rpc.owner
-  const given = limit && limit !== owner ? [argument(limit, `${person}.id`)] : []
+  const given = limit && limit.field !== owner ? [argument(limit.field, valueFor(limit, person))] : []
   const tests = [
     `def test_${role}_makes_${things}(world: World, ${person}: Person) -> None:
     answer = ${person}.post(${literal(surface.path)}, json=${body(given)})
     assert answer.status_code == 201, answer.text
-${owner ? `    assert answer.json()[${literal(owner)}] == ${person}.id\n` : ''}    assert world.count(${literal(surface.table)}) == 1
+${
+  owner
+    ? `    assert answer.json()[${literal(owner)}] == ${person}.id
+`
+    : ''
+}    assert world.count(${literal(surface.table)}) == 1
 `,
   ]
-  if (limit)
+  // Through a parent one writes in one's own name; a limit that is no owner's does not say whose a row is.
+  const named = limits?.some(({ parent }) => parent) || !limit ? owner : limit.field
+  const theirs = named && !create?.grants.get(role)?.includes(undefined) && argument(named, `${person}_too.id`)
+  if (theirs)
     tests.push(`def test_${role}_makes_no_${things}_for_others(world: World, ${person}: Person, ${person}_too: Person) -> None:
-    answer = ${person}.post(${literal(surface.path)}, json=${body([argument(limit, `${person}_too.id`)])})
+    answer = ${person}.post(${literal(surface.path)}, json=${body([...without(given, [theirs]), theirs])})
     assert problem(answer, 403) == []
     assert world.count(${literal(surface.table)}) == 0
 `)
@@ -144,14 +208,26 @@ ${owner ? `    assert answer.json()[${literal(owner)}] == ${person}.id\n` : ''} 
 
 const surfaceTests = (cast: Cast, surface: Surface, role: string): string[] => {
   const tests: string[] = []
-  for (const [limit, ops] of limitsOf(surface, role)) {
-    tests.push(reach(surface, role, limit, ops))
-    if (limit) tests.push(miss(surface, role, limit, ops))
-  }
+  const reaches = reachesOf(cast, surface, role)
+  const byField = Map.groupBy(
+    reaches.flatMap(({ limits, ops }) => (limits ?? [undefined]).map((limit) => ({ limit, ops }))),
+    ({ limit }) => limit?.field,
+  )
+  for (const group of byField.values())
+    tests.push(
+      reach(
+        surface,
+        role,
+        group[0]!.limit,
+        ITEM_OPS.filter((op) => group.some(({ ops }) => ops.includes(op))),
+      ),
+    )
+  for (const { limits, ops } of reaches) if (limits) tests.push(miss(surface, role, limits, ops))
+  tests.push(...readsOnly(surface, role, reaches))
   const list = surface.operations.get('list')
-  const limit = list?.access === 'granted' ? limitOf(surface, list, role) : false
-  if (limit === undefined) tests.push(listsAll(surface, role))
-  else if (limit) tests.push(listsOnly(surface, role, limit))
+  const limits = list?.access === 'granted' && limitsOf(cast.byAddress, surface, list, role)
+  if (limits === undefined) tests.push(listsAll(surface, role))
+  else if (limits) tests.push(listsOnly(surface, role, limits), ...listsBelow(surface, role, limits))
   tests.push(...creates(cast, surface, role))
   return tests
 }

@@ -1,7 +1,8 @@
 import type { Field } from '../../schemas/generated/architecture.ts'
 import { listOf, refOf, toSnake } from '../blueprint/names.ts'
 import { isShown } from './emit-names.ts'
-import { type Actor, bodyFields, type Cast, refArguments, type Surface } from './tests-cast.ts'
+import { bodyFields, type Cast, refArguments, type Surface } from './tests-cast.ts'
+import type { Actor } from './tests-limits.ts'
 import { usedNames } from './tests-scene.ts'
 import { literal } from './tests-values.ts'
 

@@ -1,5 +1,6 @@
 import { isShown } from './emit-names.ts'
-import { argument, bodyFields } from './tests-cast.ts'
+import { bodyFields } from './tests-cast.ts'
+import { argument } from './tests-limits.ts'
 import { fn, itemPath, plainFields, type Scene, withParams } from './tests-scene.ts'
 import { literal, sample } from './tests-values.ts'
 

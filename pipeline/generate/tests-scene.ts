@@ -1,7 +1,8 @@
 import type { Field } from '../../schemas/generated/architecture.ts'
 import { refOf, toSnake } from '../blueprint/names.ts'
 import { isShown } from './emit-names.ts'
-import { type Actor, bodyFields, type Cast, makeFor, refArguments, type Surface } from './tests-cast.ts'
+import { bodyFields, type Cast, refArguments, type Surface } from './tests-cast.ts'
+import { type Actor, makeFor } from './tests-limits.ts'
 import { literal, otherSample, sample } from './tests-values.ts'
 
 export type Scene = { cast: Cast; surface: Surface; actor: Actor; word: string; make: (extra?: string[]) => string }

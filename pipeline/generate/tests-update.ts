@@ -1,5 +1,6 @@
-import { argument, bodyFields } from './tests-cast.ts'
+import { bodyFields } from './tests-cast.ts'
 import { invalidValues } from './tests-invalid.ts'
+import { argument } from './tests-limits.ts'
 import { changeable, equals, fn, itemPath, param, plainFields, type Scene, withParams } from './tests-scene.ts'
 import { literal, otherSample, sample } from './tests-values.ts'
 
