@@ -20,6 +20,8 @@ export type RevisionCard = {
   description: ReturnType<typeof describeArchitecture>
   /** The picture in words. */
   alt: string
+  /** Of the picture, in CSS pixels. Absent in revisions that were drawn before it was kept. */
+  size?: { width: number; height: number }
 }
 
 export type Planner = {
@@ -38,7 +40,7 @@ export const createCompile =
     const deployment = canonicalDeployment(planDeployment(architecture, { engine }))
     const diagnostics = checkBlueprint(architecture.value, deployment.value)
     if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { kind: 'invalid', diagnostics }
-    const { alt, ...picture } = await drawArchitecture(architecture.value)
+    const { alt, width, height, ...picture } = await drawArchitecture(architecture.value)
     const card: RevisionCard = {
       understood: plan.understood,
       assumptions: plan.assumptions,
@@ -46,6 +48,7 @@ export const createCompile =
       changes: current ? diffArchitecture(current, architecture.value) : [],
       description: describeArchitecture(architecture.value),
       alt,
+      size: { width: Math.round(width), height: Math.round(height) },
     }
     const { name, title } = architecture.value.system
     return {

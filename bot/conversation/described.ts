@@ -1,6 +1,7 @@
 import { describeArchitecture } from '../../pipeline/blueprint/describe.ts'
 import { diffArchitecture } from '../../pipeline/blueprint/diff.ts'
 import { parseArchitecture } from '../../pipeline/blueprint/parse.ts'
+import type { RevisionCard } from '../../queue/compile.ts'
 import type { Architecture } from '../../schemas/generated/architecture.ts'
 import { oneLine } from '../chat/plain.ts'
 import { firstCurl } from './first-curl.ts'
@@ -45,7 +46,7 @@ export const describeRevision = (revision: Revision, live: Revision | undefined,
   const before = live ?? base
   const architecture = architectureOf(revision)
   const words = describeArchitecture(architecture)
-  const alt = (revision.card as { alt?: unknown } | null)?.alt
+  const { alt, size } = (revision.card ?? {}) as Partial<RevisionCard>
   return {
     title: architecture.system.title ?? architecture.system.name,
     summary: words.summary,
@@ -61,7 +62,8 @@ export const describeRevision = (revision: Revision, live: Revision | undefined,
           risk: live ? risk : 'none',
         }))
       : [],
-    alt: typeof alt === 'string' ? alt : undefined,
+    alt,
+    size,
     files: [
       { path: 'architecture.yaml', text: revision.architecture },
       { path: 'deployment.yaml', text: revision.deployment },

@@ -32,6 +32,8 @@ export type Described = {
   /** Whether another revision of the system ran when this one was made. */
   live: boolean
   alt: string | undefined
+  /** Of the picture, in CSS pixels. */
+  size: { width: number; height: number } | undefined
   files: CardFile[]
   /** A script that tries the system at the given URL. */
   curl: (url: string) => string

@@ -18,7 +18,7 @@ export type WebReader = {
   thread: (thread: string) => Promise<Thread>
   /** The newest web conversation about a system, made where there is none; undefined where there is no such system. */
   threadOf: (slug: string) => Promise<string | undefined>
-  picture: (revisionId: string) => Promise<string | undefined>
+  picture: (revisionId: string) => Promise<Uint8Array | undefined>
   zip: (buildId: string) => Promise<{ name: string; bytes: Uint8Array } | undefined>
 }
 
@@ -93,7 +93,7 @@ export const createWebReader = (deps: { db: Db; data: string; team: string; newT
       const revision = await revisions.get(db, revisionId)
       const system = revision && (await systems.get(db, revision.systemId))
       if (system?.teamId !== (await teamId())) return undefined
-      return (await revisions.picture(db, revisionId))?.svg
+      return (await revisions.picture(db, revisionId))?.png
     },
     zip: async (buildId) => zipOf(db, deps.data, buildId, await teamId()),
   }

@@ -5,8 +5,8 @@ import { accountModelOf, pluralOf, refOf, splitEndpoint, toWords } from './names
 import { roleOf } from './roles.ts'
 import { joinWords } from './words.ts'
 
-/** The component graph as a picture. `alt` says in words what it shows. */
-export type Drawing = { svg: string; png: Uint8Array; alt: string }
+/** The component graph as a picture, `width` by `height` CSS pixels. `alt` says in words what it shows. */
+export type Drawing = { svg: string; png: Uint8Array; width: number; height: number; alt: string }
 
 type Box = {
   id: string
@@ -35,7 +35,7 @@ export const drawArchitecture = async (architecture: Architecture): Promise<Draw
   const lines = linesOf(architecture, boxes)
   const { width, height, routes } = boxes.length > graphLimit ? tile(boxes, lines) : await layOut(boxes, lines)
   const svg = render(boxes, lines, routes, width, height)
-  return { svg, png: await rasterise(svg, boxes.length), alt: describe(architecture) }
+  return { svg, png: await rasterise(svg, boxes.length), width, height, alt: describe(architecture) }
 }
 
 /** Returns the picture of an SVG at twice its size, with the Inter fonts of the package. */

@@ -130,6 +130,11 @@ risk: ("none" | "breaks-clients" | "hides-data")
 export interface Picture {
 id: string
 alt: string
+/**
+ * In CSS pixels, as is height: room is kept for it while it loads.
+ */
+width?: number
+height?: number
 }
 /**
  * A text file; `cut` says that only its beginning is here.

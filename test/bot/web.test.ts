@@ -60,6 +60,8 @@ describe('the page, in a real browser', { timeout: 120_000 }, () => {
     await eventually(() =>
       picture.evaluate((node: unknown) => (node as { naturalWidth: number }).naturalWidth),
     ).toBeGreaterThan(0)
+    // Room was kept for it, so that the card does not jump when it arrives.
+    for (const side of ['width', 'height']) expect(Number(await picture.getAttribute(side))).toBeGreaterThan(0)
     await shot('blueprint')
     await blueprint.getByRole('button', { name: 'Approve' }).click()
     const progress = page.locator('.card.progress')

@@ -28,7 +28,7 @@ export const blueprintCard = (revision: ThreadState['revisions'][number], state:
     assumptions: described.assumptions,
     notCarried: described.notCarried,
     changes: described.changes,
-    ...(described.alt ? { picture: { id: revision.id, alt: described.alt } } : {}),
+    ...(described.alt ? { picture: { id: revision.id, alt: described.alt, ...described.size } } : {}),
     files: described.files,
     buttons: buttonsOf(revision, described.changes),
   }

@@ -1,4 +1,4 @@
-import type { BlueprintCard, CardEndpoint, CardFile } from '../../../schemas/generated/card.ts'
+import type { BlueprintCard, CardEndpoint, CardFile, Picture } from '../../../schemas/generated/card.ts'
 import { plain } from '../../chat/plain.ts'
 import { riskText } from '../../chat/render-text.ts'
 import { type Html, html } from '../html.ts'
@@ -43,6 +43,13 @@ const decision = (card: BlueprintCard): Html =>
     ? html`<span class="pill ${card.status}">${stateWords[card.status]} by ${plain(card.decided.by)} <time datetime="${card.decided.at}" data-time></time></span>`
     : html`<span class="pill ${card.status}">${stateWords[card.status]}</span>`
 
+/** The PNG has the fonts that it was laid out with; the page's own may be others. Its room is kept while it loads. */
+const figure = ({ id, alt, width, height }: Picture): Html => {
+  const address = `/pictures/${encodeURIComponent(id)}.png`
+  const size = width && height ? html` width="${width}" height="${height}"` : undefined
+  return html`<figure class="picture"><a href="${address}" target="_blank" rel="noopener noreferrer"><img src="${address}" alt="${plain(alt)}"${size}></a></figure>`
+}
+
 /** Returns a blueprint: plain words first, then the picture, what was assumed, and the files for the curious. */
 export const renderBlueprint = (place: Place, card: BlueprintCard): Html => {
   const open = card.status === 'proposed'
@@ -53,7 +60,7 @@ export const renderBlueprint = (place: Place, card: BlueprintCard): Html => {
     ${changes ? html`<section class="part changes"><h4>What changes</h4><ul>${card.changes.map((change) => html`<li class="${change.risk}">${plain(riskText(change))}</li>`)}</ul></section>` : undefined}
     <div class="summary">${card.summary.map(renderWords)}</div>
     <div class="columns">${list('What it stores', card.stores)}${list('Who may do what', card.people)}</div>
-    ${card.picture ? html`<figure class="picture"><a href="/pictures/${encodeURIComponent(card.picture.id)}.svg" target="_blank" rel="noopener noreferrer"><img src="/pictures/${encodeURIComponent(card.picture.id)}.svg" alt="${plain(card.picture.alt)}" loading="lazy"></a></figure>` : undefined}
+    ${card.picture && figure(card.picture)}
     ${list('What I assumed', card.assumptions, 'assumed')}
     ${list('What I could not carry', card.notCarried, 'lost')}
     <details class="fold" data-keep="${place.key}-endpoints"><summary>Endpoints <span class="count">${card.endpoints.length}</span></summary>${endpointTable(card.endpoints)}</details>
