@@ -6,7 +6,7 @@ import type {
   Link,
   Model,
 } from '../../../../schemas/generated/architecture.ts'
-import { allOperations } from '../lexicon/verbs.ts'
+import { allOperations, type Operation } from '../lexicon/verbs.ts'
 import type { Sketch } from '../resolve/sketch.ts'
 import { accountsComponent, accountTypes, userModel } from './accounts.ts'
 import { toField } from './field.ts'
@@ -53,6 +53,11 @@ export const assemble = (
         )
       : [...allOperations]
     if (open.length > 0 && api?.kind === 'rpc') api.public = open
+    const barred = sketch.barred.get(key) ?? []
+    const nobodys = barred.filter((op) => !sketch.permissions.get(key)?.some((one) => one.ops.includes(op)))
+    // What nobody may do is not there at all.
+    if (nobodys.length > 0 && nobodys.length < allOperations.length && api?.kind === 'rpc')
+      api.only = allOperations.filter((op) => !nobodys.includes(op)) as [Operation, ...Operation[]]
     models[own.model] = model
     components[own.component] = parts.component
     components[own.store] = parts.store

@@ -2,6 +2,7 @@ import { commonWords } from '../lexicon/common-words.ts'
 import { fieldTypes } from '../lexicon/field-types.ts'
 import { isPersonNoun } from '../lexicon/people.ts'
 import { knownThings } from '../lexicon/things.ts'
+import { baseVerb, operationsOf } from '../lexicon/verbs.ts'
 import { singular } from './words.ts'
 
 const known = new Set(
@@ -41,6 +42,7 @@ const mend = (word: string): string => {
   const lower = word.toLowerCase()
   if (
     known.has(lower) ||
+    operationsOf.has(baseVerb(lower)) ||
     isPersonNoun(singular(lower)) ||
     knownThings.has(singular(lower)) ||
     fieldTypes.has(singular(lower))

@@ -21,10 +21,12 @@ export const operationsOf: ReadonlyMap<string, readonly Operation[]> = new Map(
         ['create'],
       ],
       [
-        'edit update change modify correct rename adjust amend alter revise complete finish close mark approve reject accept decline assign confirm resolve tick toggle activate deactivate archive cancel return move set triage extend pause prioritize prioritise check-in check-out reassign escalate flag lock unlock verify reopen grade pin hide star answer process review-all adjust',
+        'edit update change modify correct rename adjust amend alter revise complete finish close mark approve reject accept decline assign confirm resolve tick toggle activate deactivate archive return move set triage extend pause prioritize prioritise check-in check-out reassign escalate flag lock unlock verify reopen grade pin hide star answer process review-all adjust',
         ['update'],
       ],
       ['delete remove erase destroy drop withdraw discard', ['delete']],
+      ['cancel', ['update', 'delete']],
+      ['touch', ['create', 'update', 'delete']],
       [
         'manage administer maintain handle control organize organise curate run own',
         ['create', 'list', 'read', 'update', 'delete'],

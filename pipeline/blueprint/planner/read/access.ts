@@ -1,9 +1,14 @@
+import { places } from '../lexicon/system-words.ts'
+import { nounOf } from './noun.ts'
 import { readWho } from './people.ts'
-import type { Reader } from './reader.ts'
-import { readActive } from './rights/active.ts'
+import { meet, type Reader } from './reader.ts'
+import { beginsActive, readActive } from './rights/active.ts'
 import { readNotice } from './rights/notices.ts'
 import { readPassive } from './rights/passive.ts'
+import { everybodyMay, pushAccess } from './rights/push.ts'
 import { readPrivacy } from './rights/states.ts'
+import { plainVerbs } from './rights/verbs.ts'
+import { isThing } from './thing-list.ts'
 
 /** "not even admins", "not even by the staff": who is kept out besides. */
 const barring =
@@ -23,7 +28,14 @@ const withoutLogin =
  */
 export const readAccess = (clause: string, reader: Reader): boolean => {
   const before = reader.facts.length
-  const { text, barred, signed, free } = circumstances(withPerson(clause.trim(), reader))
+  const titled = /^([^:(]{2,40}):\s+(.+)$/s.exec(clause.trim())
+  if (titled && beginsActive(titled[2]!)) return readTitled(titled[1]!, titled[2]!, reader)
+  const [first = '', ...more] = clause.trim().split(/\s*,?\s+(?:ie|meaning|that means|that is)\s+(?=\S+\s+\S+)/)
+  if (more.length > 0 && readAccess(first, reader)) {
+    for (const one of more) readAccess(one, reader)
+    return true
+  }
+  const { text, barred, signed, free } = circumstances(plainVerbs(withPerson(clause.trim(), reader)))
   const read =
     readNotice(text, reader) || readPassive(text, reader) || readPrivacy(text, reader) || readActive(text, reader)
   if (!read) return false
@@ -44,6 +56,24 @@ export const readAccess = (clause: string, reader: Reader): boolean => {
       })
   }
   return true
+}
+
+/** "readers do not need an account": who only looks may do so without one; of others it only says who has none. */
+export const readFree = (clause: string, reader: Reader): void => {
+  if (
+    !/^(?:readers?|visitors?|guests?|viewers?|browsers?|the public|people who (?:only )?(?:read|look|browse))\b/i.test(
+      clause,
+    )
+  )
+    return
+  pushAccess(reader, everybodyMay, false, ['list', 'read'], 'everything', 'all')
+}
+
+/** "Homework: students hand in ...": a title, and then who does what. */
+const readTitled = (title: string, rest: string, reader: Reader): boolean => {
+  const noun = nounOf(title)
+  if (noun && isThing(noun) && !places.has(noun.words.at(-1)!)) meet(reader, noun, 'headline')
+  return readAccess(rest, reader)
 }
 
 /** "they can ..." is about the people of the clause before. */

@@ -1,7 +1,7 @@
 import { booleanWords } from '../lexicon/field-types.ts'
 import { places } from '../lexicon/system-words.ts'
 import { isKnown } from '../resolve/defaults.ts'
-import { readAccess } from './access.ts'
+import { readAccess, readFree } from './access.ts'
 import { accounts, noAccounts, withAccounts } from './account-words.ts'
 import { clausesOf } from './clauses.ts'
 import type { Fact } from './facts.ts'
@@ -21,6 +21,7 @@ import { readWho, roleOf } from './people.ts'
 import { splitPredicates } from './predicates.ts'
 import { meet, type Reader } from './reader.ts'
 import { readRelation } from './relations.ts'
+import { isActive } from './rights/active.ts'
 import { readRule, readValues } from './single-fields.ts'
 import { isThing, readThingList } from './thing-list.ts'
 import { allThings, listsThings } from './things-or-fields.ts'
@@ -115,9 +116,11 @@ const readOne = (source: string, reader: Reader, wish: boolean): void => {
     /^(?!we\b|i\b|it\b|users\b|this\b|you\b)[\p{L}]+s\s+(?:do|does) not (?:need|require|have)(?: an?| any)? (?:account|log-?in|to log in|to sign in|to sign up|accounts)/iu.test(
       clause,
     )
-  )
+  ) {
+    readFree(clause, reader)
     return
-  if (noAccounts.test(clause) && !visitors) {
+  }
+  if (noAccounts.test(clause) && !visitors && !isActive(clause)) {
     reader.facts.push({ kind: 'accounts', on: false })
     clause = clause
       .replace(new RegExp(noAccounts.source, 'gi'), ' ')
@@ -297,7 +300,7 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
     for (const one of predicates) readClause(one, reader, false)
     return
   }
-  if (beginsHeadline(text) && !readWho(text.split(/\s+(?:with|for|to|can)\s/)[0]!)) {
+  if (beginsHeadline(text) && !readWho(text.split(/\s+(?:with|for|to|can)\s/)[0]!) && !isActive(text)) {
     readWish(text, reader)
     return
   }

@@ -1,5 +1,8 @@
 import { functionWords } from '../lexicon/function-words.ts'
 import { baseVerb, linkNouns, operationsOf } from '../lexicon/verbs.ts'
+import { readWho } from './people.ts'
+import { beginsActive } from './rights/active.ts'
+import { isNotice } from './rights/notices.ts'
 
 /** Longer clauses are read up to here. */
 const maxClause = 900
@@ -44,6 +47,10 @@ export const beginsClause = (text: string): boolean => {
   )
 }
 
+/** "members and staff can ...": what stands before is the first half of a subject. */
+const isSubject = (before: string, joint: string): boolean =>
+  /^(?:\s*,\s*|\s+and\s+)$/.test(joint) && before.split(/\s+/).length <= 6 && readWho(before) !== undefined
+
 /** Parts a sentence where a new subject begins: "each class has a name, and members can book classes". */
 export const clausesOf = (sentence: string): string[] => {
   const text = sentence.slice(0, 6000)
@@ -64,7 +71,9 @@ export const clausesOf = (sentence: string): string[] => {
           !/^(?:it|they|he|she|the \w+) (?:is|are|was|were|lives?|grows?)\b/i.test(after)
         if (
           always ||
-          beginsClause(after) ||
+          (beginsClause(after) && !isSubject(text.slice(start, i), found[0])) ||
+          beginsActive(after) ||
+          (sign === ',' && isNotice(after)) ||
           (sign === ';' &&
             (ruleStart.test(after) ||
               (/^(?:and\s+)?[\p{L}-]+s?\s*\(/u.test(after) && !/[(:]/.test(text.slice(start, i)))))

@@ -27,12 +27,12 @@ export const readComposite = (text: string, reader: Reader): boolean => {
 
 /** Verbs that tell how two things belong together rather than what somebody may do. */
 export const linking =
-  /^(?:(?:an?|the|each|every|all|many|several)\s+)?[\p{L}-]+(?: [\p{L}-]+)?\s+(?:enrol+s?|attends?|borrows?|rents?|joins?|subscribes?|registers?|participates?|plays?|performs?|teach(?:es)?|sponsors?|adopts?|hires?|leases?|volunteers?|prescribes?)\s/iu
+  /^(?:(?:an?|the|each|every|all|many|several)\s+)?[\p{L}-]+(?: [\p{L}-]+)?\s+(?:enrol+s?|attends?|borrows?|rents?|joins?|subscribes?|registers?(?! (?:and|to|with|as|themselves|first)\b)|participates?|plays?|performs?|teach(?:es)?|sponsors?|adopts?|hires?|leases?|volunteers?|prescribes?)\s/iu
 
 /** "Students enroll in courses", "shelters list pets with a name": subject, verb, object. */
 export const readVerb = (text: string, reader: Reader): boolean => {
   const who =
-    /^((?:(?:an?|the|each|every|all|many|several|our)\s+)?[\p{L}-]+(?: [\p{L}-]+)?)\s+(enrol+s?|attends?|books?|borrows?|rents?|joins?|reserves?|orders?|buys?|subscribes?|registers?|signs? up|appl(?:y|ies)|rates?|reviews?|votes?|likes?|follows?|donates?|bids?|participates?|plays?|performs?|teach(?:es)?|sponsors?|adopts?|hires?|leases?|volunteers?|purchases?|prescribes?)\s+(?:(?:in|for|to|at|on|with|up for)\s+)?(.+)$/iu.exec(
+    /^((?:(?:an?|the|each|every|all|many|several|our)\s+)?[\p{L}-]+(?: [\p{L}-]+)?)\s+(enrol+s?|attends?|books?|borrows?|rents?|joins?|reserves?|orders?|buys?|subscribes?|registers?(?! (?:and|to|with|as|themselves|first)\b)|signs? up|appl(?:y|ies)|rates?|reviews?|votes?|likes?|follows?|donates?|bids?|participates?|plays?|performs?|teach(?:es)?|sponsors?|adopts?|hires?|leases?|volunteers?|purchases?|prescribes?)\s+(?:(?:in|for|to|at|on|with|up for)\s+)?(.+)$/iu.exec(
       text,
     )
   if (!who) return false

@@ -172,6 +172,7 @@ export const readWho = (subject: string): Who | undefined => {
     only = true
     text = text.replace(/^(?:only|just|solely|exclusively)\s+/, '').replace(/\s+(?:only|alone)$/, '')
   }
+  let barsAdmins = false
   const names: string[] = []
   for (const part of withoutRelative(text)
     .replace(/\bwho (?:is|are) (?:signed|logged)[- ]in\b/, 'signed-in')
@@ -182,10 +183,14 @@ export const readWho = (subject: string): Who | undefined => {
       roleOf(part.replace(/^(?:an?|the|each|every|all|any|our|both|other)\s+(?=\S+ )/, '')) ??
       roleOf(part)
     if (!role) return undefined
-    if (role === 'nobody') not = true
+    if (role === 'nobody') {
+      not = true
+      barsAdmins ||= !/\belse\b/.test(part)
+    }
     names.push(role)
   }
-  return names.length > 0 ? { names: [...new Set(names)], only, not } : undefined
+  if (names.length === 0) return undefined
+  return { names: [...new Set(names)], only, not, ...(barsAdmins ? { barred: ['admin'] } : {}) }
 }
 
 const wholeRole = (part: string): string | undefined => {

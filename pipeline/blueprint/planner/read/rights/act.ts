@@ -61,7 +61,7 @@ const writeAction = (who: Who, action: Action, reader: Reader, not: boolean): vo
       object,
     )
   ) {
-    pushAccess(reader, scoped, not, action.ops, bareTarget(who, action, object, reader), whose.scope)
+    pushAccess(reader, scoped, not, action.ops, bareTarget(scoped, action, object, reader), whose.scope)
     return
   }
   if (readState(scoped, action, object, reader, not, whose.scope)) return

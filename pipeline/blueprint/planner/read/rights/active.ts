@@ -1,9 +1,11 @@
+import { isPlural } from '../../language/words.ts'
 import { allOperations, baseVerb, linkNouns, type Operation, operationsOf } from '../../lexicon/verbs.ts'
-import { readActions } from '../actions.ts'
+import { type Action, readActions } from '../actions.ts'
 import { looseWho, readWho, type Who } from '../people.ts'
 import type { Reader } from '../reader.ts'
 import { writeActions } from './act.ts'
 import { pushAccess } from './push.ts'
+import { plainVerbs } from './verbs.ts'
 
 /** What stands between the subject and its verbs: "can", "may only", "are not allowed to". */
 const modal =
@@ -12,6 +14,9 @@ const agentive =
   /^(?:see|view|read|add|create|edit|update|change|delete|remove|manage|post|publish|enter|browse|access|approve|upload|submit|write|touch|moderate|administer|maintain|cancel|assign|close|look)$/
 const things =
   /^(?:api|app|application|system|service|site|website|page|platform|backend|tool|program|server|database|list|it|this|that|there|they|everything|data|endpoint|response|request|change|each|you|he|she|one|which|who|what|bot|result|price|status|date|field)s?$/i
+
+const pronouns =
+  /^(?:i|we|you|they|he|she|it|me|us|them|him|her|who|which|that|there|here|not|at|in|on|of|to|with|for|everything|anything|nothing)$/i
 
 type Subject = { who: Who; rest: string; modal: boolean }
 
@@ -27,19 +32,29 @@ export const readActive = (text: string, reader: Reader): boolean => {
 /** True where a text begins with people and what they may do. */
 export const isActive = (text: string): boolean => subjectOf(text, undefined) !== undefined
 
+const aware =
+  /^(?:only|just|the|every|each|any|all|no|our|everyone|everybody|anyone|anybody|nobody|staff|people|public|guests?|whoever)\b/i
+
+/** As isActive, for the middle of a sentence, where "customer order number" is no customer who orders. */
+export const beginsActive = (text: string): boolean => {
+  const said = plainVerbs(text)
+  const found = subjectOf(said, undefined, true)
+  if (!found) return false
+  const head = said.slice(0, said.length - found.rest.length).trim()
+  if (found.modal) return !/^(?:it|i|we|you|they|me|us|him|her|he|she)$/i.test(head)
+  return aware.test(head) || isPlural(head.split(/\s+/).at(-1)!)
+}
+
 /** Finds the shortest beginning that names people and after which a predicate follows. */
-const subjectOf = (text: string, reader: Reader | undefined): Subject | undefined => {
+const subjectOf = (text: string, reader: Reader | undefined, gaps = false): Subject | undefined => {
   const words = text.split(/\s+/)
   for (let at = 1; at <= Math.min(10, words.length - 1); at += 1) {
     const rest = words.slice(at).join(' ')
     const led = modal.exec(rest)
-    if (!led && !beginsPredicate(words, at, reader)) continue
+    if (!led && !beginsPredicate(words, at, gaps || reader?.deed !== undefined)) continue
     const head = words.slice(0, at).join(' ')
     const who = readWho(head) ?? (isAgentive(rest, led?.[0]) ? unknownPeople(head, led !== null) : undefined)
-    if (!who) {
-      if (led) return undefined
-      continue
-    }
+    if (!who) continue
     if (!led && !fitsBare(words, at, who)) continue
     return { who, rest, modal: led !== null }
   }
@@ -49,6 +64,8 @@ const subjectOf = (text: string, reader: Reader | undefined): Subject | undefine
 /** A noun that no list knows is people where only people do such things: "the board sees all", "only HR may edit". */
 const unknownPeople = (head: string, led: boolean): Who | undefined => {
   const noun = head.replace(/^(?:(?:and|but|only|just|the|our|an?|every|each|all|no one but|nobody but)\s+)+/gi, '')
+  if (/[,:;(]/.test(noun) || noun.split(/\s+/).some((word) => isOperation(word) || pronouns.test(word)))
+    return undefined
   if (things.test(noun.split(/\s+/).at(-1)!) || things.test(noun)) return undefined
   if (!led && !/^(?:(?:and|but)\s+)?(?:only\s+|the\s+|our\s+)/i.test(head)) return undefined
   return looseWho(head)
@@ -66,7 +83,7 @@ const isAgentive = (rest: string, lead: string | undefined): boolean => {
 const gapped =
   /^(?:(?:only|just|see|sees)\s+)?(?:(?:their|his|her) own\b|theirs$|what (?:they|he|she)\b|the ones they\b|everything\b|anything\b|all(?: of (?:them|it))?$)/i
 
-const beginsPredicate = (words: readonly string[], at: number, reader: Reader | undefined): boolean => {
+const beginsPredicate = (words: readonly string[], at: number, gaps: boolean): boolean => {
   const verb = words[at]!.toLowerCase().replace(/[^\p{L}-]/gu, '')
   if (/^(?:only|also|never|just|do|does|always)$/.test(verb)) {
     const plain = words
@@ -76,7 +93,7 @@ const beginsPredicate = (words: readonly string[], at: number, reader: Reader | 
     return isOperation(plain.split(/[\s,]/)[0]!.toLowerCase()) || gapped.test(plain)
   }
   if (isOperation(verb)) return true
-  return gapped.test(words.slice(at).join(' ')) && reader?.deed !== undefined
+  return gaps && gapped.test(words.slice(at).join(' '))
 }
 
 const isOperation = (verb: string): boolean => {
@@ -91,7 +108,12 @@ const isOperation = (verb: string): boolean => {
 const fitsBare = (words: readonly string[], at: number, who: Who): boolean => {
   const verb = words[at]!.toLowerCase().replace(/[^\p{L}-]/gu, '')
   if (!isOperation(verb)) return true
-  if (at >= words.length - 1 && !who.only) return false
+  if (
+    at >= words.length - 1 &&
+    !who.only &&
+    !/^(?:browse|read|look|search|watch|write|comment|participate|vote)s?$/.test(verb)
+  )
+    return false
   if (!who.only && who.names.every((name) => name === 'we')) return false
   return !(
     /^(?:order|list|book|report|file|place|note|comment|plan|log|record)s?$/.test(verb) &&
@@ -106,6 +128,16 @@ const predicatesOf = (rest: string): string[] =>
       /(?:\s*,\s*(?:and\s+|but\s+|or\s+)?|\s+(?:and|but|yet)\s+)(?:(?:they|he|she)\s+)?(?:also\s+)?(?=(?:can|may|must|should|could|do|does|are|is)\s+(?:not\s+|only\s+|also\s+|never\s+|allowed\s+|able\s+|just\s+)*[\p{L}]+|can ?not\s|only\s+(?:see|view|read|edit|change|update|delete|remove|cancel|manage)\s)/iu,
     )
     .filter((part) => part.trim() !== '')
+
+/** "sees all of them and sets the status" -> "sees all of them and set the status". */
+const plainForm = (text: string): string =>
+  text.replace(
+    /(,\s*(?:and\s+)?|\s(?:and|or|but)\s+)([\p{L}-]+s)(?=\s+(?:the|an?|their|his|her|its|all|any|them|it|each|every|only|own|[\p{L}]+s\b))/giu,
+    (found, joint: string, verb: string) => {
+      const base = baseVerb(verb.toLowerCase())
+      return base !== verb.toLowerCase() && operationsOf.has(base) ? `${joint}${base}` : found
+    },
+  )
 
 const readPredicate = (subject: Who, predicate: string, reader: Reader): boolean => {
   const led = modal.exec(predicate)
@@ -130,22 +162,19 @@ const readPredicate = (subject: Who, predicate: string, reader: Reader): boolean
     rest = rest.replace(/^(\S+)\s+only\b/i, '$1')
   }
   if (limited && !who.only) who.limited = true
+  if (rest === '') return false
   const ops = nounOps(lead)
   if (ops) {
     writeActions(who, [{ verbs: ['access'], ops, object: rest }], reader, not)
     return true
   }
   if (
-    /^(?:do|access|edit|change|see|view|read|manage|delete) (?:everything|anything|it all|all)(?: else)?[.!]?$/i.test(
+    /^(?:do|does|access|accesses|edit|edits|update|updates|change|changes|modify|modifies|touch|touches|see|sees|view|views|read|reads|manage|manages|delete|deletes) (?:everything|anything|it all|all)(?: else)?[.!]?$/i.test(
       rest,
     )
   ) {
-    const verb = rest.split(/\s+/)[0]!.toLowerCase()
-    const all = /^(?:see|view|read)$/.test(verb)
-      ? (['list', 'read'] as const)
-      : verb === 'delete'
-        ? (['delete'] as const)
-        : allOperations
+    const verb = baseVerb(rest.split(/\s+/)[0]!.toLowerCase())
+    const all = wholeOps(verb, who.only)
     pushAccess(reader, who, not, all, 'everything', 'all')
     reader.deed = { verbs: [verb], ops: all }
     return true
@@ -160,8 +189,27 @@ const readPredicate = (subject: Who, predicate: string, reader: Reader): boolean
     gapped.test(rest)
   )
     return readGapped(who, rest, reader, not)
-  writeActions(who, readActions(rest), reader, not)
+  writeActions(who, withoutMaking(readActions(/^\S+s\s/.test(rest) ? plainForm(rest) : rest), who), reader, not)
   return true
+}
+
+/** "members add, but only editors publish": publishing is then a change of what others made. */
+const withoutMaking = (actions: readonly Action[], who: Who): Action[] =>
+  actions.map((action) =>
+    who.only && action.verbs.includes('publish') && !action.verbs.some((verb) => isMaking(verb))
+      ? { ...action, ops: action.ops.filter((op) => op !== 'create') }
+      : action,
+  )
+
+const isMaking = (verb: string): boolean => verb !== 'publish' && operationsOf.get(verb)?.includes('create') === true
+
+/** "can do everything", "sees all", "only the secretary changes anything". */
+const wholeOps = (verb: string, only: boolean): readonly Operation[] => {
+  if (/^(?:see|view|read)$/.test(verb)) return ['list', 'read']
+  if (verb === 'delete') return ['delete']
+  if (/^(?:edit|update)$/.test(verb)) return only ? ['update'] : ['list', 'read', 'update']
+  if (/^(?:change|touch|modify)$/.test(verb)) return only ? ['create', 'update', 'delete'] : allOperations
+  return allOperations
 }
 
 /** "pupils only their own", "moderators everything": the verb is the one before, or seeing where there is none. */

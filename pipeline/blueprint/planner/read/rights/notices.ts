@@ -44,6 +44,12 @@ const opsOf = (phrase: string): readonly Operation[] | undefined => {
 const people = (said: string): Who | undefined =>
   readWho(said.replace(/^(?:for|to|by)\s+/i, '').replace(/\s+only$|^only\s+/i, ''))
 
+/** True where a text begins with rights said in nouns, for the middle of a sentence. */
+export const isNotice = (text: string): boolean =>
+  /^(?:public(?:ly)? (?:to (?:read|view|see)|read|readable|visible)|open (?:to|for) (?:everyone|all|reading)|(?:no )?(?:log-?in|login|account|sign-?in|sign-?up|registration)s? (?:is |are )?(?:needed|required|necessary|for)|read(?:ing)?(?:-| )?(?:only|access)? (?:for|by|to) |write access|(?:staff|members?|admins?|team|users?|employees|internal use) only\b|private (?:to|for)|private by default|private$|only for |(?:deleting|editing|writing|posting|changing|adding|creating|reading|deletion) (?:needs|requires|is |only|for))/i.test(
+    text,
+  )
+
 /** Rights said with nouns and without a verb: "staff only", "public read, admin write", "login required to post". */
 export const readNotice = (text: string, reader: Reader): boolean =>
   readOnlyFor(text, reader) ||
@@ -57,8 +63,24 @@ const push = (reader: Reader, who: Who, ops: readonly Operation[], object: strin
   const open = who.names.includes('everyone')
   // "write access for editors" keeps others from writing; "read access for guests" opens.
   const only = who.only || (!open && !reads)
-  pushAccess(reader, { ...who, only, limited: reads && !open }, false, ops, object, 'all')
+  writeRight(reader, { ...who, only, limited: reads && !open }, ops, object)
   if (!open) reader.facts.push({ kind: 'accounts', on: true })
+}
+
+/** "write access for registered users": they add, and change or delete what is theirs. */
+const writeRight = (reader: Reader, who: Who, ops: readonly Operation[], object: string): void => {
+  const crowd = who.names.every((name) => name === 'user' || name === 'signed')
+  const own: readonly Operation[] =
+    crowd && ops.includes('create') && !ops.includes('read') ? ops.filter((op) => op !== 'create') : []
+  pushAccess(
+    reader,
+    who,
+    false,
+    ops.filter((op) => !own.includes(op)),
+    object,
+    'all',
+  )
+  if (own.length > 0) pushAccess(reader, { ...who, only: true }, false, own, object, 'own')
 }
 
 /** "staff only", "for members only", "only for the team", "internal use only". */
@@ -164,7 +186,7 @@ const readLoginFor = (text: string, reader: Reader): boolean => {
     pushAccess(reader, everybodyMay, false, ops, target, 'all')
     return true
   }
-  pushAccess(reader, { names: ['signed'], only: true, not: false }, false, ops, target, 'all')
+  writeRight(reader, { names: ['signed'], only: true, not: false }, ops, target)
   reader.facts.push({ kind: 'accounts', on: true })
   return true
 }

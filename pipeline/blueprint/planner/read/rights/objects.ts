@@ -47,14 +47,29 @@ export const readObjects = (
 }
 
 const withoutDirection = (said: string, action: Action): string =>
-  (action.verbs.some((verb) => /^(?:look|browse|search|check)$/.test(verb))
-    ? said.replace(/^(?:at|through|for|in)\s+(?:the\s+)?/i, '')
-    : said
+  withoutList(
+    action.verbs.some((verb) => /^(?:look|browse|search|check)$/.test(verb))
+      ? said.replace(/^(?:at|through|for|in)\s+(?:the\s+)?/i, '')
+      : said,
   ).replace(/^(?:at|through)\s+(?=(?:it|them|these|those|all|the|every)\b)/i, '')
 
+/** "the list of members", "the member list" -> members. */
+const withoutList = (said: string): string =>
+  said
+    .replace(/^(?:the\s+|a\s+)?lists?\s+of\s+(?:the\s+|all\s+)?/i, '')
+    .replace(
+      /^(?:the\s+)?(member|customer|employee|student|patient|user|guest|participant|volunteer)(?:s|'s|s')?\s+list$/i,
+      '$1s',
+    )
+
 const readPronoun = (object: string, action: Action, who: Who, not: boolean, scope: Scope, reader: Reader): boolean => {
+  const bracket = /^(it|them|these|those)\s*\(([^()]+)\)$/i.exec(object)
+  if (bracket && reader.last) {
+    reader.facts.push({ kind: 'fields', of: reader.last, items: splitItems(bracket[2]!), extends: true })
+    return readPronoun(bracket[1]!, action, who, not, scope, reader)
+  }
   if (
-    !/^(?:it|them|they|these|those|ones?|their|(?:them|they) (?:all|both)|(?:all|any|every one|both) of (?:them|these|those|it)|all these)$/i.test(
+    !/^(?:it|this|that|them|they|these|those|ones?|their|(?:them|they) (?:all|both)|(?:all|any|every one|both) of (?:them|these|those|it)|all these)$/i.test(
       object,
     )
   )

@@ -2,6 +2,7 @@ import { allOperations, baseVerb, type Operation, operationsOf } from '../../lex
 import { splitItems } from '../items.ts'
 import { looseWho, readWho, type Who } from '../people.ts'
 import type { Reader } from '../reader.ts'
+import { readThingList } from '../thing-list.ts'
 import { pushAccess } from './push.ts'
 
 const participles =
@@ -38,6 +39,7 @@ export const readPassive = (text: string, reader: Reader): boolean => {
     /^(?:browsing|reading|viewing|looking|searching|everything|it all|all of (?:it|this)|this|data)$/i.test(subject)
       ? ['everything']
       : splitItems(subject.replace(/^lists? of\s+(?:the\s+|all\s+)?/i, ''))
+  if (/\([^)]*,/.test(subject)) readThingList(subject, reader, 'named')
   for (const object of objects) pushAccess(reader, right, not, ops, object, who.names.includes('owner') ? 'own' : 'all')
   return true
 }

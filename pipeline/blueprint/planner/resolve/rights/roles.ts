@@ -34,6 +34,7 @@ const actsOf = (name: string, facts: readonly Fact[]): AccessFact[] =>
 
 const onlyOwn = (acts: readonly AccessFact[]): boolean =>
   acts.length > 0 &&
+  !acts.some((fact) => fact.only && fact.scope === 'all') &&
   acts.some((fact) => fact.scope === 'own' || fact.ops.includes('create')) &&
   acts.every((fact) => fact.scope === 'own' || fact.ops.every((op) => op === 'create' || isReading(op)))
 
