@@ -1,6 +1,6 @@
 /**
- * From the press of Approve to a URL that answers, against the bare boot of the very same release; from a message to its
- * blueprint; the memory of the bot: `npm run bench -- [--rounds 3]`.
+ * From the press of Approve to a URL that answers, against migrating and starting the very same release by hand; from a
+ * message to its blueprint; the memory of the bot: `npm run bench -- [--rounds 3]`.
  *
  * A real bot, a real terminal attached to it, embedded store and queue. Both arms run in turn in one run.
  */
@@ -165,7 +165,8 @@ const print = ({ cards, totals, boots, shares, own }: Result): void => {
   const ms = (number: number) => `${number.toFixed(0)} ms`
   const total = median(totals)
   const boot = median(boots.map((one) => one.boot))
-  const ratio = total / boot
+  const migrate = median(boots.map((one) => one.migrate))
+  const ratio = total / (migrate + boot)
   console.log(
     `Medians of ${totals.length} rounds on ${cpus().length} cores; the machine's load was ${loadavg()[0]?.toFixed(1)} at the end.\n`,
   )
@@ -173,9 +174,10 @@ const print = ({ cards, totals, boots, shares, own }: Result): void => {
   console.log(`| message -> blueprint card | ${ms(median(cards))} |`)
   console.log(`| approve -> URL that answers | ${ms(total)} |`)
   for (const [name, times] of shares) console.log(`| - ${name} | ${ms(median(times))} |`)
-  console.log(`| bare boot of the same release | ${ms(boot)} |`)
-  console.log(`| its bare migration, before that | ${ms(median(boots.map((one) => one.migrate)))} |`)
-  console.log(`| approve -> URL against the bare boot | ${ratio.toFixed(1)}x |`)
+  console.log(`| the same release by hand: migrate an empty database | ${ms(migrate)} |`)
+  console.log(`| the same release by hand: start, until it is ready | ${ms(boot)} |`)
+  console.log(`| approve -> URL against both by hand | ${ratio.toFixed(1)}x |`)
+  console.log(`| approve -> URL against the start alone | ${(total / boot).toFixed(1)}x |`)
   console.log(`| peak memory of the bot | ${own.toFixed(0)} MB |`)
   console.log(`\nGoal: at most ${GOAL}x. ${ratio <= GOAL ? 'Met.' : 'Missed.'}`)
   process.exitCode = ratio <= GOAL ? 0 : 1
