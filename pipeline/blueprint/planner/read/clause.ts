@@ -8,6 +8,7 @@ import type { Fact } from './facts.ts'
 import { readField } from './field.ts'
 import { readWish } from './follow-ups.ts'
 import { noteGaps } from './gap-notes.ts'
+import { readStory, readStructure } from './grammar/structure.ts'
 import { haves, readHave } from './have.ts'
 import { colonHead, dashHead, parenHead, readColon } from './headed.ts'
 import { beginsHeadline, readTracking } from './headline.ts'
@@ -34,7 +35,7 @@ export const named =
   /\b(?:call (?:it|this|the (?:system|api|app|service|project))|(?:it is|name is|is)? ?(?:called|named|titled)|name it|(?:system|api|app|project|service) name:?)\s+(?:"([^"]{2,60})"|'([^']{2,60})'|([\p{Lu}\d][\p{L}\d-]*(?: [\p{Lu}\d][\p{L}\d-]*){0,4}))/u
 
 const story =
-  /^as an? (.{2,40}?),?\s+(?:i|we)\s+(?:(?:would|also|just|really)\s+)*(?:want|need|like|can|should|must|wish|may)(?:\s+to)?(?:\s+be able to)?\s+(.+?)(?:,?\s+(?:so that|so i|so we|in order to|because|to make sure)\s+.*)?$/i
+  /^as an? (.{2,40}?),?\s+(?:i|we)\s+(?:(?:would|also|just|really)\s+)*(?:(?:want|need|like|can|should|must|wish|may)(?:\s+to)?(?:\s+be able to)?\s+|(?=(?:create|add|log|record|enter|manage|see|view|edit|update|register|report|write|book|plan|assign|approve|submit|upload|save|keep|track)\s))(.+?)(?:,?\s+(?:so that|so i|so we|in order to|because|to make sure)\s+.*)?$/i
 
 /** Reads one sentence: its clauses one after the other, each adding what it says to the reader's facts. */
 export const readSentence = (sentence: string, reader: Reader): void => {
@@ -61,14 +62,20 @@ export const readSentence = (sentence: string, reader: Reader): void => {
       return
     }
     reader.person = tale[1]!
+    const wish = readStory(tale[2]!, reader)
     readClause(
-      `${role === undefined ? 'users' : tale[1]!.replace(/^(?:logged|signed)[- ]in /i, '')} can ${tale[2]!.replace(/\bmy\b/gi, 'their').replace(/\bi\b/gi, 'they')}`,
+      `${role === undefined ? 'users' : tale[1]!.replace(/^(?:logged|signed)[- ]in /i, '')} can ${wish.replace(/\bmy\b/gi, 'their').replace(/\bi\b/gi, 'they')}`,
       reader,
       false,
     )
     return
   }
-  text = text.replace(/^([^,:(]{3,90}?)\s+-\s+(?=[^,]+(?:,|\swith\s|\())/, '$1: ')
+  for (const part of readStructure(text, reader)) readRest(part, reader)
+}
+
+/** Reads what is not about the fields of known things: wishes, rights, orders, names of systems. */
+const readRest = (sentence: string, reader: Reader): void => {
+  const text = sentence.replace(/^([^,:(]{3,90}?)\s+-\s+(?=[^,]+(?:,|\swith\s|\())/, '$1: ')
   const { text: wished, wish } = takeWish(text)
   if (/^(?:(?:sign|log)(?:ging)?[ -]?(?:in|up)|register)\b\s*(?:,|and\b|to\b)/i.test(wished)) {
     for (const one of clausesOf(`users can ${wished}`)) readClause(one, reader, false)

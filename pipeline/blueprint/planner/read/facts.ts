@@ -8,6 +8,8 @@ export type ListingHint = {
   how: 'filter' | 'search' | 'sort'
   fields: string[]
   descending?: boolean
+  /** By these and by nothing else. */
+  only?: boolean
   of?: Noun | undefined
 }
 
@@ -17,6 +19,8 @@ export type Fact =
   | { kind: 'fields'; of: Noun; items: string[]; extends: boolean }
   | { kind: 'parent'; child: Noun; parent: Noun; optional: boolean; sure: boolean }
   | { kind: 'many'; from: Noun; to: Noun; via?: string }
+  /** Together these are unique in the row that ties them: "only once per day". */
+  | { kind: 'once'; names: string[]; verb: string }
   | { kind: 'nested'; of: Noun; field: string }
   | { kind: 'rule'; subject: string; note: string; of?: Noun | undefined }
   | {

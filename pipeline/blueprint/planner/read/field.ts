@@ -1,5 +1,5 @@
 import { isPlural, plural, singular, toName } from '../language/words.ts'
-import { laterParticiples, lifecycleFields, looseFields } from '../lexicon/field-types.ts'
+import { fieldTypes, laterParticiples, lifecycleFields, looseFields, titleFields } from '../lexicon/field-types.ts'
 import { emptyAdjectives } from '../lexicon/function-words.ts'
 import type { FieldSpec } from './field-spec.ts'
 import { takeLimits } from './limits.ts'
@@ -8,7 +8,7 @@ import { readQuestion } from './question-phrase.ts'
 import { numberFor, typeOfName, typeOfPhrase } from './type-of.ts'
 
 const leading =
-  /^(?:(?:and|or|plus|also|then|optionally|with|including|as well as|both|eg|ie|like|maybe|possibly|of course|at least|just|simply|exactly|holds?|stores|keeps|includes|contains|shows)\s+)+/i
+  /^(?:(?:and|or|plus|also|then|optionally|with|including|as well as|both|eg|ie|like|maybe|possibly|perhaps|sometimes|of course|at least|just|simply|exactly|holds?|stores|keeps|includes|contains|shows)\s+)+/i
 const article = /^(?:an?|the|its|their|his|her|my|our|your|some|each|every|any|one|this|that|another)\s+/i
 const severalLead =
   /^(?:(?:an?|the|its|their)\s+)?(?:(?:optional|short|long|simple|unique)\s+)?(?:list|array|set|collection|bunch|number|series|couple)s?\s+of\s+(?!(?:seats|pages|copies|people|rooms|guests|participants|items|employees|players|attendees|days|hours|minutes|points|units|pieces|bedrooms|bathrooms|calories|servings|kilometers|visits|members|students|votes|views|likes|stars)\b)|^(?:several|many|multiple|various|different|lots of|zero or more|one or more|0 or more|1 or more|any number of|some)\s+/i
@@ -28,7 +28,7 @@ export const readField = (item: string): FieldSpec | undefined => {
     .slice(0, 400)
     .replace(/[.!?]+$/, '')
     .trim()
-  if (/\boptionally\b/i.test(phrase)) spec.said = 'optional'
+  if (/\boptionally\b|^(?:and\s+)?(?:maybe|possibly|perhaps|sometimes|if given)\s/i.test(phrase)) spec.said = 'optional'
   phrase = phrase.replace(leading, '')
   const notes: string[] = []
   phrase = phrase.replace(/[([{]([^()[\]{}]*)[)\]}]/g, (_, note: string) => {
@@ -45,11 +45,34 @@ export const readField = (item: string): FieldSpec | undefined => {
     .replace(
       /\s+([\p{L}\d-]+(?:\/[\p{L}\d-]+(?: [\p{L}\d-]+)?)+|[\p{L}\d-]+(?: \/ [\p{L}\d-]+)+)$/u,
       (found, list: string) => {
-        if (/^(?:yes|y|true)\/(?:no|n|false)$/i.test(list) || !/\s/.test(phrase.trim())) return found
+        if (
+          /^(?:yes|y|true)\/(?:no|n|false)$/i.test(list) ||
+          !/\s/.test(phrase.trim()) ||
+          /\s(?:in|per)\s+\S+$/i.test(phrase.trim())
+        )
+          return found
         notes.push(list)
         return ''
       },
     )
+  phrase = phrase.replace(
+    /^(?:it\s+|they\s+)?((?:has|have|needs?|can|is|are|does|allows?|accepts?|includes?|requires?)\s+.+?)\s+or\s+not$/i,
+    'whether it $1',
+  )
+  if (/^(?:whether|if)\b/i.test(phrase)) phrase = phrase.replace(/\s+or\s+not$/i, '')
+  const pair = /^((?:an?\s+|the\s+)?[\p{L}-]+(?: [\p{L}-]+)?)\s+([\p{L}-]+)\s+or\s+([\p{L}-]+)$/iu.exec(phrase)
+  if (pair && isPairOfValues(pair[1]!, pair[2]!, pair[3]!)) {
+    notes.push(`values: ${pair[2]}, ${pair[3]}`)
+    phrase = pair[1]!
+  }
+  const listedAs =
+    /^(.+?)\s+as\s+(?:an?\s+)?(?:tags|list|list of (?:strings|words|names|tags)|array|labels|keywords|strings)$/i.exec(
+      phrase,
+    )
+  if (listedAs) {
+    phrase = listedAs[1]!
+    Object.assign(spec, { type: 'list(string)', typed: true, several: true })
+  }
   const either = /^(?:(?:an?|the|is|are|it is)\s+)?([\p{L}-]+(?: [\p{L}-]+)?)\s+or\s+(not|[\p{L}-]+)$/iu.exec(phrase)
   if (either) {
     const [first, second] = [either[1]!.toLowerCase(), either[2]!.toLowerCase()]
@@ -83,6 +106,13 @@ export const readField = (item: string): FieldSpec | undefined => {
   return complete(name, phrase, spec)
 }
 
+const isPairOfValues = (noun: string, one: string, other: string): boolean =>
+  !/^(?:the|an?|is|are|of|for|in|on|at|by|to|from|with)$/i.test(one) &&
+  !/\b(?:of|whether|if|when|in|on|at|for|by|to|from|with|has|have|needs?)\b/i.test(noun) &&
+  !/^(?:an?|the)$/i.test(noun.trim()) &&
+  ![one, other].some((word) => fieldTypes.has(word.toLowerCase()) || titleFields.includes(word.toLowerCase())) &&
+  !/^(?:not|more|less|so|none|nickname)$/i.test(other)
+
 /** Takes type words, quantifiers, units and empty adjectives off a noun phrase. */
 const nounOf = (phrase: string, spec: Partial<FieldSpec>): string => {
   let noun = phrase.replace(/["'`]/g, (sign) => (sign === "'" ? "'" : '')).trim()
@@ -92,6 +122,18 @@ const nounOf = (phrase: string, spec: Partial<FieldSpec>): string => {
   if (severalLead.test(noun) && !countLead.test(noun)) {
     noun = noun.replace(severalLead, '')
     spec.several = true
+  }
+  const counted =
+    /^(?:an?\s+|the\s+|its\s+|their\s+)?([\p{L}-]+)\s+(?:number|count)\s+of\s+(?:the\s+)?([\p{L}-]+s)$/iu.exec(noun)
+  if (counted && !countLead.test(noun) && !/^(?:serial|phone|id|unique|total)$/i.test(counted[1]!)) {
+    noun = `${counted[1]} ${counted[2]}`
+    Object.assign(spec, { type: 'int', typed: true, min: spec.min ?? 0, several: false })
+  }
+  const total = /^(.+?)\s+in\s+total$/i.exec(noun)
+  if (total) {
+    noun = `total ${total[1]!.replace(article, '')}`
+    if (isPlural(total[1]!.toLowerCase().split(' ').at(-1)!))
+      Object.assign(spec, { type: 'int', typed: true, min: spec.min ?? 0 })
   }
   if (countLead.test(noun)) {
     const bound = /\b(max|min)(?:imum)?\b/i.exec(noun.match(countLead)?.[0] ?? '')?.[1]?.toLowerCase()
@@ -145,7 +187,7 @@ const nounOf = (phrase: string, spec: Partial<FieldSpec>): string => {
     /value/i.test(found) ? found : '',
   )
   const unit =
-    /\s+(?:in|measured in|given in|as)\s+(?:the\s+)?(kg|kgs|kilos?|kilograms?|g|grams?|mg|lbs?|pounds|cm|centimet(?:er|re)s?|mm|m|met(?:er|re)s?|km|kilomet(?:er|re)s?|miles|minutes|mins?|hours|hrs?|seconds|secs?|days|weeks|months|years|lit(?:er|re)s?|ml|hectares?|ha|acres|square (?:met(?:er|re)s|feet)|sqm|m2|percent|%|euros?|eur|usd|dollars?|gbp|chf|cents|\$|€|£|degrees|celsius|fahrenheit|°c|kwh|watts?|points?|stars?)\b\.?$/i.exec(
+    /\s+(?:in|measured in|given in|as)\s+(?:the\s+)?(kg|kgs|kilos?|kilograms?|g|grams?|mg|lbs?|pounds|cm|centimet(?:er|re)s?|mm|m|met(?:er|re)s?|km|kilomet(?:er|re)s?|miles|minutes|mins?|hours|hrs?|seconds|secs?|days|weeks|months|years|lit(?:er|re)s?|ml|hectares?|ha|acres|square (?:met(?:er|re)s|feet)|sqm|m2|cubic met(?:er|re)s|m3|m³|m²|milliseconds|ms|feet|ft|inches|yards|knots|tons|tonnes|ounces|oz|gallons|kw|kilowatts|mw|megawatts|hp|horsepower|volts?|amps?|bar|psi|db|decibels|lux|ppm|rpm|mb|gb|tb|kb|megabytes|gigabytes|k?mh|kmph|mph|km\/h|m\/s|mg\/d?l|g\/l|mmol\/l|[mgk]bit\/s|[mgk]bps|mmhg|hz|khz|kcal|calories|nights|pages|percent|%|euros?|eur|usd|dollars?|gbp|chf|cents|\$|€|£|degrees|celsius|fahrenheit|°c|kwh|watts?|points?|stars?)\b\.?$/i.exec(
       noun,
     )
   if (unit) {
@@ -179,13 +221,37 @@ const units: readonly (readonly [RegExp, string])[] = [
   [/^acres$/, 'acres'],
   [/^(?:square (?:met(?:er|re)s)|sqm|m2)$/, 'm2'],
   [/^ml$/, 'ml'],
+  [/^(?:cubic met(?:er|re)s|m3|m³)$/, 'm3'],
+  [/^m²$/, 'm2'],
+  [/^(?:feet|ft)$/, 'feet'],
+  [/^(?:kw|kilowatts)$/, 'kw'],
+  [/^(?:mw|megawatts)$/, 'mw'],
+  [/^volts?$/, 'volts'],
+  [/^(?:ounces|oz)$/, 'oz'],
+  [/^(?:tons|tonnes)$/, 'tonnes'],
+  [/^(?:mb|megabytes)$/, 'mb'],
+  [/^(?:gb|gigabytes)$/, 'gb'],
+  [/^(?:hp|horsepower)$/, 'hp'],
+  [/^(?:kmh|kmph|km\/h)$/, 'kmh'],
+  [/^(?:db|decibels)$/, 'db'],
+  [/^kwh$/, 'kwh'],
+  [
+    /^(?:inches|yards|knots|gallons|amps?|bar|psi|lux|ppm|rpm|tb|kb|mph|m\/s|mg\/d?l|g\/l|mmol\/l|[mgk]bit\/s|[mgk]bps|mmhg|hz|khz)$/,
+    '',
+  ],
 ]
 const applyUnit = (said: string, spec: Partial<FieldSpec>): void => {
   const unit = said.toLowerCase()
   if (/^(?:euros?|eur|usd|dollars?|gbp|chf|\$|€|£)$/.test(unit)) Object.assign(spec, { type: 'decimal', typed: true })
   else if (unit === 'cents') Object.assign(spec, { type: 'int', typed: true })
   else if (unit === 'percent' || unit === '%') Object.assign(spec, { type: 'float', typed: true })
-  else spec.unit = units.find(([pattern]) => pattern.test(unit))?.[1]
+  else if (/^(?:ms|milliseconds|nights|pages|calories|kcal)$/.test(unit))
+    Object.assign(spec, { unit: unit === 'ms' ? 'ms' : unit, type: 'int', typed: true, min: spec.min ?? 0 })
+  else {
+    const found = units.find(([pattern]) => pattern.test(unit))
+    spec.unit = found?.[1] === '' ? toName([unit.replace('/', ' ')]) : found?.[1]
+    if (found === undefined && !/^(?:points?|stars?)$/.test(unit)) Object.assign(spec, { type: 'float', typed: true })
+  }
 }
 
 /** Returns the snake_case name of a noun phrase: "date of birth" -> date_of_birth, "name of the author" -> author_name. */
@@ -204,7 +270,9 @@ const nameOf = (phrase: string): string => {
     .split(/\s+/)
   if (words.length > 5) return ''
   const name = toName(words)
-  return name === 'email_address' ? 'email' : name.replace(/_on_date$/, '_on')
+  return name === 'email_address'
+    ? 'email'
+    : name.replace(/_on_(?:date|day)$/, '_on').replace(/_at_(?:time|date_?time|timestamp)$/, '_at')
 }
 
 const complete = (name: string, phrase: string, spec: Partial<FieldSpec>): FieldSpec => {

@@ -179,6 +179,22 @@ const readPurpose = (body: string, reader: Reader, headline: Noun | undefined): 
       if (tail) for (const one of clausesOf(tail)) reader.read(one, false)
       return
     }
+    const whose = nounOf(head)
+    const things = reader.glossary?.things
+    if (
+      whose &&
+      !whose.plural &&
+      !match &&
+      things &&
+      things.size > 0 &&
+      !things.has(keyOf(whose)) &&
+      /^(?:an?|our|my|the|this)\s/i.test(parts) &&
+      !isKnown(keyOf(whose))
+    ) {
+      meet(reader, whose, 'place')
+      if (tail) for (const one of clausesOf(tail)) reader.read(one, false)
+      return
+    }
     const noun = nounOf(head) ?? nounOf(head.replace(/\s+of\s+.*$/i, ''))
     const word = noun?.words.at(-1)
     if (noun && word && (places.has(word) || roleOf(head) !== undefined) && !noun.plural) {

@@ -4,7 +4,7 @@ import { takeLimits } from './limits.ts'
 const maxItems = 150
 
 const value = `(?:"[^"]+"|'[^']+'|[\\p{L}\\d][\\p{L}\\d_-]*(?: (?!or\\b|and\\b|with\\b|a\\b|an\\b|the\\b|of\\b)[\\p{L}\\d_-]+){0,2})`
-const orList = `${value}(?:\\s*,\\s*${value}){0,15}\\s*,?\\s*or ${value}`
+const orList = `${value}(?:\\s*,\\s*${value}){0,15}\\s*,?\\s*\\bor (?!not\\b)${value}`
 const choiceLead =
   '(?:,?\\s*\\b(?:which|that|who)\\s+(?:(?:can|could|may|must|should|will|would) (?:only )?be|is|are)|\\b(?:can|could|may|must|should|will)(?: only)? be|\\bbeing|\\bis|\\bof)(?:\\s*:)?\\s*(?:either |one of |any of |one out of )?(?:the values )?'
 const closedNouns =
@@ -23,12 +23,12 @@ const colonChoices = new RegExp(
   `(?<=^|[,;(]\\s*|\\band |\\bwith |\\b(?:an?|the) )([\\p{L}-]+(?: [\\p{L}-]+)?):\\s+(${orList})(?=$|[,;.)]|\\s+and\\b|\\s+with\\b)`,
   'giu',
 )
-const plainWord = '[\\p{L}][\\p{L}_-]*(?: [\\p{L}_-]+)?'
+const plainWord = '[\\p{L}][\\p{L}_-]*(?: [\\p{L}_-]+){0,2}'
 const colonList = new RegExp(
   `\\b(${closedNouns}|position)\\s*:\\s+(${plainWord}(?:\\s*,\\s*(?:and )?${plainWord}){1,12})(?=$|[;.)])`,
   'giu',
 )
-const dashed = /([\p{L}-]+(?: [\p{L}-]+)?)\s+-\s+([^-()]{3,80}?)\s+-(?=\s)/giu
+const dashed = /([\p{L}-]+(?: [\p{L}-]+)?)\s+-\s+([^-()]{3,80}?)\s+-(?=[\s,;.]|$)/giu
 const dashChoices = new RegExp(`([\\p{L}-]+)\\s+-\\s+(${orList})(?=$|[,;.)]|\\s+and\\b|\\s+with\\b)`, 'giu')
 const lifecycle = new RegExp(
   `\\b(status|state|stage|phase)\\s+(?:is\\s+)?(?:starts? (?:as|at|with|out as)|goes from|begins as|initially)\\s+([\\p{L}-]+)\\s*,?\\s*(?:and\\s+)?(?:then|to|can become|becomes)\\s+(${orList}|[\\p{L}-]+(?:\\s*,\\s*(?:then )?[\\p{L}-]+)*)`,
@@ -90,7 +90,7 @@ export const splitItems = (source: string): string[] => {
         found &&
         !weak &&
         !betweenNumbers(text, start, i, found[0]) &&
-        !pairs.test(text.slice(start, i + found[0].length + 14))
+        !(/^\s+and\s/i.test(found[0]) && pairs.test(text.slice(start, i + found[0].length + 14)))
       ) {
         items.push(text.slice(start, i))
         i += found[0].length
@@ -144,11 +144,13 @@ const joinLimits = (items: readonly string[]): string[] => {
   const joined: string[] = []
   for (const item of items) {
     const before = joined.at(-1)
+    const fallback = /^(?:-?[\d.]+|[\p{L}-]+) (?:by default|as (?:the )?default)$/iu.test(item)
     const lone =
       /^(?:which (?:is|must be|can be) |that (?:is|must be) |must be |always )?(?:at least|at most|up to|between|from|max(?:imum)?|min(?:imum)?|no more than|default(?:s|ing)?(?: to)?|by default|unique|required|optional|never negative|not negative|(?:can not|must not|may not) be (?:negative|empty))\b[\d\s.,\p{L}%-]*$/iu.test(
         item,
       ) && /\d|unique|required|optional|negative|default|empty/i.test(item)
-    if (before !== undefined && lone && takeLimits(item).rest === '') joined[joined.length - 1] = `${before} (${item})`
+    if (before !== undefined && (lone || fallback) && takeLimits(item).rest === '')
+      joined[joined.length - 1] = `${before} (${item})`
     else joined.push(item)
   }
   return joined

@@ -63,7 +63,7 @@ const rules: readonly Rule[] = [
       asLength(s)
     },
   ),
-  rule(`\\bexactly ${number} ${length}(?: long)?`, (s, m) => {
+  rule(`\\b(?:exactly|of|with|has|having) ${number} ${length}(?: long)?`, (s, m) => {
     s.min = toNumber(m[1])
     s.max = toNumber(m[1])
     asLength(s)
@@ -133,9 +133,12 @@ const rules: readonly Rule[] = [
   rule(`(?:\\b(?:greater|more|higher|larger|bigger) than|\\babove|\\bover|>) ?${number}`, (s, m) => {
     s.above = toNumber(m[1])
   }),
-  rule(`(?:\\b(?:less|fewer|lower|smaller) than|\\bbelow|\\bunder|<) ?${number}`, (s, m) => {
-    s.below = toNumber(m[1])
-  }),
+  rule(
+    `(?:\\b(?:less|fewer|lower|smaller) than|(?<!\\b(?:go|be|fall|drop|get) )(?:\\bbelow|\\bunder)|<) ?${number}`,
+    (s, m) => {
+      s.below = toNumber(m[1])
+    },
+  ),
   rule(`${number} or (?:more|greater|higher|above)`, (s, m) => {
     s.min = toNumber(m[1])
   }),

@@ -10,18 +10,24 @@ const unitNote =
 export const readNote = (note: string, spec: Partial<FieldSpec>, name: string): void => {
   if (examples.test(note) || note.trim() === '') return
   const list =
-    /^\s*(?:(?:an?\s+)?(?:enum|choice|select|dropdown|options?|values?)(?: of| with| from| between)?(?: the values)?\s*:?\s*|(?:either|one of|any of|can be|is|are|may be|could be|must be|a choice of|choose from|allowed values|possible values)\s*:?\s*)+/i
+    /^\s*(?:(?:an?\s+)?(?:enum|choice|select|dropdown|options?|values?)\b(?: of| with| from| between)?(?: the values)?\s*:?\s*|(?:either|one of|any of|can be|is|are|may be|could be|must be|a choice of|choose from|allowed values|possible values)\s*:?\s*)+/i
   const plain = note.replace(/\s+-\s+/g, ', ').replace(/^\s*(?:which|that)\s+/i, '')
-  const saidValues = list.test(plain)
+  const saidList = list.test(plain)
   const whole = typeOfPhrase(plain)
   if (whole) {
     spec.type = whole
     spec.typed = true
     return
   }
-  const { rest, limits } = takeLimits(plain.replace(/[[\]{}]/g, ''))
+  const { rest, limits } = /^values:/.test(plain)
+    ? { rest: plain, limits: {} }
+    : takeLimits(plain.replace(/[[\]{}]/g, ''))
+  const options = rest.split(/\s*,\s*|\s+or\s+/i).filter((one) => one.trim() !== '')
+  const choices =
+    options.length >= 3 && options.filter((one) => typeOfPhrase(one)).length === 1 && !/\b(?:in|per)\b/i.test(rest)
   for (const [key, value] of Object.entries(limits))
     if (key !== 'type' || spec.type === undefined) Object.assign(spec, { [key]: value })
+  const saidValues = saidList || choices
   const left: string[] = []
   const typeWords: string[] = []
   for (const piece of rest.replace(list, '').split(/\s*(?:,|;|\||\s\/\s|\/|\s+or\s+|\bor\s)\s*/i)) {

@@ -7,6 +7,9 @@ import { isThing } from './thing-list.ts'
 
 /** Parts of things that are sentences of their own, such as "belongs to a contact" in brackets, are read as such. */
 export const expandParts = (reader: Reader): void => {
+  for (const fact of reader.facts)
+    if (fact.kind === 'fields')
+      fact.items = fact.items.map((item) => (ability.test(item) ? `whether it ${item.replace(/^and\s+/i, '')}` : item))
   for (const fact of [...reader.facts]) {
     if (
       fact.kind !== 'fields' ||
@@ -24,6 +27,9 @@ export const expandParts = (reader: Reader): void => {
     )
   }
 }
+
+/** "can drive trucks", "has a piano or not": a question, not a clause. */
+const ability = /^(?:and\s+)?(?:can\s+(?!be\b|have\b|belong|contain|only|not\b)\S+|(?:has|needs?|is|are)\s.+\sor not$)/i
 
 const personalRule =
   /^(?:all |strictly |kept )?(?:private|confidential)(?: (?:per|to each|for each|for every|to the|by) \w+)?$/i

@@ -4,8 +4,9 @@ import type { FieldSpec } from './field-spec.ts'
 type Found = Partial<FieldSpec> & { words: string }
 
 const subject = '(?:it|they|he|she|this|that|one|you|we|i|someone|the \\S+|an? \\S+|each \\S+|[\\p{L}-]+s)'
+const named = subject.replace('(?:', '(')
 const yesNo = new RegExp(
-  `^(?:an?\\s+)?(?:(?:flag|boolean|bool|checkbox|toggle|marker|indicator|field|information|yes\\/no)\\s+)?(?:(?:for|saying|telling|indicating|to (?:mark|say|show)|showing|that (?:says|tells|shows)|about|on)\\s+)?(?:whether|if)(?:\\s+or\\s+not)?\\s+(?:${subject}\\s+)??(is|are|was|were|has been|have been|had been|has|have|had|can|should|must|needs? to be|need|needs|does|do|got|wants?|likes?|accepts?|allows?|requires?|includes?|offers?|supports?|speaks?|drives?|owns?)\\s+(.+)$`,
+  `^(?:an?\\s+)?(?:(?:flag|boolean|bool|checkbox|toggle|marker|indicator|field|information|yes\\/no)\\s+)?(?:(?:for|saying|telling|indicating|to (?:mark|say|show)|showing|that (?:says|tells|shows)|about|on)\\s+)?(?:whether|if)(?:\\s+or\\s+not)?\\s+(?:${named}\\s+)??(is|are|was|were|has been|have been|had been|has|have|had|can|should|must|needs? to be|need|needs|does|do|got|wants?|likes?|accepts?|allows?|requires?|includes?|offers?|supports?|speaks?|drives?|owns?)\\s+(.+)$`,
   'iu',
 )
 const bareYesNo = new RegExp(`^(?:whether|if)(?:\\s+or\\s+not)?\\s+(?:${subject}\\s+)?(.+)$`, 'iu')
@@ -67,7 +68,15 @@ const tail = /\s+(?:or not|yet|already|now|at the moment|right now|currently|or 
 export const readQuestion = (phrase: string): Found | undefined => {
   const text = phrase.trim()
   const bool = yesNo.exec(text)
-  if (bool) return flag(bool[1]!.toLowerCase(), bool[2]!)
+  if (bool) {
+    const told = flag(bool[2]!.toLowerCase(), bool[3]!)
+    const of = /^the (?!item|thing|user|person|record|entry)([\p{L}-]+)$/iu.exec(bool[1] ?? '')?.[1]
+    return of && /^\w+(?:ed|en|id|un|ent|aid|eft|ade)$/.test(told.name ?? '')
+      ? { ...told, name: toName([of, told.name!]) }
+      : told
+  }
+  if (/^what\s+(?:i|we|they|he|she|it|you)\s+(?:paid|pays?|costs?)\b/i.test(text))
+    return { words: 'price', name: 'price', type: 'decimal', typed: true, min: 0 }
   const bare = bareYesNo.exec(text)
   if (bare) return flag('', bare[1]!)
   const many = howMany.exec(text)
@@ -87,16 +96,17 @@ export const readQuestion = (phrase: string): Found | undefined => {
   const measure = how && Object.hasOwn(measures, how[1]!.toLowerCase()) ? measures[how[1]!.toLowerCase()] : undefined
   if (how && measure) {
     const weighs = /weigh/i.test(how[2]!)
+    const span = /\bin\s+(seconds|minutes|hours|days|weeks|months|years)$/i.exec(how[2]!)?.[1]?.toLowerCase()
     return {
       words: text,
-      name: weighs ? 'weight' : measure[0],
+      name: weighs ? 'weight' : span && measure[0] === 'duration' ? `duration_${span}` : measure[0],
       type: weighs ? 'float' : measure[1],
       typed: true,
       ...(measure[1] === 'string' ? {} : { min: 0 }),
     }
   }
   const the =
-    /^(?:the\s+)?(?:exact\s+)?(time|date|day|moment|year)\s+(?:when\s+|that\s+|at which\s+|on which\s+)?(?:it|they|he|she|we|i|the \S+)\s+(?:(?:is|was|were|are|has been|have been|will be|got)\s+)?([\p{L}]+)(?:\s+(?:it|them))?$/iu.exec(
+    /^(?:the\s+)?(?:exact\s+)?(time|date|day|moment|year)\s+(?:when\s+|that\s+|at which\s+|on which\s+)?(?:it|they|he|she|we|i|the \S+)\s+(?:(?:is|was|were|are|has been|have been|will be|got)\s+)?([\p{L}]+(?: (?:back|in|out|off|up|down))?)(?:\s+(?:it|them))?$/iu.exec(
       text,
     )
   if (the) {

@@ -1,6 +1,7 @@
 import { clean } from '../language/clean.ts'
 import { type Statement, statementsOf } from '../language/statements.ts'
 import { readClause, readSentence } from './clause.ts'
+import { glossaryOf } from './grammar/glossary.ts'
 import { splitItems } from './items.ts'
 import { nounOf } from './noun.ts'
 import { expandParts } from './parts.ts'
@@ -14,7 +15,11 @@ const maxStatements = 250
 /** Reads a request: what each sentence says, as facts that are not yet weighed against each other. */
 export const readRequest = (text: string): Reader => {
   const reader = createReader(readClause)
-  for (const statement of statementsOf(clean(text)).slice(0, maxStatements)) readStatement(statement, reader)
+  const statements = statementsOf(clean(text)).slice(0, maxStatements)
+  reader.glossary = glossaryOf(
+    statements.flatMap(({ text, items }) => (items && text ? [`${text}: ${items.join(', ')}`] : text ? [text] : [])),
+  )
+  for (const statement of statements) readStatement(statement, reader)
   expandParts(reader)
   return reader
 }

@@ -8,7 +8,7 @@ const timeOfDay = /^(?:opening|closing|opens|closes|open|close|wake_?up|bed|meal
 const minutes =
   /(?:cook|cooking|prep|preparation|baking|bake|travel|lead|waiting|wait|total|brew|brewing|run|running|playing|play|reading)_time$/
 const countedNumber =
-  /(?:^|_)(?:room|table|seat|episode|chapter|track|jersey|lap|position|order|week|season|page|floor|row|shelf|lane|level|shirt|round|issue|volume|step|line)_(?:number|no|nr)$/
+  /(?:^|_)(?:room|table|seat|sequence|dose|episode|chapter|track|jersey|lap|position|order|week|season|page|floor|row|shelf|lane|level|shirt|round|issue|volume|step|line)_(?:number|no|nr)$/
 const booleanPrefix =
   /^(?:is|has|can|should|was|needs|allows|accepts|requires|includes|does|wants|likes|in_stock|on_sale|for_sale|for_rent|in_use|up_to_date|checked_in|checked_out|signed_up|good_with)(?:_|$)/
 
@@ -19,7 +19,7 @@ export const typeOfName = (name: string): Guess => {
   const head = name.includes('_per_') ? name.slice(0, name.indexOf('_per_')).split('_').at(-1)! : last
   if (booleanPrefix.test(name)) return { type: 'bool' }
   if (
-    /_(?:g|kg|mg|cm|mm|m|km|ml|l|w|kw|kwh|gb|mb|hz|grams|kilograms|kilos|litres|liters|metres|meters|millimetres|millimeters|centimetres|centimeters|hands|inches|feet|percent|watts|volts|celsius|fahrenheit|degrees|hectares|acres|m2|lbs)$/.test(
+    /_(?:g|kg|mg|cm|mm|m|km|ml|l|kn|nm|oz|ft|m3|cm3|kn|kmh|mph|bar|psi|db|lux|ppm|kva|amps?|rpm|tons|tonnes|gallons|ounces|yards|miles|mbit|mbit_s|mbps|gbps|mg_dl|mmol_l|w|kw|kwh|gb|mb|hz|grams|kilograms|kilos|litres|liters|metres|meters|millimetres|millimeters|centimetres|centimeters|hands|inches|feet|percent|watts|volts|celsius|fahrenheit|degrees|hectares|acres|m2|lbs)$/.test(
       name,
     ) ||
     /^(?:millimetres|millimeters|litres|liters|degrees|grams|kilograms|celsius)$/.test(name)
@@ -28,7 +28,7 @@ export const typeOfName = (name: string): Guess => {
   if (/_ms$/.test(name)) return { type: 'int', min: 0 }
   if (/^year_\w+$/.test(name)) return { type: 'int' }
   if (/^(?:minutes|hours|days|seconds)_\w+$/.test(name)) return { type: 'int', min: 0 }
-  if (/^(?:quantity|qty|count)_/.test(name)) return { type: 'int', min: 0 }
+  if (/^(?:quantity|qty|count)_(?!name|type|kind|unit|code)/.test(name)) return { type: 'int', min: 0 }
   if (/(?:hourly|daily|weekly|monthly|day|nightly|yearly|annual)_(?:rate|fee|rent|price|cost)$/.test(name))
     return { type: 'decimal', min: 0 }
   if (/(?:salary|price|budget|cost|amount)_(?:from|to|min|max|paid|claimed|due|spent|per_\w+)$/.test(name))
@@ -48,6 +48,37 @@ export const typeOfName = (name: string): Guess => {
   if (/_(?:date|day)$/.test(name) || name === 'date' || name === 'birthday') return { type: 'date' }
   if (/(?:^|_)(?:date_?time|timestamp)$/.test(name)) return { type: 'datetime' }
   if (minutes.test(name)) return { type: 'int', min: 0 }
+  if (
+    /^(?:when|kickoff|kick_off|take_off|takeoff)$|_(?:start|end|begin|kickoff|departure|arrival)$/.test(name) &&
+    !/^(?:front|back|low|high|week|year|month)_end$/.test(name)
+  )
+    return { type: 'datetime' }
+  if (parts.length === 2 && /(?:ed|en|aid|un|eft|ost|ent)$/.test(last)) {
+    const measure = fieldTypes.get(parts[0]!)?.split(' ')[0]
+    if (measure && ['int', 'float', 'decimal'].includes(measure) && !booleanWords.has(parts[0]!))
+      return { type: measure, min: 0 }
+  }
+  if (name === 'day') return { type: 'date' }
+  if (
+    /_(?:left|remaining|needed|available|sold|used|tested|counted|made|eaten|produced|ordered|received|delivered|planted|germinated|harvested|caught|seen|hatched|completed|lost|won|scored|played|done|taken|present|expected|invited|in_stock|in_total|per_\w+)$/.test(
+      name,
+    ) &&
+    isPlural(parts.at(-2)!) &&
+    !booleanWords.has(parts.at(-2)!)
+  )
+    return { type: 'int', min: 0 }
+  if (
+    /^(?:crew|group|team|party|class|batch|family|herd|flock|clutch|litter|band|squad|litter|household|pack)_size$/.test(
+      name,
+    )
+  )
+    return { type: 'int', min: 0 }
+  if (
+    /(?:^|_)(?:replacement|face|market|estimated|insured|insurance|purchase|resale|book|contract|order|asset|deal|current|total|nominal|sale|stock|property)_value$/.test(
+      name,
+    )
+  )
+    return { type: 'decimal', min: 0 }
   if (/(?:^|_)time$/.test(name)) return { type: timeOfDay.test(name) || name === 'time' ? 'time' : 'datetime' }
   if (/^(?:start|end|starts|ends|begin|begins|departure|arrival|departs|arrives)$/.test(name))
     return { type: 'datetime' }

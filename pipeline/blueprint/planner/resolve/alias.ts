@@ -40,25 +40,37 @@ export const writeOut = (facts: readonly Fact[], known: Iterable<string> = []): 
       longer.length === 1 ? longer[0] : longer.length === 0 && shorter.length === 1 ? shorter[0] : undefined
     if (target) names.set(key, { ...noun, words: said.get(target)!.words })
   }
+  const vague = (noun: Noun): boolean =>
+    vagueWords.test(keyOf(noun)) && described.size > 0 && !described.has(keyOf(noun)) && !names.has(keyOf(noun))
   const looking = lookers(facts)
-  if (names.size === 0 && looking.size === 0) return [...facts]
+  const everything = facts.some((fact) => fact.kind === 'access' && fact.noun && vague(fact.noun))
+  if (names.size === 0 && looking.size === 0 && !everything) return [...facts]
   const swap = (noun: Noun): Noun => names.get(keyOf(noun)) ?? noun
-  return facts.map((fact) => {
-    if (fact.kind === 'thing')
-      return fact.how === 'place' || fact.how === 'headline' ? fact : { ...fact, noun: swap(fact.noun) }
-    if (fact.kind === 'fields' || fact.kind === 'nested') return { ...fact, of: swap(fact.of) }
-    if (fact.kind === 'parent') return { ...fact, child: swap(fact.child), parent: swap(fact.parent) }
-    if (fact.kind === 'many')
-      return { ...fact, from: fact.from.article === '@who' ? fact.from : swap(fact.from), to: swap(fact.to) }
-    if (fact.kind === 'access')
-      return {
-        ...fact,
-        who: fact.who.map((who) => (looking.has(who) ? 'everyone' : who)),
-        ...(fact.noun ? { noun: swap(fact.noun) } : {}),
-      }
-    return fact
-  })
+  return facts
+    .filter((fact) => !(fact.kind === 'thing' && fact.how === 'acted' && vague(fact.noun)))
+    .map((fact) => {
+      if (fact.kind === 'thing')
+        return fact.how === 'place' || fact.how === 'headline' ? fact : { ...fact, noun: swap(fact.noun) }
+      if (fact.kind === 'fields' || fact.kind === 'nested') return { ...fact, of: swap(fact.of) }
+      if (fact.kind === 'parent') return { ...fact, child: swap(fact.child), parent: swap(fact.parent) }
+      if (fact.kind === 'many')
+        return { ...fact, from: fact.from.article === '@who' ? fact.from : swap(fact.from), to: swap(fact.to) }
+      if (fact.kind === 'access')
+        return {
+          ...fact,
+          who: fact.who.map((who) => (looking.has(who) ? 'everyone' : who)),
+          ...(fact.noun && vague(fact.noun)
+            ? { noun: undefined, object: 'everything' }
+            : fact.noun
+              ? { noun: swap(fact.noun) }
+              : {}),
+        }
+      return fact
+    })
 }
+
+/** "their own entries", where no entries are described, are whatever is kept. */
+const vagueWords = /^(?:entry|record|data|datum|stuff|thing|information|content)$/
 
 /** Guests who do nothing but look are not signed in, where others are. */
 const lookers = (facts: readonly Fact[]): Set<string> => {

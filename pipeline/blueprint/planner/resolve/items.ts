@@ -4,6 +4,7 @@ import { isPersonNoun } from '../lexicon/people.ts'
 import { childThings, listWords } from '../lexicon/sharing.ts'
 import { readField } from '../read/field.ts'
 import type { FieldSpec } from '../read/field-spec.ts'
+import { groupNouns } from '../read/grammar/glossary.ts'
 import { splitItems } from '../read/items.ts'
 import { keyOf, nounOf } from '../read/noun.ts'
 import type { Collected } from './collect.ts'
@@ -14,7 +15,7 @@ import type { Sketch, Thing } from './sketch.ts'
 const several =
   /^(?:(?:an?|the|its|their)\s+)?(?:(?:one|zero|0|1) or more|many|several|multiple|any number of|lots of|a list of|list of|a set of|a collection of|some|different|various)\s+/i
 const reserved =
-  /^(?:id|ids|uuid|created_at|updated_at|created|updated|creation_date|created_on|updated_on|timestamps?|created_date|date_created|last_updated)$/
+  /^(?:id|ids|uuid|created_at|updated_at|created|updated|creation_date|created_on|updated_on|timestamps|created_date|date_created|last_updated)$/
 
 /**
  * Adds what one item of a thing's list means: a field of its own, a reference to another thing, or that the other thing
@@ -25,6 +26,13 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
   const person = /@person (\w+)/.exec(item)
   if (person) {
     addPerson(sketch, thing, person[1]!, true)
+    return
+  }
+  const named = /@ref (\w+) (\w+)/.exec(item)
+  if (named) {
+    const field = `${named[1]!}_id`
+    const optional = /^optional /.test(item) || named[2] === thing.key
+    if (addRef(sketch, thing.key, named[2]!, { optional, field, nested: true })) nest(thing, field)
     return
   }
   const bare = item
@@ -93,6 +101,15 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
     thing.owned = true
     return
   }
+  const grouped = /^(?:an?\s+|the\s+|its\s+|their\s+)?([\p{L} ]+?)\s*\(([^()]+)\)$/iu.exec(item.trim())
+  const inner =
+    grouped && groupNouns.test(grouped[1]!) && !/\bor\b|\b(?:optional|required|unique|text|string)\b/i.test(grouped[2]!)
+      ? splitItems(grouped[2]!)
+      : []
+  if (inner.length > 1 && looksLikeFields(inner)) {
+    for (const part of inner) addItem(sketch, thing, part, extend, collected)
+    return
+  }
   const brackets = /\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*$/.exec(item)?.[1]
   if (
     noun?.plural &&
@@ -151,6 +168,15 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
   const field = readField(single)
   if (!field || reserved.test(field.name) || (field.name === 'password' && sketch.accounts && isPersonNoun(thing.key)))
     return
+  if (
+    field.name === 'value' &&
+    field.type === 'string' &&
+    !field.typed &&
+    /(?:^|_)(?:measurement|reading|result|observation|metric|measure|data_point|indicator|sensor_reading|test_result)$/.test(
+      thing.key,
+    )
+  )
+    field.type = 'float'
   const spec = field.unread ? withoutUnread(sketch, thing, field) : field
   addField(thing, spec)
 }

@@ -12,11 +12,13 @@ import { writeOut } from './alias.ts'
 import { type Collected, collect, isStored } from './collect.ts'
 import { usualFields } from './defaults.ts'
 import { addField, addItem } from './items.ts'
+import { resolveOnce } from './once.ts'
 import { resolveListing } from './order.ts'
 import { resolvePermissions, sortRoles } from './permissions.ts'
 import { addChild, addLink, addRef, createThing } from './relate.ts'
 import { resolveRules } from './rules.ts'
 import type { Sketch } from './sketch.ts'
+import { settleSpans } from './spans.ts'
 
 /** More things than this are not built from one message. */
 const maxThings = 60
@@ -49,7 +51,9 @@ export const resolveFacts = (reader: Reader): Sketch => {
   resolveRelations(sketch, facts, collected)
   inferParents(sketch, facts)
   fillBare(sketch, facts, new Set())
+  settleSpans(sketch)
   resolveRules(sketch, facts)
+  resolveOnce(sketch, facts)
   addDecisions(sketch, facts)
   for (const thing of sketch.things.values())
     if (

@@ -1,0 +1,64 @@
+import type { Glossary } from './glossary.ts'
+import { takeThing } from './glossary.ts'
+
+const modal = '(?:(?:can|may|must|should|will|could|also|always|usually|each|all|then|only|optionally)\\s+){0,3}'
+const finite =
+  'has|have|is|are|was|were|belongs?|contains?|consists?|includes?|needs?|gets?|links?|connects?|joins?|takes? place|happens?|lives?|sits?|stands?|refers?|references|plays?|uses?|produces?|sends?|attends?|covers?|leads?|works? (?:at|in|for|on)|goes|comes?|appears?|starts?|ends?|enrol+s?|registers?|books?|borrows?|rents?'
+const verbAfter = new RegExp(`^(?:\\s*⟦\\d{1,3}⟧)?\\s+${modal}(?:${finite})\\b(?!-)`, 'i')
+const storing =
+  '(?:need|want|store|record|keep|note|track|save|log|know|remember|write|register|collect|enter|capture|measure)'
+const speaker = new RegExp(
+  `^(?:for (?:each|every|an?) |(?:we|i|they|you|people)\\s+(?:(?:also|just|then|want to|need to|would like to|have to)\\s+)*${storing}\\b)`,
+  'i',
+)
+const separator =
+  /\s*;\s+|,\s+(?:(?:and|while|where|whereas|but|then|plus|so)\s+)?|\s+(?:and|while|where|whereas|but|plus)\s+|:\s+/gi
+
+/** True where a text begins with a thing and what it does, or with "for each book we store". */
+export const beginsStatement = (text: string, glossary: Glossary): boolean => {
+  const plain = text.replace(/^(?:(?:also|then|that|there|here)\s+)+/i, '')
+  if (speaker.test(plain)) return true
+  if (/^(?:which|that|who|whether|if|when|how|what)\b/i.test(plain)) return false
+  const thing = takeThing(plain, glossary)
+  if (!thing || thing.modifier) return false
+  if (thing.number === 'bare' && !thing.noun.plural) return false
+  return verbAfter.test(thing.rest)
+}
+
+/** Parts a packed sentence where another statement about a known thing begins. */
+export const statementsIn = (text: string, glossary: Glossary): string[] => {
+  const parts: string[] = []
+  let from = 0
+  for (const found of text.matchAll(separator)) {
+    const after = found.index + found[0].length
+    if (found.index === 0 || !beginsStatement(text.slice(after, after + 200), glossary)) continue
+    if (/\b(?:whether|if|when|because|how|for (?:each|every) [\p{L} ]{2,30})$/iu.test(text.slice(from, found.index)))
+      continue
+    parts.push(text.slice(from, found.index))
+    from = after
+  }
+  parts.push(text.slice(from))
+  return parts.map((part) => part.trim()).filter(Boolean)
+}
+
+const nextVerb =
+  /(?:,\s+(?:and\s+|but\s+)?|\s+(?:and|but)\s+)(?=(?:also\s+|each\s+|always\s+|usually\s+)?(?:(?:can|may|must|should|will)\s+(?:also\s+)?(?:have|be|belong|contain)|has|have|is|are|belongs?|contains?|consists?|includes?|needs|takes? place|happens?|lives?|sits?|stands?|refers?|plays? (?:at|in|on)|comes? from|goes to|lasts?|costs)\s)/gi
+
+/** Parts "is for a room and has a start, and belongs to a client" into what is said of one subject. */
+export const predicatesIn = (text: string): string[] => {
+  const parts: string[] = []
+  let from = 0
+  for (const found of text.matchAll(nextVerb)) {
+    const before = text.slice(from, found.index)
+    if (
+      /\b(?:whether|if|which|who|that|when|where)\b[^,]*$/i.test(before) &&
+      !/^\s*(?:has|have)\b/i.test(text.slice(found.index + found[0].length))
+    )
+      continue
+    if (/\b(?:whether|if)\b[^,]*$/i.test(before)) continue
+    parts.push(before)
+    from = found.index + found[0].length
+  }
+  parts.push(text.slice(from))
+  return parts.map((part) => part.trim()).filter(Boolean)
+}

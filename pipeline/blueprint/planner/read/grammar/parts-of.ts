@@ -1,0 +1,154 @@
+import { plural } from '../../language/words.ts'
+import { splitItems } from '../items.ts'
+import { keyOf, type Noun } from '../noun.ts'
+import { meet, type Reader } from '../reader.ts'
+import { type Glossary, looksLikeFields, type Taken, takeThing } from './glossary.ts'
+import { bracketOf, type Packed } from './pack.ts'
+
+/** What one sentence is read with. */
+export type Scene = {
+  reader: Reader
+  glossary: Glossary
+  described: ReadonlySet<string>
+  packed: Packed
+  accounts: boolean
+}
+
+const nested = /^\s*,?\s*(?:each\s+)?(?:with|having|that (?:has|have)|which (?:has|have)|consisting of)\s+(.+)$/is
+const eachWith = /^(?:(?:each|every one|each one|all)\s+(?:with|having|has|have)|with)\s+(.+)$/i
+const whichIs = /^(?:which|who|that)\s+(?:is|are|can be)\s+(?:also\s+|both\s+|each\s+)*(.+)$/i
+
+/** Reads what a thing has: fields of its own, other things with fields of theirs. */
+export const readParts = (of: Noun, list: string, scene: Scene, verb = 'has'): void => {
+  const { reader, packed } = scene
+  const mine: string[] = []
+  let target: { noun: Noun; items: string[] } | undefined
+  let before: Taken | undefined
+  const items = splitItems(list)
+  for (let i = 0; i < items.length; i += 1) {
+    const item = items[i]!.replace(/^(?:and|also|as well as|plus)\s+/i, '').trim()
+    if (!item) continue
+    const bare = /^⟦\d{1,3}⟧$/.test(item)
+    if (bare && bracketOf(item, packed)) {
+      ;(target?.items ?? mine).push(`status ${packed.open(item)}`)
+      continue
+    }
+    const sub = eachWith.exec(item)
+    if (sub && before && !target) {
+      target = begin(of, before, scene, mine, verb)
+      target.items.push(sub[1]!)
+      continue
+    }
+    const is = whichIs.exec(item)
+    const other = is ? takeThing(is[1]!, scene.glossary) : undefined
+    const list = target?.items ?? mine
+    if (other && other.rest.trim() === '' && list.length > 0) {
+      const both = /^(?:which|who|that)\s+are\b/i.test(item) ? 2 : 1
+      for (let back = 1; back <= Math.min(both, list.length); back += 1) {
+        const named = list.at(-back)!.replace(/^(?:an?|the|its|their)\s+/i, '')
+        if (/^[\p{L} -]+$/u.test(named))
+          list[list.length - back] = `@ref ${named.replace(/\s+/g, '_')} ${keyOf(other.noun)}`
+      }
+      continue
+    }
+    const thing = takeThing(item, scene.glossary)
+    if (
+      thing &&
+      keyOf(thing.noun) === keyOf(of) &&
+      /^(?:parent|super)$/.test(thing.modifier) &&
+      thing.rest.trim() === ''
+    ) {
+      reader.facts.push({ kind: 'nested', of, field: `parent_${keyOf(of)}` })
+      continue
+    }
+    if (thing && !target && keyOf(thing.noun) !== keyOf(of)) {
+      const inner = bracketOf(thing.rest, packed)
+      const tail = nested.exec(thing.rest) ?? /^\s*(?::|-)\s+(.+)$/s.exec(thing.rest)
+      const several = thing.number === 'many' || thing.noun.plural
+      if (tail && (several || thing.number === 'one') && !thing.modifier) {
+        target = begin(of, thing, scene, mine, verb)
+        target.items.push(tail[1]!)
+        continue
+      }
+      if (inner && /^\s*⟦\d{1,3}⟧\s*$/.test(thing.rest) && !thing.modifier && looksLikeFields(splitItems(inner))) {
+        const child = begin(of, thing, scene, mine, verb)
+        child.items.push(...splitItems(inner))
+        finish(child, scene)
+        continue
+      }
+      before = thing
+      if (
+        /^(?:gets?|needs?|uses?|requires?|involves?|employs?)$/i.test(verb) &&
+        (thing.number === 'many' || (thing.noun.plural && /^use/.test(verb) && !/^with\b/i.test(items[i + 1] ?? ''))) &&
+        thing.rest.trim() === '' &&
+        scene.described.has(keyOf(thing.noun))
+      ) {
+        reader.facts.push({ kind: 'thing', noun: thing.noun, how: 'named' }, { kind: 'many', from: of, to: thing.noun })
+        continue
+      }
+    }
+    ;(target?.items ?? mine).push(...whichThing(item, thing))
+  }
+  const own = mine.map((item) => packed.open(item))
+  if (own.length > 0) reader.facts.push({ kind: 'fields', of, items: own, extends: false })
+  if (target) finish(target, scene)
+  reader.last = of
+}
+
+const finish = (target: { noun: Noun; items: string[] }, scene: Scene): void => {
+  scene.reader.facts.push({
+    kind: 'fields',
+    of: target.noun,
+    items: target.items.flatMap((item) => splitItems(item)).map((item) => scene.packed.open(item)),
+    extends: false,
+  })
+}
+
+/** "which song was played" is a song. */
+const whichThing = (item: string, thing: Taken | undefined): string[] =>
+  thing &&
+  thing.rest.trim() === '' &&
+  !thing.modifier &&
+  /^(?:exactly|only|just|at most|zero or)\s+one$/.test(thing.article)
+    ? [`${/^(?:at|zero)/.test(thing.article) ? 'optional ' : ''}one ${thing.noun.words.join(' ')}`]
+    : thing && /^(?:which|what)\b/i.test(thing.article) && !/^\s*(?:of|number|name|type|kind)\b/i.test(thing.rest)
+      ? [`one ${thing.noun.words.join(' ')}`]
+      : [item]
+
+/** Relates the two, and returns what the list that follows describes: the other thing, or what is between them. */
+const begin = (of: Noun, thing: Taken, scene: Scene, mine: string[], verb: string): { noun: Noun; items: string[] } => {
+  const { reader } = scene
+  const several = thing.number === 'many' || thing.number === 'two' || thing.noun.plural
+  const at = mine.findLastIndex((item) => takeThing(item, scene.glossary)?.noun === thing.noun)
+  if (at >= 0) mine.splice(at, 1)
+  if (!several) {
+    meet(reader, thing.noun, 'named')
+    reader.facts.push({ kind: 'parent', child: of, parent: thing.noun, optional: false, sure: true })
+    return { noun: thing.noun, items: [] }
+  }
+  const known = reader.facts.some((fact) => fact.kind === 'fields' && keyOf(fact.of) === keyOf(thing.noun))
+  if (
+    known &&
+    scene.described.has(keyOf(thing.noun)) &&
+    /^(?:contain|include|use|get|need|require|consist|involve|employ|feature|list|has to use)/i.test(verb)
+  ) {
+    const between = betweenOf(of, thing.noun)
+    meet(reader, between, 'named')
+    for (const parent of [of, thing.noun])
+      reader.facts.push({ kind: 'parent', child: between, parent, optional: false, sure: true })
+    return { noun: between, items: [] }
+  }
+  meet(reader, thing.noun, 'named')
+  reader.facts.push({ kind: 'parent', child: thing.noun, parent: of, optional: false, sure: true })
+  return { noun: thing.noun, items: [] }
+}
+
+/** The thing between two others, named after both. */
+export const betweenOf = (one: Noun, other: Noun): Noun => ({
+  words: [...one.words, ...other.words],
+  plural: false,
+  several: false,
+  article: '',
+})
+
+export const manyWords = (noun: Noun): string => `many ${plural(noun.words.join(' '))}`
