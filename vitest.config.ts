@@ -1,7 +1,8 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** Minutes of work each: `npm run campaign` runs them, CI does so after the tests. */
+/** Minutes of work each, some an hour: `npm run campaign` runs them. */
 const campaigns = [
+  'test/harden/requests.test.ts',
   'test/harden/systems.test.ts',
   'test/harden/mutation.test.ts',
   'test/migrations/chains.test.ts',

@@ -1,0 +1,76 @@
+/**
+ * Whatever the planner draws up must build: every request of the corpora goes through generate and harden, changes as the
+ * second revision. `SHARE=3/8` takes the third of eight parts.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { planChange, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
+import type { Architecture } from '../../schemas/generated/architecture.ts'
+import { type Entry, labelOf, readEntries } from '../blueprint/planner/strangers-entry.ts'
+import { blueprintOf, buildIn, generateIn, readFixture } from './build.ts'
+
+const folder = new URL('../fixtures/requests/', import.meta.url)
+const own = readdirSync(folder)
+  .filter((name) => name.endsWith('.yaml'))
+  .flatMap((name) => parse(readFileSync(new URL(name, folder), 'utf8')) as { say: string; of?: string }[])
+const strangers = readEntries()
+
+const drafted = (text: string): Architecture | undefined => {
+  const plan = planSystem(text)
+  return plan.kind === 'draft' ? plan.architecture : undefined
+}
+
+const startOf = (on: string): Architecture | undefined => {
+  const before = strangers.find(({ id }) => id === on)
+  return before ? drafted(before.request) : readFixture(on)
+}
+
+/** A revision to build, after the one that it changes. */
+type Case = { name: string; before?: Architecture; after: Architecture }
+
+const changed = (name: string, text: string, before: Architecture | undefined): Case[] => {
+  const plan = before && planChange(text, before)
+  return plan?.kind === 'draft' ? [{ name, before, after: plan.architecture }] : []
+}
+
+const caseOf = (entry: Entry): Case[] => {
+  if (entry.on) return changed(`${entry.on}, ${labelOf(entry)}`, entry.request, startOf(entry.on))
+  const after = drafted(entry.request)
+  return after ? [{ name: labelOf(entry), after }] : []
+}
+
+const all: Case[] = [
+  ...own.flatMap(({ say, of }): Case[] => {
+    if (of) return changed(`${of}: ${say}`, say, drafted(of))
+    const after = drafted(say)
+    return after ? [{ name: say, after }] : []
+  }),
+  ...strangers.flatMap(caseOf),
+]
+const [part = 1, parts = 1] = (process.env.SHARE ?? '1/1').split('/').map(Number)
+
+let work: string
+beforeAll(async () => {
+  work = await mkdtemp(join(tmpdir(), 'autocoder-requests-'))
+})
+afterAll(() => rm(work, { recursive: true, force: true }))
+
+const mine = all
+  .map((one, number) => ({ ...one, number, title: one.name.replace(/\s+/g, ' ').slice(0, 90) }))
+  .filter(({ number }) => number % parts === part - 1)
+
+test.each(mine)('$number builds: $title', { timeout: 300_000 }, async ({ number, before, after }) => {
+  const place = join(work, String(number))
+  if (before) await generateIn(place, blueprintOf(before), 1)
+  const { hardened } = await buildIn(place, blueprintOf(after), before ? 2 : 1)
+  await rm(place, { recursive: true, force: true })
+  expect(
+    hardened.evidence
+      .filter(({ result }) => result === 'failed')
+      .map(({ check, summary, detail }) => ({ check, summary, detail })),
+  ).toEqual([])
+})
