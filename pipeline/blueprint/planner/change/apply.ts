@@ -1,6 +1,8 @@
+import type { Architecture } from '../../../../schemas/generated/architecture.ts'
 import { plural } from '../language/words.ts'
 import { gaps } from '../lexicon/gaps.ts'
 import { contentThings } from '../lexicon/sharing.ts'
+import type { Fact } from '../read/facts.ts'
 import { readField } from '../read/field.ts'
 import { keyOf } from '../read/noun.ts'
 import type { Reader } from '../read/reader.ts'
@@ -9,17 +11,20 @@ import { isPersonal } from '../resolve/defaults.ts'
 import { fieldOf } from '../resolve/order.ts'
 import { resolveStructure } from '../resolve/resolve.ts'
 import type { Ref, Thing } from '../resolve/sketch.ts'
-import { addAccounts, addRole, applyAccess, grantNew } from './access.ts'
+import { applyAccess } from './access.ts'
+import { addAccounts, addRole } from './accounts.ts'
 import { type Draft, note } from './draft.ts'
 import { addField, insertField, words } from './fields.ts'
+import { grantNew } from './grant-new.ts'
 import { addModel, forgetModel } from './models.ts'
 import { toSketch } from './sketch.ts'
-import { type Entry, entriesOf, findEntry } from './view.ts'
+import { type Entry, entriesOf, findEntry, findNamed } from './view.ts'
 
 /** Carries out what a wish says: new fields, things, relations, rights, orders, accounts. */
 export const applyFacts = (draft: Draft, reader: Reader, preferred: Entry | undefined): void => {
-  const { facts } = reader
   const { architecture } = draft
+  reader.facts = reader.facts.map((fact) => asStored(architecture, fact))
+  const { facts } = reader
   for (const [topic] of reader.gaps) draft.notCarried.push(gaps.find((gap) => gap.topic === topic)!.text)
   if (facts.some((fact) => fact.kind === 'accounts' && fact.on) && !architecture.policies.authn) addAccounts(draft)
   for (const fact of facts)
@@ -36,6 +41,15 @@ export const applyFacts = (draft: Draft, reader: Reader, preferred: Entry | unde
     if (fact.kind === 'unread' && fact.text.split(/\s+/).length > 2)
       draft.notCarried.push(`Not understood: “${fact.text.slice(0, 120)}”.`)
   }
+}
+
+/** Words for what is there in the system's own words: a model may have another plural than its name's. */
+const asStored = (architecture: Architecture, fact: Fact): Fact => {
+  const noun = fact.kind === 'fields' ? fact.of : 'noun' in fact ? fact.noun : undefined
+  const entry = noun ? findNamed(architecture, keyOf(noun)) : undefined
+  if (!noun || !entry || entry.key === keyOf(noun)) return fact
+  const words = { ...noun, words: entry.key.split('_') }
+  return fact.kind === 'fields' ? { ...fact, of: words } : ({ ...fact, noun: words } as Fact)
 }
 
 /** Fields of the account itself: on the model, in sign-up, and in the list of people. */
@@ -218,6 +232,11 @@ const applyOrder = (
       )
     } else {
       const key = hint.how === 'search' ? 'search' : 'filter'
+      if (hint.only && list[key].length > 1) {
+        list[key] = [found.field]
+        note(draft, `${plural(found.entry.words)} can be found by ${words(found.field)} alone.`, 'major')
+        continue
+      }
       if (list[key].includes(found.field)) continue
       list[key].push(found.field)
       note(draft, `${plural(found.entry.words)} can be found by ${words(found.field)}.`)

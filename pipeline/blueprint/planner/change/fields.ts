@@ -68,13 +68,29 @@ export const removeField = (draft: Draft, entry: Entry, name: string): void => {
     entry.model.unique = entry.model.unique.filter((group) => !(group as string[]).includes(name))
     if (entry.model.unique.length === 0) delete entry.model.unique
   }
-  if (entry.api.parent === name) delete entry.api.parent
+  if (entry.api.parent === name) {
+    delete entry.api.parent
+    withoutParent(draft, entry)
+  }
   if (ref) dropPorts(draft, entry, name)
   note(
     draft,
     `Removes ${words(name)} from ${entry.words}. What is stored there is kept out of sight, and a roll back brings it back.`,
     'major',
   )
+}
+
+/** Rights by way of a parent that is gone become rights over one's own rows, where rows have an owner. */
+const withoutParent = (draft: Draft, entry: Entry): void => {
+  const { roles } = draft.architecture.policies
+  for (const [role, grants] of Object.entries(roles))
+    roles[role] = grants.flatMap((grant) =>
+      !grant.startsWith(`${entry.component}.api:`) || !grant.endsWith('@parent')
+        ? [grant]
+        : entry.api.owner
+          ? [grant.replace(/@parent$/, '@own')]
+          : [],
+    )
 }
 
 const dropPorts = (draft: Draft, entry: Entry, name: string): void => {

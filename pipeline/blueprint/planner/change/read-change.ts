@@ -6,10 +6,12 @@ import { knownThings } from '../lexicon/things.ts'
 import { readClause, readSentence } from '../read/clause.ts'
 import { beginsClause, clausesOf } from '../read/clauses.ts'
 import { bracketChoices, splitItems } from '../read/items.ts'
+import { takeLimits } from '../read/limits.ts'
 import { takeListing } from '../read/listing.ts'
 import { keyOf, nounOf } from '../read/noun.ts'
 import { roleOf } from '../read/people.ts'
 import { createReader, meet, type Reader } from '../read/reader.ts'
+import { typeOfPhrase } from '../read/type-of.ts'
 import { isKnown } from '../resolve/defaults.ts'
 import { type Entry, entriesOf, findAnyField, findEntry } from './view.ts'
 
@@ -105,6 +107,7 @@ export const readChange = (clause: string, architecture: Architecture, preferred
     reader.facts.push({ kind: 'fields', of: nounOf(receiver.words)!, items: splitItems(given[2]!), extends: false })
     return reader
   }
+  if (readHaving(text, architecture, preferred, reader)) return reader
   for (const one of clausesOf(rephrase(text))) readClause(one, reader, false)
   if (reader.facts.every((fact) => fact.kind === 'unread')) {
     const again = createReader(readClause)
@@ -114,6 +117,28 @@ export const readChange = (clause: string, architecture: Architecture, preferred
   }
   return reader
 }
+
+/** "todos can have comments": what is a thing of its own is added to what has it. */
+const readHaving = (
+  text: string,
+  architecture: Architecture,
+  preferred: Entry | undefined,
+  reader: Reader,
+): boolean => {
+  const found =
+    /^(?:(?:each|every|all|an?|the)\s+)?(.{2,40}?)\s+(?:(?:can|may|should|could|must|also|now)\s+)*(?:have|has|get|gets)\s+(?:(?:many|several|multiple|some|own)\s+)*([\p{L}-]+s)$/iu.exec(
+      text,
+    )
+  const owner = found ? findEntry(architecture, found[1]!) : undefined
+  const noun = found ? nounOf(found[2]!) : undefined
+  if (!owner || !noun?.plural || !childThings.has(noun.words.at(-1)!) || findEntry(architecture, found![2]!))
+    return false
+  return readAdded(`${found![2]} to ${owner.words}`, architecture, preferred, reader)
+}
+
+/** True where brackets only say of what kind a field is: "(long text, optional)". */
+const describesField = (inner: string): boolean =>
+  splitItems(inner).every((item) => typeOfPhrase(item.trim()) !== undefined || takeLimits(item).rest === '')
 
 /** "let admins see all todos" -> "admins can see all todos"; "make it public to read" -> "everyone can read everything". */
 const rephrase = (text: string): string => {
@@ -246,7 +271,7 @@ const readAdded = (
       field.length === 0 &&
       !listWords.has(noun.words.at(-1)!) &&
       (parens
-        ? !/^(?:low|high|yes|no|open)\b/i.test(parens[2]!)
+        ? !/^(?:low|high|yes|no|open)\b/i.test(parens[2]!) && !describesField(parens[2]!)
         : (known && ((!fieldTypes.has(key) && !looseFields.has(key)) || (childThings.has(key) && key !== 'note'))) ||
           groups)
     if (noun && asThing) {

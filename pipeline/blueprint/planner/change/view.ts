@@ -35,16 +35,24 @@ const keyOfWords = (text: string): string => {
   return noun ? toName(noun.words) : ''
 }
 
+/** Finds the model with exactly this name, plural or component, in the singular or not. */
+export const findNamed = (architecture: Architecture, key: string): Entry | undefined => {
+  const entries = entriesOf(architecture)
+  return (
+    entries.find((one) => one.key === key) ??
+    entries.find((one) =>
+      [pluralOf(one.name, one.model), one.component].some((name) => name === key || singularName(name) === key),
+    )
+  )
+}
+
 /** Finds the model that words mean: "todos", "the todo model", "line items"; its last word suffices where it is clear. */
 export const findEntry = (architecture: Architecture, text: string): Entry | undefined => {
   const key = keyOfWords(text)
   if (!key) return undefined
-  const entries = entriesOf(architecture)
-  const exact = entries.find(
-    (one) => one.key === key || pluralOf(one.name, one.model) === key || singular(one.component) === key,
-  )
+  const exact = findNamed(architecture, key)
   if (exact) return exact
-  const partial = entries.filter((one) => one.key.endsWith(`_${key}`) || one.key.startsWith(`${key}_`))
+  const partial = entriesOf(architecture).filter((one) => one.key.endsWith(`_${key}`) || one.key.startsWith(`${key}_`))
   return partial.length === 1 ? partial[0] : undefined
 }
 

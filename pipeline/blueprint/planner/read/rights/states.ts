@@ -6,7 +6,7 @@ import { everybodyMay, ownersOnly, pushAccess } from './push.ts'
 const whole =
   /^(?:everything|all(?: the)?(?: data)?|it all|all of it|it|this|the (?:data|list|api)|data|they|(?:every|each)one's data|reading)$/i
 const state =
-  /^(?:(?:but|and|so)\s+)?(.{1,60}?)\s+(?:are|is|should be|must be|stays?|remains?|be|should stay|should remain|can be|kept)\s+(?:all\s+|always\s+|strictly\s+|completely\s+|kept\s+|no longer\s+)?(private|personal|confidential|public(?:ly)?(?: (?:readable|visible|viewable|accessible|available))?|shared|open|world-readable|read-?only)(?: by default)?(?:\s+(?:to|for|by|between|among|with|per)\s+(.+))?$/i
+  /^(?:(?:but|and|so)\s+)?(.{1,60}?)\s+(?:are|is|should be|must be|stays?|remains?|be|should stay|should remain|can be|kept|(?:should|must|may|can) (?:not|no longer) be|(?:is|are) (?:not|no longer|not supposed to be))\s+(?:all\s+|always\s+|strictly\s+|completely\s+|kept\s+)?(private|personal|confidential|public(?:ly)?(?: (?:readable|visible|viewable|accessible|available))?|shared|open|world-readable|read-?only)(?: by default)?(?:\s+(?:to|for|by|between|among|with|per)\s+(.+?))?(?: any ?more)?$/i
 const belongs =
   /^(?:everything|all(?: the)?(?: data)?|it all|all of it|every \w+|all \w+|(?:my |their |its )?\w+s?)\s+belongs? to (?:the |a |an |one |its |their |his |her |exactly one )?(?:signed[- ]in |logged[- ]in |current |own )?(?:user|person|owner|account|creator|me)\b/i
 const alone =
@@ -55,6 +55,7 @@ const readState = (text: string, reader: Reader): boolean => {
   if (!is) return false
   const subject = /^(?:browsing|reading|viewing|looking|searching|read access)$/i.test(is[1]!) ? 'everything' : is[1]!
   const word = is[2]!.toLowerCase()
+  const not = /\b(?:not|no longer)\b/i.test(text.slice(0, text.toLowerCase().lastIndexOf(word)))
   if (readWho(subject) && !/^(?:everything|all)/i.test(subject)) return false
   const object = whole.test(subject)
     ? 'everything'
@@ -64,7 +65,13 @@ const readState = (text: string, reader: Reader): boolean => {
     return true
   }
   const who = is[3] ? readWho(is[3]) : undefined
-  if (/^(?:private|personal|confidential)$/.test(word)) return readPrivate(is[3], object, reader)
+  if (/^(?:private|personal|confidential)$/.test(word) && !not) return readPrivate(is[3], object, reader)
+  if (not) {
+    if (/^private|^personal|^confidential/.test(word)) return false
+    pushAccess(reader, everybodyMay, true, allOperations, object, 'all')
+    reader.facts.push({ kind: 'accounts', on: true })
+    return true
+  }
   pushAccess(reader, who ?? everybodyMay, false, ['list', 'read'], object, 'all')
   return true
 }

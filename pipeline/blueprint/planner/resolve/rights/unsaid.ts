@@ -1,5 +1,5 @@
 import { listed, plural } from '../../language/words.ts'
-import { allOperations } from '../../lexicon/verbs.ts'
+import { allOperations, type Operation } from '../../lexicon/verbs.ts'
 import { isPersonal } from '../defaults.ts'
 import type { Permission, Sketch, Thing } from '../sketch.ts'
 import { createTable } from '../table.ts'
@@ -43,7 +43,13 @@ const asParent = (sketch: Sketch, thing: Thing): Permission[] | undefined => {
     return table.list()
   }
   if (several) {
-    for (const one of above) table.add(one.who, one.ops, one.scope === 'all' ? 'all' : '@parent')
+    thing.owned = true
+    for (const one of above) {
+      const changes: readonly Operation[] = one.ops.filter((op) => op === 'update' || op === 'delete')
+      table.add(one.who, changes, one.scope === 'all' ? 'all' : 'own')
+      const others = one.ops.filter((op) => !changes.includes(op))
+      table.add(one.who, others, one.scope === 'all' ? 'all' : '@parent')
+    }
     sketch.assumptions.push(`Whoever may see or change ${parent.words} entries may do the same with their ${names}.`)
     return table.list()
   }

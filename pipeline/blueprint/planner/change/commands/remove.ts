@@ -1,0 +1,76 @@
+import { splitItems } from '../../read/items.ts'
+import { toValue } from '../../read/note.ts'
+import { type Draft, note } from '../draft.ts'
+import { removeField, words } from '../fields.ts'
+import { removeModel } from '../models.ts'
+import { type Entry, entriesOf, findAnyField, findEntry, findField, unknownThing } from '../view.ts'
+import { type Command, problem } from './command.ts'
+
+/** "remove the description", "get rid of tags and notes", "remove urgent from the priorities". */
+export const remove: Command = (clause, draft, preferred) => {
+  const found =
+    /^(?:remove|delete|drop|get rid of|take (?:out|away|off)|lose|scrap|strip|(?:we |i )?(?:do not|no longer) (?:need|want|store)|stop (?:storing|tracking)|no more|undo|take back|without|turn off|disable|switch off)\s+(.+?)$/i.exec(
+      clause,
+    )
+  if (!found || /\b(?:only|can|may|allowed)\b/i.test(clause)) return false
+  if (
+    /\b(?:accounts?|log-?in|authentication|sign-?in|sign-?up)\b/i.test(found[1]!) &&
+    !findEntry(draft.architecture, found[1]!)
+  )
+    return problem(draft, {
+      text: 'Taking accounts away would show everybody what belongs to one person, so I do not do that.',
+      help: 'Say "everyone can read ..." for what may be public.',
+    })
+  const from = /^(.+?)\s+(?:from|in|on|of|for)\s+(?:the\s+|all\s+|each\s+|every\s+)?(.+)$/i.exec(found[1]!)
+  const entry = from ? findEntry(draft.architecture, from[2]!) : undefined
+  const enumField =
+    from && !entry
+      ? findAnyField(draft.architecture, from[2]!, preferred).find((one) => one.entry.model.fields[one.field]!.values)
+      : undefined
+  if (from && enumField) return removeValues(draft, enumField, from[1]!)
+  const list = from && entry ? from[1]! : found[1]!
+  for (const item of splitItems(list.replace(/\bor\b/gi, ','))) {
+    const said = item
+      .replace(/^(?:the|all|any|every|these|those)\s+/i, '')
+      .replace(/\s+(?:feature|again|anymore|please|altogether|completely|entirely)$/i, '')
+    const field = entry ? findField(entry, said) : undefined
+    if (entry && field) removeField(draft, entry, field)
+    else {
+      const model = entry ? undefined : findEntry(draft.architecture, said)
+      const fields = model ? [] : findAnyField(draft.architecture, said, preferred)
+      if (model && entriesOf(draft.architecture).filter((one) => one.name !== 'User').length === 1)
+        return problem(draft, {
+          text: `${model.words} is all that this system stores, so I do not remove it.`,
+          help: 'Say "remove the system" to take the whole system down.',
+        })
+      if (model) removeModel(draft, model)
+      else if (fields.length > 0) for (const one of fields) removeField(draft, one.entry, one.field)
+      else return problem(draft, unknownThing(draft.architecture, said))
+    }
+  }
+  return true
+}
+
+const removeValues = (draft: Draft, { entry, field }: { entry: Entry; field: string }, list: string): boolean => {
+  const shape = entry.model.fields[field]!
+  const gone = splitItems(list).map((one) => toValue(one.replace(/["'`]/g, '')).toLowerCase())
+  const left = (shape.values ?? []).filter((one) => !gone.includes(one.toLowerCase()))
+  if (left.length === (shape.values ?? []).length)
+    return problem(draft, {
+      text: `${words(field)} has no value “${list}”.`,
+      help: `It can be ${shape.values?.join(', ')}.`,
+    })
+  if (left.length === 0)
+    return problem(draft, {
+      text: `Then ${words(field)} could be nothing at all.`,
+      help: `Say "remove ${words(field)}" to take the whole field away.`,
+    })
+  shape.values = left as [string, ...string[]]
+  if (typeof shape.default === 'string' && !left.includes(shape.default)) shape.default = left[0]!
+  note(
+    draft,
+    `${words(field)} of ${entry.words} can no longer be ${gone.join(', ')}. Rows that have it keep it until they are changed.`,
+    'major',
+  )
+  return true
+}

@@ -1,0 +1,78 @@
+import { refOf } from '../../../names.ts'
+import type { takeLimits } from '../../read/limits.ts'
+import { type Draft, note } from '../draft.ts'
+import { words } from '../fields.ts'
+import type { Entry } from '../view.ts'
+
+/** Applies limits, defaults, uniqueness and optionality to a field that is there. */
+export const tighten = (
+  draft: Draft,
+  entry: Entry,
+  name: string,
+  limits: ReturnType<typeof takeLimits>['limits'],
+): void => {
+  const field = entry.model.fields[name]!
+  const place = `${words(name)} of ${entry.words}`
+  if (limits.said === 'optional' && !field.optional) {
+    if (field.default !== undefined && field.type === 'bool')
+      draft.assumptions.push(`${place} may be left out already.`)
+    else {
+      field.optional = true
+      if (refOf(field.type)) field.onDelete = field.onDelete === 'cascade' ? 'cascade' : 'set-null'
+      note(draft, `${place} may be left empty.`)
+    }
+  }
+  if (limits.said === 'required' && (field.optional || field.default !== undefined)) {
+    if (field.optional) {
+      draft.problem ??= {
+        text: `${place} may be empty in rows that exist, so it cannot be required without a value for them.`,
+        help: `Say which value they should get, such as "set the default of ${words(name)} to ...".`,
+      }
+      return
+    }
+    delete field.default
+    note(draft, `${place} must be given.`, 'major')
+  }
+  if (limits.unique && !field.unique) {
+    field.unique = true
+    note(
+      draft,
+      `No two ${entry.words} entries may have the same ${words(name)}. If rows that exist clash, the build stops and says so.`,
+      'major',
+    )
+  }
+  const looser = (before: Field['min'], after: number, smaller: boolean): boolean =>
+    before !== undefined && (smaller ? after <= Number(before) : after >= Number(before))
+  const step = field.type === 'int' || ['string', 'text'].includes(field.type) ? 1 : 0.01
+  const min = typeof limits.min === 'number' ? limits.min : limits.above !== undefined ? limits.above + step : undefined
+  const max = typeof limits.max === 'number' ? limits.max : limits.below !== undefined ? limits.below - step : undefined
+  if (min !== undefined && field.min !== min) {
+    note(
+      draft,
+      `${place} is at least ${min}${isText(field.type) ? ' characters' : ''}.`,
+      looser(field.min, min, true) ? 'minor' : 'major',
+    )
+    field.min = min
+  }
+  if (max !== undefined && field.max !== max) {
+    note(
+      draft,
+      `${place} is at most ${max}${isText(field.type) ? ' characters' : ''}.`,
+      looser(field.max, max, false) ? 'minor' : 'major',
+    )
+    field.max = max
+  }
+  if (limits.default !== undefined && field.default !== limits.default) {
+    const value = field.values
+      ? field.values.find((one) => one.toLowerCase() === String(limits.default).toLowerCase())
+      : limits.default
+    if (value !== undefined) {
+      field.default = value
+      delete field.optional
+      note(draft, `${place} is ${String(value)} where nothing is given.`)
+    }
+  }
+}
+
+type Field = Entry['model']['fields'][string]
+const isText = (type: string): boolean => type === 'string' || type === 'text'
