@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
-import { constants } from 'node:fs'
-import { access, mkdir, readFile, statfs } from 'node:fs/promises'
+import { readFile, statfs } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { probeDatabase, probeRedis } from '../queue/probe.ts'
+import { makeDataFolder } from '../queue/ground.ts'
+import { placeOf, probeDatabase, probeRedis } from '../queue/probe.ts'
 import type { Config } from '../schemas/config.ts'
+import { toAppError } from '../schemas/errors.ts'
 import { socketPath } from './terminal/adapter.ts'
 
 /** What one look at the machine found. `fix` is the one thing to do about it. */
@@ -36,8 +37,10 @@ const python = async (config: Config): Promise<Finding> => {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     return bad(
       name,
-      missing ? 'There is none yet' : 'It does not hold what generated systems need',
-      'Run npm start once: its set-up makes the environment.',
+      missing ? `There is none in ${dirname(config.pythonBin)}` : 'It does not hold what generated systems need',
+      process.env.AUTOCODER_PYTHON
+        ? 'Point AUTOCODER_PYTHON to one, or leave it out: npm start makes its own.'
+        : 'Run npm start once: its set-up makes the environment.',
     )
   }
 }
@@ -55,16 +58,10 @@ const isListening = (path: string): Promise<boolean> =>
 const dataDirectory = async (config: Config): Promise<Finding[]> => {
   const name = 'Data directory'
   try {
-    await mkdir(config.data, { recursive: true, mode: 0o700 })
-    await access(config.data, constants.W_OK | constants.X_OK)
-  } catch {
-    return [
-      bad(
-        name,
-        `${config.data} cannot be written`,
-        `Run: sudo chown -R "$USER" ${config.data} (or set AUTOCODER_DATA to another place).`,
-      ),
-    ]
+    await makeDataFolder(config.data)
+  } catch (error) {
+    const { message, help } = toAppError(error)
+    return [bad(name, message, help ?? '')]
   }
   const running = await isListening(socketPath(config.data))
   const holder = await readFile(join(config.data, 'lock'), 'utf8').catch(() => '')
@@ -91,6 +88,18 @@ const database = async (config: Config): Promise<Finding> => {
         'Database',
         `PostgreSQL ${probe.version} is too old: 15 is needed`,
         'Point DATABASE_URL to PostgreSQL 15 or newer.',
+      )
+}
+
+const systems = async (config: Config): Promise<Finding> => {
+  if (!config.systemsDatabaseUrl) return good('Systems', 'SQLite, a file each')
+  const probe = await probeDatabase(config.systemsDatabaseUrl)
+  return probe.ok
+    ? good('Systems', `PostgreSQL ${probe.version}, a database each`)
+    : bad(
+        'Systems',
+        `Their PostgreSQL at ${placeOf(config.systemsDatabaseUrl)} does not answer: ${probe.reason}`,
+        'Check SYSTEMS_DATABASE_URL and that the server runs.',
       )
 }
 
@@ -148,7 +157,7 @@ export const examine = async (config: Config): Promise<Finding[]> => {
     await database(config),
     await queue(config),
     note('Worker', config.embeddedWorker ? 'In the process of the bot' : 'A process of its own: npm run worker'),
-    good('Systems', config.systemsDatabaseUrl ? 'PostgreSQL, a database each' : 'SQLite, a file each'),
+    await systems(config),
     await webPort(config, running),
     await disk(config),
   ]

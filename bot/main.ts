@@ -9,6 +9,7 @@ const DEADLINE = 10_000
 
 const main = async (): Promise<void> => {
   const config = readConfig(process.env)
+  process.stdout.write('Starting ...\n')
   const bot = await startOwnBot(config, { web: true })
   process.stdout.write(
     `\nAutoCoder is running. Open this address; it lets you in once:\n\n  ${bot.invite()}\n\nOr talk to it here: npm run -s chat\nPress Ctrl-C to stop. The systems that it built go on running.\n`,

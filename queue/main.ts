@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { readConfig } from '../schemas/config.ts'
 import { AppError, toAppError } from '../schemas/errors.ts'
 import { openBackend } from './backend/backend.ts'
+import { expectPython, makeDataFolder } from './ground.ts'
 import { createPipeline } from './pipeline.ts'
 import { createProducer } from './producer.ts'
 import { openStore } from './store/store.ts'
@@ -23,6 +24,8 @@ const main = async (): Promise<void> => {
     redact: { paths: ['token', 'password', 'secret', '*.token', '*.password', '*.secret'], censor: '[hidden]' },
   })
   const { data, concurrency } = config
+  await makeDataFolder(data)
+  await expectPython(config.pythonBin)
   const store = await openStore({ databaseUrl: config.databaseUrl, data, log })
   const backend = await openBackend({ redisUrl: config.redisUrl, data, log })
   const producer = createProducer({ store, backend, concurrency, log })

@@ -7,8 +7,18 @@ export type Probe = { ok: true; version: string; detail?: string } | { ok: false
 /** Milliseconds that a server has to answer. */
 const PATIENCE = 3_000
 
-const reasonOf = (error: unknown): string =>
+/** Returns the kind of a failure, without the address or the password that its message may hold. */
+export const codeOf = (error: unknown): string =>
   (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.name : 'no reason given')
+
+/** Returns host and port of a URL that may hold a password. */
+export const placeOf = (url: string): string => {
+  try {
+    return new URL(url).host
+  } catch {
+    return 'the address given'
+  }
+}
 
 /** Asks a PostgreSQL server for its version. */
 export const probeDatabase = async (databaseUrl: string): Promise<Probe> => {
@@ -20,7 +30,7 @@ export const probeDatabase = async (databaseUrl: string): Promise<Probe> => {
     const { rows } = await client.query<{ server_version: string }>('show server_version')
     return { ok: true, version: rows[0]?.server_version ?? '' }
   } catch (error) {
-    return { ok: false, reason: reasonOf(error) }
+    return { ok: false, reason: codeOf(error) }
   } finally {
     await client.end().catch(() => undefined)
   }
@@ -49,7 +59,7 @@ export const probeRedis = async (redisUrl: string): Promise<Probe> => {
       ...(Array.isArray(policy) && typeof policy[1] === 'string' ? { detail: policy[1] } : {}),
     }
   } catch (error) {
-    return { ok: false, reason: reasonOf(failure ?? error) }
+    return { ok: false, reason: codeOf(failure ?? error) }
   } finally {
     redis.disconnect()
   }

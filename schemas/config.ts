@@ -1,9 +1,10 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { ErrorObject } from 'ajv'
 import { AppError } from './errors.ts'
 import type { Environment } from './generated/config.ts'
-import { sentenceOf, validatorOf } from './validate.ts'
+import { validatorOf } from './validate.ts'
 
 /** What the processes need to know. Only the main files and scripts call readConfig; everything else is handed its part. */
 export type Config = {
@@ -24,6 +25,19 @@ export type Config = {
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url))
 
+/** `/WEB_PORT must be integer` in words; a value may be a password, so none is ever shown. */
+const problemOf = ({ instancePath, keyword, message, params }: ErrorObject): string => {
+  const name = instancePath.slice(1)
+  if (keyword === 'type') return `${name} must be ${params.type === 'boolean' ? 'true or false' : 'a whole number'}`
+  if (keyword === 'enum') return `${name} must be one of ${(params.allowedValues as string[]).join(', ')}`
+  // The patterns say how a URL begins, with what may be left out of its scheme.
+  if (keyword === 'pattern')
+    return `${name} must begin with ${String(params.pattern)
+      .slice(1)
+      .replace(/\(\w+\)\?|\w\?/, '')}`
+  return `${name} ${message}`
+}
+
 /** Returns the configuration that an environment asks for. Throws AppError `config-invalid` that names each wrong variable, never its value. */
 export const readConfig = (env: Record<string, string | undefined>): Config => {
   const validate = validatorOf<Environment>('config', true)
@@ -31,7 +45,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
   if (!validate(known)) {
-    const problems = (validate.errors ?? []).map(sentenceOf).join('; ')
+    const problems = (validate.errors ?? []).map(problemOf).join('; ')
     throw new AppError('config-invalid', `The configuration is not right: ${problems}`, {
       help: 'Mend the named variables; .env.example explains each of them.',
     })

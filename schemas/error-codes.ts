@@ -10,6 +10,21 @@ export const errorCodes = {
     'An environment variable has a value that cannot be used.',
     'Mend the variable; .env.example explains each of them.',
   ],
+  'data-unusable': [
+    'Data directory cannot be written',
+    'The directory of AUTOCODER_DATA cannot be made or written.',
+    'Give it to your user, or choose another directory with AUTOCODER_DATA.',
+  ],
+  'web-port': [
+    'Port of the web chat taken',
+    'Another program listens on the port of the web chat, or it may not be had.',
+    'Stop that program, or set WEB_PORT to another port (0 for any).',
+  ],
+  'python-missing': [
+    'No Python environment',
+    'The environment that checks and runs generated systems is not there.',
+    'Run npm start, whose set-up makes it; or mend AUTOCODER_PYTHON where that is set.',
+  ],
   'data-in-use': [
     'Data directory in use',
     'Another process works in this data directory, and an embedded database has one owner.',

@@ -62,6 +62,7 @@ const run = async (usage: Usage): Promise<number> => {
       if (own) throw new Error('the bot of this process does not listen')
       try {
         // Most calls attach to a running bot: only the others load what a whole bot needs.
+        if (process.stderr.isTTY) process.stderr.write('No bot runs here yet: starting one ...\n')
         const { startOwnBot } = await import('../start.ts')
         own = await startOwnBot(config, { web: false })
       } catch (error) {

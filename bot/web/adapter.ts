@@ -4,6 +4,7 @@ import formbody from '@fastify/formbody'
 import fastifyStatic from '@fastify/static'
 import { type FastifyInstance, fastify } from 'fastify'
 import type { Logger } from 'pino'
+import { AppError } from '../../schemas/errors.ts'
 import type { ChatAdapter, ThreadRef } from '../chat/adapter.ts'
 import { type Access, COOKIE, createAccess, isOwnHost, isOwnOrigin, securityHeaders } from './access.ts'
 import { html } from './html.ts'
@@ -103,7 +104,13 @@ export const createWebAdapter = (deps: WebDeps): WebAdapter => {
         return sendPage(reply, renderMissing(), status)
       })
       addRoutes(server, { ...deps, stream, gate, onEvent })
-      await server.listen({ host: deps.host, port: deps.port })
+      await server.listen({ host: deps.host, port: deps.port }).catch((cause: unknown) => {
+        const code = (cause as NodeJS.ErrnoException).code ?? 'no reason given'
+        throw new AppError('web-port', `The web chat cannot listen on ${deps.host}, port ${deps.port}: ${code}`, {
+          help: `Stop what uses port ${deps.port}, or set WEB_PORT to another one (0 for any).`,
+          cause,
+        })
+      })
       const address = server.server.address()
       if (address && typeof address === 'object') port = address.port
       app = server

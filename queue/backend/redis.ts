@@ -3,6 +3,7 @@ import { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { AppError } from '../../schemas/errors.ts'
 import { QUEUES, type QueueName } from '../jobs.ts'
+import { codeOf, placeOf } from '../probe.ts'
 import type { Backend } from './backend.ts'
 
 const PREFIX = 'autocoder'
@@ -18,16 +19,24 @@ export const openRedisBackend = async (redisUrl: string, log: Logger): Promise<B
     enableOfflineQueue: false,
     retryStrategy,
   })
-  producing.on('error', (error: Error) => log.warn({ err: error }, 'Redis does not answer'))
+  let reason: unknown
+  producing.on('error', (error: Error) => {
+    reason = error
+    log.warn({ err: error }, 'Redis does not answer')
+  })
   try {
     await producing.connect()
   } catch (error) {
     producing.disconnect()
-    throw new AppError('queue-unreachable', 'Redis does not answer', {
-      help: 'Check REDIS_URL and that the server runs.',
-      retryable: true,
-      cause: error,
-    })
+    throw new AppError(
+      'queue-unreachable',
+      `Redis at ${placeOf(redisUrl)} does not answer: ${codeOf(reason ?? error)}`,
+      {
+        help: 'Check REDIS_URL and that the server runs.',
+        retryable: true,
+        cause: error,
+      },
+    )
   }
   const onError = (error: Error) => log.warn({ err: error }, 'the queue reported an error')
   const queues = new Map(

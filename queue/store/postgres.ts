@@ -3,6 +3,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import { Client, Pool } from 'pg'
 import type { Logger } from 'pino'
 import { AppError } from '../../schemas/errors.ts'
+import { codeOf, placeOf } from '../probe.ts'
 import { CHANNEL, type Change, parseChange } from './changes.ts'
 import type { Db } from './db.ts'
 import type { Driver } from './driver.ts'
@@ -49,11 +50,15 @@ const migrateUnderLock = async (databaseUrl: string): Promise<void> => {
   try {
     await client.connect()
   } catch (error) {
-    throw new AppError('store-unreachable', 'The database does not answer', {
-      help: 'Check DATABASE_URL and that the server runs.',
-      retryable: true,
-      cause: error,
-    })
+    throw new AppError(
+      'store-unreachable',
+      `The database at ${placeOf(databaseUrl)} does not answer: ${codeOf(error)}`,
+      {
+        help: 'Check DATABASE_URL and that the server runs.',
+        retryable: true,
+        cause: error,
+      },
+    )
   }
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])

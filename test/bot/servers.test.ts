@@ -60,6 +60,7 @@ describe('the doctor', () => {
       AUTOCODER_DATA: '/dev/null/data',
       DATABASE_URL: 'postgres://me:hunter22@127.0.0.1:1/x',
       REDIS_URL: 'redis://:hunter22@127.0.0.1:1',
+      SYSTEMS_DATABASE_URL: 'postgres://me:hunter22@127.0.0.1:1/x',
       AUTOCODER_PYTHON: '/nowhere',
       WEB_PORT: '0',
     })
@@ -68,6 +69,7 @@ describe('the doctor', () => {
     expect(text).toContain('✗ Data directory')
     expect(text).toContain('✗ Database')
     expect(text).toContain('✗ Work queue')
+    expect(text).toContain('✗ Systems')
     expect(text.trimEnd().split('\n').at(-1)).toMatch(/^Next: Run npm start/)
     expect(text).not.toContain('hunter22')
   })
