@@ -12,14 +12,26 @@ const newest = document.getElementById('newest')
 const NEAR = 120
 const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR
 const calm = matchMedia('(prefers-reduced-motion: reduce)')
+// Whether what comes is shown at once: from the end of the thread and after one's own words and presses, until one
+// scrolls away by hand. Where a smooth scroll is on its way, the position alone would say the contrary.
+let following = true
+let byHand = false
 const toEnd = (smooth) => {
+  following = true
+  byHand = false
   log.scrollTo({ top: log.scrollHeight, behavior: smooth && !calm.matches ? 'smooth' : 'instant' })
   newest.hidden = true
 }
 newest.addEventListener('click', () => toEnd(true))
+for (const kind of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
+  log.addEventListener(kind, () => (byHand = true), { passive: true })
 log.addEventListener('scroll', () => {
-  if (isAtEnd()) newest.hidden = true
+  if (isAtEnd()) following = true
+  else if (byHand) following = false
+  if (following) newest.hidden = true
 })
+// Who opens something reads it there.
+log.addEventListener('toggle', (event) => (following = isAtEnd() || !event.target.open), true)
 
 // ---- times ---------------------------------------------------------------------------------------------------------
 const inWords = (seconds) => {
@@ -90,7 +102,7 @@ const say = (text) => {
 const put = (text) => {
   const element = parse(text).firstElementChild
   if (!element) return
-  const stay = !isAtEnd()
+  const stay = !following
   const known = document.getElementById(element.id)
   document.getElementById('welcome')?.remove()
   if (known) {
@@ -231,6 +243,7 @@ const press = async (form) => {
   form.dataset.id ??= crypto.randomUUID()
   const data = new URLSearchParams(new FormData(form))
   data.set('id', form.dataset.id)
+  toEnd(true)
   try {
     await post(form.action, data)
     delete form.dataset.id
