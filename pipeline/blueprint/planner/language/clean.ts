@@ -63,6 +63,10 @@ export const clean = (text: string): string => {
     .replace(/\u2264/g, ' at most ')
     .replace(/[\u2192\u21d2]|->|=>/g, ': ')
     .replace(/\*\*|__(?=\S)|(?<=\S)__/g, '')
+  plain = plain.replace(
+    /(^|[.;:!?\n]\s*|\s-\s+)((?:an?\s+)?\p{L}[\p{L} ]{1,30}?)\s+=\s+(?=[^.\n=]*(?:,|\s(?:and|\+)\s))/gu,
+    '$1$2: ',
+  )
   for (const [pattern, word] of shorthand) plain = plain.replace(pattern, word)
   return mendSpelling(plain.replace(/[^\S\n]+/g, ' '))
 }

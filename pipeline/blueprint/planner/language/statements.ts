@@ -42,7 +42,10 @@ const nest = (lines: readonly Line[], depth: number): Node[] => {
   while (i < lines.length) {
     const line = lines[i]!
     let end = i + 1
-    const open = /[:]$/.test(line.text)
+    const after = lines[i + 1]
+    const title =
+      !line.bullet && after?.bullet === true && line.text.split(/\s+/).length <= 3 && !/[.!?,:(]/.test(line.text)
+    const open = title || /[:]$/.test(line.text)
     while (end < lines.length && depth < 4) {
       const next = lines[end]!
       const deeper = next.indent > line.indent && (next.bullet || open)

@@ -50,7 +50,12 @@ export const readSentence = (sentence: string, reader: Reader): void => {
     /^(?:(?:please|also|and|it should|the (?:api|system|app) should|should)\s+)*(?:lets?|allows?|enables?|permits?)\s+((?:(?:only|all|any|the|our|registered|logged-in|signed-in)\s+)*[\p{L}-]+)\s+(?:to\s+)?(?=(?:also\s+|only\s+)?(?:save|store|create|add|post|write|see|view|browse|read|edit|update|delete|remove|manage|track|rate|review|book|reserve|borrow|submit|list|keep|share|comment|upload|register|sign|log|order|buy|search|find|record|organi[sz]e|vote|join|plan|follow|like|publish|enter|set|mark|assign|schedule|rsvp|attend|rent|donate|adopt|propose|suggest|apply|ask|answer)\b)/iu,
     (found, who: string) => (/^(?:me|us|you)$/i.test(who) ? found : `${who} can `),
   )
-  const tale = story.exec(text)
+  const tale = story.exec(
+    /^as an?\s/i.test(text)
+      ? text.replace(/:\s+(?:an?|each|every)\s+[\p{L} -]{2,40}\s+(?:has|have|is|belongs)\s.*$/isu, '')
+      : text,
+  )
+  if (tale && tale[0].length < text.length - 5) readSentence(text.slice(tale[0].length).replace(/^\s*:\s*/, ''), reader)
   if (tale) {
     const role = roleOf(tale[1]!)
     if (role && !['everyone', 'we', 'nobody', 'owner'].includes(role))
@@ -70,7 +75,7 @@ export const readSentence = (sentence: string, reader: Reader): void => {
     )
     return
   }
-  for (const part of readStructure(text, reader)) readRest(part, reader)
+  readStructure(text, reader, (part) => readRest(part, reader))
 }
 
 /** Reads what is not about the fields of known things: wishes, rights, orders, names of systems. */

@@ -51,7 +51,9 @@ export const readField = (item: string): FieldSpec | undefined => {
           /\s(?:in|per)\s+\S+$/i.test(phrase.trim())
         )
           return found
-        notes.push(list)
+        notes.push(
+          /\//.test(list) && typeOfPhrase(list) === undefined ? `values: ${list.split(/\s*\/\s*/).join(', ')}` : list,
+        )
         return ''
       },
     )
@@ -60,6 +62,11 @@ export const readField = (item: string): FieldSpec | undefined => {
     'whether it $1',
   )
   if (/^(?:whether|if)\b/i.test(phrase)) phrase = phrase.replace(/\s+or\s+not$/i, '')
+  const slashed = /^(.+?)\s+([\p{L}\d-]+(?:\/[\p{L}\d-]+){2,})$/u.exec(phrase)
+  if (slashed && !/\s(?:in|per)$/i.test(slashed[1]!)) {
+    notes.push(`values: ${slashed[2]!.replaceAll('/', ', ')}`)
+    phrase = slashed[1]!
+  }
   const pair = /^((?:an?\s+|the\s+)?[\p{L}-]+(?: [\p{L}-]+)?)\s+([\p{L}-]+)\s+or\s+([\p{L}-]+)$/iu.exec(phrase)
   if (pair && isPairOfValues(pair[1]!, pair[2]!, pair[3]!)) {
     notes.push(`values: ${pair[2]}, ${pair[3]}`)
@@ -187,7 +194,7 @@ const nounOf = (phrase: string, spec: Partial<FieldSpec>): string => {
     /value/i.test(found) ? found : '',
   )
   const unit =
-    /\s+(?:in|measured in|given in|as)\s+(?:the\s+)?(kg|kgs|kilos?|kilograms?|g|grams?|mg|lbs?|pounds|cm|centimet(?:er|re)s?|mm|m|met(?:er|re)s?|km|kilomet(?:er|re)s?|miles|minutes|mins?|hours|hrs?|seconds|secs?|days|weeks|months|years|lit(?:er|re)s?|ml|hectares?|ha|acres|square (?:met(?:er|re)s|feet)|sqm|m2|cubic met(?:er|re)s|m3|m³|m²|milliseconds|ms|feet|ft|inches|yards|knots|tons|tonnes|ounces|oz|gallons|kw|kilowatts|mw|megawatts|hp|horsepower|volts?|amps?|bar|psi|db|decibels|lux|ppm|rpm|mb|gb|tb|kb|megabytes|gigabytes|k?mh|kmph|mph|km\/h|m\/s|mg\/d?l|g\/l|mmol\/l|[mgk]bit\/s|[mgk]bps|mmhg|hz|khz|kcal|calories|nights|pages|percent|%|euros?|eur|usd|dollars?|gbp|chf|cents|\$|€|£|degrees|celsius|fahrenheit|°c|kwh|watts?|points?|stars?)\b\.?$/i.exec(
+    /\s+(?:in|measured in|given in|as)\s+(?:the\s+)?(kg|kgs|kilos?|kilograms?|g|grams?|mg|lbs?|pounds|cm|centimet(?:er|re)s?|mm|m|met(?:er|re)s?|km|kilomet(?:er|re)s?|miles|minutes|mins?|hours|hrs?|seconds|secs?|days|weeks|months|years|lit(?:er|re)s?|ml|hectares?|ha|acres|square (?:met(?:er|re)s|feet)|sqm|m2|cubic met(?:er|re)s|m3|m³|m²|milliseconds|ms|feet|ft|inches|yards|knots|tons|tonnes|ounces|oz|gallons|kw|kilowatts|mw|megawatts|hp|horsepower|volts?|amps?|bar|psi|db|decibels|lux|ppm|rpm|mb|gb|tb|kb|megabytes|gigabytes|k?mh|kmph|mph|km\/h|m\/s|mg\/d?l|g\/l|mmol\/l|[mgk]bit\/s|[mgk]bps|mmhg|[kmg]?hz|kcal|calories|nights|pages|percent|%|euros?|eur|usd|dollars?|gbp|chf|cents|\$|€|£|degrees|celsius|fahrenheit|°c|kwh|watts?|points?|stars?)\b\.?$/i.exec(
       noun,
     )
   if (unit) {
@@ -272,7 +279,9 @@ const nameOf = (phrase: string): string => {
   const name = toName(words)
   return name === 'email_address'
     ? 'email'
-    : name.replace(/_on_(?:date|day)$/, '_on').replace(/_at_(?:time|date_?time|timestamp)$/, '_at')
+    : name
+        .replace(/(?<=(?:ed|en|t|un|d|ade)_on)_(?:date|day)$/, '')
+        .replace(/_at_(?:time|date_?time|timestamp)$/, '_at')
 }
 
 const complete = (name: string, phrase: string, spec: Partial<FieldSpec>): FieldSpec => {
@@ -294,6 +303,9 @@ const complete = (name: string, phrase: string, spec: Partial<FieldSpec>): Field
   if (bounds.length > 0 && !spec.typed && type === 'string' && !/name|title|code|label/.test(name))
     type = bounds.every((bound) => Number.isInteger(bound)) ? 'int' : 'float'
   if (!spec.typed && type === 'int' && bounds.some((bound) => !Number.isInteger(bound))) type = 'float'
+  if (!spec.typed && type === 'string' && typeof spec.default === 'number')
+    type = Number.isInteger(spec.default) ? 'int' : 'float'
+  if (!spec.typed && type === 'string' && typeof spec.default === 'boolean') type = 'bool'
   const lengths = type === 'string' || type === 'text' || type.startsWith('list(')
   const fallback = spec.default
   return {

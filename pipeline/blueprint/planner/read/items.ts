@@ -3,7 +3,7 @@ import { takeLimits } from './limits.ts'
 /** The most items that one list is read for. */
 const maxItems = 150
 
-const value = `(?:"[^"]+"|'[^']+'|[\\p{L}\\d][\\p{L}\\d_-]*(?: (?!or\\b|and\\b|with\\b|a\\b|an\\b|the\\b|of\\b)[\\p{L}\\d_-]+){0,2})`
+const value = `(?!(?:and|is|are|has|have|which|that|it|they)\\b)(?:"[^"]+"|'[^']+'|[\\p{L}\\d][\\p{L}\\d_-]*(?: (?!or\\b|and\\b|with\\b|a\\b|an\\b|the\\b|of\\b)[\\p{L}\\d_-]+){0,2})`
 const orList = `${value}(?:\\s*,\\s*${value}){0,15}\\s*,?\\s*\\bor (?!not\\b)${value}`
 const choiceLead =
   '(?:,?\\s*\\b(?:which|that|who)\\s+(?:(?:can|could|may|must|should|will|would) (?:only )?be|is|are)|\\b(?:can|could|may|must|should|will)(?: only)? be|\\bbeing|\\bis|\\bof)(?:\\s*:)?\\s*(?:either |one of |any of |one out of )?(?:the values )?'
@@ -28,7 +28,7 @@ const colonList = new RegExp(
   `\\b(${closedNouns}|position)\\s*:\\s+(${plainWord}(?:\\s*,\\s*(?:and )?${plainWord}){1,12})(?=$|[;.)])`,
   'giu',
 )
-const dashed = /([\p{L}-]+(?: [\p{L}-]+)?)\s+-\s+([^-()]{3,80}?)\s+-(?=[\s,;.]|$)/giu
+const dashed = /([\p{L}-]+(?: [\p{L}-]+)?)\s+-\s+([^-();:]{3,80}?)\s+-(?=[\s,;.]|$)/giu
 const dashChoices = new RegExp(`([\\p{L}-]+)\\s+-\\s+(${orList})(?=$|[,;.)]|\\s+and\\b|\\s+with\\b)`, 'giu')
 const lifecycle = new RegExp(
   `\\b(status|state|stage|phase)\\s+(?:is\\s+)?(?:starts? (?:as|at|with|out as)|goes from|begins as|initially)\\s+([\\p{L}-]+)\\s*,?\\s*(?:and\\s+)?(?:then|to|can become|becomes)\\s+(${orList}|[\\p{L}-]+(?:\\s*,\\s*(?:then )?[\\p{L}-]+)*)`,

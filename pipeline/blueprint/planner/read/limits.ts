@@ -20,7 +20,7 @@ const rules: readonly Rule[] = [
     s.typed = true
   }),
   rule(
-    '\\b(?:not required|not mandatory|optional(?:ly)?|nullable|non-?mandatory|if any|if known|if available|if there is one|if needed|when known|(?:can|may) be (?:empty|blank|null|left out|left empty|missing)|possibly)\\b',
+    '\\b(?:not required|not mandatory|optional(?:ly)?|nullable|non-?mandatory|(?:which is |that is )?(?:left )?(?:empty|blank|null|missing|unset|unknown|not set) (?:if|when|while|until|till|at first|at the beginning|for now|unless|before|in the beginning)\\b.*|if any|if known|if available|if there is one|if needed|when known|(?:can|may) be (?:empty|blank|null|left out|left empty|missing)|possibly)\\b',
     (s) => {
       s.said = 'optional'
     },
@@ -43,9 +43,12 @@ const rules: readonly Rule[] = [
       s.default = scalar(m[1] ?? m[2] ?? m[3]!)
     },
   ),
-  rule('(?:"([^"]+)"|\'([^\']+)\'|([\\p{L}\\d_-]+)) (?:is the default|by default|as (?:the )?default)\\b', (s, m) => {
-    s.default = scalar(m[1] ?? m[2] ?? m[3]!)
-  }),
+  rule(
+    '(?:"([^"]+)"|\'([^\']+)\'|([\\p{L}\\d_-]+)) (?:is the default|by default|as (?:the )?default|at first|at the start|at the beginning|to begin with|initially|in the beginning)\\b',
+    (s, m) => {
+      s.default = scalar(m[1] ?? m[2] ?? m[3]!)
+    },
+  ),
   rule(`\\bby default,? (?:it is |they are |is )?(?:"([^"]+)"|(-?\\d+(?:\\.\\d+)?|[\\p{L}][\\p{L}\\d_-]*))`, (s, m) => {
     s.default = scalar(m[1] ?? m[2]!)
   }),

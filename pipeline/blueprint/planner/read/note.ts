@@ -23,14 +23,20 @@ export const readNote = (note: string, spec: Partial<FieldSpec>, name: string): 
     ? { rest: plain, limits: {} }
     : takeLimits(plain.replace(/[[\]{}]/g, ''))
   const options = rest.split(/\s*,\s*|\s+or\s+/i).filter((one) => one.trim() !== '')
+  const odd = options.filter((one) => typeOfPhrase(one) || unitNote.test(one.trim())).length
   const choices =
-    options.length >= 3 && options.filter((one) => typeOfPhrase(one)).length === 1 && !/\b(?:in|per)\b/i.test(rest)
+    /^values:/.test(plain) ||
+    (options.length >= 3 && odd === 1 && !/\b(?:in|per)\b/i.test(rest)) ||
+    (name === 'unit' && options.length >= 2)
   for (const [key, value] of Object.entries(limits))
     if (key !== 'type' || spec.type === undefined) Object.assign(spec, { [key]: value })
   const saidValues = saidList || choices
   const left: string[] = []
   const typeWords: string[] = []
-  for (const piece of rest.replace(list, '').split(/\s*(?:,|;|\||\s\/\s|\/|\s+or\s+|\bor\s)\s*/i)) {
+  for (const piece of rest
+    .replace(/^values:\s*/, '')
+    .replace(list, '')
+    .split(/\s*(?:,|;|\||\s\/\s|\/|\s+or\s+|\bor\s)\s*/i)) {
     const word = piece
       .trim()
       .replace(/^and\s+/i, '')

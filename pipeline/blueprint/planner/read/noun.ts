@@ -49,14 +49,18 @@ export const nounOf = (text: string): Noun | undefined => {
         word,
       )
     ) {
-      if (words.length === 1 && !article.test(word) && !determiners.has(word)) break
+      if (words.length === 1 && ((!article.test(word) && !determiners.has(word)) || /^lots?$/.test(word))) break
       if (severalWords.has(word) && word !== 'any') several = true
       if (!first) first = word
       words = words.slice(1)
     } else break
   }
   if (words.some((word) => !/[\p{L}\p{N}]/u.test(word))) return undefined
-  if (words.length === 0 || words.length > 5 || words.some((word) => functionWords.has(word) && word !== 'own'))
+  if (
+    words.length === 0 ||
+    words.length > 5 ||
+    words.some((word) => functionWords.has(word) && word !== 'own' && !(words.length === 1 && word === 'lots'))
+  )
     return undefined
   if (
     words.length > 1 &&

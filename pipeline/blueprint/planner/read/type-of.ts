@@ -28,6 +28,19 @@ export const typeOfName = (name: string): Guess => {
   if (/_ms$/.test(name)) return { type: 'int', min: 0 }
   if (/^year_\w+$/.test(name)) return { type: 'int' }
   if (/^(?:minutes|hours|days|seconds)_\w+$/.test(name)) return { type: 'int', min: 0 }
+  if (/^(?:open|opens|opening|closes|closed|serves|served)_(?:from|until|till|to)$/.test(name)) return { type: 'time' }
+  if (/^(?:available|free|booked|blocked)_(?:from|until|till|to)$/.test(name)) return { type: 'datetime' }
+  if (
+    /^(?:kilos|grams|litres|liters|tonnes|tons|metres|meters|km|kilometres|kilometers|ml|kg|cl|cm|miles|gallons|ounces|pounds|kwh)_/.test(
+      name,
+    )
+  )
+    return { type: 'float', min: 0 }
+  const before = /^(\w+?)_(?:for|at|in|on|by|to|with|of)_(?!stock)\w+$/.exec(name)?.[1]
+  if (before && fieldTypes.has(before.split('_').at(-1)!) && !/^(?:time|date|day|number)$/.test(before))
+    return typeOfName(before)
+  const side = /^(\w+)_(?:low|high|min|max|minimum|maximum|lower|upper|before|after|early|late)$/.exec(name)?.[1]
+  if (side && ['int', 'float', 'decimal'].includes(typeOfName(side).type)) return typeOfName(side)
   if (/^(?:quantity|qty|count)_(?!name|type|kind|unit|code)/.test(name)) return { type: 'int', min: 0 }
   if (/(?:hourly|daily|weekly|monthly|day|nightly|yearly|annual)_(?:rate|fee|rent|price|cost)$/.test(name))
     return { type: 'decimal', min: 0 }

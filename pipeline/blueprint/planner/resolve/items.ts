@@ -57,7 +57,11 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
     noun && noun.words.length === 2 && !noun.plural && !/[:(]/.test(item)
       ? sketch.things.get(noun.words.at(-1)!)
       : undefined
-  const target = direct ?? head
+  const own =
+    noun && noun.words.length === 2 && noun.plural && noun.words[0] === thing.key
+      ? sketch.things.get(noun.words[1]!)
+      : undefined
+  const target = direct ?? head ?? own
   if (extend && target === thing) return
   if (noun && target && !/\b(?:number|amount|count|quantity) of\b/i.test(bare)) {
     if (extend && noun.plural && groups.test(target.key)) {

@@ -7,22 +7,38 @@ const finite =
 const verbAfter = new RegExp(`^(?:\\s*⟦\\d{1,3}⟧)?\\s+${modal}(?:${finite})\\b(?!-)`, 'i')
 const storing =
   '(?:need|want|store|record|keep|note|track|save|log|know|remember|write|register|collect|enter|capture|measure)'
+const headAfter =
+  /^(?:\s+(?:of|per|for|on|in|at|to)\s+(?:(?:an?|the|each|every)\s+)?[\p{L}-]+(?: [\p{L}-]+)?)?\s*(?::|\s-)\s/u
+const pronoun = /^(?:it|they|each|these|each one|every one)\s+(?:has|have|is|are|belongs?|contains?)\s/i
 const speaker = new RegExp(
   `^(?:for (?:each|every|an?) |(?:we|i|they|you|people)\\s+(?:(?:also|just|then|want to|need to|would like to|have to)\\s+)*${storing}\\b)`,
   'i',
 )
 const separator =
-  /\s*;\s+|,\s+(?:(?:and|while|where|whereas|but|then|plus|so)\s+)?|\s+(?:and|while|where|whereas|but|plus)\s+|:\s+/gi
+  /\s*;\s+(?:and\s+|but\s+)?|\s+-\s+|,\s+(?:(?:and|while|where|whereas|but|then|plus|so)\s+)?|\s+(?:and|while|where|whereas|but|plus)\s+|:\s+/gi
 
 /** True where a text begins with a thing and what it does, or with "for each book we store". */
-export const beginsStatement = (text: string, glossary: Glossary): boolean => {
+export const beginsStatement = (text: string, glossary: Glossary, strong = false): boolean => {
   const plain = text.replace(/^(?:(?:also|then|that|there|here)\s+)+/i, '')
   if (speaker.test(plain)) return true
+  if (
+    strong &&
+    (pronoun.test(plain) ||
+      /^(?:find|search|filter|sort|everyone|anyone|everybody|only|no|nobody|public|private|show|let|users?|admins?)\b/i.test(
+        plain,
+      ))
+  )
+    return true
   if (/^(?:which|that|who|whether|if|when|how|what)\b/i.test(plain)) return false
   const thing = takeThing(plain, glossary)
   if (!thing || thing.modifier) return false
-  if (thing.number === 'bare' && !thing.noun.plural) return false
-  return verbAfter.test(thing.rest)
+  if (strong && (thing.noun.plural || thing.number === 'bare') && headAfter.test(thing.rest)) return true
+  if (thing.number === 'bare' && !thing.noun.plural) return strong && /^\s+(?:has|have|belongs?)\s/i.test(thing.rest)
+  const said = thing.rest.replace(
+    /^\s+(?:that |which )?(?:i|we|they|you|people|users)\s+\p{L}+(?=\s+(?:has|have|is|are)\b)/iu,
+    '',
+  )
+  return verbAfter.test(said)
 }
 
 /** Parts a packed sentence where another statement about a known thing begins. */
@@ -31,7 +47,9 @@ export const statementsIn = (text: string, glossary: Glossary): string[] => {
   let from = 0
   for (const found of text.matchAll(separator)) {
     const after = found.index + found[0].length
-    if (found.index === 0 || !beginsStatement(text.slice(after, after + 200), glossary)) continue
+    if (found.index === 0 || !beginsStatement(text.slice(after, after + 200), glossary, /[;:]|\s-\s/.test(found[0])))
+      continue
+    if (/^\s+-\s+$/.test(found[0]) && !/\b(?:we|i)\b|:/i.test(text.slice(after, after + 60))) continue
     if (/\b(?:whether|if|when|because|how|for (?:each|every) [\p{L} ]{2,30})$/iu.test(text.slice(from, found.index)))
       continue
     parts.push(text.slice(from, found.index))

@@ -26,28 +26,28 @@ const modal = '(?:(?:can|may|must|should|will|also|always|usually|each|all|then|
 
 /** "artists have", "an appointment belongs to": a subject with fields. */
 const having = new RegExp(
-  `${start}${lead}(${phrase})${bracket}(?:\\s+(?:of|for|on|in|at)\\s+(?:an?|the|each|every)\\s+${phrase})?\\s+${modal}(?:has|have|consists? of|contains?|includes?|belongs? to|comes? with)\\b`,
+  `${start}${lead}(${phrase})${bracket}(?:\\s+(?:of|for|on|in|at)\\s+(?:an?|the|each|every)\\s+${phrase})?(?:\\s+(?:that |which )?(?:i|we|they|you|people|users)\\s+\\p{L}+)?\\s+${modal}(?:has|have|consists? of|contains?|includes?|belongs? to|comes? with)\\b`,
   'giu',
 )
 /** "drivers (name, phone)". */
 const bracketed = new RegExp(`(?:^|[.;:,-]\\s*|\\b)((?:${word} ){0,2}${word})\\s*(⟦\\d{1,3}⟧)`, 'giu')
 /** "Board: brand, size", "Inspections of an elevator - inspector, passed". */
 const headed = new RegExp(
-  `^(?:\\d+[.)]\\s*)?${lead}(${phrase})${bracket}(?:\\s+(?:of|for|on|in|at|per)\\s+(?:an?|the|each|every)\\s+${phrase})?\\s*(?::|\\s-)\\s+(.+)$`,
+  `^(?:\\d+[.)]\\s*)?${lead}(${phrase})${bracket}(?:\\s+(?:of|for|on|in|at|per)\\s+(?:(?:an?|the|each|every)\\s+)?${phrase})?\\s*(?::|\\s-)\\s+(.+)$`,
   'iu',
 )
 /** "waterings of a plant with an amount". */
 const having2 = new RegExp(
-  `(?:^|[.;:,]\\s*|\\s-\\s+|\\b(?:and|with|for|of|where|has|have|tracks?|stores?|manages?|keeps?|records?|logs?|needs?|are|including|sav(?:e|es)|list|creates?|adds?|registers?|plans?|posts?|publish|enters?|write down|uploads?|submits?|reports?)\\s+)${lead}(?:many |several |different |multiple )?((?:${word} ){0,2}${word})(?:\\s+(?:of|on|at|in|for|by|to)\\s+(?:an?|the|each|every|my|our|these|those|them)\\s+${phrase})?,?\\s+(?:each )?(?:with|having|that have|which have)\\s+(?:(?:an?|the|their|its|title|name|date|start|how|whether|when)\\b|${word}(?: ${word}){0,3},)`,
+  `(?:^|[.;:,]\\s*|\\s-\\s+|\\b(?:and|with|for|of|where|has|have|tracks?|stores?|manages?|keeps?|records?|logs?|needs?|are|including|sav(?:e|es)|list|creates?|adds?|registers?|plans?|posts?|publish|enters?|write down|uploads?|submits?|reports?)\\s+)${lead}(?:many |several |different |multiple )?((?:${word} ){0,2}${word})(?:\\s+(?:of|on|at|in|for|by|to)\\s+(?:an?|the|each|every|my|our|these|those|them)\\s+${phrase})?,?\\s+(?:each )?(?:with|having|that have|which have|saying|telling|stating)\\s+(?:(?:which|an?|the|their|its|title|name|date|start|how|whether|when)\\b|${word}(?: ${word}){0,3},)`,
   'giu',
 )
 /** "An audition links", "A stay is a boat", "Rounds are played on". */
 const being = new RegExp(
-  `${start}(?:an?|each|every)\\s+(${phrase})\\s+${modal}(?:is|are|was|links?|connects?|joins?|takes place|happens|goes|uses|gets|refers|references|plays|produces|stands|sits|lives)\\s+(?:an?|two|several|many|for|of|at|on|in|to|from|between|with|by|exactly|one|\\p{L}+(?:ed|en|ld|ade|ade|un|ept|ut) (?:for|of|at|on|in|to|from|between|with|by|under))\\b`,
+  `${start}(?:an?|each|every)\\s+(${phrase})\\s+${modal}(?:is|are|was|links?|connects?|joins?|ties|takes place|happens|goes|uses|gets|refers|references|plays|produces|stands|sits|lives)\\s+(?:an?|two|several|many|for|of|at|on|in|to|from|between|with|by|exactly|one|\\p{L}+ (?:for|of|at|on|in|to|from|between|with|by|under))\\b`,
   'giu',
 )
 const passive = new RegExp(
-  `(?:^|[.;]\\s+)((?:${word} )?${word}s)\\s+(?:take place|happen|(?:are|were)(?:\\s+\\p{L}+(?:ed|en|ld|ade|un|ept|ut))?)\\s+(?:for|of|at|on|in|to|from|between|by|under)\\s`,
+  `(?:^|[.;]\\s+)((?:${word} )?${word}s)\\s+(?:take place|happen|(?:are|were)(?:\\s+\\p{L}+)?|\\p{L}+(?: part)?(?=\\s+\\p{L}+\\s+(?:an?|one|exactly|each)\\s))\\s+(?:for|of|at|on|in|to|from|between|by|under)\\s`,
   'giu',
 )
 /** "every hike I did on a trail, with", "people report faults of a light - ". */
@@ -77,9 +77,9 @@ const manyOf = new RegExp(
 export const glossaryOf = (sentences: readonly string[]): Known => {
   const things = new Map<string, Noun>()
   const described = new Set<string>()
-  const add = (text: string, subject: boolean): void => {
+  const add = (text: string, subject: boolean, whole = ''): void => {
     const noun = nounOf(text)
-    if (!noun || !mayBeThing(noun, text)) return
+    if (!noun || !mayBeThing(noun, whole)) return
     things.set(keyOf(noun), noun)
     if (subject) described.add(keyOf(noun))
   }
@@ -88,15 +88,18 @@ export const glossaryOf = (sentences: readonly string[]): Known => {
     for (const pattern of [having, having2, being, passive, forEach, manyOf, relative, reported, giving, eachWith])
       for (const found of packed.text.matchAll(pattern))
         add(
-          lastNoun(found[1]!),
+          subjects.has(pattern) ? subjectNoun(found[1]!) : lastNoun(found[1]!),
           pattern !== having2 && pattern !== manyOf && pattern !== giving && pattern !== eachWith,
+          found[0],
         )
     for (const found of packed.text.matchAll(bracketed))
       if (isHeadOfBracket(found[1]!, found[2]!, found.index === 0, packed))
         add(nounAt(packed.text, found), found.index === 0)
-    const head = headed.exec(packed.text)
-    if (head && /,|\sand\s/.test(head[2]!) && !opensThings(head[2]!, packed) && !isProgram(head[1]!))
-      add(lastNoun(head[1]!), true)
+    for (const segment of segmentsOf(packed.text)) {
+      const head = headed.exec(segment.replace(overview, ''))
+      if (head && /,|\sand\s/.test(head[2]!) && !opensThings(head[2]!, packed) && !isProgram(head[1]!))
+        add(lastNoun(subjectNoun(head[1]!)), true, segment)
+    }
   }
   for (const [key, noun] of [...things]) {
     const last = key.split('_').at(-1)!
@@ -105,6 +108,34 @@ export const glossaryOf = (sentences: readonly string[]): Known => {
     if (longer.length === 1 && !short.test(last)) things.set(last, noun)
   }
   return { things, described, accounts: sentences.some((sentence) => signIn.test(sentence)) }
+}
+
+/** "Keep an overview of our certificates: ...". */
+const overview =
+  /^(?:(?:please|we|i)\s+)*(?:(?:want|need|would like|like)(?: to)?\s+)?(?:(?:keep|have|make|build|store|track|create)\s+)?(?:an?|the)\s+(?:overview|list|log|record|register|inventory|catalogue|collection)\s+of\s+(?:all\s+)?(?:our|my|the|all)?\s*/i
+
+/** "watch shop - watches: brand, model; repairs of a watch: problem": each part may have a head of its own. */
+const segmentsOf = (text: string): string[] => {
+  const parts = text.split(/\s*;\s+(?:and\s+)?/)
+  const first = /^[^:,]{3,60}?\s+-\s+((?:[\p{L}-]+ ){0,3}[\p{L}-]+:\s.+)$/su.exec(parts[0]!)
+  return first ? [first[1]!, ...parts] : parts
+}
+
+const compounds =
+  /^(?:sales|sports|goods|savings|customs|arms|news|series|species|status|bus|gas|class|glass|business|process|address|access|press|express|wireless|tennis|canvas|campus|plus|menus)$/
+
+/** "Buildings" of "Buildings stand": a plural is followed by its verb. */
+const subjectNoun = (text: string): string => {
+  const words = text.trim().split(/\s+/)
+  const at = words.findIndex(
+    (one, i) =>
+      i < words.length - 1 &&
+      /s$/i.test(one) &&
+      isPlural(one.toLowerCase()) &&
+      !compounds.test(one.toLowerCase()) &&
+      !isPlural(words[i + 1]!.toLowerCase()),
+  )
+  return at >= 0 ? words.slice(0, at + 1).join(' ') : text
 }
 
 /** Last words that say too little to stand for the whole name. */
@@ -130,6 +161,8 @@ const lastNoun = (text: string): string => {
 /** Nouns that hold fields of the thing they stand in, and are none of their own. */
 export const groupNouns =
   /^(?:(?:gps|geo|home|postal|street|full) )?(?:coordinates?|location|position|address|contact(?: details| info| information)?|dimensions?|size|measurements?|details?|period|blood pressure|macros|nutrition|name)$/i
+
+const subjects: ReadonlySet<RegExp> = new Set([having, passive])
 
 const isHeadOfBracket = (before: string, bracket: string, first: boolean, packed: Packed): boolean => {
   const inner = bracketOf(bracket, packed)
@@ -190,18 +223,24 @@ export const looksLikeFields = (items: readonly string[]): boolean =>
     )
   })
 
-const mayBeThing = (noun: Noun, text: string): boolean => {
+const mayBeThing = (noun: Noun, whole: string): boolean => {
   const last = noun.words.at(-1)!
-  if (!isThing(noun) || noun.words.some((one) => functionWords.has(one) || /\d/.test(one))) return false
+  const counted = /\b(?:an?|each|every|many|several)\s/i.test(whole)
   if (
-    (pureSystemWords.has(last) && !noun.plural) ||
+    (!isThing(noun) && !(counted && /^(?:work|record|feature|content|support)$/.test(noun.words.join(' ')))) ||
+    noun.words.some((one) => functionWords.has(one) || /\d/.test(one))
+  )
+    return false
+  if (
+    (pureSystemWords.has(last) && !noun.plural && !counted) ||
+    /^(?:api|apis|app|backend|system|database|software)$/.test(last) ||
     /^(?:user|account|admin|people|everyone|thing|field|name|title|date|id|idea|story|list|way|day|time|value|number|status|type)$/.test(
       noun.words.join(' '),
     )
   )
     return false
   if (noun.words.length > 1 && noun.words.some((one, i) => i < noun.words.length - 1 && isVerbLike(one))) return false
-  if (!noun.plural && places.has(last) && !/^(?:each|every)\s/i.test(text)) return false
+  if (!noun.plural && places.has(last) && !/\b(?:each|every|many|several)\s/i.test(whole)) return false
   return true
 }
 
@@ -228,7 +267,7 @@ const isVerbLike = (one: string): boolean =>
   (operationsOf.has(one) && /^(?:see|view|create|add|delete|edit|manage)$/.test(one))
 
 const quantifier =
-  /^(?:(one or more|zero or more|one to many|at least one|at least two|two or more|many|several|multiple|some|any number of|a number of|a list of|lots of|various|all the|all|any|more than one|a couple of|a few)|(two|both|three|2|3)|(exactly one|only one|just one|at most one|zero or one|one|an?|the|this|that|each|every|its|their|his|her|my|our|which|what|another|exactly|other|different|different kinds of))\s+/i
+  /^(?:(one or more|zero or more|one to many|at least one|at least two|two or more|many|several|multiple|some|any number of|a number of|a list of|lots of|various|all the|all|any|more than one|a couple of|a few)|(two|both|three|2|3)|(exactly one|only one|just one|at most one|zero or one|an? (?:pair|piece|set|copy|member|part) of(?:\s+(?:an?|the))?|one of the|one|an?|the|this|that|each|every|its|their|his|her|my|our|which|what|another|exactly|other|different|different kinds of))\s+/i
 
 export type Taken = {
   noun: Noun
@@ -260,8 +299,9 @@ export const takeThing = (text: string, glossary: Glossary): Taken | undefined =
       if (!noun) continue
       const last = words[end - 1]!.toLowerCase()
       const many = isPlural(last)
-      if (number === 'one' && many && !/^(?:the|its|their|my|our|which|what|his|her)$/.test(article)) continue
-      if (number === 'one' && many) number = 'bare'
+      if (number === 'one' && many && !/^(?:the|its|their|my|our|which|what|his|her|.*of(?: the| an?)?)$/.test(article))
+        continue
+      if (number === 'one' && many && !/ of/.test(article)) number = 'bare'
       return {
         noun: { ...noun, plural: many },
         number,

@@ -76,6 +76,14 @@ export const readParts = (of: Noun, list: string, scene: Scene, verb = 'has'): v
         finish(child, scene)
         continue
       }
+      if (
+        several === false &&
+        /^\s+(?:log|list|register|history|record|diary|book)$/i.test(thing.rest) &&
+        scene.described.has(keyOf(thing.noun))
+      ) {
+        reader.facts.push({ kind: 'parent', child: thing.noun, parent: of, optional: false, sure: true })
+        continue
+      }
       before = thing
       if (
         /^(?:gets?|needs?|uses?|requires?|involves?|employs?)$/i.test(verb) &&
@@ -106,14 +114,16 @@ const finish = (target: { noun: Noun; items: string[] }, scene: Scene): void => 
 
 /** "which song was played" is a song. */
 const whichThing = (item: string, thing: Taken | undefined): string[] =>
-  thing &&
-  thing.rest.trim() === '' &&
-  !thing.modifier &&
-  /^(?:exactly|only|just|at most|zero or)\s+one$/.test(thing.article)
-    ? [`${/^(?:at|zero)/.test(thing.article) ? 'optional ' : ''}one ${thing.noun.words.join(' ')}`]
-    : thing && /^(?:which|what)\b/i.test(thing.article) && !/^\s*(?:of|number|name|type|kind)\b/i.test(thing.rest)
-      ? [`one ${thing.noun.words.join(' ')}`]
-      : [item]
+  thing && thing.number === 'one' && thing.rest.trim() === '' && / of(?: an?| the)?$/.test(thing.article)
+    ? [`one ${thing.noun.words.join(' ')}`]
+    : thing &&
+        thing.rest.trim() === '' &&
+        !thing.modifier &&
+        /^(?:exactly|only|just|at most|zero or)\s+one$/.test(thing.article)
+      ? [`${/^(?:at|zero)/.test(thing.article) ? 'optional ' : ''}one ${thing.noun.words.join(' ')}`]
+      : thing && /^(?:which|what)\b/i.test(thing.article) && !/^\s*(?:of|number|name|type|kind)\b/i.test(thing.rest)
+        ? [`one ${thing.noun.words.join(' ')}`]
+        : [item]
 
 /** Relates the two, and returns what the list that follows describes: the other thing, or what is between them. */
 const begin = (of: Noun, thing: Taken, scene: Scene, mine: string[], verb: string): { noun: Noun; items: string[] } => {

@@ -107,6 +107,8 @@ export const readPhrases = (subject: Noun, source: string, scene: Scene): boolea
         (!passive && thing.noun.plural && word !== 'of')
       )
         links.push(thing.noun)
+      else if (passive && word === 'by' && hasNoun(verb, scene) && nounFor(verb) !== keyOf(subject))
+        links.push(thing.noun)
       else if (word === 'from' && /(?:^|\s)to\s+another\b/i.test(text)) {
         items.push(
           `@ref from_${keyOf(thing.noun)} ${keyOf(thing.noun)}`,
@@ -152,7 +154,9 @@ export const readPhrases = (subject: Noun, source: string, scene: Scene): boolea
   return true
 }
 
-const takesOne = (np: string, scene: Scene): boolean => {
+const takesOne = (np: string, scene: Scene): boolean => splitItems(np).every((one) => isOne(one, scene))
+
+const isOne = (np: string, scene: Scene): boolean => {
   const thing = takeThing(np, scene.glossary)
   return (
     thing !== undefined &&

@@ -1,7 +1,7 @@
 import { plural } from '../../language/words.ts'
 import { withAccounts } from '../account-words.ts'
 import { bracketChoices, splitItems } from '../items.ts'
-import { keyOf, type Noun } from '../noun.ts'
+import { keyOf, type Noun, nounOf } from '../noun.ts'
 import { meet, type Reader } from '../reader.ts'
 import { predicatesIn, statementsIn } from './clause-ends.ts'
 import { readDeed, readOnce } from './deeds.ts'
@@ -17,12 +17,15 @@ const listing =
   /\b(?:search(?:able|ed|es)?|filter(?:ed|s|able)?|sort(?:ed|able|s)?|ordered by|newest|oldest|listed by|paginat\w+)\b/i
 
 /**
- * Reads a sentence about things that the text describes: which fields they have and how they belong together. Returns
- * the clauses that say something else, for the readers of rights, orders and wishes.
+ * Reads a sentence about things that the text describes: which fields they have and how they belong together. Hands
+ * what says something else to `elsewhere`, in its place: wishes, rights and orders.
  */
-export const readStructure = (sentence: string, reader: Reader): string[] => {
+export const readStructure = (sentence: string, reader: Reader, elsewhere: (text: string) => void): void => {
   const glossary = reader.glossary
-  if (!glossary || glossary.things.size === 0 || sentence.length > 4000) return [sentence]
+  if (!glossary || glossary.things.size === 0 || sentence.length > 4000) {
+    elsewhere(sentence)
+    return
+  }
   const packed = pack(bracketChoices(sentence))
   const scene: Scene = {
     reader,
@@ -31,19 +34,17 @@ export const readStructure = (sentence: string, reader: Reader): string[] => {
     packed,
     accounts: glossary.accounts,
   }
-  const left: string[] = []
   for (const part of statementsIn(packed.text, scene.glossary))
-    if (!readOne(part.replace(/[.,;\s]+$/, ''), scene, left)) left.push(packed.open(part))
-  return left
+    if (!readOne(part.replace(/[.,;\s]+$/, ''), scene, elsewhere)) elsewhere(packed.open(part))
 }
 
 const forEach = /^(?:for|about|on|of|per|in|during|at)\s+(?=(?:each|every|an?|all|the)\s)/i
 const weStore =
   /^,?\s*(?:(?:there (?:is|are)|(?:we|i|you|they|people|it)\s+(?:(?:also|just|want to|need to|would like to|have to|should|must|can|always|usually|only|like to)\s+)*(?:need|want|store|record|keep|note|track|save|log|know|remember|write down|register|use|have|see|collect|enter|capture|measure|count)(?:\s+(?:down|track of|to know|to store|to keep|to record))?)\s*:?\s+|(?=(?:an?|the|its|their|whether|when|how)\s))/i
 const introduction =
-  /^(?:(?:there (?:are|is|will be)|(?:we|i) (?:also )?(?:have|got|keep|own|sell|rent out|run|offer)|it (?:has|stores|keeps|should store|should have)|(?:(?:we|i)\s+)?(?:(?:also|want to|need to|would like to|like to|just)\s+)*(?:keep track of|keep|track|store|record|save|manage|log|register|collect|organi[sz]e|administer|write down|remember|need|want)(?: (?:a (?:list|log|record|register) of))?)\s+)/i
+  /^(?:(?:there (?:are|is|will be)|(?:we|i) (?:also )?(?:have|got|keep|own|sell|rent out|run|offer)|it (?:has|stores|keeps|should store|should have)|(?:(?:we|i)\s+)?(?:(?:also|want to|need to|would like to|like to|just)\s+)*(?:keep track of|keep|have|own|track|store|record|save|manage|log|register|collect|organi[sz]e|administer|write down|remember|need|want)(?: (?:an? (?:list|log|record|register|overview|inventory|catalogue|collection) of))?(?: (?:all )?(?:our|my|the))?)\s+)/i
 
-const readOne = (clause: string, scene: Scene, left: string[]): boolean => {
+const readOne = (clause: string, scene: Scene, elsewhere: (text: string) => void): boolean => {
   const plain = clause.replace(
     /^(?:(?:and|but|then|also|so|finally|furthermore|additionally|in addition|plus|lastly|next)\b,?\s+)+/i,
     '',
@@ -71,9 +72,8 @@ const readOne = (clause: string, scene: Scene, left: string[]): boolean => {
   if (told?.[0].trim() && scene.reader.last && scene.glossary.has(keyOf(scene.reader.last))) {
     const list = plain.slice(told[0].length)
     if (
-      /^(?:(?:also\s+)?(?:their|its|his|her|when|whether|how|where|if)\b|the\s+(?:name|date|day|time|number|amount|price|place|address)\b)/i.test(
-        list,
-      ) &&
+      /^(?:(?:also\s+)?(?:their|its|his|her|when|whether|how|where|if)\b|the\s+\p{L}+)/iu.test(list) &&
+      !/\b(?:apis?|app|system|backend|service|database|tool|possibility|ability|option|following)\b/i.test(list) &&
       !takeThing(list, scene.glossary)?.noun.plural
     ) {
       readParts(scene.reader.last, list, scene)
@@ -83,7 +83,16 @@ const readOne = (clause: string, scene: Scene, left: string[]): boolean => {
   const subject = takeThing(plain, scene.glossary)
   if (subject && !subject.modifier && subject.number !== 'two')
     if (readSubject({ ...subject.noun, several: subject.number === 'many' }, subject.rest, scene)) return true
-  return readIntroduced(plain, scene, left)
+  return readTitle(plain, scene) || readIntroduced(plain, scene, elsewhere)
+}
+
+/** "Ice rink: skate rentals" names the system. */
+const readTitle = (clause: string, scene: Scene): boolean => {
+  const found = /^([\p{L}][\p{L} -]{2,40}?)\s*:\s+([^,;:⟦]{3,60})$/u.exec(clause)
+  const noun = found && scene.reader.facts.length === 0 ? nounOf(found[1]!) : undefined
+  if (!found || !noun || noun.plural || /\s(?:and|with|has|have|can|is|are)\s/i.test(found[2]!)) return false
+  meet(scene.reader, noun, 'place')
+  return true
 }
 
 /** "Sender and recipient are persons": what was named as a field is another thing. */
@@ -112,7 +121,7 @@ const readSame = (clause: string, scene: Scene): boolean => {
 }
 
 /** "I need an API for a zoo with animals (name, species)": what stands before the first thing is read elsewhere. */
-const readIntroduced = (clause: string, scene: Scene, left: string[]): boolean => {
+const readIntroduced = (clause: string, scene: Scene, elsewhere: (text: string) => void): boolean => {
   const lead = introduction.exec(clause)
   if (lead && readThings(clause.slice(lead[0].length), scene)) {
     if (/^(?:we|i)\b/i.test(clause)) scene.reader.facts.push({ kind: /^we/i.test(clause) ? 'shared' : 'mine' } as const)
@@ -137,9 +146,10 @@ const readIntroduced = (clause: string, scene: Scene, left: string[]): boolean =
     )
       return false
     if (/\b(?:can|may|could|should be able to)\s+(?!have\b|be\b)|\b(?:who|to)\s*$|\bown\b/i.test(head)) return false
-    if (!readThings(clause.slice(at), scene)) continue
-    if (head) left.push(scene.packed.open(head))
-    return true
+    const before = (): void => {
+      if (head) elsewhere(scene.packed.open(head))
+    }
+    if (readThings(clause.slice(at), scene, undefined, before)) return true
   }
   return false
 }
@@ -163,7 +173,10 @@ const opening = /^(?:can|may|might|could)\b/i
 
 const readSubject = (subject: Noun, tail: string, scene: Scene): boolean => {
   const { reader, packed } = scene
-  let rest = tail
+  let rest = tail.replace(
+    /^\s+(?:that |which )?(?:i|we|they|you|people|users)\s+\p{L}+(?=\s+(?:has|have|is|are)\b)/iu,
+    '',
+  )
   if (/^\s*⟦\d{1,3}⟧\s*(?:,|and\b|;)/i.test(rest))
     return readThings(`${subject.words.join(' ')}${rest}`, scene, subject)
   const inner = /^\s*⟦\d{1,3}⟧/.test(rest) ? bracketOf(rest, packed) : undefined
@@ -186,9 +199,15 @@ const readSubject = (subject: Noun, tail: string, scene: Scene): boolean => {
     return readThings(`${subject.words.join(' ')} with ${listed[1]!}`, scene, subject)
   }
   const of = /^\s+(?:of|for|on|in|at|per|to)\s+(.+)$/is.exec(rest)
+  const per = /^\s+per\s+/i.test(rest)
   if (of) {
     const owner = takeThing(of[1]!, scene.glossary)
-    if (!owner || owner.noun.plural || !/^\s*(?:⟦|:|\s-\s|,?\s+(?:has|have|with|each|are)\b)/i.test(owner.rest)) {
+    if (
+      !owner ||
+      owner.noun.plural ||
+      !/^\s*(?:⟦|:|-\s|,?\s+(?:has|have|with|each|are)\b)/i.test(owner.rest) ||
+      (owner.number === 'bare' && !per && !/^\s*:/.test(owner.rest))
+    ) {
       const things =
         hasList(rest, scene) || !owner ? false : readThings(`${subject.words.join(' ')}${rest}`, scene, subject)
       return things

@@ -8,7 +8,7 @@ import { readParts, type Scene } from './parts-of.ts'
 type Head = { noun: Noun; parents: Noun[]; inner: string[]; list: string[]; open: boolean }
 
 /** Reads "plants (species, height) and waterings of a plant with an amount": each head begins anew. `first` is known. */
-export const readThings = (text: string, scene: Scene, first?: Noun): boolean => {
+export const readThings = (text: string, scene: Scene, first?: Noun, before?: () => void): boolean => {
   const heads: Head[] = []
   for (const item of splitItems(text)) {
     const head = headOf(item, scene, heads.length === 0 ? first : undefined)
@@ -21,7 +21,12 @@ export const readThings = (text: string, scene: Scene, first?: Noun): boolean =>
       current.open = true
     } else return false
   }
-  if (heads.length === 0 || heads.every((head) => head.list.length === 0 && head.inner.length === 0)) return false
+  if (
+    heads.length === 0 ||
+    heads.every((head) => head.list.length === 0 && head.inner.length === 0 && head.parents.length === 0)
+  )
+    return false
+  before?.()
   for (const head of heads) {
     meet(scene.reader, head.noun, 'named')
     for (const parent of head.parents)
@@ -49,7 +54,7 @@ const headOf = (item: string, scene: Scene, known?: Noun): Head | undefined => {
   const head: Head = { noun: thing.noun, parents: [], inner: [], list: [], open: false }
   let rest = thing.rest
   const relative =
-    /^\s+(?:that |which )?(?:i|we|they|people|you|users?)\s+\p{L}+(?: \p{L}+)?\s+(?:on|in|at|with|for|to|of|from)\s+(.+)$/isu.exec(
+    /^\s+(?:(?:that |which )?(?:i|we|they|people|you|users?)|who|that|which)\s+\p{L}+(?: \p{L}+)?\s+(?:on|in|at|with|for|to|of|from)\s+(.+)$/isu.exec(
       rest,
     )
   const joint =
@@ -85,7 +90,10 @@ const headOf = (item: string, scene: Scene, known?: Noun): Head | undefined => {
     head.inner = splitItems(inner)
     rest = rest.replace(/^\s*⟦\d{1,3}⟧/, '')
   }
-  const list = /^\s*,?\s*(?:each\s+)?(?:with|having|that have|which have|:|-)\s+(.+)$/is.exec(rest)
+  const list =
+    /^\s*,?\s*(?:each\s+)?(?:with|having|that have|which have|saying|telling|stating|recording|showing|:|-)\s+(.+)$/is.exec(
+      rest,
+    )
   if (list) {
     head.list.push(list[1]!)
     head.open = true
