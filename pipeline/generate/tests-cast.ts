@@ -30,8 +30,11 @@ export type Cast = {
   factories: ReadonlySet<string>
   /** Roles in the blueprint's order, each with a fixture. */
   roles: string[]
-  /** Who can do an operation, as little limited as possible; undefined where nobody of the tests can. */
-  actorFor: (surface: Surface, op: string) => Actor | undefined
+  /**
+   * Who can do an operation, as little limited as possible, and sees what it is done under; undefined where nobody of the
+   * tests can.
+   */
+  actorFor: (surface: Surface, op: string, under?: Surface['parents'][number]) => Actor | undefined
   /** Whether a role sees what a new row must refer to. */
   canCreate: (surface: Surface, role: string | undefined) => boolean
 }
@@ -89,10 +92,11 @@ export const castOf = (architecture: Architecture): Cast => {
   }
   const canCreate = (surface: Surface, role: string | undefined) =>
     surface.parents.every(({ definition, target }) => definition.optional || canSee(role, target))
-  const actorFor = (surface: Surface, op: string): Actor | undefined => {
+  const actorFor = (surface: Surface, op: string, under?: Surface['parents'][number]): Actor | undefined => {
     const operation = surface.operations.get(op)
     if (!operation) return undefined
-    const fits = (role: string | undefined) => op !== 'create' || canCreate(surface, role)
+    const fits = (role: string | undefined) =>
+      (op !== 'create' || canCreate(surface, role)) && (!under || canSee(role, under.target))
     if (operation.access === 'public')
       return fits(undefined) ? { name: 'as_anyone', role: undefined, limit: undefined } : undefined
     const actors = roles.filter(fits).flatMap((role): Actor[] => {

@@ -10,9 +10,9 @@ const nestedPath = (path: string, field: string, id: string): string => `f"${pat
 /** Making and listing children below their parent. */
 const nestedTests = (cast: Cast, surface: Surface): string[] =>
   surface.nested.flatMap((operation) => {
-    const actor = cast.actorFor(surface, operation.op)
     const field = operation.nestedUnder!
     const parent = surface.parents.find((each) => each.field === field)
+    const actor = cast.actorFor(surface, operation.op, parent)
     if (!actor || !parent) return []
     const things = toSnake(surface.component)
     const parentId = parentIdFor(cast, parent, actor)
