@@ -164,13 +164,17 @@ export const createClient = (deps: ClientDeps): Client => {
     }
   }
 
-  /** What --yes would press: the proposal that came with this message, unless it loses data; the removal that keeps it. */
+  /**
+   * What --yes would press: the proposal that came with this message, unless it loses data; the removal that keeps it;
+   * the first choice of a question before the blueprint, which allows least.
+   */
   const assent = (): { key: string; card: Card } | undefined => {
     if (!deps.yes) return undefined
     for (const key of fresh) {
       const card = cards.get(key)
       if (card?.kind === 'blueprint' && card.status === 'proposed') return { key, card }
-      if (card?.kind === 'question' && card.id === 'remove' && pressable(card).length > 0) return { key, card }
+      const asks = card?.kind === 'question' && (card.id === 'remove' || key.startsWith('question:'))
+      if (asks && pressable(card).length > 0) return { key, card }
     }
     return undefined
   }
@@ -185,7 +189,17 @@ export const createClient = (deps: ClientDeps): Client => {
         const text = `Not approved: --yes never hides data. To go on, write: ${button.label}`
         output.event({ type: 'refusal', system: proposal.card.system, conversation, text }, undefined)
       } else {
-        const { key } = proposal
+        const { key, card } = proposal
+        if (card.kind === 'question' && card.id !== 'remove')
+          output.event(
+            {
+              type: 'message',
+              system: card.system ?? null,
+              conversation,
+              text: `--yes takes the first choice: ${button.label}.`,
+            },
+            undefined,
+          )
         const next = await exchange((id) =>
           link?.send({
             type: 'press',

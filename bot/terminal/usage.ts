@@ -5,7 +5,7 @@ export const usageText = `Usage: npm run -s chat -- [--json] [--yes] [--team NAM
 
 Talks to AutoCoder. Without a message: a prompt, or one message a line where stdin is no terminal.
   --json       one JSON event a line on stdout
-  --yes        press Approve on what the bot proposes, never on a loss of data
+  --yes        press Approve on what the bot proposes, never on a loss of data; of a question's choices the first
   --team NAME  whose systems; "local" where absent
   --help       this text
 Buttons are typed by their label or number. Exit code: 0 all was done, 1 something was not, 2 wrong usage.

@@ -1,4 +1,5 @@
 import type { StageContext } from '../../pipeline/stage.ts'
+import type { Diagnostic } from '../../schemas/diagnostic.ts'
 import type { BlueprintText } from '../pipeline-contract.ts'
 import * as drafts from '../store/drafts.ts'
 import * as revisions from '../store/revisions.ts'
@@ -34,8 +35,8 @@ export const compileHandler = (deps: HandlerDeps): Handler<'compile'> => {
         case 'invalid':
           await failed(draftId, {
             code: 'blueprint-invalid',
-            text: 'The blueprint that this request leads to does not hold together.',
-            help: 'Say it in another way, or leave out the part that is named.',
+            text: `This request leads to a blueprint that does not hold together: ${problemsOf(found.diagnostics)}.`,
+            help: 'Say that part in another way, or leave it out.',
             diagnostics: found.diagnostics,
           })
           break
@@ -54,6 +55,13 @@ export const compileHandler = (deps: HandlerDeps): Handler<'compile'> => {
     cancel: async ({ draftId }) => void (await drafts.cancel(db, draftId)),
   }
 }
+
+/** The first few problems in plain words; all of them are in the detail. */
+const problemsOf = (diagnostics: readonly Diagnostic[]): string =>
+  diagnostics
+    .slice(0, 2)
+    .map(({ message }) => message.replace(/[.\s]+$/, ''))
+    .join('; ')
 
 const baseOf = async (deps: HandlerDeps, draft: drafts.Draft): Promise<BlueprintText | undefined> => {
   if (!draft.baseRevisionId) return undefined

@@ -60,11 +60,20 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
     makesSystem: context.deps.makesSystem,
     mentions: await wordsOf(context, current),
   })
-  if (question && (intent.kind === 'unclear' || intent.kind === 'approve' || intent.kind === 'question'))
+  if (question && isNoNewTurn(intent, event.text, context))
     return answer(say(`Please choose one: ${question.card.choices.map((choice) => choice.label).join(', ')}.`))
   if (question && intent.kind === 'cancel' && question.key.startsWith('confirm:'))
     return press(question.key, question.card, question.card.choices.length - 1)
   return actOn(context, intent, current)
+}
+
+/** While a question waits, words that are neither a command nor clearly a wish of their own are an answer that missed. */
+const isNoNewTurn = (intent: Intent, text: string, { deps }: TurnContext): boolean => {
+  if (intent.kind === 'new' || intent.kind === 'change') {
+    const { newSystem, change } = deps.likeness(text)
+    return newSystem <= 0.2 && change <= 0.2
+  }
+  return intent.kind === 'unclear' || intent.kind === 'approve' || intent.kind === 'question'
 }
 
 /** Returns what tells whether a text uses words of the system that the conversation is about. */

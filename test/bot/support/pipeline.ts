@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { parseArchitecture } from '../../../pipeline/blueprint/parse.ts'
 import type { PlanResult } from '../../../pipeline/blueprint/planner/result.ts'
-import { createCompile } from '../../../queue/compile.ts'
+import { createCompile, type Planner } from '../../../queue/compile.ts'
 import type { Architecture, Field } from '../../../schemas/generated/architecture.ts'
 import { createTestPipeline, type TestPipeline } from '../../queue/support/pipeline.ts'
 
@@ -76,7 +76,10 @@ export const scriptedReader = { likeness, makesSystem: (text: string): boolean =
 export type ScriptedPipeline = TestPipeline & { close: () => Promise<void> }
 
 /** A pipeline whose compile stage is real but for the planner, and whose other stages take `pace` milliseconds. */
-export const createScriptedPipeline = (data: string, options: { accounts?: boolean } = {}): ScriptedPipeline => {
+export const createScriptedPipeline = (
+  data: string,
+  options: { accounts?: boolean; planner?: Planner } = {},
+): ScriptedPipeline => {
   const pipeline = createTestPipeline(data)
   const servers = new Map<string, Server>()
   const urls = new Map<string, string>()
@@ -93,7 +96,7 @@ export const createScriptedPipeline = (data: string, options: { accounts?: boole
     return url
   }
   return Object.assign(pipeline, {
-    compile: createCompile(scriptedPlanner, 'sqlite'),
+    compile: createCompile(options.planner ?? scriptedPlanner, 'sqlite'),
     harden: async (input: Parameters<typeof harden>[0], context: Parameters<typeof harden>[1]) => {
       const steps = ['Formatting', 'Checking types', 'Running 84 tests', 'Booting it']
       for (const [index, step] of steps.entries()) {

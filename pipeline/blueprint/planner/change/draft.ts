@@ -1,4 +1,6 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
+import { type Answers, answered } from '../questions/question.ts'
+import type { Question } from '../result.ts'
 
 /** A revision in the making: a copy of the current one, and what is told about the edits. */
 export type Draft = {
@@ -10,17 +12,32 @@ export type Draft = {
   effect: 'none' | 'minor' | 'major'
   /** Models added by this change with their usual fields, which a later sentence may still name. */
   bare: Set<string>
+  /** What only a person can decide, and the answers so far. */
+  questions: Question[]
+  answers: Answers
+  /** No model was named: the one at hand is a guess. */
+  guessing: boolean
   /** Why the whole change cannot be made. */
   problem?: { text: string; help: string }
 }
 
-export const createDraft = (current: Architecture): Draft => ({
+/** Returns the answer to a question, or asks it. */
+export const ask = (draft: Draft, question: Question): string | undefined => {
+  const value = answered(question, draft.answers)
+  if (value === undefined && !draft.questions.some(({ id }) => id === question.id)) draft.questions.push(question)
+  return value
+}
+
+export const createDraft = (current: Architecture, answers: Answers): Draft => ({
   architecture: structuredClone(current),
   understood: [],
   assumptions: [],
   notCarried: [],
   effect: 'none',
   bare: new Set(),
+  questions: [],
+  answers,
+  guessing: false,
 })
 
 export const note = (draft: Draft, text: string, effect: 'minor' | 'major' = 'minor'): void => {

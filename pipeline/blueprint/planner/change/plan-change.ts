@@ -2,19 +2,24 @@ import type { Architecture } from '../../../../schemas/generated/architecture.ts
 import { toWords } from '../../names.ts'
 import { clean } from '../language/clean.ts'
 import { statementsOf } from '../language/statements.ts'
+import { listed } from '../language/words.ts'
+import type { Answers } from '../questions/question.ts'
+import { keyOf } from '../read/noun.ts'
+import type { Reader } from '../read/reader.ts'
 import { refuseHarm } from '../refuse.ts'
 import type { PlanResult } from '../result.ts'
 import { applyFacts } from './apply.ts'
+import { chooseModel } from './choose.ts'
 import { commands } from './commands.ts'
 import { bumpVersion, createDraft, type Draft } from './draft.ts'
-import { changeClauses, readChange } from './read-change.ts'
+import { changeClauses, naturalFor, readChange } from './read-change.ts'
 import { type Entry, entriesOf, fieldNames, findEntry } from './view.ts'
 
 /** Returns the next revision of a system for a wish to change it. What was not mentioned stays equal, in its order. */
-export const changeSystem = (text: string, current: Architecture): PlanResult => {
+export const changeSystem = (text: string, current: Architecture, answers: Answers = {}): PlanResult => {
   const harm = refuseHarm(text)
   if (harm) return harm
-  const draft = createDraft(current)
+  const draft = createDraft(current, answers)
   const statements = statementsOf(clean(text)).slice(0, 100)
   let preferred: Entry | undefined
   let newest: string | undefined
@@ -28,6 +33,7 @@ export const changeSystem = (text: string, current: Architecture): PlanResult =>
             .replace(/\b(to|in|of|has|have) one(?: of (?:them|these))?\b/i, `$1 a ${newest}`)
             .replace(/\bthem\b/i, `${newest}s`)
         : clause
+      draft.guessing = preferred === undefined
       carryOut(written, draft, preferred ?? fitting(draft))
       const added = Object.keys(draft.architecture.models).find((name) => !models.has(name) && name !== 'User')
       if (added) newest = toWords(added)
@@ -35,6 +41,7 @@ export const changeSystem = (text: string, current: Architecture): PlanResult =>
       if (draft.problem) return { kind: 'refusal', ...draft.problem }
     }
   }
+  if (draft.questions.length > 0) return { kind: 'question', questions: draft.questions.slice(0, 3) }
   if (draft.understood.length === 0) return nothingChanged(text, draft)
   draft.architecture.system.version = bumpVersion(current.system.version, draft.effect)
   return {
@@ -47,11 +54,27 @@ export const changeSystem = (text: string, current: Architecture): PlanResult =>
 }
 
 const carryOut = (clause: string, draft: Draft, preferred: Entry | undefined): void => {
-  const scoped = mentioned(draft, clause) ?? preferred
+  const named = mentioned(draft, clause)
+  const scoped = named ?? preferred
+  if (named) draft.guessing = false
   for (const command of commands) if (command(clause, draft, scoped)) return
   const reader = readChange(clause, draft.architecture, scoped)
-  applyFacts(draft, reader, scoped)
+  if (!draft.guessing || !addsFieldTo(reader, scoped) || naturalFor(draft.architecture, itemsOf(reader))) {
+    applyFacts(draft, reader, scoped)
+    return
+  }
+  const chosen = chooseModel(draft, listed(itemsOf(reader).map((item) => item.replace(/\s*[(:].*$/, ''))))
+  if (chosen)
+    applyFacts(draft, chosen.name === scoped?.name ? reader : readChange(clause, draft.architecture, chosen), chosen)
 }
+
+const itemsOf = (reader: Reader): string[] => reader.facts.flatMap((fact) => (fact.kind === 'fields' ? fact.items : []))
+
+/** True for "add a due date": new fields for whatever is there, and nothing else. */
+const addsFieldTo = (reader: Reader, scoped: Entry | undefined): boolean =>
+  scoped !== undefined &&
+  itemsOf(reader).length > 0 &&
+  reader.facts.every((fact) => fact.kind === 'fields' && fact.extends && keyOf(fact.of) === scoped.key)
 
 /** The model that a change is most likely about where it names none: the first that people fill in. */
 const fitting = (draft: Draft): Entry | undefined =>

@@ -316,17 +316,18 @@ const bestFor = (
   architecture: Architecture,
   items: readonly string[],
   preferred: Entry | undefined,
-): Entry | undefined => {
+): Entry | undefined => naturalFor(architecture, items) ?? preferred
+
+/** The model that usually has such a field. */
+export const naturalFor = (architecture: Architecture, items: readonly string[]): Entry | undefined => {
   const noun = nounOf(items[0]!.replace(/[(:].*$/, ''))
   const name = noun ? keyOf(noun) : ''
-  return (
-    entriesOf(architecture).find(
-      (entry) =>
-        entry.name !== 'User' &&
-        knownThings
-          .get(entry.words)
-          ?.fields.split(/[,?:=]\s*/)
-          .includes(name),
-    ) ?? preferred
+  return entriesOf(architecture).find(
+    (entry) =>
+      entry.name !== 'User' &&
+      knownThings
+        .get(entry.words)
+        ?.fields.split(/[,?:=]\s*/)
+        .includes(name),
   )
 }

@@ -16,3 +16,8 @@ export const listWords = set(
 export const childThings = set(
   'comment reply review rating vote like subtask task option note attachment line_item item order_item order_line chapter episode lesson question answer step_row milestone reading measurement visit session booking reservation loan message entry log payment photo_row bid enrollment shipment exercise set card column page variant stop repair treatment vaccination inspection',
 )
+
+/** What some people keep for themselves and others share: only the request can tell, and where it does not, one asks. */
+export const eitherThings = set(
+  'recipe book movie film song album playlist photo picture video plant game trip route trail hike wine beer link bookmark_list quote poem story snippet resource flashcard deck paper collection dish puzzle pattern sketch drawing painting podcast series show',
+)

@@ -1,8 +1,9 @@
 import { scalar } from '../../read/limits.ts'
 import { toValue } from '../../read/note.ts'
+import { chooseField, isAsking } from '../choose.ts'
 import { note } from '../draft.ts'
 import { words } from '../fields.ts'
-import { findAnyField, unknownThing } from '../view.ts'
+import { unknownThing } from '../view.ts'
 import { type Command, problem } from './command.ts'
 
 /** "the default of priority should be medium". */
@@ -13,11 +14,8 @@ export const makeDefault: Command = (clause, draft, preferred) => {
     ) ?? /^(?:make|use)\s+["']?(.+?)["']?\s+(?:as )?the default\s+(?:value\s+)?(?:for\s+|of\s+)?(.+)$/i.exec(clause)
   if (!found) return false
   const swapped = /^(?:make|use)/i.test(clause)
-  const [target] = findAnyField(
-    draft.architecture,
-    (swapped ? found[2]! : found[1]!).replace(/\s+of\s+.*$/i, ''),
-    preferred,
-  )
+  const [target] = chooseField(draft, (swapped ? found[2]! : found[1]!).replace(/\s+of\s+.*$/i, ''), preferred)
+  if (isAsking(draft)) return true
   if (!target) return problem(draft, unknownThing(draft.architecture, swapped ? found[2]! : found[1]!))
   const shape = target.entry.model.fields[target.field]!
   const raw = scalar(toValue(swapped ? found[1]! : found[2]!))

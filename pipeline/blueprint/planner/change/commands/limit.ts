@@ -1,6 +1,7 @@
 import { refOf } from '../../../names.ts'
 import { takeLimits } from '../../read/limits.ts'
-import { type Entry, fieldNames, findAnyField, findEntry, findField, unknownThing } from '../view.ts'
+import { chooseField, isAsking } from '../choose.ts'
+import { type Entry, fieldNames, findEntry, findField, unknownThing } from '../view.ts'
 import { type Command, problem } from './command.ts'
 import { tighten } from './tighten.ts'
 
@@ -29,7 +30,8 @@ export const limit: Command = (clause, draft, preferred) => {
   const scoped = entry
     ? (findField(entry, inside?.[1] ?? '') ?? findField(entry, possessive?.[2] ?? '') ?? findField(entry, subject))
     : undefined
-  const targets = entry && scoped ? [{ entry, field: scoped }] : findAnyField(draft.architecture, subject, preferred)
+  const targets = entry && scoped ? [{ entry, field: scoped }] : chooseField(draft, subject, preferred)
+  if (isAsking(draft)) return true
   if (targets.length === 0 || onlyReference(targets)) {
     const measured = byUnit(findEntry(draft.architecture, subject), clause)
     if (measured) {

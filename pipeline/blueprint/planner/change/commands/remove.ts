@@ -1,6 +1,8 @@
+import { pluralOf, refOf } from '../../../names.ts'
 import { splitItems } from '../../read/items.ts'
 import { toValue } from '../../read/note.ts'
-import { type Draft, note } from '../draft.ts'
+import { chooseField, isAsking } from '../choose.ts'
+import { ask, type Draft, note } from '../draft.ts'
 import { removeField, words } from '../fields.ts'
 import { removeModel } from '../models.ts'
 import { type Entry, entriesOf, findAnyField, findEntry, findField, unknownThing } from '../view.ts'
@@ -37,7 +39,9 @@ export const remove: Command = (clause, draft, preferred) => {
     if (entry && field) removeField(draft, entry, field)
     else {
       const model = entry ? undefined : findEntry(draft.architecture, said)
-      const fields = model ? [] : findAnyField(draft.architecture, said, preferred)
+      if (model && isAlsoField(draft, said, model)) continue
+      const fields = model ? [] : chooseField(draft, said, preferred)
+      if (isAsking(draft)) return true
       if (model && entriesOf(draft.architecture).filter((one) => one.name !== 'User').length === 1)
         return problem(draft, {
           text: `${model.words} is all that this system stores, so I do not remove it.`,
@@ -49,6 +53,27 @@ export const remove: Command = (clause, draft, preferred) => {
     }
   }
   return true
+}
+
+/** "remove notes" where notes are things and something else has notes: then it is asked which, the lesser loss first. */
+const isAlsoField = (draft: Draft, said: string, model: Entry): boolean => {
+  const places = findAnyField(draft.architecture, said).filter(
+    ({ entry, field }) => entry.name !== model.name && refOf(entry.model.fields[field]!.type) === undefined,
+  )
+  if (places.length === 0) return false
+  const value = ask(draft, {
+    id: `remove_${model.key}`,
+    text: `Which ${words(pluralOf(model.name, model.model))} shall go?`,
+    choices: [
+      ...places
+        .slice(0, 3)
+        .map(({ entry, field }) => ({ label: `The ${words(field)} of ${entry.words}`, value: entry.name })),
+      { label: `All ${words(pluralOf(model.name, model.model))} themselves`, value: 'model' },
+    ],
+  })
+  const place = places.find(({ entry }) => entry.name === value)
+  if (place) removeField(draft, place.entry, place.field)
+  return value !== 'model'
 }
 
 const removeValues = (draft: Draft, { entry, field }: { entry: Entry; field: string }, list: string): boolean => {

@@ -1,6 +1,7 @@
 import { refOf } from '../../../names.ts'
 import { toName } from '../../language/words.ts'
 import { nounOf } from '../../read/noun.ts'
+import { chooseField, isAsking } from '../choose.ts'
 import { note } from '../draft.ts'
 import { renameField, words } from '../fields.ts'
 import { renameModel } from '../models.ts'
@@ -58,7 +59,10 @@ export const rename: Command = (clause, draft, preferred) => {
         const field = findField(entry, subject) ?? (possessive ? findField(entry, possessive[2]!) : undefined)
         return field ? [{ entry, field }] : []
       })()
-    : findAnyField(draft.architecture, subject, model ? undefined : preferred)
+    : model
+      ? findAnyField(draft.architecture, subject)
+      : chooseField(draft, subject, preferred)
+  if (isAsking(draft)) return true
   const asField = /\b(?:field|column|property)\b/i.test(rawFrom)
   const said = toName(to.split(/\s+/))
   const target = said === 'version' ? 'version_number' : said

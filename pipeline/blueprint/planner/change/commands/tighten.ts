@@ -1,6 +1,7 @@
 import { refOf } from '../../../names.ts'
+import { withArticle } from '../../language/words.ts'
 import type { takeLimits } from '../../read/limits.ts'
-import { type Draft, note } from '../draft.ts'
+import { ask, type Draft, note } from '../draft.ts'
 import { words } from '../fields.ts'
 import type { Entry } from '../view.ts'
 
@@ -24,10 +25,7 @@ export const tighten = (
   }
   if (limits.said === 'required' && (field.optional || field.default !== undefined)) {
     if (field.optional) {
-      draft.problem ??= {
-        text: `${place} may be empty in rows that exist, so it cannot be required without a value for them.`,
-        help: `Say which value they should get, such as "set the default of ${words(name)} to ...".`,
-      }
+      requireWithValue(draft, entry, name)
       return
     }
     delete field.default
@@ -76,3 +74,46 @@ export const tighten = (
 
 type Field = Entry['model']['fields'][string]
 const isText = (type: string): boolean => type === 'string' || type === 'text'
+
+/** Rows that exist have nothing there, so a value must stand in for them: it is asked which. */
+const requireWithValue = (draft: Draft, entry: Entry, name: string): void => {
+  const field = entry.model.fields[name]!
+  const place = `${words(name)} of ${entry.words}`
+  const values = standIns(field)
+  if (values.length === 0) {
+    draft.problem ??= {
+      text: `${place} may be empty in rows that exist, and there is no value that could stand in for ${withArticle(field.type)}, so it cannot be required.`,
+      help: `It can stay as it is, or you say "remove ${words(name)}" and add a required field under another name with a default.`,
+    }
+    return
+  }
+  const value = ask(draft, {
+    id: `required_${name}`,
+    text: `${place} may be empty in rows that exist. What shall stand there, and wherever nothing is given?`,
+    choices: [
+      ...values.map((one) => ({
+        label: typeof one === 'string' && one.length < 2 ? `“${one}”` : String(one),
+        value: String(one),
+      })),
+      { label: 'Leave it optional', value: '@optional' },
+    ],
+  })
+  if (value === undefined) return
+  const chosen = values.find((one) => String(one) === value)
+  if (chosen === undefined) {
+    draft.assumptions.push(`${place} stays optional, as answered.`)
+    note(draft, `Leaves ${place} optional.`)
+    return
+  }
+  delete field.optional
+  field.default = chosen
+  note(draft, `${place} is never empty: it is ${JSON.stringify(chosen)} where nothing is given.`, 'major')
+}
+
+/** Values that may stand where nothing was given. */
+const standIns = (field: Field): (string | number)[] => {
+  if (field.values) return field.values.slice(0, 3)
+  if (field.unique) return []
+  if (['int', 'float', 'decimal'].includes(field.type)) return [typeof field.min === 'number' ? field.min : 0]
+  return isText(field.type) && Number(field.min ?? 0) <= 1 ? ['-'] : []
+}
