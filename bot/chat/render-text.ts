@@ -2,6 +2,7 @@ import type {
   BlueprintCard,
   Button,
   Card,
+  CardChange,
   CardCheck,
   DeployedCard,
   FailedCard,
@@ -52,12 +53,14 @@ const decisionOf = (card: BlueprintCard): string[] => {
 }
 
 /** Returns a change with what it risks. */
-export const riskText = (change: { text: string; risk: 'none' | 'breaks-clients' | 'hides-data' }): string =>
-  change.risk === 'hides-data'
-    ? `${change.text} (hides data)`
-    : change.risk === 'breaks-clients'
-      ? `${change.text} (may break programs that use it)`
-      : change.text
+export const riskText = (change: CardChange): string => `${change.text}${riskWords[change.risk]}`
+
+const riskWords = {
+  none: '',
+  'breaks-clients': ' (may break programs that use it)',
+  'shows-more': ' (more people see it)',
+  'hides-data': ' (hides data)',
+} as const
 
 const progress = (card: ProgressCard): string[] => {
   const words = {

@@ -4,8 +4,14 @@ import { own, pluralOf, toWords } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
 import { joinWords as join, wordsOfType } from './words.ts'
 
-/** One difference in a person's words. `breaks-clients`: requests that worked may fail; `hides-data`: stored values are no longer shown. */
-export type Change = { pointer: string; text: string; risk: 'none' | 'breaks-clients' | 'hides-data' }
+/**
+ * `breaks-clients`: requests that worked may fail; `shows-more`: more people see stored rows; `hides-data`: stored values
+ * are no longer shown.
+ */
+export type Risk = 'none' | 'breaks-clients' | 'shows-more' | 'hides-data'
+
+/** One difference in a person's words. */
+export type Change = { pointer: string; text: string; risk: Risk }
 
 /** Returns what changes between two revisions, riskiest first, else in the blueprint's order. Equal revisions give none. */
 export const diffArchitecture = (before: Architecture, after: Architecture): Change[] => {
@@ -47,7 +53,7 @@ export const diffArchitecture = (before: Architecture, after: Architecture): Cha
   return changes.sort((a, b) => rank[a.risk] - rank[b.risk])
 }
 
-const rank = { 'hides-data': 0, 'breaks-clients': 1, none: 2 } as const
+const rank: { [risk in Risk]: number } = { 'hides-data': 0, 'shows-more': 1, 'breaks-clients': 2, none: 3 }
 const systemFields = new Set(['id', 'created_at', 'updated_at', 'owner_id', 'password_hash'])
 type Add = (pointer: string, text: string, risk?: Change['risk']) => void
 
@@ -172,7 +178,7 @@ const diffLists = (before: Architecture, after: Architecture, add: Add): void =>
 const diffAccess = (before: Architecture, after: Architecture, pairs: Map<string, string>, add: Add): void => {
   const signIn = [before, after].map((architecture) => architecture.policies.authn !== undefined)
   if (!signIn[0] && signIn[1]) add('/policies/authn', 'asks people to sign in', 'breaks-clients')
-  if (signIn[0] && !signIn[1]) add('/policies/authn', 'needs no sign-in any more')
+  if (signIn[0] && !signIn[1]) add('/policies/authn', 'needs no sign-in any more', 'shows-more')
   for (const role of Object.keys(after.policies.roles))
     if (signIn[0] && !own(before.policies.roles, role)) add(`/policies/roles/${role}`, `adds the role ${role}`)
   for (const role of Object.keys(before.policies.roles))
@@ -195,13 +201,20 @@ const diffAccess = (before: Architecture, after: Architecture, pairs: Map<string
       text,
       ops: [],
       pointer: `/components/${operation.component}/ports/${operation.port}`,
-      risk: loosens(previous, operation) ? 'none' : 'breaks-clients',
+      risk: riskOf(previous, operation),
     }
     group.ops.push(operation.op)
     groups.set(`${operation.component} ${text}`, group)
   }
   for (const { ops, component, text, pointer, risk } of groups.values())
     add(pointer, `${join(ops)} ${toWords(component)}: ${text}`, risk)
+}
+
+/** What it means that others may do it now: whoever sees more is worth a second look. */
+const riskOf = (before: Operation, after: Operation): Risk => {
+  const sees = after.op === 'list' || after.op === 'read'
+  if (sees && !loosens(after, before)) return 'shows-more'
+  return loosens(before, after) ? 'none' : 'breaks-clients'
 }
 
 /** Whether everybody who could do it before still can. */

@@ -88,7 +88,7 @@ change: boolean
  * What is lost or breaks; shown at the top.
  */
 warning?: string
-risk?: ("none" | "breaks-clients" | "hides-data")
+risk?: ("none" | "breaks-clients" | "shows-more" | "hides-data")
 decided?: CardDecision
 summary: string[]
 stores: string[]
@@ -122,7 +122,7 @@ text: string
  */
 export interface CardChange {
 text: string
-risk: ("none" | "breaks-clients" | "hides-data")
+risk: ("none" | "breaks-clients" | "shows-more" | "hides-data")
 }
 /**
  * The components, drawn; fetched by the revision's id.

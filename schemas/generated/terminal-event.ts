@@ -74,7 +74,7 @@ files: {
  */
 export interface CardChange {
 text: string
-risk: ("none" | "breaks-clients" | "hides-data")
+risk: ("none" | "breaks-clients" | "shows-more" | "hides-data")
 }
 /**
  * How far a build is.

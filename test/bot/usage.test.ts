@@ -26,11 +26,13 @@ describe('the risk of a change', () => {
     risk: 'hides-data',
   } as const
   const breaks = { text: 'Renames done to finished', risk: 'breaks-clients' } as const
+  const shows = { text: 'List todos: everyone (before: user (own))', risk: 'shows-more' } as const
   const none = { text: 'Adds a due date', risk: 'none' } as const
 
   it('stands in the label of the button that approves it', () => {
     expect(approveLabel([none])).toBe('Approve')
     expect(approveLabel([breaks])).toBe('Approve')
+    expect(approveLabel([none, shows])).toBe('Approve and show to more people')
     expect(approveLabel([none, hides])).toBe("Approve and hide 'tags'")
     expect(approveLabel([{ ...hides, text: 'Removes comments; the rows stay in the database, hidden' }, hides])).toBe(
       "Approve and hide 'comments', 'tags'",
@@ -39,6 +41,8 @@ describe('the risk of a change', () => {
   })
   it('is told at the top, the worst first', () => {
     expect(riskOf([none, breaks, hides])).toBe('hides-data')
+    expect(riskOf([breaks, shows])).toBe('shows-more')
+    expect(warningOf([shows])).toMatch(/^More people will see/)
     expect(riskOf([none, breaks])).toBe('breaks-clients')
     expect(warningOf([none])).toBeUndefined()
     expect(warningOf([breaks, hides])).toMatch(/^This hides data: .*This may break programs/)
