@@ -62,6 +62,7 @@ export const readField = (item: string): FieldSpec | undefined => {
     'whether it $1',
   )
   if (/^(?:whether|if)\b/i.test(phrase)) phrase = phrase.replace(/\s+or\s+not$/i, '')
+  phrase = phrase.replace(/^(?:the\s+)?order\s+(?:in which|of)\s.*$/i, 'position')
   const slashed = /^(.+?)\s+([\p{L}\d-]+(?:\/[\p{L}\d-]+){2,})$/u.exec(phrase)
   if (slashed && !/\s(?:in|per)$/i.test(slashed[1]!)) {
     notes.push(`values: ${slashed[2]!.replaceAll('/', ', ')}`)
@@ -150,7 +151,14 @@ const nounOf = (phrase: string, spec: Partial<FieldSpec>): string => {
       .trim()
     const wholesale = /^(?:money|water|time|rain|milk|flour|sugar|fuel)$/i.test(counted)
     if (!wholesale && counted) {
-      noun = `${bound ? `${bound} ` : ''}${isPlural(counted.toLowerCase().split(' ').at(-1)!) ? counted : counted.replace(/\S+$/, (word) => plural(word.toLowerCase()))}`
+      noun = `${bound ? `${bound} ` : ''}${
+        counted
+          .toLowerCase()
+          .split(' ')
+          .some((one) => isPlural(one))
+          ? counted
+          : counted.replace(/\S+$/, (word) => plural(word.toLowerCase()))
+      }`
       Object.assign(spec, { type: 'int', typed: true, min: spec.min ?? 0, several: false })
     }
   }
@@ -280,7 +288,7 @@ const nameOf = (phrase: string): string => {
   return name === 'email_address'
     ? 'email'
     : name
-        .replace(/(?<=(?:ed|en|t|un|d|ade)_on)_(?:date|day)$/, '')
+        .replace(/(?<!(?:^|_)(?:sign|add|turn|carry|roll|follow|try|walk))_on_(?:date|day)$/, '_on')
         .replace(/_at_(?:time|date_?time|timestamp)$/, '_at')
 }
 

@@ -179,7 +179,7 @@ const readPurpose = (body: string, reader: Reader, headline: Noun | undefined): 
       if (tail) for (const one of clausesOf(tail)) reader.read(one, false)
       return
     }
-    const whose = nounOf(head)
+    const whose = nounOf(head.replace(/,.*$/, ''))
     const things = reader.glossary?.things
     if (
       whose &&
@@ -188,8 +188,7 @@ const readPurpose = (body: string, reader: Reader, headline: Noun | undefined): 
       things &&
       things.size > 0 &&
       !things.has(keyOf(whose)) &&
-      /^(?:an?|our|my|the|this)\s/i.test(parts) &&
-      !isKnown(keyOf(whose))
+      /^(?:an?|our|my|the|this)\s/i.test(parts)
     ) {
       meet(reader, whose, 'place')
       if (tail) for (const one of clausesOf(tail)) reader.read(one, false)

@@ -25,7 +25,7 @@ const colonChoices = new RegExp(
 )
 const plainWord = '[\\p{L}][\\p{L}_-]*(?: [\\p{L}_-]+){0,2}'
 const colonList = new RegExp(
-  `\\b(${closedNouns}|position)\\s*:\\s+(${plainWord}(?:\\s*,\\s*(?:and )?${plainWord}){1,12})(?=$|[;.)])`,
+  `\\b(${closedNouns}|position|result|outcome|verdict|grade|response)(?:\\s*:|\\s+-)\\s+(${plainWord}(?:\\s*,\\s*(?:and )?${plainWord}){1,12})(?=$|[;.)])`,
   'giu',
 )
 const dashed = /([\p{L}-]+(?: [\p{L}-]+)?)\s+-\s+([^-();:]{3,80}?)\s+-(?=[\s,;.]|$)/giu

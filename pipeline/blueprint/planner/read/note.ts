@@ -23,10 +23,11 @@ export const readNote = (note: string, spec: Partial<FieldSpec>, name: string): 
     ? { rest: plain, limits: {} }
     : takeLimits(plain.replace(/[[\]{}]/g, ''))
   const options = rest.split(/\s*,\s*|\s+or\s+/i).filter((one) => one.trim() !== '')
-  const odd = options.filter((one) => typeOfPhrase(one) || unitNote.test(one.trim())).length
+  const odd = options.filter((one) => typeOfPhrase(one)).length
+  const sized = options.some((one) => unitNote.test(one.trim()))
   const choices =
     /^values:/.test(plain) ||
-    (options.length >= 3 && odd === 1 && !/\b(?:in|per)\b/i.test(rest)) ||
+    (options.length >= 3 && (odd === 1 || (sized && odd === 0)) && !/\b(?:in|per)\b/i.test(rest)) ||
     (name === 'unit' && options.length >= 2)
   for (const [key, value] of Object.entries(limits))
     if (key !== 'type' || spec.type === undefined) Object.assign(spec, { [key]: value })

@@ -48,7 +48,13 @@ export const typeOfName = (name: string): Guess => {
     return { type: 'decimal', min: 0 }
   if (/^units_\w+$|_units$/.test(name)) return { type: 'int', min: 0 }
   if (/^(?:blood_pressure|shoe_size|clothing_size|size)$/.test(name)) return { type: 'string' }
-  if (name === 'heart_rate') return { type: 'int', min: 0 }
+  if (/(?:^|_)(?:heart|pulse|breathing|respiration|respiratory)_rate$/.test(name)) return { type: 'int', min: 0 }
+  if (/(?:^|_)rate$/.test(name))
+    return /^(?:\w+_)?(?:exchange|interest|tax|vat|discount|success|error|growth|flow|failure|conversion|frame|sample|click|birth|death|response|attendance|completion|infection|humidity)_rate$/.test(
+      name,
+    )
+      ? { type: 'float' }
+      : { type: 'decimal', min: 0 }
   if (/_at$|^(?:scheduled|booked|planned)_for$/.test(name)) return { type: 'datetime' }
   if (/_(?:on|since|until)$/.test(name)) return { type: 'date' }
   if (
@@ -71,6 +77,13 @@ export const typeOfName = (name: string): Guess => {
     if (measure && ['int', 'float', 'decimal'].includes(measure) && !booleanWords.has(parts[0]!))
       return { type: measure, min: 0 }
   }
+  if (
+    name === 'magnification' ||
+    /(?:^|_)(?:magnification|aperture|exposure|focal_length|viscosity|conductivity|alkalinity|hardness|dosage|wavelength|calibre|caliber|diopter|thrust|torque|payload|displacement|clearance|concentration_percent)$/.test(
+      name,
+    )
+  )
+    return { type: 'float', min: 0 }
   if (name === 'day') return { type: 'date' }
   if (
     /_(?:left|remaining|needed|available|sold|used|tested|counted|made|eaten|produced|ordered|received|delivered|planted|germinated|harvested|caught|seen|hatched|completed|lost|won|scored|played|done|taken|present|expected|invited|in_stock|in_total|per_\w+)$/.test(

@@ -109,7 +109,12 @@ export const isStored = (candidate: Candidate, all: Collected): boolean => {
   if (all.accounts && (/^(?:user|admin|administrator|login)$/.test(key) || (key === 'account' && fieldFacts === 0)))
     return false
   if (fieldFacts > 0) return true
-  if (containers.has(key) && !(all.candidates.size === 1 && isKnown(key)) && ![...hows].some((how) => how === 'acted' || how === 'related')) return false
+  if (
+    containers.has(key) &&
+    !(all.candidates.size === 1 && isKnown(key)) &&
+    ![...hows].some((how) => how === 'acted' || how === 'related')
+  )
+    return false
   if (all.accounts && all.roles.includes(key)) return false
   if (hows.size === 1 && hows.has('place')) return false
   if (hows.size === 1 && hows.has('related') && !isKnown(key) && !isPersonNoun(key)) return false

@@ -38,7 +38,12 @@ export const beginsStatement = (text: string, glossary: Glossary, strong = false
     /^\s+(?:that |which )?(?:i|we|they|you|people|users)\s+\p{L}+(?=\s+(?:has|have|is|are)\b)/iu,
     '',
   )
-  return verbAfter.test(said)
+  if (verbAfter.test(said)) return true
+  const acts =
+    /^\s+(?!of\b|for\b|with\b|and\b|or\b|in\b|on\b|at\b|to\b|by\b|per\b)\p{L}+(?: part)?(?:\s+(?:in|on|at|for|to|from|with))?\s+(.{2,60})$/isu.exec(
+      said,
+    )
+  return strong && acts !== null && thing.noun.plural && takeThing(acts[1]!, glossary) !== undefined
 }
 
 /** Parts a packed sentence where another statement about a known thing begins. */
@@ -47,7 +52,10 @@ export const statementsIn = (text: string, glossary: Glossary): string[] => {
   let from = 0
   for (const found of text.matchAll(separator)) {
     const after = found.index + found[0].length
-    if (found.index === 0 || !beginsStatement(text.slice(after, after + 200), glossary, /[;:]|\s-\s/.test(found[0])))
+    if (
+      found.index === 0 ||
+      !beginsStatement(text.slice(after, after + 200), glossary, /[;:]|\s-\s|,\s+(?:and|while)\s/.test(found[0]))
+    )
       continue
     if (/^\s+-\s+$/.test(found[0]) && !/\b(?:we|i)\b|:/i.test(text.slice(after, after + 60))) continue
     if (/\b(?:whether|if|when|because|how|for (?:each|every) [\p{L} ]{2,30})$/iu.test(text.slice(from, found.index)))

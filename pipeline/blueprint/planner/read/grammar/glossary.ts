@@ -26,7 +26,7 @@ const modal = '(?:(?:can|may|must|should|will|also|always|usually|each|all|then|
 
 /** "artists have", "an appointment belongs to": a subject with fields. */
 const having = new RegExp(
-  `${start}${lead}(${phrase})${bracket}(?:\\s+(?:of|for|on|in|at)\\s+(?:an?|the|each|every)\\s+${phrase})?(?:\\s+(?:that |which )?(?:i|we|they|you|people|users)\\s+\\p{L}+)?\\s+${modal}(?:has|have|consists? of|contains?|includes?|belongs? to|comes? with)\\b`,
+  `${start}${lead}(${phrase})${bracket}(?:\\s+(?:of|for|on|in|at)\\s+(?:an?|the|each|every)\\s+${phrase})?(?:\\s+(?:(?:that |which )?(?:i|we|they|you|people|users)\\s+\\p{L}+|(?:that|which|who)\\s+(?:belongs?|are|is|lives?|works?|comes?)\\s[^,.;⟦]{3,40}?))?\\s+${modal}(?:has|have|consists? of|contains?|includes?|belongs? to|comes? with)\\b`,
   'giu',
 )
 /** "drivers (name, phone)". */
@@ -47,7 +47,7 @@ const being = new RegExp(
   'giu',
 )
 const passive = new RegExp(
-  `(?:^|[.;]\\s+)((?:${word} )?${word}s)\\s+(?:take place|happen|(?:are|were)(?:\\s+\\p{L}+)?|\\p{L}+(?: part)?(?=\\s+\\p{L}+\\s+(?:an?|one|exactly|each)\\s))\\s+(?:for|of|at|on|in|to|from|between|by|under)\\s`,
+  `(?:^|[.;]\\s+)((?:${word} )?${word}s)\\s+(?:take place|happen|(?:are|were)(?:\\s+\\p{L}+)?|\\p{L}+(?: part)?(?=\\s+\\p{L}+\\s+(?:an?|one|exactly|each)\\s)|are \\p{L}+(?=\\s+with\\s+(?:an?|the|their)\\s))\\s+(?:with|for|of|at|on|in|to|from|between|by|under)\\s`,
   'giu',
 )
 /** "every hike I did on a trail, with", "people report faults of a light - ". */
@@ -61,6 +61,13 @@ const reported = new RegExp(
 )
 const giving = new RegExp(
   `\\b(?:produces?|sends?|generates?|gets?|receives?|owns?|offers?|has|have|holds?|runs?|issues?)\\s+(?:many |several |some )?((?:${word} )?${word}s)\\s*(?::|⟦|,? each\\b|,? with (?:an?|the|title|name|date)\\b)`,
+  'giu',
+)
+/** "halls ⟦0⟧ and bookings - hall, club". */
+const chained = new RegExp(`⟦\\d{1,3}⟧,?\\s+(?:and\\s+)?((?:${word} )?${word}s)\\s*(?::|\\s-)\\s`, 'giu')
+/** "A placement matches a guest with a host". */
+const acting = new RegExp(
+  `(?:^|[.;]\\s+)(?:an?|each|every)\\s+(${word}(?: ${word})??)\\s+${word}s\\s+(?:an?|one|two|several|many|exactly one)\\s+(${phrase})(?=[\\s,.;]|$)`,
   'giu',
 )
 const eachWith = new RegExp(`\\b(${word}(?: ${word})?),? each (?:with|having)\\b`, 'giu')
@@ -77,6 +84,7 @@ const manyOf = new RegExp(
 export const glossaryOf = (sentences: readonly string[]): Known => {
   const things = new Map<string, Noun>()
   const described = new Set<string>()
+  const acts: [string, string, string][] = []
   const add = (text: string, subject: boolean, whole = ''): void => {
     const noun = nounOf(text)
     if (!noun || !mayBeThing(noun, whole)) return
@@ -85,7 +93,19 @@ export const glossaryOf = (sentences: readonly string[]): Known => {
   }
   for (const sentence of sentences) {
     const packed = pack(bracketChoices(sentence.slice(0, 3000)))
-    for (const pattern of [having, having2, being, passive, forEach, manyOf, relative, reported, giving, eachWith])
+    for (const pattern of [
+      having,
+      having2,
+      being,
+      passive,
+      forEach,
+      manyOf,
+      relative,
+      reported,
+      giving,
+      eachWith,
+      chained,
+    ])
       for (const found of packed.text.matchAll(pattern))
         add(
           subjects.has(pattern) ? subjectNoun(found[1]!) : lastNoun(found[1]!),
@@ -95,12 +115,14 @@ export const glossaryOf = (sentences: readonly string[]): Known => {
     for (const found of packed.text.matchAll(bracketed))
       if (isHeadOfBracket(found[1]!, found[2]!, found.index === 0, packed))
         add(nounAt(packed.text, found), found.index === 0)
+    for (const found of packed.text.matchAll(acting)) acts.push([found[1]!, found[2]!, found[0]])
     for (const segment of segmentsOf(packed.text)) {
       const head = headed.exec(segment.replace(overview, ''))
       if (head && /,|\sand\s/.test(head[2]!) && !opensThings(head[2]!, packed) && !isProgram(head[1]!))
         add(lastNoun(subjectNoun(head[1]!)), true, segment)
     }
   }
+  for (const [subject, object, whole] of acts) if (takeThing(`a ${object}`, things)) add(subject, true, whole)
   for (const [key, noun] of [...things]) {
     const last = key.split('_').at(-1)!
     if (key === last || things.has(last)) continue
@@ -227,7 +249,9 @@ const mayBeThing = (noun: Noun, whole: string): boolean => {
   const last = noun.words.at(-1)!
   const counted = /\b(?:an?|each|every|many|several)\s/i.test(whole)
   if (
-    (!isThing(noun) && !(counted && /^(?:work|record|feature|content|support)$/.test(noun.words.join(' ')))) ||
+    (!isThing(noun) &&
+      !(counted && /^(?:work|record|feature|content|support)$/.test(noun.words.join(' '))) &&
+      !(noun.plural && /^records?$/.test(noun.words.join(' ')))) ||
     noun.words.some((one) => functionWords.has(one) || /\d/.test(one))
   )
     return false
@@ -267,7 +291,7 @@ const isVerbLike = (one: string): boolean =>
   (operationsOf.has(one) && /^(?:see|view|create|add|delete|edit|manage)$/.test(one))
 
 const quantifier =
-  /^(?:(one or more|zero or more|one to many|at least one|at least two|two or more|many|several|multiple|some|any number of|a number of|a list of|lots of|various|all the|all|any|more than one|a couple of|a few)|(two|both|three|2|3)|(exactly one|only one|just one|at most one|zero or one|an? (?:pair|piece|set|copy|member|part) of(?:\s+(?:an?|the))?|one of the|one|an?|the|this|that|each|every|its|their|his|her|my|our|which|what|another|exactly|other|different|different kinds of))\s+/i
+  /^(?:(one or more|zero or more|one to many|at least one|at least two|two or more|many|several|multiple|some|any number of|a number of|a list of|lots of|various|all the|all|any|more than one|a couple of|a few)|(two|both|three|2|3)|(exactly one|only one|just one|at most one|zero or one|(?:an?|one) (?:pair|piece|set|copy|member|part) of(?:\s+(?:an?|the))?|one of the|one|an?|the|this|that|each|every|its|their|his|her|my|our|which|what|another|exactly|other|different|different kinds of))\s+/i
 
 export type Taken = {
   noun: Noun

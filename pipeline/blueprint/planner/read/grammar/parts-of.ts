@@ -1,4 +1,5 @@
 import { plural } from '../../language/words.ts'
+import { baseVerb, linkNouns } from '../../lexicon/verbs.ts'
 import { splitItems } from '../items.ts'
 import { keyOf, type Noun } from '../noun.ts'
 import { meet, type Reader } from '../reader.ts'
@@ -40,7 +41,9 @@ export const readParts = (of: Noun, list: string, scene: Scene, verb = 'has'): v
       continue
     }
     const is = whichIs.exec(item)
-    const other = is ? takeThing(is[1]!, scene.glossary) : undefined
+    const other = is
+      ? takeThing(is[1]!.replace(/\s+(?:too|as well|also|themselves|again)$/i, ''), scene.glossary)
+      : undefined
     const list = target?.items ?? mine
     if (other && other.rest.trim() === '' && list.length > 0) {
       const both = /^(?:which|who|that)\s+are\b/i.test(item) ? 2 : 1
@@ -61,8 +64,23 @@ export const readParts = (of: Noun, list: string, scene: Scene, verb = 'has'): v
       reader.facts.push({ kind: 'nested', of, field: `parent_${keyOf(of)}` })
       continue
     }
+    const attended =
+      thing && /^(?:which|what)$/.test(thing.article) && thing.noun.plural
+        ? /^\s+(?:have\s+|were\s+|are\s+)?([\p{L}-]+)(?:\s+(?:it|in it|at it|there))?$/iu.exec(thing.rest)
+        : null
+    if (thing && attended) {
+      scene.reader.facts.push({
+        kind: 'many',
+        from: thing.noun,
+        to: of,
+        ...(linkNouns.has(baseVerb(attended[1]!)) ? { via: `${baseVerb(attended[1]!)}|` } : {}),
+      })
+      continue
+    }
     if (thing && !target && keyOf(thing.noun) !== keyOf(of)) {
       const inner = bracketOf(thing.rest, packed)
+      const dated = /^\s+(?:on|at|in)\s+(an?\s+(?:date|day|time))\s+(?:with|and)\s+(.+)$/is.exec(thing.rest)
+      if (dated && (thing.number === 'many' || thing.noun.plural)) thing.rest = ` with ${dated[1]}, ${dated[2]}`
       const tail = nested.exec(thing.rest) ?? /^\s*(?::|-)\s+(.+)$/s.exec(thing.rest)
       const several = thing.number === 'many' || thing.noun.plural
       if (tail && (several || thing.number === 'one') && !thing.modifier) {
@@ -86,7 +104,7 @@ export const readParts = (of: Noun, list: string, scene: Scene, verb = 'has'): v
       }
       before = thing
       if (
-        /^(?:gets?|needs?|uses?|requires?|involves?|employs?)$/i.test(verb) &&
+        /\b(?:gets?|needs?|uses?|requires?|involves?|employs?)$/i.test(verb) &&
         (thing.number === 'many' || (thing.noun.plural && /^use/.test(verb) && !/^with\b/i.test(items[i + 1] ?? ''))) &&
         thing.rest.trim() === '' &&
         scene.described.has(keyOf(thing.noun))
@@ -114,16 +132,29 @@ const finish = (target: { noun: Noun; items: string[] }, scene: Scene): void => 
 
 /** "which song was played" is a song. */
 const whichThing = (item: string, thing: Taken | undefined): string[] =>
-  thing && thing.number === 'one' && thing.rest.trim() === '' && / of(?: an?| the)?$/.test(thing.article)
-    ? [`one ${thing.noun.words.join(' ')}`]
-    : thing &&
-        thing.rest.trim() === '' &&
-        !thing.modifier &&
-        /^(?:exactly|only|just|at most|zero or)\s+one$/.test(thing.article)
-      ? [`${/^(?:at|zero)/.test(thing.article) ? 'optional ' : ''}one ${thing.noun.words.join(' ')}`]
-      : thing && /^(?:which|what)\b/i.test(thing.article) && !/^\s*(?:of|number|name|type|kind)\b/i.test(thing.rest)
-        ? [`one ${thing.noun.words.join(' ')}`]
-        : [item]
+  thing &&
+  thing.noun.words.length > 1 &&
+  thing.rest.trim() === '' &&
+  !thing.modifier &&
+  !item.toLowerCase().includes(thing.noun.words[0]!) &&
+  /^[\p{L} ]+$/u.test(item)
+    ? [
+        thing.number === 'many'
+          ? `many ${plural(thing.noun.words.join(' '))}`
+          : thing.noun.plural
+            ? plural(thing.noun.words.join(' '))
+            : `one ${thing.noun.words.join(' ')}`,
+      ]
+    : thing && thing.number === 'one' && thing.rest.trim() === '' && / of(?: an?| the)?$/.test(thing.article)
+      ? [`one ${thing.noun.words.join(' ')}`]
+      : thing &&
+          thing.rest.trim() === '' &&
+          !thing.modifier &&
+          /^(?:exactly|only|just|at most|zero or)\s+one$/.test(thing.article)
+        ? [`${/^(?:at|zero)/.test(thing.article) ? 'optional ' : ''}one ${thing.noun.words.join(' ')}`]
+        : thing && /^(?:which|what)\b/i.test(thing.article) && !/^\s*(?:of|number|name|type|kind)\b/i.test(thing.rest)
+          ? [`one ${thing.noun.words.join(' ')}`]
+          : [item]
 
 /** Relates the two, and returns what the list that follows describes: the other thing, or what is between them. */
 const begin = (of: Noun, thing: Taken, scene: Scene, mine: string[], verb: string): { noun: Noun; items: string[] } => {
@@ -140,7 +171,7 @@ const begin = (of: Noun, thing: Taken, scene: Scene, mine: string[], verb: strin
   if (
     known &&
     scene.described.has(keyOf(thing.noun)) &&
-    /^(?:contain|include|use|get|need|require|consist|involve|employ|feature|list|has to use)/i.test(verb)
+    /\b(?:contain|include|use|get|need|require|consist|involve|employ|feature|list)/i.test(verb)
   ) {
     const between = betweenOf(of, thing.noun)
     meet(reader, between, 'named')

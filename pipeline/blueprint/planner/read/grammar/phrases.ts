@@ -12,7 +12,7 @@ const preposition =
   /(?:^|[\s,]+)(?:and\s+)?(with|in|at|on|for|to|from|until|till|by|of|between|under|into|onto|per|inside|within)\s+(?!least\b|most\b|first\b)/gi
 const possess =
   /^(?:has|have|gets?|contains?|produces?|sends?|owns?|generates?|receives?|includes?|creates?|makes?|gives?|offers?|comprises?|consists?|keeps?|issues?)$/i
-const joins = /^(?:links?|connects?|joins?|ties|relates?|pairs?|combines?)$/i
+const joins = /^(?:matches|binds?|assigns?|links?|connects?|joins?|ties|relates?|pairs?|combines?)$/i
 const crowded =
   /^(?:enrol+ed|registered|dispatched|invited|signed up|subscribed|tagged|nominated|used|shown|featured)$/i
 const dateWord = /\b(?:date|day|time|moment|start|end|arrival|departure|week|month|year|deadline)\b/i
@@ -23,7 +23,10 @@ const dateWord = /\b(?:date|day|time|moment|start|end|arrival|departure|week|mon
  */
 export const readPhrases = (subject: Noun, source: string, scene: Scene): boolean => {
   const colon = /^([^:]*?)\s*:\s+(.+)$/s.exec(source)
-  let text = (colon ? colon[1]! : source).trim()
+  let text = (colon ? colon[1]! : source)
+    .trim()
+    .replace(/\b(?:an?|one|the)\s+(?:pair|piece|set|copy)\s+of\b/gi, 'the')
+    .replace(/\btakes?\s+part\b/gi, 'participates')
   let optional = false
   for (let found = modals.exec(text); found; found = modals.exec(text)) {
     optional ||= found[1] !== undefined
@@ -43,7 +46,7 @@ export const readPhrases = (subject: Noun, source: string, scene: Scene): boolea
   }
   const pieces = phrasesOf(text)
   const head =
-    /^(?:(is|are|was|were|be|being|gets?)\s+)?(?:(?:usually|always|normally|then)\s+)?([\p{L}-]+)?(?:\s+(?:up|out|down|off|place|over|away))?\s*(.*)$/isu.exec(
+    /^(?:(is|are|was|were|be|being|gets?)\s+)?(?:(?:usually|always|normally|then)\s+)?([\p{L}-]+)?(?:\s+(?:up|out|down|off|place|over|away|after|back|together|part))?\s*(.*)$/isu.exec(
       pieces.head,
     )
   if (!head) return false

@@ -1,4 +1,5 @@
 import { plural } from '../../language/words.ts'
+import { isKnown } from '../../resolve/defaults.ts'
 import { withAccounts } from '../account-words.ts'
 import { bracketChoices, splitItems } from '../items.ts'
 import { keyOf, type Noun, nounOf } from '../noun.ts'
@@ -26,7 +27,9 @@ export const readStructure = (sentence: string, reader: Reader, elsewhere: (text
     elsewhere(sentence)
     return
   }
-  const packed = pack(bracketChoices(sentence))
+  const packed = pack(
+    bracketChoices(sentence.replace(/\s+to be (?:stored|saved|recorded|kept|managed|registered)\s+with\s/gi, ' with ')),
+  )
   const scene: Scene = {
     reader,
     glossary: glossary.things,
@@ -123,6 +126,20 @@ const readSame = (clause: string, scene: Scene): boolean => {
 /** "I need an API for a zoo with animals (name, species)": what stands before the first thing is read elsewhere. */
 const readIntroduced = (clause: string, scene: Scene, elsewhere: (text: string) => void): boolean => {
   const lead = introduction.exec(clause)
+  const place = lead
+    ? /^(?:an?|our|my|the)\s+[\p{L}-]+(?: [\p{L}-]+)?$/iu.exec(clause.slice(lead[0].length).trim())
+    : null
+  const noun = place ? nounOf(place[0]) : undefined
+  if (
+    noun &&
+    !noun.plural &&
+    scene.described.size > 1 &&
+    !takeThing(place![0], scene.glossary) &&
+    !isKnown(keyOf(noun))
+  ) {
+    meet(scene.reader, noun, 'place')
+    return true
+  }
   if (lead && readThings(clause.slice(lead[0].length), scene)) {
     if (/^(?:we|i)\b/i.test(clause)) scene.reader.facts.push({ kind: /^we/i.test(clause) ? 'shared' : 'mine' } as const)
     return true
@@ -168,15 +185,17 @@ const hasList = (rest: string, scene: Scene): boolean => {
 }
 
 const have =
-  /^(?:(?:can|may|must|should|will|also|always|usually|each|all|then|would|typically|just)\s+)*(?:has|have|contains?|consists? of|includes?|comprises?|comes? with|is described by|are described by|is made (?:up )?of|are made (?:up )?of|needs?|requires?|stores?|carr(?:y|ies)|holds?|gets?|has to have|is identified by)(?:\s+(?:the following|following|these)(?: (?:fields|attributes|properties|data))?)?\s*:?\s+/i
+  /^(?:(?:can|may|must|should|will|also|always|usually|each|all|then|would|typically|just)\s+)*(?:has|have|contains?|consists? of|includes?|comprises?|comes? with|is described by|are described by|is made (?:up )?of|are made (?:up )?of|needs?|requires?|stores?|carr(?:y|ies)|holds?|gets?|has to have|is identified by|(?:is|are) (?:reported|recorded|stored|saved|described|logged|entered|listed|registered|kept|defined|published|given) (?:with|by)(?= (?:an?|the|their|its)\b))(?:\s+(?:the following|following|these)(?: (?:fields|attributes|properties|data))?)?\s*:?\s+/i
 const opening = /^(?:can|may|might|could)\b/i
 
 const readSubject = (subject: Noun, tail: string, scene: Scene): boolean => {
   const { reader, packed } = scene
-  let rest = tail.replace(
-    /^\s+(?:that |which )?(?:i|we|they|you|people|users)\s+\p{L}+(?=\s+(?:has|have|is|are)\b)/iu,
-    '',
-  )
+  let rest = tail
+    .replace(
+      /^\s+(?:that|which|who)\s+(?:belongs?|are|is|lives?|works?|comes?)\s[^,.;⟦]{3,40}?(?=\s+(?:has|have)\b)/iu,
+      '',
+    )
+    .replace(/^\s+(?:that |which )?(?:i|we|they|you|people|users)\s+\p{L}+(?=\s+(?:has|have|is|are)\b)/iu, '')
   if (/^\s*⟦\d{1,3}⟧\s*(?:,|and\b|;)/i.test(rest))
     return readThings(`${subject.words.join(' ')}${rest}`, scene, subject)
   const inner = /^\s*⟦\d{1,3}⟧/.test(rest) ? bracketOf(rest, packed) : undefined
@@ -204,9 +223,9 @@ const readSubject = (subject: Noun, tail: string, scene: Scene): boolean => {
     const owner = takeThing(of[1]!, scene.glossary)
     if (
       !owner ||
-      owner.noun.plural ||
+      (owner.noun.plural && !/^\s*(?::|-\s|⟦)/.test(owner.rest)) ||
       !/^\s*(?:⟦|:|-\s|,?\s+(?:has|have|with|each|are)\b)/i.test(owner.rest) ||
-      (owner.number === 'bare' && !per && !/^\s*:/.test(owner.rest))
+      (owner.number === 'bare' && !per && !/^\s*(?::|-\s|⟦)/.test(owner.rest))
     ) {
       const things =
         hasList(rest, scene) || !owner ? false : readThings(`${subject.words.join(' ')}${rest}`, scene, subject)
@@ -233,7 +252,7 @@ const readSubject = (subject: Noun, tail: string, scene: Scene): boolean => {
   let done = described.length > 0
   for (const { predicate, verb } of facts) {
     if (verb && !/\b(?:access|full control|rights?)\b/i.test(predicate)) {
-      readParts(subject, predicate.slice(verb[0].length), scene, verb[0].trim().split(' ').at(-1))
+      readParts(subject, predicate.slice(verb[0].length), scene, verb[0].trim())
       done = true
     } else if (readPhrases(subject, predicate, scene)) done = true
     else if (done)

@@ -5,7 +5,7 @@ import { looksLikeFields, type Taken, takeThing } from './glossary.ts'
 import { bracketOf } from './pack.ts'
 import { readParts, type Scene } from './parts-of.ts'
 
-type Head = { noun: Noun; parents: Noun[]; inner: string[]; list: string[]; open: boolean }
+type Head = { noun: Noun; parents: Noun[]; inner: string[]; list: string[]; open: boolean; each: boolean }
 
 /** Reads "plants (species, height) and waterings of a plant with an amount": each head begins anew. `first` is known. */
 export const readThings = (text: string, scene: Scene, first?: Noun, before?: () => void): boolean => {
@@ -41,7 +41,7 @@ export const readThings = (text: string, scene: Scene, first?: Noun, before?: ()
 
 /** In an open list of fields only what brings fields of its own is another thing. */
 const beginsAnew = (head: Head, item: string): boolean =>
-  head.noun.plural &&
+  (head.noun.plural || head.each) &&
   (head.inner.length > 0 || head.list.length > 0 || head.parents.length > 0) &&
   !/^(?:many|several|multiple|one or more|at least)\s/i.test(item)
 
@@ -51,7 +51,14 @@ const headOf = (item: string, scene: Scene, known?: Noun): Head | undefined => {
   if (!thing || thing.modifier) return undefined
   if (!thing.noun.plural && thing.number === 'bare') return undefined
   if (!thing.noun.plural && /^(?:an?|one)$/.test(thing.article)) return undefined
-  const head: Head = { noun: thing.noun, parents: [], inner: [], list: [], open: false }
+  const head: Head = {
+    noun: thing.noun,
+    parents: [],
+    inner: [],
+    list: [],
+    open: false,
+    each: /^(?:each|every)$/.test(thing.article),
+  }
   let rest = thing.rest
   const relative =
     /^\s+(?:(?:that |which )?(?:i|we|they|people|you|users?)|who|that|which)\s+\p{L}+(?: \p{L}+)?\s+(?:on|in|at|with|for|to|of|from)\s+(.+)$/isu.exec(
