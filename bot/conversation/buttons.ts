@@ -19,6 +19,7 @@ export const buttons = {
   open: (url: string) => button('open', 'Open', 'primary', { url }),
   change: (value: string) => button('change', 'Change', 'plain', { value, ask: 'What should change?' }),
   rollBack: (value: string) => button('rollback', 'Roll back', 'plain', { value }),
+  rollForward: (value: string, build: number) => button('forward', `Run build ${build}`, 'plain', { value }),
   stop: (value: string) => button('stop', 'Stop', 'plain', { value }),
   start: (value: string) => button('start', 'Start', 'primary', { value }),
   download: (value: string) => button('download', 'Download', 'plain', { value }),

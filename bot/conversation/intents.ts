@@ -14,7 +14,7 @@ export type Intent =
   | { kind: 'question'; text: string; system?: string }
   | { kind: 'approve' }
   | { kind: 'cancel' }
-  | { kind: Lifecycle; system?: string; unknown?: string }
+  | { kind: Lifecycle; system?: string; unknown?: string; build?: number | 'newest' }
   | { kind: Reading; system?: string; unknown?: string }
   | { kind: Talk }
 
@@ -31,7 +31,7 @@ export type IntentContext = Names & {
 
 type Rule = { kind: Lifecycle | Reading; pattern: RegExp }
 
-// Every rule is a whole sentence with at most one place for a name: "a status page" inside a wish must not be a command.
+// Every rule is a whole sentence with at most one place for a name (and for the number of a build): "a status page" inside a wish must not be a command.
 const rules: Rule[] = [
   {
     kind: 'purge',
@@ -42,6 +42,12 @@ const rules: Rule[] = [
     pattern:
       /^(?:remove|delete|purge) (?<name>.+?)(?:,? (?:and|with|including) (?:all )?(?:its|the|of its|of the)? ?data)$/,
   },
+  {
+    kind: 'rollback',
+    pattern:
+      /^(?:roll ?(?:back|forward)|revert|go|go (?:back|forward)|return|switch|deploy|redeploy|run|restore)(?: to)? (?:build|version|release) #?(?<build>\d{1,6})(?: (?:of |for |on |in )?(?<name>.+?))?(?: again)?$/,
+  },
+  { kind: 'rollback', pattern: /^(?<forward>roll|go) forward(?: (?<name>.+))?$/ },
   {
     kind: 'rollback',
     pattern:
@@ -168,9 +174,11 @@ const commandIn = (sentence: string, context: IntentContext): Intent | undefined
   for (const { kind, pattern } of rules) {
     const match = pattern.exec(sentence)
     if (!match) continue
-    const named = stripName(match.groups?.name, context)
-    if (named.kind === 'none') return { kind }
-    if (named.kind === 'system') return { kind, system: named.slug }
+    const { name, build, forward } = match.groups ?? {}
+    const which = build ? { build: Number(build) } : forward ? { build: 'newest' as const } : {}
+    const named = stripName(name, context)
+    if (named.kind === 'none') return { kind, ...which }
+    if (named.kind === 'system') return { kind, system: named.slug, ...which }
     // "remove tags" is a change of the system, "stop reminders after a week" a wish: only a known name makes a command.
     if (kind === 'remove' || kind === 'start' || kind === 'open' || kind === 'purge' || kind === 'download') continue
     if (/^[a-z0-9-]+$/.test(named.text)) return { kind, unknown: named.text }

@@ -101,24 +101,25 @@ const deeds: Record<actions.Action['kind'], (deed: Deed) => Promise<Done>> = {
   },
   rollback: async (deed) => {
     running(deed)
-    const { deps, system } = deed
+    const { deps, system, action } = deed
     const { db } = deps.store
     const current = (await builds.get(db, system.buildId!))!
-    const earlier = current.previousBuildId ? await builds.get(db, current.previousBuildId) : undefined
-    if (!earlier)
+    const chosen = action.buildId ?? current.previousBuildId
+    const target = chosen ? await builds.get(db, chosen) : undefined
+    if (!target?.release)
       throw new AppError('nothing-earlier', `There is no earlier version of ${system.title} to go back to`, {
         help: `Build ${current.number} is the first one that was deployed.`,
       })
-    const { url } = await deps.pipeline.target.rollback(releaseIn(deps.data, earlier.release), contextOf(deed))
+    const { url } = await deps.pipeline.target.rollback(releaseIn(deps.data, target.release), contextOf(deed))
     return {
-      result: { text: `${system.title} runs build ${earlier.number} again. Its data is kept.`, url },
+      result: { text: `${system.title} runs build ${target.number} again. Its data is kept.`, url },
       write: async (tx) => {
-        await deployments.live(tx, { systemId: system.id, buildId: earlier.id, target: deps.pipeline.target.name, url })
+        await deployments.live(tx, { systemId: system.id, buildId: target.id, target: deps.pipeline.target.name, url })
         await systems.update(tx, system.id, {
           status: 'running',
           url,
-          revisionId: earlier.revisionId,
-          buildId: earlier.id,
+          revisionId: target.revisionId,
+          buildId: target.id,
         })
       },
     }

@@ -19,6 +19,8 @@ export const create = (
     kind: Action['kind']
     /** remove: whether the data goes too; it cannot be undone. */
     purge?: boolean
+    /** rollback: the build to run; the one before where absent. */
+    buildId?: string
     requestedBy: Actor
   },
 ): Promise<Action> =>

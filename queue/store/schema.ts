@@ -296,6 +296,8 @@ export const actions = pgTable(
     kind: text().$type<'stop' | 'start' | 'restart' | 'rollback' | 'remove'>().notNull(),
     /** remove: whether the data goes too. */
     purge: boolean().notNull().default(false),
+    /** rollback: the build to run; the one before where absent. */
+    buildId: text(),
     attempt: attempt(),
     status: text().$type<'queued' | 'running' | 'succeeded' | 'failed'>().notNull().default('queued'),
     /** What was done in plain words, or what went wrong. */

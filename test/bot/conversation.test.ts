@@ -73,7 +73,15 @@ describe('a conversation on an embedded store', () => {
 
   it('rolls back, stops, starts and removes what is named, and asks before it removes', async () => {
     const chat = await openChat(bot.data)
-    expect((await chat.tell('roll back todo')).outcome).toBe(true)
+    const shown = async (text: string) => JSON.stringify((await chat.tell(text)).events)
+    const numberIn = (text: string) => Number(/runs build (\d+) again/.exec(text)?.[1])
+    const newest = numberIn(await shown('roll back todo')) + 1
+    expect(await shown('show files')).toContain(`the code of build ${newest - 1}, which runs now`)
+    expect(await shown('download')).toContain(`todo-build-${newest - 1}.zip`)
+    expect(await shown('roll back to build 77')).toContain('There is no build 77')
+    expect(await shown(`roll back to build ${newest - 1}`)).toContain('already')
+    expect(numberIn(await shown('roll forward'))).toBe(newest)
+    expect(numberIn(await shown('go back to build 1'))).toBe(1)
     expect((await chat.tell('stop todo')).outcome).toBe(true)
     expect((await chat.tell('start todo')).outcome).toBe(true)
     const asked = await chat.tell('remove todo')

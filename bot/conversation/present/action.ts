@@ -45,6 +45,23 @@ export const actionCard = (action: Action, state: ThreadState): Card => {
     tone: 'good',
     ...about,
     text: done?.text ?? `${title}: done.`,
-    ...(action.kind === 'stop' && system ? { buttons: [buttons.start(system.id)] } : {}),
+    ...(system ? { buttons: buttonsAfter(action, system) } : {}),
   }
+}
+
+/** What fits what was just done, as long as it is still so. */
+const buttonsAfter = (
+  action: Action,
+  system: NonNullable<ReturnType<ThreadState['systems']['get']>>,
+): ReturnType<typeof buttons.start>[] => {
+  if (action.kind === 'stop') return system.status === 'stopped' ? [buttons.start(system.id)] : []
+  if (action.kind !== 'rollback' || system.status !== 'running') return []
+  const newest = system.succeeded.reduce((one, other) => (other.number > one.number ? other : one), {
+    buildId: '',
+    number: 0,
+  })
+  return [
+    ...(system.url ? [buttons.open(system.url)] : []),
+    ...(newest.buildId && newest.buildId !== system.buildId ? [buttons.rollForward(system.id, newest.number)] : []),
+  ]
 }

@@ -49,6 +49,9 @@ export const choiceIn = (card: QuestionCard, text: string): number | undefined =
   return near.length === 1 ? near[0] : undefined
 }
 
+/** In words these mean what runs now, not what ran when the card was made. */
+const readsOneRelease = new Set(['files', 'download'])
+
 /** Returns the button that a text types: its label anywhere in the thread, newest card first, or its number on the newest. */
 export const isTyped = (
   state: ThreadState,
@@ -65,7 +68,9 @@ export const isTyped = (
     if (buttons.length === 0 || (card.kind === 'question' && !isAlive(state, key))) continue
     // "stop" means the system that was last spoken of, not one whose card stands further up.
     if (!number && current && card.system && card.system !== current) continue
-    const index = number ? Number(number) - 1 : buttons.findIndex((button) => bare(button.label) === said)
+    const index = number
+      ? Number(number) - 1
+      : buttons.findIndex((button) => bare(button.label) === said && !readsOneRelease.has(button.id))
     if (index >= 0 && index < buttons.length) return { key, card, index }
     if (number) return undefined
   }

@@ -68,5 +68,5 @@ export const confirmed = async (context: TurnContext, question: ThreadCard, valu
   const system = context.systems.find((row) => row.id === systemId)
   if (!system) return refuse('This system was removed already.')
   if (what === 'ask-purge') return answered(await askPurge(context, system))
-  return answered(actionTurn(context, 'remove', system, what === 'purge'))
+  return answered(actionTurn(context, 'remove', system, { purge: what === 'purge' }))
 }

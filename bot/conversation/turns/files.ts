@@ -5,7 +5,7 @@ import * as revisions from '../../../queue/store/revisions.ts'
 import type { CardFile } from '../../../schemas/generated/card.ts'
 import { filesIn, releaseFolder } from '../archive.ts'
 import { buttons } from '../buttons.ts'
-import type { System } from '../state.ts'
+import type { Build, System } from '../state.ts'
 import { answer, refuse, say, type Turn, type TurnContext } from './turn.ts'
 
 /** A card is read in a chat: more than this belongs into the download. */
@@ -22,14 +22,23 @@ const rankOf = (path: string): number =>
     path.startsWith(start),
   )
 
+/** Whether what is shown is what runs: after a roll back it may not be. */
+const stateOf = (build: Build, system: System): string =>
+  build.id !== system.buildId
+    ? 'which does not run now'
+    : system.status === 'running'
+      ? 'which runs now'
+      : 'which runs when it is started'
+
 /** Returns the files of a revision: the blueprint, and the code where it was built. */
 export const filesTurn = async (context: TurnContext, revisionId: string): Promise<Turn> => {
   const revision = await revisions.get(context.db, revisionId)
   const system = context.systems.find((row) => row.id === revision?.systemId)
   if (!revision || !system) return refuse('This blueprint was put aside, and its files with it.')
-  const build = (await builds.ofSystem(context.db, system.id)).find(
+  const built = (await builds.ofSystem(context.db, system.id)).filter(
     (row) => row.revisionId === revision.id && row.status === 'succeeded',
   )
+  const build = built.find((row) => row.id === system.buildId) ?? built[0]
   const folder = build ? releaseFolder(context.deps.data, build) : undefined
   const files: CardFile[] = [
     cut('architecture.yaml', revision.architecture),
@@ -51,7 +60,7 @@ export const filesTurn = async (context: TurnContext, revisionId: string): Promi
     title: `Files of ${system.title}`,
     system: system.slug,
     text: build
-      ? `The blueprint and the code of build ${build.number}.${left > 0 ? ` ${left} more files are in the download.` : ''}`
+      ? `The blueprint and the code of build ${build.number}, ${stateOf(build, system)}.${left > 0 ? ` ${left} more files are in the download.` : ''}`
       : 'The blueprint. The code is written when you approve it.',
     files,
     ...(build ? { buttons: [buttons.download(build.id)] } : {}),
@@ -69,7 +78,7 @@ export const downloadTurn = async (context: TurnContext, buildId: string): Promi
     kind: 'file',
     title: `${system.title}, build ${build.number}`,
     system: system.slug,
-    text: 'All of the code, as it runs. It needs nothing of me: README.md says how to start it anywhere.',
+    text: `All of the code of build ${build.number}, ${stateOf(build, system)}. It needs nothing of me: README.md says how to start it anywhere.`,
     files: [],
     download: { id: build.id, name: `${system.slug}-build-${build.number}.zip` },
   })

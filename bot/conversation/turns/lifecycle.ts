@@ -7,11 +7,17 @@ import { askPurge, askRemove } from './confirm.ts'
 import { answer, isUnfinished, say, type Turn, type TurnContext } from './turn.ts'
 
 /** Decides what is asked of a system that exists. Removing asks first; deleting data asks on its own and names the rows. */
-export const lifecycleTurn = async (context: TurnContext, kind: Lifecycle, system: System): Promise<Turn> => {
+export const lifecycleTurn = async (
+  context: TurnContext,
+  kind: Lifecycle,
+  system: System,
+  build?: number | 'newest',
+): Promise<Turn> => {
   const busy = await busyWords(context, system)
   if (busy) return { wait: busy }
   if (kind === 'remove') return askRemove(context, system)
   if (kind === 'purge') return askPurge(context, system)
+  if (kind === 'rollback' && build !== undefined && system.buildId) return buildTurn(context, system, build)
   const no = impossible(context, kind, system)
   if (no) return answer(say(no, { system: system.slug, tone: 'refusal' }))
   if (kind === 'stop' && system.status === 'stopped')
@@ -23,6 +29,19 @@ export const lifecycleTurn = async (context: TurnContext, kind: Lifecycle, syste
   )
     return answer(say(`${system.title} is running already.`, { system: system.slug }))
   return actionTurn(context, kind, system)
+}
+
+/** Runs a build that ran before, an earlier or a later one. */
+const buildTurn = async (context: TurnContext, system: System, wanted: number | 'newest'): Promise<Turn> => {
+  const ready = (await builds.ofSystem(context.db, system.id)).filter((build) => build.status === 'succeeded')
+  const build = wanted === 'newest' ? ready[0] : ready.find(({ number }) => number === wanted)
+  const refusal = (text: string) => answer(say(text, { system: system.slug, tone: 'refusal' }))
+  if (!build)
+    return refusal(
+      `There is no build ${wanted} of ${system.title} that could run. There is: ${ready.map(({ number }) => number).join(', ')}.`,
+    )
+  if (build.id === system.buildId) return refusal(`${system.title} runs build ${build.number} already.`)
+  return actionTurn(context, 'rollback', system, { buildId: build.id })
 }
 
 const impossible = (context: TurnContext, kind: Lifecycle, system: System): string | undefined => {

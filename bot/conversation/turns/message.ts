@@ -161,7 +161,7 @@ const onSystem = async (context: TurnContext, intent: OnSystem, system: System):
         : answer(say(`${system.title} was not built yet, so there is nothing to download.`, { tone: 'refusal' }))
     }
     default:
-      return lifecycleTurn(context, intent.kind, system)
+      return lifecycleTurn(context, intent.kind, system, intent.build)
   }
 }
 

@@ -3,6 +3,7 @@ import type { Button, Card } from '../../../schemas/generated/card.ts'
 import type { PressEvent } from '../../../schemas/generated/chat-event.ts'
 import { pressable } from '../../chat/render-text.ts'
 import { blueprintKey } from '../presenter.ts'
+import type { System } from '../state.ts'
 import { answerQuestion } from './answer-question.ts'
 import { cancelBuild } from './cancel.ts'
 import { approve, reject } from './decide.ts'
@@ -76,11 +77,19 @@ const act = async (context: TurnContext<PressEvent>, key: string, button: Button
     case 'stop':
     case 'start':
     case 'rollback':
-      return system ? lifecycleTurn(context, button.id, system) : refuse('This system was removed.')
+    case 'forward':
+      return system ? lifecycle(context, button.id, system) : refuse('This system was removed.')
     default:
       return refuse('I do not know this button. Nothing was done.')
   }
 }
+
+const lifecycle = (
+  context: TurnContext,
+  id: 'stop' | 'start' | 'rollback' | 'forward',
+  system: System,
+): Promise<Turn> =>
+  id === 'forward' ? lifecycleTurn(context, 'rollback', system, 'newest') : lifecycleTurn(context, id, system)
 
 const retry = (context: TurnContext, buildId: string): Turn => ({
   run: async (tx) => {
