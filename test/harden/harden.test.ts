@@ -70,6 +70,8 @@ describe('harden', { timeout: 180_000 }, () => {
     expect(by.get('types')).toMatchObject({ result: 'failed', summary: expect.stringContaining('app/extra.py:2') })
     expect(by.get('tests')).toMatchObject({ result: 'failed', summary: expect.stringContaining('delete') })
     expect(by.get('tests')?.detail).toContain('test_component_todos.py')
+    // What was compared, too: the run that is shown is the one with pytest's own assertions.
+    expect(by.get('tests')?.detail).toMatch(/^E .*assert .+ is None/m)
     expect(by.get('boot')).toMatchObject({ result: 'passed' })
   })
 
