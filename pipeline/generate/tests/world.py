@@ -135,20 +135,22 @@ class World:
         """Remove what a test stored; the people stay, with their sessions."""
         kept = [uuid.UUID(person.id) for person in self.people.values()]
         with self.engine.begin() as connection:
-            for name in self._filled(connection):
+            for name in self._filled(connection, {accounts: len(kept)}):
                 table = Base.metadata.tables[name]
                 if name == accounts:
                     connection.execute(table.delete().where(table.c.id.not_in(kept)))
                 else:
                     connection.execute(table.delete())
 
-    def _filled(self, connection: sa.Connection) -> list[str]:
-        """Return the tables that hold rows: asking for all of them at once is much faster than emptying each."""
+    def _filled(self, connection: sa.Connection, kept: Mapping[str, int]) -> list[str]:
+        """Return the tables with more rows than are kept: asking for all at once is much faster than emptying each."""
         names = [name for name in Base.metadata.tables if name not in KEPT]
-        asked = [f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in names]
+        asked = [
+            f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\" LIMIT 1 OFFSET {kept.get(name, 0)})" for name in names
+        ]
         # SQLite takes at most 500 parts in one question.
         parts = [" UNION ALL ".join(asked[start : start + 400]) for start in range(0, len(asked), 400)]
-        return [name for part in parts for name in connection.scalars(sa.text(part))]
+        return [name for part in parts for name in connection.exec_driver_sql(part).scalars()]
 
 
 def stored(column: sa.Column[Any], value: Any) -> Any:
