@@ -151,7 +151,8 @@ export const scopesOf = (architecture: Architecture, roles: string[], op: string
 const rolesOf = (architecture: Architecture, who: string): string[] => {
   if (who === 'anyone') return []
   if (who === 'signup') return signupRoles(architecture)
-  return either(who).filter((role) => own(architecture.policies.roles, role))
+  const named = either(who).filter((role) => own(architecture.policies.roles, role))
+  return named.length === 0 && either(who).includes('signup') ? signupRoles(architecture) : named
 }
 
 /** `agent update Ticket`, `agent read any Ticket`, `customer read own Ticket`, `customer create+read Ticket`. */

@@ -8,19 +8,24 @@ import { readPassive } from './rights/passive.ts'
 import { everybodyMay, pushAccess } from './rights/push.ts'
 import { readPrivacy } from './rights/states.ts'
 import { plainVerbs } from './rights/verbs.ts'
+import { plainWording } from './rights/wordings.ts'
 import { isThing } from './thing-list.ts'
 
 /** "not even admins", "not even by the staff": who is kept out besides. */
 const barring =
   /[,;]?\s*(?:-\s*)?(?:and |but )?not even (?:for |by |to |the |an |our )*([\p{L}-]+(?: (?:and|or) [\p{L}-]+)?)$/iu
 const signedIn =
-  '(?:(?:they|you|people|users) (?:are|have) )?(?:logging|logged|log|signing|signed|sign|registering|registered)(?:[ -](?:in|up|on))?'
+  '(?:(?:they|you|people|users) (?:are|have) )?(?:(?:logging|logged|log|signing|signed|sign|registering|registered)(?:[ -](?:in|up|on))?|log-?in|sign-?in|sign-?up|registration)'
 const afterLogin = new RegExp(
   `^(?:after|once|when|if|by)\\s+${signedIn},?\\s+|\\s+(?:after|once|when|if|by)\\s+${signedIn}$`,
   'i',
 )
 const withoutLogin =
-  /\s*\bwithout (?:(?:an? |any )?(?:user )?(?:accounts?|log-?in|login|sign-?in|sign-?up|registration)|(?:logging|signing|being logged|being signed) ?(?:in|up)|registering|having an account)\b/i
+  /\s*(?:,|;|-|\()?\s*\bno (?:accounts?|log-?in|login|registration|sign-?up)(?: (?:is )?(?:needed|required|necessary))?\)?$|\s*\banonymously\b|\s*\bwithout (?:(?:an? |any )?(?:user )?(?:accounts?|log-?in|login|sign-?in|sign-?up|registration)|(?:logging|signing|being logged|being signed) ?(?:in|up)|registering|having an account)\b/i
+
+/** When something is done limits no right that can be built: "delete them when played", "edit them once sent". */
+const meanwhile =
+  /\s+(?:afterwards|later(?: on)?|any ?more|any longer|at any time|at all|at will|if needed|when needed|if necessary|(?:once|when|after|as soon as|until|while|before)\s+(?:(?:they|it|he|she|the \w+)\s+(?:is|are|has been|have been|was|were)\s+)?[a-z]+(?:ed|n|t|d))$/i
 
 /**
  * Reads a clause about who may do what: with a verb ("admins delete"), turned round ("is deleted by"), as a state
@@ -35,7 +40,7 @@ export const readAccess = (clause: string, reader: Reader): boolean => {
     for (const one of more) readAccess(one, reader)
     return true
   }
-  const { text, barred, signed, free } = circumstances(plainVerbs(withPerson(clause.trim(), reader)))
+  const { text, barred, signed, free } = circumstances(plainWording(plainVerbs(withPerson(clause.trim(), reader))))
   const read =
     readNotice(text, reader) || readPassive(text, reader) || readPrivacy(text, reader) || readActive(text, reader)
   if (!read) return false
@@ -91,5 +96,5 @@ const circumstances = (said: string): { text: string; barred: string[]; signed: 
   if (signed) text = text.replace(afterLogin, '')
   const free = withoutLogin.test(text)
   if (free) text = text.replace(withoutLogin, '')
-  return { text: text.trim(), barred, signed, free }
+  return { text: text.replace(meanwhile, '').trim(), barred, signed, free }
 }

@@ -6,3 +6,9 @@ export const accounts =
 
 export const withAccounts =
   /^(?:(?:basic|simple|jwt|token|secure|proper|full|email(?: and password)?|password|role-based|user|users|account|accounts|login|log-?in|sign-?up|registration|authentication|authorization|auth|access control|permissions|roles|and|with|sign-?in|management|token-based|protected|support|for)\s*)+$/i
+
+/** True where "no login" is said of one thing that may be done, not of the whole system: "no login for that". */
+export const isLocal = (clause: string): boolean =>
+  /\b(?:no|without(?: an?)?) (?:log-?in|login|auth\w*|accounts?|sign-?in|sign-?up|registration)(?: (?:is|are))?(?: (?:needed|required|necessary))? (?:for (?:that|this|it|these)\b|to (?!use|run|access|have)\w+)/i.test(
+    clause,
+  )

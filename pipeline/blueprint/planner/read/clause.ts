@@ -2,7 +2,7 @@ import { booleanWords } from '../lexicon/field-types.ts'
 import { places } from '../lexicon/system-words.ts'
 import { isKnown } from '../resolve/defaults.ts'
 import { readAccess, readFree } from './access.ts'
-import { accounts, noAccounts, withAccounts } from './account-words.ts'
+import { accounts, isLocal, noAccounts, withAccounts } from './account-words.ts'
 import { clausesOf } from './clauses.ts'
 import type { Fact } from './facts.ts'
 import { readField } from './field.ts'
@@ -23,6 +23,7 @@ import { splitPredicates } from './predicates.ts'
 import { meet, type Reader } from './reader.ts'
 import { readRelation } from './relations.ts'
 import { isActive } from './rights/active.ts'
+import { isPlainRight, isRightsTable } from './rights/notices.ts'
 import { readRule, readValues } from './single-fields.ts'
 import { isThing, readThingList } from './thing-list.ts'
 import { allThings, listsThings } from './things-or-fields.ts'
@@ -75,7 +76,8 @@ export const readSentence = (sentence: string, reader: Reader): void => {
     )
     return
   }
-  readStructure(text, reader, (part) => readRest(part, reader))
+  if (isRightsTable(text)) readAccess(text, reader)
+  else readStructure(text, reader, (part) => readRest(part, reader))
 }
 
 /** Reads what is not about the fields of known things: wishes, rights, orders, names of systems. */
@@ -130,6 +132,10 @@ const readOne = (source: string, reader: Reader, wish: boolean): void => {
     )
   ) {
     readFree(clause, reader)
+    return
+  }
+  if (isLocal(clause)) {
+    readAccess(clause, reader)
     return
   }
   if (noAccounts.test(clause) && !visitors && !isActive(clause)) {
@@ -216,6 +222,7 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
   }
   if (accounts.test(text) && !/\b(?:check-in|bank account)/i.test(text))
     reader.facts.push({ kind: 'accounts', on: true })
+  if (isPlainRight(text) && readAccess(text, reader)) return
   const joins = joinPattern.exec(text)
   const joiner = joins ? readWho(joins[1]!) : undefined
   if (joins && joiner && !joiner.names.includes('everyone')) {

@@ -1,8 +1,8 @@
 import type { Operation } from '../lexicon/verbs.ts'
 import type { Noun } from './noun.ts'
 
-/** Whose rows a permission is about: everybody's, one's own, or those whose named field refers to me. */
-export type Scope = 'all' | 'own' | 'assigned'
+/** Whose rows a permission is about: everybody's, one's own, those whose named field refers to me, or those under what I may see. */
+export type Scope = 'all' | 'own' | 'assigned' | 'parent'
 
 export type ListingHint = {
   how: 'filter' | 'search' | 'sort'

@@ -92,6 +92,10 @@ const signedUp =
 const withoutRelative = (text: string): string =>
   text
     .replace(
+      /^(?:the |our )?(?:owner|boss) of (?:the|our|this) (shop|store|house|company|restaurant|clinic|business|farm|gym|studio|salon|club|hotel|bar|cafe|practice|place)$/,
+      '$1 owner',
+    )
+    .replace(
       new RegExp(
         `^(?:the |that )?(?:[\\p{L}-]+|same person) (?:who|that|which) (?:has |have |had )?(?:${made})(?: (?:it|them|this|that|one|the [a-z]+))?$`,
         'u',

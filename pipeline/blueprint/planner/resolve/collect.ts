@@ -66,7 +66,7 @@ export const collect = (facts: readonly Fact[]): Collected => {
   }
   const described = (role: string): boolean => (candidates.get(role)?.fieldFacts ?? 0) > 0
   const acting = roles.filter((role) => !described(role))
-  const accounts = explicit ?? (personal || acting.length > 0)
+  const accounts = explicit === false ? needsAccounts(facts) : (explicit ?? (personal || acting.length > 0))
   const meddled = new Set<string>()
   for (const [key] of candidates) {
     const acts = facts.flatMap((fact) =>
@@ -80,6 +80,18 @@ export const collect = (facts: readonly Fact[]): Collected => {
   }
   return { candidates, roles, accounts, explicit, meddled }
 }
+
+/** "No login" is said of the others where somebody alone may do something. */
+const needsAccounts = (facts: readonly Fact[]): boolean =>
+  facts.some(
+    (fact) =>
+      fact.kind === 'access' &&
+      fact.only &&
+      !fact.not &&
+      fact.scope === 'all' &&
+      fact.ops.length > 0 &&
+      !fact.who.some((who) => specials.has(who)),
+  )
 
 /** False for an item that only says that another thing belongs here, as "projects" in "clients have projects". */
 const isOwnField = (item: string, facts: readonly Fact[]): boolean => {

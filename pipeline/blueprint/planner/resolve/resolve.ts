@@ -17,6 +17,7 @@ import { resolveListing } from './order.ts'
 import { resolvePermissions, sortRoles } from './permissions.ts'
 import { addChild, addLink, addRef, createThing } from './relate.ts'
 import { resolveRules } from './rules.ts'
+import { guestsAreEveryone } from './rights/guests.ts'
 import type { Sketch } from './sketch.ts'
 import { settleSpans } from './spans.ts'
 
@@ -25,7 +26,7 @@ const maxThings = 60
 
 /** Weighs the facts of a text against each other. Returns the system they describe, in the planner's own terms. */
 export const resolveFacts = (reader: Reader): Sketch => {
-  const facts = writeOut(reader.facts)
+  const facts = guestsAreEveryone(writeOut(reader.facts))
   const collected = collect(facts)
   const sketch: Sketch = {
     title: '',

@@ -1,11 +1,12 @@
 import { knownThings } from '../../lexicon/things.ts'
 import { allOperations } from '../../lexicon/verbs.ts'
 import type { Action } from '../actions.ts'
+import { splitItems } from '../items.ts'
 import { keyOf, nounOf } from '../noun.ts'
 import type { Who } from '../people.ts'
 import type { Reader } from '../reader.ts'
 import { readObjects } from './objects.ts'
-import { nounFor, pushAccess, special } from './push.ts'
+import { nounFor, pushAccess, pushRight, special } from './push.ts'
 import { isOwn, takeWhose } from './whose.ts'
 
 const selfService =
@@ -45,9 +46,14 @@ const writeAction = (who: Who, action: Action, reader: Reader, not: boolean): vo
   }
   const object = whose.rest
   // "can only see their own" limits whose rows, "can only see posts" what may be done.
-  const scoped: Who = whose.scope === 'all' ? who : { ...who, only: who.only || limited, limited: false }
+  const scoped: Who =
+    whose.scope === 'all' || whose.scope === 'parent' ? who : { ...who, only: who.only || limited, limited: false }
   if (object === '' && reader.last && /^(?:comment|reply|vote|review|rsvp|like)$/.test(action.verbs.at(-1) ?? '')) {
     readObjects('on them', action, { ...scoped, only: false }, not, whose.scope, reader)
+    return
+  }
+  if (action.link && /^(?:\([^()]*\))?$/.test(object) && !/^(?:comment|reply)$/.test(action.verbs.at(-1)!)) {
+    makeLink(action, object, scoped, not, whose.scope, reader)
     return
   }
   if (object === '' && action.verbs.length === 1 && /^(?:write|publish|edit|change|modify)$/.test(action.verbs[0]!)) {
@@ -66,6 +72,24 @@ const writeAction = (who: Who, action: Action, reader: Reader, not: boolean): vo
   }
   if (readState(scoped, action, object, reader, not, whose.scope)) return
   readObjects(object, action, scoped, not, whose.scope, reader)
+}
+
+/** "donors can donate (amount, message)": what the verb leaves behind is theirs to make. */
+const makeLink = (
+  action: Action,
+  object: string,
+  who: Who,
+  not: boolean,
+  scope: Parameters<typeof pushAccess>[5],
+  reader: Reader,
+): void => {
+  const noun = nounOf(action.link!)!
+  const by = who.names.find((name) => !special.has(name)) ?? 'user'
+  reader.facts.push({ kind: 'thing', noun, how: 'acted', by })
+  if (object) reader.facts.push({ kind: 'fields', of: noun, items: splitItems(object.slice(1, -1)), extends: false })
+  pushRight(reader, who, not, ['create'], noun, scope)
+  const others = action.ops.filter((op) => op !== 'create')
+  if (others.length > 0) pushRight(reader, who, not, others, noun, scope)
 }
 
 /** Where no object is named: what was spoken of last, unless reading in general is meant. */

@@ -139,7 +139,27 @@ const plainForm = (text: string): string =>
     },
   )
 
+const refusal =
+  /^(.*?)\s*,?\s+(?:and |but |yet )?(?:never|not|(?:can|may|must|should) (?:not|never)) (?:to )?((?:see|view|read|add|create|edit|update|change|modify|alter|touch|delete|remove|write|post|approve|cancel|manage|publish)\b.*)$/i
+
+/** "look but not touch", "see their own results, never change them": what is granted, and what is refused. */
+const withoutRefusal = (predicate: string): [string, string?] => {
+  const found = refusal.exec(predicate)
+  if (!found || !/\S/.test(found[1]!.replace(/^(?:can|may|only|also|just|\s)+/i, ''))) return [predicate]
+  const [, kept = '', refused = ''] = found
+  const bare = /^(?:(?:can|may|only|also|just)\s+)*[\p{L}-]+$/u.test(kept)
+  const object = refused.replace(/^(?:[\p{L}-]+(?:,? (?:or|and) )?)(?:[\p{L}-]+$)?/u, '').trim()
+  return [bare && object ? `${kept} ${object}` : kept, refused]
+}
+
 const readPredicate = (subject: Who, predicate: string, reader: Reader): boolean => {
+  const [kept, refused] = withoutRefusal(predicate)
+  if (refused !== undefined) {
+    const before = reader.facts.length
+    if (!readPredicate(subject, kept, reader)) return false
+    readPredicate(subject, `can not ${refused}`, reader)
+    return reader.facts.length > before
+  }
   const led = modal.exec(predicate)
   const lead = led?.[2]?.toLowerCase() ?? ''
   let rest = led ? predicate.slice(led[0].length).trim() : predicate
@@ -160,6 +180,10 @@ const readPredicate = (subject: Who, predicate: string, reader: Reader): boolean
   if (!not && /^(?:\S+)\s+only\b/i.test(rest)) {
     limited = true
     rest = rest.replace(/^(\S+)\s+only\b/i, '$1')
+  }
+  if (!not && /\S\s+only$/i.test(rest)) {
+    limited = true
+    rest = rest.replace(/\s+only$/i, '')
   }
   if (limited && !who.only) who.limited = true
   if (rest === '') return false

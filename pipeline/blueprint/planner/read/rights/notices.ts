@@ -2,8 +2,11 @@ import { allOperations, type Operation } from '../../lexicon/verbs.ts'
 import { splitItems } from '../items.ts'
 import { looseWho, readWho, type Who } from '../people.ts'
 import type { Reader } from '../reader.ts'
+import { readThingList } from '../thing-list.ts'
+import { readActive } from './active.ts'
 import { everybodyMay, pushAccess } from './push.ts'
 import { readPrivate } from './states.ts'
+import { plainWording } from './wordings.ts'
 
 const reading: readonly Operation[] = ['list', 'read']
 const writing: readonly Operation[] = ['create', 'update', 'delete']
@@ -44,14 +47,32 @@ const opsOf = (phrase: string): readonly Operation[] | undefined => {
 const people = (said: string): Who | undefined =>
   readWho(said.replace(/^(?:for|to|by)\s+/i, '').replace(/\s+only$|^only\s+/i, ''))
 
+/** True for a line such as "editors: create and update articles" or "visitors: read only". */
+export const isRightsTable = (text: string): boolean => {
+  const found = /^([^:(]{2,30}):\s*([^:]{2,80})$/.exec(text)
+  if (!found || !readWho(found[1]!)) return false
+  return readEntry(text) !== undefined || isDeed(found[2]!)
+}
+
+/** "create and update articles", "can see all", "everything". */
+const isDeed = (text: string): boolean =>
+  /^(?:(?:can|may)\s|(?:see|view|read|create|add|edit|update|change|delete|remove|manage|approve|write|publish|post|submit)s?\s(?!at\b|on\b|by\b|date\b)\S)/i.test(
+    text,
+  )
+
+/** True for a whole clause that is a right and looks like something else: "deleting is for admins", "to post one must log in". */
+export const isPlainRight = (text: string): boolean =>
+  gerund.test(text) || needsLogin.test(text) || noLoginFor.test(text) || plainWording(text) !== text
+
 /** True where a text begins with rights said in nouns, for the middle of a sentence. */
 export const isNotice = (text: string): boolean =>
-  /^(?:public(?:ly)? (?:to (?:read|view|see)|read|readable|visible)|open (?:to|for) (?:everyone|all|reading)|(?:no )?(?:log-?in|login|account|sign-?in|sign-?up|registration)s? (?:is |are )?(?:needed|required|necessary|for)|read(?:ing)?(?:-| )?(?:only|access)? (?:for|by|to) |write access|(?:staff|members?|admins?|team|users?|employees|internal use) only\b|private (?:to|for)|private by default|private$|only for |(?:deleting|editing|writing|posting|changing|adding|creating|reading|deletion) (?:needs|requires|is |only|for))/i.test(
+  /^(?:public(?:ly)? (?:to (?:read|view|see)|read|readable|visible)|open (?:to|for) (?:everyone|all|reading)|(?:no )?(?:log-?in|login|account|sign-?in|sign-?up|registration|auth(?:entication)?)s? (?:is |are )?(?:needed|required|necessary|for)|read(?:ing)?(?:-| )?(?:only|access)? (?:for|by|to) |write access|(?:staff|members?|admins?|team|users?|employees|internal use) only\b|private (?:to|for)|private by default|private$|only for |(?:visible|readable|editable|writable|viewable) (?:only )?(?:to|by|for) |(?:deleting|editing|writing|posting|changing|adding|creating|reading|deletion) (?:needs|requires|is |only|for))/i.test(
     text,
   )
 
 /** Rights said with nouns and without a verb: "staff only", "public read, admin write", "login required to post". */
 export const readNotice = (text: string, reader: Reader): boolean =>
+  readLine(text, reader) ||
   readOnlyFor(text, reader) ||
   readTeamOnly(text, reader) ||
   readTable(text, reader) ||
@@ -65,6 +86,14 @@ const push = (reader: Reader, who: Who, ops: readonly Operation[], object: strin
   const only = who.only || (!open && !reads)
   writeRight(reader, { ...who, only, limited: reads && !open }, ops, object)
   if (!open) reader.facts.push({ kind: 'accounts', on: true })
+}
+
+/** "curators: create and update artworks". */
+const readLine = (text: string, reader: Reader): boolean => {
+  const found = /^([^:(]{2,30}):\s*([^:]{2,80})$/.exec(text)
+  if (!found || !readWho(found[1]!) || readEntry(text) || !isDeed(found[2]!)) return false
+  reader.facts.push({ kind: 'accounts', on: true })
+  return readActive(`${found[1]} can ${found[2]!.replace(/^(?:can|may)\s+/i, '')}`, reader)
 }
 
 /** "write access for registered users": they add, and change or delete what is theirs. */
@@ -182,11 +211,15 @@ const readLoginFor = (text: string, reader: Reader): boolean => {
   const object =
     opsOf(said) || /^(?:one|it|them|any|anything|something|ones|things)$/i.test(rest.join(' ')) ? '' : rest.join(' ')
   const target = object === '' && opsOf(said) ? 'everything' : object
+  if (/\([^)]*\)/.test(object)) readThingList(object, reader, 'named')
   if (free) {
     pushAccess(reader, everybodyMay, false, ops, target, 'all')
     return true
   }
-  writeRight(reader, { names: ['signed'], only: true, not: false }, ops, target)
+  // "login required for everything" gives nobody a right: it only keeps those out who have no account.
+  if (target === 'everything' && ops.length === allOperations.length)
+    pushAccess(reader, everybodyMay, true, allOperations, 'everything', 'all')
+  else writeRight(reader, { names: ['signed'], only: true, not: false }, ops, target)
   reader.facts.push({ kind: 'accounts', on: true })
   return true
 }

@@ -3,16 +3,25 @@ import { splitItems } from '../items.ts'
 import { looseWho, readWho, type Who } from '../people.ts'
 import type { Reader } from '../reader.ts'
 import { readThingList } from '../thing-list.ts'
-import { pushAccess } from './push.ts'
+import { ownersOnly, pushAccess } from './push.ts'
 
 const participles =
   /^(?:visible|viewed|seen|read|readable|accessed|accessible|edited|editable|changed|modified|updated|deleted|removed|created|added|managed|made|written|posted|published|browsed|listed|viewable|approved|closed|assigned|cancelled|canceled|public|private|available|open|writable|shared|entered|recorded|registered|handled|touched|maintained|curated|administered|submitted|done|found|searched|searchable|looked-at)$/i
 const passive =
-  /^(.{1,80}?)\s+(?:(can|may|should|must|are|is|can ?not|will)\s+)?(not )?(only )?(?:be )?(only )?((?:(?:publicly )?[\p{L}-]+)(?:(?:,| and| or|, and|, or) (?:be )?[\p{L}-]+){0,4}) (only )?(?:by|to|for) (.+)$/iu
+  /^(.{1,80}?)\s+(?:(can|may|should|must|are|is|can ?not|will)\s+)?((?:not|never) )?(only )?(?:be )?(only )?((?:(?:publicly )?[\p{L}-]+)(?:(?:,| and| or|, and|, or) (?:be )?[\p{L}-]+){0,4}) (only )?(?:by|to|for) (.+)$/iu
+
+const others =
+  /^(?:(?:all |any )?other (?:\p{L}+)|others|anyone else|anybody else|each other|someone else|strangers)$/iu
 
 /** "posts can only be deleted by admins", "projects are visible to everyone". */
 export const readPassive = (text: string, reader: Reader): boolean => {
-  const found = passive.exec(text)
+  const found = passive.exec(
+    /^(?:(?:only |publicly )?(?:visible|readable|editable|writable|accessible|viewable)) (?:only )?(?:to|by|for)\s/i.test(
+      text,
+    )
+      ? `everything is ${text}`
+      : text,
+  )
   if (!found) return false
   const verbs = found[6]!
     .toLowerCase()
@@ -23,25 +32,37 @@ export const readPassive = (text: string, reader: Reader): boolean => {
   const said = found[8]!
   const only = [found[4], found[5], found[7]].some(Boolean) || /^(?:only|nobody but|no one but)/i.test(said)
   const by = said
+    .replace(/\s+(and|or)\s+(?:to|by|for)\s+/gi, ' $1 ')
     .replace(/^(?:only|just)\s+/i, '')
     .replace(/\s+only$/i, '')
     .replace(/\s+without\s+.*$/i, '')
+  const refused = found[3] !== undefined || /not/i.test(found[2] ?? '')
+  if (refused && others.test(by)) {
+    pushAccess(reader, ownersOnly, false, allOperations, subjectsOf(found[1]!)[0]!, 'own')
+    reader.facts.push({ kind: 'accounts', on: true })
+    return true
+  }
   const modal = /^(?:can|may|must|should)$/i.test(found[2] ?? '')
   const who = readWho(by) ?? (modal || only ? looseWho(by) : undefined)
   if (!who) return false
   if (who.names.includes('we')) Object.assign(who, { names: ['owner'], only: true })
   const kept = verbs.some((verb) => /^(?:managed|maintained|curated|administered)$/.test(verb))
   const right: Who = { ...who, only: only || modal || kept || who.only }
-  const not = found[3] !== undefined || /not/i.test(found[2] ?? '')
   const ops = [...new Set(verbs.flatMap(opsOfParticiple))]
-  const subject = found[1]!.replace(/^(?:(?:and|but|so)\s+)?(?:the|all|every|each|any)\s+/i, '')
-  const objects =
-    /^(?:browsing|reading|viewing|looking|searching|everything|it all|all of (?:it|this)|this|data)$/i.test(subject)
-      ? ['everything']
-      : splitItems(subject.replace(/^lists? of\s+(?:the\s+|all\s+)?/i, ''))
+  const subject = found[1]!
+  const objects = subjectsOf(subject)
   if (/\([^)]*,/.test(subject)) readThingList(subject, reader, 'named')
-  for (const object of objects) pushAccess(reader, right, not, ops, object, who.names.includes('owner') ? 'own' : 'all')
+  for (const object of objects)
+    pushAccess(reader, right, refused, ops, object, who.names.includes('owner') ? 'own' : 'all')
   return true
+}
+
+const subjectsOf = (said: string): string[] => {
+  const subject = said.replace(/^(?:(?:and|but|so)\s+)?(?:the|all|every|each|any)\s+/i, '')
+  const whole = /^(?:browsing|reading|viewing|looking|searching|everything|it all|all of (?:it|this)|this|data)$/i.test(
+    subject,
+  )
+  return whole ? ['everything'] : splitItems(subject.replace(/^lists? of\s+(?:the\s+|all\s+)?/i, ''))
 }
 
 export const opsOfParticiple = (word: string): readonly Operation[] => {

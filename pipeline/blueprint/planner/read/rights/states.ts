@@ -16,9 +16,26 @@ const apart =
 const openly =
   /^(?:with |and )?(?:public(?:ly)? (?:read(?:able|ing)?(?: access)?|readable|visible)|public (?:to|for) (?:read(?:ing)?|view(?:ing)?|see|browse)|open (?:to|for) (?:read(?:ing)?|view(?:ing)?|brows(?:e|ing))(?: (?:to|for|by) (?:all|everyone|everybody|anyone))?|read(?:ing)? (?:access )?(?:is|should be) public|publicly readable|public listing)$/i
 
+const sharing = /^(?:.{0,40}\b)?(?:shares?|sharing) (?:the same|all|one|a common|everything|the)(?: .{0,40})?$/i
+
 /** "todos are private", "everything is public", "public read access". */
 export const readPrivacy = (text: string, reader: Reader): boolean =>
-  readBelonging(text, reader) || readAlone(text, reader) || readWhole(text, reader) || readState(text, reader)
+  readSharing(text, reader) ||
+  readBelonging(text, reader) ||
+  readAlone(text, reader) ||
+  readWhole(text, reader) ||
+  readState(text, reader)
+
+/** "all flatmates share the same chores". */
+const readSharing = (text: string, reader: Reader): boolean => {
+  if (
+    !sharing.test(text) ||
+    !/^(?:we|they|all|everyone|everybody|both|the|users|people|members|our|\p{L}+s)\b/iu.test(text)
+  )
+    return false
+  reader.facts.push({ kind: 'shared' })
+  return true
+}
 
 const ownerKeeps = (object: string, reader: Reader, accounts: boolean): true => {
   pushAccess(reader, ownersOnly, false, allOperations, object, 'own')

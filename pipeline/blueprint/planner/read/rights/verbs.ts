@@ -8,7 +8,8 @@ const phrasal: readonly (readonly [RegExp, string])[] = [
   [/\bsign(s?) off(?: on)?\b/gi, 'approve$1'],
   [/\b(?:look|go)(s?) (?:at|up|through|over|into)\b/gi, 'view$1'],
   [/\btick(s?) off\b/gi, 'complete$1'],
-  [/\blook(s?)(?=\s*$)/gi, 'view$1'],
+  [/\bwork(s?) (?:on|with)\b/gi, 'edit$1'],
+  [/\blook(s?)(?=\s*$| but\b| and\b|,)/gi, 'view$1'],
 ]
 
 export const plainVerbs = (text: string): string =>

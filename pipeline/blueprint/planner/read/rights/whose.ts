@@ -24,6 +24,10 @@ const everybodys = new RegExp(
   'iu',
 )
 
+/** "the comments on their goals": what hangs on one's own. */
+const under =
+  /^((?:the |all |any )*[\p{L}-]+s?)\s+(?:on|of|for|to|about|under|in|at|from)\s+(?:their|his|her|my)(?: own)?\s+[\p{L}-]+(?: [\p{L}-]+)?$/iu
+
 export type Whose = { scope: Scope; others: boolean; rest: string }
 
 /** Takes whose rows are meant out of an object: "their own posts", "tickets assigned to them", "everyone's". */
@@ -37,6 +41,9 @@ export const takeWhose = (object: string, limited: boolean, everyone: boolean): 
       .trim()
     return { scope: 'all', others: true, rest }
   }
+  const below = under.exec(object)
+  if (below)
+    return { scope: 'parent', others: false, rest: below[1]!.replace(/^(?:the|all|any)\s+(?:of the\s+)?/i, '').trim() }
   const all = everybodys.exec(object)
   const text = all ? object.replace(everybodys, ' ').replace(/\s+/g, ' ').trim() : object
   const scope: Scope = assigned.test(text)

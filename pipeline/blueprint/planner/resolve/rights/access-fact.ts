@@ -42,6 +42,10 @@ const ofField = (sketch: Sketch, fact: AccessFact): AccessFact => {
   return owner ? { ...fact, noun: { ...fact.noun, words: owner.key.split('_') } } : fact
 }
 
+/** Words for all that a system keeps: "everybody can see the board". */
+const wholeWords =
+  /(?:^|_)(?:board|site|website|app|platform|wall|catalogue|catalog|list|collection|database|portal|directory|system|archive|overview|register|calendar|feed|page|log|book|inventory|tracker)$/
+
 /** "companies post jobs and delete their own postings": another word for what the same people make. */
 const otherWord = (sketch: Sketch, fact: AccessFact, access: readonly AccessFact[]): AccessFact => {
   const key = fact.noun ? keyOf(fact.noun) : ''
@@ -59,6 +63,7 @@ const otherWord = (sketch: Sketch, fact: AccessFact, access: readonly AccessFact
         : stored.length === 1
           ? stored[0]
           : undefined
+  if (!meant && wholeWords.test(key)) return { ...fact, noun: undefined, object: 'everything' }
   return meant ? { ...fact, noun: { ...fact.noun, words: meant.split('_') } } : fact
 }
 

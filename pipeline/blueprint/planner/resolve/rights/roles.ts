@@ -18,7 +18,11 @@ export const sortRoles = (
       continue
     }
     const known =
-      grantedRoles.has(last) || name.includes('_admin')
+      grantedRoles.has(last) ||
+      name.includes('_admin') ||
+      /^(?:shop|store|house|company|restaurant|clinic|business|farm|gym|studio|salon|club|hotel|bar|cafe|practice|place)_owner$/.test(
+        name,
+      )
         ? granted
         : signUpRoles.has(last) || facts.some((fact) => fact.kind === 'role' && fact.name === name && fact.joins)
           ? signUp

@@ -80,7 +80,7 @@ const refuse = (rule: AccessFact, rules: readonly AccessFact[], { table, closed,
     if (who === 'admin' && !invited) for (const op of rule.ops) barred.add(op)
     for (const op of rule.ops) {
       if (who !== 'nobody' && rule.scope !== 'own') table.forbid(nameOf(who), op)
-      if (['nobody', 'user', 'signed', 'everyone'].includes(who)) closed.add(op)
+      if (['nobody', 'user', 'signed'].includes(who)) closed.add(op)
       if (who === 'nobody') for (const one of table.who(op)) table.drop(one, op)
     }
   }
@@ -107,6 +107,11 @@ const scopeOf = (sketch: Sketch, thing: Thing, rule: AccessFact, who: string, ru
         ?.field ?? (['user', 'signed'].includes(who) ? 'assignee_id' : `${who}_id`)
     addRef(sketch, thing.key, 'user', { field, optional: true, onDelete: 'set-null' })
     return `@${field}`
+  }
+  if (rule.scope === 'parent') {
+    if (thing.parent && thing.refs.some((ref) => ref.field === thing.parent && ref.to !== 'user')) return '@parent'
+    thing.owned = true
+    return 'own'
   }
   if (rule.scope !== 'own') return 'all'
   const named = thing.refs.find((ref) => ref.to === 'user' && ref.field === `${who}_id`)
