@@ -1,10 +1,10 @@
 import { describeArchitecture } from '../../pipeline/blueprint/describe.ts'
 import { diffArchitecture } from '../../pipeline/blueprint/diff.ts'
+import { firstCurl } from '../../pipeline/blueprint/first-curl.ts'
 import { parseArchitecture } from '../../pipeline/blueprint/parse.ts'
 import type { RevisionCard } from '../../queue/compile.ts'
 import type { Architecture } from '../../schemas/generated/architecture.ts'
 import { oneLine } from '../chat/plain.ts'
-import { firstCurl } from './first-curl.ts'
 import type { Described, Revision } from './state.ts'
 
 const parsed = new Map<string, Architecture>()

@@ -34,7 +34,9 @@ export const describeArchitecture = (architecture: Architecture): Description =>
     summary: [
       `An API for ${joinWords(things) || 'accounts'}${account ? ' with sign-up and sign-in' : ''}.`,
       account
-        ? 'Whatever is not marked as open to everyone needs a signed-in person.'
+        ? operations.some(({ access, model }) => access === 'public' && model !== undefined && model !== account)
+          ? 'Whatever is not marked as open to everyone needs a signed-in person.'
+          : 'Everything needs a signed-in person.'
         : 'There is no sign-in: whoever reaches the address may use all of it.',
     ],
   }

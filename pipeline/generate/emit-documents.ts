@@ -1,6 +1,7 @@
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import { canonicalArchitecture, canonicalDeployment } from '../blueprint/canonical.ts'
 import { whoMay } from '../blueprint/describe.ts'
+import { firstCurl } from '../blueprint/first-curl.ts'
 import { operationsOf } from '../blueprint/operations.ts'
 import type { FileTree } from '../file-tree.ts'
 import type { Context } from './emit-context.ts'
@@ -111,7 +112,6 @@ path_separator = os
 const readme = (context: Context): string => {
   const { system } = context.architecture
   const accounts = context.issuer !== undefined
-  const first = context.architecture.expose.find(({ port }) => port !== context.issuer)
   return `# ${titleOf(context)}
 
 ${system.description}
@@ -125,7 +125,7 @@ ${system.description}
 | \`app/registry.py\` | how the components are wired, and who may do what |
 | \`runtime/\` | what does not differ between systems: security, validation, lists, accounts, errors |
 | \`migrations/\` | the history of the database |
-| \`tests/\` | run with \`pytest\` |
+| \`tests/\` | what the system promises; run them as below |
 | \`docs/\` | [the interface](docs/interface.md), [the structure](docs/structure.md) |
 
 ## Run it
@@ -146,24 +146,26 @@ export JWT_KEY_FILE=secrets/jwt_key SETUP_TOKEN_FILE=secrets/setup_token
 .venv/bin/python -m runtime.serve --port 8000
 \`\`\`
 
-Then open http://127.0.0.1:8000/docs.
+Then open http://127.0.0.1:8000/docs, or try it:
+
+\`\`\`sh
+${firstCurl(context.architecture, 'http://127.0.0.1:8000')}\`\`\`
 
 PostgreSQL instead of SQLite: put \`postgresql+psycopg://user:password@host/name\` into \`secrets/database_url\`.
 ${
   accounts
     ? `
-## Sign in
-
-\`\`\`sh
-curl -s localhost:8000/v1/auth/register -H 'Content-Type: application/json' -d '{"email": "ada@example.com", "password": "correct horse battery"}'
-curl -s localhost:8000/v1/auth/login -H 'Content-Type: application/json' -d '{"email": "ada@example.com", "password": "correct horse battery"}'
-curl -s localhost:8000${first?.path ?? '/v1/auth/me'} -H "Authorization: Bearer $ACCESS_TOKEN"
-\`\`\`
-
 The first administrator is made once, with the token in \`secrets/setup_token\`: \`POST /v1/auth/setup {token, email, password}\`.
 `
     : ''
-}`
+}
+## Test it
+
+\`\`\`sh
+.venv/bin/pip install httpx hypothesis pytest
+.venv/bin/python -m pytest
+\`\`\`
+`
 }
 
 const interfacePage = (context: Context): string => {

@@ -21,7 +21,6 @@ export const formatCheck: Check = {
           ? `${formatted} files are laid out as they should be`
           : (troubleOf(result, 'The layout check') ??
             `Not laid out by ruff: ${files?.slice(0, 3).join(', ') ?? 'see detail'}`),
-      passed: formatted,
       failed: files?.length ?? 0,
       ...(result.code !== 0 && { detail: cutDetail(result.output) }),
     }

@@ -51,7 +51,10 @@ describe('diffArchitecture', () => {
   it('names who gains and who loses a right', () => {
     const gains = changed((a) => void (a.policies.roles.user = ['todos.api:*@own', 'todos.api:read', 'todos.api:list']))
     expect(gains).toEqual([
-      expect.objectContaining({ risk: 'shows-more', text: expect.stringContaining('list and read todos: user, admin') }),
+      expect.objectContaining({
+        risk: 'shows-more',
+        text: expect.stringContaining('list and read todos: user, admin'),
+      }),
     ])
     const loses = changed((a) => void (a.policies.roles.user = ['todos.api:list@own']))
     expect(loses.every(({ risk }) => risk === 'breaks-clients')).toBe(true)
@@ -59,6 +62,8 @@ describe('diffArchitecture', () => {
 
   it('says when reading becomes public', () => {
     const changes = changed((a) => void (rpc(a, 'todos.api').public = ['list', 'read']))
-    expect(changes).toEqual([expect.objectContaining({ text: expect.stringContaining('everyone'), risk: 'shows-more' })])
+    expect(changes).toEqual([
+      expect.objectContaining({ text: expect.stringContaining('everyone'), risk: 'shows-more' }),
+    ])
   })
 })

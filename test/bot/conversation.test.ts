@@ -50,7 +50,7 @@ describe('a conversation on an embedded store', () => {
     expect(answers['what does it store?']).toContain('Todos')
     expect(answers['who can delete todos?']).toContain('only their own')
     expect(answers['which endpoints?']).toContain('GET /v1/todos')
-    expect(answers.status).toContain('It is running')
+    expect(answers.status).toContain('It has been running')
     expect(answers.logs).toContain('started')
     expect(answers['cost so far']).toContain('Nothing so far')
     expect(answers.builds).toContain('Build 1 succeeded')

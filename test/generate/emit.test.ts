@@ -1,15 +1,13 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Blueprint } from '../../pipeline/blueprint/blueprint.ts'
 import { canonicalArchitecture } from '../../pipeline/blueprint/canonical.ts'
 import { planDeployment } from '../../pipeline/blueprint/deployment.ts'
 import { parseArchitecture } from '../../pipeline/blueprint/parse.ts'
 import { digestOf } from '../../pipeline/file-tree.ts'
-import { emitComponent, emitShared } from '../../pipeline/generate/emit.ts'
+import { emitComponent } from '../../pipeline/generate/emit.ts'
 import { attributeOf, filterName, rowClass } from '../../pipeline/generate/emit-names.ts'
 import { docstring, text } from '../../pipeline/generate/emit-python.ts'
-import type { Architecture } from '../../schemas/generated/architecture.ts'
 import { fixture } from './system.ts'
 import { emitFrom, writeTree } from './write.ts'
 
@@ -54,70 +52,6 @@ describe.each(['todo', 'clinic', 'nasty', 'support'])('the files of the %s syste
       for (const [, other] of String(content).matchAll(/app\.components\.(\w+)/g)) expect(other, path).toBe(own)
     }
   })
-})
-
-/** A system of so many services, each with a store and a model of its own. */
-const wide = (count: number): Blueprint => {
-  const numbers = Array.from({ length: count }, (_, number) => number)
-  const architecture: Architecture = {
-    apiVersion: 'autocoder/v1',
-    system: { name: 'wide', version: '1.0.0', description: 'Wide' },
-    models: Object.fromEntries(
-      numbers.map((number) => [
-        `Thing${number}`,
-        {
-          plural: `things_${number}`,
-          fields: {
-            id: { type: 'uuid', key: true },
-            name: { type: 'string', min: 1, max: 100 },
-            kind: { type: 'enum', values: ['a', 'b'] },
-          },
-          concurrency: 'version',
-        },
-      ]),
-    ),
-    components: Object.fromEntries(
-      numbers.flatMap((number) => [
-        [`store_${number}`, { ports: { sql: { dir: 'in', kind: 'store', model: `Thing${number}` } } }],
-        [
-          `things_${number}`,
-          {
-            ports: {
-              api: {
-                dir: 'in',
-                kind: 'rpc',
-                crud: `Thing${number}`,
-                public: ['list', 'create', 'read', 'update', 'delete'],
-                list: { maxPage: 100, filter: ['kind'], sort: ['name'], search: ['name'], order: 'name' },
-              },
-              data: { dir: 'out', kind: 'store', model: `Thing${number}` },
-            },
-          },
-        ],
-      ]),
-    ),
-    links: numbers.map((number) => ({ from: `things_${number}.data`, to: `store_${number}.sql`, onFailure: 'hard' })),
-    expose: numbers.map((number) => ({ port: `things_${number}.api`, path: `/v1/things-${number}` })),
-    policies: { roles: {} },
-  }
-  const canonical = canonicalArchitecture(architecture)
-  return { architecture: canonical.value, deployment: planDeployment(canonical, { engine: 'sqlite' }) }
-}
-
-it('writes 1,000 components in at most fifteen times what 100 take', () => {
-  const milliseconds = (count: number): number => {
-    const blueprint = wide(count / 2)
-    // Time of the processor: how busy the machine is otherwise says nothing about growth.
-    const started = process.cpuUsage()
-    emitShared(blueprint)
-    for (const name of Object.keys(blueprint.architecture.components)) emitComponent(name, blueprint)
-    const { user, system } = process.cpuUsage(started)
-    return (user + system) / 1000
-  }
-  milliseconds(100)
-  const small = Math.min(...[1, 2, 3].map(() => milliseconds(100)))
-  const large = Math.min(...[1, 2].map(() => milliseconds(1000)))
-  expect(large / small).toBeLessThan(15)
 })
 
 it('emits what the hostile names of the fixture ask for', () => {

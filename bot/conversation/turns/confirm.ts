@@ -32,7 +32,8 @@ export const askPurge = async (context: TurnContext, system: System): Promise<Tu
 const rowsOf = (count: number): string => (count === 1 ? '1 row' : `${count} rows`)
 
 const purgeCard = (system: System, counts: { table: string; rows: number }[] | undefined): Card => {
-  const held = (counts ?? []).filter((count) => count.rows > 0)
+  // Sessions and the like go too; only what people stored is worth a second thought.
+  const held = (counts ?? []).filter((count) => count.rows > 0 && !count.table.startsWith('runtime_'))
   const total = held.reduce((sum, count) => sum + count.rows, 0)
   const words = held.map((count) => `${rowsOf(count.rows)} in ${count.table}`).join(', ')
   const what = counts === undefined ? 'all its rows, which I could not count' : total === 0 ? 'no rows' : words
@@ -40,7 +41,7 @@ const purgeCard = (system: System, counts: { table: string; rows: number }[] | u
     kind: 'question',
     id: 'purge',
     system: system.slug,
-    text: `This deletes ${system.title} for good, with its releases, its secrets and its data: ${what}. It cannot be undone, and I keep no copy.`,
+    text: `This deletes ${system.title} for good, with its releases, its secrets and its data: ${what}. It cannot be undone: I keep its blueprints and its code, none of its data.`,
     choices: [
       {
         label: total > 0 ? `Delete ${system.slug} and ${rowsOf(total)} for good` : `Delete ${system.slug} for good`,

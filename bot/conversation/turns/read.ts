@@ -9,7 +9,7 @@ import type { System } from '../state.ts'
 import { answer, isUnfinished, say, type Turn, type TurnContext } from './turn.ts'
 
 const stateWords = {
-  running: 'It is running',
+  running: 'It has been running',
   starting: 'It is starting',
   stopped: 'It is stopped',
   crashing: 'It keeps crashing',
@@ -47,8 +47,7 @@ export const statusTurn = async (context: TurnContext, system: System): Promise<
             : 'idle',
     ...(status.url && status.state === 'running' ? { url: status.url } : {}),
   })
-  if (live)
-    items.push({ title: `Build ${live.number}`, text: `online since ${dayOf(live.finishedAt ?? live.createdAt)}` })
+  if (live) items.push({ title: `Build ${live.number}`, text: `built ${dayOf(live.finishedAt ?? live.createdAt)}` })
   if (status.restarts > 0)
     items.push({
       title: `Restarted ${status.restarts === 1 ? 'once' : `${status.restarts} times`} after a crash`,
@@ -118,7 +117,8 @@ export const buildsTurn = async (context: TurnContext, system: System): Promise<
       return {
         title: `Build ${build.number} ${word}${build.status === 'succeeded' ? took : ''}`,
         text: `blueprint ${numbers.get(build.revisionId) ?? '?'}, asked for by ${oneLine(build.requestedBy.name, 60)}, ${dayOf(build.createdAt)}${build.id === system.buildId ? ' (this one is online)' : ''}`,
-        state,
+        // Of many that succeeded one is online.
+        ...(build.status === 'succeeded' && build.id !== system.buildId ? {} : { state }),
       }
     }),
     empty: 'Nothing was built yet.',

@@ -1,5 +1,5 @@
-import { listOf, own, refOf, toWords } from '../../pipeline/blueprint/names.ts'
 import type { Architecture, Field } from '../../schemas/generated/architecture.ts'
+import { listOf, own, refOf, toWords } from './names.ts'
 
 /** A value for JSON, or a reference to the id of a row that must be made first. */
 export type Sample = { value: unknown } | { needs: string }

@@ -1,6 +1,6 @@
-import { accountModelOf, own } from '../../pipeline/blueprint/names.ts'
-import { type Operation, operationsOf } from '../../pipeline/blueprint/operations.ts'
 import type { Architecture, Field, RpcPort } from '../../schemas/generated/architecture.ts'
+import { accountModelOf, own } from './names.ts'
+import { type Operation, operationsOf } from './operations.ts'
 import { requiredFields, sampleOf } from './sample.ts'
 
 type Body = { json: string; variables: boolean }
@@ -24,18 +24,17 @@ const mayCall = (operation: Operation, roles: string[]): boolean =>
 
 type Row = { variable: string; lines: string[] }
 
+/** Somebody who has just signed up, where there are accounts, and what could be made: model -> operation. */
+type Caller = { architecture: Architecture; creates: Map<string, Operation>; roles: string[]; signedIn: boolean }
+
 /** Writes the calls that make one row of a model, the rows that it refers to first; undefined where the caller may not. */
 const createRow = (
-  architecture: Architecture,
+  { architecture, creates, roles, signedIn }: Caller,
   model: string,
-  roles: string[],
-  signedIn: boolean,
   seen: string[] = [],
 ): { calls: Row[]; operation: Operation; body: Body } | undefined => {
   if (seen.includes(model)) return undefined
-  const operation = operationsOf(architecture).find(
-    (candidate) => candidate.op === 'create' && candidate.model === model && candidate.nestedUnder === undefined,
-  )
+  const operation = creates.get(model)
   if (!operation || !mayCall(operation, roles)) return undefined
   const port = portOf(architecture, operation)
   const account = accountModelOf(architecture)
@@ -56,7 +55,7 @@ const createRow = (
       parts.push(`${JSON.stringify(name)}: "$ME"`)
       continue
     }
-    const parent = createRow(architecture, sample.needs, roles, signedIn, [...seen, model])
+    const parent = createRow({ architecture, creates, roles, signedIn }, sample.needs, [...seen, model])
     if (!parent) return undefined
     const variable = `${sample.needs.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase()}_ID`
     if (!calls.some((call) => call.variable === variable)) {
@@ -133,12 +132,15 @@ export const firstCurl = (architecture: Architecture, url: string): string => {
   const operations = operationsOf(architecture).filter(
     (operation) => operation.model !== undefined && operation.model !== account && operation.nestedUnder === undefined,
   )
-  const creatable = operations
-    .filter((operation) => operation.op === 'create')
-    .map((operation) => createRow(architecture, operation.model!, roles, auth !== undefined))
-    .filter((row) => row !== undefined)
-    // The one that needs least comes first: a first try should be short.
-    .sort((a, b) => a.calls.length - b.calls.length)[0]
+  const creates = new Map(operations.filter(({ op }) => op === 'create').map((one) => [one.model!, one]))
+  const caller = { architecture, creates, roles, signedIn: auth !== undefined }
+  // The one that needs least: a first try should be short.
+  let creatable: ReturnType<typeof createRow>
+  for (const model of creates.keys()) {
+    const row = createRow(caller, model)
+    if (row && (!creatable || row.calls.length < creatable.calls.length)) creatable = row
+    if (creatable?.calls.length === 0) break
+  }
   const readable = (model?: string) =>
     operations.find(
       (operation) =>
