@@ -90,6 +90,7 @@ export const startBot = async (options: {
       log: log.child({ platform: 'terminal' }),
       conversationOf,
       catchUp: (conversationId) => relay.sync(conversationId),
+      invite: (name) => web?.invite(name),
       save: (buildId, team) => saveZip(buildId, team),
     })
     const saveZip = async (buildId: string, team: string): Promise<string | undefined> => {

@@ -15,6 +15,11 @@ export const errorCodes = {
     'The directory of AUTOCODER_DATA cannot be made or written.',
     'Give it to your user, or choose another directory with AUTOCODER_DATA.',
   ],
+  'web-chat-away': [
+    'No bot with a web chat',
+    'A command needs the running bot of this data directory, and there is none, or it shows no web chat.',
+    'Run npm start first, with the same AUTOCODER_DATA.',
+  ],
   'web-port': [
     'Port of the web chat taken',
     'Another program listens on the port of the web chat, or it may not be had.',

@@ -53,6 +53,8 @@ export const createTerminalAdapter = (deps: {
   conversationOf: (thread: ThreadRef) => Promise<string>
   /** Shows what a thread has not seen; called when its terminal attaches. */
   catchUp: (conversationId: string) => Promise<void>
+  /** Returns an address that lets a person into the web chat once; undefined where there is none. */
+  invite: (name: string) => string | undefined
   /** Writes what a file card offers into the data directory; resolves with the path, or undefined where it is gone. */
   save: (buildId: string, team: string) => Promise<string | undefined>
 }): TerminalAdapter => {
@@ -86,7 +88,7 @@ export const createTerminalAdapter = (deps: {
     return session
   }
 
-  const toChatEvent = (session: Session, request: Exclude<TerminalRequest, { type: 'hello' }>): ChatEvent => {
+  const toChatEvent = (session: Session, request: Extract<TerminalRequest, { type: 'say' | 'press' }>): ChatEvent => {
     const base = {
       id: request.id,
       platform: 'terminal' as const,
@@ -114,6 +116,11 @@ export const createTerminalAdapter = (deps: {
       const request = parseRequest(line)
       if (request.type === 'hello') {
         session ??= await greet(socket, request)
+        return
+      }
+      if (request.type === 'invite') {
+        const answer: TerminalPush = { type: 'invite', url: deps.invite(request.name) }
+        socket.write(`${JSON.stringify(answer)}\n`)
         return
       }
       if (!session) throw new AppError('terminal-request-invalid', 'A terminal must say hello first')

@@ -10,6 +10,8 @@ export type TerminalPush =
   /** `path`: the absolute path of the file that the card offers. */
   | { type: 'card'; key: string; card: Card; update: boolean; path?: string }
   | { type: 'whisper'; text: string }
+  /** The address that was asked for; undefined where the bot shows no web chat. */
+  | { type: 'invite'; url: string | undefined }
   /** Nothing runs, and everything is shown, up to the event `lastEvent`. */
   | { type: 'settled'; lastEvent: string | undefined; question: boolean; system: string | undefined }
   /** The bot goes; a client that waits for something must attach again. */

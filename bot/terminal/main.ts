@@ -4,7 +4,7 @@ import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig } from '../../schemas/config.ts'
-import { toAppError } from '../../schemas/errors.ts'
+import { AppError, toAppError } from '../../schemas/errors.ts'
 import type { Bot } from '../bot.ts'
 import { socketPath } from './adapter.ts'
 import { createClient } from './client.ts'
@@ -47,8 +47,26 @@ async function* linesOf(prompt: boolean): AsyncGenerator<string> {
   }
 }
 
+/** Asks the running bot for an address that lets a person into its web chat. */
+const invite = async (path: string, name: string): Promise<number> => {
+  const url = await new Promise<string | undefined>((resolve, reject) => {
+    const onEnd = (): void => reject(new AppError('thread-away', 'The bot ended before it answered'))
+    const onPush = (push: TerminalPush): void => {
+      if (push.type === 'invite') resolve(push.url)
+    }
+    openLink(path, { onPush, onEnd }).then((link) => link.send({ type: 'invite', name }), reject)
+  }).catch((error: unknown) => {
+    if (!isNobody(error)) throw error
+    throw new AppError('web-chat-away', 'No bot runs here that could let somebody in', { help: 'Run: npm start' })
+  })
+  if (!url) throw new AppError('web-chat-away', 'The running bot shows no web chat', { help: 'Run: npm start' })
+  process.stdout.write(`${url}\n`)
+  return 0
+}
+
 const run = async (usage: Usage): Promise<number> => {
   const config = readConfig(process.env)
+  if (usage.invite) return invite(socketPath(config.data), usage.invite)
   const path = socketPath(config.data)
   let own: Bot | undefined
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -13,7 +13,13 @@ const equal = (a: string, b: string): boolean => {
   return timingSafeEqual(one!, two!)
 }
 
-/** The secret that sessions are derived from: it outlives a restart, so that an open page stays signed in. */
+/** A cookie is `<name>.<signature>`, the name in base64url: who comes with it was let in under that name. */
+const cookieOf = (secret: string, name: string): string => {
+  const said = Buffer.from(name).toString('base64url')
+  return `${said}.${createHmac('sha256', secret).update(`session ${said}`).digest('base64url')}`
+}
+
+/** The secret that sessions are signed with: it outlives a restart, so that an open page stays signed in. */
 const readSecret = async (data: string): Promise<string> => {
   const file = join(data, 'web-session')
   const known = await readFile(file, 'utf8').catch(() => '')
@@ -26,32 +32,34 @@ const readSecret = async (data: string): Promise<string> => {
 }
 
 export type Access = {
-  /** Returns a new one-time token for the address that start prints. */
-  newToken: () => string
+  /** Returns a new one-time token that lets in whoever is called so. */
+  newToken: (name: string) => string
   /** Returns the value of the session's cookie for a token that was never used, else undefined. */
   redeem: (token: string) => string | undefined
-  isSignedIn: (cookie: string | undefined) => boolean
+  /** Returns the name of the person whose cookie it is, undefined for a cookie that is none of ours. */
+  whoIs: (cookie: string | undefined) => string | undefined
 }
 
 /** Returns who gets in: one-time tokens become a session cookie. */
 export const createAccess = async (data: string): Promise<Access> => {
-  const session = createHash('sha256')
-    .update(`session ${await readSecret(data)}`)
-    .digest('hex')
-  const tokens = new Set<string>()
+  const secret = await readSecret(data)
+  const tokens = new Map<string, string>()
   return {
-    newToken: () => {
+    newToken: (name) => {
       const token = randomBytes(24).toString('base64url')
-      tokens.add(token)
+      tokens.set(token, name)
       return token
     },
     redeem: (token) => {
-      const known = [...tokens].find((one) => equal(one, token))
-      if (!known) return undefined
+      const [known, name] = [...tokens].find(([one]) => equal(one, token)) ?? []
+      if (known === undefined || name === undefined) return undefined
       tokens.delete(known)
-      return session
+      return cookieOf(secret, name)
     },
-    isSignedIn: (cookie) => cookie !== undefined && equal(cookie, session),
+    whoIs: (cookie) => {
+      const name = Buffer.from(cookie?.split('.')[0] ?? '', 'base64url').toString()
+      return cookie !== undefined && name !== '' && equal(cookie, cookieOf(secret, name)) ? name : undefined
+    },
   }
 }
 

@@ -30,7 +30,8 @@ export type WebDeps = {
 
 export type WebAdapter = ChatAdapter & {
   /** Returns the page's address with a new one-time token. */
-  invite: () => string
+  /** Returns an address that lets a person in once; `name` is what they are called, the bot's owner where absent. */
+  invite: (name?: string) => string
   /** Tells every open page that the list of systems may have changed. */
   refresh: () => void
 }
@@ -95,7 +96,7 @@ export const createWebAdapter = (deps: WebDeps): WebAdapter => {
         if (request.method !== 'GET' && request.method !== 'HEAD' && !isOwnOrigin(request, hostsOf(deps, port)))
           return reply.code(403).send('This request came from another page.\n')
         const free = path.startsWith('/static/') || (path === '/' && request.url.includes('token='))
-        if (!free && !gate.isSignedIn(request.cookies[COOKIE])) return sendPage(reply, renderLocked(), 401)
+        if (!free && gate.whoIs(request.cookies[COOKIE]) === undefined) return sendPage(reply, renderLocked(), 401)
       })
       server.setNotFoundHandler((_request, reply) => sendPage(reply, renderMissing(), 404))
       server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
@@ -125,7 +126,7 @@ export const createWebAdapter = (deps: WebDeps): WebAdapter => {
       stream.publish(channelOf(thread), { type: 'card', html: renderEntry(thread, { kind: 'card', key, card }) }),
     whisper: async ({ thread }, _to, card) =>
       stream.publish(channelOf(thread), { type: 'whisper', html: renderToast(card.text) }),
-    invite: () => `${base()}/?token=${access?.newToken() ?? ''}`,
+    invite: (name) => `${base()}/?token=${access?.newToken(name ?? deps.actor) ?? ''}`,
     refresh: () => {
       refreshing ??= setTimeout(() => {
         refreshing = undefined

@@ -134,7 +134,7 @@ export const renderToast = (text: string): Html =>
 export const renderLocked = (): Html =>
   documentOf(
     'AutoCoder',
-    html`<main class="locked">${logo}<h1>Please open the printed address</h1><p>This page belongs to whoever started AutoCoder. The address that <code>npm start</code> printed carries a one-time token that lets you in; start it again for a new one.</p></main>`,
+    html`<main class="locked">${logo}<h1>Please open the printed address</h1><p>This page belongs to whoever started AutoCoder. The address that <code>npm start</code> printed carries a one-time token that lets you in. It was used? <code>npm run -s chat -- --invite YOUR-NAME</code> prints another one.</p></main>`,
   )
 
 /** Returns the page for what is not there. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
-import { toAppError } from '../../schemas/errors.ts'
+import { AppError, toAppError } from '../../schemas/errors.ts'
 import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
 import { type Access, COOKIE, securityHeaders, setSession } from './access.ts'
 import type { Html } from './html.ts'
@@ -14,7 +14,6 @@ import { channelOf, type PageStream, SIDEBAR } from './stream.ts'
 export type RouteDeps = {
   url: string | undefined
   team: string
-  actor: string
   reader: WebReader
   ready: () => Promise<boolean>
   log: Logger
@@ -27,6 +26,11 @@ type Form = Record<string, string | undefined>
 
 const threadPattern = /^[a-zA-Z0-9-]{1,80}$/
 
+const actorOf = (name: string | undefined): ChatEvent['actor'] => {
+  if (name === undefined) throw new AppError('internal', 'a request got in without a name')
+  return { id: `web:${name}`, name }
+}
+
 /** Answers with a page. */
 export const sendPage = (reply: FastifyReply, page: Html, status = 200): FastifyReply =>
   reply.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page.html)
@@ -35,12 +39,12 @@ export const sendPage = (reply: FastifyReply, page: Html, status = 200): Fastify
 export const addRoutes = (server: FastifyInstance, deps: RouteDeps): void => {
   const { reader, stream, gate, onEvent, log } = deps
 
-  const eventOf = (thread: string, form: Form) => ({
+  const eventOf = (request: FastifyRequest, thread: string, form: Form) => ({
     id: form.id && /^[a-zA-Z0-9-]{8,64}$/.test(form.id) ? form.id : randomUUID(),
     platform: 'web' as const,
     team: { id: deps.team, name: deps.team },
     thread,
-    actor: { id: `web:${deps.actor}`, name: deps.actor },
+    actor: actorOf(gate.whoIs(request.cookies[COOKIE])),
     at: new Date().toISOString(),
   })
 
@@ -91,7 +95,7 @@ export const addRoutes = (server: FastifyInstance, deps: RouteDeps): void => {
     if (token !== undefined) {
       const session = gate.redeem(token)
       if (session) setSession(reply, session, deps.url?.startsWith('https:') ?? false)
-      else if (!gate.isSignedIn(request.cookies[COOKIE])) return sendPage(reply, renderLocked(), 401)
+      else if (gate.whoIs(request.cookies[COOKIE]) === undefined) return sendPage(reply, renderLocked(), 401)
       return reply.redirect('/', 303)
     }
     const seen = stream.now()
@@ -112,7 +116,7 @@ export const addRoutes = (server: FastifyInstance, deps: RouteDeps): void => {
     const { thread } = request.params
     const form = request.body ?? {}
     if (!threadPattern.test(thread) || !form.text?.trim()) return sendPage(reply, renderMissing(), 400)
-    return accept(request, reply, { ...eventOf(thread, form), type: 'message', text: form.text.trim() })
+    return accept(request, reply, { ...eventOf(request, thread, form), type: 'message', text: form.text.trim() })
   })
   server.post<{ Params: { thread: string }; Body: Form }>('/c/:thread/press', async (request, reply) => {
     const { thread } = request.params
@@ -120,7 +124,7 @@ export const addRoutes = (server: FastifyInstance, deps: RouteDeps): void => {
     if (!threadPattern.test(thread) || !form.card || !form.button) return sendPage(reply, renderMissing(), 400)
     const { card, button, value, text } = form
     return accept(request, reply, {
-      ...eventOf(thread, form),
+      ...eventOf(request, thread, form),
       type: 'press',
       card,
       button,

@@ -3,7 +3,7 @@
 /**
  * One line that a terminal sends to the running bot over its socket.
  */
-export type TerminalRequest = (TerminalHello | TerminalSay | TerminalPress)
+export type TerminalRequest = (TerminalHello | TerminalSay | TerminalPress | TerminalInvite)
 
 /**
  * The first line: which team's terminal this is, and who sits there.
@@ -30,4 +30,11 @@ id: string
 card: string
 button: string
 value?: string
+}
+/**
+ * Asks for an address that lets a person into the web chat once, under a name.
+ */
+export interface TerminalInvite {
+type: "invite"
+name: string
 }

@@ -12,12 +12,19 @@ describe('parseUsage', () => {
     })
     expect(parseUsage(['--', '--json'])).toMatchObject({ json: false, messages: ['--json'] })
   })
-  it.each([[['--frobnicate']], [['--team']], [['--team', '--json']], [['--team', '../x']], [['']], [['-x']]])(
-    'says what is wrong with %j',
-    (args) => {
-      expect(parseUsage(args)).toMatchObject({ wrong: expect.any(String) })
-    },
-  )
+  it.each([
+    [['--frobnicate']],
+    [['--team']],
+    [['--invite']],
+    [['--invite', '--json']],
+    [['--invite', '<b>']],
+    [['--team', '--json']],
+    [['--team', '../x']],
+    [['']],
+    [['-x']],
+  ])('says what is wrong with %j', (args) => {
+    expect(parseUsage(args)).toMatchObject({ wrong: expect.any(String) })
+  })
 })
 
 describe('the risk of a change', () => {

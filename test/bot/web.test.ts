@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { unzipSync } from 'fflate'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -139,6 +141,27 @@ describe('the page, in a real browser', { timeout: 120_000 }, () => {
     await eventually(() => page.locator('.card.list').count()).toBe(1)
     await say('roll back')
     await eventually(() => wordsOf(page.locator('#entries'))).toMatch(/runs build 1 again/)
+  })
+
+  it('lets a colleague in under a name of their own, once, and nobody under a name that was not given', async () => {
+    const command = ['bot/terminal/main.ts', '--invite', 'Ada Lovelace']
+    const { stdout } = await promisify(execFile)(process.execPath, command, {
+      env: { ...process.env, AUTOCODER_DATA: bot.data },
+    })
+    const theirs = await browser.newContext()
+    const other = await theirs.newPage()
+    await other.goto(stdout.trim())
+    await other.waitForSelector('body[data-live]')
+    await other.fill('#message', 'hello')
+    await other.keyboard.press('Enter')
+    await eventually(() => wordsOf(other.locator('.said'))).toContain('Ada Lovelace')
+    await theirs.clearCookies()
+    expect((await other.goto(stdout.trim()))?.status()).toBe(401)
+    const [mine] = await context.cookies()
+    const forged = `${Buffer.from('Grace').toString('base64url')}.${mine!.value.split('.')[1]}`
+    await theirs.addCookies([{ ...mine!, value: forged }])
+    expect((await other.goto(origin))?.status()).toBe(401)
+    await theirs.close()
   })
 
   it('shows hostile words as words', async () => {

@@ -18,6 +18,7 @@ describeAdapter('terminal', async (onEvent) => {
     log,
     conversationOf: async () => 'conversation',
     catchUp: async () => undefined,
+    invite: (name) => `http://localhost/?name=${name}`,
     save: async () => undefined,
   })
   await adapter.start(onEvent)
@@ -68,6 +69,7 @@ it('lets only its owner open the socket', async () => {
     log,
     conversationOf: async () => 'conversation',
     catchUp: async () => undefined,
+    invite: (name) => `http://localhost/?name=${name}`,
     save: async () => undefined,
   })
   await adapter.start(async () => undefined)

@@ -105,11 +105,13 @@ const actOn = async (context: TurnContext, intent: Intent, current: System | und
   }
   if ('unknown' in intent && intent.unknown !== undefined) return unknownSystem(intent.unknown, systems)
   const named = intent.system === undefined ? undefined : systems.find((system) => system.slug === intent.system)
-  const system = named ?? current ?? (systems.length === 1 ? systems[0] : undefined)
+  // Who speaks in the thread of a system that was removed does not mean another one.
+  const gone = state.conversation.systemId !== null && current === undefined
+  const system = named ?? current ?? (systems.length === 1 && !gone ? systems[0] : undefined)
   if (!system) {
     if (intent.kind === 'cost') return costTurn(undefined)
     if (intent.kind === 'change') return newTurn(context, intent.text)
-    return whichSystem(systems)
+    return whichSystem(systems, gone)
   }
   const turn = await onSystem(context, intent, system)
   return named && named.id !== current?.id ? spokenOf(turn, context, named) : turn
@@ -211,11 +213,11 @@ const unknownSystem = (name: string, systems: System[]): Turn =>
     ),
   )
 
-const whichSystem = (systems: System[]): Turn =>
+const whichSystem = (systems: System[], gone: boolean): Turn =>
   answer(
     say(
       systems.length > 0
-        ? `Which system? There is: ${systems.map((system) => system.slug).join(', ')}.`
+        ? `${gone ? 'The system of this thread was removed. ' : ''}Which system? There is: ${systems.map((system) => system.slug).join(', ')}.`
         : 'There is no system yet. Tell me what to build, for example: Build me a todo API with user authentication',
       { tone: 'refusal' },
     ),
