@@ -76,7 +76,7 @@ export const readSentence = (sentence: string, reader: Reader): void => {
     )
     return
   }
-  if (isRightsTable(text)) readAccess(text, reader)
+  if (isRightsTable(text)) for (const clause of clausesOf(text)) readClause(clause, reader, false)
   else readStructure(text, reader, (part) => readRest(part, reader))
 }
 

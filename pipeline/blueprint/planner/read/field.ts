@@ -289,7 +289,8 @@ const nameOf = (phrase: string): string => {
     ? 'email'
     : name
         .replace(/(?<!(?:^|_)(?:sign|add|turn|carry|roll|follow|try|walk))_on_(?:date|day)$/, '_on')
-        .replace(/_at_(?:time|date_?time|timestamp)$/, '_at')
+        .replace(/_at_(?:time|date_?time|date|timestamp)$/, '_at')
+        .replace(/_(for|until|from|by)_(?:date|day)$/, '_$1')
 }
 
 const complete = (name: string, phrase: string, spec: Partial<FieldSpec>): FieldSpec => {

@@ -115,6 +115,7 @@ export const contentOf = (words: readonly string[]): string[] => {
       ? known && !/^(?:club|community|team|company|network|group)$/.test(last)
       : containers.has(last) &&
         (known ||
+          isPlural(before.at(-1)!) ||
           /^(?:watchlist|wishlist|collection|list|catalogue|catalog|inventory|library|archive|database)$/.test(last))
   )
     return [...before.slice(0, -1), singular(before.at(-1)!)]

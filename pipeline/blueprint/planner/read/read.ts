@@ -6,6 +6,7 @@ import { splitItems } from './items.ts'
 import { nounOf } from './noun.ts'
 import { expandParts } from './parts.ts'
 import { createReader, meet, type Reader } from './reader.ts'
+import { isRight } from './rights/notices.ts'
 import { isThing } from './thing-list.ts'
 import { takeWish } from './wish.ts'
 
@@ -25,6 +26,10 @@ export const readRequest = (text: string): Reader => {
 }
 
 const readStatement = (statement: Statement, reader: Reader): void => {
+  if (statement.items?.some(isRight)) {
+    for (const text of [statement.text, ...statement.items]) if (text) readSentence(text, reader)
+    return
+  }
   if (!statement.items) {
     readSentence(statement.text, reader)
     return

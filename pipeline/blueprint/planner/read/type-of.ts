@@ -84,6 +84,17 @@ export const typeOfName = (name: string): Guess => {
     )
   )
     return { type: 'float', min: 0 }
+  if (
+    /^(?:planned|scheduled|booked|valid|promised|expected|needed|due|reserved|ordered)_(?:for|from|until|by)$/.test(
+      name,
+    ) &&
+    !/^(?:scheduled|booked|planned)_for$/.test(name)
+  )
+    return { type: 'date' }
+  if (
+    /^(?:kilos?|kg|litres|liters|grams|tonnes|tons|metres|meters|kwh|gallons|pounds|ounces|hectares|acres)$/.test(name)
+  )
+    return { type: 'float', min: 0 }
   if (name === 'day') return { type: 'date' }
   if (
     /_(?:left|remaining|needed|available|sold|used|tested|counted|made|eaten|produced|ordered|received|delivered|planted|germinated|harvested|caught|seen|hatched|completed|lost|won|scored|played|done|taken|present|expected|invited|in_stock|in_total|per_\w+)$/.test(

@@ -16,7 +16,7 @@ const whenever = new RegExp(
 )
 const onEach = /^(?:on|in|for|at|to|during)\s+(?=(?:an?|each|every|the|one)\s)(.+)$/is
 const use =
-  /^,?\s+(?:we|i|you|they|one|people)\s+(?:(?:can|may|will|also|want to|need to)\s+)*(?:use|add|book|put|attach|assign|log|sell|list|plan|order|place|track|record|store|invite|select|choose)\s+(.+)$/is
+  /^,?\s+(?:we|i|you|they|one|people|[\p{L}-]+s)\s+(?:(?:can|may|will|also|want to|need to)\s+)*(?:use|add|book|put|attach|assign|log|sell|list|plan|order|place|track|record|store|invite|select|choose|write|make|take|note)\s+(.+)$/isu
 const questions =
   /^(?:(?:(?:we|i|they|you|it)\s+)?(?:(?:also|just|want to|need to|must|should|can)\s+)*(?:note|store|record|keep|save|track|log|know|see|remember|register|need|want)(?:\s+(?:down|track of|to know|to see))?\s+)?(?:of\s+)?(?=(?:which|what|who)\s)(.+)$/is
 
@@ -25,7 +25,11 @@ const questions =
  * tool we note the day", "we record which member attended which session".
  */
 export const readDeed = (clause: string, scene: Scene): boolean =>
-  readQuestions(clause, scene) || readWhenever(clause, scene) || readOnEach(clause, scene) || readPeople(clause, scene)
+  readUse(clause, scene) ||
+  readQuestions(clause, scene) ||
+  readWhenever(clause, scene) ||
+  readOnEach(clause, scene) ||
+  readPeople(clause, scene)
 
 /** "which pieces are sung at which concert, in which order" */
 const readQuestions = (clause: string, scene: Scene): boolean => {
@@ -101,11 +105,44 @@ const readPeople = (clause: string, scene: Scene): boolean => {
   return true
 }
 
+/** "Hikers reserve beds in a hut: name, email": what is reserved is no thing, where it stands is one. */
+const readUse = (clause: string, scene: Scene): boolean => {
+  if (scene.accounts) return false
+  const found =
+    /^(?:[\p{L}-]+ )?[\p{L}-]+s\s+(?:can\s+)?([\p{L}-]+)\s+(?:an?\s+|the\s+)?([\p{L}-]+(?: [\p{L}-]+)?)\s+(?:in|at|on|for|from|of)\s+((?:an?|the|one)\s+.+)$/isu.exec(
+      clause,
+    )
+  const name = found ? nounFor(found[1]!) : undefined
+  const thing = found ? takeThing(found[3]!, scene.glossary) : undefined
+  const list = thing ? /^\s*(?::|,?\s+with)\s+(.+)$/is.exec(thing.rest) : null
+  if (!found || !name || !thing || !list || takeThing(found[2]!, scene.glossary)) return false
+  const link: Noun = { words: name.split('_'), plural: false, several: false, article: '' }
+  meet(scene.reader, link, 'named')
+  scene.reader.facts.push({ kind: 'parent', child: link, parent: thing.noun, optional: false, sure: true })
+  readParts(link, list[1]!, scene)
+  return true
+}
+
+const only =
+  /^(?:(?:each|every|an?|the same|the|one|any)\s+)?(.+?)\s+(?:can|may|must|should|could|has|have)\s+(?:not have more than|at most have|have|get|give|make|leave|submit|write)?\s*(?:only |at most |exactly |just |more than )?one\s+(.+?)\s+(?:per|for each|for every|for the same|in the same|in each|on the same)\s+(.+)$/isu
+
+/** "A climber can have only one result per boulder." */
+const readOnly = (clause: string, scene: Scene): boolean => {
+  const found = only.exec(clause)
+  if (!found || !/\b(?:only|at most|just|not|exactly)\b/i.test(clause)) return false
+  const [one, record] = [takeThing(found[1]!, scene.glossary), takeThing(found[2]!, scene.glossary)]
+  const other = nameIn(found[3]!, scene)[0]
+  if (!one || !record || !other || one.rest.trim() !== '' || record.rest.trim() !== '') return false
+  scene.reader.facts.push({ kind: 'once', names: [keyOf(one.noun), other], verb: 'have' })
+  return true
+}
+
 const once =
   /^(?:(?:each|every|an?|the|no|one|any)\s+)?(.+?)\s+(?:can|may|must|should|could)(?:\s*not)?\s+(?:only\s+|just\s+)?(?:be\s+)?(?:only\s+)?([\p{L}-]+)\s*(.*?)\s*,?\s*(?:only\s+|just\s+|at most\s+)?\b(?:once|twice|more than once|one time|two times)\b\s*(.*)$/isu
 
 /** "A student can't enrol twice in the same course", "a desk can be reserved only once per day". */
 export const readOnce = (clause: string, scene: Scene): boolean => {
+  if (readOnly(clause, scene)) return true
   const found = once.exec(clause)
   const one = found ? takeThing(found[1]!, scene.glossary) : undefined
   if (!found || !one || one.rest.trim() !== '') return false

@@ -38,16 +38,16 @@ const headed = new RegExp(
 )
 /** "waterings of a plant with an amount". */
 const having2 = new RegExp(
-  `(?:^|[.;:,]\\s*|\\s-\\s+|\\b(?:and|with|for|of|where|has|have|tracks?|stores?|manages?|keeps?|records?|logs?|needs?|are|including|sav(?:e|es)|list|creates?|adds?|registers?|plans?|posts?|publish|enters?|write down|uploads?|submits?|reports?)\\s+)${lead}(?:many |several |different |multiple )?((?:${word} ){0,2}${word})(?:\\s+(?:of|on|at|in|for|by|to)\\s+(?:an?|the|each|every|my|our|these|those|them)\\s+${phrase})?,?\\s+(?:each )?(?:with|having|that have|which have|saying|telling|stating)\\s+(?:(?:which|an?|the|their|its|title|name|date|start|how|whether|when)\\b|${word}(?: ${word}){0,3},)`,
+  `(?:^|[.;:,]\\s*|\\s)${lead}(?:many |several |different |multiple )?((?:${word} ){0,2}${word})(?:(?:\\s+\\p{L}+(?:ed|ade|ent|ught))?\\s+(?:of|on|at|in|for|by|to|about|during|from)\\s+(?:an?|the|each|every|my|our|these|those|them)\\s+${phrase})?,?\\s+(?:each )?(?:with|having|that have|which have|saying|telling|stating)\\s+(?:(?:which|an?|the|their|its|title|name|date|start|how|whether|when)\\b|${word}(?: ${word}){0,3},)`,
   'giu',
 )
 /** "An audition links", "A stay is a boat", "Rounds are played on". */
 const being = new RegExp(
-  `${start}(?:an?|each|every)\\s+(${phrase})\\s+${modal}(?:is|are|was|links?|connects?|joins?|ties|takes place|happens|goes|uses|gets|refers|references|plays|produces|stands|sits|lives)\\s+(?:an?|two|several|many|for|of|at|on|in|to|from|between|with|by|exactly|one|\\p{L}+ (?:for|of|at|on|in|to|from|between|with|by|under))\\b`,
+  `${start}(?:an?|each|every)\\s+(${phrase})\\s+${modal}(?:is|are|was|links?|connects?|joins?|ties|takes place|happens|goes|uses|gets|refers|references|plays|produces|stands|sits|lives)\\s+(?:an?|two|several|many|for|of|at|on|in|to|from|between|with|by|about|during|against|exactly|one|\\p{L}+ (?:for|of|at|on|in|to|from|between|with|by|under|about|during))\\b`,
   'giu',
 )
 const passive = new RegExp(
-  `(?:^|[.;]\\s+)((?:${word} )?${word}s)\\s+(?:take place|happen|(?:are|were)(?:\\s+\\p{L}+)?|\\p{L}+(?: part)?(?=\\s+\\p{L}+\\s+(?:an?|one|exactly|each)\\s)|are \\p{L}+(?=\\s+with\\s+(?:an?|the|their)\\s))\\s+(?:with|for|of|at|on|in|to|from|between|by|under)\\s`,
+  `(?:^|[.;]\\s+)((?:${word} )?${word}s)\\s+(?:take place|happen|(?:are|were)(?:\\s+\\p{L}+)?|\\p{L}+(?: part)?(?=\\s+\\p{L}+\\s+(?:an?|one|exactly|each)\\s)|are \\p{L}+(?=\\s+with\\s+(?:an?|the|their)\\s))\\s+(?:with|for|of|at|on|in|to|from|between|by|under|about|during|against)\\s`,
   'giu',
 )
 /** "every hike I did on a trail, with", "people report faults of a light - ". */
@@ -70,7 +70,22 @@ const acting = new RegExp(
   `(?:^|[.;]\\s+)(?:an?|each|every)\\s+(${word}(?: ${word})??)\\s+${word}s\\s+(?:an?|one|two|several|many|exactly one)\\s+(${phrase})(?=[\\s,.;]|$)`,
   'giu',
 )
+/** "an API for lighthouses: name, country". */
+const about = new RegExp(
+  `\\b(?:for|of|about|tracks?|stores?|keeps?|manages?)\\s+(?:(?:my|our|the|all)\\s+)?((?:${word} )?${word}s)\\s*:\\s+(?!an?\\s|each\\s|the\\s)([^.]+,[^.]+)`,
+  'giu',
+)
+/** "votes which link an MP and a bill". */
+const tying = new RegExp(
+  `\\b(${word}s)\\s+(?:(?:which|that)\\s+)?(?:link|connect|join|tie|linking|connecting|joining|tying|between)\\s+(?:an?|the|one)\\s`,
+  'giu',
+)
 const eachWith = new RegExp(`\\b(${word}(?: ${word})?),? each (?:with|having)\\b`, 'giu')
+/** "Maintenance is done on a device": an uncountable noun that is one of its kind. */
+const uncounted = new RegExp(
+  `^(${word})\\s+is\\s+\\p{L}+\\s+(?:on|at|for|in|to|by|about)\\s+(?:an?|each|every|one)\\s`,
+  'giu',
+)
 const forEach = new RegExp(
   `(?:^|[.;:,]\\s+|\\band\\s+)(?:for|of|about|on|per)\\s+(?:each|every)\\s+(${phrase})(?:,|\\s+(?:we|i|they|you|there)\\b)`,
   'giu',
@@ -105,16 +120,19 @@ export const glossaryOf = (sentences: readonly string[]): Known => {
       giving,
       eachWith,
       chained,
+      uncounted,
+      tying,
     ])
       for (const found of packed.text.matchAll(pattern))
         add(
-          subjects.has(pattern) ? subjectNoun(found[1]!) : lastNoun(found[1]!),
+          subjectNoun(subjects.has(pattern) ? found[1]! : nounAt(packed.text, found)),
           pattern !== having2 && pattern !== manyOf && pattern !== giving && pattern !== eachWith,
-          found[0],
+          packed.text.slice(found.index, found.index + found[0].length + 40),
         )
     for (const found of packed.text.matchAll(bracketed))
       if (isHeadOfBracket(found[1]!, found[2]!, found.index === 0, packed))
-        add(nounAt(packed.text, found), found.index === 0)
+        add(nounAt(packed.text, found), found.index === 0, 'each')
+    for (const found of packed.text.matchAll(about)) if (!opensThings(found[2]!, packed)) add(found[1]!, true)
     for (const found of packed.text.matchAll(acting)) acts.push([found[1]!, found[2]!, found[0]])
     for (const segment of segmentsOf(packed.text)) {
       const head = headed.exec(segment.replace(overview, ''))
@@ -139,7 +157,9 @@ const overview =
 /** "watch shop - watches: brand, model; repairs of a watch: problem": each part may have a head of its own. */
 const segmentsOf = (text: string): string[] => {
   const parts = text.split(/\s*;\s+(?:and\s+)?/)
-  const first = /^[^:,]{3,60}?\s+-\s+((?:[\p{L}-]+ ){0,3}[\p{L}-]+:\s.+)$/su.exec(parts[0]!)
+  const first =
+    /^[^:,]{3,60}?\s+-\s+((?:[\p{L}-]+ ){0,3}[\p{L}-]+:\s.+)$/su.exec(parts[0]!) ??
+    /^[^:,]{3,60}?:\s+((?:[\p{L}-]+ ){0,2}[\p{L}-]+s\s+-\s.+)$/su.exec(parts[0]!)
   return first ? [first[1]!, ...parts] : parts
 }
 
@@ -175,7 +195,11 @@ const lastNoun = (text: string): string => {
       i < words.length - 1 &&
       (functionWords.has(one.toLowerCase()) ||
         /^(?:track|store|manage|keep|record|log|are|is|including|list|tool|system)$/i.test(one) ||
-        (i > 0 && isDeed(one) && isPlural(words[i - 1]!.toLowerCase()))),
+        (isDeed(one) &&
+          ((i > 0 && isPlural(words[i - 1]!.toLowerCase())) ||
+            (/s$/i.test(one) &&
+              baseVerb(one.toLowerCase()) !== one.toLowerCase() &&
+              givingVerbs.test(one.toLowerCase()))))),
   )
   return words.slice(from + 1).join(' ')
 }
@@ -264,7 +288,14 @@ const mayBeThing = (noun: Noun, whole: string): boolean => {
   )
     return false
   if (noun.words.length > 1 && noun.words.some((one, i) => i < noun.words.length - 1 && isVerbLike(one))) return false
-  if (!noun.plural && places.has(last) && !/\b(?:each|every|many|several)\s/i.test(whole)) return false
+  if (
+    !noun.plural &&
+    places.has(last) &&
+    !/\b(?:each|every|many|several)\b|\b(?:has|have)\s+(?:an?\s+)?(?:unique\s+)?(?:name|title|code|address|number|label)\b/i.test(
+      whole,
+    )
+  )
+    return false
   return true
 }
 

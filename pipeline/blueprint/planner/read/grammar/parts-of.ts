@@ -27,7 +27,9 @@ export const readParts = (of: Noun, list: string, scene: Scene, verb = 'has'): v
   let before: Taken | undefined
   const items = splitItems(list)
   for (let i = 0; i < items.length; i += 1) {
-    const item = items[i]!.replace(/^(?:and|also|as well as|plus)\s+/i, '').trim()
+    const item = items[i]!.replace(/^(?:and|also|as well as|plus)\s+/i, '')
+      .replace(/^(?:into|in|on|at|to|from|for|by|with|onto)\s+(?=which\s)/i, '')
+      .trim()
     if (!item) continue
     const bare = /^⟦\d{1,3}⟧$/.test(item)
     if (bare && bracketOf(item, packed)) {
@@ -133,28 +135,35 @@ const finish = (target: { noun: Noun; items: string[] }, scene: Scene): void => 
 /** "which song was played" is a song. */
 const whichThing = (item: string, thing: Taken | undefined): string[] =>
   thing &&
-  thing.noun.words.length > 1 &&
-  thing.rest.trim() === '' &&
+  thing.number === 'one' &&
   !thing.modifier &&
-  !item.toLowerCase().includes(thing.noun.words[0]!) &&
-  /^[\p{L} ]+$/u.test(item)
-    ? [
-        thing.number === 'many'
-          ? `many ${plural(thing.noun.words.join(' '))}`
-          : thing.noun.plural
-            ? plural(thing.noun.words.join(' '))
-            : `one ${thing.noun.words.join(' ')}`,
-      ]
-    : thing && thing.number === 'one' && thing.rest.trim() === '' && / of(?: an?| the)?$/.test(thing.article)
-      ? [`one ${thing.noun.words.join(' ')}`]
-      : thing &&
-          thing.rest.trim() === '' &&
-          !thing.modifier &&
-          /^(?:exactly|only|just|at most|zero or)\s+one$/.test(thing.article)
-        ? [`${/^(?:at|zero)/.test(thing.article) ? 'optional ' : ''}one ${thing.noun.words.join(' ')}`]
-        : thing && /^(?:which|what)\b/i.test(thing.article) && !/^\s*(?:of|number|name|type|kind)\b/i.test(thing.rest)
-          ? [`one ${thing.noun.words.join(' ')}`]
-          : [item]
+  !thing.noun.plural &&
+  /^\s+(?:who|that|which|whom)\s+\S+/i.test(thing.rest) &&
+  !/⟦/.test(thing.rest)
+    ? [`one ${thing.noun.words.join(' ')}`]
+    : thing &&
+        thing.noun.words.length > 1 &&
+        thing.rest.trim() === '' &&
+        !thing.modifier &&
+        !item.toLowerCase().includes(thing.noun.words[0]!) &&
+        /^[\p{L} ]+$/u.test(item)
+      ? [
+          thing.number === 'many'
+            ? `many ${plural(thing.noun.words.join(' '))}`
+            : thing.noun.plural
+              ? plural(thing.noun.words.join(' '))
+              : `one ${thing.noun.words.join(' ')}`,
+        ]
+      : thing && thing.number === 'one' && thing.rest.trim() === '' && / of(?: an?| the)?$/.test(thing.article)
+        ? [`one ${thing.noun.words.join(' ')}`]
+        : thing &&
+            thing.rest.trim() === '' &&
+            !thing.modifier &&
+            /^(?:exactly|only|just|at most|zero or)\s+one$/.test(thing.article)
+          ? [`${/^(?:at|zero)/.test(thing.article) ? 'optional ' : ''}one ${thing.noun.words.join(' ')}`]
+          : thing && /^(?:which|what)\b/i.test(thing.article) && !/^\s*(?:of|number|name|type|kind)\b/i.test(thing.rest)
+            ? [`one ${thing.noun.words.join(' ')}`]
+            : [item]
 
 /** Relates the two, and returns what the list that follows describes: the other thing, or what is between them. */
 const begin = (of: Noun, thing: Taken, scene: Scene, mine: string[], verb: string): { noun: Noun; items: string[] } => {

@@ -9,7 +9,7 @@ import { betweenOf, readParts, type Scene } from './parts-of.ts'
 const modals =
   /^(?:(can|may|might|could|sometimes|optionally)|must|should|will|always|also|usually|each|all|then|would|exactly|only)\s+/i
 const preposition =
-  /(?:^|[\s,]+)(?:and\s+)?(with|in|at|on|for|to|from|until|till|by|of|between|under|into|onto|per|inside|within)\s+(?!least\b|most\b|first\b)/gi
+  /(?:^|[\s,]+)(?:and\s+)?(with|in|at|on|for|to|from|until|till|by|of|between|under|into|onto|per|inside|within|about|during|against)\s+(?!least\b|most\b|first\b)/gi
 const possess =
   /^(?:has|have|gets?|contains?|produces?|sends?|owns?|generates?|receives?|includes?|creates?|makes?|gives?|offers?|comprises?|consists?|keeps?|issues?)$/i
 const joins = /^(?:matches|binds?|assigns?|links?|connects?|joins?|ties|relates?|pairs?|combines?)$/i
@@ -27,12 +27,15 @@ export const readPhrases = (subject: Noun, source: string, scene: Scene): boolea
     .trim()
     .replace(/\b(?:an?|one|the)\s+(?:pair|piece|set|copy)\s+of\b/gi, 'the')
     .replace(/\btakes?\s+part\b/gi, 'participates')
+    .replace(
+      /\s+(?:monthly|weekly|daily|yearly|annually|regularly|once an? (?:day|week|month|year)|every (?:day|week|month|year))(?=\s*(?:,|$|with\b))/gi,
+      '',
+    )
   let optional = false
   for (let found = modals.exec(text); found; found = modals.exec(text)) {
     optional ||= found[1] !== undefined
     text = text.slice(found[0].length)
   }
-  if (/\b(?:not|cannot|never|no longer)\b/i.test(text)) return false
   const choices = /^(?:is|are|be)\s+(?:either\s+)?([\p{L}-]+)\s+or\s+([\p{L}-]+)$/iu.exec(text)
   const bracketed = /^(?:is|are|be)?\s*(⟦\d{1,3}⟧)$/i.exec(text)
   if (choices || bracketed) {
@@ -44,6 +47,7 @@ export const readPhrases = (subject: Noun, source: string, scene: Scene): boolea
     scene.reader.facts.push({ kind: 'fields', of: subject, items: [item], extends: false })
     return true
   }
+  if (/\b(?:not|cannot|never|no longer)\b/i.test(text)) return false
   const pieces = phrasesOf(text)
   const head =
     /^(?:(is|are|was|were|be|being|gets?)\s+)?(?:(?:usually|always|normally|then)\s+)?([\p{L}-]+)?(?:\s+(?:up|out|down|off|place|over|away|after|back|together|part))?\s*(.*)$/isu.exec(
@@ -71,6 +75,25 @@ export const readPhrases = (subject: Noun, source: string, scene: Scene): boolea
     )
     return true
   }
+  const record = !passive && object && !given ? takeThing(object, scene.glossary) : undefined
+  if (
+    record &&
+    record.rest.trim() === '' &&
+    record.noun.plural &&
+    !scene.described.has(keyOf(record.noun)) &&
+    (list || pieces.phrases.some(({ word, np }) => word === 'with' && !takesOne(np, scene)))
+  ) {
+    meet(scene.reader, record.noun, 'named')
+    scene.reader.facts.push({ kind: 'parent', child: record.noun, parent: subject, optional: false, sure: true })
+    for (const { word, np } of pieces.phrases) {
+      const about = word === 'with' ? undefined : takeThing(np, scene.glossary)
+      if (about && about.number === 'one')
+        scene.reader.facts.push({ kind: 'parent', child: record.noun, parent: about.noun, optional: false, sure: true })
+      if (word === 'with') list = list ? `${np}, ${list}` : np
+    }
+    readParts(record.noun, list!, scene)
+    return true
+  }
   const found: (() => void)[] = []
   const items: string[] = []
   const links: Noun[] = []
@@ -88,6 +111,7 @@ export const readPhrases = (subject: Noun, source: string, scene: Scene): boolea
     } else if (!passive && linkNouns.has(baseVerb(verb))) links.push(thing.noun)
     else found.push(() => refer(subject, thing, optional, scene))
   }
+  const withList = list !== undefined || pieces.phrases.some(({ word, np }) => word === 'with' && !takesOne(np, scene))
   let span: string | undefined
   let sides: string[] = []
   for (const { word, np } of pieces.phrases) {
@@ -106,7 +130,7 @@ export const readPhrases = (subject: Noun, source: string, scene: Scene): boolea
         thing.number === 'many' ||
         subject.several ||
         (crowded.test(verb) && thing.noun.plural) ||
-        (passive && thing.noun.plural && hasNoun(verb, scene)) ||
+        (passive && thing.noun.plural && (hasNoun(verb, scene) || (withList && word !== 'by'))) ||
         (!passive && thing.noun.plural && word !== 'of')
       )
         links.push(thing.noun)

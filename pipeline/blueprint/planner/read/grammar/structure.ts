@@ -4,6 +4,7 @@ import { withAccounts } from '../account-words.ts'
 import { bracketChoices, splitItems } from '../items.ts'
 import { keyOf, type Noun, nounOf } from '../noun.ts'
 import { meet, type Reader } from '../reader.ts'
+import { parentOf, readAct } from './acts.ts'
 import { predicatesIn, statementsIn } from './clause-ends.ts'
 import { readDeed, readOnce } from './deeds.ts'
 import { looksLikeFields, takeThing } from './glossary.ts'
@@ -43,9 +44,9 @@ export const readStructure = (sentence: string, reader: Reader, elsewhere: (text
 
 const forEach = /^(?:for|about|on|of|per|in|during|at)\s+(?=(?:each|every|an?|all|the)\s)/i
 const weStore =
-  /^,?\s*(?:(?:there (?:is|are)|(?:we|i|you|they|people|it)\s+(?:(?:also|just|want to|need to|would like to|have to|should|must|can|always|usually|only|like to)\s+)*(?:need|want|store|record|keep|note|track|save|log|know|remember|write down|register|use|have|see|collect|enter|capture|measure|count)(?:\s+(?:down|track of|to know|to store|to keep|to record))?)\s*:?\s+|(?=(?:an?|the|its|their|whether|when|how)\s))/i
+  /^,?\s*(?:(?:there (?:is|are)|(?:we|i|you|they|people|it)\s+(?:(?:also|just|want to|need to|would like to|have to|should|must|can|always|usually|only|like to)\s+)*(?:need|want|store|record|keep|note|track|save|log|know|remember|write down|register|use|have|see|collect|enter|capture|measure|count|plan|order|book|list|offer|sell)(?:\s+(?:down|track of|to know|to store|to keep|to record))?)\s*:?\s+|(?=(?:an?|the|its|their|whether|when|how)\s))/i
 const introduction =
-  /^(?:(?:there (?:are|is|will be)|(?:we|i) (?:also )?(?:have|got|keep|own|sell|rent out|run|offer)|it (?:has|stores|keeps|should store|should have)|(?:(?:we|i)\s+)?(?:(?:also|want to|need to|would like to|like to|just)\s+)*(?:keep track of|keep|have|own|track|store|record|save|manage|log|register|collect|organi[sz]e|administer|write down|remember|need|want)(?: (?:an? (?:list|log|record|register|overview|inventory|catalogue|collection) of))?(?: (?:all )?(?:our|my|the))?)\s+)/i
+  /^(?:(?:there (?:are|is|will be)|(?:we|i) (?:also )?(?:have|got|keep|own|sell|rent out|run|offer)|it (?:has|stores|keeps|should store|should have)|(?:(?:we|i)\s+)?(?:(?:also|want to|need to|would like to|like to|just)\s+)*(?:keep track of|keep|have|own|track|store|record|save|manage|log|register|collect|organi[sz]e|administer|write down|write|remember|need|want)(?: (?:an? (?:list|log|record|register|overview|inventory|catalogue|collection) of))?(?: (?:all )?(?:our|my|the))?)\s+)/i
 
 const readOne = (clause: string, scene: Scene, elsewhere: (text: string) => void): boolean => {
   const plain = clause.replace(
@@ -53,6 +54,9 @@ const readOne = (clause: string, scene: Scene, elsewhere: (text: string) => void
     '',
   )
   if (readOnce(plain, scene) || readDeed(plain, scene) || readSame(plain, scene)) return true
+  const inPlace = /^(?:in|on|at)\s+(?:the|our|my)\s+[\p{L} -]{3,30}?\s+(?=(?:we|i)\s)/iu.exec(plain)
+  if (inPlace && !takeThing(plain.replace(/^\S+\s+/, ''), scene.glossary))
+    return readOne(plain.slice(inPlace[0].length), scene, elsewhere)
   const each = forEach.exec(plain)
   if (each) {
     const thing = takeThing(plain.slice(each[0].length), scene.glossary)
@@ -174,7 +178,9 @@ const readIntroduced = (clause: string, scene: Scene, elsewhere: (text: string) 
 const hasList = (rest: string, scene: Scene): boolean => {
   const inner = /^\s*⟦\d{1,3}⟧/.test(rest) ? bracketOf(rest, scene.packed) : undefined
   if (inner !== undefined) return looksLikeFields(splitItems(inner))
-  const after = /^\s+(?:of|on|at|in|for|by|to)\s+(.+)$/is.exec(rest)
+  const after = /^\s+(?:of|on|at|in|for|by|to|about|during|from)\s+(.+)$/is.exec(
+    rest.replace(/^\s+\p{L}+(?:ed|ade|ent|ught)(?=\s)/iu, ''),
+  )
   const other = after ? takeThing(after[1]!, scene.glossary) : undefined
   const tail = other ? other.rest : rest
   return (
@@ -185,7 +191,7 @@ const hasList = (rest: string, scene: Scene): boolean => {
 }
 
 const have =
-  /^(?:(?:can|may|must|should|will|also|always|usually|each|all|then|would|typically|just)\s+)*(?:has|have|contains?|consists? of|includes?|comprises?|comes? with|is described by|are described by|is made (?:up )?of|are made (?:up )?of|needs?|requires?|stores?|carr(?:y|ies)|holds?|gets?|has to have|is identified by|(?:is|are) (?:reported|recorded|stored|saved|described|logged|entered|listed|registered|kept|defined|published|given) (?:with|by)(?= (?:an?|the|their|its)\b))(?:\s+(?:the following|following|these)(?: (?:fields|attributes|properties|data))?)?\s*:?\s+/i
+  /^(?:(?:can|may|must|should|will|also|always|usually|each|all|then|would|typically|just)\s+)*(?:has|have|contains?|consists? of|includes?|comprises?|comes? with|is described by|are described by|is made (?:up )?of|are made (?:up )?of|needs?|requires?|stores?|carr(?:y|ies)|holds?|gets?|has to have|is identified by|costs?(?= (?:an?|the)\b)|(?:is|are) (?:reported|recorded|stored|saved|described|logged|entered|listed|registered|kept|defined|published|given) (?:with|by)(?= (?:an?|the|their|its)\b))(?:\s+(?:the following|following|these)(?: (?:fields|attributes|properties|data))?)?\s*:?\s+/i
 const opening = /^(?:can|may|might|could)\b/i
 
 const readSubject = (subject: Noun, tail: string, scene: Scene): boolean => {
@@ -213,6 +219,7 @@ const readSubject = (subject: Noun, tail: string, scene: Scene): boolean => {
   if (listed) {
     if (subject.plural === false && /:/.test(rest) && takeThing(listed[1]!, scene.glossary)?.noun.plural) return false
     if (/^\s*,?\s+(?:each\s+)?(?:with|having)/i.test(rest) && !subject.plural) return false
+    if (readAct(subject, listed[1]!, scene)) return true
     meet(reader, subject, 'named')
     if (described.length > 0) reader.facts.push({ kind: 'fields', of: subject, items: described, extends: false })
     return readThings(`${subject.words.join(' ')} with ${listed[1]!}`, scene, subject)
@@ -271,9 +278,6 @@ const readSubject = (subject: Noun, tail: string, scene: Scene): boolean => {
   return true
 }
 
-export const parentOf = (child: Noun, parent: Noun, optional: boolean) =>
-  ({ kind: 'parent', child, parent, optional, sure: true }) as const
-
 const making =
   /^(?:also\s+)?((?:create|save|store|write down|record|log|note(?: down)?|track|add|keep(?: track of)?|register|enter|collect|plan|publish|post|submit|report|manage|upload)\s+)/i
 
@@ -286,6 +290,8 @@ export const readStory = (story: string, reader: Reader): string => {
   if (!known || known.things.size === 0) return story
   const packed = pack(bracketChoices(story))
   const scene: Scene = { reader, glossary: known.things, described: known.described, packed, accounts: known.accounts }
+  const told = /^(.{3,120}?):\s+(.+)$/s.exec(packed.text)
+  if (told && readThings(told[2]!, scene)) return packed.open(told[1]!)
   const parts = packed.text.split(
     /,?\s+and\s+(?=(?:also\s+)?(?:create|save|store|write down|record|log|note|track|add|keep|register|enter|collect|plan|publish|post|submit|report)\s)/i,
   )

@@ -1,6 +1,7 @@
 import { splitItems } from '../items.ts'
 import { keyOf, type Noun } from '../noun.ts'
 import { meet } from '../reader.ts'
+import { readAct } from './acts.ts'
 import { looksLikeFields, type Taken, takeThing } from './glossary.ts'
 import { bracketOf } from './pack.ts'
 import { readParts, type Scene } from './parts-of.ts'
@@ -10,7 +11,11 @@ type Head = { noun: Noun; parents: Noun[]; inner: string[]; list: string[]; open
 /** Reads "plants (species, height) and waterings of a plant with an amount": each head begins anew. `first` is known. */
 export const readThings = (text: string, scene: Scene, first?: Noun, before?: () => void): boolean => {
   const heads: Head[] = []
-  for (const item of splitItems(text)) {
+  const joined = text.replace(
+    /\b(?:(?:which|that)\s+)?(?:links?|linking|connects?|connecting|joins?|joining)\s+((?:an?|the|one)\s+[\p{L}-]+(?: [\p{L}-]+)?)\s+and\s+(?=(?:an?|the|one)\s)/giu,
+    'linking $1 to ',
+  )
+  for (const item of splitItems(joined)) {
     const head = headOf(item, scene, heads.length === 0 ? first : undefined)
     const current = heads.at(-1)
     if (head && !(current?.open && !beginsAnew(head, item))) heads.push(head)
@@ -34,7 +39,8 @@ export const readThings = (text: string, scene: Scene, first?: Noun, before?: ()
         scene.reader.facts.push({ kind: 'parent', child: head.noun, parent, optional: false, sure: true })
     if (head.inner.length > 0)
       scene.reader.facts.push({ kind: 'fields', of: head.noun, items: head.inner, extends: false })
-    if (head.list.length > 0) readParts(head.noun, head.list.join(', '), scene)
+    if (head.list.length > 0 && !readAct(head.noun, head.list.join(', '), scene))
+      readParts(head.noun, head.list.join(', '), scene)
   }
   return true
 }
@@ -78,7 +84,10 @@ const headOf = (item: string, scene: Scene, known?: Noun): Head | undefined => {
     rest = span ? '' : two.rest
     head.open = span !== null
   }
-  const of = joint ? null : (/^\s+(?:of|on|at|in|for|by|to|from|per)\s+(.+)$/is.exec(rest) ?? relative)
+  const of = joint
+    ? null
+    : (/^(?:\s+\p{L}+(?:ed|ade|ent|ught))?\s+(?:of|on|at|in|for|by|to|from|per|about|during)\s+(.+)$/isu.exec(rest) ??
+      relative)
   if (of) {
     const owner = takeThing(of[1]!, scene.glossary)
     if (!owner) return undefined
