@@ -91,6 +91,7 @@ const rolesOf = (draft: Draft, fact: Access, own: boolean): string[] => {
         if (who === 'everyone') return own ? people : []
         if (who === 'nobody') return all
         if (who === 'user' && all.includes('user')) return ['user']
+        if (who === 'signed' && fact.only && !own) return all.filter((role) => role !== 'admin')
         return ['user', 'signed', 'owner', 'we'].includes(who) ? people : [who]
       }),
     ),

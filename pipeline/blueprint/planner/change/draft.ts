@@ -17,6 +17,8 @@ export type Draft = {
   answers: Answers
   /** No model was named: the one at hand is a guess. */
   guessing: boolean
+  /** What was last added or changed: what "it" and the next sentence are about. */
+  last?: { model: string; field?: string }
   /** Why the whole change cannot be made. */
   problem?: { text: string; help: string }
 }

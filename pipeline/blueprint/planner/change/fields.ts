@@ -21,6 +21,7 @@ export const addField = (draft: Draft, entry: Entry, spec: FieldSpec): boolean =
   const asked = toField(spec)
   const field = bearable(asked)
   insertField(entry, spec.name, field)
+  draft.last = { model: entry.name, field: spec.name }
   note(
     draft,
     `Adds ${words(spec.name)} to ${entry.words}${field.values ? ` (${field.values.join(', ')})` : ''}${field.optional ? ', optional' : field.default !== undefined && field.type !== 'bool' ? `, ${JSON.stringify(field.default)} where nothing is given` : ''}.`,
@@ -56,6 +57,7 @@ const extendListing = (list: Listing, name: string, field: Field): void => {
 /** Takes a field out of the model and every place that names it. Its column and rows stay, so a roll back finds them. */
 export const removeField = (draft: Draft, entry: Entry, name: string): void => {
   const ref = refOf(entry.model.fields[name]?.type ?? '')
+  draft.last = { model: entry.name }
   delete entry.model.fields[name]
   const { list } = entry.api
   if (list) {
@@ -109,6 +111,7 @@ const dropPorts = (draft: Draft, entry: Entry, name: string): void => {
 /** Renames a field everywhere; its column keeps the old name, and so its rows. */
 export const renameField = (draft: Draft, entry: Entry, from: string, to: string): void => {
   const column = entry.model.fields[from]!.column ?? from
+  draft.last = { model: entry.name, field: to }
   entry.model.fields = Object.fromEntries(
     Object.entries(entry.model.fields).map(([name, field]) => {
       if (name !== from) return [name, field]

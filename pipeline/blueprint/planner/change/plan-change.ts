@@ -37,7 +37,7 @@ export const changeSystem = (text: string, current: Architecture, answers: Answe
       carryOut(written, draft, preferred ?? fitting(draft))
       const added = Object.keys(draft.architecture.models).find((name) => !models.has(name) && name !== 'User')
       if (added) newest = toWords(added)
-      if (draft.understood.length > before) preferred = mentioned(draft, clause) ?? preferred
+      if (draft.understood.length > before) preferred = mentioned(draft, clause) ?? lastOf(draft) ?? preferred
       if (draft.problem) return { kind: 'refusal', ...draft.problem }
     }
   }
@@ -79,6 +79,9 @@ const addsFieldTo = (reader: Reader, scoped: Entry | undefined): boolean =>
 /** The model that a change is most likely about where it names none: the first that people fill in. */
 const fitting = (draft: Draft): Entry | undefined =>
   entriesOf(draft.architecture).find((entry) => entry.name !== 'User')
+
+const lastOf = (draft: Draft): Entry | undefined =>
+  entriesOf(draft.architecture).find((entry) => entry.name === draft.last?.model)
 
 const mentioned = (draft: Draft, clause: string): Entry | undefined => {
   const words = clause.toLowerCase().match(/[\p{L}]+/gu) ?? []

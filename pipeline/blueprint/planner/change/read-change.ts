@@ -126,14 +126,14 @@ const readHaving = (
   reader: Reader,
 ): boolean => {
   const found =
-    /^(?:(?:each|every|all|an?|the)\s+)?(.{2,40}?)\s+(?:(?:can|may|should|could|must|also|now)\s+)*(?:have|has|get|gets)\s+(?:(?:many|several|multiple|some|own)\s+)*([\p{L}-]+s)$/iu.exec(
+    /^(?:(?:each|every|all|an?|the)\s+)?(.{2,40}?)\s+(?:(?:can|may|should|could|must|also|now)\s+)*(?:have|has|get|gets|needs?)\s+(?:(?:many|several|multiple|some|own)\s+)*([\p{L}-]+s)(\s*\([^()]+\))?$/iu.exec(
       text,
     )
   const owner = found ? findEntry(architecture, found[1]!) : undefined
   const noun = found ? nounOf(found[2]!) : undefined
   if (!owner || !noun?.plural || !childThings.has(noun.words.at(-1)!) || findEntry(architecture, found![2]!))
     return false
-  return readAdded(`${found![2]} to ${owner.words}`, architecture, preferred, reader)
+  return readAdded(`${found![2]}${found![3] ?? ''} to ${owner.words}`, architecture, preferred, reader)
 }
 
 /** True where brackets only say of what kind a field is: "(long text, optional)". */
@@ -195,13 +195,14 @@ const readAdded = (
     return true
   }
   const role =
-    /^(?:an?\s+|the\s+)?(?:new\s+)?(?:role\s+(?:called\s+|named\s+|for\s+)?["']?([\p{L}_-]+)["']?|["']?([\p{L}_-]+)["']?\s+role)s?(?:\s+(?:that|who|which)\s+(.+))?$/iu.exec(
+    /^(?:an?\s+|the\s+)?(?:new\s+)?(?:role\s+(?:called\s+|named\s+|for\s+)?["']?([\p{L}_-]+)["']?|["']?([\p{L}_-]+)["']?\s+role)s?(?:\s+(?:that|who|which|with)\s+(.+))?$/iu.exec(
       object,
     )
   if (role) {
     const name = (role[1] ?? role[2]!).toLowerCase()
     reader.facts.push({ kind: 'role', name })
-    if (role[3]) readClause(`${name}s ${role[3]}`, reader, false)
+    const having = /\srole\s+with\s/i.test(` ${object}`) || /\swith\s+(?:read|write|full|view)/i.test(object)
+    if (role[3]) readClause(`${name}s ${having ? 'have ' : ''}${role[3]}`, reader, false)
     return true
   }
   const person =
@@ -220,6 +221,17 @@ const readAdded = (
     )
   const target = to ? findEntry(architecture, to[2]!) : undefined
   const list = to && target ? object.slice(0, to[1]!.length) : object
+  const valued =
+    /^(.+?)\s+(?:with|of|that has|which has)\s+(?:the\s+|these\s+)?(?:possible\s+)?(?:values?|options?|choices?|states?)\s*:?\s*(.+)$/i.exec(
+      object,
+    )
+  if (valued && !/[(]/.test(valued[1]!))
+    return readAdded(
+      `${valued[1]!} (${valued[2]!.replace(/\s+(?:to|on|for)\s+(?:the\s+|each\s+|all\s+)?\S+$/i, '')})`,
+      architecture,
+      preferred,
+      reader,
+    )
   const withParts = /^(.+?)\s+(?:with|that have|having|which have|that has)\s+(.+)$/i.exec(
     (target ? list : object).replace(/\((?:[^()]|\([^()]*\))*\)/g, (inner) => '_'.repeat(inner.length)),
   )
@@ -269,7 +281,7 @@ const readAdded = (
           /\b(?:name|email|title)\b/i.test(parens[2]!))) &&
       !entry &&
       field.length === 0 &&
-      !listWords.has(noun.words.at(-1)!) &&
+      (!listWords.has(noun.words.at(-1)!) || (parens !== null && splitItems(parens[2]!).length > 1)) &&
       (parens
         ? !/^(?:low|high|yes|no|open)\b/i.test(parens[2]!) && !describesField(parens[2]!)
         : (known && ((!fieldTypes.has(key) && !looseFields.has(key)) || (childThings.has(key) && key !== 'note'))) ||

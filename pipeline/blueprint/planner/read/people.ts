@@ -199,5 +199,10 @@ export const readWho = (subject: string): Who | undefined => {
 
 const wholeRole = (part: string): string | undefined => {
   const said = withoutRelative(part)
+  // Whoever signs up is a person, whatever they are called.
+  if (said !== part && / (?:who|that) /.test(part) && roleOf(said) === undefined) {
+    const noun = nounOf(said)
+    return noun && noun.words.length <= 2 ? normalRole(noun.words) : undefined
+  }
   return said === 'owner' ? 'owner' : said === part ? undefined : roleOf(said)
 }

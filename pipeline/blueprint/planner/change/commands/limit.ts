@@ -16,7 +16,7 @@ export const limit: Command = (clause, draft, preferred) => {
   if (Object.keys(limits).length === 0) return false
   const subject = rest
     .replace(
-      /\s+(?:should|must|can|may|has to|have to|is|are|be|to be|field|a|as|have|need to|needs to|an?|values?|goes?|go|between|long|only|now|always|at|the|length|of|kg|g|cm|mm|m|km|characters|chars|minutes|hours|days|not)(?=\s|$)/gi,
+      /\s+(?:should|must|can|may|has to|have to|is|are|be|to be|field|a|as|have|need to|needs to|needs?|an?|values?|goes?|go|between|long|only|now|always|at|the|length|of|kg|g|cm|mm|m|km|characters|chars|minutes|hours|days|not)(?=\s|$)/gi,
       ' ',
     )
     .replace(/\s+/g, ' ')

@@ -14,6 +14,11 @@ export const remove: Command = (clause, draft, preferred) => {
     /^(?:remove|delete|drop|get rid of|take (?:out|away|off)|lose|scrap|strip|(?:we |i )?(?:do not|no longer) (?:need|want|store)|stop (?:storing|tracking)|no more|undo|take back|without|turn off|disable|switch off)\s+(.+?)$/i.exec(
       clause,
     )
+  const useless =
+    /^(?:the |all )?(.{2,40}?) (?:is|are) (?:(?:not|no longer) (?:needed|necessary|used|wanted)(?: any ?more| any longer)?|superfluous|obsolete)$/i.exec(
+      clause,
+    )
+  if (useless) return remove(`remove ${useless[1]!}`, draft, preferred)
   if (!found || /\b(?:only|can|may|allowed)\b/i.test(clause)) return false
   if (
     /\b(?:accounts?|log-?in|authentication|sign-?in|sign-?up)\b/i.test(found[1]!) &&

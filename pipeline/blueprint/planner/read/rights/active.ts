@@ -41,8 +41,9 @@ export const beginsActive = (text: string): boolean => {
   const found = subjectOf(said, undefined, true)
   if (!found) return false
   const head = said.slice(0, said.length - found.rest.length).trim()
+  const bare = head.replace(/\s+(?:who|that|with|of|in|from|on|at)\s.*$/i, '')
   if (found.modal) return !/^(?:it|i|we|you|they|me|us|him|her|he|she)$/i.test(head)
-  return aware.test(head) || isPlural(head.split(/\s+/).at(-1)!)
+  return aware.test(head) || isPlural(bare.split(/\s+/).at(-1)!)
 }
 
 /** Finds the shortest beginning that names people and after which a predicate follows. */
@@ -53,7 +54,11 @@ const subjectOf = (text: string, reader: Reader | undefined, gaps = false): Subj
     const led = modal.exec(rest)
     if (!led && !beginsPredicate(words, at, gaps || reader?.deed !== undefined)) continue
     const head = words.slice(0, at).join(' ')
-    const who = readWho(head) ?? (isAgentive(rest, led?.[0]) ? unknownPeople(head, led !== null) : undefined)
+    const who =
+      readWho(head) ??
+      (isAgentive(rest, led?.[0]) || joining.test(rest)
+        ? unknownPeople(head, led !== null, joining.test(rest))
+        : undefined)
     if (!who) continue
     if (!led && !fitsBare(words, at, who)) continue
     return { who, rest, modal: led !== null }
@@ -61,13 +66,15 @@ const subjectOf = (text: string, reader: Reader | undefined, gaps = false): Subj
   return undefined
 }
 
+const joining = /^(?:can |must |may )?(?:register|sign up|log in|sign in)\b/i
+
 /** A noun that no list knows is people where only people do such things: "the board sees all", "only HR may edit". */
-const unknownPeople = (head: string, led: boolean): Who | undefined => {
+const unknownPeople = (head: string, led: boolean, joins: boolean): Who | undefined => {
   const noun = head.replace(/^(?:(?:and|but|only|just|the|our|an?|every|each|all|no one but|nobody but)\s+)+/gi, '')
   if (/[,:;(]/.test(noun) || noun.split(/\s+/).some((word) => isOperation(word) || pronouns.test(word)))
     return undefined
   if (things.test(noun.split(/\s+/).at(-1)!) || things.test(noun)) return undefined
-  if (!led && !/^(?:(?:and|but)\s+)?(?:only\s+|the\s+|our\s+)/i.test(head)) return undefined
+  if (!led && !/^(?:(?:and|but)\s+)?(?:only\s+|the\s+|our\s+)/i.test(head) && !joins) return undefined
   return looseWho(head)
 }
 

@@ -3,7 +3,7 @@ import { splitItems } from '../items.ts'
 import { looseWho, readWho, type Who } from '../people.ts'
 import type { Reader } from '../reader.ts'
 import { readThingList } from '../thing-list.ts'
-import { readActive } from './active.ts'
+import { beginsActive, readActive } from './active.ts'
 import { everybodyMay, pushAccess } from './push.ts'
 import { readPrivate } from './states.ts'
 import { plainWording } from './wordings.ts'
@@ -47,8 +47,10 @@ const opsOf = (phrase: string): readonly Operation[] | undefined => {
 const people = (said: string): Who | undefined =>
   readWho(said.replace(/^(?:for|to|by)\s+/i, '').replace(/\s+only$|^only\s+/i, ''))
 
-/** True for a line such as "editors: create and update articles" or "visitors: read only". */
+/** True for a line such as "Homework: students hand in ...", "editors: create and update articles" or "visitors: read only". */
 export const isRightsTable = (text: string): boolean => {
+  const titled = /^[^:(]{2,40}:\s+(.+)$/s.exec(text)
+  if (titled && beginsActive(titled[1]!)) return true
   const found = /^([^:(]{2,30}):\s*([^:]{2,80})$/.exec(text)
   if (!found || !readWho(found[1]!)) return false
   return readEntry(text) !== undefined || isDeed(found[2]!)
@@ -62,7 +64,15 @@ const isDeed = (text: string): boolean =>
 
 /** True for a whole clause that is a right and looks like something else: "deleting is for admins", "to post one must log in". */
 export const isPlainRight = (text: string): boolean =>
-  gerund.test(text) || needsLogin.test(text) || noLoginFor.test(text) || plainWording(text) !== text
+  /^(?:the |our )?lists? of .{2,40} (?:is|are|should be) (?:open|public|visible|private|readable)\b/i.test(text) ||
+  gerund.test(text) ||
+  needsLogin.test(text) ||
+  noLoginFor.test(text) ||
+  plainWording(text) !== text
+
+/** True for a line of its own that says who may do what, among lines that name fields. */
+export const isRight = (text: string): boolean =>
+  beginsActive(text) || isNotice(text) || isPlainRight(text) || isRightsTable(text)
 
 /** True where a text begins with rights said in nouns, for the middle of a sentence. */
 export const isNotice = (text: string): boolean =>

@@ -6,8 +6,8 @@ const must = '(?:must|has to|have to|needs? to|should|needs?|will have to)'
 const rule = (source: string, plain: string): readonly [RegExp, string] => [new RegExp(source, 'iu'), plain]
 
 const wordings: readonly (readonly [RegExp, string])[] = [
-  rule(`^(?:in order )?to (.+?),? ${anyone} ${must} ${login}$`, 'only signed-in users can $1'),
-  rule(`^${anyone} ${must} ${login} (?:in order )?to (.+)$`, 'only signed-in users can $1'),
+  rule(`^(?:in order )?to (.+?),? ${anyone} ${must} ${login}$`, 'only whoever is signed in can $1'),
+  rule(`^${anyone} ${must} ${login} (?:in order )?to (.+)$`, 'only whoever is signed in can $1'),
   rule(`^(?:in order )?to (.+?),? ${anyone} ${must} be (?:an? |the )?([\\p{L} -]{3,30})$`, 'only $2 can $1'),
   rule(`^${anyone} ${must} be (?:an? |the )?([\\p{L}-]+(?: [\\p{L}-]+)?) (?:in order )?to (.+)$`, 'only $1 can $2'),
   rule(
