@@ -5,7 +5,7 @@ import { changeSystem } from './change/plan-change.ts'
 import { explain } from './explain.ts'
 import { askSystem } from './questions/system.ts'
 import { readRequest } from './read/read.ts'
-import { refuseHarm, refuseNothing } from './refuse.ts'
+import { refuseCommand, refuseHarm, refuseNothing } from './refuse.ts'
 import { resolveFacts } from './resolve/resolve.ts'
 import type { PlanResult } from './result.ts'
 
@@ -17,8 +17,8 @@ const maxQuestions = 3
  * never throws. Where a sentence has several readings it takes the likeliest and says so among the assumptions.
  */
 export const planSystem = (text: string, answers: Record<string, string> = {}): PlanResult => {
-  const harm = refuseHarm(text)
-  if (harm) return harm
+  const refusal = refuseHarm(text) ?? refuseCommand(text)
+  if (refusal) return refusal
   const reader = readRequest(text)
   const first = resolveFacts(reader)
   if (first.things.size === 0) return refuseNothing(text, first)

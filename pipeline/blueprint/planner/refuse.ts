@@ -25,6 +25,26 @@ export const refuseHarm = (text: string): PlanResult | undefined =>
       }
     : undefined
 
+/** One sentence that asks; "can you …" and "what about …" are wishes in the form of a question. */
+const asking =
+  /^(?!(?:can|could|would|will) (?:you|we|i)\b|(?:what|how) (?:about|if)\b)(?:who|whose|what|which|how|where|when|why|can|may|does|do|did|is|are|was|were|has|have)\b[^.!?\n]*\?\s*$/i
+/** One short sentence that orders something to be done to what exists. */
+const ordering =
+  /^(?:please\s+)?(?:(?:remove|delete|rename|erase|purge|destroy|uninstall|get rid of|roll ?back|undo|restart|redeploy|shut ?down|take down)\s+[^.,:;()\n]{1,60}|(?:stop|start|cancel|drop)\s+(?:the\s+)?[\w-]+(?:\s+(?:system|app|api|service|build))?)[.!]*\s*$/i
+
+/** Returns a refusal where a text is about a system that exists: a question or an order, and no wish for a new one. */
+export const refuseCommand = (text: string): PlanResult | undefined => {
+  const sentence = text.trim()
+  if (!asking.test(sentence) && !ordering.test(sentence)) return undefined
+  return {
+    kind: 'refusal',
+    text: sentence.endsWith('?')
+      ? 'This is a question about a system, and this thread has none yet.'
+      : 'This is to be done to a system, and this thread has none that it fits.',
+    help: `Name the system that you mean, or tell me what to build. ${example}`,
+  }
+}
+
 /** Returns the friendly line for a text in which nothing to store was found. */
 export const refuseNothing = (text: string, sketch: Sketch): PlanResult => {
   const missing =
