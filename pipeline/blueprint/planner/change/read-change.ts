@@ -89,9 +89,9 @@ export const readChange = (clause: string, architecture: Architecture, preferred
   if (preferred) reader.last = { words: preferred.words.split(' '), plural: false, several: false, article: '' }
   const text = bracketChoices(clause)
   const added =
-    /^(?:add|include|introduce|attach|put|store|track|record|save|keep|support|have|create|give|append|insert|show)\s+(.+)$/i.exec(
+    /^(?:add|include|introduce|attach|put|store|track|record|save|keep|support|have|create|give|append|insert|show|use)\s+(.+)$/i.exec(
       text,
-    )
+    ) ?? /^((?:an?|some|optional)\s.{2,60}?)\s+would (?:also )?be (?:nice|good|great|useful|handy|helpful)$/i.exec(text)
   if (
     added &&
     !(takeListing(text).hints.length > 0 && /^show\b/i.test(text)) &&

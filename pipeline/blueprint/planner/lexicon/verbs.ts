@@ -21,7 +21,7 @@ export const operationsOf: ReadonlyMap<string, readonly Operation[]> = new Map(
         ['create'],
       ],
       [
-        'edit update change modify correct rename adjust amend alter revise complete finish close mark approve reject accept decline assign confirm resolve tick toggle activate deactivate archive return move set triage extend pause prioritize prioritise check-in check-out reassign escalate flag lock unlock verify reopen grade pin hide star answer process review-all adjust',
+        'edit update change modify correct fix rename adjust amend alter revise complete finish close mark approve reject accept decline assign confirm resolve tick toggle activate deactivate archive return move set triage extend pause prioritize prioritise check-in check-out reassign escalate flag lock unlock verify reopen grade pin hide star answer process review-all adjust',
         ['update'],
       ],
       ['delete remove erase destroy drop withdraw discard', ['delete']],
@@ -85,6 +85,7 @@ export const linkNouns: ReadonlyMap<string, string> = new Map(
     watch: 'viewing',
     prescribe: 'prescription',
     star: 'star',
+    respond: 'response',
   }),
 )
 

@@ -17,7 +17,7 @@ const barring =
 const signedIn =
   '(?:(?:they|you|people|users) (?:are|have) )?(?:(?:logging|logged|log|signing|signed|sign|registering|registered)(?:[ -](?:in|up|on))?|log-?in|sign-?in|sign-?up|registration)'
 const afterLogin = new RegExp(
-  `^(?:after|once|when|if|by)\\s+${signedIn},?\\s+|\\s+(?:after|once|when|if|by)\\s+${signedIn}$`,
+  `^(?:after|once|when|if|by|as long as|provided(?: that)?)\\s+${signedIn},?\\s+|\\s+(?:after|once|when|if|by|as long as|provided(?: that)?)\\s+${signedIn}$`,
   'i',
 )
 const withoutLogin =
@@ -83,8 +83,8 @@ const readTitled = (title: string, rest: string, reader: Reader): boolean => {
 
 /** "they can ..." is about the people of the clause before. */
 const withPerson = (text: string, reader: Reader): string =>
-  reader.person && /^(?:they|he or she|he|she)\s+(?!(?:are|is|have|has|were|was)\b)/i.test(text)
-    ? text.replace(/^\S+(?:\s+or\s+she)?/i, reader.person)
+  reader.person && /^(?:only |just )?(?:they|he or she|he|she)\s+(?!(?:are|is|have|has|were|was)\b)/i.test(text)
+    ? text.replace(/^((?:only |just )?)\S+(?:\s+or\s+she)?/i, `$1${reader.person}`)
     : text
 
 const circumstances = (said: string): { text: string; barred: string[]; signed: boolean; free: boolean } => {
@@ -96,5 +96,6 @@ const circumstances = (said: string): { text: string; barred: string[]; signed: 
   if (signed) text = text.replace(afterLogin, '')
   const free = withoutLogin.test(text)
   if (free) text = text.replace(withoutLogin, '')
+  text = text.replace(/,?\s+(?:and )?not (?:just|only) .{2,60}$/i, '')
   return { text: text.replace(meanwhile, '').trim(), barred, signed, free }
 }

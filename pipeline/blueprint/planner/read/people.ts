@@ -1,6 +1,7 @@
 import { singular } from '../language/words.ts'
 import { crowd, everybody, isPersonNoun } from '../lexicon/people.ts'
 import { nounOf } from './noun.ts'
+import { withoutRelative } from './rights/relatives.ts'
 
 /**
  * Who a clause is about: role names, `everyone` (no sign-in), `signed` (whoever is signed in), `nobody`. `only`: nobody
@@ -80,61 +81,6 @@ const normalRole = (words: readonly string[]): string => {
     .replace(/[^a-z0-9_]/g, '_')
   return name.replace(/^_+|_+$/g, '').slice(0, 40) || 'user'
 }
-
-const house =
-  '(?:team|firm|company|companies|lab|club|family|families|school|office|house|household|group|department|shop|practice|organi[sz]ation|staff|building|class|crew|village|parish|community|system)'
-const made =
-  '(?:creat|mak|writ|add|start|post|open|own|submit|upload|plac|enter|record|book|report|fil|request|publish|sen[dt]|propos|ask)[a-z]*|made|wrote|sent'
-const signedUp =
-  '(?:(?:is|are|has|have|was|were) )?(?:also )?(?:sign(?:s|ed)?[- ]?(?:up|in)|log(?:s|ged)?[- ]?in|register(?:s|ed)?|(?:an |their |his |her )?account)'
-
-/** "poets who sign up", "the one who started it", "everyone in the team", "anyone at all" -> who they are. */
-const withoutRelative = (text: string): string =>
-  text
-    .replace(
-      /^(?:the |our )?(?:owner|boss) of (?:the|our|this) (shop|store|house|company|restaurant|clinic|business|farm|gym|studio|salon|club|hotel|bar|cafe|practice|place)$/,
-      '$1 owner',
-    )
-    .replace(
-      new RegExp(
-        `^(?:the |that )?(?:[\\p{L}-]+|same person) (?:who|that|which) (?:has |have |had )?(?:${made})(?: (?:it|them|this|that|one|the [a-z]+))?$`,
-        'u',
-      ),
-      'owner',
-    )
-    .replace(new RegExp(`^whoever (?:has )?(?:${made})(?: (?:it|them|this|that|the [a-z]+))?$`), 'owner')
-    .replace(
-      /^(?:the |its |their |an? )(?:original )?(?:author|creator|writer|uploader|submitter|poster|owner)(?: of (?:it|them|the \w+|an? \w+))?$/,
-      (found) => (/^(?:an?|the only) /.test(found) ? found : 'owner'),
-    )
-    .replace(
-      new RegExp(
-        `^(everyone|everybody|anyone|anybody|people|persons?|users?|all|those|whoever|someone|somebody)(?: else)? (?:who |that )?(?:${signedUp})$`,
-      ),
-      'signed-in',
-    )
-    .replace(new RegExp(`^(.+?) (?:who|that) (?:${signedUp})$`), '$1')
-    .replace(
-      /^(everyone|everybody|anyone|anybody|people|persons?|users?|those|all)(?: else)? with (?:an? |their )?(?:user )?(?:accounts?|log-?in)$/,
-      'signed-in',
-    )
-    .replace(/ with (?:an? |their )?(?:accounts?|log-?in)$/, '')
-    .replace(
-      new RegExp(
-        `^(?:everyone|everybody|anyone|anybody|all|people)(?: (?:of us|who is|that is|who are))? (?:in|on|of|from|inside|within) (?:the |our |my |this )?${house}$`,
-      ),
-      'signed-in',
-    )
-    .replace(new RegExp(`^(?:all |every |any |other )?${house} members?$`), 'member')
-    .replace(new RegExp(` (?:in|on|of|from|at) (?:the |our |my |this |a )?${house}$`), '')
-    .replace(
-      /^(everyone|everybody|anyone|anybody|nobody|no one) (?:at all|whatsoever|out there|on the (?:web|internet)|in the world)$/,
-      '$1',
-    )
-    .replace(
-      /^(?:(?:the )?(?:people|world|public|anyone|everyone|everybody|nobody|no one) )?outside(?:rs)?$/,
-      (found) => (/nobody|no one/.test(found) ? 'nobody' : 'everyone'),
-    )
 
 /** Reads as people what no list of words knows as such; for places in a sentence where only people stand. */
 export const looseWho = (subject: string): Who | undefined => {

@@ -14,6 +14,8 @@ export const limit: Command = (clause, draft, preferred) => {
     /^(?:limit|restrict)/i.test(clause) ? plain.replace(/\bto (\d)/i, 'up to $1') : plain,
   )
   if (Object.keys(limits).length === 0) return false
+  if (/\b(?:needs?|have|has|gets?)\s+(?:an?|some|optional|unique)\s/i.test(clause)) return false
+  if (eachAlone(clause, draft, preferred)) return true
   const subject = rest
     .replace(
       /\s+(?:should|must|can|may|has to|have to|is|are|be|to be|field|a|as|have|need to|needs to|needs?|an?|values?|goes?|go|between|long|only|now|always|at|the|length|of|kg|g|cm|mm|m|km|characters|chars|minutes|hours|days|not)(?=\s|$)/gi,
@@ -67,4 +69,14 @@ const byUnit = (entry: Entry | undefined, clause: string): { entry: Entry; field
     (name) => ['int', 'float', 'decimal'].includes(entry.model.fields[name]!.type) && unit[1].test(name),
   )
   return fields.length === 1 ? { entry, field: fields[0]! } : undefined
+}
+
+/** "make the title optional and the description at most 200 characters": one verb, two fields. */
+const eachAlone: Command = (clause, draft, preferred) => {
+  const found = /^(make|set|limit|restrict)\s+(.+?)\s+and\s+(.+)$/i.exec(clause)
+  if (!found) return false
+  const parts = [found[2]!, found[3]!.replace(/^(?:make|set|limit|restrict)\s+/i, '')]
+  if (!parts.every((part) => Object.keys(takeLimits(part).limits).length > 0 && takeLimits(part).rest !== ''))
+    return false
+  return parts.map((part) => limit(`${found[1]!} ${part}`, draft, preferred)).every(Boolean)
 }

@@ -16,6 +16,9 @@ const titleTold =
 /** "rename done to finished", "call it Groceries", "todos should be called tasks". */
 export const rename: Command = (clause, draft, preferred) => {
   const title = titled.exec(clause) ?? titleTold.exec(clause)
+  const more = title ? /^(.+?)\s+and\s+((?:the\s+)?\S+(?: \S+)?\s+to\s+.+)$/i.exec(title[1]!) : null
+  if (title && more)
+    return rename(`call it ${more[1]!}`, draft, preferred) && rename(`rename ${more[2]!}`, draft, preferred)
   if (title) {
     const name = title[1]!
       .replace(/^(?:called|named)\s+/i, '')

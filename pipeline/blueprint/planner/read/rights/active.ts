@@ -9,7 +9,7 @@ import { plainVerbs } from './verbs.ts'
 
 /** What stands between the subject and its verbs: "can", "may only", "are not allowed to". */
 const modal =
-  /^((?:(?:also|still|then|each|all|both|just|always|even|only|however|therefore|therein)\s+)*)(can ?not|can|could|may|might|must|should|shall|will|would|(?:(?:is|are) (?:only |also |not |never )*(?:able|allowed|permitted|entitled|free|supposed) to)|(?:have|has|gets?|gain|gains) (?:full |complete |read |read-only |write )?access to|gets? to|(?:has|have) (?:only )?the right to|(?:has|have) to|needs? to|wants? to|(?:is|are) in charge of|(?:is|are) responsible for)(?=\s|$)/i
+  /^((?:(?:also|still|then|each|all|both|just|always|even|only|however|therefore|therein)\s+)*)(can ?not|can|could|may|might|must|should|shall|will|would|(?:(?:is|are) (?:only |also |not |never )*(?:able|allowed|permitted|entitled|free|supposed) to)|(?:have|has|gets?|gain|gains) (?:full |complete |read |read-only |write |view )?access(?: to)?|gets? to|(?:has|have) (?:only )?the right to|(?:has|have) to|needs? to|wants? to|(?:is|are) in charge of|(?:is|are) responsible for)(?=\s|$)/i
 const agentive =
   /^(?:see|view|read|add|create|edit|update|change|delete|remove|manage|post|publish|enter|browse|access|approve|upload|submit|write|touch|moderate|administer|maintain|cancel|assign|close|look)$/
 const things =
@@ -118,7 +118,8 @@ const fitsBare = (words: readonly string[], at: number, who: Who): boolean => {
   if (
     at >= words.length - 1 &&
     !who.only &&
-    !/^(?:browse|read|look|search|watch|write|comment|participate|vote)s?$/.test(verb)
+    !/^(?:browse|read|look|search|watch|write|comment|participate|vote)s?$/.test(verb) &&
+    !(/^(?:the|our)$/i.test(words[0]!) && /^(?:delete|edit|update|approve|manage|moderate|maintain)s?$/.test(verb))
   )
     return false
   if (!who.only && who.names.every((name) => name === 'we')) return false
@@ -172,7 +173,9 @@ const readPredicate = (subject: Who, predicate: string, reader: Reader): boolean
   let rest = led ? predicate.slice(led[0].length).trim() : predicate
   const who: Who = { ...subject }
   let not = /not$|\bnot\b|\bnever\b/.test(lead)
-  let limited = /\bonly\b/i.test(led?.[1] ?? '') || /\bonly\b|\bread-only\b/.test(lead)
+  // "admins only may delete": nobody else; "interns may only read": nothing else.
+  if (/\bonly\b/i.test(led?.[1] ?? '')) who.only = true
+  let limited = /\bonly\b|\bread-only\b/.test(lead)
   for (;;) {
     const word =
       /^(do not|does not|not|never|only|just|also|always|even|still|then|be able to|be allowed to|have access to|get to)\s+/i.exec(
@@ -193,6 +196,7 @@ const readPredicate = (subject: Who, predicate: string, reader: Reader): boolean
     rest = rest.replace(/\s+only$/i, '')
   }
   if (limited && !who.only) who.limited = true
+  if (rest === '' && /access$/.test(lead)) rest = 'everything'
   if (rest === '') return false
   const ops = nounOps(lead)
   if (ops) {
@@ -266,6 +270,6 @@ const readGapped = (who: Who, rest: string, reader: Reader, not: boolean): boole
 
 /** "have read access to", "are in charge of". */
 const nounOps = (lead: string): readonly Operation[] | undefined => {
-  if (/access to$/.test(lead)) return /\bread/.test(lead) ? ['list', 'read'] : allOperations
+  if (/access(?: to)?$/.test(lead)) return /\bread/.test(lead) ? ['list', 'read'] : allOperations
   return /(?:in charge of|responsible for)$/.test(lead) ? allOperations : undefined
 }

@@ -64,15 +64,19 @@ const isDeed = (text: string): boolean =>
 
 /** True for a whole clause that is a right and looks like something else: "deleting is for admins", "to post one must log in". */
 export const isPlainRight = (text: string): boolean =>
-  /^(?:the |our )?lists? of .{2,40} (?:is|are|should be) (?:open|public|visible|private|readable)\b/i.test(text) ||
-  gerund.test(text) ||
-  needsLogin.test(text) ||
-  noLoginFor.test(text) ||
-  plainWording(text) !== text
+  text.length < 300 &&
+  mayBeRight.test(text) &&
+  (/^(?:the |our )?lists? of .{2,40} (?:is|are|should be) (?:open|public|visible|private|readable)\b/i.test(text) ||
+    gerund.test(text) ||
+    needsLogin.test(text) ||
+    noLoginFor.test(text) ||
+    plainWording(text) !== text)
+
+const mayBeRight = /\b(?:log|sign|account|registr|regist|login|be|only|is|are|needs?|requires?|one)\w*\b/i
 
 /** True for a line of its own that says who may do what, among lines that name fields. */
 export const isRight = (text: string): boolean =>
-  beginsActive(text) || isNotice(text) || isPlainRight(text) || isRightsTable(text)
+  text.length < 300 && (beginsActive(text) || isNotice(text) || isPlainRight(text) || isRightsTable(text))
 
 /** True where a text begins with rights said in nouns, for the middle of a sentence. */
 export const isNotice = (text: string): boolean =>

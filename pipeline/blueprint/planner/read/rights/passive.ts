@@ -45,6 +45,8 @@ export const readPassive = (text: string, reader: Reader): boolean => {
   const modal = /^(?:can|may|must|should)$/i.test(found[2] ?? '')
   const who = readWho(by) ?? (modal || only ? looseWho(by) : undefined)
   if (!who) return false
+  // "can not be deleted by anyone": not by an administrator either.
+  if (refused && /^(?:anyone|anybody)$/i.test(by.trim())) Object.assign(who, { names: ['nobody'], barred: ['admin'] })
   if (who.names.includes('we')) Object.assign(who, { names: ['owner'], only: true })
   const kept = verbs.some((verb) => /^(?:managed|maintained|curated|administered)$/.test(verb))
   const right: Who = { ...who, only: only || modal || kept || who.only }

@@ -1,12 +1,13 @@
 import { allOperations } from '../../lexicon/verbs.ts'
 import { looseWho, readWho } from '../people.ts'
 import type { Reader } from '../reader.ts'
+import { readThingList } from '../thing-list.ts'
 import { everybodyMay, ownersOnly, pushAccess } from './push.ts'
 
 const whole =
   /^(?:everything|all(?: the)?(?: data)?|it all|all of it|it|this|the (?:data|list|api)|data|they|(?:every|each)one's data|reading)$/i
 const state =
-  /^(?:(?:but|and|so)\s+)?(.{1,60}?)\s+(?:are|is|should be|must be|stays?|remains?|be|should stay|should remain|can be|kept|(?:should|must|may|can) (?:not|no longer) be|(?:is|are) (?:not|no longer|not supposed to be))\s+(?:all\s+|always\s+|strictly\s+|completely\s+|kept\s+)?(private|personal|confidential|public(?:ly)?(?: (?:readable|visible|viewable|accessible|available))?|shared|open|world-readable|read-?only)(?: by default)?(?:\s+(?:to|for|by|between|among|with|per)\s+(.+?))?(?: any ?more)?$/i
+  /^(?:(?:but|and|so)\s+)?(.{1,60}?)\s+(?:are|is|should be|must be|stays?|remains?|be|should stay|should remain|can be|kept|(?:should|must|may|can) (?:not|no longer) be|(?:is|are) (?:not|no longer|not supposed to be))\s+(?:all\s+|always\s+|strictly\s+|completely\s+|kept\s+)?(private|personal|confidential|secret|public(?:ly)?(?: (?:readable|visible|viewable|accessible|available))?|shared|open|world-readable|read-?only)(?: by default)?(?:\s+(?:to|for|by|between|among|with|per)\s+(.+?))?(?: any ?more)?$/i
 const belongs =
   /^(?:everything|all(?: the)?(?: data)?|it all|all of it|every \w+|all \w+|(?:my |their |its )?\w+s?)\s+belongs? to (?:the |a |an |one |its |their |his |her |exactly one )?(?:signed[- ]in |logged[- ]in |current |own )?(?:user|person|owner|account|creator|me)\b/i
 const alone =
@@ -74,15 +75,20 @@ const readState = (text: string, reader: Reader): boolean => {
   const word = is[2]!.toLowerCase()
   const not = /\b(?:not|no longer)\b/i.test(text.slice(0, text.toLowerCase().lastIndexOf(word)))
   if (readWho(subject) && !/^(?:everything|all)/i.test(subject)) return false
-  const object = whole.test(subject)
-    ? 'everything'
-    : subject.replace(/^(?:(?:all|the|every|each|their|my|our)\s+)+(?:lists? of\s+(?:the\s+|all\s+)?)?/i, '')
+  // "courses with a name and a price are public": the fields are said on the way.
+  const described = /^(.{2,30}?)\s+with\s+.+$/i.exec(subject)
+  if (described) readThingList(subject, reader, 'named')
+  const object = described
+    ? described[1]!
+    : whole.test(subject)
+      ? 'everything'
+      : subject.replace(/^(?:(?:all|the|every|each|their|my|our)\s+)+(?:lists? of\s+(?:the\s+|all\s+)?)?/i, '')
   if (word === 'shared') {
     reader.facts.push({ kind: 'shared' })
     return true
   }
   const who = is[3] ? readWho(is[3]) : undefined
-  if (/^(?:private|personal|confidential)$/.test(word) && !not) return readPrivate(is[3], object, reader)
+  if (/^(?:private|personal|confidential|secret)$/.test(word) && !not) return readPrivate(is[3], object, reader)
   if (not) {
     if (/^private|^personal|^confidential/.test(word)) return false
     pushAccess(reader, everybodyMay, true, allOperations, object, 'all')

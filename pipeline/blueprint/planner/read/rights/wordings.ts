@@ -14,6 +14,10 @@ const wordings: readonly (readonly [RegExp, string])[] = [
     `^(?:the |our |an? )?((?!.*\\b(?:can|may|must|and)\\b.* the only).{2,40}?) (?:is|are) the only (?:one|ones|person|people|role|user|users)(?: who| that)? (?:(?:can|may|is allowed to|are allowed to|allowed to|able to|to|with the right to) )?(.+)$`,
     'only $1 can $2',
   ),
+  rule(
+    '^(?:nobody|no one|no-one)(?: else)? (?:can|may|should|is allowed to) (.+?),? (?:except(?: for)?|but|other than|apart from) (.{2,40})$',
+    'only $2 can $1',
+  ),
   rule(`^one (?=(?:can|may|must|should|has|needs|only)\\b)`, 'users '),
   rule(`^it is (?:only )?(?:the )?(.{2,40}?) who (?:can |may )?(.+)$`, 'only $1 can $2'),
   rule(
