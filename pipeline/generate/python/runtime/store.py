@@ -136,7 +136,7 @@ class Store(Generic[Row]):
 
     def _claim(self, call: Call, values: dict[str, Any]) -> None:
         """Make a new row the caller's where only that lets them make it, and nobody is named yet."""
-        if call.scope is None or call.scope.under is not None:
+        if call.scope is None or (call.scope.under and values.get(call.scope.under.attribute) is not None):
             return
         if not any(values.get(name) == call.me for name in call.scope.fields):
             free = next((name for name in sorted(call.scope.fields) if values.get(name) is None), None)

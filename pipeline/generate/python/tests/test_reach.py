@@ -276,6 +276,7 @@ async def test_a_row_is_made_under_what_the_caller_may_read_and_in_their_own_nam
     assert await made("customer", owner_id=desk.ben, ticket_id=desk.anns) == 403
     assert await made("agent", owner_id=desk.ann) == 403
     assert await made("customer writer", owner_id=desk.ann) == 200
+    assert await made("customer helper", owner_id=desk.ben) == 200
 
 
 async def test_a_row_stays_under_what_the_caller_may_read_and_whose_it_is(desk: Desk) -> None:
