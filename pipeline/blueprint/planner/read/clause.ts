@@ -38,6 +38,10 @@ export const named =
 const story =
   /^as an? (.{2,40}?),?\s+(?:i|we)\s+(?:(?:would|also|just|really)\s+)*(?:(?:want|need|like|can|should|must|wish|may)(?:\s+to)?(?:\s+be able to)?\s+|(?=(?:create|add|log|record|enter|manage|see|view|edit|update|register|report|write|book|plan|assign|approve|submit|upload|save|keep|track)\s))(.+?)(?:,?\s+(?:so that|so i|so we|in order to|because|to make sure)\s+.*)?$/i
 
+/** "customers with an account rent bikes" says what they may do, not what they have. */
+const withAccount =
+  /^[\p{L}-]+(?: [\p{L}-]+)? (?:with an? (?:account|log-?in)|who (?:have )?(?:sign|log|regist)\w*(?: (?:in|up))?) \S+/iu
+
 /** Reads one sentence: its clauses one after the other, each adding what it says to the reader's facts. */
 export const readSentence = (sentence: string, reader: Reader): void => {
   const told = named.exec(sentence)
@@ -76,7 +80,8 @@ export const readSentence = (sentence: string, reader: Reader): void => {
     )
     return
   }
-  if (isRightsTable(text)) for (const clause of clausesOf(text)) readClause(clause, reader, false)
+  if (isRightsTable(text) || isPlainRight(text) || withAccount.test(text))
+    for (const clause of clausesOf(text)) readClause(clause, reader, false)
   else readStructure(text, reader, (part) => readRest(part, reader))
 }
 

@@ -4,7 +4,7 @@ import { isPersonNoun } from '../lexicon/people.ts'
 import { childThings, listWords } from '../lexicon/sharing.ts'
 import { readField } from '../read/field.ts'
 import type { FieldSpec } from '../read/field-spec.ts'
-import { groupNouns } from '../read/grammar/glossary.ts'
+import { groupNouns } from '../read/grammar/field-lists.ts'
 import { splitItems } from '../read/items.ts'
 import { keyOf, nounOf } from '../read/noun.ts'
 import type { Collected } from './collect.ts'
@@ -181,6 +181,24 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
     )
   )
     field.type = 'float'
+  if (
+    field.name === 'number' &&
+    field.type === 'string' &&
+    !field.typed &&
+    /(?:^|_)(?:episode|chapter|season|lap|round|track|page|volume|lesson|week|question|step|verse|floor|stage|level|lane|row|set|match_day|matchday)$/.test(
+      thing.key,
+    )
+  )
+    field.type = 'int'
+  if (
+    field.name === 'value' &&
+    field.type === 'string' &&
+    !field.typed &&
+    /(?:^|_)(?:deal|opportunity|contract|asset|coin|investment|stake|voucher|prize|artwork|property|grant|pledge)$/.test(
+      thing.key,
+    )
+  )
+    field.type = 'decimal'
   const spec = field.unread ? withoutUnread(sketch, thing, field) : field
   addField(thing, spec)
 }

@@ -6,6 +6,15 @@ import type { Sketch } from './sketch.ts'
  */
 export const settleSpans = (sketch: Sketch): void => {
   for (const thing of sketch.things.values()) {
+    const time = thing.fields.find((field) => field.name === 'time' && field.type === 'time' && !field.typed)
+    if (
+      time &&
+      !thing.fields.some(
+        (field) =>
+          field !== time && (['date', 'datetime'].includes(field.type) || /(?:date|day|weekday|on)$/.test(field.name)),
+      )
+    )
+      time.type = 'datetime'
     const ends = thing.fields.filter(
       (field) => /^(?:from|to|until|till)$/.test(field.name) && field.type === 'string' && !field.typed,
     )

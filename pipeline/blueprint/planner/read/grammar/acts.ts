@@ -1,7 +1,7 @@
 import { keyOf, type Noun } from '../noun.ts'
 import { meet } from '../reader.ts'
-import { takeThing } from './glossary.ts'
 import { readParts, type Scene } from './parts-of.ts'
+import { takeThing } from './take.ts'
 
 export const parentOf = (child: Noun, parent: Noun, optional: boolean) =>
   ({ kind: 'parent', child, parent, optional, sure: true }) as const

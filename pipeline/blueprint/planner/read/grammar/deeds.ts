@@ -2,9 +2,9 @@ import { baseVerb } from '../../lexicon/verbs.ts'
 import { splitItems } from '../items.ts'
 import { keyOf, type Noun } from '../noun.ts'
 import { meet } from '../reader.ts'
-import { type Taken, takeThing } from './glossary.ts'
 import { readParts, type Scene } from './parts-of.ts'
 import { between, nounFor } from './phrases.ts'
+import { type Taken, takeThing } from './take.ts'
 
 const people =
   /^(?:(?:the|our|all|any|a|an)\s+)?(?:people|persons?|someone|somebody|guests?|customers?|clients?|visitors?|users?|members?|citizens?|residents?|fans?|students?|parents?|staff|neighbours?|neighbors?|readers?|players?|volunteers?|patients?|donors?|employees?)\s+(?:can\s+|may\s+)?([\p{L}-]+)\s+(?:up\s+for\s+|for\s+|to\s+|on\s+|in\s+)?/iu

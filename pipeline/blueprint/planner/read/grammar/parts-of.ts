@@ -3,8 +3,10 @@ import { baseVerb, linkNouns } from '../../lexicon/verbs.ts'
 import { splitItems } from '../items.ts'
 import { keyOf, type Noun } from '../noun.ts'
 import { meet, type Reader } from '../reader.ts'
-import { type Glossary, looksLikeFields, type Taken, takeThing } from './glossary.ts'
+import { looksLikeFields } from './field-lists.ts'
+import type { Glossary } from './glossary.ts'
 import { bracketOf, type Packed } from './pack.ts'
+import { type Taken, takeThing } from './take.ts'
 
 /** What one sentence is read with. */
 export type Scene = {
@@ -53,6 +55,13 @@ export const readParts = (of: Noun, list: string, scene: Scene, verb = 'has'): v
         const named = list.at(-back)!.replace(/^(?:an?|the|its|their)\s+/i, '')
         if (/^[\p{L} -]+$/u.test(named))
           list[list.length - back] = `@ref ${named.replace(/\s+/g, '_')} ${keyOf(other.noun)}`
+      }
+      continue
+    }
+    if ((item.match(/\bwhich\s/gi) ?? []).length > 1) {
+      for (const part of item.split(/\bwhich\s+/i).filter((one) => one.trim() !== '')) {
+        const asked = takeThing(`a ${part}`, scene.glossary)
+        ;(target?.items ?? mine).push(asked ? `one ${asked.noun.words.join(' ')}` : `a ${part.trim().split(/\s+/)[0]!}`)
       }
       continue
     }

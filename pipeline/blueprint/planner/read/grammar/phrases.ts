@@ -3,8 +3,8 @@ import { readField } from '../field.ts'
 import { splitItems } from '../items.ts'
 import { keyOf, type Noun } from '../noun.ts'
 import { meet } from '../reader.ts'
-import { type Taken, takeThing } from './glossary.ts'
 import { betweenOf, readParts, type Scene } from './parts-of.ts'
+import { type Taken, takeThing } from './take.ts'
 
 const modals =
   /^(?:(can|may|might|could|sometimes|optionally)|must|should|will|always|also|usually|each|all|then|would|exactly|only)\s+/i
@@ -48,13 +48,18 @@ export const readPhrases = (subject: Noun, source: string, scene: Scene): boolea
     return true
   }
   if (/\b(?:not|cannot|never|no longer)\b/i.test(text)) return false
+  const whole = text
+  const range = /,?\s*(?:from|between)\s+(-?\d+)\s+(?:to|and)\s+(-?\d+)(?=\s*(?:,|$|with\b))/i.exec(text)
+  if (range && !/\bwith\b/i.test(text.slice(0, range.index)))
+    text = `${text.slice(0, range.index)} ${text.slice(range.index + range[0].length)}`.replace(/\s+,/g, ',').trim()
   const pieces = phrasesOf(text)
   const head =
     /^(?:(is|are|was|were|be|being|gets?)\s+)?(?:(?:usually|always|normally|then)\s+)?([\p{L}-]+)?(?:\s+(?:up|out|down|off|place|over|away|after|back|together|part))?\s*(.*)$/isu.exec(
       pieces.head,
     )
   if (!head) return false
-  const passive = head[1] !== undefined && !/^gets?$/i.test(head[1])
+  const passive =
+    (head[1] !== undefined && !/^gets?$/i.test(head[1])) || /^(?:is|are|was|were|be)$/i.test(head[2] ?? '')
   let verb = (head[2] ?? '').toLowerCase()
   let object = head[3] ?? ''
   if (/^gets?$/i.test(head[1] ?? '')) {
@@ -95,7 +100,7 @@ export const readPhrases = (subject: Noun, source: string, scene: Scene): boolea
     return true
   }
   const found: (() => void)[] = []
-  const items: string[] = []
+  const items: string[] = range && text !== whole ? [`${subject.words.join(' ')} from ${range[1]} to ${range[2]}`] : []
   const links: Noun[] = []
   const { reader } = scene
   for (const one of object ? splitItems(object) : []) {

@@ -7,10 +7,11 @@ import { meet, type Reader } from '../reader.ts'
 import { parentOf, readAct } from './acts.ts'
 import { predicatesIn, statementsIn } from './clause-ends.ts'
 import { readDeed, readOnce } from './deeds.ts'
-import { looksLikeFields, takeThing } from './glossary.ts'
+import { looksLikeFields } from './field-lists.ts'
 import { bracketOf, pack } from './pack.ts'
 import { readParts, type Scene } from './parts-of.ts'
 import { readPhrases } from './phrases.ts'
+import { takeThing } from './take.ts'
 import { readThings } from './things.ts'
 
 const rights =
@@ -231,7 +232,7 @@ const readSubject = (subject: Noun, tail: string, scene: Scene): boolean => {
     if (
       !owner ||
       (owner.noun.plural && !/^\s*(?::|-\s|⟦)/.test(owner.rest)) ||
-      !/^\s*(?:⟦|:|-\s|,?\s+(?:has|have|with|each|are)\b)/i.test(owner.rest) ||
+      !/^\s*(?:⟦|:|-\s|,?\s+(?:has|have|with|each|are|happen|take place)\b)/i.test(owner.rest) ||
       (owner.number === 'bare' && !per && !/^\s*(?::|-\s|⟦)/.test(owner.rest))
     ) {
       const things =

@@ -2,9 +2,10 @@ import { splitItems } from '../items.ts'
 import { keyOf, type Noun } from '../noun.ts'
 import { meet } from '../reader.ts'
 import { readAct } from './acts.ts'
-import { looksLikeFields, type Taken, takeThing } from './glossary.ts'
+import { looksLikeFields } from './field-lists.ts'
 import { bracketOf } from './pack.ts'
 import { readParts, type Scene } from './parts-of.ts'
+import { type Taken, takeThing } from './take.ts'
 
 type Head = { noun: Noun; parents: Noun[]; inner: string[]; list: string[]; open: boolean; each: boolean }
 
