@@ -54,7 +54,7 @@ export const roleOf = (text: string): string | undefined => {
     plain
       .replace(/^(?:only|just|also|even)\s+/, '')
       .replace(/\s+roles?$/, '')
-      .replace(/^(?:logged|signed)[- ]in\s+(?=\S)|^registered\s+(?=\S)/, '')
+      .replace(/^(?:(?:logged|signed)[- ](?:in|up)|registered|authenticated)\s+(?=\S)/, '')
       .replace(/\s+(?:users?|accounts?|roles?|people|members?)$/, (found, at: number) =>
         at > 0 && /\b(?:admin|staff|manager|editor|moderator|premium)\w*$/.test(plain.slice(0, at)) ? '' : found,
       ),
@@ -124,14 +124,17 @@ export const readWho = (subject: string): Who | undefined => {
   }
   let barsAdmins = false
   const names: string[] = []
-  for (const part of withoutRelative(text)
+  const plain = withoutRelative(text)
+  const joined = plain !== text && / (?:who|that) /.test(text)
+  for (const part of plain
     .replace(/\bwho (?:is|are) (?:signed|logged)[- ]in\b/, 'signed-in')
     .split(/\s*(?:,|\band\b|\bor\b|\/|&|\bas well as\b)\s*/)) {
     if (!part) continue
     const role =
       wholeRole(part) ??
       roleOf(part.replace(/^(?:an?|the|each|every|all|any|our|both|other)\s+(?=\S+ )/, '')) ??
-      roleOf(part)
+      roleOf(part) ??
+      (joined ? roleOfAny(part) : undefined)
     if (!role) return undefined
     if (role === 'nobody') {
       not = true
@@ -143,12 +146,13 @@ export const readWho = (subject: string): Who | undefined => {
   return { names: [...new Set(names)], only, not, ...(barsAdmins ? { barred: ['admin'] } : {}) }
 }
 
+/** Whoever signs up is a person, whatever they are called. */
+const roleOfAny = (part: string): string | undefined => {
+  const noun = nounOf(part)
+  return noun && noun.words.length <= 2 ? normalRole(noun.words) : undefined
+}
+
 const wholeRole = (part: string): string | undefined => {
   const said = withoutRelative(part)
-  // Whoever signs up is a person, whatever they are called.
-  if (said !== part && / (?:who|that) /.test(part) && roleOf(said) === undefined) {
-    const noun = nounOf(said)
-    return noun && noun.words.length <= 2 ? normalRole(noun.words) : undefined
-  }
   return said === 'owner' ? 'owner' : said === part ? undefined : roleOf(said)
 }

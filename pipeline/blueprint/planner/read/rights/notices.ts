@@ -4,6 +4,7 @@ import { looseWho, readWho, type Who } from '../people.ts'
 import type { Reader } from '../reader.ts'
 import { readThingList } from '../thing-list.ts'
 import { beginsActive, readActive } from './active.ts'
+import { isPassiveRight } from './passive.ts'
 import { everybodyMay, pushAccess } from './push.ts'
 import { readPrivate } from './states.ts'
 import { plainWording } from './wordings.ts'
@@ -67,10 +68,15 @@ export const isPlainRight = (text: string): boolean =>
   text.length < 300 &&
   mayBeRight.test(text) &&
   (/^(?:the |our )?lists? of .{2,40} (?:is|are|should be) (?:open|public|visible|private|readable)\b/i.test(text) ||
+    isPassiveRight(text) ||
+    described.test(text) ||
     gerund.test(text) ||
     needsLogin.test(text) ||
     noLoginFor.test(text) ||
     plainWording(text) !== text)
+
+/** "courses with a name and a price are public". */
+const described = /^[\p{L}-]+ with .{3,120} (?:is|are) (?:public|private|secret|confidential)$/iu
 
 const mayBeRight = /\b(?:log|sign|account|registr|regist|login|be|only|is|are|needs?|requires?|one)\w*\b/i
 

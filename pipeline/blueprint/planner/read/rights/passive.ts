@@ -1,3 +1,4 @@
+import { grantedRoles } from '../../lexicon/people.ts'
 import { allOperations, baseVerb, type Operation, operationsOf } from '../../lexicon/verbs.ts'
 import { splitItems } from '../items.ts'
 import { looseWho, readWho, type Who } from '../people.ts'
@@ -6,15 +7,36 @@ import { readThingList } from '../thing-list.ts'
 import { ownersOnly, pushAccess } from './push.ts'
 
 const participles =
-  /^(?:visible|viewed|seen|read|readable|accessed|accessible|edited|editable|changed|modified|updated|deleted|removed|created|added|managed|made|written|posted|published|browsed|listed|viewable|approved|closed|assigned|cancelled|canceled|public|private|available|open|writable|shared|entered|recorded|registered|handled|touched|maintained|curated|administered|submitted|done|found|searched|searchable|looked-at)$/i
+  /^(?:visible|shown|viewed|seen|read|readable|accessed|accessible|edited|editable|changed|modified|updated|deleted|removed|created|added|managed|made|written|posted|published|browsed|listed|viewable|approved|closed|assigned|cancelled|canceled|public|private|available|open|writable|shared|entered|recorded|registered|handled|touched|maintained|curated|administered|submitted|done|found|searched|searchable|looked-at)$/i
 const passive =
   /^(.{1,80}?)\s+(?:(can|may|should|must|are|is|can ?not|will)\s+)?((?:not|never) )?(only )?(?:be )?(only )?((?:(?:publicly )?[\p{L}-]+)(?:(?:,| and| or|, and|, or) (?:be )?[\p{L}-]+){0,4}) (only )?(?:by|to|for) (.+)$/iu
 
 const others =
   /^(?:(?:all |any )?other (?:\p{L}+)|others|anyone else|anybody else|each other|someone else|strangers)$/iu
 
+const agents =
+  /\b(?:is|are|be)\s+(?:only\s+)?(?:created|added|entered|edited|changed|updated|deleted|removed|managed|maintained|approved|published|seen|read|viewed|visible|readable|shown|editable)\b.*?\s(?:by|to|for)\s+(?:only\s+)?(.{2,40}?)(?:\s+(?:and|but)\s+.*)?$/i
+
+/** True for a sentence such as "surveys are created by analysts and shown to all": who does it is staff, or everybody. */
+export const isPassiveRight = (text: string): boolean => {
+  const by = text.length < 200 ? agents.exec(text)?.[1] : undefined
+  const names = by ? (readWho(by)?.names ?? []) : []
+  return names.some(
+    (name) => ['everyone', 'signed', 'admin'].includes(name) || grantedRoles.has(name.split('_').at(-1)!),
+  )
+}
+
+/** "created by analysts and shown to all": two rights of one subject. */
+const twice =
+  /^(.{2,60}?)\s+((?:is|are|can be|may be|must be)\s+.+?\s(?:by|to|for)\s+.+?)\s+(?:and|but)\s+((?:only\s+)?(?:created|added|edited|changed|updated|deleted|removed|managed|maintained|approved|published|seen|read|viewed|visible|readable|shown|editable)\s+(?:only\s+)?(?:by|to|for)\s+.+)$/i
+
 /** "posts can only be deleted by admins", "projects are visible to everyone". */
 export const readPassive = (text: string, reader: Reader): boolean => {
+  const both = twice.exec(text)
+  if (both) {
+    const verb = /^(?:is|are|can be|may be|must be)/i.exec(both[2]!)![0]
+    return [both[2]!, `${verb} ${both[3]!}`].map((part) => readPassive(`${both[1]!} ${part}`, reader)).every(Boolean)
+  }
   const found = passive.exec(
     /^(?:(?:only |publicly )?(?:visible|readable|editable|writable|accessible|viewable)) (?:only )?(?:to|by|for)\s/i.test(
       text,
@@ -69,7 +91,7 @@ const subjectsOf = (said: string): string[] => {
 
 export const opsOfParticiple = (word: string): readonly Operation[] => {
   if (
-    /^(?:visible|viewed|seen|read|readable|browsed|listed|viewable|public|available|open|shared|found|search\w*)$/.test(
+    /^(?:visible|shown|viewed|seen|read|readable|browsed|listed|viewable|public|available|open|shared|found|search\w*)$/.test(
       word,
     )
   )

@@ -31,6 +31,7 @@ export const pushAccess = (
 ): void => {
   const noun =
     object === '' ? reader.last : object === 'everything' ? undefined : (nounFor(object, reader) ?? reader.last)
+  if (noun && object !== '') reader.last = noun
   pushRight(reader, who, not, ops, noun, scope)
 }
 

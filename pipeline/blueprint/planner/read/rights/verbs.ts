@@ -7,6 +7,7 @@ const phrasal: readonly (readonly [RegExp, string])[] = [
   [/\b(?:take(s?) (?:down|away|off)|throw(s?) away|get(s?) rid of)\b/gi, 'delete$1$2$3'],
   [/\bsign(s?) off(?: on)?\b/gi, 'approve$1'],
   [/\b(?:look|go)(s?) (?:at|up|through|over|into)\b/gi, 'view$1'],
+  [/\bfollow(s?) the (?:state|status|progress) of\b/gi, 'view$1'],
   [/\btick(s?) off\b/gi, 'complete$1'],
   [/\bwork(s?) (?:on|with)\b/gi, 'edit$1'],
   [/\blook(s?)(?=\s*$| but\b| and\b|,)/gi, 'view$1'],

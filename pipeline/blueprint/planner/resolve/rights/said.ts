@@ -81,10 +81,14 @@ const refuse = (rule: AccessFact, rules: readonly AccessFact[], { table, closed,
     for (const op of rule.ops) {
       if (who !== 'nobody' && rule.scope !== 'own') table.forbid(nameOf(who), op)
       if (['nobody', 'user', 'signed'].includes(who)) closed.add(op)
-      if (who === 'nobody') for (const one of table.who(op)) table.drop(one, op)
+      if (who === 'nobody' && notEvenAdmins(rule, rules)) for (const one of table.who(op)) table.drop(one, op)
     }
   }
 }
+
+/** "nobody" is nobody at all; "nobody else" says nothing of those who were named. */
+const notEvenAdmins = (rule: AccessFact, rules: readonly AccessFact[]): boolean =>
+  rules.some((other) => other.not && other.who.includes('admin') && other.ops.join() === rule.ops.join())
 
 const nameOf = (who: string): string =>
   who === 'everyone' ? '@public' : who === 'user' || who === 'signed' ? '@signed' : who
