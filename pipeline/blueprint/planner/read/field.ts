@@ -169,6 +169,7 @@ const nounOf = (phrase: string, spec: Partial<FieldSpec>): string => {
     const [first = '', ...others] = noun.split(/\s+/)
     if (
       others.length > 0 &&
+      !/^short name\b/i.test(noun) &&
       (droppable.has(first.toLowerCase()) ||
         (emptyAdjectives.has(first.toLowerCase()) &&
           !/^(?:total|actual|current|internal|secure|new|digital|central|real|full|second|online|additional)$/i.test(
@@ -210,7 +211,7 @@ const nounOf = (phrase: string, spec: Partial<FieldSpec>): string => {
     applyUnit(unit[1]!, spec)
   }
   noun = noun.replace(/\s+(?:of|for|on|about|from)\s+(?:it|them|each|each one|every one|that)$/i, '')
-  const count = /\b(?:each|of each|per person)$/i
+  const count = /\b(?:each|of each)$/i
   return noun.replace(count, '').trim()
 }
 

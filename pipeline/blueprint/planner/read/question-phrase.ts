@@ -78,6 +78,10 @@ export const readQuestion = (phrase: string): Found | undefined => {
   if (/^what\s+(?:i|we|they|he|she|it|you)\s+(?:paid|pays?|costs?)\b/i.test(text))
     return { words: 'price', name: 'price', type: 'decimal', typed: true, min: 0 }
   const bare = bareYesNo.exec(text)
+  const passive = bare
+    ? /^([\p{L}]+(?: [\p{L}]+)?)\s+(?:is|are|was|were|has been|have been)\s+([\p{L}]+(?: [\p{L}]+)?)$/iu.exec(bare[1]!)
+    : null
+  if (passive) return flag('', `${passive[1]} ${passive[2]}`)
   if (bare) return flag('', bare[1]!)
   const many = howMany.exec(text)
   if (many)

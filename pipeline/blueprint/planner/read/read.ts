@@ -6,7 +6,7 @@ import { splitItems } from './items.ts'
 import { nounOf } from './noun.ts'
 import { expandParts } from './parts.ts'
 import { createReader, meet, type Reader } from './reader.ts'
-import { isRight } from './rights/notices.ts'
+import { isRight } from './rights/signs.ts'
 import { isThing } from './thing-list.ts'
 import { takeWish } from './wish.ts'
 

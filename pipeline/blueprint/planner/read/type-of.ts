@@ -69,7 +69,7 @@ export const typeOfName = (name: string): Guess => {
   if (minutes.test(name)) return { type: 'int', min: 0 }
   if (
     /^(?:when|kickoff|kick_off|take_off|takeoff)$|_(?:start|end|begin|kickoff|departure|arrival)$/.test(name) &&
-    !/^(?:front|back|low|high|week|year|month)_end$/.test(name)
+    !/^(?:front|back|low|high|week|year|month)_end$|_(?:on|of|at|in|for|per|before|after)_/.test(name)
   )
     return { type: 'datetime' }
   if (parts.length === 2 && /(?:ed|en|aid|un|eft|ost|ent)$/.test(last)) {
@@ -95,6 +95,9 @@ export const typeOfName = (name: string): Guess => {
     /^(?:kilos?|kg|litres|liters|grams|tonnes|tons|metres|meters|kwh|gallons|pounds|ounces|hectares|acres)$/.test(name)
   )
     return { type: 'float', min: 0 }
+  if (parts.length > 1 && last === 'point') return { type: 'string' }
+  if (/^[a-z_]+s_per_\w+$/.test(name) && isPlural(name.slice(0, name.indexOf('_per_')).split('_').at(-1)!))
+    return { type: 'float', min: 0 }
   if (name === 'day') return { type: 'date' }
   if (
     /_(?:left|remaining|needed|available|sold|used|tested|counted|made|eaten|produced|ordered|received|delivered|planted|germinated|harvested|caught|seen|hatched|completed|lost|won|scored|played|done|taken|present|expected|invited|in_stock|in_total|per_\w+)$/.test(
@@ -105,7 +108,7 @@ export const typeOfName = (name: string): Guess => {
   )
     return { type: 'int', min: 0 }
   if (
-    /^(?:crew|group|team|party|class|batch|family|herd|flock|clutch|litter|band|squad|litter|household|pack)_size$/.test(
+    /(?:^|_)(?:crew|group|team|party|class|batch|family|herd|flock|clutch|litter|band|squad|litter|household|pack)_size$/.test(
       name,
     )
   )

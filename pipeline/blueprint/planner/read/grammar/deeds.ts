@@ -141,7 +141,20 @@ const once =
   /^(?:(?:each|every|an?|the|no|one|any)\s+)?(.+?)\s+(?:can|may|must|should|could)(?:\s*not)?\s+(?:only\s+|just\s+)?(?:be\s+)?(?:only\s+)?([\p{L}-]+)\s*(.*?)\s*,?\s*(?:only\s+|just\s+|at most\s+)?\b(?:once|twice|more than once|one time|two times)\b\s*(.*)$/isu
 
 /** "A student can't enrol twice in the same course", "a desk can be reserved only once per day". */
+const single =
+  /^there (?:is|can be|may be|must be|should be) (?:only|at most|exactly|just) one\s+(.+?)\s+(?:per|for each|for every)\s+(.+)$/isu
+
+/** "There is only one result per station and candidate." */
+const readSingle = (clause: string, scene: Scene): boolean => {
+  const found = single.exec(clause)
+  const names = found ? splitItems(found[2]!).flatMap((part) => nameIn(part, scene)) : []
+  if (!found || names.length < 2 || !takeThing(found[1]!, scene.glossary)) return false
+  scene.reader.facts.push({ kind: 'once', names, verb: 'be' })
+  return true
+}
+
 export const readOnce = (clause: string, scene: Scene): boolean => {
+  if (readSingle(clause, scene)) return true
   if (readOnly(clause, scene)) return true
   const found = once.exec(clause)
   const one = found ? takeThing(found[1]!, scene.glossary) : undefined

@@ -73,7 +73,7 @@ const oneGroup = (found: RegExpExecArray): RegExpExecArray => {
 
 /** "Keep an overview of our certificates: ...". */
 const overview =
-  /^(?:(?:please|we|i)\s+)*(?:(?:want|need|would like|like)(?: to)?\s+)?(?:(?:keep|have|make|build|store|track|create)\s+)?(?:an?|the)\s+(?:overview|list|log|record|register|inventory|catalogue|collection)\s+of\s+(?:all\s+)?(?:our|my|the|all)?\s*/i
+  /^(?:(?:i|we)\s+)?(?:also\s+)?(?:(?:want|need|would like|like)\s+to\s+)(?:also\s+)?(?:save|store|keep|track|record|log|note|see)(?:\s+track of)?\s+(?=[a-z]+s\b|[a-z]+ [a-z]+s\b)|^(?:(?:please|we|i)\s+)*(?:(?:want|need|would like|like)(?: to)?\s+)?(?:(?:keep|have|make|build|store|track|create)\s+)?(?:an?|the)\s+(?:overview|list|log|record|register|inventory|catalogue|collection)\s+of\s+(?:all\s+)?(?:our|my|the|all)?\s*/i
 
 /** "watch shop - watches: brand, model; repairs of a watch: problem": each part may have a head of its own. */
 const segmentsOf = (text: string): string[] => {

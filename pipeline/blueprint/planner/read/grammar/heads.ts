@@ -45,7 +45,11 @@ export const nounAt = (text: string, found: RegExpExecArray): string => {
   const [first = '', ...others] = noun.split(' ')
   if (others.length === 0 || !isDeed(first)) return noun
   const before = text.slice(0, found.index + found[0].indexOf(found[1]!) + found[1]!.length - noun.length)
-  return /\b(?:to|can|we|i|must|should|will|and|they)\s*$/i.test(before) ? others.join(' ') : noun
+  return /\b(?:to|can|we|i|must|should|will|and|they)\s*$/i.test(before) ||
+    (/,\s*$/.test(before) &&
+      /^(?:open|submit|create|add|upload|post|write|make|enter|send|see|edit|manage|keep|store)$/.test(first))
+    ? others.join(' ')
+    : noun
 }
 
 /** "offer" in "drivers offer rides". */

@@ -17,12 +17,12 @@ const having = new RegExp(
 export const bracketed = new RegExp(`(?:^|[.;:,-]\\s*|\\b)((?:${word} ){0,2}${word})\\s*(⟦\\d{1,3}⟧)`, 'gu')
 /** "Board: brand, size", "Inspections of an elevator - inspector, passed". */
 export const headed = new RegExp(
-  `^(?:\\d+[.)]\\s*)?${lead}(${phrase})${bracket}(?:\\s+(?:of|for|on|in|at|per)\\s+(?:(?:an?|the|each|every)\\s+)?${phrase})?\\s*(?::|\\s-)\\s+(.+)$`,
+  `^(?:\\d+[.)]\\s*)?${lead}(${phrase})${bracket}(?:\\s+(?:of|for|on|in|at|per)\\s+(?:(?:an?|the|each|every|our|my)\\s+)?${phrase})?\\s*(?::|\\s-)\\s+(.+)$`,
   'u',
 )
 /** "waterings of a plant with an amount". */
 const described = new RegExp(
-  `(?:^|[.;:,]\\s*|\\s)${lead}(?:many |several |different |multiple )?((?:${word} ){0,2}${word})(?:(?:\\s+\\p{L}+(?:ed|ade|ent|ught))?\\s+(?:of|on|at|in|for|by|to|about|during|from)\\s+(?:an?|the|each|every|my|our|these|those|them)\\s+${phrase})?,?\\s+(?:each )?(?:with|having|that have|which have|saying|telling|stating)\\s+(?:(?:which|an?|the|their|its|title|name|date|start|how|whether|when)\\b|${word}(?: ${word}){0,3},)`,
+  `(?:^|[.;:,]\\s*|\\s)${lead}(?:many |several |different |multiple )?((?:${word} ){0,2}${word})(?:(?:\\s+\\p{L}+(?:ed|ade|ent|ught))?\\s+(?:of|on|at|in|for|by|to|about|during|from)\\s+(?:an?|the|each|every|my|our|these|those|them)\\s+${phrase})?,?\\s+(?:each )?(?:with|having|that have|which have|saying|telling|stating)\\s+(?:(?:which|what|who|where|an?|the|their|its|title|name|date|start|how|whether|when)\\b|${word}(?: ${word}){0,3},)`,
   'gu',
 )
 /** "An audition links", "A stay is a boat", "Rounds are played on". */

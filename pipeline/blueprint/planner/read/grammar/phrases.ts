@@ -99,6 +99,28 @@ export const readPhrases = (subject: Noun, source: string, scene: Scene): boolea
     readParts(record.noun, list!, scene)
     return true
   }
+  const place =
+    record &&
+    record.rest.trim() === '' &&
+    record.noun.plural &&
+    !joins.test(verb) &&
+    pieces.phrases.length === 1 &&
+    /^(?:in|at|on|for|about)$/.test(pieces.phrases[0]!.word)
+      ? takeThing(pieces.phrases[0]!.np, scene.glossary)
+      : undefined
+  if (
+    record &&
+    place &&
+    place.rest.trim() === '' &&
+    keyOf(place.noun) !== keyOf(record.noun) &&
+    keyOf(record.noun) !== keyOf(subject) &&
+    !list
+  ) {
+    meet(scene.reader, record.noun, 'named')
+    for (const parent of [subject, place.noun])
+      scene.reader.facts.push({ kind: 'parent', child: record.noun, parent, optional: false, sure: true })
+    return true
+  }
   const found: (() => void)[] = []
   const items: string[] = range && text !== whole ? [`${subject.words.join(' ')} from ${range[1]} to ${range[2]}`] : []
   const links: Noun[] = []

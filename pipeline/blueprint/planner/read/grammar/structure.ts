@@ -192,7 +192,7 @@ const hasList = (rest: string, scene: Scene): boolean => {
 }
 
 const have =
-  /^(?:(?:can|may|must|should|will|also|always|usually|each|all|then|would|typically|just)\s+)*(?:has|have|contains?|consists? of|includes?|comprises?|comes? with|is described by|are described by|is made (?:up )?of|are made (?:up )?of|needs?|requires?|stores?|carr(?:y|ies)|holds?|gets?|has to have|is identified by|costs?(?= (?:an?|the)\b)|(?:is|are) (?:reported|recorded|stored|saved|described|logged|entered|listed|registered|kept|defined|published|given) (?:with|by)(?= (?:an?|the|their|its)\b))(?:\s+(?:the following|following|these)(?: (?:fields|attributes|properties|data))?)?\s*:?\s+/i
+  /^(?:(?:can|may|must|should|will|also|always|usually|each|all|then|would|typically|just)\s+)*(?:has|have|contains?|consists? of|includes?|comprises?|comes? with|comes? in|(?:is|are) available in|(?:is|are) (?:split|divided) into|is described by|are described by|is made (?:up )?of|are made (?:up )?of|needs?|requires?|stores?|carr(?:y|ies)|holds?|gets?|has to have|is identified by|costs?(?= (?:an?|the)\b)|(?:is|are) (?:reported|recorded|stored|saved|described|logged|entered|listed|registered|kept|defined|published|given) (?:with|by)(?= (?:an?|the|their|its)\b))(?:\s+(?:the following|following|these)(?: (?:fields|attributes|properties|data))?)?\s*:?\s+/i
 const opening = /^(?:can|may|might|could)\b/i
 
 const readSubject = (subject: Noun, tail: string, scene: Scene): boolean => {
@@ -223,7 +223,13 @@ const readSubject = (subject: Noun, tail: string, scene: Scene): boolean => {
     if (readAct(subject, listed[1]!, scene)) return true
     meet(reader, subject, 'named')
     if (described.length > 0) reader.facts.push({ kind: 'fields', of: subject, items: described, extends: false })
-    return readThings(`${subject.words.join(' ')} with ${listed[1]!}`, scene, subject)
+    return readThings(
+      `${subject.words.join(' ')} with ${listed[1]!}`,
+      scene,
+      subject,
+      undefined,
+      /^\s*(?::|-|\s-)\s/.test(rest),
+    )
   }
   const of = /^\s+(?:of|for|on|in|at|per|to)\s+(.+)$/is.exec(rest)
   const per = /^\s+per\s+/i.test(rest)

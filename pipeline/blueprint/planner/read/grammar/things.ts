@@ -10,7 +10,7 @@ import { type Taken, takeThing } from './take.ts'
 type Head = { noun: Noun; parents: Noun[]; inner: string[]; list: string[]; open: boolean; each: boolean }
 
 /** Reads "plants (species, height) and waterings of a plant with an amount": each head begins anew. `first` is known. */
-export const readThings = (text: string, scene: Scene, first?: Noun, before?: () => void): boolean => {
+export const readThings = (text: string, scene: Scene, first?: Noun, before?: () => void, nested = false): boolean => {
   const heads: Head[] = []
   const joined = text.replace(
     /\b(?:(?:which|that)\s+)?(?:links?|linking|connects?|connecting|joins?|joining)\s+((?:an?|the|one)\s+[\p{L}-]+(?: [\p{L}-]+)?)\s+and\s+(?=(?:an?|the|one)\s)/giu,
@@ -35,6 +35,8 @@ export const readThings = (text: string, scene: Scene, first?: Noun, before?: ()
   before?.()
   for (const head of heads) {
     meet(scene.reader, head.noun, 'named')
+    if (nested && first && head !== heads[0] && head.parents.length === 0 && head.list.length > 0)
+      head.parents.push(first)
     for (const parent of head.parents)
       if (keyOf(parent) !== keyOf(head.noun))
         scene.reader.facts.push({ kind: 'parent', child: head.noun, parent, optional: false, sure: true })
@@ -85,6 +87,10 @@ const headOf = (item: string, scene: Scene, known?: Noun): Head | undefined => {
     rest = span ? '' : two.rest
     head.open = span !== null
   }
+  const ours = /^\s+(?:in|at|of|on|for)\s+(?:our|my|the)\s+[\p{L}-]+(?: [\p{L}-]+)?(?=\s*(?::|,|-\s|with\b))/iu.exec(
+    rest,
+  )
+  if (ours && !takeThing(ours[0].replace(/^\s+\S+\s+/, ''), scene.glossary)) rest = rest.slice(ours[0].length)
   const of = joint
     ? null
     : (/^(?:\s+\p{L}+(?:ed|ade|ent|ught))?\s+(?:of|on|at|in|for|by|to|from|per|about|during)\s+(.+)$/isu.exec(rest) ??
