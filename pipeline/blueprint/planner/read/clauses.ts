@@ -1,8 +1,8 @@
 import { functionWords } from '../lexicon/function-words.ts'
 import { baseVerb, linkNouns, operationsOf } from '../lexicon/verbs.ts'
 import { readWho } from './people.ts'
-import { beginsActive } from './rights/active.ts'
-import { isNotice } from './rights/notices.ts'
+import { isNotice } from './rights/signs.ts'
+import { beginsActive } from './rights/subjects.ts'
 
 /** Longer clauses are read up to here. */
 const maxClause = 900
