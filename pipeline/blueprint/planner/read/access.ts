@@ -41,13 +41,16 @@ export const readAccess = (clause: string, reader: Reader): boolean => {
     for (const one of more) readAccess(one, reader)
     return true
   }
-  const { text, barred, signed, free } = circumstances(plainWording(plainVerbs(withPerson(clause.trim(), reader))))
+  const { text, barred, signed, free, only } = circumstances(
+    plainWording(plainVerbs(withPerson(clause.trim(), reader))),
+  )
   const read =
     readNotice(text, reader) || readPassive(text, reader) || readPrivacy(text, reader) || readActive(text, reader)
   if (!read) return false
   if (signed) reader.facts.push({ kind: 'accounts', on: true })
   for (const fact of reader.facts.slice(before)) {
     if (fact.kind !== 'access') continue
+    if (only && !fact.not && !fact.who.includes('everyone')) fact.only = true
     if (free && fact.not) Object.assign(fact, { who: ['signed'], only: true, not: false })
     else if (free) Object.assign(fact, { who: ['everyone'], only: false })
     if (signed) fact.who = fact.who.map((name) => (['everyone', 'we'].includes(name) ? 'signed' : name))
@@ -88,8 +91,15 @@ const withPerson = (text: string, reader: Reader): string =>
     ? text.replace(/^((?:only |just )?)\S+(?:\s+or\s+she)?/i, `$1${reader.person}`)
     : text
 
-const circumstances = (said: string): { text: string; barred: string[]; signed: boolean; free: boolean } => {
+/** "board members read them, nobody else": they alone. */
+const alone = /[,;]?\s*(?:-\s*)?(?:and |but )?(?:nobody|no one) else(?: (?:can|may|does|has access))?$/i
+
+const circumstances = (
+  said: string,
+): { text: string; barred: string[]; signed: boolean; free: boolean; only: boolean } => {
   let text = said
+  const only = alone.test(text) && text.replace(alone, '').trim() !== ''
+  if (only) text = text.replace(alone, '')
   const except = barring.exec(text)
   const barred = except ? (readWho(except[1]!)?.names ?? []).filter((name) => name !== 'we') : []
   if (except && barred.length > 0) text = text.slice(0, except.index)
@@ -98,5 +108,5 @@ const circumstances = (said: string): { text: string; barred: string[]; signed: 
   const free = withoutLogin.test(text)
   if (free) text = text.replace(withoutLogin, '')
   text = text.replace(/,?\s+(?:and )?not (?:just|only) .{2,60}$/i, '')
-  return { text: text.replace(meanwhile, '').trim(), barred, signed, free }
+  return { text: text.replace(meanwhile, '').trim(), barred, signed, free, only }
 }

@@ -1,12 +1,14 @@
 import { refOf } from '../../../names.ts'
 import { takeLimits } from '../../read/limits.ts'
 import { chooseField, isAsking } from '../choose.ts'
+import type { Draft } from '../draft.ts'
 import { type Entry, fieldNames, findEntry, findField, unknownThing } from '../view.ts'
 import { type Command, problem } from './command.ts'
 import { tighten } from './tighten.ts'
 
 /** "make the description optional", "title up to 100 characters", "make email unique", "rating from 1 to 10". */
-export const limit: Command = (clause, draft, preferred) => {
+export const limit: Command = (said, draft, preferred) => {
+  const clause = plainLimit(said, draft)
   const plain = clause
     .replace(/^(?:make sure (?:that )?|ensure (?:that )?|make|set|mark|limit|restrict|allow|let|have|the)\s+/i, '')
     .replace(/^the\s+/i, '')
@@ -79,4 +81,15 @@ const eachAlone: Command = (clause, draft, preferred) => {
   if (!parts.every((part) => Object.keys(takeLimits(part).limits).length > 0 && takeLimits(part).rest !== ''))
     return false
   return parts.map((part) => limit(`${found[1]!} ${part}`, draft, preferred)).every(Boolean)
+}
+
+/** "set the maximum of servings to 50" -> "servings at most 50"; "it" is the field that was last spoken of. */
+const plainLimit = (clause: string, draft: Draft): string => {
+  const bound =
+    /^(?:(?:set|change|raise|lower|increase|reduce|make)\s+)?(?:the\s+)?(max(?:imum)?|min(?:imum)?|upper limit|lower limit)(?: length| value| number)?\s+(?:of|for|on)\s+(?:the\s+)?(.+?)\s+(?:to|is|be|should be|at)\s+(\d.*)$/i.exec(
+      clause,
+    )
+  if (bound) return `${bound[2]!} ${/^(?:min|lower)/i.test(bound[1]!) ? 'at least' : 'at most'} ${bound[3]!}`
+  const last = draft.last?.field?.replaceAll('_', ' ')
+  return last ? clause.replace(/^(make|set|mark)\s+(?:it|this|that)\s/i, `$1 ${last} `) : clause
 }

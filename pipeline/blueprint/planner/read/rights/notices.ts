@@ -1,15 +1,17 @@
 import { allOperations, type Operation } from '../../lexicon/verbs.ts'
-import { readWho, type Who } from '../people.ts'
+import { looseWho, readWho, type Who } from '../people.ts'
 import type { Reader } from '../reader.ts'
 import { readActive } from './active.ts'
 import { readLoginFor, readNeeds, writeRight } from './login.ts'
 import { opsOf, reading } from './nouns.ts'
+import { pushAccess } from './push.ts'
 import { isDeed } from './signs.ts'
 import { readPrivate } from './states.ts'
 import { readEntry } from './table.ts'
 
 /** Rights said with nouns and without a verb: "staff only", "public read, admin write", "login required to post". */
 export const readNotice = (text: string, reader: Reader): boolean =>
+  readExcept(text, reader) ||
   readLine(text, reader) ||
   readOnlyFor(text, reader) ||
   readTeamOnly(text, reader) ||
@@ -24,6 +26,21 @@ const push = (reader: Reader, who: Who, ops: readonly Operation[], object: strin
   const only = who.only || (!open && !reads)
   writeRight(reader, { ...who, only, limited: reads && !open }, ops, object)
   if (!open) reader.facts.push({ kind: 'accounts', on: true })
+}
+
+/** "read only for everybody except the archivist, who can do anything". */
+const readExcept = (text: string, reader: Reader): boolean => {
+  const found =
+    /^(?:(?:it|this|everything|all of it|the \w+) (?:is|are|should be) )?(?:read[- ]?only|view[- ]?only) (?:for|to) (.{2,30}?),? (?:except(?: for)?|but not(?: for)?|apart from|other than) (.{2,40}?)(?:,? who .+)?$/i.exec(
+      text,
+    )
+  const readers = found ? readWho(found[1]!) : undefined
+  const writers = found ? looseWho(found[2]!) : undefined
+  if (!readers || !writers) return false
+  push(reader, readers, reading, 'everything')
+  pushAccess(reader, { ...writers, only: true }, false, ['create', 'update', 'delete'], 'everything', 'all')
+  reader.facts.push({ kind: 'accounts', on: true })
+  return true
 }
 
 /** "curators: create and update artworks". */
