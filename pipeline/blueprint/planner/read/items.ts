@@ -6,7 +6,7 @@ const maxItems = 150
 const value = `(?!(?:and|is|are|has|have|which|that|it|they)\\b)(?:"[^"]+"|'[^']+'|[\\p{L}\\d][\\p{L}\\d_-]*(?: (?!or\\b|and\\b|with\\b|a\\b|an\\b|the\\b|of\\b)[\\p{L}\\d_-]+){0,2})`
 const orList = `${value}(?:\\s*,\\s*${value}){0,15}\\s*,?\\s*\\bor (?!not\\b)${value}`
 const choiceLead =
-  '(?:,?\\s*\\b(?:which|that|who)\\s+(?:(?:can|could|may|must|should|will|would) (?:only )?be|is|are)|\\b(?:can|could|may|must|should|will)(?: only)? be|\\bbeing|\\bis|\\bof)(?:\\s*:)?\\s*(?:either |one of |any of |one out of )?(?:the values )?'
+  '(?:,?\\s*\\b(?:which|that|who)\\s+(?:(?:can|could|may|must|should|will|would) (?:only )?be|is|are)|\\b(?:can|could|may|must|should|will)(?: only)? be|\\bbeing|\\bis|\\bof)\\b(?:\\s*:)?\\s*(?:either |one of |any of |one out of )?(?:the values )?'
 const closedNouns =
   'status|state|stage|phase|priority|type|kind|category|size|level|difficulty|severity|condition|gender|sex|mood|role|visibility|urgency|frequency|format|method|channel'
 
