@@ -312,6 +312,8 @@ const complete = (name: string, phrase: string, spec: Partial<FieldSpec>): Field
   const bounds = [spec.min, spec.max, spec.above, spec.below].filter((bound) => bound !== undefined)
   if (bounds.length > 0 && !spec.typed && type === 'string' && !/name|title|code|label/.test(name))
     type = bounds.every((bound) => Number.isInteger(bound)) ? 'int' : 'float'
+  if (!spec.typed && spec.several !== true && type === 'list(string)' && bounds.length > 0)
+    type = bounds.every((bound) => Number.isInteger(bound)) ? 'int' : 'float'
   if (!spec.typed && type === 'int' && bounds.some((bound) => !Number.isInteger(bound))) type = 'float'
   if (!spec.typed && type === 'string' && typeof spec.default === 'number')
     type = Number.isInteger(spec.default) ? 'int' : 'float'

@@ -4,7 +4,7 @@ import { takeLimits } from './limits.ts'
 const maxItems = 150
 
 const value = `(?!(?:and|is|are|has|have|which|that|it|they)\\b)(?:"[^"]+"|'[^']+'|[\\p{L}\\d][\\p{L}\\d_-]*(?: (?!or\\b|and\\b|with\\b|a\\b|an\\b|the\\b|of\\b)[\\p{L}\\d_-]+){0,2})`
-const orList = `${value}(?:\\s*,\\s*${value}){0,15}\\s*,?\\s*\\bor (?!not\\b)${value}`
+const orList = `${value}(?:\\s*,\\s*${value}){0,15}\\s*,?\\s*\\bor (?!(?:not|more|less|fewer|two|three)\\b)${value}`
 const choiceLead =
   '(?:,?\\s*\\b(?:which|that|who)\\s+(?:(?:can|could|may|must|should|will|would) (?:only )?be|is|are)|\\b(?:can|could|may|must|should|will)(?: only)? be|\\bbeing|\\bis|\\bof)\\b(?:\\s*:)?\\s*(?:either |one of |any of |one out of )?(?:the values )?'
 const closedNouns =
@@ -28,6 +28,10 @@ const colonList = new RegExp(
   `\\b(${closedNouns}|position|result|outcome|verdict|grade|response)(?:\\s*:|\\s+-)\\s+(${plainWord}(?:\\s*,\\s*(?:and )?${plainWord}){1,12})(?=$|[;.)])`,
   'giu',
 )
+const ofList = new RegExp(
+  `\\b(status|state|stage|phase|type|kind|category)\\s+of\\s+(${plainWord}(?:\\s*,\\s*(?:and )?${plainWord}){2,12})(?=$|[;.)])`,
+  'giu',
+)
 const dashed = /([\p{L}-]+(?: [\p{L}-]+)?)\s+-\s+([^-();:]{3,80}?)\s+-(?=[\s,;.]|$)/giu
 const dashChoices = new RegExp(`([\\p{L}-]+)\\s+-\\s+(${orList})(?=$|[,;.)]|\\s+and\\b|\\s+with\\b)`, 'giu')
 const lifecycle = new RegExp(
@@ -42,7 +46,7 @@ const oneOfAnd = new RegExp(
 
 /** Puts the choices of a phrase in brackets, so that their commas do not part the list: "a status of (draft, active or retired)". */
 export const bracketChoices = (text: string): string =>
-  text.length > 4000 || !/\bor\b|\bone of\b|\bany of\b|:|\s-\s|\bstarts?\b/i.test(text)
+  text.length > 4000 || !/\bor\b|\bone of\b|\bany of\b|:|\s-\s|\bstarts?\b|\bof\b/i.test(text)
     ? text
     : text
         .replace(/\b([\p{L}-]+) ([A-Z0-9]{1,3}(?:\s*,\s*[A-Z0-9]{1,3})+,? or [A-Z0-9]{1,3})\b/gu, '$1 ($2)')
@@ -53,6 +57,11 @@ export const bracketChoices = (text: string): string =>
         .replace(colonChoices, '$1 ($2)')
         .replace(colonList, (found, noun: string, list: string) =>
           /\b(?:date|name|email|price|description|notes?|title|amount|text|string|required|optional|enum)\b/i.test(list)
+            ? found
+            : `${noun} (${list})`,
+        )
+        .replace(ofList, (found, noun: string, list: string) =>
+          /\b(?:date|name|email|price|description|notes?|title|amount|text|an?|the|either|or|one)\b/i.test(list)
             ? found
             : `${noun} (${list})`,
         )

@@ -133,6 +133,7 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
   }
   const known =
     noun !== undefined &&
+    !/\b(?:number|amount|count|quantity) of\b/i.test(bare) &&
     isKnown(key) &&
     !listWords.has(key) &&
     !listWords.has(noun.words.at(-1)!) &&

@@ -3,7 +3,7 @@ import { takeThing } from './take.ts'
 
 const modal = '(?:(?:can|may|must|should|will|could|also|always|usually|each|all|then|only|optionally)\\s+){0,3}'
 const finite =
-  'has|have|is|are|was|were|belongs?|contains?|consists?|includes?|needs?|gets?|links?|connects?|joins?|takes? place|happens?|lives?|sits?|stands?|refers?|references|plays?|uses?|produces?|sends?|attends?|covers?|leads?|works? (?:at|in|for|on)|goes|comes?|appears?|starts?|ends?|enrol+s?|registers?|books?|borrows?|rents?'
+  'has|have|is|are|be|was|were|belongs?|contains?|consists?|includes?|needs?|gets?|links?|connects?|joins?|takes? place|happens?|lives?|sits?|stands?|refers?|references|plays?|uses?|produces?|sends?|attends?|covers?|leads?|works? (?:at|in|for|on)|goes|comes?|appears?|starts?|ends?|enrol+s?|registers?|books?|borrows?|rents?'
 const verbAfter = new RegExp(`^(?:\\s*⟦\\d{1,3}⟧)?\\s+${modal}(?:${finite})\\b(?!-)`, 'i')
 const storing =
   '(?:need|want|store|record|keep|note|track|save|log|know|remember|write|register|collect|enter|capture|measure)'
@@ -68,7 +68,7 @@ export const statementsIn = (text: string, glossary: Glossary): string[] => {
 }
 
 const nextVerb =
-  /(?:,\s+(?:and\s+|but\s+)?|\s+(?:and|but)\s+)(?=(?:also\s+|each\s+|always\s+|usually\s+)?(?:(?:can|may|must|should|will)\s+(?:also\s+)?(?:have|be|belong|contain)|has|have|is|are|belongs?|contains?|consists?|includes?|needs|takes? place|happens?|lives?|sits?|stands?|refers?|plays? (?:at|in|on)|comes? from|goes to|lasts|costs)\s)/gi
+  /(?:,\s+(?:and\s+|but\s+)?|\s+(?:and|but)\s+)(?=(?:also\s+|each\s+|always\s+|usually\s+)?(?:(?:can|may|must|should|will)\s+(?:also\s+)?(?:have|be|belong|contain)|has|have|is|are|belongs?|contains?|consists?|includes?|needs|takes? place|happens?|lives?|sits?|stands?|refers?|plays? (?:at|in|on)|comes? from|goes to|go to|lasts|costs)\s)/gi
 
 /** Parts "is for a room and has a start, and belongs to a client" into what is said of one subject. */
 export const predicatesIn = (text: string): string[] => {

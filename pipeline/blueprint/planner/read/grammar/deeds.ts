@@ -115,7 +115,9 @@ const readUse = (clause: string, scene: Scene): boolean => {
   const name = found ? nounFor(found[1]!) : undefined
   const thing = found ? takeThing(found[3]!, scene.glossary) : undefined
   const list = thing ? /^\s*(?::|,?\s+with)\s+(.+)$/is.exec(thing.rest) : null
-  if (!found || !name || !thing || !list || takeThing(found[2]!, scene.glossary)) return false
+  if (!found || !name || !thing || !list) return false
+  const object = takeThing(found[2]!, scene.glossary)
+  if (object && scene.described.has(keyOf(object.noun))) return false
   const link: Noun = { words: name.split('_'), plural: false, several: false, article: '' }
   meet(scene.reader, link, 'named')
   scene.reader.facts.push({ kind: 'parent', child: link, parent: thing.noun, optional: false, sure: true })

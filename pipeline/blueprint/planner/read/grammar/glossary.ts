@@ -55,7 +55,8 @@ export const glossaryOf = (sentences: readonly string[]): Known => {
       else if (kept.length > 0 && kept.length < nounOf(head[1]!)!.words.length) register(nounOf(head[1]!)!, kept)
     }
   }
-  for (const [subject, object, whole] of acts) if (takeThing(`a ${object}`, things)) add(subject, true, whole)
+  for (const [subject, object, whole] of acts)
+    if (takeThing(`a ${object}`, things)) add(subjectNoun(subject), true, whole)
   for (const [key, noun] of [...things]) {
     const last = key.split('_').at(-1)!
     if (key === last || things.has(last)) continue
@@ -89,4 +90,4 @@ const short = /^(?:item|type|number|name|date|time|member|entry|record|list|grou
 
 /** People sign in, or have rights of their own. */
 const signIn =
-  /\b(?:log(?:s|ged)?[ -]?ins?|sign(?:s|ed)?[ -]?(?:in|up)|logins?|accounts?|passwords?|authentication|roles?|permissions?|their own|only (?:the )?(?:admins?|staff|owners?|members|editors|managers)|registered|users? can|members can|anyone can|everyone can)\b/i
+  /\b(?:log(?:s|ged)?[ -]?ins?|sign(?:s|ed)?[ -]?(?:in|up)|logins?|accounts?|passwords?|authentication|user roles|roles:|permissions?|their own|only (?:the )?(?:admins?|staff|owners?|members|editors|managers)|registered|users? can|members can|anyone can|everyone can)\b/i

@@ -132,7 +132,16 @@ export const readParts = (of: Noun, list: string, scene: Scene, verb = 'has'): v
   reader.last = of
 }
 
+const named = /\b(?:name|title|label|text|description|code|sku)\b/i
+
+/** What is listed as an ingredient or a part is called something, also where only its amount was said. */
 const finish = (target: { noun: Noun; items: string[] }, scene: Scene): void => {
+  if (
+    /^(?:ingredient|material|component|supply|grocery)$/.test(target.noun.words.at(-1)!) &&
+    !scene.described.has(keyOf(target.noun)) &&
+    !target.items.some((item) => named.test(item))
+  )
+    target.items.unshift('name')
   scene.reader.facts.push({
     kind: 'fields',
     of: target.noun,

@@ -27,11 +27,11 @@ const described = new RegExp(
 )
 /** "An audition links", "A stay is a boat", "Rounds are played on". */
 const being = new RegExp(
-  `${start}(?:an?|each|every)\\s+(${phrase})\\s+${modal}(?:is|are|was|links?|connects?|joins?|ties|takes place|happens|goes|uses|gets|refers|references|plays|produces|stands|sits|lives)\\s+(?:an?|two|several|many|for|of|at|on|in|to|from|between|with|by|about|during|against|exactly|one|\\p{L}+ (?:for|of|at|on|in|to|from|between|with|by|under|about|during))\\b`,
+  `${start}(?:an?|each|every)\\s+(${phrase})\\s+${modal}(?:is|are|was|links?|connects?|joins?|ties|takes place|happens|goes|uses|gets|refers|references|plays|produces|stands|sits|lives)\\s+(?:an?|two|several|many|for|of|at|on|in|to|from|between|with|by|about|during|against|exactly|one|\\p{L}+ (?:for|of|at|on|in|to|from|between|with|by|under|about|during|into|onto|after|before))\\b`,
   'gu',
 )
 const passive = new RegExp(
-  `(?:^|[.;]\\s+)((?:${word} )?${word}s)\\s+(?:take place|happen|(?:are|were)(?:\\s+\\p{L}+)?|\\p{L}+(?: part)?(?=\\s+\\p{L}+\\s+(?:an?|one|exactly|each)\\s)|are \\p{L}+(?=\\s+with\\s+(?:an?|the|their)\\s))\\s+(?:with|for|of|at|on|in|to|from|between|by|under|about|during|against)\\s`,
+  `(?:^|[.;]\\s+)((?:${word} )?${word}s)\\s+(?:take place|happen|(?:are|were)(?:\\s+\\p{L}+)?|\\p{L}+(?: part)?(?=\\s+\\p{L}+\\s+(?:an?|one|exactly|each)\\s)|are \\p{L}+(?=\\s+with\\s+(?:an?|the|their)\\s))\\s+(?:with|for|of|at|on|in|into|onto|to|from|between|by|under|about|during|against|after|before)\\s`,
   'gu',
 )
 /** "every hike I did on a trail, with", "people report faults of a light - ". */
@@ -44,7 +44,7 @@ const reported = new RegExp(
   'gu',
 )
 const giving = new RegExp(
-  `\\b(?:produces?|sends?|generates?|gets?|receives?|owns?|offers?|has|have|holds?|runs?|issues?)\\s+(?:many |several |some )?((?:${word} )?${word}s)\\s*(?::|⟦|,? each\\b|,? with (?:an?|the|title|name|date)\\b)`,
+  `\\b(?:produces?|sends?|generates?|gets?|receives?|owns?|offers?|has|have|holds?|runs?|issues?|note|record|log|store|track|save)\\s+(?:many |several |some )?((?:${word} )?${word}s)\\s*(?::|⟦|,? each\\b|,? with (?:an?|the|title|name|date)\\b)`,
   'gu',
 )
 /** "halls ⟦0⟧ and bookings - hall, club". */
@@ -54,7 +54,7 @@ const chained = new RegExp(
 )
 /** "A placement matches a guest with a host". */
 export const acting = new RegExp(
-  `(?:^|[.;]\\s+)(?:an?|each|every)\\s+(${word}(?: ${word})??)\\s+${word}s\\s+(?:an?|one|two|several|many|exactly one)\\s+(${phrase})(?=[\\s,.;]|$)`,
+  `(?:^|[.;]\\s+)(?:(?:an?|each|every)\\s+(?=${word}(?: ${word})??\\s+${word}s\\s)|(?=(?:${word} )?${word}s\\s+${word}\\s))(${word}(?: ${word})??)\\s+${word}\\s+(?:an?|one|two|several|many|exactly one)\\s+(${phrase})(?=[\\s,.;]|$)`,
   'gu',
 )
 /** "an API for lighthouses: name, country". */
@@ -65,6 +65,11 @@ export const about = new RegExp(
 /** "votes which link an MP and a bill". */
 const tying = new RegExp(
   `\\b(${word}s)\\s+(?:(?:which|that)\\s+)?(?:link|connect|join|tie|linking|connecting|joining|tying|between)\\s+(?:an?|the|one)\\s`,
+  'gu',
+)
+/** "crossings of a vehicle (crossed at, lane)". */
+const partOf = new RegExp(
+  `(${word}s)\\s+(?:of|on|at|for)\\s+(?:an?|the|each)\\s+${phrase}(?:\\s+(?:at|in|on|for|by)\\s+(?:an?|the)\\s+${phrase})?(?:\\s*⟦|\\s+from\\s+an?\\s)`,
   'gu',
 )
 const eachWith = new RegExp(`\\b(${word}(?: ${word})?),? each (?:with|having)\\b`, 'gu')
@@ -96,6 +101,7 @@ export const patterns: readonly Pattern[] = [
   { pattern: reported, hint: /-|:|⟦|with/ },
   { pattern: giving, hint: /:|⟦|each|with/ },
   { pattern: eachWith, hint: /each/ },
+  { pattern: partOf, hint: /⟦|from/, own: true },
   { pattern: chained, hint: /⟦|which|who|what/, own: true },
   { pattern: uncounted, hint: /\bis\b/, own: true },
   { pattern: tying, hint: /link|connect|join|tie|tying|between/, own: true },

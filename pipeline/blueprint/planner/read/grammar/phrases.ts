@@ -9,7 +9,7 @@ import { type Taken, takeThing } from './take.ts'
 const modals =
   /^(?:(can|may|might|could|sometimes|optionally)|must|should|will|always|also|usually|each|all|then|would|exactly|only)\s+/i
 const preposition =
-  /(?:^|[\s,]+)(?:and\s+)?(with|in|at|on|for|to|from|until|till|by|of|between|under|into|onto|per|inside|within|about|during|against)\s+(?!least\b|most\b|first\b)/gi
+  /(?:^|[\s,]+)(?:and\s+)?(with|in|at|on|for|to|from|until|till|by|of|between|under|into|onto|per|inside|within|about|during|against|after|before)\s+(?!least\b|most\b|first\b)/gi
 const possess =
   /^(?:has|have|gets?|contains?|produces?|sends?|owns?|generates?|receives?|includes?|creates?|makes?|gives?|offers?|comprises?|consists?|keeps?|issues?)$/i
 const joins = /^(?:matches|binds?|assigns?|links?|connects?|joins?|ties|relates?|pairs?|combines?)$/i
@@ -26,6 +26,8 @@ export const readPhrases = (subject: Noun, source: string, scene: Scene): boolea
   let text = (colon ? colon[1]! : source)
     .trim()
     .replace(/\b(?:an?|one|the)\s+(?:pair|piece|set|copy)\s+of\b/gi, 'the')
+    .replace(/\blook(?:s|ed)?\s+after\b/gi, 'supervised')
+    .replace(/\b(sends?|gives?|brings?|delivers?|offers?|pays?)\s+(?:us|me|them)\s+/gi, '$1 ')
     .replace(/\btakes?\s+part\b/gi, 'participates')
     .replace(
       /\s+(?:monthly|weekly|daily|yearly|annually|regularly|once an? (?:day|week|month|year)|every (?:day|week|month|year))(?=\s*(?:,|$|with\b))/gi,

@@ -132,7 +132,7 @@ const readSame = (clause: string, scene: Scene): boolean => {
 const readIntroduced = (clause: string, scene: Scene, elsewhere: (text: string) => void): boolean => {
   const lead = introduction.exec(clause)
   const place = lead
-    ? /^(?:an?|our|my|the)\s+[\p{L}-]+(?: [\p{L}-]+)?$/iu.exec(clause.slice(lead[0].length).trim())
+    ? /^(?:(?:an?|our|my|the)\s+)?[\p{L}-]+(?: [\p{L}-]+)?$/iu.exec(clause.slice(lead[0].length).trim())
     : null
   const noun = place ? nounOf(place[0]) : undefined
   if (
@@ -161,7 +161,13 @@ const readIntroduced = (clause: string, scene: Scene, elsewhere: (text: string) 
     const thing = takeThing(clause.slice(at), scene.glossary)
     if (!thing || thing.modifier || !(thing.noun.plural || thing.number !== 'bare')) continue
     if (/^\s*$/.test(thing.rest) || !hasList(thing.rest, scene)) continue
-    const head = clause.slice(0, found.index).trim()
+    const head = clause
+      .slice(0, found.index)
+      .trim()
+      .replace(
+        /\s*\b(?:something\s+)?(?:to\s+)?(?:keep(?:ing)? track|keep(?:ing)? an? (?:list|log|record)|an? (?:list|overview|log))(?:\s+of)?$/i,
+        '',
+      )
     if (
       /\bown\b/i.test(clause.slice(0, clause.length - thing.rest.length)) ||
       withAccounts.test(thing.rest.replace(/^\s*with\s+/i, ''))
@@ -192,7 +198,7 @@ const hasList = (rest: string, scene: Scene): boolean => {
 }
 
 const have =
-  /^(?:(?:can|may|must|should|will|also|always|usually|each|all|then|would|typically|just)\s+)*(?:has|have|contains?|consists? of|includes?|comprises?|comes? with|comes? in|(?:is|are) available in|(?:is|are) (?:split|divided) into|is described by|are described by|is made (?:up )?of|are made (?:up )?of|needs?|requires?|stores?|carr(?:y|ies)|holds?|gets?|has to have|is identified by|costs?(?= (?:an?|the)\b)|(?:is|are) (?:reported|recorded|stored|saved|described|logged|entered|listed|registered|kept|defined|published|given) (?:with|by)(?= (?:an?|the|their|its)\b))(?:\s+(?:the following|following|these)(?: (?:fields|attributes|properties|data))?)?\s*:?\s+/i
+  /^(?:(?:can|may|must|should|will|also|always|usually|each|all|then|would|typically|just)\s+)*(?:has|have|contains?|consists? of|includes?|comprises?|comes? with|comes? in|(?:is|are) available in|(?:is|are) (?:split|divided) into|is described by|are described by|is made (?:up )?of|are made (?:up )?of|needs?|requires?|stores?|carr(?:y|ies)|holds?|gets?|has to have|is identified by|costs?(?= (?:an?|the)\b)|(?:is|are) (?:reported|recorded|stored|saved|described|logged|entered|listed|registered|kept|defined|published|given) with(?= (?:an?|the|their|its)\b))(?:\s+(?:the following|following|these)(?: (?:fields|attributes|properties|data))?)?\s*:?\s+/i
 const opening = /^(?:can|may|might|could)\b/i
 
 const readSubject = (subject: Noun, tail: string, scene: Scene): boolean => {

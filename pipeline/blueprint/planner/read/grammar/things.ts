@@ -107,6 +107,15 @@ const headOf = (item: string, scene: Scene, known?: Noun): Head | undefined => {
       rest = other.rest
     }
   }
+  const span =
+    head.parents.length > 0
+      ? /^\s+from\s+((?:an?|the)\s+.+?)\s+(?:to|till|until)\s+((?:an?|the|optionally an?)\s+.+)$/is.exec(rest)
+      : null
+  if (span) {
+    head.list.push(span[1]!, span[2]!)
+    head.open = true
+    rest = ''
+  }
   const inner = /^\s*⟦\d{1,3}⟧/.test(rest) ? bracketOf(rest, scene.packed) : undefined
   if (inner !== undefined) {
     if (!looksLikeFields(splitItems(inner)) && splitItems(inner).length < 2) return undefined
