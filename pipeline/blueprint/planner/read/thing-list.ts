@@ -139,6 +139,7 @@ const readThing = (
   how: 'named' | 'tracked' | 'acted' | 'headline',
   by?: string,
 ): Noun | undefined => {
+  if (/^(?:what|how|why|when|where)\s+(?:i|we|my|our|they|he|she|it|people|the)\b/i.test(text)) return undefined
   const plain = text
     .replace(/^(?:(?:which|what|who|all|about|for|of)\s+)+/i, '')
     .replace(

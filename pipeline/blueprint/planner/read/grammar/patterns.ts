@@ -69,7 +69,7 @@ const tying = new RegExp(
 )
 /** "crossings of a vehicle (crossed at, lane)". */
 const partOf = new RegExp(
-  `(${word}s)\\s+(?:of|on|at|for)\\s+(?:an?|the|each)\\s+${phrase}(?:\\s+(?:at|in|on|for|by)\\s+(?:an?|the)\\s+${phrase})?(?:\\s*⟦|\\s+from\\s+an?\\s)`,
+  `(${word}s)(?:\\s+\\p{L}+(?:ed|ade|ent))?\\s+(?:of|on|at|for|in|by)\\s+(?:an?|the|each)\\s+${phrase}(?:\\s+(?:at|in|on|for|by)\\s+(?:an?|the)\\s+${phrase})?(?:\\s*⟦|\\s+from\\s+an?\\s)`,
   'gu',
 )
 const eachWith = new RegExp(`\\b(${word}(?: ${word})?),? each (?:with|having)\\b`, 'gu')

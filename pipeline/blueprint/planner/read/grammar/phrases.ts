@@ -181,6 +181,17 @@ export const readPhrases = (subject: Noun, source: string, scene: Scene): boolea
     } else if (dateWord.test(first) && /^(?:date|day|time)$/i.test(first)) items.push(first)
     else return false
     for (const extra of more) {
+      const same = /^(?:who|which|that)\s+(?:are|is)\s+(?:both\s+|also\s+|all\s+)*(.+)$/i.exec(extra)
+      const target = same ? takeThing(same[1]!, scene.glossary) : undefined
+      if (target) {
+        const many = /\sare\s/i.test(extra) ? 2 : 1
+        for (let back = 1; back <= Math.min(many, items.length); back += 1)
+          items[items.length - back] = `@ref ${items
+            .at(-back)!
+            .replace(/^(?:an?|the)\s+/i, '')
+            .replace(/\s+/g, '_')} ${keyOf(target.noun)}`
+        continue
+      }
       const other = takeThing(extra, scene.glossary)
       if (other && other.rest.trim() === '' && !other.noun.plural)
         found.push(() => refer(subject, other, optional, scene))

@@ -50,10 +50,12 @@ const introduction =
   /^(?:(?:there (?:are|is|will be)|(?:we|i) (?:also )?(?:have|got|keep|own|sell|rent out|run|offer)|it (?:has|stores|keeps|should store|should have)|(?:(?:we|i)\s+)?(?:(?:also|want to|need to|would like to|like to|just)\s+)*(?:keep track of|keep|have|own|track|store|record|save|manage|log|register|collect|organi[sz]e|administer|write down|write|remember|need|want)(?: (?:an? (?:list|log|record|register|overview|inventory|catalogue|collection) of))?(?: (?:all )?(?:our|my|the))?)\s+)/i
 
 const readOne = (clause: string, scene: Scene, elsewhere: (text: string) => void): boolean => {
-  const plain = clause.replace(
-    /^(?:(?:and|but|then|also|so|finally|furthermore|additionally|in addition|plus|lastly|next)\b,?\s+)+/i,
-    '',
-  )
+  const plain = clause
+    .replace(
+      /^((?:we|i|they)\s+[\p{L}]+(?: down)?)\s+(for|of|on) (each|every)\s+((?:[\p{L}-]+ )?[\p{L}-]+)\s+(?=(?:which|who|whether|when|how|the|an?)\b)/iu,
+      '$2 $3 $4 $1 ',
+    )
+    .replace(/^(?:(?:and|but|then|also|so|finally|furthermore|additionally|in addition|plus|lastly|next)\b,?\s+)+/i, '')
   if (readOnce(plain, scene) || readDeed(plain, scene) || readSame(plain, scene)) return true
   const inPlace = /^(?:in|on|at)\s+(?:the|our|my)\s+[\p{L} -]{3,30}?\s+(?=(?:we|i)\s)/iu.exec(plain)
   if (inPlace && !takeThing(plain.replace(/^\S+\s+/, ''), scene.glossary))
