@@ -14,7 +14,7 @@ import { isThing } from './thing-list.ts'
 
 /** "not even admins", "not even by the staff": who is kept out besides. */
 const barring =
-  /[,;]?\s*(?:-\s*)?(?:and |but )?not even (?:for |by |to |the |an |our )*([\p{L}-]+(?: (?:and|or) [\p{L}-]+)?)$/iu
+  /[,;]?\s*(?:-\s*)?(?:and |but )?not even (?:for |by |to |the |an |our )*([\p{L}-]+(?: (?:and|or) [\p{L}-]+)?)(?:$|\s*,\s*(?=(?:can|may|should|must)\s))/iu
 const signedIn =
   '(?:(?:they|you|people|users) (?:are|have) )?(?:(?:logging|logged|log|signing|signed|sign|registering|registered)(?:[ -](?:in|up|on))?|log-?in|sign-?in|sign-?up|registration)'
 const afterLogin = new RegExp(
@@ -102,7 +102,8 @@ const circumstances = (
   if (only) text = text.replace(alone, '')
   const except = barring.exec(text)
   const barred = except ? (readWho(except[1]!)?.names ?? []).filter((name) => name !== 'we') : []
-  if (except && barred.length > 0) text = text.slice(0, except.index)
+  if (except && barred.length > 0)
+    text = `${text.slice(0, except.index)} ${text.slice(except.index + except[0].length)}`.trim()
   const signed = afterLogin.test(text)
   if (signed) text = text.replace(afterLogin, '')
   const free = withoutLogin.test(text)

@@ -77,7 +77,9 @@ const keepOut = (sketch: Sketch, rule: AccessFact, rules: readonly AccessFact[],
 const refuse = (rule: AccessFact, rules: readonly AccessFact[], { table, closed, barred }: Said): void => {
   for (const who of rule.who) {
     const invited = rules.some((other) => !other.not && other.who.includes('admin'))
-    if (who === 'admin' && !invited) for (const op of rule.ops) barred.add(op)
+    // Who may not see a row cannot change it either.
+    const ops = rule.ops.includes('read') ? [...new Set<Operation>([...rule.ops, 'update', 'delete'])] : rule.ops
+    if (who === 'admin' && !invited) for (const op of ops) barred.add(op)
     for (const op of rule.ops) {
       if (who !== 'nobody' && rule.scope !== 'own') table.forbid(nameOf(who), op)
       if (['nobody', 'user', 'signed'].includes(who)) closed.add(op)
