@@ -71,6 +71,11 @@ export const blueprintCodes = {
     'The system writes only times, and a client cannot.',
     'Use `set` on a required datetime without default.',
   ],
+  'field-unique': [
+    'Unique without telling apart',
+    'A list, an object, a yes or no and an enum cannot be different in every row.',
+    'Remove `unique`, or list it with other fields in the model’s `unique`.',
+  ],
   'field-scale': [
     'Scale without decimal',
     'Only decimals have digits after the point to count.',

@@ -10,6 +10,9 @@ const patterns: { [type: string]: RegExp } = {
   url: /^https?:\/\/\S+$/,
 }
 
+/** Whether rows can be told apart by a field of this type: lists and objects are not compared, the rest has few values. */
+export const tellsApart = (type: string): boolean => !listOf(type) && !['json', 'bool', 'enum', 'roles'].includes(type)
+
 /** Returns what is wrong with a value for a field ("is not a number"), or undefined where it fits. */
 export const valueProblem = (field: Field, value: unknown): string | undefined => {
   const element = listOf(field.type)

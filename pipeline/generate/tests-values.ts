@@ -135,10 +135,13 @@ export const uniqueExpression = (name: string, field: Field): string => {
     case 'phone':
       return 'f"+49 30 {100000 + n}"'
     case 'int':
-      return `${numberOf(field.min) ?? 0} + n`
     case 'float':
     case 'decimal':
-      return `${numberOf(field.min) ?? 0} + n`
+      return numberWithin(field)
+    case 'datetime':
+      return 'f"2030-{1 + n // 40320 % 12:02d}-{1 + n // 1440 % 28:02d}T{n // 60 % 24:02d}:{n % 60:02d}:00Z"'
+    case 'time':
+      return 'f"{n // 60 % 24:02d}:{n % 60:02d}:00"'
     case 'date':
       return `str(date(${firstDay(field).getUTCFullYear()}, 1, 1) + timedelta(days=366 + n))`
     case 'uuid':
@@ -148,7 +151,28 @@ export const uniqueExpression = (name: string, field: Field): string => {
   }
 }
 
+/** Counts up from the least value, and begins anew at the greatest: a test makes few rows, all tests together many. */
+const numberWithin = (field: Field): string => {
+  const max = numberOf(field.max)
+  const min = numberOf(field.min) ?? Math.min(0, max ?? 0)
+  const room = max === undefined ? undefined : Math.floor(max - min) + 1
+  return room === undefined ? `${min} + n` : `${min} + n % ${room}`
+}
+
+const differing = new Set([
+  'string',
+  'text',
+  'email',
+  'url',
+  'phone',
+  'int',
+  'float',
+  'decimal',
+  'date',
+  'datetime',
+  'time',
+  'uuid',
+])
+
 /** Whether the test's rows can each have another value. */
-export const canDiffer = (field: Field): boolean =>
-  ['string', 'text', 'email', 'url', 'phone', 'int', 'float', 'decimal', 'date', 'uuid'].includes(field.type) ||
-  refOf(field.type) !== undefined
+export const canDiffer = (field: Field): boolean => differing.has(field.type) || refOf(field.type) !== undefined

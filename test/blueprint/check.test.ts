@@ -64,6 +64,7 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => void (a.models.Todo!.fields.title!.default = ''),
   ],
   'field-set': [(a) => void (a.models.Todo!.fields.title!.set = 'created')],
+  'field-unique': [(a) => void (a.models.Todo!.fields.done!.unique = true)],
   'field-scale': [(a) => void (a.models.Todo!.fields.title!.scale = 2)],
   'column-clash': [
     (a) => void (a.models.Todo!.fields.description!.column = 'title'),

@@ -1,6 +1,6 @@
 import type { Architecture, Field, Model } from '../../../schemas/generated/architecture.ts'
 import { accountModelOf, listOf, own, pluralOf, refOf } from '../names.ts'
-import { valueProblem } from '../values.ts'
+import { tellsApart, valueProblem } from '../values.ts'
 import type { Path, Report } from './report.ts'
 
 /** Fields that every row or every request has already. */
@@ -93,6 +93,7 @@ const checkField = (architecture: Architecture, field: Field, path: Path, report
     report('on-delete', path, `${name} has onDelete: ${field.onDelete}`)
   if ((field.type === 'enum') !== (field.values !== undefined))
     report('enum-values', path, `${name} is of type ${field.type}`)
+  if (field.unique && !tellsApart(field.type)) report('field-unique', path, `${name} is of type ${field.type}`)
   if (field.scale !== undefined && field.type !== 'decimal')
     report('field-scale', path, `${name} is of type ${field.type}`)
   if (field.set && (field.type !== 'datetime' || field.optional || field.default !== undefined))

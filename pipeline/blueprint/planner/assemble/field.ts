@@ -1,4 +1,5 @@
 import type { Field } from '../../../../schemas/generated/architecture.ts'
+import { tellsApart } from '../../values.ts'
 import { titleFields } from '../lexicon/field-types.ts'
 import { isLoose } from '../read/field.ts'
 import type { FieldSpec } from '../read/field-spec.ts'
@@ -35,7 +36,7 @@ export const toField = (spec: FieldSpec): Field => {
     spec.values === undefined
   )
     delete field.default
-  if (spec.unique) field.unique = true
+  if (spec.unique && tellsApart(type)) field.unique = true
   if (isText(type) && type === 'string' && field.min === undefined && !optional && field.default === undefined)
     field.min = 1
   if (

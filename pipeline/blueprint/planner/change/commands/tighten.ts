@@ -1,4 +1,5 @@
 import { refOf } from '../../../names.ts'
+import { tellsApart } from '../../../values.ts'
 import { withArticle } from '../../language/words.ts'
 import type { takeLimits } from '../../read/limits.ts'
 import { ask, type Draft, note } from '../draft.ts'
@@ -31,7 +32,7 @@ export const tighten = (
     delete field.default
     note(draft, `${place} must be given.`, 'major')
   }
-  if (limits.unique && !field.unique) {
+  if (limits.unique && !field.unique && tellsApart(field.type)) {
     field.unique = true
     note(
       draft,
