@@ -35,12 +35,16 @@ export const explain = (
     )
     for (const [key, ops] of sketch.barred)
       understood.push(`Not even admins may ${verbsOf(ops)} ${plural(sketch.things.get(key)!.words)} of others.`)
-  } else if (reader.facts.some((fact) => fact.kind === 'accounts' && !fact.on))
-    assumptions.push('There is no sign-in: anybody who can reach the address can read and change everything.')
-  else
+  } else {
+    for (const [key, ops] of sketch.barred)
+      understood.push(`Nobody may ${verbsOf(ops)} ${plural(sketch.things.get(key)!.words)}.`)
+    const rest = sketch.barred.size > 0 ? 'may do the rest' : 'can read and change everything'
     assumptions.push(
-      'Anybody who can reach the address can read and change everything; say "add user accounts" to change that.',
+      reader.facts.some((fact) => fact.kind === 'accounts' && !fact.on)
+        ? `There is no sign-in: anybody who can reach the address ${rest}.`
+        : `Anybody who can reach the address ${rest}; say "add user accounts" to change that.`,
     )
+  }
   return { understood, assumptions: [...new Set(assumptions)], notCarried: [...new Set(sketch.notCarried)] }
 }
 

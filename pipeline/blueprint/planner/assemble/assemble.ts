@@ -51,7 +51,7 @@ export const assemble = (
                 one.who === '@public' && one.ops.includes(op) && (!thing.owned || op === 'list' || op === 'read'),
             ),
         )
-      : [...allOperations]
+      : allOperations.filter((op) => !sketch.barred.get(key)?.includes(op))
     if (open.length > 0 && api?.kind === 'rpc') api.public = open
     const barred = sketch.barred.get(key) ?? []
     const nobodys = barred.filter((op) => !sketch.permissions.get(key)?.some((one) => one.ops.includes(op)))

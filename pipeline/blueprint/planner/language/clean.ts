@@ -7,7 +7,19 @@ export const maxLength = 12_000
 const shorthand: readonly (readonly [RegExp, string])[] = [
   [/\bu\b(?= (?:make|build|create|give|do|please|have|help|write|get|can|could|set))/gi, 'you'],
   [/\bIT (?=(?:staff|team|people|department|support|admins?)\b)/g, ''],
+  [/\bIT (?=(?:can|may|must|should|has|is|and|or)\b)/g, 'it-staff '],
   [/\bIT (?=[a-z]+s?\b)/g, 'IT-'],
+  [
+    /\b(?:that|which) (?:can|must|may|should) (?:never|not) (?:be|go|become) (?:negative|below (?:zero|0))\b/gi,
+    'at least 0',
+  ],
+  // "Track stock: products have …": what stands before the colon is the title of the rest.
+  [/^\s*(?:track|manage|keep track of)\s+[\w -]{2,25}:\s+(?=(?:\w+ )?\w+s have\b)/gi, ''],
+  // A right after a colon is a sentence of its own.
+  [
+    /:\s+(?=(?:everyone|everybody|anyone|anybody|nobody|no one|only (?:the )?\w+|all (?:users|members)) (?:can|may|must|should|is|are)\b)/gi,
+    '. ',
+  ],
   [/\bw\/o\b\s*/gi, 'without '],
   [/\bw\/\s*/gi, 'with '],
   [/\bb\/c\b/gi, 'because'],

@@ -57,6 +57,7 @@ export const collect = (facts: readonly Fact[]): Collected => {
       if (
         fact.scope !== 'all' ||
         fact.only ||
+        (fact.not && fact.who.includes('everyone')) ||
         fact.who.includes('user') ||
         fact.who.includes('signed') ||
         fact.who.includes('owner')

@@ -3,6 +3,7 @@ import { keyOf } from '../read/noun.ts'
 import { type AccessFact, aboutThings, rulesOf } from './rights/access-fact.ts'
 import { complete } from './rights/complete.ts'
 import { weigh } from './rights/said.ts'
+import { makeSound } from './rights/sound.ts'
 import { unsaid } from './rights/unsaid.ts'
 import type { Sketch, Thing } from './sketch.ts'
 
@@ -23,6 +24,7 @@ export const resolvePermissions = (sketch: Sketch, facts: readonly Fact[], mine:
       open ? unsaid(sketch, thing, mine, shared) : complete(sketch, thing, said, shared),
     )
   }
+  makeSound(sketch, order, access)
   resolveUsers(sketch, access)
 }
 

@@ -17,6 +17,7 @@ import { resolveListing } from './order.ts'
 import { resolvePermissions, sortRoles } from './permissions.ts'
 import { addChild, addLink, addRef, createThing } from './relate.ts'
 import { guestsAreEveryone } from './rights/guests.ts'
+import { barOpen } from './rights/sound.ts'
 import { resolveRules } from './rules.ts'
 import type { Sketch } from './sketch.ts'
 import { settleSpans } from './spans.ts'
@@ -74,7 +75,7 @@ export const resolveFacts = (reader: Reader): Sketch => {
     const shared = facts.some((fact) => fact.kind === 'shared')
     const mine = facts.some((fact) => fact.kind === 'mine') && !shared
     resolvePermissions(sketch, [...facts, ...linkFacts(sketch)], mine, shared)
-  }
+  } else barOpen(sketch, facts)
   for (const thing of sketch.things.values())
     if (!thing.owned) thing.unique = thing.unique.filter((fields) => !fields.includes('owner_id'))
   resolveListing(sketch, facts)

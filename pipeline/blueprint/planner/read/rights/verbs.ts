@@ -2,6 +2,7 @@
 const phrasal: readonly (readonly [RegExp, string])[] = [
   [/\b(?:hand|send|turn|put|type|write)(s?) in\b(?! (?:at|on|for|the (?:list|name)))/gi, 'submit$1'],
   [/\bfill(s?) (?:in|out)\b/gi, 'submit$1'],
+  [/\bsign(s?) (?=(?:it|them|the guest ?book)\b)/gi, 'submit$1 '],
   [/\b(?:put|set)(s?) up\b/gi, 'create$1'],
   [/\bcall(s?) off\b/gi, 'cancel$1'],
   [/\b(?:take(s?) (?:down|away|off)|throw(s?) away|get(s?) rid of)\b/gi, 'delete$1$2$3'],

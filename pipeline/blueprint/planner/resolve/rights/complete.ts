@@ -115,10 +115,13 @@ const someoneMakes = (gaps: Gaps): void => {
   const { table, sketch, thing, closed, people, privately, readers } = gaps
   if (table.has('create') || closed.has('create')) return
   const staff = sketch.grantedRoles.filter((role) => !table.forbidden(role, 'create'))
+  // "Only managers delete" says that the others do the rest.
+  const onlyDeleting = closed.has('delete') && !closed.has('update') && !table.has('update')
   const writers = staff.filter(
     (role) =>
       !moderates(role) &&
-      (table.scope(role, 'update') !== undefined || (table.scope(role, 'delete') !== undefined && !isContent(thing))),
+      (table.scope(role, 'update') !== undefined ||
+        (table.scope(role, 'delete') !== undefined && !isContent(thing) && !onlyDeleting)),
   )
   const names = plural(thing.words)
   const isOpen = table.openRead() && !table.any('own')
@@ -131,6 +134,8 @@ const someoneMakes = (gaps: Gaps): void => {
       const rest = who === '@public' ? [] : changing.filter((op) => open(gaps, who, op))
       if (!table.forbidden(who, 'create')) table.add(who, ['create', ...rest], 'own')
     }
+  } else if (onlyDeleting && !readers) {
+    table.add('@signed', ['create', 'update'], 'all')
   } else if (isOpen && staff.length > 0 && !isContent(thing)) {
     for (const role of staff)
       table.add(
