@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 
@@ -31,15 +31,23 @@ export const openLog = ({ data, level, name, full = FULL, look = LOOK }: Options
     { level, base: { process: name, pid: process.pid }, redact: { paths: secrets, censor: '[hidden]' } },
     destination,
   )
-  setInterval(() => {
-    try {
+  // A log that cannot be written is no reason to end the bot.
+  destination.on('error', () => undefined)
+  const turnOver = (): void => {
+    // Who removed the whole folder wants no log in it.
+    if (!existsSync(folder)) return
+    if (existsSync(file)) {
       if (statSync(file).size < full) return
       renameSync(file, `${file}.1`)
-    } catch (err) {
-      // Somebody else may have moved it; what follows makes it anew.
-      log.warn({ err }, 'the log could not be turned over')
     }
     destination.reopen()
+  }
+  setInterval(() => {
+    try {
+      turnOver()
+    } catch (err) {
+      log.warn({ err }, 'the log could not be turned over')
+    }
   }, look).unref()
   return log
 }

@@ -20,6 +20,12 @@ it('begins a log anew when it is full, and loses no line of the last two', async
     log.info({ number: 5, token: 'abc' }, 'after')
     await expect.poll(() => linesOf(file)).toEqual([5])
     expect(await readFile(file, 'utf8')).toContain('[hidden]')
+    // Somebody moves the log, somebody removes everything: neither ends the process.
+    await rm(file)
+    await expect.poll(() => readFile(file, 'utf8').catch(() => undefined)).toBe('')
+    await rm(data, { recursive: true })
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    log.info({ number: 6 }, 'into nowhere')
   } finally {
     await rm(data, { recursive: true, force: true })
   }

@@ -25,9 +25,11 @@ const build = (number: number, files: Record<string, string>) =>
 const log = async (branch: string) => (await git(repo, ['rev-list', '--count', branch])).toString().trim()
 
 /** Does what a person does: clone, edit main, commit, push. */
+/** Who edits by hand, wherever the tests run: a machine may know no name. */
+const as = ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.org']
+
 const editByHand = async (name: string, edit: (checkout: string) => Promise<void>): Promise<void> => {
   const checkout = join(folder, name)
-  const as = ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.org']
   await run('git', ['clone', '--quiet', repo, checkout])
   await edit(checkout)
   await run('git', ['add', '-A'], { cwd: checkout })
@@ -88,7 +90,10 @@ describe('commitBuild', () => {
     expect(await readRef(repo, 'main')).toBe(before)
     expect(await readRef(repo, 'build-2')).toBeUndefined()
     await editByHand('bob', async (checkout) => {
-      await run('git', ['merge', 'origin/generated'], { cwd: checkout }).catch(() => undefined)
+      // It ends with 1, for the conflict that is to be settled.
+      await expect(run('git', [...as, 'merge', 'origin/generated'], { cwd: checkout })).rejects.toMatchObject({
+        code: 1,
+      })
       await writeFile(join(checkout, 'a'), 'one new by hand\n')
     })
     const { commit } = await build(2, { a: 'one new\n' })
