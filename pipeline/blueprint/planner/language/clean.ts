@@ -15,6 +15,23 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
   ],
   // "Track stock: products have …": what stands before the colon is the title of the rest.
   [/^\s*(?:track|manage|keep track of)\s+[\w -]{2,25}:\s+(?=(?:\w+ )?\w+s have\b)/gi, ''],
+  [
+    /\bonly ([\w -]{2,30}?) (?:can|may|should) (?:use|access|get into|enter) (?:it|this|the (?:system|api|app|tool|service))\b/gi,
+    'only $1 can do everything',
+  ],
+  [
+    /\b(?:everyone|everybody|anyone|anybody) (?:in|on|of|at|from) (?:the|our|my|this) [\w-]+(?= (?:can|may|should|sees?|reads?|adds?|edits?|changes?|manages?)\b)/gi,
+    'every user',
+  ],
+  [/\b(?:sees|reads) and (?:ticks|checks|crosses) off everything\b/gi, 'can see and change everything'],
+  [/\band (?:also )?(?:plays?|races?|rides?|competes?) (?:for|with) (?=(?:an?|one|exactly one) )/gi, 'and belong to '],
+  [/\b(can|may) subscribe with (?=(?:an?|their|his|her) )/gi, '$1 add subscribers with '],
+  // "the books we read: title, …": whose books they are says nothing of what is stored.
+  [
+    /\b(\w+s) (?:that |which )?(?:we|i) (?:read|own|have|watch|grow|keep|use|play|collect|sell|visit|run|make|brew|bake|offer)(?=\s*[:(])/gi,
+    '$1',
+  ],
+  [/\bsmth\b/gi, 'something'],
   // A right after a colon is a sentence of its own.
   [
     /:\s+(?=(?:everyone|everybody|anyone|anybody|nobody|no one|only (?:the )?\w+|all (?:users|members)) (?:can|may|must|should|is|are)\b)/gi,

@@ -48,7 +48,7 @@ export const looseFields: ReadonlySet<string> = new Set(
 )
 /** Participles of things that happen later than the record is made: empty at first. */
 export const laterParticiples: ReadonlySet<string> = new Set(
-  'returned completed finished closed resolved ended paid delivered shipped cancelled canceled archived approved rejected answered solved repaired fixed done deleted retired died sold checked_out left collected picked_up opened read watched played'.split(
+  'returned completed finished closed resolved ended paid delivered shipped cancelled canceled archived approved rejected answered solved repaired fixed done deleted retired died sold checked_out left collected picked_up opened read watched played discharged released departed vacated'.split(
     ' ',
   ),
 )

@@ -109,6 +109,15 @@ const isOwnField = (item: string, facts: readonly Fact[]): boolean => {
 
 /** True where a candidate is something that is stored, and not a role, a place or a mere name of the system. */
 export const isStored = (candidate: Candidate, all: Collected): boolean => {
+  // "everybody can see the list": another word for all that is kept.
+  if (
+    /^(?:list|board|page|site|app|system)$/.test(candidate.key) &&
+    candidate.fieldFacts === 0 &&
+    candidate.hows.size === 1 &&
+    candidate.hows.has('acted') &&
+    all.candidates.size > 1
+  )
+    return false
   if (
     all.meddled.has(candidate.key) &&
     candidate.fieldFacts === 0 &&
