@@ -32,6 +32,10 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
     '$1',
   ],
   [/\bsmth\b/gi, 'something'],
+  [
+    /[,;]? and (?:they )?both (?=(?:of them )?(?:can |may )?(?:write|add|see|read|post|edit|change|create|comment|reply|answer|upload)\w*\b)/gi,
+    '. Both ',
+  ],
   // A right after a colon is a sentence of its own.
   [
     /:\s+(?=(?:everyone|everybody|anyone|anybody|nobody|no one|only (?:the )?\w+|all (?:users|members)) (?:can|may|must|should|is|are)\b)/gi,

@@ -1,4 +1,4 @@
-import { isPlural } from '../../language/words.ts'
+import { isPlural, plural } from '../../language/words.ts'
 import { baseVerb, linkNouns, operationsOf } from '../../lexicon/verbs.ts'
 import { looseWho, readWho, type Who } from '../people.ts'
 import type { Reader } from '../reader.ts'
@@ -36,6 +36,8 @@ export const beginsActive = (text: string): boolean => {
 
 /** Finds the shortest beginning that names people and after which a predicate follows. */
 export const subjectOf = (text: string, reader: Reader | undefined, gaps = false): Subject | undefined => {
+  const both = reader && bothOf(text, reader)
+  if (both) return both
   const words = text.split(/\s+/)
   for (let at = 1; at <= Math.min(10, words.length - 1); at += 1) {
     const rest = words.slice(at).join(' ')
@@ -53,6 +55,19 @@ export const subjectOf = (text: string, reader: Reader | undefined, gaps = false
   }
   return undefined
 }
+
+/** "both write replies": the two kinds of people who were spoken of last. */
+const bothOf = (text: string, reader: Reader): Subject | undefined => {
+  const said = /^(?:and |but )?(?:they )?both(?: of them)? (?=\S)/i.exec(text)
+  if (!said) return undefined
+  const named = reader.facts.flatMap((fact) => (fact.kind === 'access' ? fact.who : []))
+  const roles = [...new Set(named)].filter((name) => !['everyone', 'nobody', 'owner', 'we', 'signed'].includes(name))
+  const who = roles.length < 2 ? undefined : readWho(roles.slice(-2).map(people).join(' and '))
+  const rest = text.slice(said[0].length)
+  return who && { who, rest, modal: modal.test(rest) }
+}
+
+const people = (role: string): string => plural(role.replaceAll('_', ' '))
 
 const joining = /^(?:can |must |may )?(?:register|sign up|log in|sign in)\b/i
 
