@@ -23,7 +23,6 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
     /\b(?:everyone|everybody|anyone|anybody) (?:in|on|of|at|from) (?:the|our|my|this) [\w-]+(?= (?:can|may|should|sees?|reads?|adds?|edits?|changes?|manages?)\b)/gi,
     'every user',
   ],
-  [/\b(?:sees|reads) and (?:ticks|checks|crosses) off everything\b/gi, 'can see and change everything'],
   [/\band (?:also )?(?:plays?|races?|rides?|competes?) (?:for|with) (?=(?:an?|one|exactly one) )/gi, 'and belong to '],
   [/\b(can|may) subscribe with (?=(?:an?|their|his|her) )/gi, '$1 add subscribers with '],
   // "the books we read: title, …": whose books they are says nothing of what is stored.

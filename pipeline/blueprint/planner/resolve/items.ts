@@ -173,36 +173,30 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
   const field = readField(single)
   if (!field || reserved.test(field.name) || (field.name === 'password' && sketch.accounts && isPersonNoun(thing.key)))
     return
-  if (
-    field.name === 'value' &&
-    field.type === 'string' &&
-    !field.typed &&
-    /(?:^|_)(?:measurement|reading|result|observation|metric|measure|data_point|indicator|sensor_reading|test_result)$/.test(
-      thing.key,
-    )
-  )
-    field.type = 'float'
-  if (
-    field.name === 'number' &&
-    field.type === 'string' &&
-    !field.typed &&
-    /(?:^|_)(?:episode|chapter|season|lap|round|track|page|volume|lesson|week|question|step|verse|floor|stage|level|lane|row|set|match_day|matchday)$/.test(
-      thing.key,
-    )
-  )
-    field.type = 'int'
-  if (
-    field.name === 'value' &&
-    field.type === 'string' &&
-    !field.typed &&
-    /(?:^|_)(?:deal|opportunity|contract|asset|coin|investment|stake|voucher|prize|artwork|property|grant|pledge)$/.test(
-      thing.key,
-    )
-  )
-    field.type = 'decimal'
+  if (field.type === 'string' && !field.typed)
+    field.type = numbers.find(({ name, of }) => name === field.name && of.test(thing.key))?.type ?? field.type
   const spec = field.unread ? withoutUnread(sketch, thing, field) : field
   addField(thing, spec)
 }
+
+/** What a bare word counts or measures depends on what has it: the value of a reading, the number of an episode. */
+const numbers: readonly { name: string; of: RegExp; type: string }[] = [
+  {
+    name: 'value',
+    of: /(?:^|_)(?:measurement|reading|result|observation|metric|measure|data_point|indicator|sensor_reading|test_result)$/,
+    type: 'float',
+  },
+  {
+    name: 'number',
+    of: /(?:^|_)(?:episode|chapter|season|lap|round|track|page|volume|lesson|week|question|step|verse|floor|stage|level|lane|row|set|match_day|matchday)$/,
+    type: 'int',
+  },
+  {
+    name: 'value',
+    of: /(?:^|_)(?:deal|opportunity|contract|asset|coin|investment|stake|voucher|prize|artwork|property|grant|pledge)$/,
+    type: 'decimal',
+  },
+]
 
 /** "exercise, reps, weight in kg" names fields; "red, green, blue" names values. */
 const looksLikeFields = (items: readonly string[]): boolean =>

@@ -13,6 +13,9 @@ const prepositional = /^(?:on|to|in|for|into|at|with|from|of|about)\s+/i
 const linkingVerbs =
   /^(?:borrow|rent|hire|rate|review|like|follow|favorite|favourite|bookmark|reserve|attend|adopt|lend|loan|enroll|enrol|join|subscribe|sponsor|rsvp|star|book|vote|bid|buy|purchase|visit|watch|volunteer|apply|order)$/
 
+/** What somebody may or may not do, and to whose; `by` is the role that acts. */
+type Deed = { action: Action; who: Who; not: boolean; scope: Scope; by: string; reader: Reader }
+
 /** Reads what somebody may do something with, and what that leaves behind ("borrow books": a loan). */
 export const readObjects = (
   said: string,
@@ -23,11 +26,9 @@ export const readObjects = (
   reader: Reader,
 ): void => {
   const object = withoutDirection(said, action)
-  if (readPronoun(object, action, who, not, scope, reader)) return
   const by = who.names.find((name) => !special.has(name)) ?? 'user'
-  if (readSpoken(object, action, who, not, scope, by, reader)) return
-  if (readChoice(object, action, who, not, scope, by, reader)) return
-  if (readLinks(object, action, who, not, scope, by, reader)) return
+  const deed = { action, who, not, scope, by, reader }
+  if ([readPronoun, readSpoken, readChoice, readLinks].some((read) => read(object, deed))) return
   const made = action.verbs.length === 1 && action.verbs[0] === 'list' && !special.has(by) && /\swith\s|\(/.test(object)
   const ops: readonly Operation[] = made ? ['create'] : action.ops
   const things = readThingList(
@@ -62,11 +63,12 @@ const withoutList = (said: string): string =>
       '$1s',
     )
 
-const readPronoun = (object: string, action: Action, who: Who, not: boolean, scope: Scope, reader: Reader): boolean => {
+const readPronoun = (object: string, deed: Deed): boolean => {
+  const { action, who, not, scope, reader } = deed
   const bracket = /^(it|them|these|those)\s*\(([^()]+)\)$/i.exec(object)
   if (bracket && reader.last) {
     reader.facts.push({ kind: 'fields', of: reader.last, items: splitItems(bracket[2]!), extends: true })
-    return readPronoun(bracket[1]!, action, who, not, scope, reader)
+    return readPronoun(bracket[1]!, deed)
   }
   if (
     !/^(?:it|this|that|them|they|these|those|ones?|their|(?:them|they) (?:all|both)|(?:all|any|every one|both) of (?:them|these|those|it)|all these)$/i.test(
@@ -83,15 +85,8 @@ const readPronoun = (object: string, action: Action, who: Who, not: boolean, sco
 }
 
 /** "comment on posts", "vote for an option with ...": what is said of something is a thing of its own. */
-const readSpoken = (
-  object: string,
-  action: Action,
-  who: Who,
-  not: boolean,
-  scope: Scope,
-  by: string,
-  reader: Reader,
-): boolean => {
+const readSpoken = (object: string, deed: Deed): boolean => {
+  const { action, reader } = deed
   const spoken = action.verbs.filter((verb) => /^(?:comment|reply|vote|like|review|rate|follow)$/.test(verb))
   if (!prepositional.test(object) || !(action.link || spoken.length > 0)) return false
   const [about = object, having] = object.split(/\s+(?:with|giving|including)\s+/i)
@@ -100,7 +95,7 @@ const readSpoken = (
   for (const verb of spoken.length > 0 ? spoken : [action.verbs.at(-1)!]) {
     const child = nounOf(/^(?:comment|reply)$/.test(verb) ? verb : (linkNouns.get(verb) ?? verb))
     if (!child) continue
-    linkThing(child, parent, by, who, not, scope, reader)
+    linkThing(child, parent, deed)
     if (having)
       reader.facts.push({
         kind: 'fields',
@@ -113,34 +108,20 @@ const readSpoken = (
 }
 
 /** "answer yes, no or maybe". */
-const readChoice = (
-  object: string,
-  action: Action,
-  who: Who,
-  not: boolean,
-  scope: Scope,
-  by: string,
-  reader: Reader,
-): boolean => {
+const readChoice = (object: string, deed: Deed): boolean => {
+  const { action, reader } = deed
   const choice = /^(?:\(?(?:[\p{L}]+(?: [\p{L}]+)?)(?:\s*,\s*[\p{L}]+){0,6}\s*,?\s*or\s+[\p{L}]+\)?)$/iu.test(object)
   if (!choice || !action.link || !reader.last) return false
   const child = nounOf(action.link)!
-  linkThing(child, reader.last, by, who, not, scope, reader)
+  linkThing(child, reader.last, deed)
   const items = [`response (${object.replace(/[()]/g, '')})`]
   reader.facts.push({ kind: 'fields', of: child, items, extends: false })
   return true
 }
 
 /** "members can borrow books": the loan is a thing of its own, tied to the book and to who borrows. */
-const readLinks = (
-  object: string,
-  action: Action,
-  who: Who,
-  not: boolean,
-  scope: Scope,
-  by: string,
-  reader: Reader,
-): boolean => {
+const readLinks = (object: string, deed: Deed): boolean => {
+  const { action, who, not, scope, by, reader } = deed
   const links = action.verbs.filter((verb) => action.link !== undefined && linkingVerbs.test(verb))
   if (links.length === 0 || readWho(object)) return false
   const target = object.replace(/\s+(?:from|with|between|on a scale|out of|to|using|at|by|for)\b.*$/i, '')
@@ -199,15 +180,7 @@ const flags: Readonly<{ [verb: string]: string | undefined }> = {
   finish: 'finished',
 }
 
-const linkThing = (
-  child: Noun,
-  parent: Noun,
-  by: string,
-  who: Who,
-  not: boolean,
-  scope: Scope,
-  reader: Reader,
-): void => {
+const linkThing = (child: Noun, parent: Noun, { by, who, not, scope, reader }: Deed): void => {
   reader.facts.push({ kind: 'thing', noun: child, how: 'acted', by })
   reader.facts.push({ kind: 'parent', child, parent, optional: false, sure: true })
   reader.facts.push({
