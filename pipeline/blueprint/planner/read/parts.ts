@@ -79,9 +79,7 @@ export const pushFields = (reader: Reader, noun: Noun, items: readonly string[],
   }
   for (const item of items)
     (!/^(?:and\s+)?(?:is|are)\s+\S+(?:\s+\S+)?\s+or\s+(?:not|un\S+)$/i.test(item) &&
-    /^(?:and\s+|also\s+)*(?:belongs?|lives?|is|are|can|may|must|should|has|have|refers?|references?|works? (?:at|for|in)|sits?|comes? from|goes (?:to|into)|points? to|contains?|consists?)\s+\S+\s+\S/i.test(
-      item,
-    ) &&
+    predicateItem.test(item) &&
     !/^(?:is|are|has|can)_/i.test(item)
       ? clauses
       : parts

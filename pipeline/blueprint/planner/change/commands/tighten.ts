@@ -40,27 +40,20 @@ export const tighten = (
       'major',
     )
   }
-  const looser = (before: Field['min'], after: number, smaller: boolean): boolean =>
-    before !== undefined && (smaller ? after <= Number(before) : after >= Number(before))
   const step = field.type === 'int' || ['string', 'text'].includes(field.type) ? 1 : 0.01
-  const min = typeof limits.min === 'number' ? limits.min : limits.above !== undefined ? limits.above + step : undefined
-  const max = typeof limits.max === 'number' ? limits.max : limits.below !== undefined ? limits.below - step : undefined
-  if (min !== undefined && field.min !== min) {
-    note(
-      draft,
-      `${place} is at least ${min}${isText(field.type) ? ' characters' : ''}.`,
-      looser(field.min, min, true) ? 'minor' : 'major',
-    )
-    field.min = min
+  const least =
+    typeof limits.min === 'number' ? limits.min : limits.above !== undefined ? limits.above + step : undefined
+  const most =
+    typeof limits.max === 'number' ? limits.max : limits.below !== undefined ? limits.below - step : undefined
+  const bound = (side: 'min' | 'max', limit: number | undefined, said: string): void => {
+    const before = field[side]
+    if (limit === undefined || before === limit) return
+    const looser = before !== undefined && (side === 'min' ? limit <= Number(before) : limit >= Number(before))
+    note(draft, `${place} is ${said} ${limit}${isText(field.type) ? ' characters' : ''}.`, looser ? 'minor' : 'major')
+    field[side] = limit
   }
-  if (max !== undefined && field.max !== max) {
-    note(
-      draft,
-      `${place} is at most ${max}${isText(field.type) ? ' characters' : ''}.`,
-      looser(field.max, max, false) ? 'minor' : 'major',
-    )
-    field.max = max
-  }
+  bound('min', least, 'at least')
+  bound('max', most, 'at most')
   if (limits.default !== undefined && field.default !== limits.default) {
     const value = field.values
       ? field.values.find((one) => one.toLowerCase() === String(limits.default).toLowerCase())
