@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 
-const read = (name: string): object => JSON.parse(readFileSync(new URL(`${name}.schema.json`, import.meta.url), 'utf8'))
+/** Returns schemas/<name>.schema.json as data. */
+export const schemaOf = (name: string): { [key: string]: unknown } =>
+  JSON.parse(readFileSync(new URL(`${name}.schema.json`, import.meta.url), 'utf8'))
 
 const options = {
   allErrors: true,
@@ -28,7 +30,7 @@ export const validatorOf = <T>(name: string, coerce = false): ValidateFunction<T
   const key = `${name}:${coerce}`
   let validate = compiled.get(key)
   if (!validate) {
-    validate = (coerce ? ajvCoerce : ajv).compile(read(name))
+    validate = (coerce ? ajvCoerce : ajv).compile(schemaOf(name))
     compiled.set(key, validate)
   }
   return validate as ValidateFunction<T>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Document, isScalar, isSeq, visit, type YAMLMap } from 'yaml'
 import type { Architecture, Component, Field, Model, Port, RpcPort } from '../../schemas/generated/architecture.ts'
 import type { Deployment } from '../../schemas/generated/deployment.ts'
+import { schemaOf } from '../../schemas/validate.ts'
 import { pluralOf, refOf } from './names.ts'
 
 export type Canonical<T> = { value: T; yaml: string; digest: string }
@@ -22,6 +23,7 @@ export const canonicalArchitecture = (architecture: Architecture): Canonical<Arc
     components: mapValues(architecture.components, canonicalComponent),
     links: architecture.links.map((link) => pick(link, ['from', 'to', 'onFailure'])),
     expose: architecture.expose.map((exposure) => pick(exposure, ['port', 'path'])),
+    ...(nonEmpty(architecture.http) ? { http: inSchemaOrder('http', architecture.http) } : {}),
     policies: {
       ...(architecture.policies.authn
         ? { authn: pick(architecture.policies.authn, ['scheme', 'issuer', 'accessMinutes', 'refreshDays']) }
@@ -87,6 +89,9 @@ const fieldKeys = [
   'key',
   'set',
   'values',
+  'file',
+  'from',
+  'length',
   'scale',
   'min',
   'max',
@@ -118,6 +123,14 @@ const canonicalModel = (model: Model, name: string): Model => ({
   ...pick(model, ['table']),
   fields: mapValues(model.fields, canonicalField),
   ...(model.unique?.length ? { unique: model.unique.map((fields) => [...fields]) } : {}),
+  ...(model.rules?.length ? { rules: model.rules.map((rule) => inSchemaOrder('rule', rule)) } : {}),
+  ...(nonEmpty(model.computed)
+    ? { computed: mapValues(model.computed!, (computed) => inSchemaOrder('computed', computed)) }
+    : {}),
+  ...(model.states ? { states: inSchemaOrder('states', model.states) } : {}),
+  ...(model.history ? { history: true } : {}),
+  ...(model.softDelete ? { softDelete: true } : {}),
+  ...(model.keys ? { keys: pick(model.keys, ['role']) } : {}),
   concurrency: model.concurrency,
 })
 
@@ -129,6 +142,8 @@ const canonicalComponent = (component: Component): Component => ({
 
 const canonicalPort = (port: Port): Port => {
   if (port.kind === 'store') return pick(port, ['dir', 'kind', 'model']) as Port
+  if (port.kind === 'event') return inSchemaOrder('eventPort', port)
+  if (port.kind === 'timer') return inSchemaOrder('timerPort', port)
   const rpc = pick(port as RpcPort, [
     'dir',
     'kind',
@@ -142,10 +157,63 @@ const canonicalPort = (port: Port): Port => {
     'parent',
     'field',
     'optional',
+    'toggles',
+    'views',
+    'bulk',
+    'csv',
+    'expand',
+    'external',
   ])
-  if (rpc.ops) rpc.ops = mapValues(rpc.ops, (op) => pick(op, ['description', 'in', 'out', 'public', 'signedIn']))
+  if (rpc.ops) rpc.ops = mapValues(rpc.ops, (op) => inSchemaOrder('operation', op))
+  if (rpc.toggles) rpc.toggles = mapValues(rpc.toggles, (toggle) => inSchemaOrder('toggle', toggle))
+  if (rpc.views)
+    rpc.views = mapValues(rpc.views, (view) => {
+      const ordered = inSchemaOrder('view', view)
+      if (ordered.params) ordered.params = mapValues(ordered.params, canonicalField)
+      return ordered
+    })
   if (rpc.list) rpc.list = pick(rpc.list, ['maxPage', 'filter', 'range', 'sort', 'search', 'order'])
   return rpc
+}
+
+type Shape = {
+  $ref?: string
+  type?: string
+  properties?: { [key: string]: Shape }
+  additionalProperties?: Shape | boolean
+  items?: Shape
+  oneOf?: Shape[]
+}
+
+let definitions: { [name: string]: Shape } | undefined
+
+/** Returns a copy whose keys stand in the schema's order at every depth; maps keep theirs, and `false` and emptiness go. */
+const inSchemaOrder = <T>(definition: string, value: T): T => {
+  definitions ??= schemaOf('architecture').$defs as { [name: string]: Shape }
+  return order(definitions[definition]!, value, definitions) as T
+}
+
+const order = (shape: Shape, value: unknown, all: { [name: string]: Shape }): unknown => {
+  const known = shape.$ref ? { ...shape, ...all[shape.$ref.slice('#/$defs/'.length)]! } : shape
+  if (Array.isArray(value)) return value.map((item) => (known.items ? order(known.items, item, all) : item))
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value)
+  if (!known.properties) {
+    const each = known.additionalProperties
+    return Object.fromEntries(
+      entries.map(([key, item]) => [key, typeof each === 'object' ? order(each, item, all) : item]),
+    )
+  }
+  return Object.fromEntries(
+    Object.entries(known.properties).flatMap(([key, part]) => {
+      const item = (value as { [key: string]: unknown })[key]
+      const says =
+        item !== undefined &&
+        item !== false &&
+        !(Array.isArray(item) && item.length === 0 && key !== 'same' && key !== 'per')
+      return says ? [[key, order(part, item, all)]] : []
+    }),
+  )
 }
 
 /** Returns the named keys in this order, without those that are absent. */

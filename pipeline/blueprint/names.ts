@@ -34,8 +34,8 @@ export const refOf = (type: string): { model: string; field: string } | undefine
   return match ? { model: match[1]!, field: match[2]! } : undefined
 }
 
-/** The element type of `list(T)`, or undefined for other types. */
-export const listOf = (type: string): string | undefined => /^list\((\w+)\)$/.exec(type)?.[1]
+/** The element type of `list(T)` of a plain type, or undefined for other types. */
+export const listOf = (type: string): string | undefined => /^list\(([a-z]\w*)\)$/.exec(type)?.[1]
 
 /** `a.b` -> its component and port. */
 export const splitEndpoint = (endpoint: string): { component: string; port: string } => {
@@ -43,12 +43,24 @@ export const splitEndpoint = (endpoint: string): { component: string; port: stri
   return { component, port }
 }
 
-/** `component.port:op@scope` -> its parts; scope is `own`, `parent` or a field, undefined for no limit. */
+/**
+ * `component.port:op@scope` -> its parts; scope is `own`, `parent`, a field, or `where <expression>` (see conditionOf),
+ * undefined for no limit.
+ */
 export const splitGrant = (grant: string): { endpoint: string; op: string; scope: string | undefined } => {
-  const [endpoint = '', rest = ''] = grant.split(':')
-  const [op = '', scope] = rest.split('@')
-  return { endpoint, op, scope }
+  const match = /^([^:]*):([^@\s]*)(?:@(.+)| (where .+))?$/s.exec(grant)
+  return { endpoint: match?.[1] ?? '', op: match?.[2] ?? '', scope: match?.[3] ?? match?.[4] }
 }
+
+/** The expression of a scope `where <expression>`; undefined for other scopes. */
+export const conditionOf = (scope: string | undefined): string | undefined =>
+  scope?.startsWith('where ') ? scope.slice(6) : undefined
+
+/** The role of whoever calls, signed in or not. */
+export const ANYONE = 'anyone'
+
+/** `object(T)` or `list(T)` of a shape from `types` -> T, or undefined for other types. */
+export const shapeOf = (type: string): string | undefined => /^(?:object|list)\(([A-Z]\w*)\)$/.exec(type)?.[1]
 
 /** The model that holds the accounts: what the issuer's component stores. Undefined in a system without accounts. */
 export const accountModelOf = (architecture: Architecture): string | undefined => {

@@ -1,13 +1,32 @@
-import type { Architecture, CrudOp, RpcPort } from '../../schemas/generated/architecture.ts'
-import { own, splitEndpoint, splitGrant, toKebab } from './names.ts'
+import type { Architecture, CrudOp, Model, RpcPort } from '../../schemas/generated/architecture.ts'
+import { ANYONE, own, splitEndpoint, splitGrant, toKebab } from './names.ts'
 
-/** One thing a caller can ask an exposed port for. CRUD, accounts and nested children are expanded here and nowhere else. */
+/**
+ * What stands behind an operation. Those from `bulk` on come with a standard operation and are allowed to whom that is
+ * allowed: they bear its name.
+ */
+export type OperationKind =
+  | 'crud'
+  | 'account'
+  | 'transition'
+  | 'toggle'
+  | 'members'
+  | 'view'
+  | 'handler'
+  | 'bulk'
+  | 'history'
+  | 'restore'
+  | 'keys'
+  | 'file'
+
+/** One thing a caller can ask an exposed port for. Everything that stands for operations is expanded here and nowhere else. */
 export type Operation = {
   component: string
   port: string
-  /** Name of the operation: create, list, read, update, delete, register, ... */
+  /** Name of the operation, as grants have it: create, list, read, update, delete, register, approve, ... */
   op: string
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  kind: OperationKind
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** With parameters in braces: /v1/todos/{id}. */
   path: string
   /** The model of a standard operation. */
@@ -17,7 +36,7 @@ export type Operation = {
   output: string | undefined
   /** public: no sign-in; signed-in: whoever is; granted: a role must allow it. */
   access: 'public' | 'signed-in' | 'granted'
-  /** Role -> the scopes its grants have: undefined without a limit, `own`, `parent` or a field of the model. */
+  /** Role -> the scopes its grants have: undefined without a limit, else as splitGrant has them. */
   grants: Map<string, (string | undefined)[]>
   /** The ref field, where this is the operation as found under the parent: /v1/projects/{project_id}/tasks. */
   nestedUnder: string | undefined
@@ -57,6 +76,7 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
       const operation: Operation = {
         ...base,
         op,
+        kind: 'crud',
         method: crudMethods[op],
         path: isItem ? `${path}/{id}` : path,
         model: rpc.crud,
@@ -77,10 +97,12 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
         })
     }
     for (const [op, shape] of Object.entries(rpc.ops ?? {})) {
-      const route = endpoint === issuer ? accountRoute(op) : { method: 'POST' as const, path: `/{id}/${toKebab(op)}` }
+      const account = endpoint === issuer || !isHandler(shape)
+      const route = endpoint === issuer ? accountRoute(op) : handlerRoute(rpc, op)
       found.push({
         ...base,
         op,
+        kind: account ? 'account' : 'handler',
         method: route.method,
         path: `${path}${route.path}`,
         model: rpc.crud,
@@ -92,9 +114,90 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
         parent: undefined,
       })
     }
+    const model = rpc.crud === undefined ? undefined : own(architecture.models, rpc.crud)
+    for (const [op, kind, method, below, input, access] of behaviourOf(rpc, model))
+      found.push({
+        ...base,
+        op,
+        kind,
+        method,
+        path: `${path}${below}`,
+        model: rpc.crud,
+        input,
+        output: undefined,
+        access: access ?? 'granted',
+        grants: grantsOf(grants.get(endpoint), op),
+        nestedUnder: undefined,
+        parent: rpc.parent,
+      })
   }
   return found
 }
+
+/** Whether an operation that is named says what it does. */
+export const isHandler = (shape: Described): boolean =>
+  ['find', 'require', 'do', 'answer', 'webhook', 'method', 'path'].some((key) => key in shape)
+
+type Described = NonNullable<RpcPort['ops']>[string]
+
+/** Where a handler is found: as it says, else below an object of the port's model. */
+const handlerRoute = (port: RpcPort, op: string): { method: Operation['method']; path: string } => {
+  const shape = port.ops![op]!
+  return {
+    method: shape.method ?? 'POST',
+    path: shape.path ?? (port.crud ? `/{id}/${toKebab(op)}` : `/${toKebab(op)}`),
+  }
+}
+
+type Route = [string, OperationKind, Operation['method'], string, string?, Operation['access']?]
+
+/** What a port offers beyond standard operations and handlers: name, kind, method, path below the port's, type of the body. */
+const behaviourOf = (port: RpcPort, model: Model | undefined): Route[] => {
+  if (port.dir !== 'in') return []
+  const routes: Route[] = []
+  for (const name of Object.keys(port.views ?? {})) routes.push([name, 'view', 'GET', `/${toKebab(name)}`])
+  if (!model) return routes
+  const offered = crudOpsOf(port)
+  const open = (op: CrudOp): Operation['access'] => (port.public?.includes(op) ? 'public' : 'granted')
+  for (const [name, { in: input }] of Object.entries(model.states?.transitions ?? {}))
+    routes.push([name, 'transition', 'POST', `/{id}/${toKebab(name)}`, input])
+  for (const [name, { off, members }] of Object.entries(port.toggles ?? {})) {
+    routes.push([name, 'toggle', 'PUT', `/{id}/${toKebab(name)}`])
+    routes.push([off, 'toggle', 'DELETE', `/{id}/${toKebab(name)}`])
+    routes.push([members, 'members', 'GET', `/{id}/${toKebab(members)}`])
+  }
+  for (const [name, method] of [
+    ['create', 'POST'],
+    ['update', 'PATCH'],
+  ] as const)
+    if (port.bulk && offered.includes(name)) routes.push([name, 'bulk', method, '/bulk', undefined, open(name)])
+  if (model.history && offered.includes('read'))
+    routes.push(['read', 'history', 'GET', '/{id}/history', undefined, open('read')])
+  if (model.softDelete && offered.includes('delete'))
+    routes.push(['delete', 'restore', 'POST', '/{id}/restore', undefined, open('delete')])
+  if (model.keys && offered.includes('update'))
+    for (const method of ['POST', 'DELETE'] as const)
+      routes.push(['update', 'keys', method, '/{id}/keys', undefined, open('update')])
+  for (const [field, { type }] of Object.entries(model.fields))
+    if (type === 'file')
+      for (const [op, method] of [
+        ['read', 'GET'],
+        ['update', 'PUT'],
+        ['update', 'DELETE'],
+      ] as const)
+        if (offered.includes(op)) routes.push([op, 'file', method, `/{id}/${toKebab(field)}`, undefined, open(op)])
+  return routes
+}
+
+/** The names of operations that grants may name: those of the port's kinds, each once. */
+export const grantable = (architecture: Architecture, port: RpcPort): string[] => {
+  const model = port.crud === undefined ? undefined : own(architecture.models, port.crud)
+  const names = [...crudOpsOf(port), ...Object.keys(port.ops ?? {}), ...behaviourOf(port, model).map(([op]) => op)]
+  return [...new Set<string>(names)]
+}
+
+/** Whether whoever calls, signed in or not, may use an operation, at least on some objects. */
+export const isOpen = ({ access, grants }: Operation): boolean => access === 'public' || grants.has(ANYONE)
 
 type RoleGrant = { role: string; op: string; scope: string | undefined }
 

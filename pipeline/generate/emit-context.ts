@@ -1,5 +1,5 @@
 import type { Architecture, Field, Model, Port, RpcPort, StorePort } from '../../schemas/generated/architecture.ts'
-import { accountModelOf, own, splitGrant } from '../blueprint/names.ts'
+import { ANYONE, accountModelOf, own, splitGrant } from '../blueprint/names.ts'
 import { rowClass } from './emit-names.ts'
 
 /** What emitters look up, prepared once for an architecture so that a thousand components cost a thousand steps. */
@@ -18,6 +18,12 @@ export type Context = {
   adminRoles: readonly string[]
 }
 
+/** The roles that accounts can have: neither that of everybody nor those of API keys. */
+export const peopleRolesOf = (architecture: Architecture): string[] => {
+  const devices = new Set(Object.values(architecture.models).map(({ keys }) => keys?.role))
+  return Object.keys(architecture.policies.roles).filter((role) => role !== ANYONE && !devices.has(role))
+}
+
 const contexts = new WeakMap<Architecture, Context>()
 
 /** Returns the context of an architecture; the same object gives the same context. */
@@ -31,7 +37,7 @@ export const contextOf = (architecture: Architecture): Context => {
     rows: new Set(Object.keys(architecture.models).map(rowClass)),
     accountModel: accountModelOf(architecture),
     issuer: architecture.policies.authn?.issuer,
-    roles: Object.keys(architecture.policies.roles),
+    roles: peopleRolesOf(architecture),
     adminRoles: adminRolesOf(architecture),
   }
   contexts.set(architecture, context)
@@ -41,7 +47,8 @@ export const contextOf = (architecture: Architecture): Context => {
 /** The roles that may change every account; without such a role, all roles: somebody must be able to do everything. */
 const adminRolesOf = (architecture: Architecture): string[] => {
   const users = usersPortOf(architecture)
-  const roles = Object.entries(architecture.policies.roles)
+  const people = new Set(peopleRolesOf(architecture))
+  const roles = Object.entries(architecture.policies.roles).filter(([role]) => people.has(role))
   const admins = roles.filter(([, grants]) =>
     grants.some((text) => {
       const grant = splitGrant(text)

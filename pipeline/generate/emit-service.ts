@@ -1,22 +1,31 @@
 import type { CrudOp, Operation, RpcPort } from '../../schemas/generated/architecture.ts'
-import { own, pluralOf, refOf, toKebab, toSnake, toWords } from '../blueprint/names.ts'
+import { pluralOf, refOf, toKebab, toSnake, toWords } from '../blueprint/names.ts'
+import { isHandler } from '../blueprint/operations.ts'
 import type { FileTree } from '../file-tree.ts'
 import { accountMethod, accountNeeds } from './emit-accounts.ts'
+import { writeBehaviour } from './emit-behaviour.ts'
 import { type Context, isRpc, isStore, modelOf } from './emit-context.ts'
+import {
+  answer,
+  type Crud,
+  type Draft,
+  decorate,
+  method,
+  methodName,
+  parentPathOf,
+  portsOf,
+  row,
+  schemas,
+  storeOf,
+  throughPort,
+  throughPorts,
+  use,
+} from './emit-draft.ts'
 import { attributeOf, componentClass, folderOf, identifier, packageOf, rowClass, variableOf } from './emit-names.ts'
 import { docstring, pythonModule, text } from './emit-python.ts'
 import { emitSchemas, filtersOf, searchable, sortable } from './emit-schemas.ts'
 
 const CRUD: readonly CrudOp[] = ['list', 'create', 'read', 'update', 'delete']
-
-/** What one class is being written of. */
-type Draft = {
-  context: Context
-  name: string
-  imports: Map<string, Set<string>>
-  methods: string[]
-  taken: Set<string>
-}
 
 /** Returns the files of a component that offers operations. */
 export const emitService = (context: Context, name: string): FileTree => {
@@ -26,14 +35,6 @@ export const emitService = (context: Context, name: string): FileTree => {
     [`${folder}/repository.py`, emitListings(context, name)],
     [`${folder}/schemas.py`, emitSchemas(context, name)],
   ])
-}
-
-const portsOf = (context: Context, name: string) => Object.entries(own(context.architecture.components, name)!.ports)
-
-const use = (draft: Draft, module: string, ...names: string[]) => {
-  const known = draft.imports.get(module) ?? new Set()
-  for (const name of names) known.add(name)
-  draft.imports.set(module, known)
 }
 
 const emitClass = (context: Context, name: string): string => {
@@ -95,25 +96,13 @@ const parentOptions = (context: Context, name: string, port: RpcPort): string[] 
   return [`parent=${text(port.parent)}`, `parents=${identifier(through)}`]
 }
 
-const row = (draft: Draft, model: string): string => {
-  const name = rowClass(model)
-  use(draft, 'app.models', name)
-  return name
-}
-
-/** Returns a method's name that this class has not given to anything else. */
-const methodName = (draft: Draft, wanted: string): string => {
-  let name = wanted
-  for (let number = 2; draft.taken.has(name); number++) name = `${wanted}_${number}`
-  draft.taken.add(name)
-  return name
-}
-
 const emitPort = (draft: Draft, portName: string, port: RpcPort) => {
   const { context, name } = draft
   const path = context.paths.get(`${name}.${portName}`) ?? `/${toKebab(name)}/${toKebab(portName)}`
-  if (port.crud) emitCrud(draft, portName, port, path)
-  for (const [op, shape] of Object.entries(port.ops ?? {})) emitOperation(draft, portName, port, path, op, shape)
+  const crud = port.crud ? emitCrud(draft, portName, port, path) : undefined
+  for (const [op, shape] of Object.entries(port.ops ?? {}))
+    if (!isHandler(shape)) emitOperation(draft, portName, port, path, op, shape)
+  writeBehaviour({ draft, portName, port, path, crud })
 }
 
 const emitOperation = (draft: Draft, portName: string, port: RpcPort, path: string, op: string, shape: Operation) => {
@@ -138,11 +127,7 @@ const emitOperation = (draft: Draft, portName: string, port: RpcPort, path: stri
   draft.methods.push(written.method(methodName(draft, written.name)))
 }
 
-/** Returns the out port through which a component reaches the rows of a model. */
-const storeOf = (context: Context, name: string, model: string): string | undefined =>
-  portsOf(context, name).find(([, port]) => isStore(port) && port.dir === 'out' && port.model === model)?.[0]
-
-const emitCrud = (draft: Draft, portName: string, port: RpcPort, path: string) => {
+const emitCrud = (draft: Draft, portName: string, port: RpcPort, path: string): Crud => {
   const { context, name } = draft
   const model = port.crud!
   const store = storeOf(context, name, model)
@@ -181,62 +166,7 @@ const emitCrud = (draft: Draft, portName: string, port: RpcPort, path: string) =
     if (offered.includes('list')) emitListUnder(crud, port.parent, base, see)
     if (offered.includes('create')) emitCreateUnder(crud, port.parent, base, see)
   }
-}
-
-type Crud = {
-  draft: Draft
-  portName: string
-  port: RpcPort
-  path: string
-  model: string
-  rows: string
-  /** `self.data` */
-  store: string
-  one: string
-  many: string
-  versioned: boolean
-  /** Reference field -> out port through which its target is read as the caller. */
-  through: ReadonlyMap<string, string>
-  listing: string
-}
-
-const throughPorts = (context: Context, name: string): Map<string, string> =>
-  new Map(
-    portsOf(context, name).flatMap(([portName, port]) =>
-      isRpc(port) && port.dir === 'out' && port.field ? [[port.field, `self.${identifier(portName)}`] as const] : [],
-    ),
-  )
-
-/** The out port through which the target of a reference is read. */
-const throughPort = (context: Context, name: string, field: string): string | undefined =>
-  portsOf(context, name).find(([, port]) => isRpc(port) && port.dir === 'out' && port.field === field)?.[0]
-
-/** The path under which a parent is exposed: where the out port that names the field leads. */
-const parentPathOf = (context: Context, name: string, field: string): string | undefined => {
-  const through = throughPort(context, name, field)
-  return through && context.paths.get(context.links.get(`${name}.${through}`) ?? '')
-}
-
-const decorate = (crud: Crud, verb: string, path: string, op: string, options: string[]): string => {
-  use(crud.draft, 'runtime.component', verb)
-  const open = crud.port.public?.some((each) => each === op) ? ['access="public"'] : []
-  return `    @${verb}(${[text(path), text(`${crud.portName}.${op}`), ...open, ...options].join(', ')})`
-}
-
-const schemas = (crud: Crud, ...suffixes: string[]) =>
-  use(crud.draft, `${packageOf(crud.draft.name)}.schemas`, ...suffixes.map((suffix) => `${crud.model}${suffix}`))
-
-const method = (crud: Crud, wanted: string, decorator: string, signature: string, words: string, body: string[]) => {
-  const name = methodName(crud.draft, wanted)
-  crud.draft.methods.push(
-    [
-      ...(decorator ? [decorator] : []),
-      `    async def ${name}(self, ${signature}:`,
-      ...docstring(words, '        '),
-      ...body.map((each) => `        ${each}`),
-    ].join('\n'),
-  )
-  return name
+  return crud
 }
 
 const listBody = (crud: Crud): string[] => [
@@ -250,7 +180,7 @@ const emitList = (crud: Crud) => {
   use(crud.draft, 'fastapi', 'Query')
   use(crud.draft, `${packageOf(crud.draft.name)}.repository`, crud.listing)
   method(
-    crud,
+    crud.draft,
     `list_${crud.many}`,
     decorate(crud, 'get', crud.path, 'list', []),
     `call: Current, query: Annotated[${crud.model}Query, Query()]) -> ${crud.model}Page`,
@@ -258,12 +188,6 @@ const emitList = (crud: Crud) => {
     listBody(crud),
   )
 }
-
-const answer = (crud: Crud, made: boolean): string[] => [
-  ...(crud.versioned ? [`call.etag(${variableOf(crud.one)}.row_version)`] : []),
-  ...(made ? [`call.location(f"${crud.path}/{${variableOf(crud.one)}.id}")`] : []),
-  `return ${crud.model}Out.model_validate(${variableOf(crud.one)})`,
-]
 
 const ownerOf = (crud: Crud): string => (crud.port.owner ? `, owner=${text(attributeOf(crud.port.owner))}` : '')
 
@@ -288,7 +212,7 @@ const giveOwner = (crud: Crud): string[] => {
 const emitCreate = (crud: Crud) => {
   schemas(crud, 'Create', 'Out')
   method(
-    crud,
+    crud.draft,
     `create_${crud.one}`,
     decorate(crud, 'post', crud.path, 'create', idempotent(crud, 'create')),
     `call: Current, body: ${crud.model}Create) -> ${crud.model}Out`,
@@ -308,7 +232,7 @@ const versioned = (crud: Crud): string[] => (crud.versioned ? ['versioned=True']
 const emitFind = (crud: Crud): string => {
   use(crud.draft, 'runtime.call', 'Call')
   return method(
-    crud,
+    crud.draft,
     `find_${crud.one}`,
     '',
     `call: Call, id: UUID) -> ${crud.rows}`,
@@ -320,7 +244,7 @@ const emitFind = (crud: Crud): string => {
 const emitRead = (crud: Crud) => {
   schemas(crud, 'Out')
   method(
-    crud,
+    crud.draft,
     `read_${crud.one}`,
     decorate(crud, 'get', `${crud.path}/{id}`, 'read', versioned(crud)),
     `call: Current, id: UUID) -> ${crud.model}Out`,
@@ -333,7 +257,7 @@ const emitUpdate = (crud: Crud, find: string) => {
   schemas(crud, 'Update', 'Out')
   const account = crud.model === crud.draft.context.accountModel
   method(
-    crud,
+    crud.draft,
     `update_${crud.one}`,
     decorate(crud, 'patch', `${crud.path}/{id}`, 'update', [
       ...idempotent(crud, 'update'),
@@ -357,7 +281,7 @@ const emitUpdate = (crud: Crud, find: string) => {
 const emitDelete = (crud: Crud) => {
   const account = crud.model === crud.draft.context.accountModel
   method(
-    crud,
+    crud.draft,
     `delete_${crud.one}`,
     decorate(crud, 'delete', `${crud.path}/{id}`, 'delete', [...idempotent(crud, 'delete'), ...versioned(crud)]),
     'call: Current, id: UUID) -> None',
@@ -374,7 +298,7 @@ const emitSee = (crud: Crud, parent: string): string => {
   use(crud.draft, 'runtime.call', 'Call')
   use(crud.draft, 'runtime.problems', 'not_found')
   return method(
-    crud,
+    crud.draft,
     `see_${identifier(toSnake(parentModel))}`,
     '',
     'call: Call, id: UUID) -> None',
@@ -389,7 +313,7 @@ const parentWord = (crud: Crud, parent: string): string =>
 const emitListUnder = (crud: Crud, parent: string, path: string, see: string) => {
   const attribute = attributeOf(parent)
   method(
-    crud,
+    crud.draft,
     `list_${crud.many}_of_${parentWord(crud, parent).replaceAll(' ', '_')}`,
     decorate(crud, 'get', path, 'list', [`find=${see}`]),
     `call: Current, id: UUID, query: Annotated[${crud.model}Query, Query()]) -> ${crud.model}Page`,
@@ -407,7 +331,7 @@ const emitCreateUnder = (crud: Crud, parent: string, path: string, see: string) 
   use(crud.draft, 'runtime.store', 'same_parent')
   const attribute = attributeOf(parent)
   method(
-    crud,
+    crud.draft,
     `create_${crud.one}_of_${parentWord(crud, parent).replaceAll(' ', '_')}`,
     decorate(crud, 'post', path, 'create', [...idempotent(crud, 'create'), `find=${see}`]),
     `call: Current, id: UUID, body: ${crud.model}CreateUnder) -> ${crud.model}Out`,

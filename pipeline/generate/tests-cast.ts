@@ -2,6 +2,7 @@
 import type { Architecture, Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
 import { accountModelOf, own, refOf, splitEndpoint, toSnake } from '../blueprint/names.ts'
 import { type Operation, operationsOf } from '../blueprint/operations.ts'
+import { peopleRolesOf } from './emit-context.ts'
 import { tableOf } from './migrations-physical.ts'
 import { type Actor, argument, limitsOf, makeFor } from './tests-limits.ts'
 
@@ -72,7 +73,11 @@ const surfacesOf = (architecture: Architecture): Surface[] => {
         rpc,
         path,
         table: tableOf(modelName, model),
-        operations: new Map(mine.filter((each) => !each.nestedUnder).map((each) => [each.op, each])),
+        operations: new Map(
+          mine
+            .filter((each) => !each.nestedUnder && (each.kind === 'crud' || each.kind === 'account'))
+            .map((each) => [each.op, each]),
+        ),
         nested: mine.filter((each) => each.nestedUnder),
         parents: parentsOf(architecture, component, model),
       },
@@ -85,7 +90,7 @@ export const castOf = (architecture: Architecture): Cast => {
   const byAddress = new Map(surfaces.map((surface) => [surface.address, surface]))
   const words = Object.keys(architecture.models).map(toSnake)
   const factories = new Set(words.flatMap((word) => [`make_${word}`, `${word}_body`]))
-  const roles = architecture.policies.authn ? Object.keys(architecture.policies.roles) : []
+  const roles = architecture.policies.authn ? peopleRolesOf(architecture) : []
   const canSee = (role: string | undefined, address: string): boolean => {
     const read = byAddress.get(address)?.operations.get('read')
     return read !== undefined && (read.access === 'public' || (role !== undefined && read.grants.has(role)))

@@ -81,7 +81,9 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => void delete a.models.User!.fields.roles,
   ],
   'isolated-component': [(a) => void (a.components.alone = { ports: {} })],
-  'model-owners': [(a) => void (a.components.accounts!.ports.todos = { dir: 'out', kind: 'store', model: 'Todo' })],
+  'model-owners': [
+    (a) => void (a.components.accounts!.ports.todos = { dir: 'in', kind: 'rpc', crud: 'Todo', only: ['read'] }),
+  ],
   'link-direction': [(a) => void (a.links[1] = { from: 'todo_store.sql', to: 'todos.data', onFailure: 'hard' })],
   'link-kind': [(a) => void (a.links[1]!.to = 'user_store.sql'), (a) => void (a.links[1]!.to = 'todos.api')],
   'link-operation': [

@@ -1,6 +1,6 @@
 import type { Architecture, Model, RpcPort, StorePort } from '../../../schemas/generated/architecture.ts'
 import { accountModelOf, listOf, own, refOf, splitEndpoint } from '../names.ts'
-import { crudOpsOf } from '../operations.ts'
+import { crudOpsOf, isHandler } from '../operations.ts'
 import { roleOf } from '../roles.ts'
 import { cyclesOf } from './models.ts'
 import type { Path, Report } from './report.ts'
@@ -41,8 +41,16 @@ export const checkComponents = (architecture: Architecture, report: Report): voi
       const endpoint = `${name}.${portName}`
       if (portName === 'constructor') report('reserved-name', at, `a port cannot be called '${portName}'`)
       const count = linked.get(`${port.dir === 'out' ? 'from' : 'to'} ${endpoint}`) ?? 0
-      if (port.dir === 'out' && count !== 1) report('unlinked-output', at, `${endpoint} is linked to ${count} ports`)
-      if (port.dir === 'in' && count === 0 && !exposed.has(endpoint) && !(port as RpcPort).optional)
+      const leaves = port.kind === 'rpc' && (port as RpcPort).external
+      if (port.dir === 'out' && count !== 1 && !leaves)
+        report('unlinked-output', at, `${endpoint} is linked to ${count} ports`)
+      if (
+        port.dir === 'in' &&
+        count === 0 &&
+        port.kind !== 'timer' &&
+        !exposed.has(endpoint) &&
+        !(port as RpcPort).optional
+      )
         report('unused-input', at, `nothing reaches ${endpoint}`)
       const modelName = port.kind === 'store' ? (port as StorePort).model : (port as RpcPort).crud
       const model = modelName === undefined ? undefined : own(architecture.models, modelName)
@@ -51,8 +59,10 @@ export const checkComponents = (architecture: Architecture, report: Report): voi
           word: modelName,
           names: Object.keys(architecture.models),
         })
-      if (port.kind === 'store' && model) {
-        const key = `${port.dir} ${modelName}`
+      // Whoever keeps the rows, and whoever offers the standard operations on them; others may read and write them.
+      const owns = port.dir === 'in' && (port.kind === 'store' || (port as RpcPort).crud !== undefined)
+      if (owns && model) {
+        const key = `${port.kind} ${modelName}`
         const other = owners.get(key)
         if (other) report('model-owners', at, `${modelName} belongs to ${other} and to ${name}`)
         owners.set(key, name)
@@ -71,13 +81,14 @@ const checkRpcPort = (
   path: Path,
   report: Report,
 ): void => {
-  if (!port.crud && !port.ops) report('port-shape', path, `${endpoint} has neither crud nor ops`)
+  if (!port.crud && !port.ops && !port.views && !port.external)
+    report('port-shape', path, `${endpoint} has neither crud nor ops`)
   const account = accountModelOf(architecture)
   const isIssuer = architecture.policies.authn?.issuer === endpoint
   for (const [op, shape] of Object.entries(port.ops ?? {})) {
     const at = [...path, 'ops', op]
     const known = isIssuer ? issuerOps : port.crud !== undefined && port.crud === account ? accountOps : []
-    if (!known.includes(op))
+    if (!known.includes(op) && !isHandler(shape))
       report('no-behaviour', at, `${endpoint}:${op} has no behaviour`, { word: op, names: known })
     for (const type of [shape.in, shape.out])
       if (type && !own(architecture.types, type) && !own(architecture.models, type))

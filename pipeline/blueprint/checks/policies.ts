@@ -1,6 +1,6 @@
 import type { Architecture, RpcPort } from '../../../schemas/generated/architecture.ts'
-import { accountModelOf, own, refOf, splitGrant } from '../names.ts'
-import { crudOpsOf, linkTargets, operationsOf } from '../operations.ts'
+import { accountModelOf, conditionOf, own, refOf, splitGrant } from '../names.ts'
+import { grantable, linkTargets, operationsOf } from '../operations.ts'
 import { findPort } from './components.ts'
 import { checkParentGrant } from './parents.ts'
 import type { Path, Report } from './report.ts'
@@ -38,10 +38,10 @@ const checkGrant = (architecture: Architecture, text: string, path: Path, report
   const grant = splitGrant(text)
   const port = findPort(architecture, grant.endpoint, path, report) as RpcPort | undefined
   if (!port) return
-  const ops = [...crudOpsOf(port), ...Object.keys(port.ops ?? {})]
-  if (grant.op !== '*' && !(ops as string[]).includes(grant.op))
+  const ops = grantable(architecture, port)
+  if (grant.op !== '*' && !ops.includes(grant.op))
     report('grant-operation', path, `${grant.endpoint} has no operation '${grant.op}'`, { word: grant.op, names: ops })
-  if (grant.scope === undefined || grant.scope === 'parent') return
+  if (grant.scope === undefined || grant.scope === 'parent' || conditionOf(grant.scope) !== undefined) return
   if (grant.scope === 'own') {
     if (!port.owner) report('grant-scope', path, `'${text}' says @own and ${grant.endpoint} has no owner`)
     return
