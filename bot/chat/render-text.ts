@@ -33,6 +33,7 @@ const blueprint = (card: BlueprintCard): string[] => [
   ),
   ...section('What it stores', card.stores),
   ...section('Who may do what', card.people),
+  ...section('Rules', card.rules ?? []),
   ...section(
     'Addresses',
     card.endpoints.map(

@@ -114,6 +114,11 @@ export const answerFromBlueprint = (
     if (target && verb)
       return `Nobody: ${many(architecture, target)} cannot be ${verb === 'delete' ? 'deleted' : `${verb}d`} through this system.`
   }
+  if (
+    /\b(?:rules?|behaviou?rs?|constraints?|limits?|business logic|what happens)\b/.test(question) &&
+    words.rules.length > 0
+  )
+    return words.rules.join('\n')
   if (/\b(?:filter|search|sort|find|order)\w*\b/.test(question)) {
     const lines = Object.values(architecture.components).flatMap((component) =>
       Object.values(component.ports).flatMap((port) => {

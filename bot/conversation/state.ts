@@ -25,6 +25,7 @@ export type Described = {
   summary: string[]
   stores: string[]
   people: string[]
+  rules: string[]
   endpoints: CardEndpoint[]
   assumptions: string[]
   notCarried: string[]

@@ -53,7 +53,7 @@ const toEvent = (card: Card, conversation: string, path: string | undefined, now
         ...base,
         revision: card.revision,
         digest: card.digest,
-        summary: [...card.summary, ...card.stores, ...card.people],
+        summary: [...card.summary, ...card.stores, ...card.people, ...(card.rules ?? [])],
         assumptions: card.assumptions,
         not_carried: card.notCarried,
         changes: card.changes,

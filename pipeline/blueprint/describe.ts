@@ -1,6 +1,7 @@
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
-import { accountModelOf, pluralOf, refOf, toWords } from './names.ts'
-import { type Operation, operationsOf } from './operations.ts'
+import { behaviourOf } from './behaviour-words.ts'
+import { ANYONE, accountModelOf, conditionOf, pluralOf, refOf, toWords } from './names.ts'
+import { isOpen, type Operation, operationsOf } from './operations.ts'
 import { joinWords, wordsOfType } from './words.ts'
 
 /** What a person reads on the blueprint card and in the system's documentation. */
@@ -9,6 +10,8 @@ export type Description = {
   stores: string[]
   /** One line a role or group of people: "Everyone who signs up can ...". */
   people: string[]
+  /** What it does beyond storing: "Two appointments of the same dentist cannot overlap." */
+  rules: string[]
   endpoints: { method: string; path: string; who: string; text: string }[]
   /** Two or three sentences that open the card. */
   summary: string[]
@@ -25,6 +28,7 @@ export const describeArchitecture = (architecture: Architecture): Description =>
   return {
     stores: models.map(([name, model]) => describeModel(name, model)),
     people: describePeople(architecture, operations),
+    rules: behaviourOf(architecture).map(({ text }) => text),
     endpoints: operations.map((operation) => ({
       method: operation.method,
       path: operation.path,
@@ -34,7 +38,9 @@ export const describeArchitecture = (architecture: Architecture): Description =>
     summary: [
       `An API for ${joinWords(things) || 'accounts'}${account ? ' with sign-up and sign-in' : ''}.`,
       account
-        ? operations.some(({ access, model }) => access === 'public' && model !== undefined && model !== account)
+        ? operations.some(
+            (operation) => isOpen(operation) && operation.model !== undefined && operation.model !== account,
+          )
           ? 'Whatever is not marked as open to everyone needs a signed-in person.'
           : 'Everything needs a signed-in person.'
         : 'There is no sign-in: whoever reaches the address may use all of it.',
@@ -69,14 +75,17 @@ export const whoMay = (operation: Operation): string => {
   if (operation.access === 'public') return 'everyone'
   if (operation.access === 'signed-in') return 'whoever is signed in'
   const parts = [...operation.grants].map(([role, scopes]) => {
-    if (scopes.includes(undefined)) return role
-    return `${role} (${scopes.map((scope) => wordsOfScope(operation, scope!)).join(' or ')})`
+    const who = role === ANYONE ? 'everyone' : role
+    if (scopes.includes(undefined)) return who
+    return `${who} (${scopes.map((scope) => wordsOfScope(operation, scope!)).join(' or ')})`
   })
   return parts.length ? parts.join(', ') : 'nobody'
 }
 
 const wordsOfScope = ({ parent }: Operation, scope: string): string => {
   if (scope === 'own') return 'own'
+  const condition = conditionOf(scope)
+  if (condition) return `where ${condition}`
   return scope === 'parent' ? `whose ${wordsOfRef(parent ?? scope)} they can see` : `by ${toWords(scope)}`
 }
 
@@ -86,7 +95,7 @@ const verbs: { [op: string]: string } = { list: 'see', read: 'see', create: 'add
 
 const describePeople = (architecture: Architecture, operations: Operation[]): string[] => {
   const lines: string[] = []
-  const crud = operations.filter((operation) => operation.op in verbs && !operation.nestedUnder && operation.model)
+  const crud = operations.filter(({ kind, nestedUnder }) => kind === 'crud' && !nestedUnder)
   const open = phrases(
     architecture,
     crud.filter((operation) => operation.access === 'public'),
@@ -96,27 +105,46 @@ const describePeople = (architecture: Architecture, operations: Operation[]): st
   const defaults = account
     ? Object.values(architecture.models[account]!.fields).find((field) => field.type === 'roles')?.default
     : []
+  const devices = new Map(
+    Object.entries(architecture.models).flatMap(([name, { keys }]) => (keys ? [[keys.role, name] as const] : [])),
+  )
   for (const role of Object.keys(architecture.policies.roles)) {
     const reaching = (reach: Reach) => crud.filter((operation) => reachOf(operation, role) === reach)
     const can = reaches.flatMap((reach) => phrases(architecture, reaching(reach), reach))
+    const device = devices.get(role)
+    const also = steps(operations, role)
+    if (also.length) can.push(joinWords(also))
     if (!can.length) continue
     const who =
-      Array.isArray(defaults) && defaults.includes(role)
-        ? `Whoever signs up (${role})`
-        : `Whoever an administrator makes ${role}`
+      device || role === ANYONE
+        ? device
+          ? `Each ${toWords(device)}, with its API key,`
+          : 'Everyone, signed in or not,'
+        : Array.isArray(defaults) && defaults.includes(role)
+          ? `Whoever signs up (${role})`
+          : `Whoever an administrator makes ${role}`
     lines.push(`${role === 'admin' ? 'Administrators' : who} can ${can.join('; ')}.`)
   }
   return lines
 }
 
+/** What a role may do beyond the standard operations: "approve print jobs", "favourite photos". */
+const steps = (operations: Operation[], role: string): string[] => {
+  const lines = operations
+    .filter(({ kind, grants }) => ['transition', 'toggle', 'handler'].includes(kind) && grants.has(role))
+    .map(({ op, component }) => `${toWords(op)} ${toWords(component)}`)
+  return [...new Set(lines)]
+}
+
 /** How much of what is stored a role reaches with an operation. */
-type Reach = 'own' | 'under' | 'own-and-under' | 'all'
-const reaches: readonly Reach[] = ['own', 'under', 'own-and-under', 'all']
+type Reach = 'own' | 'under' | 'own-and-under' | 'some' | 'all'
+const reaches: readonly Reach[] = ['own', 'under', 'own-and-under', 'some', 'all']
 
 const reachOf = (operation: Operation, role: string): Reach | undefined => {
   const scopes = operation.grants.get(role)
   if (!scopes) return undefined
   if (scopes.includes(undefined)) return 'all'
+  if (scopes.some((scope) => conditionOf(scope) !== undefined)) return 'some'
   if (!scopes.includes('parent')) return 'own'
   return scopes.every((scope) => scope === 'parent') ? 'under' : 'own-and-under'
 }
@@ -125,6 +153,7 @@ const reachOf = (operation: Operation, role: string): Reach | undefined => {
 const wordsOfReach = (architecture: Architecture, name: string, parent: string | undefined, reach: Reach): string => {
   const model = architecture.models[name]!
   const things = toWords(pluralOf(name, model))
+  if (reach === 'some') return `certain ${things}`
   const above = parent && refOf(model.fields[parent]?.type ?? '')?.model
   if (reach === 'all' || reach === 'own' || !above) return things
   const of = `of ${toWords(pluralOf(above, architecture.models[above]!))} they can see`
@@ -165,6 +194,8 @@ const describeOperation = (architecture: Architecture, operation: Operation): st
   const known = accountTexts[operation.op]
   if (known) return known
   const model = operation.model ? architecture.models[operation.model] : undefined
+  const beyond = describeBeyond(operation, model && toWords(pluralOf(operation.model!, model)))
+  if (beyond) return beyond
   if (!model) return toWords(operation.op)
   const [one, many] = [toWords(operation.model!), toWords(pluralOf(operation.model!, model))]
   const article = /^(?:[aeio]|u(?!ni|s|t))/.test(one) ? 'an' : 'a'
@@ -172,4 +203,33 @@ const describeOperation = (architecture: Architecture, operation: Operation): st
   return operation.op === 'list'
     ? `list ${many}${of}`
     : `${operation.op === 'create' ? 'add' : verbs[operation.op]} ${article} ${one}${of}`
+}
+
+/** Operations that are neither standard nor the accounts': in a few words. */
+const describeBeyond = ({ kind, op, method, path }: Operation, things = 'objects'): string | undefined => {
+  const name = toWords(op)
+  const field = toWords(path.slice(path.lastIndexOf('/') + 1).replaceAll('-', '_'))
+  switch (kind) {
+    case 'transition':
+    case 'toggle':
+      return `${name} one of the ${things}`
+    case 'members':
+      return `list the ${name} of one of the ${things}`
+    case 'view':
+      return `report: ${name}`
+    case 'bulk':
+      return op === 'create' ? `add many ${things} at once` : `change many ${things} at once`
+    case 'history':
+      return `see who changed one of the ${things}, and when`
+    case 'restore':
+      return `restore one of the deleted ${things}`
+    case 'keys':
+      return method === 'POST' ? 'give it a new API key' : 'revoke its API key'
+    case 'file':
+      return `${{ GET: 'download', PUT: 'upload', DELETE: 'remove' }[method as 'GET' | 'PUT' | 'DELETE']} the ${field}`
+    case 'handler':
+      return name
+    default:
+      return undefined
+  }
 }

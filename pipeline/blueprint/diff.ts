@@ -1,4 +1,5 @@
 import type { Architecture, Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
+import { behaviourOf } from './behaviour-words.ts'
 import { whoMay } from './describe.ts'
 import { own, pluralOf, toWords } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
@@ -49,6 +50,7 @@ export const diffArchitecture = (before: Architecture, after: Architecture): Cha
       )
 
   diffLists(before, after, add)
+  diffBehaviour(before, after, add)
   diffAccess(before, after, pairs, add)
   return changes.sort((a, b) => rank[a.risk] - rank[b.risk])
 }
@@ -172,6 +174,25 @@ const diffLists = (before: Architecture, after: Architecture, add: Add): void =>
         if (added.length) add(pointer, `${toWords(name)} can be ${verb} ${join(added.map(toWords))}`)
       }
     }
+}
+
+/** Rules by their words: what is new may refuse requests that worked, what is gone lets more through. */
+const diffBehaviour = (before: Architecture, after: Architecture, add: Add): void => {
+  const [was, is] = [before, after].map(
+    (architecture) => new Map(behaviourOf(architecture).map((line) => [line.text, line])),
+  )
+  const models = new Set(Object.keys(before.models))
+  for (const [text, { pointer }] of is!) {
+    if (was!.has(text)) continue
+    const model = /^\/models\/([^/]+)\/(rules|states)/.exec(pointer)?.[1]
+    const strict = pointer.startsWith('/http/') || (model !== undefined && models.has(model))
+    add(pointer, `new: ${text.replace(/\.$/, '')}`, strict ? 'breaks-clients' : 'none')
+  }
+  for (const [text, { pointer }] of was!) {
+    if (is!.has(text)) continue
+    const rule = /^\/models\/[^/]+\/rules/.test(pointer)
+    add(pointer, `no longer: ${text.replace(/\.$/, '')}`, rule ? 'none' : 'breaks-clients')
+  }
 }
 
 /** Who may do what, compared operation by operation; new things are described by their addition. */

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js'
-import type { Architecture, RpcPort, StorePort } from '../../schemas/generated/architecture.ts'
-import { accountModelOf, pluralOf, refOf, splitEndpoint, toWords } from './names.ts'
+import type { Architecture, RpcPort, StorePort, TimerPort } from '../../schemas/generated/architecture.ts'
+import { whenOf } from './behaviour-words.ts'
+import { ANYONE, accountModelOf, own, pluralOf, refOf, splitEndpoint, toWords } from './names.ts'
 import { roleOf } from './roles.ts'
 import { joinWords } from './words.ts'
 
@@ -58,11 +59,15 @@ const boxesOf = (architecture: Architecture): Box[] => {
   const components = Object.entries(architecture.components)
   const detailed = components.length <= detailLimit
   const boxes: Box[] = []
-  const roles = Object.keys(architecture.policies.roles)
+  const devices = new Set(Object.values(architecture.models).map(({ keys }) => keys?.role))
+  const roles = Object.keys(architecture.policies.roles).filter((role) => role !== ANYONE && !devices.has(role))
+  const open = own(architecture.policies.roles, ANYONE) !== undefined
   const anonymous = components.some(([, component]) =>
     Object.values(component.ports).some((port) => port.kind === 'rpc' && (port as RpcPort).public?.length),
   )
-  boxes.push(sized('people', 'People', [...roles, ...(anonymous || roles.length === 0 ? ['everyone'] : [])], 'people'))
+  boxes.push(
+    sized('people', 'People', [...roles, ...(anonymous || open || roles.length === 0 ? ['everyone'] : [])], 'people'),
+  )
   for (const [name, component] of components) {
     if (roleOf(component) === 'store') {
       const model = (Object.values(component.ports)[0] as StorePort).model
@@ -80,11 +85,39 @@ const boxesOf = (architecture: Architecture): Box[] => {
       const paths = architecture.expose
         .filter((exposure) => splitEndpoint(exposure.port).component === name)
         .map((exposure) => exposure.path)
-      boxes.push(sized(name, titleCase(name), detailed ? paths : [], 'service'))
+      const ticks = Object.values(component.ports).flatMap((port) =>
+        port.kind === 'timer' ? [whenOf(port as TimerPort)] : [],
+      )
+      boxes.push(sized(name, titleCase(name), detailed ? [...paths, ...ticks] : [], 'service'))
     }
   }
+  const outside = [
+    ...[...devices].filter((role) => role !== undefined).map((role) => `${toWords(role)} with an API key`),
+    ...(callersOf(architecture).length ? ['calls us by webhook'] : []),
+    ...(calledFrom(architecture).length ? ['is called by us'] : []),
+  ]
+  if (outside.length) boxes.push(sized(OUTSIDE, 'The world outside', outside, 'people'))
   return boxes
 }
+
+/** The box of devices and of other systems; no component can have a space in its name. */
+const OUTSIDE = 'the world'
+
+/** Components that are called from outside by webhook. */
+const callersOf = (architecture: Architecture): string[] =>
+  Object.entries(architecture.components).flatMap(([name, { ports }]) =>
+    Object.values(ports).some(
+      (port) => port.kind === 'rpc' && Object.values((port as RpcPort).ops ?? {}).some(({ webhook }) => webhook),
+    )
+      ? [name]
+      : [],
+  )
+
+/** Components that call the world outside. */
+const calledFrom = (architecture: Architecture): string[] =>
+  Object.entries(architecture.components).flatMap(([name, { ports }]) =>
+    Object.values(ports).some((port) => port.kind === 'rpc' && (port as RpcPort).external) ? [name] : [],
+  )
 
 const sized = (id: string, title: string, lines: string[], kind: Box['kind']): Box => {
   // Inter's mean advance is a little under 0.6 em; a picture has room for the error.
@@ -107,6 +140,8 @@ const linesOf = (architecture: Architecture, boxes: Box[]): Line[] => {
   for (const component of exposed) lines.push({ from: 'people', to: component, dashed: false })
   for (const link of architecture.links)
     lines.push({ from: splitEndpoint(link.from).component, to: splitEndpoint(link.to).component, dashed: false })
+  for (const component of callersOf(architecture)) lines.push({ from: OUTSIDE, to: component, dashed: false })
+  for (const component of calledFrom(architecture)) lines.push({ from: component, to: OUTSIDE, dashed: false })
   // References to accounts are nearly everywhere and say little.
   const account = accountModelOf(architecture)
   const storeOf = new Map(
@@ -258,6 +293,6 @@ const titleCase = (name: string): string => {
 const describe = (architecture: Architecture): string => {
   const stores = Object.entries(architecture.models).map(([name, model]) => toWords(pluralOf(name, model)))
   const paths = architecture.expose.map((exposure) => exposure.path)
-  const roles = Object.keys(architecture.policies.roles)
+  const roles = Object.keys(architecture.policies.roles).map((role) => (role === ANYONE ? 'everyone' : toWords(role)))
   return `Diagram: ${roles.length ? `people (${joinWords(roles)})` : 'everyone'} reach ${joinWords(paths)}; the system stores ${joinWords(stores)}.`
 }

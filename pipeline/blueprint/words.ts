@@ -1,5 +1,5 @@
 import type { Field } from '../../schemas/generated/architecture.ts'
-import { listOf, refOf, toWords } from './names.ts'
+import { listOf, refOf, shapeOf, toWords } from './names.ts'
 
 const plain: { [type: string]: string } = {
   uuid: 'an id',
@@ -17,6 +17,9 @@ const plain: { [type: string]: string } = {
   phone: 'phone number',
   json: 'free-form data',
   roles: 'roles',
+  file: 'file',
+  slug: 'readable address',
+  code: 'random code',
 }
 
 /** Returns a field's type in plain words: "one of low, high", "a todo", "text, at most 200 characters". */
@@ -24,6 +27,8 @@ export const wordsOfType = (field: Field): string => {
   if (field.type === 'enum') return `one of ${(field.values ?? []).join(', ')}`
   const ref = refOf(field.type)
   if (ref) return `which ${toWords(ref.model)}`
+  const shape = shapeOf(field.type)
+  if (shape) return `${field.type.startsWith('list') ? 'list of ' : ''}${toWords(shape)}`
   const element = listOf(field.type)
   if (element)
     return `list of ${element === 'string' ? 'texts' : element === 'int' ? 'whole numbers' : `${plain[element]}s`}`

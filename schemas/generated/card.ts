@@ -93,6 +93,10 @@ decided?: CardDecision
 summary: string[]
 stores: string[]
 people: string[]
+/**
+ * What holds and what happens by itself, a sentence each; absent in cards of older bots.
+ */
+rules?: string[]
 endpoints: CardEndpoint[]
 assumptions: string[]
 notCarried: string[]

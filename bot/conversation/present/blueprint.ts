@@ -24,6 +24,7 @@ export const blueprintCard = (revision: ThreadState['revisions'][number], state:
     summary: described.summary,
     stores: described.stores,
     people: described.people,
+    rules: described.rules,
     endpoints: described.endpoints,
     assumptions: described.assumptions,
     notCarried: described.notCarried,

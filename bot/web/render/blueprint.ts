@@ -60,6 +60,7 @@ export const renderBlueprint = (place: Place, card: BlueprintCard): Html => {
     ${changes ? html`<section class="part changes"><h4>What changes</h4><ul>${card.changes.map((change) => html`<li class="${change.risk}">${plain(riskText(change))}</li>`)}</ul></section>` : undefined}
     <div class="summary">${card.summary.map(renderWords)}</div>
     <div class="columns">${list('What it stores', card.stores)}${list('Who may do what', card.people)}</div>
+    ${list('Rules', card.rules ?? [])}
     ${card.picture && figure(card.picture)}
     ${list('What I assumed', card.assumptions, 'assumed')}
     ${list('What I could not carry', card.notCarried, 'lost')}

@@ -1,0 +1,162 @@
+import type {
+  Architecture,
+  Computed,
+  Http,
+  Model,
+  RpcPort,
+  States,
+  TimerPort,
+  View,
+} from '../../schemas/generated/architecture.ts'
+import { pluralOf, toWords } from './names.ts'
+import { joinWords } from './words.ts'
+
+/** One rule of a system in a person's words, and where it stands in architecture.yaml. */
+export type RuleLine = { pointer: string; text: string }
+
+/** Returns what a system does beyond storing, a line each, in the blueprint's order. Equal lines mean equal behaviour. */
+export const behaviourOf = (architecture: Architecture): RuleLine[] => [
+  ...Object.entries(architecture.models).flatMap(([name, model]) => ofModel(name, model)),
+  ...Object.entries(architecture.components).flatMap(([name, { ports }]) =>
+    Object.entries(ports).flatMap(([portName, port]) => {
+      const at = `/components/${name}/ports/${portName}`
+      if (port.kind === 'timer') return [{ pointer: at, text: ofTimer(portName, port as TimerPort) }]
+      return port.kind === 'rpc' && port.dir === 'in' ? ofPort(architecture, name, port as RpcPort, at) : []
+    }),
+  ),
+  ...ofHttp(architecture.http),
+]
+
+const sentence = (text: string): string => {
+  const first = text.charAt(0).toUpperCase() + text.slice(1)
+  return /[.!?]$/.test(first) ? first : `${first}.`
+}
+
+const ofModel = (name: string, model: Model): RuleLine[] => {
+  const at = `/models/${name}`
+  const many = toWords(pluralOf(name, model))
+  const lines: RuleLine[] = []
+  const add = (pointer: string, text: string) => void lines.push({ pointer: `${at}${pointer}`, text: sentence(text) })
+  for (const [index, rule] of (model.rules ?? []).entries()) add(`/rules/${index}`, rule.message)
+  for (const [field, computed] of Object.entries(model.computed ?? {}))
+    add(`/computed/${field}`, `${many} show ${toWords(field)}: ${ofComputed(computed)}`)
+  if (model.states) for (const text of ofStates(many, model, model.states)) add('/states', text)
+  for (const [field, { type, file }] of Object.entries(model.fields))
+    if (type === 'file' && file)
+      add(
+        `/fields/${field}`,
+        `${many} have a file, ${toWords(field)}: ${joinWords(file.types, 'or')}, at most ${sizeOf(file.maxBytes)}; links to it are good for ${minutesOf(file.linkMinutes)}`,
+      )
+  if (model.history) add('/history', `every change of ${many} is kept: who did what when`)
+  if (model.softDelete) add('/softDelete', `deleted ${many} can be restored`)
+  if (model.keys) add('/keys', `each of the ${many} signs in with an API key of its own`)
+  return lines
+}
+
+const takes: { [take: string]: string } = {
+  count: 'the number of',
+  sum: 'the sum of',
+  avg: 'the average of',
+  min: 'the least of',
+  max: 'the greatest of',
+}
+
+const ofComputed = ({ description, expr, over }: Computed): string => {
+  if (description) return description
+  if (!over) return expr ?? ''
+  const [from = '', field = ''] = over.from.split('.')
+  const rows = `${toWords(from)} rows with this ${toWords(field).replace(/ id$/, '')}`
+  const where = over.where ? ` where ${over.where}` : ''
+  if (over.take === 'exists') return `whether there are ${rows}${where}`
+  return `${takes[over.take]} ${over.field ? `${toWords(over.field)} of ` : ''}${rows}${where}`
+}
+
+const ofStates = (many: string, model: Model, { field, transitions }: States): string[] => {
+  const initial = model.fields[field]?.default
+  return [
+    `${many} begin as ${initial} and change their ${toWords(field)} only step by step`,
+    ...Object.entries(transitions).map(([name, step]) => {
+      const does = step.description ? ` (${step.description.replace(/\.$/, '')})` : ''
+      const only = (step.require ?? []).map(({ message }) => message.replace(/\.$/, ''))
+      return `${toWords(name)}: from ${joinWords(step.from, 'or')} to ${step.to}${does}${only.length ? `; ${joinWords(only)}` : ''}`
+    }),
+  ]
+}
+
+const sizeOf = (bytes: number): string =>
+  bytes >= 2 ** 20 ? `${Math.round((bytes / 2 ** 20) * 10) / 10} MB` : `${Math.ceil(bytes / 1024)} KB`
+
+const minutesOf = (minutes: number): string => {
+  if (minutes % 1440 === 0) return minutes === 1440 ? 'a day' : `${minutes / 1440} days`
+  if (minutes % 60 === 0) return minutes === 60 ? 'an hour' : `${minutes / 60} hours`
+  return `${minutes} minutes`
+}
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+/** "every Monday at 6:00 (UTC)", or the cron line where it says more. */
+export const whenOf = ({ cron, every, zone }: TimerPort): string => {
+  if (every !== undefined) {
+    if (every % 86400 === 0) return every === 86400 ? 'every day' : `every ${every / 86400} days`
+    if (every % 3600 === 0) return every === 3600 ? 'every hour' : `every ${every / 3600} hours`
+    if (every % 60 === 0) return every === 60 ? 'every minute' : `every ${every / 60} minutes`
+    return `every ${every} seconds`
+  }
+  const [minute = '', hour = '', day = '', month = '', weekday = ''] = (cron ?? '').split(' ')
+  const at = /^\d+$/.test(minute) && /^\d+$/.test(hour) ? `at ${hour}:${minute.padStart(2, '0')}` : undefined
+  const place = ` (${zone ?? 'UTC'})`
+  if (at && month === '*' && day === '*' && weekday === '*') return `every day ${at}${place}`
+  if (at && month === '*' && day === '*' && weekdays[Number(weekday)])
+    return `every ${weekdays[Number(weekday)]} ${at}${place}`
+  if (at && month === '*' && /^\d+$/.test(day) && weekday === '*') return `on day ${day} of each month ${at}${place}`
+  return `at ${cron}${place}`
+}
+
+const ofTimer = (name: string, port: TimerPort): string =>
+  sentence(`${whenOf(port)}: ${port.description?.replace(/\.$/, '') ?? toWords(name)}`)
+
+const ofPort = (architecture: Architecture, component: string, port: RpcPort, at: string): RuleLine[] => {
+  const lines: RuleLine[] = []
+  const add = (pointer: string, text: string) => void lines.push({ pointer: `${at}${pointer}`, text: sentence(text) })
+  const model = port.crud ? architecture.models[port.crud] : undefined
+  const many = model ? toWords(pluralOf(port.crud!, model)) : toWords(component)
+  for (const [name, toggle] of Object.entries(port.toggles ?? {}))
+    add(`/toggles/${name}`, toggle.description ?? `people can ${toWords(name)} and ${toWords(toggle.off)} ${many}`)
+  for (const [name, view] of Object.entries(port.views ?? {})) add(`/views/${name}`, ofView(architecture, name, view))
+  for (const [name, { description }] of Object.entries(port.ops ?? {}))
+    if (description) add(`/ops/${name}`, description)
+  if (port.bulk) add('/bulk', `up to ${port.bulk} ${many} can be sent at once`)
+  if (port.csv) add('/csv', `the list of ${many} can be had as CSV`)
+  if (port.expand?.length)
+    add('/expand', `${many} can be answered together with their ${joinWords(port.expand.map(toWords))}`)
+  return lines
+}
+
+const ofView = (architecture: Architecture, name: string, view: View): string => {
+  const model = architecture.models[view.of]
+  const many = model ? toWords(pluralOf(view.of, model)) : toWords(view.of)
+  const columns = joinWords(Object.keys(view.select).map(toWords))
+  const per = Object.keys(view.group)
+  return `report ${toWords(name)}: ${view.description?.replace(/\.$/, '') ?? `${columns} of ${many}${per.length ? ` per ${joinWords(per.map(toWords))}` : ''}`}`
+}
+
+const ofHttp = (http: Http | undefined): RuleLine[] => {
+  if (!http) return []
+  const lines: RuleLine[] = []
+  const add = (key: string, text: string) => void lines.push({ pointer: `/http/${key}`, text: sentence(text) })
+  if (http.casing === 'camel') add('casing', 'fields are spelled in camelCase')
+  if (http.list === 'bare') add('list', 'lists are answered as bare arrays')
+  if (http.list === 'named') add('list', 'lists are answered under the name of what they hold, with a count')
+  if (http.itemsKey) add('itemsKey', `lists are answered under "${http.itemsKey}"`)
+  if (http.root) add('root', 'objects are sent and answered under their name')
+  if (http.created === 200) add('created', 'what is made is answered with 200')
+  if (http.deleted === 200) add('deleted', 'what is deleted is answered with 200')
+  if (http.update && http.update !== 'PATCH')
+    add('update', http.update === 'PUT' ? 'changes are sent with PUT' : 'changes are sent with PATCH or PUT')
+  if (http.token)
+    add('token', `the token is sent as "${http.token.header}: ${http.token.scheme ? `${http.token.scheme} ` : ''}..."`)
+  if (http.errors && http.errors !== 'problem') add('errors', `errors are answered as {"${http.errors}": ...}`)
+  if (http.cors?.length)
+    add('cors', `pages of ${http.cors.includes('*') ? 'every origin' : joinWords(http.cors)} may call it`)
+  return lines
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { behaviourOf } from '../../pipeline/blueprint/behaviour-words.ts'
+import { describeArchitecture } from '../../pipeline/blueprint/describe.ts'
+import { diffArchitecture } from '../../pipeline/blueprint/diff.ts'
+import { drawArchitecture } from '../../pipeline/blueprint/draw.ts'
+import { operationsOf } from '../../pipeline/blueprint/operations.ts'
+import type { Architecture, RpcPort } from '../../schemas/generated/architecture.ts'
+import { fixture } from './fixtures.ts'
+
+/** The todo system with a line of every kind of behaviour. */
+const busy = (): Architecture => {
+  const architecture = structuredClone(fixture('todo'))
+  const todo = architecture.models.Todo!
+  todo.rules = [{ name: 'once', message: 'A title is used once a person.', unique: ['owner_id', 'title'] }]
+  todo.fields.state = { type: 'enum', values: ['open', 'done'], default: 'open' }
+  todo.fields.picture = {
+    type: 'file',
+    optional: true,
+    file: { maxBytes: 8 * 2 ** 20, types: ['image/png', 'image/jpeg'], linkMinutes: 60 },
+  }
+  todo.states = { field: 'state', transitions: { finish: { from: ['open'], to: 'done' } } }
+  todo.history = true
+  todo.softDelete = true
+  const port = architecture.components.todos!.ports.api as RpcPort
+  port.views = { by_day: { of: 'Todo', group: { day: 'day(this.created_at)' }, select: { todos: { take: 'count' } } } }
+  port.bulk = 50
+  port.csv = true
+  architecture.components.todos!.ports.nightly = {
+    dir: 'in',
+    kind: 'timer',
+    cron: '30 3 * * 1',
+    missed: 'once',
+    description: 'done todos are deleted',
+  }
+  architecture.components.todos!.ports.world = { dir: 'out', kind: 'rpc', external: true }
+  architecture.http = { casing: 'camel' }
+  return architecture
+}
+
+describe('behaviour in words', () => {
+  it('says each rule in a sentence with its place', () => {
+    const lines = behaviourOf(busy())
+    expect(lines.map(({ text }) => text)).toEqual([
+      'A title is used once a person.',
+      'Todos begin as open and change their state only step by step.',
+      'Finish: from open to done.',
+      'Todos have a file, picture: image/png or image/jpeg, at most 8 MB; links to it are good for an hour.',
+      'Every change of todos is kept: who did what when.',
+      'Deleted todos can be restored.',
+      'Report by day: todos of todos per day.',
+      'Up to 50 todos can be sent at once.',
+      'The list of todos can be had as CSV.',
+      'Every Monday at 3:30 (UTC): done todos are deleted.',
+      'Fields are spelled in camelCase.',
+    ])
+    expect(lines[0]!.pointer).toBe('/models/Todo/rules/0')
+    expect(describeArchitecture(busy()).rules).toEqual(lines.map(({ text }) => text))
+  })
+
+  it('says nothing about a system without behaviour', () => {
+    expect(behaviourOf(fixture('clinic'))).toEqual([])
+  })
+
+  it('names every operation in words, and none twice', () => {
+    const { endpoints } = describeArchitecture(busy())
+    expect(endpoints).toHaveLength(operationsOf(busy()).length)
+    const places = endpoints.map(({ method, path }) => `${method} ${path}`)
+    expect(new Set(places).size).toBe(places.length)
+    expect(endpoints.find(({ path }) => path === '/v1/todos/{id}/finish')).toMatchObject({
+      method: 'POST',
+      text: 'finish one of the todos',
+    })
+  })
+
+  it('tells a change by its rules: a new one may refuse what worked, a lost one is said', () => {
+    const forth = diffArchitecture(fixture('todo'), busy())
+    expect(forth).toContainEqual({
+      pointer: '/models/Todo/rules/0',
+      text: 'new: A title is used once a person',
+      risk: 'breaks-clients',
+    })
+    const back = diffArchitecture(busy(), fixture('todo'))
+    expect(back.map(({ text }) => text)).toContain('no longer: Deleted todos can be restored')
+    expect(diffArchitecture(busy(), busy())).toEqual([])
+  })
+
+  it('draws when timers run and what is outside', async () => {
+    const { svg } = await drawArchitecture(busy())
+    expect(svg).toContain('every Monday at 3:30 (UTC)')
+    expect(svg).toContain('The world outside')
+  })
+})
