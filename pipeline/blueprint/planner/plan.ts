@@ -1,10 +1,13 @@
 import type { Architecture } from '../../../schemas/generated/architecture.ts'
 import { assemble } from './assemble/assemble.ts'
 import { nameSystem } from './assemble/name.ts'
+import { carryBehaviour } from './behaviour/carry.ts'
+import { takeBehaviour } from './behaviour/take.ts'
 import { changeSystem } from './change/plan-change.ts'
 import { explain } from './explain.ts'
+import type { Statement } from './language/statements.ts'
 import { askSystem } from './questions/system.ts'
-import { readRequest } from './read/read.ts'
+import { readRequest, statementsIn } from './read/read.ts'
 import { refuseCommand, refuseHarm, refuseNothing } from './refuse.ts'
 import { resolveFacts } from './resolve/resolve.ts'
 import type { PlanResult } from './result.ts'
@@ -12,14 +15,53 @@ import type { PlanResult } from './result.ts'
 /** More than this nobody answers before they see anything. */
 const maxQuestions = 3
 
+/** So often a request is read again without the sentences of which no behaviour came. */
+const maxRounds = 4
+
+type Answers = Record<string, string>
+
 /**
  * Returns a blueprint for a wish in plain English, or a question, or a friendly refusal. Deterministic, without a model;
  * never throws. Where a sentence has several readings it takes the likeliest and says so among the assumptions.
  */
-export const planSystem = (text: string, answers: Record<string, string> = {}): PlanResult => {
+export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
   const refusal = refuseHarm(text) ?? refuseCommand(text)
   if (refusal) return refusal
-  const reader = readRequest(text)
+  const statements = statementsIn(text)
+  /** Sentences that are rules and of which nothing came, with the reason: the ordinary reader has them. */
+  const passed = new Map<string, string>()
+  for (let round = 1; ; round += 1) {
+    const { taken, statements: plain } = takeBehaviour(statements, passed)
+    const some = planPlain(plain, text, answers)
+    // Where only rules are told, what they are about is all there is to build.
+    const planned = some.kind === 'refusal' && taken.length > 0 ? planPlain(statements, text, answers) : some
+    if (planned.kind !== 'draft') return planned
+    const { draft, questions, unresolved } = carryBehaviour(planned.architecture, taken, answers)
+    if (questions.length > 0) return { kind: 'question', questions: questions.slice(0, maxQuestions) }
+    if (unresolved.length > 0 && round < maxRounds) {
+      for (const { said, why } of unresolved) passed.set(said, why)
+      continue
+    }
+    const lost = [...unresolved, ...lostOf(statements, passed, planned.architecture, text, answers)]
+    return {
+      kind: 'draft',
+      architecture: draft.architecture,
+      understood: [...planned.understood, ...draft.understood],
+      assumptions: [...new Set([...planned.assumptions, ...draft.assumptions])],
+      notCarried: [
+        ...new Set([
+          ...planned.notCarried.filter((line) => !lost.some(({ said }) => line.includes(said))),
+          ...draft.notCarried,
+          ...lost.map(({ said, why }) => `Not built: “${said}”. ${why}`),
+        ]),
+      ],
+    }
+  }
+}
+
+/** Returns what the sentences say that are no rules. */
+const planPlain = (statements: readonly Statement[], text: string, answers: Answers): PlanResult => {
+  const reader = readRequest(statements)
   const first = resolveFacts(reader)
   if (first.things.size === 0) return refuseNothing(text, first)
   const asked = askSystem(first, reader, answers)
@@ -28,7 +70,7 @@ export const planSystem = (text: string, answers: Record<string, string> = {}): 
   const sketch = asked.facts.length > 0 ? resolveFacts(reader) : first
   sketch.assumptions.unshift(...asked.told)
   const { name, title } = nameSystem(sketch, reader.facts)
-  const architecture: Architecture = assemble(sketch, {
+  const architecture = assemble(sketch, {
     name,
     title,
     description: text.replace(/\s+/g, ' ').trim().slice(0, 2000),
@@ -36,8 +78,23 @@ export const planSystem = (text: string, answers: Record<string, string> = {}): 
   return { kind: 'draft', architecture, ...explain(sketch, reader) }
 }
 
+/** Which of the sentences that were given back to the ordinary reader it made nothing of: without them all is the same. */
+const lostOf = (
+  statements: readonly Statement[],
+  passed: ReadonlyMap<string, string>,
+  architecture: Architecture,
+  text: string,
+  answers: Answers,
+): { said: string; why: string }[] =>
+  [...passed].slice(0, 8).flatMap(([said, why]) => {
+    const others = new Map([...passed].filter(([one]) => one !== said))
+    const without = planPlain(takeBehaviour(statements, others).statements, text, answers)
+    const same = without.kind === 'draft' && JSON.stringify(without.architecture) === JSON.stringify(architecture)
+    return same ? [{ said, why }] : []
+  })
+
 /** Returns the next revision for a wish to change a system. As planSystem: deterministic, stateless, never throws. */
-export const planChange = (text: string, current: Architecture, answers: Record<string, string> = {}): PlanResult =>
+export const planChange = (text: string, current: Architecture, answers: Answers = {}): PlanResult =>
   changeSystem(text, current, answers)
 
 export { likeness } from './likeness.ts'

@@ -4,7 +4,7 @@ import { allow, rightsOf } from './grants.ts'
 import { type Entry, entriesOf } from './view.ts'
 
 /** Gives a model that was just added its rights: like its parent's, its own affairs for one person, else shared. */
-export const grantNew = (draft: Draft, entry: Entry, owned: boolean): void => {
+export const grantNew = (draft: Pick<Draft, 'architecture'>, entry: Entry, owned: boolean): void => {
   const { architecture } = draft
   if (!architecture.policies.authn) return
   const endpoint = `${entry.component}.api`

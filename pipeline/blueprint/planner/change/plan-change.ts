@@ -1,7 +1,9 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
 import { toWords } from '../../names.ts'
+import { type Carried, carryOne } from '../behaviour/carry.ts'
+import { type Taken, takeBehaviour } from '../behaviour/take.ts'
 import { clean } from '../language/clean.ts'
-import { statementsOf } from '../language/statements.ts'
+import { type Statement, statementsOf } from '../language/statements.ts'
 import { listed } from '../language/words.ts'
 import type { Answers } from '../questions/question.ts'
 import { keyOf } from '../read/noun.ts'
@@ -21,25 +23,15 @@ export const changeSystem = (text: string, current: Architecture, answers: Answe
   if (harm) return harm
   const draft = createDraft(current, answers)
   const statements = statementsOf(clean(text)).slice(0, 100)
-  let preferred: Entry | undefined
-  let newest: string | undefined
-  for (const statement of statements) {
-    const said = statement.items ? `${statement.text}: ${statement.items.join('; ')}` : statement.text
-    for (const clause of changeClauses(said)) {
-      const before = draft.understood.length
-      const models = new Set(Object.keys(draft.architecture.models))
-      const written = newest
-        ? clause
-            .replace(/\b(to|in|of|has|have) one(?: of (?:them|these))?\b/i, `$1 a ${newest}`)
-            .replace(/\bthem\b/i, `${newest}s`)
-        : clause
-      draft.guessing = preferred === undefined
-      carryOut(written, draft, preferred ?? fitting(draft))
-      const added = Object.keys(draft.architecture.models).find((name) => !models.has(name) && name !== 'User')
-      if (added) newest = toWords(added)
-      if (draft.understood.length > before) preferred = mentioned(draft, clause) ?? lastOf(draft) ?? preferred
-      if (draft.problem) return { kind: 'refusal', ...draft.problem }
-    }
+  const carried: Carried = { draft, questions: draft.questions, unresolved: [] }
+  const place: Place = {}
+  let before = ''
+  for (const whole of statements) {
+    const { taken, statements: plain } = takeBehaviour([whole])
+    for (const statement of plain) carryPlain(statement, draft, place)
+    for (const one of taken) carryWish(carried, { ...one, before: `${before}\n${one.before}` }, place)
+    if (draft.problem) return { kind: 'refusal', ...draft.problem }
+    before = whole.text
   }
   if (draft.questions.length > 0) return { kind: 'question', questions: draft.questions.slice(0, 3) }
   if (draft.understood.length === 0) return nothingChanged(text, draft)
@@ -51,6 +43,47 @@ export const changeSystem = (text: string, current: Architecture, answers: Answe
     assumptions: [...new Set(draft.assumptions)],
     notCarried: [...new Set(draft.notCarried)],
   }
+}
+
+/** What the next clause is about where it names nothing, and what was added last. */
+type Place = { preferred?: Entry | undefined; newest?: string }
+
+/** Carries out what a statement says that is no rule. */
+const carryPlain = (statement: Statement, draft: Draft, place: Place): void => {
+  const said = statement.items ? `${statement.text}: ${statement.items.join('; ')}` : statement.text
+  for (const clause of changeClauses(said)) {
+    const before = draft.understood.length
+    const models = new Set(Object.keys(draft.architecture.models))
+    const written = place.newest
+      ? clause
+          .replace(/\b(to|in|of|has|have) one(?: of (?:them|these))?\b/i, `$1 a ${place.newest}`)
+          .replace(/\bthem\b/i, `${place.newest}s`)
+      : clause
+    draft.guessing = place.preferred === undefined
+    carryOut(written, draft, place.preferred ?? fitting(draft))
+    const added = Object.keys(draft.architecture.models).find((name) => !models.has(name) && name !== 'User')
+    if (added) place.newest = toWords(added)
+    if (draft.understood.length > before) place.preferred = mentioned(draft, clause) ?? lastOf(draft) ?? place.preferred
+    if (draft.problem) return
+  }
+}
+
+/** Carries out a rule; one of which nothing comes is read the ordinary way, and named if that makes nothing of it either. */
+const carryWish = (carried: Carried, taken: Taken, place: Place): void => {
+  const { draft } = carried
+  const before = carried.unresolved.length
+  const done = carryOne(carried, taken, true)
+  const about = mentioned(draft, taken.wish.said)?.name ?? place.preferred?.name
+  place.preferred = entriesOf(draft.architecture).find((entry) => entry.name === about)
+  if (done || carried.unresolved.length === before) return
+  const { said, why } = carried.unresolved.at(-1)!
+  const told = draft.understood.length
+  const kept = draft.notCarried.length
+  carryPlain({ text: said }, draft, place)
+  if (draft.understood.length > told || draft.questions.length > 0) return
+  draft.notCarried.length = kept
+  draft.notCarried.push(`Not built: “${said}”. ${why}`)
+  delete draft.problem
 }
 
 const carryOut = (clause: string, draft: Draft, preferred: Entry | undefined): void => {

@@ -13,10 +13,12 @@ import { takeWish } from './wish.ts'
 /** More sentences than this are not read: it is ten times what people write. */
 const maxStatements = 250
 
-/** Reads a request: what each sentence says, as facts that are not yet weighed against each other. */
-export const readRequest = (text: string): Reader => {
+/** Returns the sentences and bullets of a request, as far as they are read. */
+export const statementsIn = (text: string): Statement[] => statementsOf(clean(text)).slice(0, maxStatements)
+
+/** Reads the statements of a request: what each says, as facts that are not yet weighed against each other. */
+export const readRequest = (statements: readonly Statement[]): Reader => {
   const reader = createReader(readClause)
-  const statements = statementsOf(clean(text)).slice(0, maxStatements)
   reader.glossary = glossaryOf(
     statements.flatMap(({ text, items }) => (items && text ? [`${text}: ${items.join(', ')}`] : text ? [text] : [])),
   )

@@ -1,0 +1,24 @@
+import type { Question } from '../result.ts'
+import type { BehaviourDraft } from './draft.ts'
+
+/** A sentence that asks for behaviour. */
+export type Wish = {
+  /** The sentence as said. */
+  said: string
+  /** Plain sentences it still says about things and fields, for the ordinary reader ("courses have seats"). */
+  rest: string[]
+  /** Puts it into the architecture. Called once, on the architecture that all sentences together make. */
+  apply: (draft: BehaviourDraft) => Outcome
+}
+
+/** What became of a wish. `understood`: rules in plain words; `breaks`: programs that use the system notice. */
+export type Outcome =
+  | { understood: string[]; assumptions?: string[]; breaks?: boolean }
+  | { unresolved: string }
+  | { question: Question }
+
+/**
+ * Returns the wish of a sentence, or undefined where it is none. A sentence is offered whole first and then in parts, so a
+ * reader takes only what it reads to the end: it anchors its patterns on both sides and leaves other clauses to others.
+ */
+export type Read = (sentence: string) => Wish | undefined

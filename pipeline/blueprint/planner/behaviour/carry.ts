@@ -1,0 +1,38 @@
+import type { Architecture } from '../../../../schemas/generated/architecture.ts'
+import { createDraft, type Draft } from '../change/draft.ts'
+import type { Answers } from '../questions/question.ts'
+import type { Question } from '../result.ts'
+import { createBehaviourDraft, tell } from './draft.ts'
+import { type Taken, tidy } from './take.ts'
+
+/** What became of the wishes: a draft that holds them, what is to be asked, and which sentences nothing was made of. */
+export type Carried = { draft: Draft; questions: Question[]; unresolved: { said: string; why: string }[] }
+
+/** Puts wishes into a copy of an architecture, in their order. */
+export const carryBehaviour = (architecture: Architecture, taken: readonly Taken[], answers: Answers): Carried => {
+  const carried: Carried = { draft: createDraft(architecture, answers), questions: [], unresolved: [] }
+  for (const one of taken) carryOne(carried, one, false)
+  return carried
+}
+
+/** Puts one wish into the draft. Returns whether it was carried out. A wish that fails leaves the draft as it was. */
+export const carryOne = (carried: Carried, { wish, before }: Taken, changing: boolean): boolean => {
+  const { draft } = carried
+  const kept = structuredClone({
+    notCarried: draft.notCarried,
+    architecture: draft.architecture,
+    understood: draft.understood,
+    assumptions: draft.assumptions,
+    effect: draft.effect,
+  })
+  const outcome = wish.apply(createBehaviourDraft(draft, before, changing))
+  if ('understood' in outcome) {
+    tell(draft, outcome.understood, outcome.breaks === true)
+    draft.assumptions.push(...(outcome.assumptions ?? []))
+    return true
+  }
+  Object.assign(draft, kept)
+  if ('question' in outcome) carried.questions.push(outcome.question)
+  else carried.unresolved.push({ said: tidy(wish.said), why: outcome.unresolved })
+  return false
+}

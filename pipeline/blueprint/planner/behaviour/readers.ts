@@ -1,0 +1,4 @@
+import type { Read } from './behaviour.ts'
+
+/** In the order in which they are asked; the first that takes a sentence has it. */
+export const readers: readonly Read[] = []

@@ -1,0 +1,62 @@
+import { beginsClause } from '../read/clauses.ts'
+
+/** A part of a sentence that may stand alone, with what stood between it and the part before. */
+export type Segment = { joint: string; text: string }
+
+const joint =
+  /\s*;\s*(?:and\s+|but\s+)?|\s*,\s*(?:and|but|so|where|while|whereas|plus|also)\s+(?:that\s+|also\s+|then\s+)?|\s*,\s+|\s+(?:and|but|while|whereas|so that|where)\s+(?:that\s+|also\s+)?|\s+-\s+|:\s+/gi
+const starts =
+  /^(?:no|only|two|at most|at least|up to|max(?:imum)?|nobody|no[- ]one|never|when|whenever|once|if|as soon as|after|before|every|each|the|an?|all|any|it|they|people|everyone|everybody|anyone|we|i|do not|don't|cancel+ing|return(?:ing)?|on weekdays|double|overlapping)\b/i
+const modal =
+  /^(?:must|may|can|cannot|should|shall|need|needs|has to|have to)(?: not)?\s+(?:never |only |also )?[a-z]+|^(?:is|are) (?:never|not) [a-z]+|^never [a-z]+/i
+const subject =
+  /^((?:(?:an?|the|each|every|all|any|no|our|my|two)\s+)?[\p{L}\d'-]+(?:\s+[\p{L}\d'-]+){0,3}?)\s+(?:can|could|may|might|must|should|shall|will|has|have|is|are|goes?|belongs?|needs?|gets?|contains?)\b/iu
+
+const maxSegments = 12
+
+/** Returns the parts of a sentence that a clause begins; a part without a subject takes over that of the part before. */
+export const segmentsOf = (sentence: string): Segment[] => {
+  const cuts: { at: number; width: number; text: string }[] = []
+  const depths = depthsOf(sentence)
+  for (const found of sentence.matchAll(joint)) {
+    const from = found.index + found[0].length
+    const after = sentence.slice(from, from + 160)
+    if (depths[found.index] !== 0 || found.index === 0 || cuts.length >= maxSegments - 1) continue
+    if (/;/.test(found[0]) || starts.test(after) || modal.test(after) || beginsClause(after))
+      cuts.push({ at: found.index, width: found[0].length, text: found[0] })
+  }
+  const segments: Segment[] = []
+  let from = 0
+  let between = ''
+  for (const { at, width, text } of [...cuts, { at: sentence.length, width: 0, text: '' }]) {
+    const part = sentence.slice(from, at).trim()
+    if (part) segments.push({ joint: between, text: part })
+    between = text
+    from = at + width
+  }
+  return segments
+}
+
+/** Returns the text of some neighbouring segments as one sentence; it begins with a subject where one can be taken over. */
+export const joined = (segments: readonly Segment[], from: number, to: number): string => {
+  const text = segments
+    .slice(from, to)
+    .map((one, i) => (i === 0 ? one.text : `${one.joint}${one.text}`))
+    .join('')
+  if (!modal.test(text)) return text
+  for (let i = from - 1; i >= 0; i -= 1) {
+    const found = subject.exec(segments[i]!.text)
+    if (found) return `${found[1]} ${text}`
+  }
+  return text
+}
+
+const depthsOf = (text: string): number[] => {
+  let depth = 0
+  return [...text].flatMap((sign) => {
+    if ('([{'.includes(sign)) depth += 1
+    const here = depth
+    if (')]}'.includes(sign)) depth = Math.max(0, depth - 1)
+    return Array.from({ length: sign.length }, () => here)
+  })
+}

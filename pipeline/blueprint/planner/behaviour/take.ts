@@ -1,0 +1,119 @@
+import type { Statement } from '../language/statements.ts'
+import type { Read, Wish } from './behaviour.ts'
+import { readers } from './readers.ts'
+import { joined, type Segment, segmentsOf } from './segments.ts'
+
+/** A wish, and what was said before it: what "it" means. */
+export type Taken = { wish: Wish; before: string }
+
+/** Longer sentences are no rules; more offers than this no request needs. Both keep hostile texts cheap. */
+const maxSentence = 600
+const maxOffers = 4000
+
+/**
+ * Takes the sentences that ask for behaviour out of a text. Returns them with the statements that are left for the
+ * ordinary reader. `passed`: sentences that are not to be taken, because their wish could not be carried out.
+ */
+export const takeBehaviour = (
+  statements: readonly Statement[],
+  passed: Pick<ReadonlyMap<string, unknown>, 'has'> = new Map(),
+): { taken: Taken[]; statements: Statement[] } => {
+  const taken: Taken[] = []
+  const left: Statement[] = []
+  let before = ''
+  let offers = 0
+  const offer = (sentence: string): Wish | undefined => {
+    const text = tidy(sentence)
+    offers += 1
+    if (text.length < 6 || text.length > maxSentence || offers > maxOffers || passed.has(text)) return undefined
+    return firstOf(readers, text)
+  }
+  for (const statement of statements) {
+    if (!statement.items) {
+      const { wishes, rest } = takeFrom(statement.text, offer)
+      for (const { wish, at } of wishes) taken.push({ wish, before: `${before}\n${at}` })
+      for (const text of rest) left.push({ text })
+      before = statement.text
+      continue
+    }
+    const heading = statement.text || statement.heading || ''
+    const items: string[] = []
+    const added: string[] = []
+    for (const item of statement.items) {
+      const wish =
+        offer(item) ??
+        (/^(?:must|may|can|cannot|should|no|not|never|is|are|goes)\b/i.test(item)
+          ? offer(`${heading} ${item}`)
+          : undefined)
+      if (!wish) items.push(item)
+      else {
+        taken.push({ wish, before: `${before}\n${heading}` })
+        added.push(...wish.rest)
+      }
+    }
+    if (items.length === statement.items.length) left.push(statement)
+    else if (items.length > 0) left.push({ ...statement, items })
+    left.push(...added.map((text) => ({ text })))
+    before = heading
+  }
+  return { taken, statements: left }
+}
+
+/** Takes the wishes of one sentence: whole if a reader takes it whole, else its longest parts, from the left. */
+const takeFrom = (
+  sentence: string,
+  offer: (sentence: string) => Wish | undefined,
+): { wishes: { wish: Wish; at: string }[]; rest: string[] } => {
+  const segments = segmentsOf(sentence)
+  const wishes: { wish: Wish; at: string }[] = []
+  const rest: string[] = []
+  let open: Segment[] = []
+  const close = (): void => {
+    if (open.length > 0) rest.push(joined(open, 0, open.length))
+    open = []
+  }
+  let from = 0
+  while (from < segments.length) {
+    let found: { wish: Wish; to: number } | undefined
+    for (let to = segments.length; to > from && !found; to -= 1) {
+      const wish = offer(joined(segments, from, to))
+      if (wish) found = { wish, to }
+    }
+    if (found) {
+      close()
+      const at = joined(segments, 0, from)
+      wishes.push({ wish: found.wish, at })
+      rest.push(...found.wish.rest)
+      from = found.to
+    } else {
+      open.push(open.length === 0 ? { joint: '', text: joined(segments, from, from + 1) } : segments[from]!)
+      from += 1
+    }
+  }
+  close()
+  return { wishes, rest }
+}
+
+const firstOf = (list: readonly Read[], text: string): Wish | undefined => {
+  for (const read of list) {
+    const wish = read(text)
+    if (wish) return wish
+  }
+  return undefined
+}
+
+/** Returns a sentence without what only joins it to others or is polite. */
+export const tidy = (sentence: string): string =>
+  sentence
+    .replace(/\s+/g, ' ')
+    .replace(
+      /^(?:(?:and|but|also|please|then|so|plus|additionally|in addition|furthermore|moreover|of course|importantly|important|ideally|note that|make sure(?: that)?|ensure(?: that)?|it (?:is|'s) important that|the system (?:should|must) (?:ensure|make sure|check)(?: that)?|we (?:also )?(?:want|need)(?: it)? (?:so )?that)\b[\s,:]*)+/i,
+      '',
+    )
+    .replace(/\b(?:please|as well|too)\s*(?=[.,;!]*$)/gi, '')
+    .replace(/[\s.,;:!]+$/, '')
+    .trim()
+
+/** True where a text has a sentence, or a part of one, that asks for behaviour. */
+export const asksForBehaviour = (statements: readonly Statement[]): boolean =>
+  takeBehaviour(statements).taken.length > 0
