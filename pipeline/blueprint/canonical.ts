@@ -128,6 +128,7 @@ const canonicalModel = (model: Model, name: string): Model => ({
     ? { computed: mapValues(model.computed!, (computed) => inSchemaOrder('computed', computed)) }
     : {}),
   ...(model.states ? { states: inSchemaOrder('states', model.states) } : {}),
+  ...(model.on ? { on: inSchemaOrder('hooks', model.on) } : {}),
   ...(model.history ? { history: true } : {}),
   ...(model.softDelete ? { softDelete: true } : {}),
   ...(model.keys ? { keys: pick(model.keys, ['role']) } : {}),

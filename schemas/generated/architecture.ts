@@ -247,6 +247,7 @@ computed?: {
 [k: string]: Computed
 }
 states?: States
+on?: Hooks
 /**
  * Each change is kept: who did what when.
  */
@@ -499,6 +500,35 @@ where?: Expression
  * @maxItems 20
  */
 do: [Step]|[Step, Step]|[Step, Step, Step]|[Step, Step, Step, Step]|[Step, Step, Step, Step, Step]|[Step, Step, Step, Step, Step, Step]|[Step, Step, Step, Step, Step, Step, Step]|[Step, Step, Step, Step, Step, Step, Step, Step]|[Step, Step, Step, Step, Step, Step, Step, Step, Step]|[Step, Step, Step, Step, Step, Step, Step, Step, Step, Step]|[Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step]|[Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step]|[Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step]|[Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step]|[Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step]|[Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step]|[Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step]|[Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step]|[Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step]|[Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step, Step]
+}
+/**
+ * What is asked before a row is made, changed or deleted, and what else happens with it, whoever does it.
+ * 
+ * This interface was referenced by `Architecture`'s JSON-Schema
+ * via the `definition` "hooks".
+ */
+export interface Hooks {
+create?: Hook
+update?: Hook
+delete?: Hook
+}
+/**
+ * This interface was referenced by `Architecture`'s JSON-Schema
+ * via the `definition` "hook".
+ */
+export interface Hook {
+/**
+ * `this` is the row: as it will be for create, as it is before the change for update and delete.
+ * 
+ * @maxItems 50
+ */
+require?: Requirement[]
+/**
+ * In the same transaction; `this` is the row as it was made or has become, or as it is before it is deleted.
+ * 
+ * @maxItems 50
+ */
+do?: Step[]
 }
 /**
  * Rows are devices or services that sign in with an API key of their own, in this role.

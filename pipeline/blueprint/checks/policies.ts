@@ -1,5 +1,5 @@
 import type { Architecture, RpcPort } from '../../../schemas/generated/architecture.ts'
-import { accountModelOf, conditionOf, own, refOf, splitGrant } from '../names.ts'
+import { ANYONE, accountModelOf, conditionOf, own, refOf, splitGrant } from '../names.ts'
 import { grantable, linkTargets, operationsOf } from '../operations.ts'
 import { findPort } from './components.ts'
 import { checkParentGrant } from './parents.ts'
@@ -22,7 +22,7 @@ export const checkPolicies = (architecture: Architecture, report: Report): void 
   }
   const { authn, roles } = architecture.policies
   if (authn) findPort(architecture, authn.issuer, ['policies', 'authn', 'issuer'], report)
-  else if (Object.keys(roles).length > 0)
+  else if (Object.keys(roles).some((role) => role !== ANYONE))
     report('authn-missing', ['policies', 'roles'], 'there are roles and no sign-in')
   const targets = linkTargets(architecture)
   for (const [role, grants] of Object.entries(roles))
