@@ -6,6 +6,7 @@ one thing can take long, the lock that another process holds: that is waited for
 """
 
 import asyncio
+import datetime as dt
 import sqlite3
 import time
 from collections.abc import Callable
@@ -21,7 +22,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool
 from sqlalchemy.util import await_only
 
+from runtime.timespans import later
+
 _Stored = str | int | float | bytes | None
+
+_STORED_MOMENT = "%Y-%m-%d %H:%M:%S.%f"
 
 PATIENCE = 30.0
 """Seconds that a transaction waits for its turn."""
@@ -76,6 +81,7 @@ def sqlite_engine(url: sa.URL, *, writes: bool) -> AsyncEngine:
             patiently(lambda pragma=pragma: connection.execute(f"PRAGMA {pragma}"), sqlite3.OperationalError)
         # SQLite's own lower() knows ASCII only.
         connection.create_function("lower_text", 1, _lower_text, deterministic=True)
+        connection.create_function("later_by", 2, _later_by, deterministic=True)
 
     @event.listens_for(engine.sync_engine, "begin")
     def begun(connection: sa.Connection) -> None:
@@ -103,3 +109,8 @@ def patiently(act: Callable[[], object], locked: type[Exception]) -> None:
 
 def _lower_text(value: _Stored) -> _Stored:
     return value.lower() if isinstance(value, str) else value
+
+
+def _later_by(start: str | None, minutes: int | None) -> str | None:
+    """Return the moment so many minutes later, as it would be stored."""
+    return start and later(dt.datetime.fromisoformat(start), minutes or 0).strftime(_STORED_MOMENT)

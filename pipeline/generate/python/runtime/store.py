@@ -1,7 +1,7 @@
 """Stores: the rows of one model, read and written within what the caller may touch."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
@@ -15,9 +15,26 @@ from runtime.fields import ListQuery
 from runtime.listing import Listing
 from runtime.problems import ErrorDetail, Problem, conflict, invalid, not_found, pointer
 from runtime.reach import check_changed, check_new, reach
+from runtime.rules import Change, Rules
 from runtime.tables import Entity
 
 Row = TypeVar("Row", bound=Entity)
+
+
+class Keeper(Protocol):
+    """Keeps what was done with rows. See runtime.history."""
+
+    async def made(self, call: Call, row: Any) -> None:
+        """Keep that a row was made."""
+        ...
+
+    async def changed(self, call: Call, row: Any, before: Mapping[str, Any]) -> None:
+        """Keep what was changed; `before` is what stood there."""
+        ...
+
+    async def removed(self, call: Call, row: Any) -> None:
+        """Keep that a row is being deleted."""
+        ...
 
 
 class Listed(NamedTuple, Generic[Row]):
@@ -30,9 +47,17 @@ class Listed(NamedTuple, Generic[Row]):
 class Store(Generic[Row]):
     """The rows of one model. Every method works in the call's transaction and within the call's scope."""
 
-    def __init__(self, database: Database, model: type[Row]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        model: type[Row],
+        rules: Rules[Row] | None = None,
+        history: Keeper | None = None,
+    ) -> None:
         self.database = database
         self.model = model
+        self.rules = rules
+        self.history = history
         self.address = ""
         self._columns = {mapped.key: mapped.columns[0] for mapped in sa.inspect(model).column_attrs}
         self._attributes = {column.name: name for name, column in self._columns.items()}
@@ -81,10 +106,24 @@ class Store(Generic[Row]):
             filled[owner] = self._owner(call, owner)
         self._claim(call, filled)
         await check_new(call, filled)
-        row = self.model(**filled)
-        await self._check_references(call.session, filled)
+        return await self.add(call, filled, frozenset(filled))
+
+    async def add(self, call: Call, values: Mapping[str, Any], sent: Set[str] = frozenset()) -> Row:
+        """Add a row as it is, whoever may. `sent` are the attributes whose values came from the caller.
+
+        Raises 422 for a reference to nothing and for values that break a rule by themselves, 409 for what clashes.
+        """
+        row = self.model(**self._complete(values))
+        await self._check_references(call.session, values)
+        change = Change(call.session, row, None, frozenset(sent))
+        if self.rules:
+            self.rules.check(change)
         call.session.add(row)
-        await self._flush(call.session)
+        await self._flush(change)
+        if self.rules:
+            await self.rules.hold(change)
+        if self.history:
+            await self.history.made(call, row)
         return row
 
     async def update(self, call: Call, id: UUID, changes: Mapping[str, Any]) -> Row:
@@ -96,25 +135,53 @@ class Store(Generic[Row]):
         self.check_version(call, row)
         decisive = call.scope.attributes() if call.scope else set[str]()
         before = {name: getattr(row, name) for name in decisive}
-        for name, value in changes.items():
-            setattr(row, name, value)
-        await check_changed(call, before, {name: getattr(row, name) for name in decisive})
-        if call.session.is_modified(row):
-            await self._check_references(call.session, changes)
-            version = getattr(row, "row_version", None)
-            if version is not None:
-                row.__setattr__("row_version", version + 1)
-            await self._flush(call.session)
+        await check_changed(call, before, {name: changes.get(name, before[name]) for name in decisive})
+        return await self.change(call, row, changes, frozenset(changes))
+
+    async def change(self, call: Call, row: Row, changes: Mapping[str, Any], sent: Set[str] = frozenset()) -> Row:
+        """Change some values of a row that is locked. `sent` are the attributes whose values came from the caller.
+
+        Raises what `add` raises.
+        """
+        before = {name: getattr(row, name) for name, value in changes.items() if getattr(row, name) != value}
+        for name in before:
+            setattr(row, name, changes[name])
+        if not call.session.is_modified(row):
+            return row
+        await self._check_references(call.session, changes)
+        change = Change(call.session, row, before, frozenset(sent))
+        if self.rules:
+            self.rules.check(change)
+        version = getattr(row, "row_version", None)
+        if version is not None:
+            row.__setattr__("row_version", version + 1)
+        await self._flush(change)
+        if self.rules:
+            await self.rules.hold(change)
+        if self.history:
+            await self.history.changed(call, row, before)
         return row
 
     async def delete(self, call: Call, id: UUID) -> None:
         """Delete a row. Raises 404, 412, and 409 where rows that must stay refer to it."""
         row = await self._find(call, id, lock=True)
         self.check_version(call, row)
+        await self.remove(call, row)
+
+    async def remove(self, call: Call, row: Row) -> None:
+        """Delete a row that is locked. Raises the 409 where rows that must stay refer to it."""
+        if self.history:
+            await self.history.removed(call, row)
         try:
-            await call.session.execute(sa.delete(self.model).where(self.model.id == id))
+            await call.session.execute(sa.delete(self.model).where(self.model.id == row.id))
         except IntegrityError as error:
             raise conflict("Something that must stay refers to it, so it cannot be deleted.") from error
+
+    async def lock(self, call: Call, id: UUID) -> Row:
+        """Return one row that nobody else can change until the transaction ends. Raises 404 and 412."""
+        row = await self._find(call, id, lock=True)
+        self.check_version(call, row)
+        return row
 
     def check_version(self, call: Call, row: Row) -> None:
         """Raise the 412 when the row has changed since the caller read it."""
@@ -166,15 +233,26 @@ class Store(Generic[Row]):
         if missing:
             raise Problem(422, "The request refers to something that does not exist.", errors=missing)
 
-    async def _flush(self, session: AsyncSession) -> None:
-        try:
-            await session.flush()
-        except IntegrityError as error:
-            raise self._clash(error) from error
+    def _complete(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the values with the defaults, which rules look at."""
+        if self.rules is None:
+            return values
+        defaults = {name: column.default for name, column in self._columns.items() if name not in values}
+        return {**values, **{name: default_of(default) for name, default in defaults.items() if default is not None}}
 
-    def _clash(self, error: IntegrityError) -> Problem:
+    async def _flush(self, change: Change[Row]) -> None:
+        try:
+            await change.session.flush()
+        except IntegrityError as error:
+            raise self._clash(error, change.sent) from error
+
+    def _clash(self, error: IntegrityError, sent: frozenset[str]) -> Problem:
         columns = clashing_columns(error)
-        fields = [field_of(self._attributes[column]) for column in columns if column in self._attributes]
+        attributes = [self._attributes[column] for column in columns if column in self._attributes]
+        fields = [field_of(name) for name in attributes]
+        broken = self.rules.clash(clashing_index(error), attributes, sent) if self.rules and fields else None
+        if broken is not None:
+            return broken
         if not fields:
             # A row that was there when it was looked up was deleted before the change was written.
             return invalid("The request refers to something that does not exist any more.")
@@ -198,6 +276,17 @@ def clashing_columns(error: IntegrityError) -> list[str]:
         return []
     match = re.search(r"\((.+?)\)=\(", diagnosis.message_detail or "")
     return [part.strip('"') for part in match[1].split(", ")] if match else []
+
+
+def clashing_index(error: IntegrityError) -> str | None:
+    """Return the name of the index that was broken, where the database tells it."""
+    name: str | None = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+    return name
+
+
+def default_of(default: Any) -> Any:
+    """Return the value that a column's default stands for."""
+    return default.arg(None) if default.is_callable else default.arg
 
 
 class Visible(Protocol):
