@@ -76,6 +76,16 @@ export const blueprintCodes = {
     'A list, an object, a yes or no and an enum cannot be different in every row.',
     'Remove `unique`, or list it with other fields in the model’s `unique`.',
   ],
+  'field-made': [
+    'A value that cannot be made',
+    'A slug is made from a text of the same model that is shown; only a code has a length.',
+    'Name such a text in `from`, or change the type.',
+  ],
+  'type-cycle': [
+    'Types that hold themselves',
+    'An object that holds one of its own kind would never end.',
+    'Remove one of the fields.',
+  ],
   'field-scale': [
     'Scale without decimal',
     'Only decimals have digits after the point to count.',

@@ -1,4 +1,5 @@
 import type { Architecture, Field } from '../../schemas/generated/architecture.ts'
+import { isRequired, type Shaped, withShapes } from './field-kinds.ts'
 import { listOf, own, refOf, toWords } from './names.ts'
 
 /** A value for JSON, or a reference to the id of a row that must be made first. */
@@ -34,6 +35,16 @@ const dayFor = (field: Field, usual: string): string => {
   return usual.includes('T') && !bound.includes('T') ? `${bound}T12:00:00Z` : bound
 }
 
+const objectOf = (shape: NonNullable<Shaped['shape']>): object =>
+  Object.fromEntries(
+    Object.entries(shape)
+      .filter(([, field]) => isRequired(field))
+      .map(([name, field]) => {
+        const one = sampleOf(name, field)
+        return [name, 'value' in one ? one.value : texts.uuid]
+      }),
+  )
+
 /** Returns a value that the field's rules allow; texts speak of the field, so an example reads like one. */
 export const sampleOf = (name: string, field: Field): Sample => {
   const ref = refOf(field.type)
@@ -41,6 +52,11 @@ export const sampleOf = (name: string, field: Field): Sample => {
   if (field.type === 'enum') return { value: field.values?.[0] ?? '' }
   if (field.type === 'bool') return { value: false }
   if (field.type === 'int' || field.type === 'float' || field.type === 'decimal') return { value: numberFor(field) }
+  const { shape } = field as Shaped
+  if (shape) {
+    const value = objectOf(shape)
+    return { value: field.type.startsWith('list(') ? [value] : value }
+  }
   if (field.type === 'json') return { value: {} }
   if (field.type === 'date' || field.type === 'datetime') return { value: dayFor(field, texts[field.type]!) }
   const element = listOf(field.type)
@@ -67,13 +83,6 @@ export const requiredFields = (
   model: string,
   owner: string | undefined,
 ): [string, Field][] =>
-  Object.entries(own(architecture.models, model)?.fields ?? {}).filter(
-    ([name, field]) =>
-      !field.key &&
-      !field.set &&
-      !field.optional &&
-      field.default === undefined &&
-      name !== owner &&
-      field.class !== 'secret' &&
-      field.type !== 'roles',
+  Object.entries(own(withShapes(architecture).models, model)?.fields ?? {}).filter(
+    ([name, field]) => isRequired(field) && name !== owner && field.class !== 'secret' && field.type !== 'roles',
   )

@@ -1,5 +1,5 @@
 import type { Field } from '../../schemas/generated/architecture.ts'
-import { listOf } from './names.ts'
+import { listOf, shapeOf } from './names.ts'
 
 const patterns: { [type: string]: RegExp } = {
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
@@ -8,13 +8,17 @@ const patterns: { [type: string]: RegExp } = {
   time: /^\d{2}:\d{2}(:\d{2})?$/,
   email: /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
   url: /^https?:\/\/\S+$/,
+  slug: /^[a-z0-9]+(-[a-z0-9]+)*$/,
 }
 
 /** Whether rows can be told apart by a field of this type: lists and objects are not compared, the rest has few values. */
-export const tellsApart = (type: string): boolean => !listOf(type) && !['json', 'bool', 'enum', 'roles'].includes(type)
+export const tellsApart = (type: string): boolean =>
+  !listOf(type) && !shapeOf(type) && !['json', 'bool', 'enum', 'roles', 'file'].includes(type)
 
 /** Returns what is wrong with a value for a field ("is not a number"), or undefined where it fits. */
 export const valueProblem = (field: Field, value: unknown): string | undefined => {
+  if (shapeOf(field.type))
+    return Array.isArray(value) === field.type.startsWith('list(') ? undefined : 'is not of this shape'
   const element = listOf(field.type)
   if (element) {
     if (!Array.isArray(value)) return 'is not a list'

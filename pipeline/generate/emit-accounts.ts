@@ -1,4 +1,5 @@
 import type { Field, Model, Operation } from '../../schemas/generated/architecture.ts'
+import { isMade } from '../blueprint/field-kinds.ts'
 import { toKebab } from '../blueprint/names.ts'
 import { isSet } from './emit-context.ts'
 import { storedDefault } from './emit-fields.ts'
@@ -196,7 +197,11 @@ export const accountMethod = (request: Request): Written | undefined => {
 /** The first administrator gives only an email and a password: what else accounts must have gets a plain value. */
 const setupValues = (model: Model): string[] => {
   const plain = Object.entries(model.fields).flatMap(([name, field]) =>
-    isSet(field) || field.optional || field.default !== undefined || ['email', 'password_hash', 'roles'].includes(name)
+    isSet(field) ||
+    isMade(field) ||
+    field.optional ||
+    field.default !== undefined ||
+    ['email', 'password_hash', 'roles'].includes(name)
       ? []
       : [`    ${text(attributeOf(name))}: ${plainValue(field)},`],
   )
@@ -219,6 +224,6 @@ const plainValue = (field: Field): string => {
   if (field.type === 'datetime') return storedDefault(field, '2000-01-01T00:00:00Z')
   if (field.type === 'time') return storedDefault(field, '00:00')
   if (field.type.startsWith('list(')) return '[]'
-  if (field.type === 'json') return '{}'
+  if (field.type === 'json' || field.type.startsWith('object(')) return '{}'
   return 'None'
 }

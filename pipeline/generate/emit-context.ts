@@ -1,4 +1,5 @@
 import type { Architecture, Field, Model, Port, RpcPort, StorePort } from '../../schemas/generated/architecture.ts'
+import { isSystems } from '../blueprint/field-kinds.ts'
 import { ANYONE, accountModelOf, own, splitGrant } from '../blueprint/names.ts'
 import { rowClass } from './emit-names.ts'
 
@@ -83,4 +84,4 @@ export const isAccountField = (context: Context, model: string, name: string): b
   model === context.accountModel && (name === 'password_hash' || name === 'roles')
 
 /** Whether the system writes the field, never a client. */
-export const isSet = (field: Field): boolean => field.key === true || field.set !== undefined
+export const isSet = (field: Field): boolean => isSystems(field)

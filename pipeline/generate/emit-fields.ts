@@ -1,5 +1,6 @@
 import type { Field } from '../../schemas/generated/architecture.ts'
-import { listOf, refOf } from '../blueprint/names.ts'
+import { isMade } from '../blueprint/field-kinds.ts'
+import { listOf, refOf, shapeOf } from '../blueprint/names.ts'
 import { literal, text } from './emit-python.ts'
 
 const SENT: Record<string, string> = {
@@ -17,6 +18,7 @@ const SENT: Record<string, string> = {
   url: 'fields.Url',
   phone: 'fields.Phone',
   json: 'fields.Json',
+  slug: 'fields.Slug',
 }
 
 const SHOWN: Record<string, string> = {
@@ -34,6 +36,8 @@ const SHOWN: Record<string, string> = {
   url: 'fields.ShownUrl',
   phone: 'str',
   json: 'fields.Json',
+  slug: 'str',
+  code: 'str',
 }
 
 const ASKED: Record<string, string> = {
@@ -43,6 +47,8 @@ const ASKED: Record<string, string> = {
   email: 'fields.QueryText',
   url: 'fields.QueryText',
   phone: 'fields.QueryText',
+  slug: 'fields.QueryText',
+  code: 'fields.QueryText',
   int: 'fields.QueryInt',
   float: 'fields.QueryFloat',
   decimal: 'fields.QueryNumber',
@@ -61,6 +67,8 @@ const STORED: Record<string, string> = {
   json: 'typing.Any',
 }
 
+const listed = (field: Field, type: string): string => (field.type.startsWith('list(') ? `list[${type}]` : type)
+
 const element = (type: string): string => (refOf(type) ? 'uuid' : type)
 
 /** Returns the type of a value as clients send it. `values` is the alias of an enum's values. */
@@ -68,6 +76,8 @@ export const sentType = (field: Field, values: string): string => {
   const list = listOf(field.type)
   if (field.type === 'roles') return 'list[Role]'
   if (list) return `list[${SENT[list]}]`
+  const shape = shapeOf(field.type)
+  if (shape) return listed(field, `Annotated[app_types.${shape}, fields.AsJson]`)
   return field.type === 'enum' ? values : SENT[element(field.type)]!
 }
 
@@ -76,6 +86,8 @@ export const shownType = (field: Field, values: string): string => {
   const list = listOf(field.type)
   if (field.type === 'roles') return 'list[Annotated[str, fields.Values(Role)]]'
   if (list) return `list[${SHOWN[list]}]`
+  const shape = shapeOf(field.type)
+  if (shape) return listed(field, `Annotated[Any, fields.Shown(app_types.${shape})]`)
   return field.type === 'enum' ? `Annotated[str, fields.Values(${values})]` : SHOWN[element(field.type)]!
 }
 
@@ -90,11 +102,12 @@ export const askedType = (field: Field, values: string): string => {
 /** Returns the type of a row's attribute. */
 export const storedType = (field: Field): string => {
   const list = listOf(field.type)
+  if (shapeOf(field.type)) return listed(field, 'dict[str, typing.Any]') + (field.optional ? ' | None' : '')
   const type =
     field.type === 'roles' || list
       ? `list[${list === 'int' || list === 'float' ? list : 'str'}]`
       : (STORED[element(field.type)] ?? 'str')
-  return field.optional && type !== 'typing.Any' ? `${type} | None` : type
+  return (field.optional || isMade(field)) && type !== 'typing.Any' ? `${type} | None` : type
 }
 
 /** Returns a default as a Python expression of the attribute's type. */
@@ -117,7 +130,7 @@ const temporal = (field: Field, value: unknown): string | undefined => {
 /** Returns a type with a field's rules around it. */
 export const ruled = (field: Field, type: string): string => {
   const rules: string[] = []
-  const list = listOf(field.type) || field.type === 'roles'
+  const list = listOf(field.type) || field.type === 'roles' || (shapeOf(field.type) && field.type.startsWith('list('))
   const lengths = ['string', 'text', 'email', 'url', 'phone'].includes(field.type) || list
   if (field.type === 'decimal') {
     const bounds = (['min', 'max'] as const).flatMap((key) =>

@@ -1,5 +1,6 @@
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
-import { own, refOf } from '../blueprint/names.ts'
+import { CODE_LENGTH, isMade } from '../blueprint/field-kinds.ts'
+import { own, refOf, shapeOf } from '../blueprint/names.ts'
 import type { Context } from './emit-context.ts'
 import { storedDefault, storedType } from './emit-fields.ts'
 import { attributeOf, rowClass } from './emit-names.ts'
@@ -19,7 +20,11 @@ export const emitModels = (context: Context): string => {
     ...(/\buuid\./.test(body) ? { uuid: [] } : {}),
     ...(/\bsa\./.test(body) ? { 'sqlalchemy as sa': [] } : {}),
     sqlalchemy: ['orm'],
-    runtime: context.accountModel ? ['account_tables', 'tables'] : ['tables'],
+    runtime: [
+      ...(context.accountModel ? ['account_tables'] : []),
+      ...(/\bmade\./.test(body) ? ['made'] : []),
+      'tables',
+    ],
     'runtime.tables': ['Base'],
   }
   return pythonModule('The tables. Rules on values are in the schemas; what holds between rows is here.', imports, [
@@ -78,13 +83,20 @@ const emitColumn = (architecture: Architecture, name: string, field: Field): str
     const onDelete = ON_DELETE[field.onDelete ?? (field.optional ? 'set-null' : 'restrict')]
     options.push(`sa.ForeignKey(${text(`${tableOf(ref.model, target)}.${key}`)}, ondelete=${text(onDelete)})`)
   }
-  if (field.type === 'json' || field.type === 'roles' || field.type.startsWith('list('))
+  if (field.type === 'json' || field.type === 'roles' || field.type.startsWith('list(') || shapeOf(field.type))
     options.push('tables.json_type()')
   if (field.type === 'json') options.push(`nullable=${field.optional ? 'True' : 'False'}`)
   if (field.set) options.push('default=tables.utc_now')
   if (field.set === 'updated') options.push('onupdate=tables.utc_now')
   if (field.default !== undefined && field.default !== null)
     options.push(`default=${storedDefault(field, field.default)}`)
+  if (isMade(field)) options.push(`info=${maker(field)}`)
   const declared = `${attribute}: orm.Mapped[${storedType(field)}]`
   return options.length ? `${declared} = orm.mapped_column(${options.join(', ')})` : declared
 }
+
+/** Who makes the value where a request gives none. */
+const maker = (field: Field): string =>
+  field.type === 'slug'
+    ? `made.slug(${text(attributeOf(field.from ?? ''))})`
+    : `made.code(${field.length ?? CODE_LENGTH})`

@@ -6,7 +6,7 @@ const KEYWORDS =
   'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'
 
 /** What the body of a generated class refers to: a field of that name would hide it from the fields below. */
-const SCOPE = 'dt decimal fields float int list bool str dict orm sa tables typing uuid account_tables'
+const SCOPE = 'dt decimal fields float int list bool str dict orm sa tables typing uuid account_tables app_types'
 
 /** What SQLAlchemy and Pydantic keep for themselves in classes. */
 const LIBRARIES =

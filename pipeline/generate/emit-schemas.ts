@@ -1,5 +1,6 @@
 import type { Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
-import { toPascal, toWords } from '../blueprint/names.ts'
+import { isMade } from '../blueprint/field-kinds.ts'
+import { shapeOf, toPascal, toWords } from '../blueprint/names.ts'
 import { type Context, isRpc, isSet, modelOf } from './emit-context.ts'
 import { askedType, ruled, sentType, shownType, storedDefault, wordsOf } from './emit-fields.ts'
 import { attributeOf, filterName, isShown } from './emit-names.ts'
@@ -11,13 +12,16 @@ export const emitSchemas = (context: Context, component: string): string => {
   const cruds = ports.filter((port): port is RpcPort => isRpc(port) && port.dir === 'in' && port.crud !== undefined)
   const parts = cruds.flatMap((port) => emitShapes(context, port))
   const body = parts.join('\n')
-  const typing = ['Annotated', 'Literal'].filter((name) => new RegExp(`\\b${name}\\[`).test(body))
+  const typing = ['Annotated', 'Any', 'Literal'].filter((name) =>
+    new RegExp(`\\b${name}${name === 'Any' ? ',' : '\\['}`).test(body),
+  )
   const imports: Imports = {
     ...(/\bdt\./.test(body) ? { 'datetime as dt': [] } : {}),
     ...(/\bdecimal\./.test(body) ? { decimal: [] } : {}),
     ...(/\buuid\./.test(body) ? { uuid: [] } : {}),
     ...(typing.length ? { typing } : {}),
     ...(/\bField\(/.test(body) ? { pydantic: ['Field'] } : {}),
+    ...(/\bapp_types\./.test(body) ? { app: ['types as app_types'] } : {}),
     ...(/\bRole\b/.test(body) ? { 'app.types': ['Role'] } : {}),
     runtime: ['fields'],
   }
@@ -128,7 +132,7 @@ const createLine = (name: string, port: RpcPort, fieldName: string, field: Field
     ])
   if (field.default !== undefined && field.default !== null)
     return line(attribute, type + (field.optional ? ' | None' : ''), 'Field', [sentDefault(field), ...info])
-  if (field.optional) return line(attribute, `${type} | None`, 'Field', ['default=None', ...info])
+  if (field.optional || isMade(field)) return line(attribute, `${type} | None`, 'Field', ['default=None', ...info])
   return line(attribute, type, 'Field', info)
 }
 
@@ -141,13 +145,16 @@ const changeLine = (model: string, name: string, field: Field, signIn: boolean):
   return line(attributeOf(name), type + optional, 'fields.absent', [...alias(name, 'alias'), ...wordsOf(field)])
 }
 
+/** A release that does not know a made field yet makes rows without it. */
+const mayLack = (field: Field): boolean => (field.optional === true && field.type !== 'json') || isMade(field)
+
 const emitOut = (name: string, model: Model): string => {
   const lines = Object.entries(model.fields)
     .filter(([, field]) => isShown(field))
     .map(([fieldName, field]) =>
       line(
         attributeOf(fieldName),
-        shownType(field, valuesOf(name, fieldName)) + (field.optional && field.type !== 'json' ? ' | None' : ''),
+        shownType(field, valuesOf(name, fieldName)) + (mayLack(field) ? ' | None' : ''),
         'Field',
         [...alias(fieldName, 'serialization_alias'), ...wordsOf(field)],
       ),
@@ -181,7 +188,7 @@ export const filtersOf = (model: Model, port: RpcPort): Filter[] => {
   }
   const usable = (name: string) => {
     const field = model.fields[name]
-    return field !== undefined && field.type !== 'json' && isShown(field)
+    return field !== undefined && field.type !== 'json' && !shapeOf(field.type) && isShown(field)
   }
   for (const name of (listing.range ?? []).filter(usable)) {
     add(`${name}_min`, name, 'at_least')
@@ -220,7 +227,7 @@ const emitQuery = (name: string, model: Model, port: RpcPort): string => {
 export const searchable = (model: Model, port: RpcPort): string[] =>
   (port.list?.search ?? []).filter((name) => {
     const field = model.fields[name]
-    return field !== undefined && isShown(field) && !/^(json|roles|list\(.*)$/.test(field.type)
+    return field !== undefined && isShown(field) && !/^(json|roles|(list|object)\(.*)$/.test(field.type)
   })
 
 /** Returns the fields that a list may be sorted by. */
@@ -232,6 +239,6 @@ export const sortable = (model: Model, port: RpcPort): string[] =>
       isShown(field) &&
       field.type !== 'json' &&
       field.type !== 'roles' &&
-      !field.type.startsWith('list(')
+      !/^(list|object)\(/.test(field.type)
     )
   })

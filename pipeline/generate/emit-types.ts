@@ -1,16 +1,20 @@
 import type { Field, TypeShape } from '../../schemas/generated/architecture.ts'
+import { storedShapes } from '../blueprint/field-kinds.ts'
+import { shapeOf } from '../blueprint/names.ts'
 import type { Context } from './emit-context.ts'
-import { ruled, sentType, wordsOf } from './emit-fields.ts'
+import { ruled, sentType, storedDefault, wordsOf } from './emit-fields.ts'
 import { attributeOf } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
 
-/** Returns app/types.py: the roles, and the shapes of operations that are not about one model. */
+/** Returns app/types.py: the roles, and the shapes of operations and of fields that are not about one model. */
 export const emitTypes = (context: Context): string => {
-  const types = Object.entries(context.architecture.types ?? {}).map(([name, shape]) => emitType(name, shape))
+  const held = storedShapes(context.architecture)
+  const types = inOrder(context.architecture.types ?? {}).map(([name, shape]) => emitType(name, shape, held.has(name)))
   const body = types.join('\n')
   const roles = context.roles.length ? [`Role = typing.Literal[${context.roles.map(text).join(', ')}]`] : []
   const imports: Imports = {
     ...(/\bdt\./.test(body) ? { 'datetime as dt': [] } : {}),
+    ...(/\bdecimal\./.test(body) ? { decimal: [] } : {}),
     ...(roles.length || /\btyping\./.test(body) ? { typing: [] } : {}),
     ...(/\bpydantic\./.test(body) ? { pydantic: [] } : {}),
     ...(types.length ? { runtime: ['fields'] } : {}),
@@ -18,22 +22,42 @@ export const emitTypes = (context: Context): string => {
   return pythonModule('Types that several components share.', imports, [...roles, ...types])
 }
 
-const emitType = (name: string, shape: TypeShape): string =>
+/** Each type after those that it holds. */
+const inOrder = (types: { [name: string]: TypeShape }): [string, TypeShape][] => {
+  const done = new Map<string, TypeShape>()
+  const visit = (name: string, within: readonly string[]) => {
+    const shape = types[name]
+    if (!shape || done.has(name) || within.includes(name)) return
+    for (const field of Object.values(shape)) visit(shapeOf(field.type) ?? '', [...within, name])
+    done.set(name, shape)
+  }
+  for (const name of Object.keys(types)) visit(name, [])
+  return [...done]
+}
+
+const emitType = (name: string, shape: TypeShape, held: boolean): string =>
   [
-    `class ${name}(fields.Message):`,
+    `class ${name}(${held ? 'fields.Shape' : 'fields.Message'}):`,
     ...docstring(`${name.replace(/([a-z0-9])([A-Z])/g, '$1 $2')}.`, '    '),
     '',
-    ...Object.entries(shape).map(([fieldName, field]) => emitField(fieldName, field)),
+    ...Object.entries(shape).map(([fieldName, field]) => emitField(fieldName, field, held)),
   ].join('\n')
 
-const emitField = (name: string, field: Field): string => {
+const emitField = (name: string, field: Field, held: boolean): string => {
   const values = field.values ? `typing.Literal[${field.values.map(text).join(', ')}]` : ''
-  const sent = ruled(field, field.type === 'email' ? 'fields.SignInEmail' : sentType(field, values))
+  const sent = ruled(field, field.type === 'email' && !held ? 'fields.SignInEmail' : sentType(field, values))
   // Module names, because a type of the blueprint may be called Field or Annotated.
-  const type = sent.replace(/^Annotated\[/, 'typing.Annotated[').replaceAll(' Field(', ' pydantic.Field(')
+  const type = sent
+    .replace(/Annotated\[app_types\.(\w+), fields\.AsJson\]/, '$1')
+    .replace(/^Annotated\[/, 'typing.Annotated[')
+    .replaceAll(' Field(', ' pydantic.Field(')
   const attribute = attributeOf(name)
   const info = [...(attribute === name ? [] : [`alias=${text(name)}`]), ...wordsOf(field)]
-  if (field.optional && !info.length) return `    ${attribute}: ${type} | None = None`
-  if (field.optional) info.unshift('default=None')
+  if (held && field.default !== undefined && field.default !== null)
+    info.unshift(
+      `${Array.isArray(field.default) ? 'default_factory' : 'default'}=${storedDefault(field, field.default)}`,
+    )
+  else if (field.optional && !info.length) return `    ${attribute}: ${type} | None = None`
+  else if (field.optional) info.unshift('default=None')
   return `    ${attribute}: ${type}${field.optional ? ' | None' : ''}${info.length ? ` = pydantic.Field(${info.join(', ')})` : ''}`
 }

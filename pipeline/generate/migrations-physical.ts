@@ -13,6 +13,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
+import { isMade } from '../blueprint/field-kinds.ts'
 import { runtimeTables } from './migrations-runtime-tables.ts'
 
 export type ColumnType =
@@ -81,6 +82,8 @@ const PLAIN: Record<string, ColumnType> = {
   email: 'text',
   url: 'text',
   phone: 'text',
+  slug: 'text',
+  code: 'text',
   enum: 'text',
   int: 'int',
   float: 'float',
@@ -95,7 +98,7 @@ const PLAIN: Record<string, ColumnType> = {
 
 /** Returns the column type of a field's type: kinds that differ only by validation share one, so they need no migration. */
 export const columnTypeOf = (type: string): ColumnType =>
-  type.startsWith('list(') ? 'json' : type.startsWith('ref(') ? 'uuid' : PLAIN[type]!
+  type.startsWith('list(') || type.startsWith('object(') ? 'json' : type.startsWith('ref(') ? 'uuid' : PLAIN[type]!
 
 /** Returns model and field of `ref(Model.field)`, undefined for any other type. */
 export const refOf = (type: string): { model: string; field: string } | undefined => {
@@ -123,7 +126,7 @@ export const toColumn = (architecture: Architecture, field: Field): Column => {
       : undefined
   return {
     type: columnTypeOf(field.type),
-    nullable: !field.key && field.optional === true,
+    nullable: !field.key && (field.optional === true || isMade(field)),
     ...defaultOf(field),
     ...(references && { references }),
     ...(field.class && { private: true as const }),

@@ -1,4 +1,5 @@
 import type { Field } from '../../schemas/generated/architecture.ts'
+import { isSystems } from '../blueprint/field-kinds.ts'
 import { own, refOf } from '../blueprint/names.ts'
 import { isShown } from './emit-names.ts'
 import { tableOf } from './migrations-physical.ts'
@@ -37,7 +38,7 @@ const factsOf = (cast: Cast): Facts => {
     defaultRoles: model.fields.roles?.default ?? [],
     extras: Object.entries(model.fields).filter(
       ([name, field]) =>
-        !field.key && !field.set && field.type !== 'roles' && !fixed.has(name) && !refOf(field.type) && isShown(field),
+        !isSystems(field) && field.type !== 'roles' && !fixed.has(name) && !refOf(field.type) && isShown(field),
     ),
     users: surface?.path,
     admin,

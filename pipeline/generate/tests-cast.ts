@@ -1,5 +1,6 @@
 /** Who acts in the generated tests: for each operation somebody whose roles allow it, and rows that they may touch. */
 import type { Architecture, Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
+import { isSystems, withShapes } from '../blueprint/field-kinds.ts'
 import { accountModelOf, own, refOf, splitEndpoint, toSnake } from '../blueprint/names.ts'
 import { type Operation, operationsOf } from '../blueprint/operations.ts'
 import { peopleRolesOf } from './emit-context.ts'
@@ -85,7 +86,8 @@ const surfacesOf = (architecture: Architecture): Surface[] => {
   })
 }
 
-export const castOf = (architecture: Architecture): Cast => {
+export const castOf = (source: Architecture): Cast => {
+  const architecture = withShapes(source)
   const surfaces = surfacesOf(architecture)
   const byAddress = new Map(surfaces.map((surface) => [surface.address, surface]))
   const words = Object.keys(architecture.models).map(toSnake)
@@ -136,7 +138,7 @@ export const parentIdFor = (cast: Cast, parent: Surface['parents'][number], acto
 /** The fields of a body that a client writes, the owner's left out. */
 export const bodyFields = (surface: Surface): [string, Field][] =>
   Object.entries(surface.model.fields).filter(
-    ([name, field]) => !field.key && !field.set && name !== surface.rpc.owner && field.type !== 'roles',
+    ([name, field]) => !isSystems(field) && name !== surface.rpc.owner && field.type !== 'roles',
   )
 
 /** Returns keyword arguments for the refs that a new row must have: rows that the actor may refer to. */

@@ -1,7 +1,9 @@
+import { isRequired } from '../blueprint/field-kinds.ts'
 import { refOf } from '../blueprint/names.ts'
 import { bodyFields } from './tests-cast.ts'
 import { invalidValues } from './tests-invalid.ts'
 import { argument } from './tests-limits.ts'
+import { madeTests } from './tests-made.ts'
 import {
   bodyCall,
   changeable,
@@ -94,7 +96,7 @@ export const createTests = (scene: Scene): string[] => {
         param(['field', 'value'], wrong),
       ),
     )
-  const required = bodyFields(surface).filter(([, field]) => !field.optional && field.default === undefined)
+  const required = bodyFields(surface).filter(([, field]) => isRequired(field))
   if (required.length > 0)
     tests.push(
       withParams(
@@ -154,5 +156,5 @@ export const createTests = (scene: Scene): string[] => {
         ],
       ),
     )
-  return [...tests, ...uniqueTests(scene, word)]
+  return [...tests, ...uniqueTests(scene, word), ...madeTests(scene)]
 }

@@ -1,4 +1,5 @@
 import type { Field, Model } from '../../schemas/generated/architecture.ts'
+import { isRequired } from '../blueprint/field-kinds.ts'
 import { refOf, toSnake, toWords } from '../blueprint/names.ts'
 import { identifier } from './emit-names.ts'
 import { columnOf, tableOf } from './migrations-physical.ts'
@@ -56,7 +57,7 @@ ${refs
 
 const bodyFunction = (surface: Surface): string => {
   const { model } = surface
-  const fields = bodyFields(surface).filter(([, field]) => !field.optional && field.default === undefined)
+  const fields = bodyFields(surface).filter(([, field]) => isRequired(field))
   const refs = fields.filter(([name, field]) => refOf(field.type) && identifier(name) === name).map(([name]) => name)
   const values = fields
     .filter(([, field]) => !refOf(field.type))

@@ -1,5 +1,6 @@
 import type { Field } from '../../schemas/generated/architecture.ts'
-import { listOf, refOf } from '../blueprint/names.ts'
+import { isMade } from '../blueprint/field-kinds.ts'
+import { listOf, refOf, shapeOf } from '../blueprint/names.ts'
 import { literal, sample } from './tests-values.ts'
 
 const limits = (field: Field, text: boolean): string[] => {
@@ -52,6 +53,8 @@ const ofType = (field: Field): string[] => {
       return ['"not a link"', '"javascript:alert(1)"']
     case 'phone':
       return ['"call me"']
+    case 'slug':
+      return ['"Not a slug"', '""', '5']
     case 'enum':
       return ['"no such value"', '5']
     case 'uuid':
@@ -63,8 +66,12 @@ const ofType = (field: Field): string[] => {
 
 /** Returns Python expressions of values that a field must not take; each is wrong in one way. */
 export const invalidValues = (name: string, field: Field): string[] => {
-  const wrong = field.optional ? [] : ['None']
+  const wrong = field.optional || isMade(field) ? [] : ['None']
   if (refOf(field.type)) return [...wrong, '"not an id"']
+  if (shapeOf(field.type))
+    return field.type.startsWith('list(')
+      ? [...wrong, '"not a list"', '[5]', '[{"no_such_field": 1}]', ...listLimits(name, field)]
+      : [...wrong, '"not an object"', '{"no_such_field": 1}']
   const item = listOf(field.type)
   if (item) return [...wrong, '"not a list"', `[${item === 'string' ? '5' : '"not one"'}]`, ...listLimits(name, field)]
   return [...wrong, ...ofType(field)]

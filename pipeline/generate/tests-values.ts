@@ -1,5 +1,6 @@
 /** Sample values of fields, as Python expressions of what stands in JSON. `n` is a number that no other row has. */
 import type { Field } from '../../schemas/generated/architecture.ts'
+import { CODE_LENGTH, type Shaped } from '../blueprint/field-kinds.ts'
 import { listOf, refOf, toWords } from '../blueprint/names.ts'
 
 /** Returns a value as a Python literal: what JSON can say, in Python's words. */
@@ -83,6 +84,10 @@ export const ordered = (name: string, field: Field): unknown[] => {
       return ['https://example.org/a', 'https://example.org/b', 'https://example.org/c']
     case 'phone':
       return ['+49 30 1234561', '+49 30 1234562', '+49 30 1234563']
+    case 'slug':
+      return ['a-slug', 'b-slug', 'c-slug']
+    case 'code':
+      return ['a', 'b', 'c'].map((letter) => letter.repeat(field.length ?? CODE_LENGTH))
     case 'enum':
       return [...(field.values ?? [])].sort((a, b) => (a < b ? -1 : 1)).slice(0, 3)
     case 'json':
@@ -97,6 +102,11 @@ export const ordered = (name: string, field: Field): unknown[] => {
 /** Returns values that a field takes, whether they have an order or not: at least one, but none for a reference. */
 export const samples = (name: string, field: Field): unknown[] => {
   if (field.type === 'json') return [{ a: 1, b: ['x', null] }, { a: 2 }]
+  const { shape } = field as Shaped
+  if (shape) {
+    const values = objects(shape)
+    return field.type.startsWith('list(') ? values.map((value) => wrap(field, value)) : values
+  }
   const item = listOf(field.type)
   if (item) {
     const { min: _min, max: _max, ...plain } = field
@@ -104,6 +114,17 @@ export const samples = (name: string, field: Field): unknown[] => {
   }
   return ordered(name, field)
 }
+
+/** Two objects of a shape that differ where they can. */
+const objects = (shape: NonNullable<Shaped['shape']>): unknown[] =>
+  [0, 1].map((at) =>
+    Object.fromEntries(
+      Object.entries(shape).map(([name, field]) => {
+        const values = samples(name, refOf(field.type) ? { type: 'uuid' } : field)
+        return [name, values[at] ?? values[0] ?? null]
+      }),
+    ),
+  )
 
 /** Returns the value that a test sends: not the default, so that a value that got lost is seen. */
 export const sample = (name: string, field: Field): unknown => {
@@ -128,6 +149,10 @@ export const uniqueExpression = (name: string, field: Field): string => {
       if (max >= word.length + 6) return min > 0 ? `f"${word} {n}".ljust(${min}, "x")` : `f"${word} {n}"`
       return `f"{n:0${Math.min(Math.max(min, 1), max)}d}"`
     }
+    case 'slug':
+      return 'f"slug-{n}"'
+    case 'code':
+      return `f"{n:0${field.length ?? CODE_LENGTH}d}"`
     case 'email':
       return 'f"person{n}@example.org"'
     case 'url':
@@ -172,6 +197,8 @@ const differing = new Set([
   'datetime',
   'time',
   'uuid',
+  'slug',
+  'code',
 ])
 
 /** Whether the test's rows can each have another value. */

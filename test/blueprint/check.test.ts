@@ -130,6 +130,13 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => void delete rpc(a, 'todos.api').owner,
     (a) => void a.policies.roles.user!.push('todos.api:read@title'),
   ],
+  'field-made': [
+    (a) => void (a.models.Todo!.fields.slug = { type: 'slug', from: 'nothing' }),
+    (a) => void (a.models.Todo!.fields.slug = { type: 'slug', from: 'done' }),
+    (a) => void (a.models.Todo!.fields.title!.length = 8),
+    (a) => void (a.models.Todo!.fields.title!.from = 'done'),
+  ],
+  'type-cycle': [(a) => void (a.types!.Credentials!.more = { type: 'list(Credentials)' })],
   'grant-parent': [(a) => void a.policies.roles.user!.push('todos.api:read@parent')],
   'authn-missing': [(a) => void delete a.policies.authn],
 }

@@ -128,9 +128,9 @@ const checkRpcPort = (
   checkListing(port, model, path, report)
 }
 
-const ordered = /^(string|int|float|decimal|date|datetime|time|email|url|phone|enum|bool|uuid)$/
+const ordered = /^(string|int|float|decimal|date|datetime|time|email|url|phone|enum|bool|uuid|slug|code)$/
 const ranged = /^(int|float|decimal|date|datetime|time)$/
-const searched = /^(string|text|email|url|phone|list\(string\))$/
+const searched = /^(string|text|email|url|phone|slug|code|list\(string\))$/
 
 const checkListing = (port: RpcPort, model: Model, path: Path, report: Report): void => {
   const list = port.list

@@ -1,5 +1,6 @@
 import type { Architecture, Field, Model } from '../../../schemas/generated/architecture.ts'
-import { accountModelOf, listOf, own, pluralOf, refOf } from '../names.ts'
+import { storedShapes } from '../field-kinds.ts'
+import { accountModelOf, listOf, own, pluralOf, refOf, shapeOf } from '../names.ts'
 import { tellsApart, valueProblem } from '../values.ts'
 import type { Path, Report } from './report.ts'
 
@@ -22,6 +23,23 @@ export const checkModels = (architecture: Architecture, report: Report): void =>
   checkRefCycles(architecture, report)
   for (const [name, shape] of Object.entries(architecture.types ?? {}))
     for (const [field, spec] of Object.entries(shape)) checkField(architecture, spec, ['types', name, field], report)
+  checkShapes(architecture, report)
+}
+
+/** Types that fields hold: none in itself, none with a secret, for what holds it is shown whole. */
+const checkShapes = (architecture: Architecture, report: Report): void => {
+  const types = architecture.types ?? {}
+  const held = (name: string): string[] =>
+    Object.values(own(types, name) ?? {}).flatMap((field) => {
+      const shape = shapeOf(field.type)
+      return shape && own(types, shape) ? [shape] : []
+    })
+  for (const cycle of cyclesOf(Object.keys(types), held))
+    report('type-cycle', ['types', cycle[0]!], `${[...cycle, cycle[0]].join(' -> ')}`)
+  for (const name of storedShapes(architecture))
+    for (const [field, spec] of Object.entries(types[name]!))
+      if (spec.class === 'secret' || spec.class === 'card')
+        report('secret-shown', ['types', name, field], `${name}.${field} is a ${spec.class} in a field that is shown`)
 }
 
 const checkModel = (
@@ -51,6 +69,7 @@ const checkModel = (
     if (field.type === 'roles' && name !== account)
       report('roles-field', at, `${name} is not the account model and has a roles field`)
     checkField(architecture, field, at, report)
+    checkMade(model, field, `${name}.${fieldName}`, at, report)
   }
   for (const [index, fields] of (model.unique ?? []).entries())
     for (const field of fields)
@@ -60,6 +79,23 @@ const checkModel = (
           names: Object.keys(model.fields),
         })
   if (name === account) checkRolesField(architecture, name, model, report)
+}
+
+const texts = /^(string|text|email|url|phone|enum)$/
+
+/** What the system makes by itself: a slug from a text of the same row, a code of some length. */
+const checkMade = (model: Model, field: Field, name: string, path: Path, report: Report): void => {
+  if (field.type !== 'code' && field.length !== undefined)
+    report('field-made', path, `${name} has a length and is no code`)
+  if (field.type !== 'slug' && field.from !== undefined)
+    report('field-made', path, `${name} is made from '${field.from}' and is no slug`)
+  if (field.type !== 'slug') return
+  const source = own(model.fields, field.from ?? '')
+  if (!source || !texts.test(source.type) || source.never?.includes('response'))
+    report('field-made', path, `${name} is made from '${field.from ?? ''}', which is no text that is shown`, {
+      word: field.from ?? '',
+      names: Object.keys(model.fields).filter((each) => texts.test(model.fields[each]!.type)),
+    })
 }
 
 const checkRolesField = (architecture: Architecture, name: string, model: Model, report: Report): void => {
@@ -78,6 +114,12 @@ const checkRolesField = (architecture: Architecture, name: string, model: Model,
 
 const checkField = (architecture: Architecture, field: Field, path: Path, report: Report): void => {
   const name = path.filter((part) => part !== 'models' && part !== 'fields' && part !== 'types').join('.')
+  const shape = shapeOf(field.type)
+  if (shape && !own(architecture.types, shape))
+    report('unknown-type', path, `${name} holds the type '${shape}'`, {
+      word: shape,
+      names: Object.keys(architecture.types ?? {}),
+    })
   const ref = refOf(field.type)
   if (ref) {
     const target = own(architecture.models, ref.model)

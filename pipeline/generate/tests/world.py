@@ -50,9 +50,13 @@ class Person:
     token: str = ""
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        return self.world.run(self.asking(method, path, **options))
+
+    async def asking(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """Send a request; several of them go together."""
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         headers |= options.pop("headers", {})
-        return self.world.run(self.world.client.request(method, path, headers=headers, **options))
+        return await self.world.client.request(method, path, headers=headers, **options)
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         return self.request("GET", path, **options)

@@ -34,10 +34,12 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATETIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}.*")
 TIME = r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$"
 PHONE = r"^\+?[0-9][0-9 ()./-]{2,30}$"
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
 _MANY_LINES = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 PATTERN_WORDS = {
     PHONE: "This must be a phone number.",
+    SLUG: "This must be of small letters, digits and single hyphens, such as a-short-title.",
     _ONE_LINE: "This must be on one line, without control characters.",
     _MANY_LINES: "This must be without control characters.",
 }
@@ -56,6 +58,12 @@ class Schema(BaseModel):
         if not isinstance(sent, dict):
             return sent
         return {name: _whole(value) for name, value in sent.items()}
+
+
+class Shape(Schema):
+    """A part of a body with fields of its own, stored as JSON."""
+
+    model_config = ConfigDict(from_attributes=True)
 
 
 class Record(BaseModel):
@@ -256,10 +264,27 @@ Url = Annotated[
     WithJsonSchema({"type": "string", "format": "uri", "maxLength": 2000, "pattern": "^https?://"}),
 ]
 Phone = Annotated[str, Field(max_length=32, pattern=PHONE)]
+Slug = Annotated[str, Field(min_length=1, max_length=200, pattern=SLUG)]
+"""A readable part of an address."""
 Json = Annotated[Any, AfterValidator(_no_nul), WithJsonSchema({"description": "Any JSON value"})]
 """Any JSON value; null is no value."""
+AsJson = PlainSerializer(lambda shape: shape.model_dump(mode="json", by_alias=True), return_type=dict[str, Any])
+"""Makes a shape that was sent what is stored."""
 ShownEmail = Annotated[str, WithJsonSchema({"type": "string", "format": "email"})]
 ShownUrl = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
+
+
+class Shown:
+    """Describes a stored shape as `of`. What is stored is shown, also after the shape has changed."""
+
+    def __init__(self, of: type[Shape]) -> None:
+        self.of = of
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.any_schema()
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return handler(self.of.__pydantic_core_schema__)
 
 
 def Values(known: Any) -> Any:  # noqa: N802 (it stands where a type stands)

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
 
-from runtime.component import Handler, RpcPort, operation_of
+from runtime.component import Handler, Operation, RpcPort, operation_of
 from runtime.database import Database
 from runtime.gate import Gate
 from runtime.kernel import Kernel, KernelRoute
@@ -74,6 +74,8 @@ class Service:
     def _add(self, port: RpcPort, handler: Handler) -> None:
         operation = operation_of(handler)
         route = type("Route", (KernelRoute,), {"kernel": self.kernel, "port": port.address})
+        routes = self.app.router.routes
+        hidden = next((at for at, other in enumerate(routes) if _hides(other, operation)), len(routes))
         self.app.router.add_api_route(
             operation.path,
             handler,
@@ -83,11 +85,22 @@ class Service:
             include_in_schema=port.component.name != Upkeep.NAME,
             **documented(port, handler, self._names),
         )
+        routes.insert(hidden, routes.pop())
 
     @asynccontextmanager
     async def _lifespan(self, _app: FastAPI) -> AsyncGenerator[None]:
         yield
         await self.close()
+
+
+def _hides(route: BaseRoute, operation: Operation) -> bool:
+    """Whether a route would be taken for requests that are meant for an operation: /things/{id} for /things/totals."""
+    return (
+        isinstance(route, KernelRoute)
+        and operation.method in (route.methods or ())
+        and route.path != operation.path
+        and route.path_regex.match(operation.path) is not None
+    )
 
 
 def check_routes(routes: Iterable[BaseRoute], kernel: Kernel) -> None:

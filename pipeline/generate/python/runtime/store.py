@@ -1,6 +1,5 @@
 """Stores: the rows of one model, read and written within what the caller may touch."""
 
-import re
 from collections.abc import Mapping, Set
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
@@ -10,9 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from runtime.call import Call
+from runtime.clashes import clashing_columns, clashing_index
 from runtime.database import Database
 from runtime.fields import ListQuery
 from runtime.listing import Listing
+from runtime.made import insert
 from runtime.problems import ErrorDetail, Problem, conflict, invalid, not_found, pointer
 from runtime.reach import check_changed, check_new, reach
 from runtime.rules import Change, Rules
@@ -61,6 +62,7 @@ class Store(Generic[Row]):
         self.address = ""
         self._columns = {mapped.key: mapped.columns[0] for mapped in sa.inspect(model).column_attrs}
         self._attributes = {column.name: name for name, column in self._columns.items()}
+        self._made = {name: column.info["make"] for name, column in self._columns.items() if "make" in column.info}
 
     @property
     def of(self) -> str:
@@ -118,8 +120,7 @@ class Store(Generic[Row]):
         change = Change(call.session, row, None, frozenset(sent))
         if self.rules:
             self.rules.check(change)
-        call.session.add(row)
-        await self._flush(change)
+        await self._insert(change)
         if self.rules:
             await self.rules.hold(change)
         if self.history:
@@ -240,6 +241,17 @@ class Store(Generic[Row]):
         defaults = {name: column.default for name, column in self._columns.items() if name not in values}
         return {**values, **{name: default_of(default) for name, default in defaults.items() if default is not None}}
 
+    async def _insert(self, change: Change[Row]) -> None:
+        missing = {name: make for name, make in self._made.items() if getattr(change.row, name) is None}
+        if not missing:
+            change.session.add(change.row)
+            await self._flush(change)
+            return
+        try:
+            await insert(change.session, change.row, missing)
+        except IntegrityError as error:
+            raise self._clash(error, change.sent) from error
+
     async def _flush(self, change: Change[Row]) -> None:
         try:
             await change.session.flush()
@@ -264,24 +276,6 @@ class Store(Generic[Row]):
 def field_of(attribute: str) -> str:
     """Return the name that callers use: Python's words and ours carry an underscore as attributes."""
     return attribute.removesuffix("_")
-
-
-def clashing_columns(error: IntegrityError) -> list[str]:
-    """Return the columns that were to be unique and are not; none for other violations."""
-    diagnosis = getattr(error.orig, "diag", None)
-    if diagnosis is None:
-        match = re.search(r"UNIQUE constraint failed: (.+)", str(error.orig))
-        return [part.rpartition(".")[2] for part in match[1].split(", ")] if match else []
-    if getattr(error.orig, "sqlstate", "") != "23505":
-        return []
-    match = re.search(r"\((.+?)\)=\(", diagnosis.message_detail or "")
-    return [part.strip('"') for part in match[1].split(", ")] if match else []
-
-
-def clashing_index(error: IntegrityError) -> str | None:
-    """Return the name of the index that was broken, where the database tells it."""
-    name: str | None = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
-    return name
 
 
 def default_of(default: Any) -> Any:

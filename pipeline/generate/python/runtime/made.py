@@ -1,0 +1,108 @@
+"""Values that the system makes where nobody gives one: readable slugs and random codes, each unique."""
+
+import hashlib
+import re
+import secrets
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from runtime.clashes import clashing_columns
+from runtime.tables import Entity
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+"""What codes are made of: nothing that could be read as something else."""
+ATTEMPTS = 10
+LONGEST_SLUG = 80
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "œ": "oe", "þ": "th", "ð": "d"})
+
+
+class Maker(Protocol):
+    """Makes a value for one attribute of a new row."""
+
+    async def make(self, session: AsyncSession, row: Entity, name: str) -> str:
+        """Return a value that no row has."""
+        ...
+
+
+@dataclass(frozen=True)
+class SlugMaker:
+    """Makes `a-short-title`, and `a-short-title-2` where that is taken, from another attribute."""
+
+    source: str
+
+    async def make(self, session: AsyncSession, row: Entity, name: str) -> str:
+        """Return the first free slug. Whoever makes one from the same words at the same time waits."""
+        attribute = getattr(type(row), name)
+        base = slugified(str(getattr(row, self.source) or "")) or type(row).__name__.lower()
+        if session.get_bind().dialect.name == "postgresql":
+            await session.execute(sa.select(sa.func.pg_advisory_xact_lock(_number(f"{attribute} {base}"))))
+        first, count = 1, 20
+        while True:
+            wanted = [base if number == 1 else f"{base}-{number}" for number in range(first, first + count)]
+            taken = set(await session.scalars(sa.select(attribute).where(attribute.in_(wanted))))
+            free = next((slug for slug in wanted if slug not in taken), None)
+            if free is not None:
+                return free
+            first, count = first + count, count * 2
+
+
+@dataclass(frozen=True)
+class CodeMaker:
+    """Makes random codes of so many characters."""
+
+    length: int
+
+    async def make(self, session: AsyncSession, row: Entity, name: str) -> str:
+        """Return a code that no row has."""
+        attribute = getattr(type(row), name)
+        while True:
+            code = "".join(secrets.choice(ALPHABET) for _ in range(self.length))
+            if await session.scalar(sa.select(attribute).where(attribute == code)) is None:
+                return code
+
+
+def slug(source: str) -> dict[str, Any]:
+    """Return what a column says about itself whose values are slugs of another attribute."""
+    return {"make": SlugMaker(source)}
+
+
+def code(length: int) -> dict[str, Any]:
+    """Return what a column says about itself whose values are random codes."""
+    return {"make": CodeMaker(length)}
+
+
+def slugified(text: str) -> str:
+    """Return the words of a text in small letters and digits, with hyphens between; nothing where it has none."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=\w)'(?=\w)", "", plain)).strip("-")
+    return words[:LONGEST_SLUG].strip("-")
+
+
+async def insert(session: AsyncSession, row: Entity, makers: Mapping[str, Maker]) -> None:
+    """Add a row with values made for it; where another writer takes one of them first, others are made.
+
+    Raises IntegrityError for every other clash.
+    """
+    columns = {sa.inspect(type(row)).column_attrs[name].columns[0].name for name in makers}
+    for attempt in range(ATTEMPTS):
+        for name, maker in makers.items():
+            setattr(row, name, await maker.make(session, row, name))
+        try:
+            async with session.begin_nested():
+                session.add(row)
+                await session.flush()
+        except IntegrityError as error:
+            if attempt == ATTEMPTS - 1 or not columns.intersection(clashing_columns(error)):
+                raise
+        else:
+            return
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], signed=True)
