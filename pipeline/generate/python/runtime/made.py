@@ -80,7 +80,7 @@ def code(length: int) -> dict[str, Any]:
 def slugified(text: str) -> str:
     """Return the words of a text in small letters and digits, with hyphens between; nothing where it has none."""
     plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=\w)'(?=\w)", "", plain)).strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=\w)'(?=\w)", "", plain.lower())).strip("-")
     return words[:LONGEST_SLUG].strip("-")
 
 
