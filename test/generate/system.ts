@@ -23,6 +23,7 @@ export type Caller = {
 
 export type System = Caller & {
   url: string
+  pid: number
   folder: string
   /** What the process wrote to its log so far. */
   log: () => string
@@ -89,6 +90,7 @@ export const startSystem = async (options: { yaml: string; database?: string; en
   }
   return {
     url,
+    pid: child.pid!,
     folder,
     log: () => log,
     ask,
