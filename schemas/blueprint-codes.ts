@@ -169,13 +169,18 @@ export const blueprintCodes = {
   'grant-operation': ['Grant of nothing', 'A grant names an operation that the port does not have.', 'Mend the grant.'],
   'grant-scope': [
     'Grant with a wrong scope',
-    '@own needs a port with owner; @field a reference to the account model.',
+    '@own needs a port with owner; @field a reference to the account model, or for the role of API keys to their model.',
     'Name the owner, or remove the scope.',
   ],
   'grant-parent': [
     'Grant through no parent',
     '@parent limits standard operations to objects whose parent the caller may read: the port needs a parent, a linked out port that reads it, and a role that may.',
     'Give the port a `parent`, read it through a linked out port with the same `field`, let the role read the parent, or remove the scope.',
+  ],
+  'keys-role': [
+    'API keys without a role of their own',
+    'What signs in with an API key acts in a role that neither people nor other models have.',
+    'Add the role to policies.roles, and give it to no other model.',
   ],
   'authn-missing': [
     'Roles without sign-in',

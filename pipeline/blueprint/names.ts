@@ -59,6 +59,10 @@ export const conditionOf = (scope: string | undefined): string | undefined =>
 /** The role of whoever calls, signed in or not. */
 export const ANYONE = 'anyone'
 
+/** The model whose rows sign in with API keys in this role, or undefined for a role of people. */
+export const keyModelOf = (architecture: Architecture, role: string): string | undefined =>
+  Object.entries(architecture.models).find(([, { keys }]) => keys?.role === role)?.[0]
+
 /** `object(T)` or `list(T)` of a shape from `types` -> T, or undefined for other types. */
 export const shapeOf = (type: string): string | undefined => /^(?:object|list)\(([A-Z]\w*)\)$/.exec(type)?.[1]
 

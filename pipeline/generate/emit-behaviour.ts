@@ -1,11 +1,12 @@
 import type { RpcPort } from '../../schemas/generated/architecture.ts'
 import type { Crud, Draft } from './emit-draft.ts'
+import { writeKeys } from './emit-keys.ts'
 
 /** A port that is being written, and its standard operations where it has some. */
 export type Writing = { draft: Draft; portName: string; port: RpcPort; path: string; crud: Crud | undefined }
 
 /** What a port can offer beyond standard operations: each writes its methods into the draft. */
-const WRITERS: readonly ((writing: Writing) => void)[] = []
+const WRITERS: readonly ((writing: Writing) => void)[] = [writeKeys]
 
 /** Writes the operations of a port that are neither standard nor the accounts'. */
 export const writeBehaviour = (writing: Writing): void => {

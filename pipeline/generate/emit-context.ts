@@ -15,6 +15,8 @@ export type Context = {
   accountModel: string | undefined
   issuer: string | undefined
   roles: readonly string[]
+  /** Model -> the role in which its rows sign in with API keys. */
+  keyRoles: ReadonlyMap<string, string>
   /** The roles of the first administrator. */
   adminRoles: readonly string[]
 }
@@ -24,6 +26,10 @@ export const peopleRolesOf = (architecture: Architecture): string[] => {
   const devices = new Set(Object.values(architecture.models).map(({ keys }) => keys?.role))
   return Object.keys(architecture.policies.roles).filter((role) => role !== ANYONE && !devices.has(role))
 }
+
+/** Model -> the role in which its rows sign in with API keys. */
+export const keyRolesOf = (architecture: Architecture): Map<string, string> =>
+  new Map(Object.entries(architecture.models).flatMap(([name, { keys }]) => (keys ? [[name, keys.role] as const] : [])))
 
 const contexts = new WeakMap<Architecture, Context>()
 
@@ -39,6 +45,7 @@ export const contextOf = (architecture: Architecture): Context => {
     accountModel: accountModelOf(architecture),
     issuer: architecture.policies.authn?.issuer,
     roles: peopleRolesOf(architecture),
+    keyRoles: keyRolesOf(architecture),
     adminRoles: adminRolesOf(architecture),
   }
   contexts.set(architecture, context)

@@ -55,6 +55,8 @@ export type Crud = {
   /** Reference field -> out port through which its target is read as the caller. */
   through: ReadonlyMap<string, string>
   listing: string
+  /** The method that finds a row for a change; undefined where rows are not changed. */
+  find?: string
 }
 
 export const throughPorts = (context: Context, name: string): Map<string, string> =>

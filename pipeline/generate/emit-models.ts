@@ -21,9 +21,9 @@ export const emitModels = (context: Context): string => {
     ...(/\bsa\./.test(body) ? { 'sqlalchemy as sa': [] } : {}),
     sqlalchemy: ['orm'],
     runtime: [
-      ...(context.accountModel ? ['account_tables'] : []),
       ...(/\bmade\./.test(body) ? ['made'] : []),
       'tables',
+      ...['account_tables', 'key_tables'].filter((name) => body.includes(`(${name}.`)),
     ],
     'runtime.tables': ['Base'],
   }
@@ -35,6 +35,11 @@ export const emitModels = (context: Context): string => {
       ']',
     ...classes,
   ])
+}
+
+const baseOf = (context: Context, name: string): string => {
+  if (name === context.accountModel) return 'account_tables.Account'
+  return context.keyRoles.has(name) ? 'key_tables.KeyHolder' : 'tables.Entity'
 }
 
 const emitModel = (context: Context, name: string, model: Model): string => {
@@ -53,7 +58,7 @@ const emitModel = (context: Context, name: string, model: Model): string => {
     )
   }
   return [
-    `class ${row}(${name === context.accountModel ? 'account_tables.Account' : 'tables.Entity'}):`,
+    `class ${row}(${baseOf(context, name)}):`,
     ...docstring(model.description || `A row of ${table}.`, '    '),
     '',
     ...(row === name ? [] : [`    __model__ = ${text(name)}`]),

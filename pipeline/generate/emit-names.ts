@@ -27,7 +27,7 @@ export const filterName = (field: string, taken: ReadonlySet<string>): string =>
 
 /** What generated modules import or define by a name that a model or a component could have. */
 const IMPORTED = new Set(
-  'Annotated Any Base Call ComposedComponent Current False Field Listing Literal LISTING None Query Registry RpcPort Settings SignIn Store True UUID Database About Service Path'.split(
+  'Annotated Any Base Call ComposedComponent Current False Field Listing Literal LISTING None Query Registry RpcPort Settings SignIn KeyRing Store True UUID Database About Service Path'.split(
     ' ',
   ),
 )

@@ -1,5 +1,6 @@
 import { type Context, isStore } from './emit-context.ts'
-import { componentClass, identifier, packageOf } from './emit-names.ts'
+import { givesKeys } from './emit-keys.ts'
+import { componentClass, identifier, packageOf, rowClass } from './emit-names.ts'
 import { type Imports, pythonModule, text } from './emit-python.ts'
 
 /** Returns app/registry.py: every component, made and wired in an order in which each finds what it needs. */
@@ -16,6 +17,10 @@ export const emitRegistry = (context: Context): string => {
     imports['datetime as dt'] = []
     imports['runtime.accounts'] = ['SignIn']
   }
+  if (context.keyRoles.size) {
+    imports['app.models'] = [...context.keyRoles.keys()].map(rowClass)
+    imports['runtime.key_ring'] = ['KeyRing']
+  }
   const used = new Set(architecture.links.map(({ to }) => to.split('.')[0]!))
   const lines = inOrder(context).flatMap((name) => wire(context, name, used))
   return pythonModule('The registry: which components there are, and how they are wired.', imports as Imports, [
@@ -25,10 +30,18 @@ export const emitRegistry = (context: Context): string => {
       'def build(database: Database, settings: Settings) -> Registry:',
       '    """Return all components, wired along the links of the blueprint."""',
       `    registry = Registry(expose=EXPOSE, roles=ROLES${context.issuer ? `, issuer=${text(context.issuer)}` : ''})`,
+      ...keyRing(context).map((line) => `    ${line}`),
       ...lines.map((line) => `    ${line}`),
       '    return registry',
     ].join('\n'),
   ])
+}
+
+/** Lines that make the capability behind API keys, where a model has them. */
+const keyRing = (context: Context): string[] => {
+  if (!context.keyRoles.size) return []
+  const roles = [...context.keyRoles].map(([model, role]) => `${rowClass(model)}: ${text(role)}`)
+  return [`key_ring = KeyRing(database, settings, {${roles.join(', ')}})`, 'registry.key_ring = key_ring']
 }
 
 const mapping = (name: string, entries: { [key: string]: string }): string =>
@@ -52,7 +65,7 @@ const roles = (granted: { [role: string]: readonly string[] }): string => {
 }
 
 /** Names that the function uses for itself. */
-const LOCALS = new Set(['database', 'settings', 'registry', 'dt', 'build'])
+const LOCALS = new Set(['database', 'settings', 'registry', 'dt', 'build', 'key_ring'])
 
 const variable = (name: string): string => (LOCALS.has(name) ? `${name}_` : identifier(name))
 
@@ -70,6 +83,7 @@ const wire = (context: Context, name: string, used: ReadonlySet<string>): string
   const isStoreOnly = ports.every(([, port]) => isStore(port) && port.dir === 'in')
   if (isStoreOnly) return [`${assigned}registry.add(${className}(database))`]
   const parameters = needs.map(({ port, expression }) => `${identifier(port)}=${expression}`)
+  if (givesKeys(context, name)) parameters.push('key_ring=key_ring')
   if (!context.issuer?.startsWith(`${name}.`))
     return [`${assigned}registry.add(${className}(${parameters.join(', ')}))`]
   const { accessMinutes, refreshDays } = context.architecture.policies.authn!

@@ -3,14 +3,17 @@ import { isMade } from '../blueprint/field-kinds.ts'
 import { shapeOf, toPascal, toWords } from '../blueprint/names.ts'
 import { type Context, isRpc, isSet, modelOf } from './emit-context.ts'
 import { askedType, ruled, sentType, shownType, storedDefault, wordsOf } from './emit-fields.ts'
+import { filledByKeys, keyShapes } from './emit-keys.ts'
 import { attributeOf, filterName, isShown } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
 
 /** Returns the shapes of a component that offers standard operations: what is sent, what is answered, what is asked for. */
 export const emitSchemas = (context: Context, component: string): string => {
-  const ports = Object.values(context.architecture.components[component]!.ports)
-  const cruds = ports.filter((port): port is RpcPort => isRpc(port) && port.dir === 'in' && port.crud !== undefined)
-  const parts = cruds.flatMap((port) => emitShapes(context, port))
+  const ports = Object.entries(context.architecture.components[component]!.ports)
+  const cruds = ports.flatMap(([name, port]): [string, RpcPort][] =>
+    isRpc(port) && port.dir === 'in' && port.crud !== undefined ? [[name, port]] : [],
+  )
+  const parts = cruds.flatMap(([name, port]) => emitShapes(context, port, filledByKeys(context, component, name)))
   const body = parts.join('\n')
   const typing = ['Annotated', 'Any', 'Literal'].filter((name) =>
     new RegExp(`\\b${name}${name === 'Any' ? ',' : '\\['}`).test(body),
@@ -28,7 +31,7 @@ export const emitSchemas = (context: Context, component: string): string => {
   return pythonModule(`What ${component} takes and answers.`, imports, parts)
 }
 
-const emitShapes = (context: Context, port: RpcPort): string[] => {
+const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>): string[] => {
   const name = port.crud!
   const model = modelOf(context, name)
   const offers = (op: string) => port.only?.some((each) => each === op) ?? true
@@ -45,7 +48,7 @@ const emitShapes = (context: Context, port: RpcPort): string[] => {
   const sendable = Object.entries(model.fields).filter(
     ([fieldName, field]) => !isSet(field) && !(account && fieldName === 'password_hash'),
   )
-  if (offers('create')) shapes.push(...emitCreate(name, port, sendable))
+  if (offers('create')) shapes.push(...emitCreate(name, port, sendable, filled))
   if (offers('update')) {
     const lines = sendable.map(([fieldName, field]) =>
       changeLine(name, fieldName, field, account && fieldName === 'email'),
@@ -65,13 +68,13 @@ const emitShapes = (context: Context, port: RpcPort): string[] => {
       ),
     )
   }
-  shapes.push(emitOut(name, model))
+  shapes.push(emitOut(name, model), ...keyShapes(context, name))
   if (offers('list')) shapes.push(emitPage(name), emitQuery(name, model, port))
   return shapes
 }
 
 /** What a class of this module could also be called; an enum's alias gives way. */
-const SUFFIXES = new Set(['Create', 'Update', 'SelfUpdate', 'Out', 'Query', 'Page', 'CreateUnder'])
+const SUFFIXES = new Set(['Create', 'Update', 'SelfUpdate', 'Out', 'Query', 'Page', 'CreateUnder', 'Made', 'Key'])
 
 /** Returns the alias of an enum's values. */
 const valuesOf = (model: string, field: string): string => {
@@ -93,7 +96,12 @@ export const line = (attribute: string, type: string, maker: string, options: re
 const alias = (name: string, kind: 'alias' | 'serialization_alias'): string[] =>
   attributeOf(name) === name ? [] : [`${kind}=${text(name)}`]
 
-const emitCreate = (name: string, port: RpcPort, sendable: [string, Field][]): string[] => {
+const emitCreate = (
+  name: string,
+  port: RpcPort,
+  sendable: [string, Field][],
+  filled: ReadonlySet<string>,
+): string[] => {
   const words = toWords(name)
   const linesOf = (skip: string | undefined) =>
     sendable.flatMap(([fieldName, field]) =>
@@ -105,7 +113,7 @@ const emitCreate = (name: string, port: RpcPort, sendable: [string, Field][]): s
               'description="If given, the one in the path"',
             ]),
           ]
-        : [createLine(name, port, fieldName, field)],
+        : [createLine(name, port, fieldName, field, filled)],
     )
   const shapes = [shape(`${name}Create`, 'fields.Schema', `What is sent to make a ${words}.`, linesOf(undefined))]
   if (port.parent)
@@ -120,7 +128,13 @@ const emitCreate = (name: string, port: RpcPort, sendable: [string, Field][]): s
   return shapes
 }
 
-const createLine = (name: string, port: RpcPort, fieldName: string, field: Field): string => {
+const createLine = (
+  name: string,
+  port: RpcPort,
+  fieldName: string,
+  field: Field,
+  filled: ReadonlySet<string>,
+): string => {
   const type = ruled(field, sentType(field, valuesOf(name, fieldName)))
   const info = [...alias(fieldName, 'alias'), ...wordsOf(field)]
   const attribute = attributeOf(fieldName)
@@ -129,6 +143,12 @@ const createLine = (name: string, port: RpcPort, fieldName: string, field: Field
       'default=None',
       ...info,
       ...(field.description ? [] : ['description="Whose it is; without it, the caller\'s"']),
+    ])
+  if (filled.has(fieldName))
+    return line(attribute, `${type} | None`, 'Field', [
+      'default=None',
+      ...info,
+      ...(field.description ? [] : [`description="Without it, who sends the API key"`]),
     ])
   if (field.default !== undefined && field.default !== null)
     return line(attribute, type + (field.optional ? ' | None' : ''), 'Field', [sentDefault(field), ...info])

@@ -21,6 +21,7 @@ import {
   throughPorts,
   use,
 } from './emit-draft.ts'
+import { answerMade, givesKeys, madeShape, secretOf } from './emit-keys.ts'
 import { attributeOf, componentClass, folderOf, identifier, packageOf, rowClass, variableOf } from './emit-names.ts'
 import { docstring, pythonModule, text } from './emit-python.ts'
 import { emitSchemas, filtersOf, searchable, sortable } from './emit-schemas.ts'
@@ -67,6 +68,11 @@ const emitClass = (context: Context, name: string): string => {
     parameters.push(accountNeeds.parameter(rowClass(context.accountModel!)))
     wiring.push(accountNeeds.wiring)
     use(draft, 'runtime.accounts', 'SignIn')
+  }
+  if (givesKeys(context, name)) {
+    parameters.push('key_ring: KeyRing')
+    wiring.push('        self.key_ring = key_ring')
+    use(draft, 'runtime.key_ring', 'KeyRing')
   }
   for (const [portName, port] of portsOf(context, name))
     if (isRpc(port) && port.dir === 'in') emitPort(draft, portName, port)
@@ -152,6 +158,7 @@ const emitCrud = (draft: Draft, portName: string, port: RpcPort, path: string): 
   if (model === context.accountModel && offered.includes('create'))
     throw new Error(`${name}.${portName} creates accounts: they are made by signing up`)
   const find = offered.includes('update') ? emitFind(crud) : undefined
+  if (find) crud.find = find
   for (const op of offered) {
     if (op === 'list') emitList(crud)
     if (op === 'create') emitCreate(crud)
@@ -206,23 +213,27 @@ const checkBody = (crud: Crud, source: string, skip?: string): string[] =>
 const giveOwner = (crud: Crud): string[] => {
   if (!crud.port.owner) return []
   const owner = text(attributeOf(crud.port.owner))
-  return [`if values.get(${owner}) is None and call.principal is not None:`, `    values[${owner}] = call.principal.id`]
+  const who = crud.draft.context.keyRoles.size ? 'call.person' : 'call.principal'
+  return [
+    `if values.get(${owner}) is None and ${who} is not None:`,
+    `    values[${owner}] = ${who}${who === 'call.person' ? '' : '.id'}`,
+  ]
 }
 
 const emitCreate = (crud: Crud) => {
-  schemas(crud, 'Create', 'Out')
+  schemas(crud, 'Create', 'Out', madeShape(crud))
   method(
     crud.draft,
     `create_${crud.one}`,
-    decorate(crud, 'post', crud.path, 'create', idempotent(crud, 'create')),
-    `call: Current, body: ${crud.model}Create) -> ${crud.model}Out`,
+    decorate(crud, 'post', crud.path, 'create', [...idempotent(crud, 'create'), ...secretOf(crud)]),
+    `call: Current, body: ${crud.model}Create) -> ${crud.model}${madeShape(crud)}`,
     `Make a ${toWords(crud.model)}.`,
     [
       'values = body.model_dump()',
       ...giveOwner(crud),
       ...checkBody(crud, 'values'),
       `${variableOf(crud.one)} = await ${crud.store}.create(call, values${ownerOf(crud)})`,
-      ...answer(crud, true),
+      ...answerMade(crud),
     ],
   )
 }
@@ -327,14 +338,14 @@ const emitListUnder = (crud: Crud, parent: string, path: string, see: string) =>
 }
 
 const emitCreateUnder = (crud: Crud, parent: string, path: string, see: string) => {
-  schemas(crud, 'CreateUnder', 'Out')
+  schemas(crud, 'CreateUnder', 'Out', madeShape(crud))
   use(crud.draft, 'runtime.store', 'same_parent')
   const attribute = attributeOf(parent)
   method(
     crud.draft,
     `create_${crud.one}_of_${parentWord(crud, parent).replaceAll(' ', '_')}`,
-    decorate(crud, 'post', path, 'create', [...idempotent(crud, 'create'), `find=${see}`]),
-    `call: Current, id: UUID, body: ${crud.model}CreateUnder) -> ${crud.model}Out`,
+    decorate(crud, 'post', path, 'create', [...idempotent(crud, 'create'), ...secretOf(crud), `find=${see}`]),
+    `call: Current, id: UUID, body: ${crud.model}CreateUnder) -> ${crud.model}${madeShape(crud)}`,
     `Make a ${toWords(crud.model)} of a ${parentWord(crud, parent)}.`,
     [
       `await self.${see}(call, id)`,
@@ -343,7 +354,7 @@ const emitCreateUnder = (crud: Crud, parent: string, path: string, see: string) 
       ...giveOwner(crud),
       ...checkBody(crud, 'values', parent),
       `${variableOf(crud.one)} = await ${crud.store}.create(call, values${ownerOf(crud)})`,
-      ...answer(crud, true),
+      ...answerMade(crud),
     ],
   )
 }

@@ -49,6 +49,22 @@ const accountTables = (): [string, Table][] => [
   ),
 ]
 
+/** The table of systems whose devices sign in with API keys. */
+const keyTables = (): [string, Table][] => [
+  tableOf(
+    'runtime_api_keys',
+    {
+      hash: required('text'),
+      holder: required('text'),
+      row_id: required('uuid'),
+      created_at: required('datetime'),
+      last_used_at: optional('datetime'),
+      revoked_at: optional('datetime'),
+    },
+    ['row_id'],
+  ),
+]
+
 /** Tables of every system. */
 const sharedTables = (): [string, Table][] => [
   tableOf(
@@ -70,4 +86,8 @@ const sharedTables = (): [string, Table][] => [
  * test asks Alembic whether they do. A new version of the runtime changes them here, and systems get a migration.
  */
 export const runtimeTables = (architecture: Architecture): Record<string, Table> =>
-  Object.fromEntries([...sharedTables(), ...(architecture.policies.authn ? accountTables() : [])])
+  Object.fromEntries([
+    ...sharedTables(),
+    ...(architecture.policies.authn ? accountTables() : []),
+    ...(Object.values(architecture.models).some(({ keys }) => keys) ? keyTables() : []),
+  ])

@@ -3,9 +3,9 @@ import type { Architecture, Field, Model, RpcPort } from '../../schemas/generate
 import { isSystems, withShapes } from '../blueprint/field-kinds.ts'
 import { accountModelOf, own, refOf, splitEndpoint, toSnake } from '../blueprint/names.ts'
 import { type Operation, operationsOf } from '../blueprint/operations.ts'
-import { peopleRolesOf } from './emit-context.ts'
+import { keyRolesOf, peopleRolesOf } from './emit-context.ts'
 import { tableOf } from './migrations-physical.ts'
-import { type Actor, argument, limitsOf, makeFor } from './tests-limits.ts'
+import { type Actor, argument, limitsOf, makeFor, valueFor } from './tests-limits.ts'
 
 /** A model behind an exposed port with standard operations. */
 export type Surface = {
@@ -32,6 +32,8 @@ export type Cast = {
   factories: ReadonlySet<string>
   /** Roles in the blueprint's order, each with a fixture. */
   roles: string[]
+  /** Role of API keys -> its model; each has a fixture too. */
+  devices: ReadonlyMap<string, string>
   /**
    * Who can do an operation, as little limited as possible, and sees what it is done under; undefined where nobody of the
    * tests can.
@@ -93,12 +95,20 @@ export const castOf = (source: Architecture): Cast => {
   const words = Object.keys(architecture.models).map(toSnake)
   const factories = new Set(words.flatMap((word) => [`make_${word}`, `${word}_body`]))
   const roles = architecture.policies.authn ? peopleRolesOf(architecture) : []
+  const devices = new Map([...keyRolesOf(architecture)].map(([model, role]) => [role, model]))
+  /** Whether who sends an API key is itself what a new row must refer to. */
+  const isItself = (surface: Surface, role: string | undefined, field: string): boolean =>
+    role !== undefined &&
+    devices.has(role) &&
+    (surface.operations.get('create')?.grants.get(role)?.includes(field) ?? false)
   const canSee = (role: string | undefined, address: string): boolean => {
     const read = byAddress.get(address)?.operations.get('read')
     return read !== undefined && (read.access === 'public' || (role !== undefined && read.grants.has(role)))
   }
   const canCreate = (surface: Surface, role: string | undefined) =>
-    surface.parents.every(({ definition, target }) => definition.optional || canSee(role, target))
+    surface.parents.every(
+      ({ field, definition, target }) => definition.optional || canSee(role, target) || isItself(surface, role, field),
+    )
   const actorFor = (surface: Surface, op: string, under?: Surface['parents'][number]): Actor | undefined => {
     const operation = surface.operations.get(op)
     if (!operation) return undefined
@@ -106,7 +116,9 @@ export const castOf = (source: Architecture): Cast => {
       (op !== 'create' || canCreate(surface, role)) && (!under || canSee(role, under.target))
     if (operation.access === 'public')
       return fits(undefined) ? { name: 'as_anyone', role: undefined, limit: undefined } : undefined
-    const actors = roles.filter(fits).flatMap((role): Actor[] => {
+    // A device among the rows of its own model would be counted with them.
+    const others = [...devices].filter(([, model]) => model !== surface.modelName).map(([role]) => role)
+    const actors = [...roles, ...others].filter(fits).flatMap((role): Actor[] => {
       const limits = limitsOf(byAddress, surface, operation, role)
       return limits === false ? [] : [{ name: fixtureOf(role), role, limit: limits?.[0] }]
     })
@@ -119,6 +131,7 @@ export const castOf = (source: Architecture): Cast => {
     factories,
     byAddress,
     roles,
+    devices,
     actorFor,
     canCreate,
   }
@@ -146,6 +159,8 @@ export const refArguments = (cast: Cast, surface: Surface, actor: Actor | undefi
   bodyFields(surface)
     .filter(([, field]) => refOf(field.type) && (all || !field.optional))
     .map(([name, field]) => {
+      const { limit } = actor ?? {}
+      if (limit?.field === name && !limit.parent) return argument(name, valueFor(limit, actor!.name))
       const parent = surface.parents.find((each) => each.field === name)
       const id = parent ? parentIdFor(cast, parent, actor) : `${makeFor(refOf(field.type)!.model, undefined)}["id"]`
       return argument(name, id)

@@ -15,7 +15,8 @@ const nestedTests = (cast: Cast, surface: Surface): string[] =>
     const actor = cast.actorFor(surface, operation.op, parent)
     if (!actor || !parent) return []
     const things = toSnake(surface.component)
-    const parentId = parentIdFor(cast, parent, actor)
+    const itself = actor.limit?.field === field && !actor.limit.parent
+    const parentId = itself ? `${actor.name}.id` : parentIdFor(cast, parent, actor)
     const path = nestedPath(operation.path, field, 'parent')
     const nowhere = nestedPath(operation.path, field, 'NOBODY')
     const word = toSnake(surface.modelName)
@@ -53,7 +54,9 @@ const unseenTests = (cast: Cast, surface: Surface): string[] =>
     const target = surfaceAt(cast, parent.target)
     const read = target?.operations.get('read')
     if (!create || !target || !read || read.access === 'public' || create.access === 'public') return []
-    const role = cast.roles.find((each) => create.grants.has(each) && limitsOf(cast.byAddress, target, read, each))
+    const role = [...cast.roles, ...cast.devices.keys()].find(
+      (each) => create.grants.has(each) && limitsOf(cast.byAddress, target, read, each),
+    )
     const limits = role !== undefined && limitsOf(cast.byAddress, target, read, role)
     if (role === undefined || !limits) return []
     const person = fixtureOf(role)

@@ -14,20 +14,21 @@ const tables = (cast: Cast, operations: Operation[]): string => {
   const guarded = operations.filter(({ access }) => access !== 'public')
   const granted = operations.filter(({ access }) => access === 'granted')
   const forbidden = granted.flatMap((operation) =>
-    cast.roles
+    [...cast.roles, ...cast.devices.keys()]
       .filter((role) => !operation.grants.has(role))
       .map((role) => [fixtureOf(role), operation.method, anyPath(operation.path)]),
   )
-  for (const { method, path } of granted) forbidden.push(['as_nobody', method, anyPath(path)])
+  if (cast.accountModel) for (const { method, path } of granted) forbidden.push(['as_nobody', method, anyPath(path)])
   const tests = [
     `@pytest.mark.parametrize(("method", "path"), [${guarded.map(({ method, path }) => asTuple([method, anyPath(path)])).join(', ')}])
 def test_nothing_is_done_without_a_token(as_anyone: Person, method: str, path: str) -> None:
     answer = as_anyone.request(method, path)
     assert problem(answer, 401) == []
-    assert answer.headers["www-authenticate"].startswith("Bearer")
-
-
-@pytest.mark.parametrize(("method", "path"), [${guarded
+    assert answer.headers["www-authenticate"].startswith("${cast.accountModel ? 'Bearer' : 'ApiKey'}")
+`,
+  ]
+  if (cast.accountModel)
+    tests.push(`@pytest.mark.parametrize(("method", "path"), [${guarded
       .slice(0, 1)
       .map(({ method, path }) => asTuple([method, anyPath(path)]))
       .join(', ')}])
@@ -35,8 +36,7 @@ def test_nothing_is_done_without_a_token(as_anyone: Person, method: str, path: s
 def test_a_forged_token_is_as_good_as_none(as_anyone: Person, method: str, path: str, token: str) -> None:
     answer = as_anyone.request(method, path, headers={"Authorization": f"Bearer {token}"})
     assert problem(answer, 401) == []
-`,
-  ]
+`)
   if (forbidden.length > 0)
     tests.push(`@pytest.mark.parametrize(("person", "method", "path"), [${forbidden.map(asTuple).join(', ')}])
 def test_who_lacks_the_role_is_refused(
@@ -248,10 +248,12 @@ def test_everybody_reaches_${toSnake(surface.component)}(world: World, as_anyone
 /** Returns tests/test_policies.py: every operation, for every role and for strangers. */
 export const emitPolicyTests = (cast: Cast): string => {
   const operations = operationsOf(cast.architecture)
-  const tests = cast.accountModel ? [tables(cast, operations)] : []
+  const tests = cast.accountModel || cast.devices.size ? [tables(cast, operations)] : []
   for (const surface of cast.surfaces) {
     tests.push(...publicTests(surface))
     for (const role of cast.roles) tests.push(...surfaceTests(cast, surface, role))
+    for (const [role, model] of cast.devices)
+      if (model !== surface.modelName) tests.push(...surfaceTests(cast, surface, role))
   }
   const body = tests.join('\n\n')
   const makes = usedNames(body, cast.factories)

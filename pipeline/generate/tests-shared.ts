@@ -24,6 +24,22 @@ def ${fixture}(world: World) -> Person:
     return sign_in(world, ${literal(key)}, ${roles})
 `
 
+/** Somebody who sends an API key: a row of its model, made anew for each test. */
+const deviceFixture = (fixture: string, model: string, table: string): string => `@pytest.fixture
+def ${fixture}(world: World) -> Person:
+    return world.device(${literal(table)}, ${factoryOf(model)}(world)["id"])
+`
+
+const devicesPart = (cast: Cast): string =>
+  [...cast.devices]
+    .flatMap(([role, model]) => {
+      const table = tableOf(model, cast.architecture.models[model]!)
+      const fixture = fixtureOf(role)
+      return [deviceFixture(fixture, model, table), deviceFixture(`${fixture}_too`, model, table)]
+    })
+    .map((text) => `\n${text}`)
+    .join('\n')
+
 const accountsPart = (cast: Cast): string => {
   const model = cast.architecture.models[cast.accountModel!]!
   const table = tableOf(cast.accountModel!, model)
@@ -68,6 +84,8 @@ ${fixtures.join('\n\n')}`
 /** Returns tests/conftest.py: one service for all tests, and somebody of each role. */
 export const emitConftest = (cast: Cast): string => {
   const accounts = cast.accountModel ? tableOf(cast.accountModel, cast.architecture.models[cast.accountModel]!) : ''
+  const makes = [...cast.devices.values()].map(factoryOf)
+  const factories = [...makes, ...(accounts ? ['numbers'] : [])].sort()
   return `"""One service and one database for all tests; each begins with an empty one."""
 
 import asyncio
@@ -79,7 +97,7 @@ import sqlalchemy as sa
 ${accounts ? 'from argon2 import PasswordHasher\n' : ''}
 from app.main import create
 ${accounts ? 'from runtime import passwords\n' : ''}from runtime.migrate import migrate
-${accounts ? 'from tests.factories import numbers\n' : ''}from tests.world import ${accounts ? 'PASSWORD, ' : ''}Person, World, settings_of
+${factories.length ? `from tests.factories import ${factories.join(', ')}\n` : ''}from tests.world import ${accounts ? 'PASSWORD, ' : ''}Person, World, settings_of
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +123,7 @@ def world(shared_world: World) -> World:
 def as_anyone(world: World) -> Person:
     return world.anyone
 
-${accounts ? accountsPart(cast) : ''}`
+${accounts ? accountsPart(cast) : ''}${devicesPart(cast)}`
 }
 
 /** Returns tests/test_system.py: what holds for the system as a whole. */

@@ -138,6 +138,10 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
   ],
   'type-cycle': [(a) => void (a.types!.Credentials!.more = { type: 'list(Credentials)' })],
   'grant-parent': [(a) => void a.policies.roles.user!.push('todos.api:read@parent')],
+  'keys-role': [
+    (a) => void (a.models.Todo!.keys = { role: 'robot' }),
+    (a) => void (a.models.User!.keys = { role: 'user' }),
+  ],
   'authn-missing': [(a) => void delete a.policies.authn],
 }
 

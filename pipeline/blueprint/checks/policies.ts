@@ -1,5 +1,5 @@
 import type { Architecture, RpcPort } from '../../../schemas/generated/architecture.ts'
-import { ANYONE, accountModelOf, conditionOf, own, refOf, splitGrant } from '../names.ts'
+import { ANYONE, accountModelOf, conditionOf, keyModelOf, own, refOf, splitGrant } from '../names.ts'
 import { grantable, linkTargets, operationsOf } from '../operations.ts'
 import { findPort } from './components.ts'
 import { checkParentGrant } from './parents.ts'
@@ -22,19 +22,37 @@ export const checkPolicies = (architecture: Architecture, report: Report): void 
   }
   const { authn, roles } = architecture.policies
   if (authn) findPort(architecture, authn.issuer, ['policies', 'authn', 'issuer'], report)
-  else if (Object.keys(roles).some((role) => role !== ANYONE))
+  else if (Object.keys(roles).some((role) => role !== ANYONE && !keyModelOf(architecture, role)))
     report('authn-missing', ['policies', 'roles'], 'there are roles and no sign-in')
   const targets = linkTargets(architecture)
   for (const [role, grants] of Object.entries(roles))
     for (const [index, grant] of grants.entries()) {
       const path: Path = ['policies', 'roles', role, index]
-      checkGrant(architecture, grant, path, report)
+      checkGrant(architecture, role, grant, path, report)
       if (splitGrant(grant).scope === 'parent') checkParentGrant(architecture, targets, role, grant, path, report)
     }
+  checkKeys(architecture, report)
   checkAccess(architecture, report)
 }
 
-const checkGrant = (architecture: Architecture, text: string, path: Path, report: Report): void => {
+/** API keys have a role of their own: neither that of people nor that of another model's keys. */
+const checkKeys = (architecture: Architecture, report: Report): void => {
+  for (const [name, { keys }] of Object.entries(architecture.models)) {
+    if (!keys) continue
+    const path: Path = ['models', name, 'keys']
+    const problem =
+      name === accountModelOf(architecture)
+        ? 'people sign in with a password'
+        : keys.role === ANYONE || !own(architecture.policies.roles, keys.role)
+          ? `there is no role '${keys.role}' in policies.roles`
+          : keyModelOf(architecture, keys.role) !== name
+            ? `${keyModelOf(architecture, keys.role)} has keys in the role '${keys.role}' already`
+            : undefined
+    if (problem) report('keys-role', path, `${name} has API keys, and ${problem}`)
+  }
+}
+
+const checkGrant = (architecture: Architecture, role: string, text: string, path: Path, report: Report): void => {
   const grant = splitGrant(text)
   const port = findPort(architecture, grant.endpoint, path, report) as RpcPort | undefined
   if (!port) return
@@ -42,13 +60,24 @@ const checkGrant = (architecture: Architecture, text: string, path: Path, report
   if (grant.op !== '*' && !ops.includes(grant.op))
     report('grant-operation', path, `${grant.endpoint} has no operation '${grant.op}'`, { word: grant.op, names: ops })
   if (grant.scope === undefined || grant.scope === 'parent' || conditionOf(grant.scope) !== undefined) return
+  const device = keyModelOf(architecture, role)
   if (grant.scope === 'own') {
-    if (!port.owner) report('grant-scope', path, `'${text}' says @own and ${grant.endpoint} has no owner`)
+    if (!port.owner || device)
+      report(
+        'grant-scope',
+        path,
+        `'${text}' says @own and ${device ? `a ${role} owns nothing` : `${grant.endpoint} has no owner`}`,
+      )
     return
   }
   const field = own(own(architecture.models, port.crud ?? '')?.fields, grant.scope)
-  if (!field || refOf(field.type)?.model !== accountModelOf(architecture))
-    report('grant-scope', path, `'${text}' names the field '${grant.scope}', which does not refer to an account`)
+  const itself = field?.key && device !== undefined && device === port.crud
+  if (!field || (!itself && refOf(field.type)?.model !== (device ?? accountModelOf(architecture))))
+    report(
+      'grant-scope',
+      path,
+      `'${text}' names the field '${grant.scope}', which does not refer to ${device ? `a ${role}` : 'an account'}`,
+    )
 }
 
 /** Every exposed operation can be used by somebody; a hole in the policy is an error, not a locked door found in production. */

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,6 +49,8 @@ class Person:
     id: str = NOBODY
     email: str = ""
     token: str = ""
+    key: str = ""
+    """An API key, for a device."""
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         return self.world.run(self.asking(method, path, **options))
@@ -55,6 +58,7 @@ class Person:
     async def asking(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Send a request; several of them go together."""
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        headers |= {"X-API-Key": self.key} if self.key else {}
         headers |= options.pop("headers", {})
         return await self.world.client.request(method, path, headers=headers, **options)
 
@@ -121,6 +125,10 @@ class World:
             found = connection.execute(sa.select(target).where(target.c.id == uuid.UUID(id))).mappings().first()
         return dict(found) if found else None
 
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        with self.engine.connect() as connection:
+            return [dict(row) for row in connection.execute(sa.select(Base.metadata.tables[table])).mappings()]
+
     def value(self, table: str, id: str, column: str) -> Any:
         """Return one stored value as it stands in JSON."""
         row = self.row(table, id)
@@ -134,6 +142,13 @@ class World:
         target = Base.metadata.tables[table]
         with self.engine.begin() as connection:
             connection.execute(target.update().where(target.c.id == uuid.UUID(person.id)).values(roles=roles))
+
+    def device(self, table: str, id: str) -> Person:
+        """Give a stored row an API key, and return who sends it."""
+        key = f"test_{uuid.uuid4().hex}"
+        hashed = hashlib.sha256(key.encode()).hexdigest()
+        self.insert("runtime_api_keys", {"hash": hashed, "holder": table, "row_id": id, "created_at": now()})
+        return Person(self, id, key=key)
 
     def clear(self, accounts: str) -> None:
         """Remove what a test stored; the people stay, with their sessions."""

@@ -16,8 +16,11 @@ class Principal:
     """Who is signed in."""
 
     id: UUID
-    session_id: UUID
+    session_id: UUID | None
+    """None for whoever signed in with an API key."""
     roles: frozenset[str]
+    device: str | None = None
+    """The model of the row whose API key it is; None for people."""
 
 
 class Readable(Protocol):
@@ -83,6 +86,11 @@ class Call:
         if self.principal is None:
             raise unauthenticated()
         return self.principal.id
+
+    @property
+    def person(self) -> UUID | None:
+        """The id of the account that is signed in; None for nobody and for whoever sent an API key."""
+        return self.principal.id if self.principal and self.principal.device is None else None
 
     def etag(self, version: int) -> None:
         """Give the answer the version of the row it shows."""

@@ -34,6 +34,8 @@ class Operation:
     limited: bool
     answers: tuple[int, ...]
     """Statuses of errors beyond those that follow from the rest."""
+    secret: str | None
+    """The field of the answer that is shown once, and never stored."""
     find: Finder | None
     """Finds what the path names before the body is looked at: what a caller may not see is a 404, not a 422."""
 
@@ -53,6 +55,7 @@ class Options(TypedDict, total=False):
     versioned: bool
     limited: bool
     answers: tuple[int, ...]
+    secret: str | None
     find: Finder | None
 
 
@@ -71,6 +74,7 @@ def operation(method: str, path: str, name: str, status: int, options: Options) 
         versioned=options.get("versioned", False),
         limited=options.get("limited", False),
         answers=options.get("answers", ()),
+        secret=options.get("secret"),
         find=options.get("find"),
     )
 
@@ -129,7 +133,10 @@ class RpcPort:
         return await self.invoke("read", call, id)
 
     async def sees(self, call: Call, id: UUID) -> bool:
-        """Return whether there is such an object that the caller may see."""
+        """Return whether there is such an object that the caller may see. Whoever sent an API key sees itself."""
+        who = call.principal
+        if who is not None and who.device is not None and (who.device, who.id) == (self.model, id):
+            return True
         try:
             await self.invoke("read", call, id)
         except Problem as problem:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -25,14 +26,24 @@ class Claim:
     key: str
     answer: Response | None = None
 
-    async def keep(self, response: Response) -> None:
-        """Store the answer in the same transaction as the effect."""
+    async def keep(self, response: Response, secret: str | None = None) -> None:
+        """Store the answer in the same transaction as the effect, without the field that is shown only once."""
+        body = bytes(response.body).decode()
         headers = {name: response.headers[name] for name in _HEADERS if name in response.headers}
         await self.session.execute(
             sa.update(IdempotentAnswer)
             .where(IdempotentAnswer.key == self.key)
-            .values(status=response.status_code, headers=headers, body=bytes(response.body).decode())
+            .values(status=response.status_code, headers=headers, body=_without(body, secret) if secret else body)
         )
+
+
+def _without(body: str, secret: str) -> str:
+    """Return a JSON object without a field, which it has itself or in an object of its own."""
+    document = json.loads(body)
+    for holder in (document, *document.values()):
+        if isinstance(holder, dict):
+            holder.pop(secret, None)
+    return json.dumps(document, separators=(",", ":"))
 
 
 def key_of(who: str, method: str, path: str, key: str) -> str:

@@ -19,10 +19,11 @@ from starlette.responses import Response
 from runtime import idempotency
 from runtime.call import Call, Principal
 from runtime.component import Handler, Operation, operation_of
+from runtime.credentials import Credentials
 from runtime.database import Database
 from runtime.logs import get_log
-from runtime.problems import Problem, from_validation, invalid, not_found, unauthenticated
-from runtime.registry import Authenticator, Registry
+from runtime.problems import Problem, from_validation, invalid, not_found
+from runtime.registry import Registry
 
 MAX_BODY_BYTES = 2**20
 MAX_KEY_LENGTH = 255
@@ -31,10 +32,10 @@ MAX_KEY_LENGTH = 255
 class Kernel:
     """Authentication, authorisation, validation, the transaction and the mapping of errors, in this order."""
 
-    def __init__(self, database: Database, registry: Registry, authenticator: Authenticator | None) -> None:
+    def __init__(self, database: Database, registry: Registry) -> None:
         self.database = database
         self.registry = registry
-        self.authenticator = authenticator
+        self.credentials = Credentials(registry.authenticator, registry.key_ring)
 
     def guard(self, handler: Handler, port: str, inner: Callable[[Request], Awaitable[Response]]) -> Any:
         """Return the handler of a route with the whole chain around it."""
@@ -47,7 +48,7 @@ class Kernel:
             try:
                 return await self._run(operation, port, component, inner, request)
             except Problem as problem:
-                return problem.response(request_id)
+                return self.credentials.challenge(problem).response(request_id)
             except RequestValidationError as error:
                 return from_validation(error.errors()).response(request_id)
             except ClientDisconnect:
@@ -94,21 +95,16 @@ class Kernel:
                 raise
             response.headers.update(call.headers)
             if claim:
-                await claim.keep(response)
+                await claim.keep(response, operation.secret)
         return _not_modified(request, response)
 
     async def _authenticate(self, operation: Operation, request: Request) -> Principal | None:
-        """Return who is signed in. Where nobody has to be, a token that is not good is as none."""
+        """Return who is signed in, None for nobody. Where nobody has to be, what is not good is as nothing."""
         open_to_all = operation.access == "public"
-        if self.authenticator is None or (open_to_all and not operation.transaction):
+        if open_to_all and not operation.transaction:
             return None
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token.strip():
-            if open_to_all:
-                return None
-            raise unauthenticated()
         try:
-            return await self.authenticator.authenticate(token.strip())
+            return await self.credentials.principal(request)
         except Problem as problem:
             if open_to_all and problem.status == HTTPStatus.UNAUTHORIZED:
                 return None

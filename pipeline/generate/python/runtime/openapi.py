@@ -7,8 +7,10 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from runtime.component import Handler, Operation, RpcPort, name_of, operation_of
+from runtime.credentials import KEY_HEADER
 from runtime.examples import add_examples
 from runtime.problems import MEDIA_TYPE, ProblemDocument
+from runtime.registry import Registry
 
 _ANSWERS = {
     304: "Nothing has changed since the ETag that If-None-Match names.",
@@ -25,7 +27,10 @@ _ANSWERS = {
     500: "Something went wrong on the service's side.",
     503: "The database cannot be reached at the moment.",
 }
-_BEARER: list[dict[str, list[str]]] = [{"bearer": []}]
+_SCHEMES: dict[str, dict[str, str]] = {
+    "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+    "apiKey": {"type": "apiKey", "in": "header", "name": KEY_HEADER},
+}
 _IF_MATCH = {
     "name": "If-Match",
     "in": "header",
@@ -49,7 +54,7 @@ _IDEMPOTENCY_KEY = {
 }
 
 
-def documented(port: RpcPort, handler: Handler, names: set[str]) -> dict[str, Any]:
+def documented(port: RpcPort, handler: Handler, names: set[str], registry: Registry) -> dict[str, Any]:
     """Return what FastAPI is told about an operation besides its function. `names` holds those given so far."""
     operation = operation_of(handler)
     summary, _, description = inspect.cleandoc(handler.__doc__ or operation.name).partition("\n\n")
@@ -59,7 +64,7 @@ def documented(port: RpcPort, handler: Handler, names: set[str]) -> dict[str, An
         name = f"{port.component.name}_{name}"
     names.add(name)
     if operation.access != "public":
-        extra["security"] = _BEARER
+        extra["security"] = _security(port, operation, registry)
     parameters = _headers(operation)
     if parameters:
         extra["parameters"] = parameters
@@ -89,14 +94,24 @@ def describe(app: FastAPI, base_url: str) -> dict[str, Any]:
     problem = ProblemDocument.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = {**problem, "title": "Problem"}
-    secured = False
+    used: set[str] = set()
     for path in document["paths"].values():
         for operation in path.values():
-            secured = secured or "security" in operation
+            used |= {scheme for way in operation.get("security", ()) for scheme in way}
             _complete(operation, schemas)
-    if secured:
-        components["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
+    if used:
+        components["securitySchemes"] = {name: scheme for name, scheme in _SCHEMES.items() if name in used}
     return document
+
+
+def _security(port: RpcPort, operation: Operation, registry: Registry) -> list[dict[str, list[str]]]:
+    """Return the ways to sign in of those who may use an operation."""
+    devices = frozenset(registry.key_ring.roles.values() if registry.key_ring else ())
+    allowed = registry.allowed(port.address, operation.name) if operation.access == "granted" else frozenset[str]()
+    people = allowed - devices or not allowed
+    bearer: list[dict[str, list[str]]] = [{"bearer": []}] if people else []
+    key: list[dict[str, list[str]]] = [{"apiKey": []}] if allowed & devices else []
+    return bearer + key
 
 
 def _complete(operation: dict[str, Any], schemas: dict[str, Any]) -> None:

@@ -92,9 +92,11 @@ def not_found() -> Problem:
     return Problem(404, "There is nothing here, or nothing that you may see.")
 
 
-def unauthenticated(detail: str = "Sign in first: send an access token as `Authorization: Bearer ...`.") -> Problem:
+def unauthenticated(
+    detail: str = "Sign in first: send an access token as `Authorization: Bearer ...`.", *, challenge: str = "Bearer"
+) -> Problem:
     """Return the 401."""
-    return Problem(401, detail, headers={"WWW-Authenticate": "Bearer"})
+    return Problem(401, detail, headers={"WWW-Authenticate": challenge})
 
 
 def forbidden(detail: str = "Your roles do not allow this.") -> Problem:

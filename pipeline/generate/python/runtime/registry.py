@@ -2,26 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 import yaml
 
-from runtime.call import Call, Principal, Scope, Under
+from runtime.call import Call, Scope, Under
 from runtime.component import ComposedComponent, Operation, Port, RpcPort, operation_of
+from runtime.credentials import Authenticator, KeyAuthenticator
 from runtime.problems import forbidden, unauthenticated
 from runtime.store import Store
 
 CRUD = ("list", "create", "read", "update", "delete")
 AnyComponent = TypeVar("AnyComponent", bound=ComposedComponent)
-
-
-class Authenticator(Protocol):
-    """Turns an access token into who sent it."""
-
-    async def authenticate(self, token: str) -> Principal:
-        """Return who is signed in. Raises the 401."""
-        ...
 
 
 class WiringError(Exception):
@@ -42,6 +35,7 @@ class Registry:
         self.roles = {role: tuple(grants) for role, grants in roles.items()}
         self.issuer = issuer
         self.authenticator: Authenticator | None = None
+        self.key_ring: KeyAuthenticator | None = None
         self.components: dict[str, ComposedComponent] = {}
         self._allowed: dict[tuple[str, str], dict[str, list[Scope | None]]] = {}
 
@@ -71,6 +65,8 @@ class Registry:
         if call.principal is None:
             raise unauthenticated()
         if operation.access == "signed-in":
+            if call.principal.device is not None:
+                raise forbidden("This is for people who sign in: an API key does not do.")
             return call.within(None)
         allowed = self._allowed.get((port, operation.name), {})
         scopes = [scope for role in call.principal.roles for scope in allowed.get(role, ())]
@@ -82,6 +78,10 @@ class Registry:
                 return call.within(None)
             together |= scope
         return call.within(together)
+
+    def allowed(self, port: str, operation: str) -> frozenset[str]:
+        """Return the roles that may use an operation, at least on some rows."""
+        return frozenset(self._allowed.get((port, operation), ()))
 
     def ports(self) -> list[RpcPort]:
         """Return the ports with operations, in the order of their components."""
@@ -160,6 +160,10 @@ class Comparison:
             {role: sorted(grants) for role, grants in self._registry.roles.items()},
         )
         self._same("issuer of tokens", policies.get("authn", {}).get("issuer"), self._registry.issuer)
+        wanted_keys = {
+            name: model["keys"]["role"] for name, model in self._blueprint["models"].items() if "keys" in model
+        }
+        self._same("roles of API keys", wanted_keys, self._registry.key_ring.roles if self._registry.key_ring else {})
         self._same("links", self._wanted_links, self._links())
         for name, component in self._registry.components.items():
             if name in components:

@@ -43,7 +43,7 @@ class Service:
         self.database = Database(settings.database_url)
         self.registry = build(self.database, settings)
         self.registry.seal(blueprint)
-        self.kernel = Kernel(self.database, self.registry, self.registry.authenticator)
+        self.kernel = Kernel(self.database, self.registry)
         self.app = FastAPI(
             title=about.title,
             version=about.version,
@@ -83,7 +83,7 @@ class Service:
             status_code=operation.status,
             route_class_override=route,
             include_in_schema=port.component.name != Upkeep.NAME,
-            **documented(port, handler, self._names),
+            **documented(port, handler, self._names, self.registry),
         )
         routes.insert(hidden, routes.pop())
 

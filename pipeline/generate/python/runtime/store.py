@@ -107,6 +107,7 @@ class Store(Generic[Row]):
         if owner is not None and filled.get(owner) is None:
             filled[owner] = self._owner(call, owner)
         self._claim(call, filled)
+        self._check_filled(filled)
         await check_new(call, filled)
         return await self.add(call, filled, frozenset(filled))
 
@@ -196,8 +197,8 @@ class Store(Generic[Row]):
         return found is not None
 
     def _owner(self, call: Call, owner: str) -> UUID | None:
-        if call.principal is not None:
-            return call.principal.id
+        if call.person is not None:
+            return call.person
         if not self._columns[owner].nullable:
             raise invalid("This is required.", field_of(owner))
         return None
@@ -210,6 +211,12 @@ class Store(Generic[Row]):
             free = next((name for name in sorted(call.scope.fields) if values.get(name) is None), None)
             if free is not None:
                 values[free] = call.me
+
+    def _check_filled(self, values: Mapping[str, Any]) -> None:
+        """Raise the 422 for what a caller may leave out only where it is filled in for them."""
+        for name, value in values.items():
+            if value is None and name in self._columns and not self._columns[name].nullable:
+                raise invalid("This is required.", field_of(name))
 
     async def _find(self, call: Call, id: UUID, *, lock: bool) -> Row:
         statement = sa.select(self.model).where(self.model.id == id, *reach(self.model, call))
@@ -292,7 +299,12 @@ class Visible(Protocol):
 
 
 async def check_visible(call: Call, port: Visible, field: str, id: UUID | None) -> None:
-    """Raise the 422 where a field of a body refers to what the caller does not see."""
+    """Raise the 422 where a field of a body refers to what the caller does not see.
+
+    The field in which an API key must name itself is not looked at: a wrong name there is a 403 of the store.
+    """
+    if call.principal and call.principal.device and call.scope and field in call.scope.fields:
+        return
     if id is not None and not await port.sees(call, id):
         raise invalid("There is nothing with this id.", field)
 

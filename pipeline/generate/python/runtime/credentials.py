@@ -1,0 +1,68 @@
+"""Credentials: who sends a request, by an access token or by an API key."""
+
+from typing import Protocol
+
+from starlette.requests import Request
+
+from runtime.call import Principal
+from runtime.problems import Problem
+
+KEY_HEADER = "X-API-Key"
+
+
+class Authenticator(Protocol):
+    """Turns an access token into who sent it."""
+
+    async def authenticate(self, token: str) -> Principal:
+        """Return who is signed in. Raises the 401."""
+        ...
+
+
+class KeyAuthenticator(Protocol):
+    """Turns an API key into the row that sent it."""
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """Model -> the role of its keys."""
+        ...
+
+    async def authenticate(self, key: str, address: str) -> Principal:
+        """Return whose key it is. Raises the 401 and the 429."""
+        ...
+
+
+class Credentials:
+    """The ways to sign in that a system has."""
+
+    def __init__(self, tokens: Authenticator | None, keys: KeyAuthenticator | None) -> None:
+        self._tokens = tokens
+        self._keys = keys
+
+    async def principal(self, request: Request) -> Principal | None:
+        """Return who sends a request; None where it says nothing about that. Raises 401, 429, and 400 for two at once."""
+        token = self._token(request)
+        key = request.headers.get(KEY_HEADER, "").strip() if self._keys else ""
+        if token and key:
+            raise Problem(400, f"Send either an access token or an API key in {KEY_HEADER}, not both.")
+        if self._tokens and token:
+            return await self._tokens.authenticate(token)
+        if self._keys and key:
+            return await self._keys.authenticate(key, request.client.host if request.client else "local")
+        return None
+
+    def challenge(self, problem: Problem) -> Problem:
+        """Return a 401 that names every way to sign in."""
+        if self._keys is None or problem.headers.get("WWW-Authenticate") != "Bearer":
+            return problem
+        if self._tokens is None:
+            problem.detail = f"Send an API key, as `{KEY_HEADER}: ...`."
+            problem.headers["WWW-Authenticate"] = "ApiKey"
+        else:
+            problem.headers["WWW-Authenticate"] = "Bearer, ApiKey"
+        return problem
+
+    def _token(self, request: Request) -> str:
+        if self._tokens is None:
+            return ""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        return token.strip() if scheme.lower() == "bearer" else ""
