@@ -68,6 +68,8 @@ class Call:
     scope: Scope | None = None
     """None where the caller may touch every row."""
     address: str = ""
+    operation: str = ""
+    """The name of what was asked for, also in what that asks for in turn."""
     if_match: frozenset[str] | None = None
     headers: dict[str, str] = field(default_factory=dict)
     """Headers of the answer."""
@@ -111,6 +113,7 @@ class Call:
             principal=self.principal,
             scope=scope,
             address=self.address,
+            operation=self.operation,
             _session=self._session,
         )
 

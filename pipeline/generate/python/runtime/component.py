@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from runtime.call import Call
 from runtime.problems import Problem
-from runtime.store import Store
+from runtime.store import Store, found
 
 Access = Literal["granted", "signed-in", "public"]
 Handler = Callable[..., Awaitable[Any]]
@@ -154,6 +154,20 @@ class RpcPort:
             if problem.status in (401, 403):
                 return sa.select(rows.model.id).where(sa.false())
             raise
+
+    async def find(self, call: Call, id: UUID | None, *conditions: sa.ColumnElement[bool], lock: bool = False) -> Any:
+        """Return the row of an object. Raises the 404 where the caller sees no such object."""
+        return found(await self.maybe(call, id, *conditions, lock=lock))
+
+    async def maybe(self, call: Call, id: UUID | None, *conditions: sa.ColumnElement[bool], lock: bool = False) -> Any:
+        """Return the row of an object; None where the caller sees no such object."""
+        try:
+            reader = self._as(call, self.operations["read"][0])
+        except Problem as problem:
+            if problem.status in (401, 403):
+                return None
+            raise
+        return await self.rows().maybe(reader, id, *conditions, lock=lock)
 
     def rows(self) -> Store[Any]:
         """Return the store of what the port's standard operations are about."""

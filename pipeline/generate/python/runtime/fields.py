@@ -128,7 +128,8 @@ def _to_utc(value: dt.datetime) -> dt.datetime:
         raise ValueError("This time is outside the years 1 to 9999.") from None
 
 
-def _utc_text(value: dt.datetime) -> str:
+def utc_text(value: dt.datetime) -> str:
+    """Return a moment as text that ends in Z."""
     return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
 
@@ -174,7 +175,8 @@ def sorting(*names: str) -> Any:
     )
 
 
-def _plain_number(value: Decimal) -> int | float:
+def plain_number(value: Decimal) -> int | float:
+    """Return a decimal as a number of JSON."""
     # At most 15 significant digits are let in, which a double carries exactly.
     return int(value) if value == value.to_integral_value() else float(value)
 
@@ -195,7 +197,7 @@ Bool = Annotated[bool, Field(strict=True)]
 Key = Annotated[UUID, BeforeValidator(_is_uuid_text)]
 Number = Annotated[
     Decimal,
-    PlainSerializer(_plain_number, return_type=float, when_used="json"),
+    PlainSerializer(plain_number, return_type=float, when_used="json"),
     WithJsonSchema({"type": "number"}, mode="serialization"),
 ]
 """A stored decimal number, on the way out."""
@@ -221,18 +223,18 @@ class Digits:
             ge=max(Decimal(self.least or -MOST_DECIMAL), Decimal(-MOST_DECIMAL)),
             le=min(Decimal(self.most or MOST_DECIMAL), Decimal(MOST_DECIMAL)),
             allow_inf_nan=False,
-            serialization=core_schema.plain_serializer_function_ser_schema(_plain_number, when_used="json"),
+            serialization=core_schema.plain_serializer_function_ser_schema(plain_number, when_used="json"),
         )
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         described: dict[str, Any] = {"type": "number", "multipleOf": float(Decimal(10) ** -self.places)}
-        described["minimum"] = _plain_number(Decimal(self.least or -MOST_DECIMAL))
-        described["maximum"] = _plain_number(Decimal(self.most or MOST_DECIMAL))
+        described["minimum"] = plain_number(Decimal(self.least or -MOST_DECIMAL))
+        described["maximum"] = plain_number(Decimal(self.most or MOST_DECIMAL))
         return described
 
 
 Date = Annotated[dt.date, BeforeValidator(_matching(_DATE, "This must be a date such as 2030-01-31."))]
-Moment = Annotated[dt.datetime, PlainSerializer(_utc_text, return_type=str, when_used="json")]
+Moment = Annotated[dt.datetime, PlainSerializer(utc_text, return_type=str, when_used="json")]
 """A stored moment, on the way out; it ends in Z."""
 DateTime = Annotated[
     Moment,

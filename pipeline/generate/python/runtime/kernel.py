@@ -75,6 +75,7 @@ class Kernel:
             request_id=request.scope["request_id"],
             principal=principal,
             address=request.client.host if request.client else "local",
+            operation=operation.name,
             if_match=_if_match(request) if operation.versioned else None,
         )
         call = self.registry.scope(port, operation, caller)

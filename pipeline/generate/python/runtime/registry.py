@@ -206,6 +206,8 @@ class Comparison:
         access: dict[str, str] = {}
         for name in wanted.get("only", CRUD) if "crud" in wanted else ():
             access[name] = "public" if name in wanted.get("public", ()) else "granted"
+        for name in behaviour_of(wanted, self._blueprint["models"].get(wanted.get("crud")) or {}):
+            access[name] = "granted"
         for name, shape in (wanted.get("ops") or {}).items():
             access[name] = "public" if shape.get("public") else "signed-in" if shape.get("signedIn") else "granted"
         self._same(
@@ -219,7 +221,7 @@ class Comparison:
             {
                 name
                 for name, handlers in port.operations.items()
-                if any(operation_of(each).idempotent for each in handlers)
+                if name in CRUD and any(operation_of(each).idempotent for each in handlers)
             },
         )
         base = self._registry.expose.get(port.address)
@@ -237,3 +239,11 @@ class Comparison:
 
 def _shown(value: object) -> str:
     return str(sorted(value)) if isinstance(value, set) else str(value)
+
+
+def behaviour_of(port: Mapping[str, Any], model: Mapping[str, Any]) -> list[str]:
+    """Return the operations that come by themselves: with states, toggles and views."""
+    names = [*(model.get("states") or {}).get("transitions", ()), *(port.get("views") or ())]
+    for name, toggle in (port.get("toggles") or {}).items():
+        names += [name, toggle["off"], toggle["members"]]
+    return names

@@ -90,7 +90,7 @@ class Store(Generic[Row]):
 
     async def read(self, call: Call, id: UUID) -> Row:
         """Return one row. Raises the 404 where there is none that the caller may see."""
-        return await self._find(call, id, lock=False)
+        return await self.find(call, id)
 
     def readable(self, call: Call) -> sa.Select[UUID] | None:
         """Return the ids of the rows that the caller may see, as a query to put into another; None for all rows."""
@@ -133,7 +133,7 @@ class Store(Generic[Row]):
 
         Raises 404, 412 when the row is not the one that If-Match names, and what `create` raises.
         """
-        row = await self._find(call, id, lock=True)
+        row = await self.find(call, id, lock=True)
         self.check_version(call, row)
         decisive = call.scope.attributes() if call.scope else set[str]()
         before = {name: getattr(row, name) for name in decisive}
@@ -166,7 +166,7 @@ class Store(Generic[Row]):
 
     async def delete(self, call: Call, id: UUID) -> None:
         """Delete a row. Raises 404, 412, and 409 where rows that must stay refer to it."""
-        row = await self._find(call, id, lock=True)
+        row = await self.find(call, id, lock=True)
         self.check_version(call, row)
         await self.remove(call, row)
 
@@ -181,7 +181,7 @@ class Store(Generic[Row]):
 
     async def lock(self, call: Call, id: UUID) -> Row:
         """Return one row that nobody else can change until the transaction ends. Raises 404 and 412."""
-        row = await self._find(call, id, lock=True)
+        row = await self.find(call, id, lock=True)
         self.check_version(call, row)
         return row
 
@@ -191,10 +191,40 @@ class Store(Generic[Row]):
         if call.if_match is not None and version is not None and str(version) not in call.if_match:
             raise Problem(412, "It has changed since you read it. Read it again and repeat your change.")
 
+    async def find(self, call: Call, id: UUID | None, *conditions: sa.ColumnElement[bool], lock: bool = False) -> Row:
+        """Return the row with this id, which meets the conditions. Raises the 404 where the caller sees no such row."""
+        return found(await self.maybe(call, id, *conditions, lock=lock))
+
+    async def maybe(
+        self, call: Call, id: UUID | None, *conditions: sa.ColumnElement[bool], lock: bool = False
+    ) -> Row | None:
+        """Return the row with this id, which meets the conditions; None where the caller sees no such row."""
+        if id is None:
+            return None
+        return await call.session.scalar(self._select(call, self.model.id == id, *conditions, lock=lock))
+
+    async def one(self, call: Call, *conditions: sa.ColumnElement[bool], lock: bool = False) -> Row:
+        """Return the first row that meets the conditions. Raises the 404 where there is none."""
+        return found(await self.first(call, *conditions, lock=lock))
+
+    async def first(self, call: Call, *conditions: sa.ColumnElement[bool], lock: bool = False) -> Row | None:
+        """Return the first row that meets the conditions; None where there is none."""
+        while True:
+            row = await call.session.scalar(self._select(call, *conditions).order_by(self.model.id).limit(1))
+            if row is None or not lock:
+                return row
+            # Whoever held the row may have changed it so that it does not fit any more: then it is another one's turn.
+            locked = await self.maybe(call, row.id, *conditions, lock=True)
+            if locked is not None:
+                return locked
+
+    async def rows(self, call: Call, *conditions: sa.ColumnElement[bool], lock: bool = False) -> list[Row]:
+        """Return all rows that meet the conditions, in an order that is the same for all who lock them."""
+        return list(await call.session.scalars(self._select(call, *conditions, lock=lock).order_by(self.model.id)))
+
     async def exists(self, session: AsyncSession, id: UUID) -> bool:
         """Return whether there is a row with this id, whoever may see it."""
-        found = await session.scalar(sa.select(self.model.id).where(self.model.id == id))
-        return found is not None
+        return await session.scalar(sa.select(self.model.id).where(self.model.id == id)) is not None
 
     def _owner(self, call: Call, owner: str) -> UUID | None:
         if call.person is not None:
@@ -218,14 +248,9 @@ class Store(Generic[Row]):
             if value is None and name in self._columns and not self._columns[name].nullable:
                 raise invalid("This is required.", field_of(name))
 
-    async def _find(self, call: Call, id: UUID, *, lock: bool) -> Row:
-        statement = sa.select(self.model).where(self.model.id == id, *reach(self.model, call))
-        if lock:
-            statement = statement.with_for_update().execution_options(populate_existing=True)
-        row = await call.session.scalar(statement)
-        if row is None:
-            raise not_found()
-        return row
+    def _select(self, call: Call, *conditions: sa.ColumnElement[bool], lock: bool = False) -> sa.Select[Row]:
+        statement = sa.select(self.model).where(*conditions, *reach(self.model, call))
+        return statement.with_for_update().execution_options(populate_existing=True) if lock else statement
 
     async def _check_references(self, session: AsyncSession, values: Mapping[str, Any]) -> None:
         table = sa.inspect(self.model).local_table
@@ -288,6 +313,13 @@ def field_of(attribute: str) -> str:
 def default_of(default: Any) -> Any:
     """Return the value that a column's default stands for."""
     return default.arg(None) if default.is_callable else default.arg
+
+
+def found(row: Row | None) -> Row:
+    """Return the row. Raises the 404 where there is none."""
+    if row is None:
+        raise not_found()
+    return row
 
 
 class Visible(Protocol):
