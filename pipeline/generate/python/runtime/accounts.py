@@ -84,8 +84,7 @@ class SignIn(Generic[User]):
         if access is None:
             raise _bad_token()
         known = {"user": access.user_id, "session": access.session_id}
-        async with self._database.read() as session:
-            found = (await session.execute(self._roles_of_session, known)).first()
+        found = await self._database.first(self._roles_of_session, known)
         if found is None:
             raise _bad_token()
         return Principal(access.user_id, access.session_id, frozenset(found[0] or ()))

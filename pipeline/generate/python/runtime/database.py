@@ -1,9 +1,12 @@
 """The database: sessions to read with and sessions to write with, on SQLite and on PostgreSQL."""
 
-from collections.abc import AsyncGenerator
+import select
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from runtime.sqlite import sqlite_engine
@@ -20,22 +23,27 @@ class Database:
         self.dialect = parsed.get_backend_name()
         self._writing: AsyncEngine
         self._reading: AsyncEngine
+        self._asking: AsyncEngine
         if self.dialect == "sqlite":
             # SQLite has one writer at a time. The queue for that place is the pool's: waiting there costs nothing.
             self._writing = sqlite_engine(parsed, writes=True)
-            self._reading = sqlite_engine(parsed, writes=False)
+            self._reading = self._asking = sqlite_engine(parsed, writes=False)
         else:
             self._writing = self._reading = create_async_engine(
                 parsed,
                 hide_parameters=True,
                 pool_size=10,
                 max_overflow=10,
-                pool_pre_ping=True,
+                pool_use_lifo=True,
                 connect_args={
                     "connect_timeout": 5,
                     "options": "-c timezone=UTC -c lock_timeout=15s -c statement_timeout=30s",
                 },
             )
+            event.listen(self._writing.sync_engine, "checkout", _refuse_dead)
+            # A statement on its own needs no transaction around it, which would be two more ways to the server.
+            self._asking = self._reading.execution_options(isolation_level="AUTOCOMMIT")
+        self._ask_sessions = async_sessionmaker(self._asking, autoflush=False)
         self._write_sessions = async_sessionmaker(self._writing, expire_on_commit=False, autoflush=False)
         self._read_sessions = async_sessionmaker(self._reading, expire_on_commit=False, autoflush=False)
 
@@ -51,6 +59,11 @@ class Database:
         async with self._read_sessions() as session, session.begin():
             yield session
 
+    async def first(self, statement: sa.Select[Any], values: Mapping[str, object]) -> sa.Row[Any] | None:
+        """Return the first row of one statement that reads, run on its own."""
+        async with self._ask_sessions() as session:
+            return (await session.execute(statement, values)).first()
+
     async def ping(self) -> None:
         """Raise what the driver raises when the database cannot be reached."""
         async with self.read() as session:
@@ -60,3 +73,18 @@ class Database:
         """Close all connections."""
         await self._reading.dispose()
         await self._writing.dispose()
+
+
+def _refuse_dead(connection: Any, _record: object, _proxy: object) -> None:
+    """Make the pool try another connection where the server has ended this one.
+
+    A server that ends a connection says so, and then the socket can be read without anybody having asked. Looking costs
+    microseconds; asking the server, as SQLAlchemy's pre-ping does, costs each request two more ways to it.
+    """
+    driver = connection.driver_connection
+    if driver.closed:
+        raise sa.exc.DisconnectionError
+    looking = select.poll()
+    looking.register(driver.fileno(), select.POLLIN)
+    if looking.poll(0):
+        raise sa.exc.DisconnectionError
