@@ -1,4 +1,5 @@
 import type { RpcPort } from '../../schemas/generated/architecture.ts'
+import { writeBulk } from './emit-bulk.ts'
 import type { Crud, Draft } from './emit-draft.ts'
 import { writeKeys } from './emit-keys.ts'
 
@@ -6,7 +7,7 @@ import { writeKeys } from './emit-keys.ts'
 export type Writing = { draft: Draft; portName: string; port: RpcPort; path: string; crud: Crud | undefined }
 
 /** What a port can offer beyond standard operations: each writes its methods into the draft. */
-const WRITERS: readonly ((writing: Writing) => void)[] = [writeKeys]
+const WRITERS: readonly ((writing: Writing) => void)[] = [writeBulk, writeKeys]
 
 /** Writes the operations of a port that are neither standard nor the accounts'. */
 export const writeBehaviour = (writing: Writing): void => {

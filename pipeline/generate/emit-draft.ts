@@ -57,6 +57,8 @@ export type Crud = {
   listing: string
   /** The method that finds a row for a change; undefined where rows are not changed. */
   find?: string
+  /** Operation -> the method that is written for it. */
+  methods: Map<string, string>
 }
 
 export const throughPorts = (context: Context, name: string): Map<string, string> =>

@@ -1,6 +1,7 @@
 import type { Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
 import { isMade } from '../blueprint/field-kinds.ts'
 import { shapeOf, toPascal, toWords } from '../blueprint/names.ts'
+import { bulkShapes } from './emit-bulk.ts'
 import { type Context, isRpc, isSet, modelOf } from './emit-context.ts'
 import { askedType, ruled, sentType, shownType, storedDefault, wordsOf } from './emit-fields.ts'
 import { filledByKeys, keyShapes } from './emit-keys.ts'
@@ -69,12 +70,35 @@ const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>
     )
   }
   shapes.push(emitOut(name, model), ...keyShapes(context, name))
+  if (port.bulk)
+    shapes.push(
+      ...bulkShapes(name, port.bulk, {
+        create: offers('create'),
+        update: offers('update'),
+        keys: model.keys !== undefined,
+      }),
+    )
   if (offers('list')) shapes.push(emitPage(name), emitQuery(name, model, port))
   return shapes
 }
 
 /** What a class of this module could also be called; an enum's alias gives way. */
-const SUFFIXES = new Set(['Create', 'Update', 'SelfUpdate', 'Out', 'Query', 'Page', 'CreateUnder', 'Made', 'Key'])
+const SUFFIXES = new Set([
+  'Create',
+  'Update',
+  'SelfUpdate',
+  'Out',
+  'Query',
+  'Page',
+  'CreateUnder',
+  'Made',
+  'Key',
+  'Bulk',
+  'BulkCreate',
+  'BulkMade',
+  'BulkChange',
+  'BulkUpdate',
+])
 
 /** Returns the alias of an enum's values. */
 const valuesOf = (model: string, field: string): string => {
@@ -201,7 +225,7 @@ export const filtersOf = (model: Model, port: RpcPort): Filter[] => {
   const listing = port.list
   if (!listing) return []
   const filters: Filter[] = []
-  const taken = new Set<string>()
+  const taken = new Set<string>(port.csv ? ['format'] : [])
   const add = (parameter: string, field: string, kind: Filter['kind']) => {
     taken.add(parameter)
     filters.push({ parameter, attribute: attributeOf(parameter), field, kind })
@@ -229,6 +253,7 @@ const emitQuery = (name: string, model: Model, port: RpcPort): string => {
     `    limit: int = Field(default=${Math.min(20, most)}, ge=1, le=${most}, description="How many to return at most")`,
     ...(sorts.length ? [`    sort: str | None = fields.sorting(${sorts.map(text).join(', ')})`] : []),
     ...(searched.length ? [`    q: str | None = fields.searching(${searched.map(text).join(', ')})`] : []),
+    ...(port.csv ? ['    format: fields.Format = None'] : []),
     ...filtersOf(model, port).map(({ parameter, attribute, field, kind }) => {
       const type = askedType(model.fields[field]!, valuesOf(name, field))
       return line(attribute, `${type} | None`, 'Field', [

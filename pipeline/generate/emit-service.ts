@@ -5,6 +5,7 @@ import type { FileTree } from '../file-tree.ts'
 import { accountMethod, accountNeeds } from './emit-accounts.ts'
 import { writeBehaviour } from './emit-behaviour.ts'
 import { type Context, isRpc, isStore, modelOf } from './emit-context.ts'
+import { csvBody, csvOption, csvSignature } from './emit-csv.ts'
 import {
   answer,
   type Crud,
@@ -151,6 +152,7 @@ const emitCrud = (draft: Draft, portName: string, port: RpcPort, path: string): 
     versioned: modelOf(context, model).concurrency === 'version',
     through: throughPorts(context, name),
     listing: listingName(context, name, port),
+    methods: new Map(),
   }
   use(draft, 'uuid', 'UUID')
   use(draft, 'runtime.call', 'Current')
@@ -189,10 +191,10 @@ const emitList = (crud: Crud) => {
   method(
     crud.draft,
     `list_${crud.many}`,
-    decorate(crud, 'get', crud.path, 'list', []),
-    `call: Current, query: Annotated[${crud.model}Query, Query()]) -> ${crud.model}Page`,
+    decorate(crud, 'get', crud.path, 'list', csvOption(crud)),
+    `call: Current, query: Annotated[${crud.model}Query, Query()]${csvSignature(crud)}`,
     `List ${toWords(crud.many)}.`,
-    listBody(crud),
+    csvBody(crud, listBody(crud)),
   )
 }
 
@@ -222,7 +224,7 @@ const giveOwner = (crud: Crud): string[] => {
 
 const emitCreate = (crud: Crud) => {
   schemas(crud, 'Create', 'Out', madeShape(crud))
-  method(
+  const name = method(
     crud.draft,
     `create_${crud.one}`,
     decorate(crud, 'post', crud.path, 'create', [...idempotent(crud, 'create'), ...secretOf(crud)]),
@@ -236,6 +238,7 @@ const emitCreate = (crud: Crud) => {
       ...answerMade(crud),
     ],
   )
+  crud.methods.set('create', name)
 }
 
 const versioned = (crud: Crud): string[] => (crud.versioned ? ['versioned=True'] : [])
@@ -267,7 +270,7 @@ const emitRead = (crud: Crud) => {
 const emitUpdate = (crud: Crud, find: string) => {
   schemas(crud, 'Update', 'Out')
   const account = crud.model === crud.draft.context.accountModel
-  method(
+  const name = method(
     crud.draft,
     `update_${crud.one}`,
     decorate(crud, 'patch', `${crud.path}/{id}`, 'update', [
@@ -287,6 +290,7 @@ const emitUpdate = (crud: Crud, find: string) => {
       ...answer(crud, false),
     ],
   )
+  crud.methods.set('update', name)
 }
 
 const emitDelete = (crud: Crud) => {
@@ -326,13 +330,15 @@ const emitListUnder = (crud: Crud, parent: string, path: string, see: string) =>
   method(
     crud.draft,
     `list_${crud.many}_of_${parentWord(crud, parent).replaceAll(' ', '_')}`,
-    decorate(crud, 'get', path, 'list', [`find=${see}`]),
-    `call: Current, id: UUID, query: Annotated[${crud.model}Query, Query()]) -> ${crud.model}Page`,
+    decorate(crud, 'get', path, 'list', [...csvOption(crud), `find=${see}`]),
+    `call: Current, id: UUID, query: Annotated[${crud.model}Query, Query()]${csvSignature(crud)}`,
     `List ${toWords(crud.many)} of a ${parentWord(crud, parent)}.`,
     [
       `await self.${see}(call, id)`,
-      `page = await ${crud.store}.page(call, ${crud.listing}, query, ${crud.rows}.${attribute} == id)`,
-      `return ${crud.model}Page.model_validate(page)`,
+      ...csvBody(crud, [
+        `page = await ${crud.store}.page(call, ${crud.listing}, query, ${crud.rows}.${attribute} == id)`,
+        `return ${crud.model}Page.model_validate(page)`,
+      ]),
     ],
   )
 }

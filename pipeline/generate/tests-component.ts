@@ -27,7 +27,7 @@ export const emitComponentTests = (cast: Cast, surfaces: Surface[]): string | un
   const helpers = usedNames(body, HELPERS)
   return `"""The operations of ${toWords(surfaces[0]!.component)}."""
 
-${/\bAny\b/.test(body) ? 'from typing import Any\n\n' : ''}${/@pytest/.test(body) ? 'import pytest\n\n' : ''}${factories.length ? `from tests.factories import ${factories.join(', ')}\n` : ''}from tests.world import ${helpers.join(', ')}
+${/\bcsv\.D/.test(body) ? 'import csv\nimport io\n' : ''}${/\bAny\b/.test(body) ? 'from typing import Any\n\n' : ''}${/@pytest/.test(body) ? 'import pytest\n\n' : ''}${factories.length ? `from tests.factories import ${factories.join(', ')}\n` : ''}from tests.world import ${helpers.join(', ')}
 
 
 ${body}`

@@ -1,5 +1,6 @@
 import { isRequired } from '../blueprint/field-kinds.ts'
 import { refOf } from '../blueprint/names.ts'
+import { bulkCreateTests } from './tests-bulk.ts'
 import { bodyFields } from './tests-cast.ts'
 import { invalidValues } from './tests-invalid.ts'
 import { argument } from './tests-limits.ts'
@@ -159,5 +160,5 @@ export const createTests = (scene: Scene): string[] => {
         ],
       ),
     )
-  return [...tests, ...uniqueTests(scene, word), ...madeTests(scene)]
+  return [...tests, ...uniqueTests(scene, word), ...madeTests(scene), ...bulkCreateTests(scene)]
 }

@@ -2,6 +2,7 @@ import type { Field } from '../../schemas/generated/architecture.ts'
 import { listOf, refOf } from '../blueprint/names.ts'
 import { filterName } from './emit-names.ts'
 import { parentIdFor } from './tests-cast.ts'
+import { csvTests } from './tests-csv.ts'
 import { argument, makeFor } from './tests-limits.ts'
 import { fn, param, type Scene, withParams } from './tests-scene.ts'
 import { isText, literal, ordered, otherSample, sample } from './tests-values.ts'
@@ -28,6 +29,7 @@ export const listTests = (scene: Scene): string[] => {
       ],
     ),
   ]
+  tests.push(...csvTests(scene))
   if (!list) return tests
   tests.push(
     withParams(
@@ -49,7 +51,10 @@ export const listTests = (scene: Scene): string[] => {
   )
   const known = (name: string) =>
     fields[name] && name !== surface.rpc.owner && (name !== actor.limit?.field || actor.limit.parent)
-  const taken = new Set<string>([...(list.range ?? []).flatMap((name) => [`${name}_min`, `${name}_max`])])
+  const taken = new Set<string>([
+    ...(surface.rpc.csv ? ['format'] : []),
+    ...(list.range ?? []).flatMap((name) => [`${name}_min`, `${name}_max`]),
+  ])
   for (const name of list.filter.filter(known)) {
     const field = fields[name]!
     const parameter = literal(filterName(name, taken))

@@ -1,3 +1,4 @@
+import { bulkUpdateTests } from './tests-bulk.ts'
 import { bodyFields } from './tests-cast.ts'
 import { invalidValues } from './tests-invalid.ts'
 import { argument } from './tests-limits.ts'
@@ -97,5 +98,5 @@ export const updateTests = (scene: Scene): string[] => {
       [`assert problem(${who}.patch(${itemPath(surface, 'NOBODY')}, json={}), 404) == []`],
     ),
   )
-  return tests
+  return [...tests, ...bulkUpdateTests(scene)]
 }

@@ -32,6 +32,8 @@ class Operation:
     idempotent: bool
     versioned: bool
     limited: bool
+    csv: bool
+    """Whether it can also be had as CSV."""
     answers: tuple[int, ...]
     """Statuses of errors beyond those that follow from the rest."""
     secret: str | None
@@ -54,6 +56,7 @@ class Options(TypedDict, total=False):
     idempotent: bool
     versioned: bool
     limited: bool
+    csv: bool
     answers: tuple[int, ...]
     secret: str | None
     find: Finder | None
@@ -73,6 +76,7 @@ def operation(method: str, path: str, name: str, status: int, options: Options) 
         idempotent=options.get("idempotent", False),
         versioned=options.get("versioned", False),
         limited=options.get("limited", False),
+        csv=options.get("csv", False),
         answers=options.get("answers", ()),
         secret=options.get("secret"),
         find=options.get("find"),

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
@@ -294,6 +294,7 @@ def Values(known: Any) -> Any:  # noqa: N802 (it stands where a type stands)
     return WithJsonSchema({"type": "string", "enum": list(get_args(known))})
 
 
+Format = Annotated[Literal["json", "csv"] | None, Field(description="csv: the whole list as one file")]
 QueryInt = Annotated[int, Field(ge=-SAFE_INT, le=SAFE_INT)]
 QueryFloat = Annotated[float, Field(allow_inf_nan=False)]
 QueryText = Annotated[str, Field(max_length=2000, pattern=_MANY_LINES)]

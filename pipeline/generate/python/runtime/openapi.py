@@ -1,10 +1,12 @@
 """The description of the interface: OpenAPI, with summaries, examples, error answers and security."""
 
 import inspect
-from typing import Any
+from types import UnionType
+from typing import Any, get_args, get_type_hints
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.responses import Response
 
 from runtime.component import Handler, Operation, RpcPort, name_of, operation_of
 from runtime.credentials import KEY_HEADER
@@ -68,14 +70,28 @@ def documented(port: RpcPort, handler: Handler, names: set[str], registry: Regis
     parameters = _headers(operation)
     if parameters:
         extra["parameters"] = parameters
+    responses: dict[int | str, dict[str, Any]] = {
+        status: {"description": _ANSWERS[status]} for status in _statuses(operation)
+    }
+    if operation.csv:
+        responses[operation.status] = {"content": {"text/csv": {"schema": {"type": "string"}}}}
     return {
+        **_answer(handler),
         "operation_id": name,
         "summary": summary.rstrip("."),
         "description": description or summary,
         "tags": [port.component.name],
-        "responses": {status: {"description": _ANSWERS[status]} for status in _statuses(operation)},
+        "responses": responses,
         "openapi_extra": extra,
     }
+
+
+def _answer(handler: Handler) -> dict[str, Any]:
+    """Return the model of what is answered where the function may also return a ready response."""
+    returned = get_type_hints(handler, include_extras=True).get("return")
+    choices = get_args(returned) if isinstance(returned, UnionType) else ()
+    models = [each for each in choices if not issubclass(each, Response)]
+    return {"response_model": models[0]} if len(models) == 1 < len(choices) else {}
 
 
 def describe(app: FastAPI, base_url: str) -> dict[str, Any]:

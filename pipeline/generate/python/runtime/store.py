@@ -1,6 +1,6 @@
 """Stores: the rows of one model, read and written within what the caller may touch."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
@@ -184,6 +184,11 @@ class Store(Generic[Row]):
         row = await self.find(call, id, lock=True)
         self.check_version(call, row)
         return row
+
+    async def lock_all(self, call: Call, ids: Sequence[UUID]) -> None:
+        """Lock rows, all callers in the same order, so that none waits for one that waits for it."""
+        wanted = sa.select(self.model.id).where(self.model.id.in_(ids)).order_by(self.model.id)
+        await call.session.execute(wanted.with_for_update())
 
     def check_version(self, call: Call, row: Row) -> None:
         """Raise the 412 when the row has changed since the caller read it."""
