@@ -102,7 +102,7 @@ export const method = (
       ...(decorator ? [decorator] : []),
       `    async def ${name}(self, ${signature}:`,
       ...docstring(words, '        '),
-      ...body.map((each) => `        ${each}`),
+      ...body.map((each) => (each ? `        ${each}` : '')),
     ].join('\n'),
   )
   return name
