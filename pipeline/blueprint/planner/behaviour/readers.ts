@@ -1,4 +1,5 @@
 import type { Read } from './behaviour.ts'
+import { readReport } from './views/reports.ts'
 
 /** In the order in which they are asked; the first that takes a sentence has it. */
-export const readers: readonly Read[] = []
+export const readers: readonly Read[] = [readReport]

@@ -1,0 +1,151 @@
+import type { Measure } from '../../../../../schemas/generated/architecture.ts'
+import { singular, toName } from '../../language/words.ts'
+import { linkNouns } from '../../lexicon/verbs.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import type { Found } from '../find.ts'
+import { conditionFor } from '../places/conditions.ts'
+import { additiveFields, findField, isNumber, refsTo } from '../places/fields.ts'
+import { findPhrase } from '../places/phrase.ts'
+import type { MeasureSpec } from './spec.ts'
+
+/** Columns that are added up over the rows of a model; `fit`: how well the words mean this model. */
+export type Measured = {
+  select: { [column: string]: Measure }
+  where?: string
+  fit: number
+  words: string[]
+  counts?: boolean
+  which?: string
+}
+
+const money =
+  /^(?:total |gross |net )?(?:revenue|turnover|income|takings|earnings|sales|money|proceeds|spending|spend|expenses?|expenditure|costs?|value|volume|amounts?(?: raised| donated| spent| paid| collected)?|donated amount)$/
+const rates = /rating|score|temperature|humidity|weight|height|level|pressure|percent|grade|age|speed|voltage|price/
+const verbs: Readonly<Record<string, string>> = {
+  spent: 'expense order purchase payment',
+  donated: 'donation gift pledge',
+  given: 'donation gift',
+  gave: 'donation gift',
+  raised: 'donation pledge',
+  paid: 'payment due invoice fee',
+  earned: 'payment sale job',
+  sold: 'sale order order_item',
+  ordered: 'order order_item',
+  bought: 'purchase order',
+  borrowed: 'loan',
+  lent: 'loan',
+  worked: 'time_entry shift timesheet entry',
+  drove: 'trip ride journey',
+  driven: 'trip ride journey',
+  ran: 'run',
+  produced: 'batch harvest production',
+  harvested: 'harvest',
+  collected: 'collection donation pickup',
+  wasted: 'waste',
+  used: 'usage reading consumption',
+  consumed: 'consumption reading meal',
+  delivered: 'delivery',
+  attended: 'attendance',
+  visited: 'visit',
+}
+
+/** Returns the columns of one measure over a model's rows, or undefined where its words mean nothing there. */
+export const measureOf = (draft: BehaviourDraft, model: Found, spec: MeasureSpec): Measured | undefined => {
+  const said = spec.of
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:the|all|our|its|their)\s+/, '')
+  if (said.startsWith('=')) return byVerb(draft, model, said.slice(1))
+  if (/^(?:totals?|sums?|averages?|numbers?|figures|results?|statistics|stats|)$/.test(said)) {
+    const one = additiveFields(model).length > 0 ? counted(model, spec, '', model.words) : undefined
+    return one && { ...one, fit: draft.it()?.name === model.name ? 2 : 1, words: one.words.slice(1) }
+  }
+  const phrase = findPhrase(draft, said)
+  if (phrase?.model.name === model.name) return counted(model, spec, phrase.which, said)
+  const field = numberField(model, said)
+  if (field) return summed(field, spec, exactly(field, said) ? 3 : 2)
+  const [first = '', ...others] = said.split(' of ').reverse()
+  if (others.length > 0 && draft.findModel(first)) {
+    const inner = numberField(model, others.reverse().join(' of '))
+    if (inner) return summed(inner, spec, 2)
+  }
+  if (money.test(said)) {
+    const amount = additiveFields(model)[0]
+    if (amount && model.model.fields[amount]?.type === 'decimal')
+      return summed(amount, { ...spec, take: spec.take === 'count' ? 'sum' : (spec.take ?? 'sum') }, 1)
+  }
+  if (phrase?.model.endpoint.endsWith('.users') && phrase.which === '') {
+    const by = refsTo(model, phrase.model.name)[0]
+    if (by)
+      return { select: { [toName([said])]: { take: 'count', of: `this.${by}` } }, fit: 1, words: [`different ${said}`] }
+  }
+  return undefined
+}
+
+const exactly = (field: string, said: string): boolean => field === toName(said.split(/\s+/))
+
+const numberField = (model: Found, said: string): string | undefined => {
+  const own = said.startsWith(`${model.words} `) ? said.slice(model.words.length + 1) : said
+  for (const text of [said, own]) {
+    const field = findField(model, text)
+    if (field && isNumber(model.model.fields[field])) return field
+  }
+  return undefined
+}
+
+const summed = (field: string, spec: MeasureSpec, fit: number): Measured => {
+  const of = `this.${field}`
+  if (spec.take === undefined && rates.test(field))
+    return {
+      select: {
+        [`avg_${field}`]: { take: 'avg', of },
+        [`min_${field}`]: { take: 'min', of },
+        [`max_${field}`]: { take: 'max', of },
+      },
+      fit,
+      words: [`average, lowest and highest ${field.replaceAll('_', ' ')}`],
+    }
+  const take = spec.take === undefined || spec.take === 'count' ? 'sum' : spec.take
+  const name = { sum: 'total', avg: 'avg', min: 'min', max: 'max' }[take]
+  const column = field.startsWith('total') && take === 'sum' ? field : `${name}_${field}`
+  return {
+    select: { [column]: { take, of } },
+    fit,
+    words: [`${{ total: 'total', avg: 'average', min: 'lowest', max: 'highest' }[name]} ${field.replaceAll('_', ' ')}`],
+  }
+}
+
+const counted = (model: Found, spec: MeasureSpec, which: string, said: string): Measured | undefined => {
+  const condition = which ? conditionFor(model, which, 'this') : undefined
+  if (which && !condition && !/^(?:total|overall|new|different|recorded|registered)$/.test(which)) return undefined
+  const select: Measured['select'] = {}
+  const words = [`number of ${said}`]
+  if (condition && isVerdict(condition.text))
+    select[toName(said.split(/\s+/))] = { take: 'count', where: condition.text }
+  const sums = spec.take === 'count' ? [] : additiveFields(model).slice(0, 3)
+  const take = spec.take === undefined || spec.take === 'count' ? 'sum' : spec.take
+  for (const field of sums) {
+    const one = summed(field, { take, of: field }, 3)
+    Object.assign(select, one.select)
+    words.push(...one.words)
+  }
+  return {
+    select,
+    ...(condition && !isVerdict(condition.text) ? { where: condition.text, which: toName(which.split(/\s+/)) } : {}),
+    fit: 4,
+    words,
+    counts: true,
+  }
+}
+
+/** Whether something was right or passed is counted beside all of them; a state says which rows are meant. */
+const isVerdict = (condition: string): boolean =>
+  /\.(?:is_)?(?:correct|right|passed|successful|won|wrong|failed)$/.test(condition)
+
+const byVerb = (draft: BehaviourDraft, model: Found, verb: string): Measured | undefined => {
+  const field = additiveFields(model)[0]
+  if (!field) return undefined
+  const nouns = [...(verbs[verb] ?? '').split(' '), linkNouns.get(verb.replace(/e?d$/, '')) ?? '', singular(verb)]
+  const fit = nouns.includes(model.key) ? 3 : draft.models().some((one) => nouns.includes(one.key)) ? 0 : 1
+  return fit === 0 ? undefined : summed(field, { take: 'sum', of: field }, fit)
+}

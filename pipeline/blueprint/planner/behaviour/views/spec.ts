@@ -1,0 +1,18 @@
+/** What a report adds up: "average weight" is avg of "weight"; without `take` it is a count, or the sum of what is counted. */
+export type MeasureSpec = { take?: 'count' | 'sum' | 'avg' | 'min' | 'max'; of: string }
+
+/** A report in the words of a sentence. */
+export type ViewSpec = {
+  /** Who may see it, in words; `only`: nobody else. */
+  who?: { words: string; only: boolean }
+  measures: MeasureSpec[]
+  /** "month", "campaign", "product category". */
+  groups: string[]
+  /** Which rows: "that are paid", "in the last 30 days". */
+  where?: string
+  top?: number
+  /** Groups of which the first measure is above, below ... a number. */
+  having?: { sign: '>' | '>=' | '<' | '<='; value: number }
+  zone?: string
+  said: string
+}
