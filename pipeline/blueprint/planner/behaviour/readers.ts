@@ -1,5 +1,7 @@
 import type { Read } from './behaviour.ts'
+import { readMarkLists } from './toggles/read-lists.ts'
+import { readMarks } from './toggles/toggles.ts'
 import { readReport } from './views/reports.ts'
 
 /** In the order in which they are asked; the first that takes a sentence has it. */
-export const readers: readonly Read[] = [readReport]
+export const readers: readonly Read[] = [readMarks, readMarkLists, readReport]

@@ -7,6 +7,8 @@ import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
 import { findField, timeField } from '../places/fields.ts'
+import { linkModels, linksMeant } from '../toggles/links.ts'
+import { markOf } from '../toggles/verbs.ts'
 import { type Group, groupOf } from './groups.ts'
 import { type Measured, measureOf } from './measures.ts'
 import { grantToReaders } from './see.ts'
@@ -16,6 +18,8 @@ type Plan = { model: Found; groups: Group[]; measures: Measured[]; fit: number }
 
 /** Puts a report into the architecture, on the model whose rows it adds up. */
 export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
+  const shown = shownAlready(draft, spec)
+  if (shown) return { understood: [shown] }
   const plan = bestPlan(draft, spec) ?? bestPlan(draft, spec, true)
   if (!plan) return { unresolved: 'Nothing that is stored can be added up in this way.' }
   const { model, groups, measures } = plan
@@ -65,13 +69,25 @@ export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
   }
 }
 
+/** How many marks something has is a field of it. */
+const shownAlready = (draft: BehaviourDraft, spec: ViewSpec): string | undefined => {
+  const [measure] = spec.measures
+  const [group] = spec.groups
+  if (!measure || spec.measures.length > 1 || spec.groups.length > 1 || spec.top || spec.having || spec.where)
+    return undefined
+  const link = linksMeant(draft, measure.of).find(
+    ({ target }) => group === undefined || draft.findModel(group)?.name === target.name,
+  )
+  return link && `Every ${link.target.words} shows it (${markOf(link.on)!.count}).`
+}
+
 const signWords = { '>': 'more than', '>=': 'at least', '<': 'less than', '<=': 'at most' }
 const braced = (text: string): string => (text.includes(' || ') ? `(${text})` : text)
 
 /** The model that fits the words best: all measures and groups must mean something there. */
 const bestPlan = (draft: BehaviourDraft, spec: ViewSpec, joining = false): Plan | undefined => {
   let best: Plan | undefined
-  for (const model of draft.models()) {
+  for (const model of [...draft.models(), ...linkModels(draft)]) {
     const measures = spec.measures.map((measure) => measureOf(draft, model, measure))
     if (measures.length === 0 || measures.some((one) => one === undefined)) continue
     const fit = measures.reduce((sum, one) => sum + one!.fit, 0)

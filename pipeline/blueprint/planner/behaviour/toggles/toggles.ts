@@ -1,0 +1,49 @@
+import type { Read } from '../behaviour.ts'
+import { applyToggle } from './apply-toggle.ts'
+import { readToggle, type ToggleSpec } from './read-toggle.ts'
+
+const accounts = ['With user accounts']
+
+/** "Users can like photos", "let members follow each other", "add likes to posts". */
+export const readMarks: Read = (sentence) => {
+  const spec = readToggle(sentence)
+  if (spec) return { said: sentence, rest: accounts, apply: (draft) => applyToggle(draft, spec) }
+  const { specs, others } = inParts(sentence)
+  if (specs.length === 0) return undefined
+  return {
+    said: sentence,
+    rest: [...accounts, ...others],
+    apply: (draft) => {
+      const understood: string[] = []
+      const assumptions: string[] = []
+      for (const one of specs) {
+        const outcome = applyToggle(draft, one)
+        if (!('understood' in outcome)) return outcome
+        understood.push(...outcome.understood)
+        assumptions.push(...(outcome.assumptions ?? []))
+      }
+      return { understood, assumptions }
+    },
+  }
+}
+
+/** "Members can post recipes, favourite recipes and follow each other": marks, and what else the same people may do. */
+const inParts = (sentence: string): { specs: ToggleSpec[]; others: string[] } => {
+  const found = /^(.{2,60}? (?:can|may|should be able to|are able to|want to) (?:also )?)(.+)$/i.exec(sentence)
+  if (!found) return { specs: [], others: [] }
+  const [, lead = '', rest = ''] = found
+  const parts = rest.split(/\s*,\s*(?:and\s+)?(?:also\s+)?|\s+and\s+(?:also\s+)?(?:to\s+)?/)
+  const specs: ToggleSpec[] = []
+  const others: string[] = []
+  let from = 0
+  for (let to = 1; to <= parts.length; to += 1) {
+    const spec = readToggle(`${lead}${parts.slice(from, to).join(' and ')}`) ?? readToggle(`${lead}${parts[to - 1]!}`)
+    if (!spec) continue
+    const alone = readToggle(`${lead}${parts.slice(from, to).join(' and ')}`) === undefined
+    if (alone) others.push(...parts.slice(from, to - 1))
+    specs.push(spec)
+    from = to
+  }
+  others.push(...parts.slice(from))
+  return { specs, others: others.length > 0 ? [`${lead}${others.join(' and ')}`] : [] }
+}
