@@ -1,6 +1,7 @@
 import type { Architecture, Model } from '../../../../../schemas/generated/architecture.ts'
 import { ANYONE } from '../../../names.ts'
 import { listed, plural, pluralName, sentence, toModel } from '../../language/words.ts'
+import { roleOf } from '../../read/people.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -14,7 +15,7 @@ export const applyToggle = (draft: BehaviourDraft, spec: ToggleSpec): Outcome =>
   const target =
     /^(?:each other|one another|people|users?|members?|others?|persons?|somebody|someone|profiles?)$/i.test(spec.what)
       ? (draft.exactModel(spec.what.replace(/s$/, '')) ?? user)
-      : draft.findModel(spec.what)
+      : (draft.findModel(spec.what) ?? (spec.marks[0]?.on === 'follow' && roleOf(spec.what) ? user : undefined))
   if (!target) return { unresolved: `There is no “${spec.what}” to mark.` }
   const understood: string[] = []
   for (const mark of spec.marks) {

@@ -1,4 +1,4 @@
-import { plural, sentence, withArticle } from '../../language/words.ts'
+import { withArticle } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { type Link, linksMeant } from './links.ts'
@@ -69,13 +69,12 @@ const wish = (said: string, word: string, apply: Apply): ReturnType<Read> => ({
 
 const path = ({ target }: Link): string => target.path
 
-/** The filter by which one finds what one marked. */
-const applyMine: Apply = (draft, links) =>
-  links.map((link) => {
-    const { done } = markOf(link.on)!
-    if (link.target.api.list && !link.target.api.list.filter.includes(done)) link.target.api.list.filter.push(done)
-    return `${sentence(plural(link.target.words))} that one ${link.on === 'vote' ? 'voted for' : done} are listed by ${path(link)}?${done}=true.`
-  })
+/** Every row shows whether one marked it. */
+const applyMine: Apply = (_, links) =>
+  links.map(
+    (link) =>
+      `Every ${link.target.words} shows whether you ${link.on === 'vote' ? 'voted for it' : `${markOf(link.on)!.done} it`} (${markOf(link.on)!.done}).`,
+  )
 
 const applyWho: Apply = (_, links) =>
   links.map(

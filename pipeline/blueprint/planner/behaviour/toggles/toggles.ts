@@ -41,7 +41,8 @@ const inParts = (sentence: string): { specs: ToggleSpec[]; others: string[] } =>
     if (!spec) continue
     const alone = readToggle(`${lead}${parts.slice(from, to).join(' and ')}`) === undefined
     if (alone) others.push(...parts.slice(from, to - 1))
-    specs.push(spec)
+    const named = /^(?:it|them|these|those|each)$/i.test(spec.what) ? parts[to - 2]?.replace(/^\S+ /, '') : undefined
+    specs.push(named ? { ...spec, what: named } : spec)
     from = to
   }
   others.push(...parts.slice(from))
