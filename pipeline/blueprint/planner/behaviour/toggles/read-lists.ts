@@ -6,8 +6,7 @@ import { markOf } from './verbs.ts'
 
 const see = '(?:see|list|view|find|get|browse|show|look at|look up|filter(?: by)?)'
 const lead = `(?:(?:(?:the |all |any |every |each )?[\\p{L}-]+(?: [\\p{L}-]+)? (?:can|may|should be able to|want to) (?:also )?)?${see} (?:me |us )?|(?:a|the) (?:list|page|feed) of )`
-const participles =
-  'liked|favou?rited|bookmarked|starred|upvoted|saved|followed|watched|voted for|joined|pinned|hearted'
+const participles = 'liked|favou?rited|bookmarked|starred|upvoted|saved|followed|watched|voted for|joined|hearted'
 const mine = [
   new RegExp(
     `^${lead}(?:all )?(?:of )?(?:their|my|his|her|your|one's|the)(?: own)? (favou?rites|likes|bookmarks|saves|upvotes|votes|watch ?list|wish ?list)$`,
@@ -24,7 +23,7 @@ const mine = [
 ]
 const who = [
   new RegExp(
-    `^${lead}(?:the )?(?:people |users |members |everyone |list of people )?who (?:has |have |all )?(liked|favou?rited|bookmarked|starred|upvoted|saved|followed|follows|watched|voted|joined|attends?|attended|likes|pinned)(?: (?:for )?(?:an?|the|each|every|it|them|this|which)?(?: [\\p{L}-]+){0,2})?$`,
+    `^${lead}(?:the )?(?:people |users |members |everyone |list of people )?who (?:has |have |all )?(liked|favou?rited|bookmarked|starred|upvoted|saved|followed|follows|watched|voted|joined|attends?|attended|likes)(?: (?:for )?(?:an?|the|each|every|it|them|this|which)?(?: [\\p{L}-]+){0,2})?$`,
     'iu',
   ),
   new RegExp(

@@ -14,7 +14,7 @@ export type ToggleSpec = {
 
 const sure = `(?:${sureMarks})`
 const unsure =
-  '(?:save|pin|vote(?: for| on)?|endorse|recommend|support|watch|subscribe to|join|attend|rsvp(?: to| for)?|block|mute|react to)'
+  '(?:save|vote(?: for| on)?|endorse|recommend|support|watch|subscribe to|join|attend|rsvp(?: to| for)?|block|mute|react to)'
 const verb = `(?:${sure}|${unsure})`
 const undo =
   '(?:un-?\\w+|leave|withdraw (?:it|them|their \\w+)|take (?:it|them) back|remove (?:it|them|their \\w+)|undo (?:it|that|this))'
@@ -35,7 +35,7 @@ const allowed = new RegExp(
   'iu',
 )
 const passive = new RegExp(
-  `^(${noun}) (?:can|may|should|could) (?:also )?be ((?:liked|favou?rited|bookmarked|starred|upvoted|followed|saved|voted (?:for|on)|watched|pinned|hearted)(?:(?:, | and | or )(?:liked|favou?rited|bookmarked|starred|upvoted|followed|saved|voted (?:for|on)|watched|pinned|hearted))*)(?: by ((?:the |any |all |signed-in |logged-in )*[\\p{L}-]+))?$`,
+  `^(${noun}) (?:can|may|should|could) (?:also )?be ((?:liked|favou?rited|bookmarked|starred|upvoted|followed|saved|voted (?:for|on)|watched|hearted)(?:(?:, | and | or )(?:liked|favou?rited|bookmarked|starred|upvoted|followed|saved|voted (?:for|on)|watched|hearted))*)(?: by ((?:the |any |all |signed-in |logged-in )*[\\p{L}-]+))?$`,
   'iu',
 )
 const added =

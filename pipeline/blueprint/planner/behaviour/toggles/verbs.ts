@@ -30,7 +30,6 @@ const marks: Readonly<Record<string, Mark>> = {
   star: regular('star', 'star', 'starred'),
   heart: regular('heart', 'heart', 'hearted'),
   save: regular('save', 'save', 'saved'),
-  pin: regular('pin', 'pin', 'pinned'),
   clap: regular('clap', 'clap', 'clapped'),
   upvote: regular('upvote', 'upvote', 'upvoted', 'withdraw_upvote'),
   vote: regular('vote', 'vote', 'voted', 'withdraw_vote'),
