@@ -1,8 +1,8 @@
 /** Who acts in the generated tests: for each operation somebody whose roles allow it, and rows that they may touch. */
 import type { Architecture, Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
 import { isSystems, withShapes } from '../blueprint/field-kinds.ts'
-import { accountModelOf, own, refOf, splitEndpoint, toSnake } from '../blueprint/names.ts'
-import { type Operation, operationsOf } from '../blueprint/operations.ts'
+import { ANYONE, accountModelOf, own, refOf, splitEndpoint, toSnake } from '../blueprint/names.ts'
+import { isOpen, type Operation, operationsOf } from '../blueprint/operations.ts'
 import { keyRolesOf, peopleRolesOf } from './emit-context.ts'
 import { tableOf } from './migrations-physical.ts'
 import { type Actor, argument, limitsOf, makeFor, valueFor } from './tests-limits.ts'
@@ -88,6 +88,10 @@ const surfacesOf = (architecture: Architecture): Surface[] => {
   })
 }
 
+/** Whether nobody who is not signed in can make things: they must be somebody's. */
+export const needsOwner = ({ rpc, model }: Surface, role: string | undefined): boolean =>
+  role === ANYONE && rpc.owner !== undefined && !own(model.fields, rpc.owner)?.optional
+
 export const castOf = (source: Architecture): Cast => {
   const architecture = withShapes(source)
   const surfaces = surfacesOf(architecture)
@@ -103,7 +107,7 @@ export const castOf = (source: Architecture): Cast => {
     (surface.operations.get('create')?.grants.get(role)?.includes(field) ?? false)
   const canSee = (role: string | undefined, address: string): boolean => {
     const read = byAddress.get(address)?.operations.get('read')
-    return read !== undefined && (read.access === 'public' || (role !== undefined && read.grants.has(role)))
+    return read !== undefined && (isOpen(read) || (role !== undefined && read.grants.has(role)))
   }
   const canCreate = (surface: Surface, role: string | undefined) =>
     surface.parents.every(
@@ -113,12 +117,14 @@ export const castOf = (source: Architecture): Cast => {
     const operation = surface.operations.get(op)
     if (!operation) return undefined
     const fits = (role: string | undefined) =>
-      (op !== 'create' || canCreate(surface, role)) && (!under || canSee(role, under.target))
+      (op !== 'create' || (canCreate(surface, role) && !needsOwner(surface, role))) &&
+      (!under || canSee(role, under.target))
     if (operation.access === 'public')
       return fits(undefined) ? { name: 'as_anyone', role: undefined, limit: undefined } : undefined
     // A device among the rows of its own model would be counted with them.
     const others = [...devices].filter(([, model]) => model !== surface.modelName).map(([role]) => role)
-    const actors = [...roles, ...others].filter(fits).flatMap((role): Actor[] => {
+    const open = isOpen(operation) ? [ANYONE] : []
+    const actors = [...open, ...roles, ...others].filter(fits).flatMap((role): Actor[] => {
       const limits = limitsOf(byAddress, surface, operation, role)
       return limits === false ? [] : [{ name: fixtureOf(role), role, limit: limits?.[0] }]
     })

@@ -1,5 +1,5 @@
 /** What limits a role to some of the rows, and rows within and beyond it. */
-import { toSnake } from '../blueprint/names.ts'
+import { ANYONE, toSnake } from '../blueprint/names.ts'
 import type { Operation } from '../blueprint/operations.ts'
 import { identifier } from './emit-names.ts'
 import type { Surface } from './tests-cast.ts'
@@ -29,11 +29,13 @@ export const limitsOf = (
   operation: Operation,
   role: string,
 ): Limit[] | undefined | false => {
-  const scopes = operation.grants.get(role)
-  if (!scopes) return false
+  const scopes = scopesOf(operation, role)
+  if (scopes.length === 0) return false
   if (scopes.includes(undefined)) return undefined
   const limits = new Map<string, Limit>()
   for (const scope of scopes) {
+    // What names nobody names nobody who is not signed in.
+    if (role === ANYONE && scope !== 'parent') continue
     const limit =
       scope === 'parent'
         ? underParent(byAddress, surface, role)
@@ -44,6 +46,12 @@ export const limitsOf = (
   }
   return limits.size > 0 && [...limits.values()]
 }
+
+/** The scopes of a role's grants, and of those of whoever calls. */
+export const scopesOf = ({ grants }: Operation, role: string): (string | undefined)[] => [
+  ...(grants.get(role) ?? []),
+  ...(role === ANYONE ? [] : (grants.get(ANYONE) ?? [])),
+]
 
 const underParent = (byAddress: ReadonlyMap<string, Surface>, surface: Surface, role: string): Limit | undefined => {
   const found = surface.parents.find(({ field }) => field === surface.rpc.parent)

@@ -1,4 +1,5 @@
 import { refOf, toSnake, toWords } from '../blueprint/names.ts'
+import { isOpen } from '../blueprint/operations.ts'
 import { columnOf } from './migrations-physical.ts'
 import { bodyFields, type Cast, fixtureOf, parentIdFor, refArguments, type Surface, surfaceAt } from './tests-cast.ts'
 import { argument, limitsOf, makeBeyond, makeFor, without } from './tests-limits.ts'
@@ -67,7 +68,7 @@ const unseenTests = (cast: Cast, surface: Surface): string[] =>
     const rest = without(refArguments(cast, surface, actor), [given])
     const body = `${toSnake(surface.modelName)}_body(${[given, ...rest].join(', ')})`
     const nested = surface.nested.filter(
-      ({ nestedUnder, access, grants }) => nestedUnder === parent.field && (access === 'public' || grants.has(role)),
+      (operation) => operation.nestedUnder === parent.field && (isOpen(operation) || operation.grants.has(role)),
     )
     const nestedLines = nested.map(
       ({ method, path }) =>

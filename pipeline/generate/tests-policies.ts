@@ -1,7 +1,17 @@
-import { toSnake, toWords } from '../blueprint/names.ts'
-import { type Operation, operationsOf } from '../blueprint/operations.ts'
-import { type Cast, fixtureOf, refArguments, type Surface } from './tests-cast.ts'
-import { argument, isPersonal, type Limit, limitsOf, makeBeyond, makeFor, valueFor, without } from './tests-limits.ts'
+import { ANYONE, own, toSnake, toWords } from '../blueprint/names.ts'
+import { isOpen, type Operation, operationsOf } from '../blueprint/operations.ts'
+import { type Cast, fixtureOf, needsOwner, refArguments, type Surface } from './tests-cast.ts'
+import {
+  argument,
+  isPersonal,
+  type Limit,
+  limitsOf,
+  makeBeyond,
+  makeFor,
+  scopesOf,
+  valueFor,
+  without,
+} from './tests-limits.ts'
 import { usedNames } from './tests-scene.ts'
 import { literal } from './tests-values.ts'
 
@@ -11,8 +21,8 @@ const anyPath = (path: string): string => path.replace(/\{\w+\}/g, '00000000-000
 const asTuple = (items: string[]): string => `(${items.map(literal).join(', ')})`
 
 const tables = (cast: Cast, operations: Operation[]): string => {
-  const guarded = operations.filter(({ access }) => access !== 'public')
-  const granted = operations.filter(({ access }) => access === 'granted')
+  const guarded = operations.filter((operation) => !isOpen(operation))
+  const granted = guarded.filter(({ access }) => access === 'granted')
   const forbidden = granted.flatMap((operation) =>
     [...cast.roles, ...cast.devices.keys()]
       .filter((role) => !operation.grants.has(role))
@@ -47,6 +57,9 @@ def test_who_lacks_the_role_is_refused(
 `)
   return tests.join('\n\n')
 }
+
+/** Somebody else who has a role. What anyone has, somebody without roles has too. */
+const otherOf = (role: string): string => (role === ANYONE ? 'as_nobody' : `${fixtureOf(role)}_too`)
 
 const METHODS = { read: 'GET', update: 'PATCH', delete: 'DELETE' } as const
 const DONE = { read: 200, update: 200, delete: 204 } as const
@@ -89,11 +102,12 @@ def test_${role}_reaches_${toSnake(surface.component)}${limit ? `_by_${limit.fie
 /** What is within a role's limits for somebody else is a 404. */
 const miss = (surface: Surface, role: string, limits: Limit[], ops: ItemOp[]): string => {
   const person = fixtureOf(role)
+  const other = otherOf(role)
   return outOfReach(
     surface,
     `${role}_does_not_reach_${toSnake(surface.component)}_of_others_by_${nameOf(limits)}`,
-    [person, `${person}_too`],
-    makeBeyond(surface.modelName, limits, `${person}_too`),
+    [person, other],
+    makeBeyond(surface.modelName, limits, other),
     ops,
   )
 }
@@ -121,15 +135,16 @@ const readsOnly = (surface: Surface, role: string, reaches: Reach[]): string[] =
 
 const listsOnly = (surface: Surface, role: string, limits: Limit[]): string => {
   const person = fixtureOf(role)
+  const other = otherOf(role)
   const mine = limits.map((limit) => `${makeFor(surface.modelName, { name: person, role, limit })}["id"]`)
-  return `def test_${role}_lists_only_${toSnake(surface.component)}_by_${nameOf(limits)}(world: World, ${person}: Person, ${person}_too: Person) -> None:
+  return `def test_${role}_lists_only_${toSnake(surface.component)}_by_${nameOf(limits)}(world: World, ${person}: Person, ${other}: Person) -> None:
     mine = {${mine.join(', ')}}
 ${
   isPersonal(limits)
-    ? `    assert ids(${person}_too.get(${literal(surface.path)})) == []
+    ? `    assert ids(${other}.get(${literal(surface.path)})) == []
 `
     : ''
-}    ${makeBeyond(surface.modelName, limits, `${person}_too`)}
+}    ${makeBeyond(surface.modelName, limits, other)}
     assert set(ids(${person}.get(${literal(surface.path)}))) == mine
 `
 }
@@ -140,15 +155,16 @@ const listsBelow = (surface: Surface, role: string, limits: Limit[]): string[] =
   const nested = surface.nested.find(({ op, nestedUnder }) => op === 'list' && nestedUnder === limit?.field)
   if (!limit?.parent || !nested) return []
   const person = fixtureOf(role)
+  const other = otherOf(role)
   const theirs = limit.parent.limits && isPersonal([limit])
   const path = `f"${nested.path.replace(`{${limit.field}}`, `{row['${limit.field}']}`)}"`
   return [
-    `def test_${role}_sees_${toSnake(surface.component)}_of_others_below_their_${limit.field}(world: World, ${person}: Person${theirs ? `, ${person}_too: Person` : ''}) -> None:
+    `def test_${role}_sees_${toSnake(surface.component)}_of_others_below_their_${limit.field}(world: World, ${person}: Person${theirs ? `, ${other}: Person` : ''}) -> None:
     row = ${makeFor(surface.modelName, { name: person, role, limit })}
     assert ids(${person}.get(${path})) == [row["id"]]
 ${
   theirs
-    ? `    assert problem(${person}_too.get(${path}), 404) == []
+    ? `    assert problem(${other}.get(${path}), 404) == []
 `
     : ''
 }`,
@@ -167,8 +183,9 @@ const listsAll = (surface: Surface, role: string): string => {
 const creates = (cast: Cast, surface: Surface, role: string): string[] => {
   const create = surface.operations.get('create')
   const limits = create?.access === 'granted' && limitsOf(cast.byAddress, surface, create, role)
-  if (limits === false || !cast.canCreate(surface, role)) return []
+  if (limits === false || !cast.canCreate(surface, role) || needsOwner(surface, role)) return []
   const person = fixtureOf(role)
+  const other = otherOf(role)
   const limit = limits?.[0]
   const actor = { name: person, role, limit }
   const body = (extra: string[]) =>
@@ -188,11 +205,12 @@ ${
 }    assert world.count(${literal(surface.table)}) == 1
 `,
   ]
+  if (role === ANYONE) return tests
   // Through a parent one writes in one's own name; a limit that is no owner's does not say whose a row is.
   const named = limits?.some(({ parent }) => parent) || !limit ? owner : limit.field
-  const theirs = named && !create?.grants.get(role)?.includes(undefined) && argument(named, `${person}_too.id`)
+  const theirs = named && !scopesOf(create!, role).includes(undefined) && argument(named, `${other}.id`)
   if (theirs)
-    tests.push(`def test_${role}_makes_no_${things}_for_others(world: World, ${person}: Person, ${person}_too: Person) -> None:
+    tests.push(`def test_${role}_makes_no_${things}_for_others(world: World, ${person}: Person, ${other}: Person) -> None:
     answer = ${person}.post(${literal(surface.path)}, json=${body([...without(given, [theirs]), theirs])})
     assert problem(answer, 403) == []
     assert world.count(${literal(surface.table)}) == 0
@@ -249,9 +267,10 @@ def test_everybody_reaches_${toSnake(surface.component)}(world: World, as_anyone
 export const emitPolicyTests = (cast: Cast): string => {
   const operations = operationsOf(cast.architecture)
   const tests = cast.accountModel || cast.devices.size ? [tables(cast, operations)] : []
+  const acting = own(cast.architecture.policies.roles, ANYONE) ? [ANYONE, ...cast.roles] : cast.roles
   for (const surface of cast.surfaces) {
     tests.push(...publicTests(surface))
-    for (const role of cast.roles) tests.push(...surfaceTests(cast, surface, role))
+    for (const role of acting) tests.push(...surfaceTests(cast, surface, role))
     for (const [role, model] of cast.devices)
       if (model !== surface.modelName) tests.push(...surfaceTests(cast, surface, role))
   }

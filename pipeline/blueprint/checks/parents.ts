@@ -1,5 +1,5 @@
 import type { Architecture, RpcPort } from '../../../schemas/generated/architecture.ts'
-import { accountModelOf, own, refOf, splitEndpoint, splitGrant } from '../names.ts'
+import { ANYONE, accountModelOf, own, refOf, splitEndpoint, splitGrant } from '../names.ts'
 import { crudOpsOf, parentOf } from '../operations.ts'
 import type { Path, Report } from './report.ts'
 
@@ -40,10 +40,12 @@ const portAt = (architecture: Architecture, endpoint: string): RpcPort | undefin
 }
 
 const mayRead = (architecture: Architecture, role: string, endpoint: string): boolean =>
-  (own(architecture.policies.roles, role) ?? []).some((text) => {
-    const grant = splitGrant(text)
-    return grant.endpoint === endpoint && (grant.op === '*' || grant.op === 'read')
-  })
+  [role, ANYONE]
+    .flatMap((each) => own(architecture.policies.roles, each) ?? [])
+    .some((text) => {
+      const grant = splitGrant(text)
+      return grant.endpoint === endpoint && (grant.op === '*' || grant.op === 'read')
+    })
 
 /** Whether the way from parent to parent leads to where it has been. */
 const comesBack = (architecture: Architecture, targets: ReadonlyMap<string, string>, endpoint: string): boolean => {

@@ -1,7 +1,8 @@
 """A call: one use of one operation by one caller."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Annotated, Protocol
+from typing import Annotated, Any, Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -42,12 +43,20 @@ class Under:
     """The attribute that says whose a row is."""
 
 
+Condition = Callable[["Call", Any], sa.ColumnElement[bool]]
+"""What the `where` of a grant says, of the caller and of the class of rows, or of what stands for it in a query."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What limits a caller to some of the rows: those that name the caller in one of the fields, or are under `under`."""
+    """What limits a caller to some of the rows: one of these has to let them.
+
+    The row names the caller in one of the fields, is under `under`, or meets one of the conditions.
+    """
 
     fields: frozenset[str] = frozenset()
     under: Under | None = None
+    conditions: tuple[Condition, ...] = ()
 
     def attributes(self) -> set[str]:
         """Return the attributes that decide whether a row is within."""
@@ -56,7 +65,7 @@ class Scope:
         return {*self.fields, self.under.attribute, *([self.under.owner] if self.under.owner else [])}
 
     def __or__(self, other: "Scope") -> "Scope":
-        return Scope(self.fields | other.fields, self.under or other.under)
+        return Scope(self.fields | other.fields, self.under or other.under, self.conditions + other.conditions)
 
 
 @dataclass(slots=True)
@@ -93,6 +102,16 @@ class Call:
     def person(self) -> UUID | None:
         """The id of the account that is signed in; None for nobody and for whoever sent an API key."""
         return self.principal.id if self.principal and self.principal.device is None else None
+
+    @property
+    def caller(self) -> UUID | None:
+        """The id of who is signed in; None for nobody."""
+        return self.principal.id if self.principal else None
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles of who is signed in; none for nobody."""
+        return self.principal.roles if self.principal else frozenset()
 
     def etag(self, version: int) -> None:
         """Give the answer the version of the row it shows."""

@@ -99,6 +99,11 @@ def post(path: str, name: str, **options: Unpack[Options]) -> Callable[[Function
     return operation("POST", path, name, 201, options)
 
 
+def put(path: str, name: str, **options: Unpack[Options]) -> Callable[[Function], Function]:
+    """Make a method an operation that makes something so, however often it is asked for."""
+    return operation("PUT", path, name, 200, options)
+
+
 def patch(path: str, name: str, **options: Unpack[Options]) -> Callable[[Function], Function]:
     """Make a method an operation that changes something."""
     return operation("PATCH", path, name, 200, options)

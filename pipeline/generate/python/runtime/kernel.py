@@ -70,7 +70,7 @@ class Kernel:
         inner: Callable[[Request], Awaitable[Response]],
         request: Request,
     ) -> Response:
-        principal = await self._authenticate(operation, request)
+        principal = await self._authenticate(operation, port, request)
         caller = Call(
             request_id=request.scope["request_id"],
             principal=principal,
@@ -99,9 +99,9 @@ class Kernel:
                 await claim.keep(response, operation.secret)
         return _not_modified(request, response)
 
-    async def _authenticate(self, operation: Operation, request: Request) -> Principal | None:
+    async def _authenticate(self, operation: Operation, port: str, request: Request) -> Principal | None:
         """Return who is signed in, None for nobody. Where nobody has to be, what is not good is as nothing."""
-        open_to_all = operation.access == "public"
+        open_to_all = self.registry.is_open(port, operation)
         if open_to_all and not operation.transaction:
             return None
         try:

@@ -126,8 +126,10 @@ def _security(port: RpcPort, operation: Operation, registry: Registry) -> list[d
     allowed = registry.allowed(port.address, operation.name) if operation.access == "granted" else frozenset[str]()
     people = allowed - devices or not allowed
     bearer: list[dict[str, list[str]]] = [{"bearer": []}] if people else []
-    key: list[dict[str, list[str]]] = [{"apiKey": []}] if allowed & devices else []
-    return bearer + key
+    open_to_all = registry.is_open(port.address, operation)
+    key: list[dict[str, list[str]]] = [{"apiKey": []}] if allowed & devices or (open_to_all and devices) else []
+    nobody: list[dict[str, list[str]]] = [{}] if open_to_all else []
+    return bearer + key + nobody
 
 
 def _complete(operation: dict[str, Any], schemas: dict[str, Any]) -> None:

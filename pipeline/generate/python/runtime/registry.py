@@ -7,12 +7,14 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 import yaml
 
-from runtime.call import Call, Scope, Under
+from runtime.call import Call, Condition, Scope, Under
 from runtime.component import ComposedComponent, Operation, Port, RpcPort, operation_of
 from runtime.credentials import Authenticator, KeyAuthenticator
 from runtime.problems import forbidden, unauthenticated
 from runtime.store import Store
 
+ANYONE = "anyone"
+"""The role of whoever calls, signed in or not."""
 CRUD = ("list", "create", "read", "update", "delete")
 AnyComponent = TypeVar("AnyComponent", bound=ComposedComponent)
 
@@ -30,10 +32,13 @@ class Registry:
         expose: Mapping[str, str],
         roles: Mapping[str, Sequence[str]],
         issuer: str | None = None,
+        conditions: Mapping[str, Condition] | None = None,
     ) -> None:
         self.expose = dict(expose)
         self.roles = {role: tuple(grants) for role, grants in roles.items()}
         self.issuer = issuer
+        self.conditions = dict(conditions or {})
+        """What grants with `where` ask, under the port and the expression: `minutes.api where this.published`."""
         self.authenticator: Authenticator | None = None
         self.key_ring: KeyAuthenticator | None = None
         self.components: dict[str, ComposedComponent] = {}
@@ -62,16 +67,14 @@ class Registry:
         """Return the call within what its caller may touch. Raises 401 and 403."""
         if operation.access == "public":
             return call.within(None)
-        if call.principal is None:
-            raise unauthenticated()
-        if operation.access == "signed-in":
+        if operation.access == "signed-in" and call.principal is not None:
             if call.principal.device is not None:
                 raise forbidden("This is for people who sign in: an API key does not do.")
             return call.within(None)
         allowed = self._allowed.get((port, operation.name), {})
-        scopes = [scope for role in call.principal.roles for scope in allowed.get(role, ())]
+        scopes = [scope for role in (*call.roles, ANYONE) for scope in allowed.get(role, ())]
         if not scopes:
-            raise forbidden()
+            raise unauthenticated() if call.principal is None else forbidden()
         together = Scope()
         for scope in scopes:
             if scope is None:
@@ -83,6 +86,10 @@ class Registry:
         """Return the roles that may use an operation, at least on some rows."""
         return frozenset(self._allowed.get((port, operation), ()))
 
+    def is_open(self, port: str, operation: Operation) -> bool:
+        """Return whether whoever calls may use an operation, at least on some objects, without a sign-in."""
+        return operation.access == "public" or ANYONE in self._allowed.get((port, operation.name), {})
+
     def ports(self) -> list[RpcPort]:
         """Return the ports with operations, in the order of their components."""
         return [
@@ -93,15 +100,24 @@ class Registry:
         ]
 
     def _grant(self, role: str, text: str) -> None:
-        address, _, rest = text.partition(":")
-        name, _, limit = rest.partition("@")
+        address, name, limit, expression = parts_of(text)
         component, _, port_name = address.partition(".")
         port = self.components[component].offered[port_name]
         if not isinstance(port, RpcPort):
             raise WiringError(f"{role}: {text} names a port without operations")
         scope = _limit(port, limit) if limit else None
+        if expression:
+            scope = Scope(conditions=(self.conditions[f"{address} where {expression}"],))
         for operation in port.operations if name == "*" else (name,):
             self._allowed.setdefault((address, operation), {}).setdefault(role, []).append(scope)
+
+
+def parts_of(grant: str) -> tuple[str, str, str, str]:
+    """Return the port, the operation, the limit and the expression of a grant; what it does not have is empty."""
+    address, _, rest = grant.partition(":")
+    name, _, expression = rest.partition(" where ")
+    name, _, limit = name.partition("@")
+    return address, name, limit, expression
 
 
 def _limit(port: RpcPort, limit: str) -> Scope:
@@ -158,6 +174,14 @@ class Comparison:
             "roles",
             {role: sorted(grants) for role, grants in policies["roles"].items()},
             {role: sorted(grants) for role, grants in self._registry.roles.items()},
+        )
+        asked = [
+            (address, text) for grants in policies["roles"].values() for address, _, _, text in map(parts_of, grants)
+        ]
+        self._same(
+            "conditions of grants",
+            {f"{address} where {text}" for address, text in asked if text},
+            set(self._registry.conditions),
         )
         self._same("issuer of tokens", policies.get("authn", {}).get("issuer"), self._registry.issuer)
         wanted_keys = {

@@ -15,7 +15,7 @@ from runtime.fields import ListQuery
 from runtime.listing import Listing
 from runtime.made import insert
 from runtime.problems import ErrorDetail, Problem, conflict, invalid, not_found, pointer
-from runtime.reach import check_changed, check_new, reach
+from runtime.reach import check_changed, check_conditions, check_new, reach
 from runtime.rules import Change, Rules
 from runtime.tables import Entity
 
@@ -60,7 +60,8 @@ class Store(Generic[Row]):
         self.rules = rules
         self.history = history
         self.address = ""
-        self._columns = {mapped.key: mapped.columns[0] for mapped in sa.inspect(model).column_attrs}
+        mapped = {each.key: each.columns[0] for each in sa.inspect(model).column_attrs}
+        self._columns = {name: column for name, column in mapped.items() if isinstance(column, sa.Column)}
         self._attributes = {column.name: name for name, column in self._columns.items()}
         self._made = {name: column.info["make"] for name, column in self._columns.items() if "make" in column.info}
 
@@ -108,7 +109,9 @@ class Store(Generic[Row]):
             filled[owner] = self._owner(call, owner)
         self._claim(call, filled)
         self._check_filled(filled)
-        await check_new(call, filled)
+        if not await check_new(call, filled):
+            await self._check_references(call.session, filled)
+            await check_conditions(call, self.model, self._complete(filled))
         return await self.add(call, filled, frozenset(filled))
 
     async def add(self, call: Call, values: Mapping[str, Any], sent: Set[str] = frozenset()) -> Row:
@@ -116,7 +119,7 @@ class Store(Generic[Row]):
 
         Raises 422 for a reference to nothing and for values that break a rule by themselves, 409 for what clashes.
         """
-        row = self.model(**self._complete(values))
+        row = self.model(**(self._complete(values) if self.rules else values))
         await self._check_references(call.session, values)
         change = Change(call.session, row, None, frozenset(sent))
         if self.rules:
@@ -137,7 +140,10 @@ class Store(Generic[Row]):
         self.check_version(call, row)
         decisive = call.scope.attributes() if call.scope else set[str]()
         before = {name: getattr(row, name) for name in decisive}
-        await check_changed(call, before, {name: changes.get(name, before[name]) for name in decisive})
+        if not await check_changed(call, before, {name: changes.get(name, before[name]) for name in decisive}):
+            await self._check_references(call.session, changes)
+            after = {name: changes.get(name, getattr(row, name)) for name in self._columns}
+            await check_conditions(call, self.model, after)
         return await self.change(call, row, changes, frozenset(changes))
 
     async def change(self, call: Call, row: Row, changes: Mapping[str, Any], sent: Set[str] = frozenset()) -> Row:
@@ -240,7 +246,9 @@ class Store(Generic[Row]):
 
     def _claim(self, call: Call, values: dict[str, Any]) -> None:
         """Make a new row the caller's where only that lets them make it, and nobody is named yet."""
-        if call.scope is None or (call.scope.under and values.get(call.scope.under.attribute) is not None):
+        if call.scope is None or call.scope.conditions or call.caller is None:
+            return
+        if call.scope.under and values.get(call.scope.under.attribute) is not None:
             return
         if not any(values.get(name) == call.me for name in call.scope.fields):
             free = next((name for name in sorted(call.scope.fields) if values.get(name) is None), None)
@@ -272,9 +280,7 @@ class Store(Generic[Row]):
             raise Problem(422, "The request refers to something that does not exist.", errors=missing)
 
     def _complete(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the values with the defaults, which rules look at."""
-        if self.rules is None:
-            return values
+        """Return the values with the defaults that they get when they are written."""
         defaults = {name: column.default for name, column in self._columns.items() if name not in values}
         return {**values, **{name: default_of(default) for name, default in defaults.items() if default is not None}}
 
