@@ -9,6 +9,7 @@ const libraries = {
   '@fastify': '^bot/web/',
   'elkjs|@resvg/resvg-js': '^pipeline/blueprint/',
   'ajv|ajv-formats': '^(schemas|pipeline/blueprint)/',
+  '@marcbachmann/cel-js': '^(pipeline/expressions|test/expressions)/',
 }
 
 module.exports = {

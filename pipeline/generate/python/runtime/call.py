@@ -1,5 +1,6 @@
 """A call: one use of one operation by one caller."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Protocol
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from runtime import tables
 from runtime.problems import unauthenticated
 
 
@@ -83,6 +85,8 @@ class Call:
     headers: dict[str, str] = field(default_factory=dict)
     """Headers of the answer."""
     _session: AsyncSession | None = None
+    now: dt.datetime = field(default_factory=lambda: tables.utc_now())
+    """The present moment, the same for everything that the call does."""
 
     @property
     def session(self) -> AsyncSession:
@@ -134,6 +138,7 @@ class Call:
             address=self.address,
             operation=self.operation,
             _session=self._session,
+            now=self.now,
         )
 
 

@@ -22,7 +22,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, Pool
 from sqlalchemy.util import await_only
 
+from runtime.functions import AGGREGATES, FUNCTIONS, stored
 from runtime.timespans import later
+
+CALLED = [(name, stored(function), len(function.arguments)) for name, function in FUNCTIONS.items()]
+"""What SQL may call: names, Python functions, numbers of arguments."""
 
 _Stored = str | int | float | bytes | None
 
@@ -82,6 +86,10 @@ def sqlite_engine(url: sa.URL, *, writes: bool) -> AsyncEngine:
         # SQLite's own lower() knows ASCII only.
         connection.create_function("lower_text", 1, _lower_text, deterministic=True)
         connection.create_function("later_by", 2, _later_by, deterministic=True)
+        for name, act, count in CALLED:
+            connection.create_function(name, count, act, deterministic=True)
+        for name, aggregate in AGGREGATES.items():
+            connection.create_aggregate(name, 1, aggregate.made_by)
 
     @event.listens_for(engine.sync_engine, "begin")
     def begun(connection: sa.Connection) -> None:

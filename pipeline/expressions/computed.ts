@@ -1,0 +1,79 @@
+import type { Computed, Over } from '../../schemas/generated/architecture.ts'
+import { own } from '../blueprint/names.ts'
+import type { Checking, Env, Named } from './checking.ts'
+import { adapt } from './literals.ts'
+import { mistake } from './mistake.ts'
+import { rangeOfField, widest } from './ranges.ts'
+import { isNullable, valueTypeOf } from './scope.ts'
+import type { Row, Typed, Variable } from './typed.ts'
+
+/** Types a computed field by what it stands for: its expression, or an aggregate of the rows that refer to the row. */
+export const typeComputed = (
+  checking: Checking,
+  env: Env,
+  row: Row,
+  name: string,
+  computed: Computed,
+  at: number,
+): Typed => {
+  const key = `${row.model}.${name}`
+  if (env.inside.includes(key))
+    throw mistake(at, `${[...env.inside, key].join(' -> ')} is computed from itself`, 'Break the circle.')
+  const me: Named = env.names.get('me') ?? { name: 'me', binding: { kind: 'caller' } }
+  const inner: Env = {
+    ...env,
+    names: new Map([['this', row] as const, ['me', me] as const]),
+    inside: [...env.inside, key],
+  }
+  const type = valueTypeOf({ type: computed.type })
+  if (computed.expr !== undefined) {
+    const typed = checking.typeText(computed.expr, inner)
+    return { ...(adapt(typed, type) ?? typed), at }
+  }
+  if (!computed.over) throw mistake(at, `${key} is computed from nothing`, 'Give it expr or over.')
+  return { ...typeOver(checking, inner, computed.over, row, key), type, at }
+}
+
+const typeOver = (checking: Checking, env: Env, over: Over, row: Row, key: string): Typed => {
+  const [model = '', reference = ''] = over.from.split('.')
+  const target = own(checking.architecture.models, model)
+  const field = own(target?.fields, reference)
+  if (!field) throw mistake(0, `${key} is computed over ${over.from}, which does not exist`, 'Name Model.reference.')
+  checking.seen.models.add(model)
+  const variable: Variable = { name: 'that', binding: { kind: 'row', model } }
+  const that: Row = { variable, base: model, path: [], model, nullable: false }
+  const refers: Typed = {
+    kind: 'compare',
+    op: '==',
+    left: { ...flat('uuid'), kind: 'field', row: that, field: reference, nullable: isNullable(field) },
+    right: { ...flat('uuid'), kind: 'field', row, field: 'id', nullable: row.nullable },
+    ...flat('bool'),
+  }
+  const names = new Map([...env.names, ['that', variable] as const])
+  const where = over.where === undefined ? undefined : checking.typeText(over.where, { ...env, names })
+  const measured = over.field === undefined ? undefined : own(target!.fields, over.field)
+  const type = measured ? valueTypeOf(measured) : 'int'
+  const of: Typed | undefined = measured && {
+    ...flat(type),
+    kind: 'field',
+    row: that,
+    field: over.field!,
+    nullable: isNullable(measured),
+    range: rangeOfField(measured, type),
+  }
+  const counts = over.take === 'exists' || over.take === 'count'
+  return {
+    ...flat(over.take === 'exists' ? 'bool' : over.take === 'count' ? 'int' : type),
+    range: over.take === 'count' ? [0n, 2n ** 53n] : widest(type),
+    nullable: !counts && over.take !== 'sum',
+    partial: over.take === 'sum',
+    kind: 'aggregate',
+    take: over.take,
+    variable,
+    model,
+    where: where ? { ...flat('bool'), nullable: where.nullable, kind: 'and', parts: [refers, where] } : refers,
+    of,
+  }
+}
+
+const flat = (type: Typed['type']) => ({ type, at: 0, nullable: false, partial: false })

@@ -1,0 +1,20 @@
+import type { Architecture } from '../../schemas/generated/architecture.ts'
+import type { Imports } from '../generate/emit-python.ts'
+import { type Bind, importsOf, type Options, prepare } from './back-end.ts'
+import type { Scope } from './scope.ts'
+import { writeSql } from './write-sql.ts'
+
+/** Returns an expression as one of SQLAlchemy, NULL where it is unknown. Throws where checkExpression has a problem. */
+export const sqlOf = (
+  text: string,
+  scope: Scope,
+  architecture: Architecture,
+  bind: Bind,
+  options: Options = {},
+): { code: string; imports: Imports } => {
+  const { typed, writer } = prepare(text, scope, architecture, bind, options, ({ binding }, code) =>
+    binding.kind === 'row' ? { sql: code } : { python: code },
+  )
+  const { code } = writeSql(writer, typed, options.where ? 'where' : 'value')
+  return { code, imports: importsOf(writer) }
+}
