@@ -65,7 +65,7 @@ class SignIn(Generic[User]):
         self._tokens = Tokens(settings.jwt_key, system, access)
         self._refresh = refresh
         self._setup_token = settings.setup_token
-        self._admin_roles = tuple(admin_roles)
+        self.admin_roles = tuple(admin_roles)
         self._limit = AddressLimit(settings.sign_ins_per_minute)
         # Asked by every request, and so written once: writing it takes as long as asking.
         self._roles_of_session = (
@@ -184,13 +184,13 @@ class SignIn(Generic[User]):
         self._limit.check(call.address)
         if not hmac.compare_digest(hash_token(token), hash_token(self._setup_token)):
             raise forbidden("The setup token is wrong.")
-        return await self._create(call, {**values, "roles": list(self._admin_roles)}, once=True)
+        return await self._create(call, {**values, "roles": list(self.admin_roles)}, once=True)
 
     async def keep_an_administrator(self, call: Call, id: UUID, roles: Sequence[str] = ()) -> None:
         """Raise the 409 when nobody could administer the system once this user has only these roles."""
-        if not self._admin_roles or set(roles) & set(self._admin_roles):
+        if not self.admin_roles or set(roles) & set(self.admin_roles):
             return
-        holds = sa.or_(*(contains(self._model.roles, role, self._database.dialect) for role in self._admin_roles))
+        holds = sa.or_(*(contains(self._model.roles, role, self._database.dialect) for role in self.admin_roles))
         statement = sa.select(self._model.id).where(holds).order_by(self._model.id).with_for_update()
         administrators = set(await call.session.scalars(statement))
         if administrators == {id}:

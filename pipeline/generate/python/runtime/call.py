@@ -34,6 +34,23 @@ class Readable(Protocol):
         ...
 
 
+class Receipt(Protocol):
+    """That a webhook was received and stored. See runtime/webhooks.py."""
+
+    @property
+    def id(self) -> UUID:
+        """Its id here."""
+        ...
+
+    async def first(self, call: "Call", id: object) -> bool:
+        """Return whether nothing with this id of the sender's was handled before."""
+        ...
+
+    def answer(self) -> Any:
+        """Return what the sender is told."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Under:
     """A limit to rows whose parent the caller may read. It lets nobody write in another's name."""
@@ -84,6 +101,8 @@ class Call:
     if_match: frozenset[str] | None = None
     headers: dict[str, str] = field(default_factory=dict)
     """Headers of the answer."""
+    receipt: "Receipt | None" = None
+    """Of a webhook: that it was stored."""
     _session: AsyncSession | None = None
     now: dt.datetime = field(default_factory=lambda: tables.utc_now())
     """The present moment, the same for everything that the call does."""

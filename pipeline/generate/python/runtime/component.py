@@ -1,21 +1,37 @@
 """Components: what they need, what they offer, and the operations behind it."""
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, TypedDict, TypeVar, Unpack
+from typing import Any, ClassVar, Literal, Protocol, TypedDict, TypeVar, Unpack
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from runtime.background import Loop
 from runtime.call import Call
+from runtime.database import Database
 from runtime.problems import Problem
+from runtime.settings import Settings
 from runtime.store import Store, found
 
 Access = Literal["granted", "signed-in", "public"]
 Handler = Callable[..., Awaitable[Any]]
 Function = TypeVar("Function", bound=Handler)
 Finder = Callable[[Any, Call, UUID], Awaitable[object]]
+
+
+class Hook(Protocol):
+    """What an operation that is called from outside is known by. See runtime/webhooks.py."""
+
+    @property
+    def secret(self) -> str | None:
+        """The setting that holds what callers sign with."""
+        ...
+
+    def work(self, site: "Site", ports: Sequence[Any]) -> "Work":
+        """Return the work behind all such operations."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,8 @@ class Operation:
     """Statuses of errors beyond those that follow from the rest."""
     secret: str | None
     """The field of the answer that is shown once, and never stored."""
+    webhook: "Hook | None"
+    """That it is called from outside: what comes is stored before it is handled."""
     find: Finder | None
     """Finds what the path names before the body is looked at: what a caller may not see is a 404, not a 422."""
 
@@ -59,6 +77,7 @@ class Options(TypedDict, total=False):
     csv: bool
     answers: tuple[int, ...]
     secret: str | None
+    webhook: "Hook | None"
     find: Finder | None
 
 
@@ -79,6 +98,7 @@ def operation(method: str, path: str, name: str, status: int, options: Options) 
         csv=options.get("csv", False),
         answers=options.get("answers", ()),
         secret=options.get("secret"),
+        webhook=options.get("webhook"),
         find=options.get("find"),
     )
 
@@ -196,8 +216,66 @@ class RpcPort:
         return self.guard.scope(self.address, operation_of(handler), call)
 
 
-Port = Store[Any] | RpcPort
+class QuietPort:
+    """A port that no caller asks: events, timers, and calls to the world outside. Work in the background stands behind it."""
+
+    kind: ClassVar[str]
+    component: str = ""
+    name: str = ""
+
+    @property
+    def address(self) -> str:
+        """Return `component.port`."""
+        return f"{self.component}.{self.name}"
+
+    @address.setter
+    def address(self, address: str) -> None:
+        self.component, _, self.name = address.partition(".")
+
+    def described(self) -> dict[str, Any]:
+        """Return what the blueprint must say about the port, in its words."""
+        return {}
+
+    def leads_to(self) -> list[str]:
+        """Return the addresses of the ports that an out port is linked to."""
+        return []
+
+    @classmethod
+    def work(cls, site: "Site", ports: Sequence[Any]) -> "Work":
+        """Return the work that stands behind all ports of this kind."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where work in the background is done."""
+
+    database: Database
+    settings: Settings
+    system: str
+
+
+class Work(Protocol):
+    """What a service does in the background, and what its administrators are told of it."""
+
+    @property
+    def loops(self) -> Sequence[Loop]:
+        """What is done again and again."""
+        ...
+
+    @property
+    def desk(self) -> "ComposedComponent":
+        """The operations of administrators."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...
+
+
+Port = Store[Any] | RpcPort | QuietPort
 AnyPort = TypeVar("AnyPort", bound=Port)
+AnyQuiet = TypeVar("AnyQuiet", bound=QuietPort)
 
 
 class ComposedComponent:
@@ -207,10 +285,17 @@ class ComposedComponent:
         self.name = name
         self.offered: dict[str, Port] = {}
         self.needed: dict[str, Port] = {}
+        self.sent: dict[str, QuietPort] = {}
 
     def needs(self, name: str, port: AnyPort) -> AnyPort:
         """Take the port of another component as what stands behind the out port `name`."""
         self.needed[name] = port
+        return port
+
+    def sends(self, name: str, port: AnyQuiet) -> AnyQuiet:
+        """Have an out port of its own, through which something leaves: events, or calls to the world outside."""
+        port.address = f"{self.name}.{name}"
+        self.sent[name] = port
         return port
 
     def offers(self, name: str, port: AnyPort) -> AnyPort:

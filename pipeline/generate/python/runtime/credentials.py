@@ -1,5 +1,6 @@
 """Credentials: who sends a request, by an access token or by an API key."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from starlette.requests import Request
@@ -12,6 +13,11 @@ KEY_HEADER = "X-API-Key"
 
 class Authenticator(Protocol):
     """Turns an access token into who sent it."""
+
+    @property
+    def admin_roles(self) -> Sequence[str]:
+        """The roles of administrators."""
+        ...
 
     async def authenticate(self, token: str) -> Principal:
         """Return who is signed in. Raises the 401."""

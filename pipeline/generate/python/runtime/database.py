@@ -1,7 +1,7 @@
 """The database: sessions to read with and sessions to write with, on SQLite and on PostgreSQL."""
 
 import select
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,6 +10,8 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from runtime.sqlite import sqlite_engine
+
+_COMMITTED = "committed"
 
 
 class Database:
@@ -50,8 +52,11 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncGenerator[AsyncSession]:
         """Yield a session whose changes are committed together."""
-        async with self._write_sessions() as session, session.begin():
-            yield session
+        async with self._write_sessions() as session:
+            async with session.begin():
+                yield session
+            for act in session.info.pop(_COMMITTED, {}):
+                act()
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncSession]:
@@ -73,6 +78,11 @@ class Database:
         """Close all connections."""
         await self._reading.dispose()
         await self._writing.dispose()
+
+
+def after_commit(session: AsyncSession, act: Callable[[], None]) -> None:
+    """Have something done once the session's transaction is committed; once, however often it is asked for."""
+    session.info.setdefault(_COMMITTED, {})[act] = None
 
 
 def _refuse_dead(connection: Any, _record: object, _proxy: object) -> None:

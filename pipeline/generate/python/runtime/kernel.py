@@ -18,12 +18,13 @@ from starlette.responses import Response
 
 from runtime import idempotency
 from runtime.call import Call, Principal
-from runtime.component import Handler, Operation, operation_of
+from runtime.component import Handler, Hook, Operation, operation_of
 from runtime.credentials import Credentials
 from runtime.database import Database
 from runtime.logs import get_log
 from runtime.problems import Problem, from_validation, invalid, not_found
 from runtime.registry import Registry
+from runtime.settings import Settings
 
 MAX_BODY_BYTES = 2**20
 MAX_KEY_LENGTH = 255
@@ -32,8 +33,9 @@ MAX_KEY_LENGTH = 255
 class Kernel:
     """Authentication, authorisation, validation, the transaction and the mapping of errors, in this order."""
 
-    def __init__(self, database: Database, registry: Registry) -> None:
+    def __init__(self, database: Database, registry: Registry, settings: Settings) -> None:
         self.database = database
+        self.settings = settings
         self.registry = registry
         self.credentials = Credentials(registry.authenticator, registry.key_ring)
 
@@ -83,6 +85,8 @@ class Kernel:
         request.scope["call"] = call
         body = b"" if operation.reads else await _read_body(request)
         parsed = KernelRequest(request.scope, body)
+        if operation.webhook is not None:
+            return await self._receive(operation, operation.webhook, port, call, inner, parsed)
         async with self._transaction(operation) as session:
             call._session = session
             key = _idempotency_key(request, call, operation) if operation.idempotent else None
@@ -98,6 +102,34 @@ class Kernel:
             if claim:
                 await claim.keep(response, operation.secret)
         return _not_modified(request, response)
+
+    async def _receive(
+        self,
+        operation: Operation,
+        webhook: Hook,
+        port: str,
+        call: Call,
+        inner: Callable[[Request], Awaitable[Response]],
+        request: "KernelRequest",
+    ) -> Response:
+        """Store what came from outside, then handle it; what goes wrong is kept with it, and answered as usual."""
+        # With the module comes a table that systems without webhooks do not have.
+        from runtime.webhooks import receive
+
+        address = f"{port}:{operation.name}"
+        body = await request.body()
+        receipt = await receive(self.database, self.settings, webhook, address, request, body)
+        call.receipt = receipt
+        try:
+            async with self.database.write() as session:
+                call._session = session
+                response = await inner(request)
+                await receipt.handled(session)
+        except Exception as error:
+            await receipt.failed(error)
+            raise
+        response.headers.update(call.headers)
+        return response
 
     async def _authenticate(self, operation: Operation, port: str, request: Request) -> Principal | None:
         """Return who is signed in, None for nobody. Where nobody has to be, what is not good is as nothing."""

@@ -54,6 +54,13 @@ _IDEMPOTENCY_KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
     "description": "Any text that is new for each wish: a repeated request has no second effect and the same answer.",
 }
+_SIGNATURE = {
+    "name": "X-Signature",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": "`t=<seconds since 1970>,v1=<HMAC-SHA256 of `t.body`, in hexadecimal>`, good for five minutes.",
+}
 
 
 def documented(port: RpcPort, handler: Handler, names: set[str], registry: Registry) -> dict[str, Any]:
@@ -125,7 +132,7 @@ def _security(port: RpcPort, operation: Operation, registry: Registry) -> list[d
     devices = frozenset(registry.key_ring.roles.values() if registry.key_ring else ())
     allowed = registry.allowed(port.address, operation.name) if operation.access == "granted" else frozenset[str]()
     people = allowed - devices or not allowed
-    bearer: list[dict[str, list[str]]] = [{"bearer": []}] if people else []
+    bearer: list[dict[str, list[str]]] = [{"bearer": []}] if people and registry.authenticator is not None else []
     open_to_all = registry.is_open(port.address, operation)
     key: list[dict[str, list[str]]] = [{"apiKey": []}] if allowed & devices or (open_to_all and devices) else []
     nobody: list[dict[str, list[str]]] = [{}] if open_to_all else []
@@ -148,12 +155,14 @@ def _headers(operation: Operation) -> list[dict[str, Any]]:
         headers.append(_IF_NONE_MATCH if operation.reads else _IF_MATCH)
     if operation.idempotent:
         headers.append(_IDEMPOTENCY_KEY)
+    if operation.webhook is not None and operation.webhook.secret is not None:
+        headers.append(_SIGNATURE)
     return headers
 
 
 def _statuses(operation: Operation) -> list[int]:
     statuses = {422, 500, 503}
-    if operation.access != "public":
+    if operation.access != "public" or (operation.webhook is not None and operation.webhook.secret is not None):
         statuses.add(401)
     if operation.access == "granted":
         statuses.add(403)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 import yaml
 
 from runtime.call import Call, Condition, Scope, Under
-from runtime.component import ComposedComponent, Operation, Port, RpcPort, operation_of
+from runtime.component import ComposedComponent, Operation, Port, QuietPort, RpcPort, operation_of
 from runtime.credentials import Authenticator, KeyAuthenticator
 from runtime.problems import forbidden, unauthenticated
 from runtime.store import Store
@@ -99,6 +99,23 @@ class Registry:
             if isinstance(port, RpcPort)
         ]
 
+    def quiet_ports(self) -> list[QuietPort]:
+        """Return the ports behind which there is work in the background, in the order of their components."""
+        return [
+            port
+            for component in self.components.values()
+            for port in (*component.offered.values(), *component.sent.values())
+            if isinstance(port, QuietPort)
+        ]
+
+    def open_to_administrators(self, port: RpcPort) -> None:
+        """Let administrators use a port that stands in no blueprint. Where nobody can sign in, everybody may."""
+        port.guard = self
+        without_accounts = self.authenticator is None and self.key_ring is None
+        roles = (ANYONE,) if without_accounts else self.authenticator.admin_roles if self.authenticator else ()
+        for operation in port.operations:
+            self._allowed[port.address, operation] = {role: [None] for role in roles}
+
     def _grant(self, role: str, text: str) -> None:
         address, name, limit, expression = parts_of(text)
         component, _, port_name = address.partition(".")
@@ -157,7 +174,9 @@ class Comparison:
     def __init__(self, registry: Registry, blueprint: Mapping[str, Any]) -> None:
         self._registry = registry
         self._blueprint = blueprint
-        self._wanted_links = {link["from"]: link["to"] for link in blueprint["links"]}
+        self._wanted_links: dict[str, list[str]] = {}
+        for link in blueprint["links"]:
+            self._wanted_links.setdefault(link["from"], []).append(link["to"])
         self._problems: list[str] = []
 
     def problems(self) -> list[str]:
@@ -188,24 +207,27 @@ class Comparison:
             name: model["keys"]["role"] for name, model in self._blueprint["models"].items() if "keys" in model
         }
         self._same("roles of API keys", wanted_keys, self._registry.key_ring.roles if self._registry.key_ring else {})
-        self._same("links", self._wanted_links, self._links())
+        self._same("links", {name: sorted(to) for name, to in self._wanted_links.items()}, self._links())
         for name, component in self._registry.components.items():
             if name in components:
                 self._compare(component, components[name]["ports"])
         return self._problems
 
-    def _links(self) -> dict[str, str]:
-        return {
-            f"{component.name}.{name}": port.address
-            for component in self._registry.components.values()
-            for name, port in component.needed.items()
-        }
+    def _links(self) -> dict[str, list[str]]:
+        links: dict[str, list[str]] = {}
+        for component in self._registry.components.values():
+            for name, port in component.needed.items():
+                links[f"{component.name}.{name}"] = [port.address]
+            for port in component.sent.values():
+                if port.leads_to():
+                    links[port.address] = sorted(port.leads_to())
+        return links
 
     def _compare(self, component: ComposedComponent, ports: Mapping[str, Any]) -> None:
         offered = {name for name, port in ports.items() if port["dir"] == "in"}
         self._same(f"in ports of {component.name}", offered, set(component.offered))
-        self._same(f"out ports of {component.name}", set(ports) - offered, set(component.needed))
-        for name, port in component.offered.items():
+        self._same(f"out ports of {component.name}", set(ports) - offered, {*component.needed, *component.sent})
+        for name, port in {**component.offered, **component.sent}.items():
             if name in ports:
                 self._compare_port(port, ports[name])
             if name in ports and isinstance(port, RpcPort):
@@ -219,11 +241,15 @@ class Comparison:
             name for name, port in ports.items() if field and port["dir"] == "out" and port.get("field") == field
         ]
         reads = self._wanted_links.get(f"{component}.{through[0]}") if through else None
-        return {field: reads} if field and reads else {}
+        return {field: reads[0]} if field and reads else {}
 
     def _compare_port(self, port: Port, wanted: Mapping[str, Any]) -> None:
         if isinstance(port, Store):
             self._same(f"model of {port.address}", wanted.get("model"), port.of)
+            return
+        if isinstance(port, QuietPort):
+            described = port.described()
+            self._same(f"port {port.address}", {name: wanted.get(name) for name in described}, described)
             return
         self._same(f"model of {port.address}", wanted.get("crud"), port.model)
         self._same(f"owner in {port.address}", wanted.get("owner"), port.owner)

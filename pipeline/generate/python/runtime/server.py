@@ -8,10 +8,9 @@ from typing import Any
 
 import uvicorn
 
+from runtime.background import DRAIN_SECONDS
 from runtime.logs import get_log
 from runtime.service import Service
-
-DRAIN_SECONDS = 10.0
 
 
 class Server(uvicorn.Server):
@@ -35,6 +34,7 @@ class Server(uvicorn.Server):
         self._public = public
         self._private = private
         self._hold = hold
+        service.background.held = hold
         self._accepting: asyncio.Server | None = None
         self._draining: asyncio.Task[None] | None = None
 
@@ -68,6 +68,7 @@ class Server(uvicorn.Server):
     async def _accept(self) -> None:
         if self._public is None or self._accepting is not None or self._draining is not None:
             return
+        self._service.background.start()
         loop = asyncio.get_running_loop()
         self._accepting = await loop.create_server(self._protocol, sock=self._public, backlog=2048)
         self.servers.append(self._accepting)
@@ -99,6 +100,7 @@ class Server(uvicorn.Server):
             server.close()
         loop = asyncio.get_running_loop()
         deadline = loop.time() + DRAIN_SECONDS
+        await self._service.background.stop(DRAIN_SECONDS)
         while self.server_state.connections and loop.time() < deadline:  # noqa: ASYNC110 (uvicorn has no event for it)
             await asyncio.sleep(0.05)
         self.should_exit = True

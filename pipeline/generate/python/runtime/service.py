@@ -9,7 +9,8 @@ from fastapi import FastAPI
 from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
 
-from runtime.component import Handler, Operation, RpcPort, operation_of
+from runtime.background import DRAIN_SECONDS, Background
+from runtime.component import Handler, Operation, QuietPort, RpcPort, Site, Work, operation_of
 from runtime.database import Database
 from runtime.gate import Gate
 from runtime.kernel import Kernel, KernelRoute
@@ -43,7 +44,7 @@ class Service:
         self.database = Database(settings.database_url)
         self.registry = build(self.database, settings)
         self.registry.seal(blueprint)
-        self.kernel = Kernel(self.database, self.registry)
+        self.kernel = Kernel(self.database, self.registry, settings)
         self.app = FastAPI(
             title=about.title,
             version=about.version,
@@ -55,8 +56,10 @@ class Service:
             lifespan=self._lifespan,
         )
         upkeep = Upkeep(self.database, about.title, settings.release, lambda: describe(self.app, settings.base_url))
+        self._work = work_of(self.registry, Site(self.database, settings, about.name))
+        self.background = Background([loop for work in self._work for loop in work.loops])
         self._names: set[str] = set()
-        for port in (upkeep.port, *self.registry.ports()):
+        for port in (upkeep.port, *self.registry.ports(), *self._desks()):
             for handlers in port.operations.values():
                 for handler in handlers:
                     self._add(port, handler)
@@ -68,8 +71,18 @@ class Service:
         await self.gate(scope, receive, send)
 
     async def close(self) -> None:
-        """Let go of the database."""
+        """End what is done in the background, and let go of the database."""
+        await self.background.stop(DRAIN_SECONDS)
+        for work in self._work:
+            await work.close()
         await self.database.close()
+
+    def _desks(self) -> list[RpcPort]:
+        """Return the ports of administrators, open to them."""
+        desks = [port for work in self._work for port in work.desk.offered.values() if isinstance(port, RpcPort)]
+        for desk in desks:
+            self.registry.open_to_administrators(desk)
+        return desks
 
     def _add(self, port: RpcPort, handler: Handler) -> None:
         operation = operation_of(handler)
@@ -89,8 +102,27 @@ class Service:
 
     @asynccontextmanager
     async def _lifespan(self, _app: FastAPI) -> AsyncGenerator[None]:
+        if not self.background.held:
+            self.background.start()
         yield
         await self.close()
+
+
+def work_of(registry: Registry, site: Site) -> list[Work]:
+    """Return the work that stands behind the registry's ports: one for each kind of which there are any."""
+    quiet: dict[str, list[QuietPort]] = {}
+    for port in registry.quiet_ports():
+        quiet.setdefault(port.kind, []).append(port)
+    works = [ports[0].work(site, ports) for ports in quiet.values()]
+    hooked = [
+        (f"{port.address}:{name}", handler)
+        for port in registry.ports()
+        for name, handlers in port.operations.items()
+        for handler in handlers
+        if operation_of(handler).webhook is not None
+    ]
+    hook = operation_of(hooked[0][1]).webhook if hooked else None
+    return [*works, hook.work(site, hooked)] if hook is not None else works
 
 
 def _hides(route: BaseRoute, operation: Operation) -> bool:

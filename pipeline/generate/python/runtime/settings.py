@@ -1,6 +1,7 @@
 """Settings: environment variables that name files or hold plain values, never secrets themselves."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,12 @@ class Settings:
     release: str = "dev"
     sign_ins_per_minute: int = 60
     """Sign-ins and sign-ups that one address may try in a minute."""
+    redis_url: str = field(default="", repr=False)
+    """Where events travel, for systems of several processes; within the database where there is none."""
+    allow_outbound: tuple[str, ...] = ()
+    """What may be called besides public addresses: hosts, networks, and `loopback` for this machine."""
+    webhook_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What senders of webhooks sign with."""
 
 
 def load_settings(environ: Mapping[str, str] = os.environ, *, accounts: bool) -> Settings:
@@ -40,6 +47,9 @@ def load_settings(environ: Mapping[str, str] = os.environ, *, accounts: bool) ->
         log_level=_log_level(environ),
         release=environ.get("RELEASE", "dev"),
         sign_ins_per_minute=_positive(environ, "SIGN_INS_PER_MINUTE", 60),
+        redis_url=_secret(environ, "REDIS_URL_FILE") if environ.get("REDIS_URL_FILE") else "",
+        allow_outbound=tuple(part.strip() for part in environ.get("ALLOW_OUTBOUND", "").split(",") if part.strip()),
+        webhook_secrets=_webhook_secrets(environ),
     )
 
 
@@ -54,6 +64,12 @@ def _secret(environ: Mapping[str, str], name: str) -> str:
     if not value:
         raise SettingsError(f"{name}: the file is empty")
     return value
+
+
+def _webhook_secrets(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the secrets of WEBHOOK_<NAME>_FILE by name, in lower case."""
+    found = {name: re.fullmatch(r"WEBHOOK_(\w+)_FILE", name) for name in sorted(environ)}
+    return {match[1].lower(): _secret(environ, name) for name, match in found.items() if match}
 
 
 def _log_level(environ: Mapping[str, str]) -> str:

@@ -10,10 +10,12 @@ from sqlalchemy import orm
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Dialect
 
+from runtime.clock import CLOCK
+
 
 def utc_now() -> dt.datetime:
     """Return the present moment, in UTC."""
-    return dt.datetime.now(dt.UTC)
+    return CLOCK.now()
 
 
 class UtcDateTime(sa.types.TypeDecorator[dt.datetime]):
