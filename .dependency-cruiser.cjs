@@ -10,6 +10,7 @@ const libraries = {
   'elkjs|@resvg/resvg-js': '^pipeline/blueprint/',
   'ajv|ajv-formats': '^(schemas|pipeline/blueprint)/',
   '@marcbachmann/cel-js': '^(pipeline/expressions|test/expressions)/',
+  '@apidevtools/swagger-parser': '^pipeline/blueprint/contract/',
 }
 
 module.exports = {

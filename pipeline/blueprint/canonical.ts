@@ -24,6 +24,7 @@ export const canonicalArchitecture = (architecture: Architecture): Canonical<Arc
     components: mapValues(architecture.components, canonicalComponent),
     links: architecture.links.map((link) => pick(link, ['from', 'to', 'onFailure'])),
     expose: architecture.expose.map((exposure) => pick(exposure, ['port', 'path'])),
+    ...(architecture.contract ? { contract: inSchemaOrder('contract', architecture.contract) } : {}),
     ...(nonEmpty(architecture.http) ? { http: inSchemaOrder('http', architecture.http) } : {}),
     policies: {
       ...(architecture.policies.authn

@@ -95,6 +95,7 @@ links: Link[]
  * @maxItems 4000
  */
 expose: Exposure[]
+contract?: Contract
 http?: Http
 policies: Policies
 }
@@ -905,6 +906,22 @@ port: Endpoint
 path: string
 }
 /**
+ * The OpenAPI file that the system was asked to serve, as it was sent, and which of its operations it serves.
+ * 
+ * This interface was referenced by `Architecture`'s JSON-Schema
+ * via the `definition` "contract".
+ */
+export interface Contract {
+text: string
+/**
+ * METHOD path, with the server's path before it.
+ * 
+ * @minItems 1
+ * @maxItems 2000
+ */
+operations: [string, ...(string)[]]
+}
+/**
  * How answers look where they differ from the usual.
  * 
  * This interface was referenced by `Architecture`'s JSON-Schema
@@ -941,15 +958,31 @@ deleted?: (200 | 204)
 update?: ("PATCH" | "PUT" | "both")
 token?: Token
 /**
- * problem+json, {"error": "..."}, or {"errors": {"field": ["..."]}}.
+ * problem+json, {"error": "..."}, {"errors": {"field": ["..."]}}, or {"code": 404, "message": "..."}.
  */
-errors?: ("problem" | "error" | "errors")
+errors?: ("problem" | "error" | "errors" | "message")
 /**
  * Origins whose pages may call; * for every one.
  * 
  * @maxItems 50
  */
 cors?: string[]
+/**
+ * Ids outside: UUIDs, or whole numbers below 2^53.
+ */
+ids?: ("uuid" | "int")
+/**
+ * Values that are null: shown, or left out of answers.
+ */
+nulls?: ("keep" | "omit")
+/**
+ * Fields and parameters that nobody knows: refused, or not looked at.
+ */
+unknown?: ("refuse" | "ignore")
+/**
+ * The status of what is wrong in itself; 422 where absent.
+ */
+invalid?: (400 | 422)
 }
 /**
  * How callers send their token; Authorization: Bearer where absent.
