@@ -141,7 +141,7 @@ export const isHandler = (shape: Described): boolean =>
 type Described = NonNullable<RpcPort['ops']>[string]
 
 /** Where a handler is found: as it says, else below an object of the port's model. */
-const handlerRoute = (port: RpcPort, op: string): { method: Operation['method']; path: string } => {
+export const handlerRoute = (port: RpcPort, op: string): { method: Operation['method']; path: string } => {
   const shape = port.ops![op]!
   return {
     method: shape.method ?? 'POST',

@@ -1,13 +1,22 @@
 import type { RpcPort } from '../../schemas/generated/architecture.ts'
 import { writeBulk } from './emit-bulk.ts'
 import type { Crud, Draft } from './emit-draft.ts'
+import { writeHandlers } from './emit-handlers.ts'
+import { writeHistory } from './emit-history.ts'
 import { writeKeys } from './emit-keys.ts'
+import { writeTransitions } from './emit-states.ts'
 
 /** A port that is being written, and its standard operations where it has some. */
 export type Writing = { draft: Draft; portName: string; port: RpcPort; path: string; crud: Crud | undefined }
 
 /** What a port can offer beyond standard operations: each writes its methods into the draft. */
-const WRITERS: readonly ((writing: Writing) => void)[] = [writeBulk, writeKeys]
+const WRITERS: readonly ((writing: Writing) => void)[] = [
+  writeTransitions,
+  writeHandlers,
+  writeHistory,
+  writeBulk,
+  writeKeys,
+]
 
 /** Writes the operations of a port that are neither standard nor the accounts'. */
 export const writeBehaviour = (writing: Writing): void => {

@@ -5,7 +5,7 @@ import type { Context } from './emit-context.ts'
 import { storedDefault, storedType } from './emit-fields.ts'
 import { attributeOf, rowClass } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
-import { columnOf, indexName, tableOf } from './migrations-physical.ts'
+import { columnOf, type Index, indexName, ruleIndexes, tableOf } from './migrations-physical.ts'
 
 const ON_DELETE = { cascade: 'CASCADE', restrict: 'RESTRICT', 'set-null': 'SET NULL' } as const
 
@@ -57,6 +57,11 @@ const emitModel = (context: Context, name: string, model: Model): string => {
       `sa.Index(${text(indexName(kind, table, [column]))}, ${text(column)}${field.unique ? ', unique=True' : ''})`,
     )
   }
+  const known = new Set(indexes)
+  for (const { name: index, index: definition } of ruleIndexes(context.architecture, name, model).values()) {
+    const written = `sa.Index(${[index, ...definition.columns].map(text).join(', ')}, unique=True${whereOptions(definition)})`
+    if (!known.has(written)) indexes.push(written)
+  }
   return [
     `class ${row}(${baseOf(context, name)}):`,
     ...docstring(model.description || `A row of ${table}.`, '    '),
@@ -74,6 +79,9 @@ const emitModel = (context: Context, name: string, model: Model): string => {
       : []),
   ].join('\n')
 }
+
+const whereOptions = ({ where }: Index): string =>
+  where ? `, sqlite_where=sa.text(${text(where.sqlite)}), postgresql_where=sa.text(${text(where.postgresql)})` : ''
 
 const emitColumn = (architecture: Architecture, name: string, field: Field): string => {
   const attribute = attributeOf(name)

@@ -1,6 +1,7 @@
 import type { Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
 import { isMade } from '../blueprint/field-kinds.ts'
 import { shapeOf, toPascal, toWords } from '../blueprint/names.ts'
+import { answeredModels, answerShapes } from './emit-answers.ts'
 import { bulkShapes } from './emit-bulk.ts'
 import { type Context, isRpc, isSet, modelOf } from './emit-context.ts'
 import { askedType, ruled, sentType, shownType, storedDefault, wordsOf } from './emit-fields.ts'
@@ -14,7 +15,13 @@ export const emitSchemas = (context: Context, component: string): string => {
   const cruds = ports.flatMap(([name, port]): [string, RpcPort][] =>
     isRpc(port) && port.dir === 'in' && port.crud !== undefined ? [[name, port]] : [],
   )
-  const parts = cruds.flatMap(([name, port]) => emitShapes(context, port, filledByKeys(context, component, name)))
+  const shown = new Set(cruds.map(([, { crud }]) => crud))
+  const answered = [...answeredModels(context, component)].filter((name) => !shown.has(name))
+  const parts = [
+    ...cruds.flatMap(([name, port]) => emitShapes(context, port, filledByKeys(context, component, name))),
+    ...answered.flatMap((name) => [...emitEnums(name, modelOf(context, name)), emitOut(name, modelOf(context, name))]),
+    ...answerShapes(context, component),
+  ]
   const body = parts.join('\n')
   const typing = ['Annotated', 'Any', 'Literal'].filter((name) =>
     new RegExp(`\\b${name}${name === 'Any' ? ',' : '\\['}`).test(body),
@@ -27,7 +34,7 @@ export const emitSchemas = (context: Context, component: string): string => {
     ...(/\bField\(/.test(body) ? { pydantic: ['Field'] } : {}),
     ...(/\bapp_types\./.test(body) ? { app: ['types as app_types'] } : {}),
     ...(/\bRole\b/.test(body) ? { 'app.types': ['Role'] } : {}),
-    runtime: ['fields'],
+    ...(/\bfields\./.test(body) ? { runtime: ['fields'] } : {}),
   }
   return pythonModule(`What ${component} takes and answers.`, imports, parts)
 }
@@ -39,15 +46,10 @@ const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>
   const words = toWords(name)
   const account = name === context.accountModel
   const shapes: string[] = []
-  const enums = Object.entries(model.fields).filter(([, field]) => field.type === 'enum')
-  if (enums.length)
-    shapes.push(
-      enums
-        .map(([fieldName, field]) => `${valuesOf(name, fieldName)} = Literal[${field.values!.map(text).join(', ')}]`)
-        .join('\n'),
-    )
+  shapes.push(...emitEnums(name, model))
   const sendable = Object.entries(model.fields).filter(
-    ([fieldName, field]) => !isSet(field) && !(account && fieldName === 'password_hash'),
+    ([fieldName, field]) =>
+      !isSet(field) && !(account && fieldName === 'password_hash') && fieldName !== model.states?.field,
   )
   if (offers('create')) shapes.push(...emitCreate(name, port, sendable, filled))
   if (offers('update')) {
@@ -191,6 +193,15 @@ const changeLine = (model: string, name: string, field: Field, signIn: boolean):
 
 /** A release that does not know a made field yet makes rows without it. */
 const mayLack = (field: Field): boolean => (field.optional === true && field.type !== 'json') || isMade(field)
+
+/** The aliases of the values of a model's enums. */
+const emitEnums = (name: string, model: Model): string[] => {
+  const enums = Object.entries(model.fields).filter(([, field]) => field.type === 'enum')
+  const lines = enums.map(
+    ([fieldName, field]) => `${valuesOf(name, fieldName)} = Literal[${field.values!.map(text).join(', ')}]`,
+  )
+  return lines.length ? [lines.join('\n')] : []
+}
 
 const emitOut = (name: string, model: Model): string => {
   const lines = Object.entries(model.fields)

@@ -1,9 +1,24 @@
-import type { StorePort } from '../../schemas/generated/architecture.ts'
+import type { Model, StorePort } from '../../schemas/generated/architecture.ts'
 import type { FileTree } from '../file-tree.ts'
 import { type Context, isStore } from './emit-context.ts'
-import { componentClass, folderOf, identifier, packageOf, rowClass } from './emit-names.ts'
-import { docstring, pythonModule, text } from './emit-python.ts'
+import { attributeOf, componentClass, folderOf, identifier, isShown, packageOf, rowClass } from './emit-names.ts'
+import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
+import { rulesOf } from './emit-rules.ts'
 import { tableOf } from './migrations-physical.ts'
+
+/** What a store keeps beyond the rows: rules, and what was done. */
+const keepingOf = (name: string, model: Model): { rules: string | undefined; history: string | undefined } => {
+  const hidden = Object.entries(model.fields).filter(([, field]) => !isShown(field))
+  const options = [
+    'database',
+    text(name),
+    ...(model.states ? [`state=${text(attributeOf(model.states.field))}`] : []),
+    ...(hidden.length ? [`hidden=(${hidden.map(([field]) => `${text(attributeOf(field))},`).join(' ')})`] : []),
+  ]
+  return { rules: rulesOf(name, model), history: model.history ? `History(${options.join(', ')})` : undefined }
+}
+
+const together = (module: string, names: string[]): Imports => (names.length ? { [module]: names } : {})
 
 /** Returns the files of a component that offers rows and nothing else. */
 export const emitStore = (context: Context, name: string): FileTree => {
@@ -19,6 +34,7 @@ export const emitStore = (context: Context, name: string): FileTree => {
     row: rowClass(store.model),
     repository: `${store.model}Repository`,
     table: tableOf(store.model, context.architecture.models[store.model]!),
+    ...keepingOf(store.model, context.architecture.models[store.model]!),
   }))
   return new Map([
     [
@@ -54,10 +70,18 @@ export const emitStore = (context: Context, name: string): FileTree => {
         `How rows of ${rows.map(({ table }) => table).join(', ')} are read and written.`,
         {
           [`${packageOf(name)}.schemas`]: rows.map(({ row }) => row),
+          ...together(
+            'app.rules',
+            rows.flatMap(({ rules }) => rules ?? []),
+          ),
           'runtime.database': ['Database'],
+          ...together(
+            'runtime.history',
+            rows.flatMap(({ history }) => (history ? ['History'] : [])),
+          ),
           'runtime.store': ['Store'],
         },
-        rows.map(({ row, repository, table }) =>
+        rows.map(({ row, repository, table, rules, history }) =>
           [
             `class ${repository}(Store[${row}]):`,
             ...docstring(
@@ -66,7 +90,7 @@ export const emitStore = (context: Context, name: string): FileTree => {
             ),
             '',
             '    def __init__(self, database: Database) -> None:',
-            `        super().__init__(database, ${row})`,
+            `        super().__init__(${['database', row, ...(rules ? [rules] : []), ...(history ? [`history=${history}`] : [])].join(', ')})`,
           ].join('\n'),
         ),
       ),

@@ -5,6 +5,7 @@ import { emitDocuments } from './emit-documents.ts'
 import { emitModels } from './emit-models.ts'
 import { folderOf } from './emit-names.ts'
 import { emitRegistry } from './emit-registry.ts'
+import { emitRules } from './emit-rules.ts'
 import { emitService } from './emit-service.ts'
 import { emitStore } from './emit-store.ts'
 import { emitTypes } from './emit-types.ts'
@@ -31,11 +32,13 @@ export const emitComponent = (name: string, blueprint: Blueprint): FileTree => {
 /** Returns every file of a system but those of its components, migrations/ and tests/. */
 export const emitShared = (blueprint: Blueprint): FileTree => {
   const context = contextOf(blueprint.architecture)
+  const rules = emitRules(context)
   return new Map([
     ...runtimeFiles(),
     ...emitDocuments(context, blueprint),
     ['app/models.py', emitModels(context)],
     ['app/types.py', emitTypes(context)],
     ['app/registry.py', emitRegistry(context)],
+    ...(rules === undefined ? [] : ([['app/rules.py', rules]] as const)),
   ])
 }

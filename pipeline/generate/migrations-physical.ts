@@ -12,8 +12,9 @@
  *   indexName(), which keeps them within PostgreSQL's 63 bytes.
  */
 import { createHash } from 'node:crypto'
-import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
+import type { Architecture, Field, Model, Rule } from '../../schemas/generated/architecture.ts'
 import { isMade } from '../blueprint/field-kinds.ts'
+import { predicateOf } from './migrations-predicate.ts'
 import { runtimeTables } from './migrations-runtime-tables.ts'
 
 export type ColumnType =
@@ -50,7 +51,10 @@ export type Column = {
 /** The default of a column that holds the time of a change: the time of the migration. */
 export const NOW = { now: true } as const
 
-export type Index = { columns: string[]; unique: boolean }
+/** `where`: of which rows, as each database has it. */
+export type Index = { columns: string[]; unique: boolean; where?: Predicate }
+
+export type Predicate = { sqlite: string; postgresql: string }
 
 export type Table = {
   columns: Record<string, Column>
@@ -66,6 +70,25 @@ export const indexName = (prefix: 'ix' | 'uq', table: string, columns: string[])
   const name = [prefix, table, ...columns].join('_')
   if (name.length <= 63) return name
   return `${name.slice(0, 54)}_${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
+}
+
+/** Returns the unique indexes behind a model's rules: rule -> name and index. One of some rows is named for which. */
+export const ruleIndexes = (
+  architecture: Architecture,
+  name: string,
+  model: Model,
+): Map<Rule, { name: string; index: Index }> => {
+  const table = tableOf(name, model)
+  return new Map(
+    (model.rules ?? []).flatMap((rule): [Rule, { name: string; index: Index }][] => {
+      if (!rule.unique) return []
+      const columns = rule.unique.map((field) => columnOf(field, model.fields[field] ?? { type: 'uuid' }))
+      if (!rule.where) return [[rule, { name: indexName('uq', table, columns), index: { columns, unique: true } }]]
+      const where = predicateOf(architecture, name, (field) => columnOf(field, model.fields[field]!), rule.where)
+      const mark = createHash('sha256').update(where.postgresql).digest('hex').slice(0, 8)
+      return [[rule, { name: indexName('uq', table, [...columns, mark]), index: { columns, unique: true, where } }]]
+    }),
+  )
 }
 
 /** Returns the table's name of a model. */
@@ -152,6 +175,8 @@ const toTable = (architecture: Architecture, name: string, model: Model): Table 
       group.map((field) => columnOf(field, model.fields[field] ?? { type: 'uuid' })),
       true,
     )
+  for (const { name: index, index: definition } of ruleIndexes(architecture, name, model).values())
+    indexes[index] = definition
   const key = Object.entries(model.fields)
     .filter(([, field]) => field.key)
     .map(([fieldName, field]) => columnOf(fieldName, field))

@@ -1,5 +1,5 @@
 /** Pieces of Python that migrations are made of. Layout is ruff's business; here only the content counts. */
-import { type Column, type ColumnType, NOW, type Reference, type Table } from './migrations-physical.ts'
+import { type Column, type ColumnType, type Index, NOW, type Reference, type Table } from './migrations-physical.ts'
 
 /** SQLAlchemy's type of a column type, as an expression. */
 export const COLUMN_TYPES: Record<ColumnType, string> = {
@@ -59,16 +59,18 @@ export const columnExpression = (name: string, column: Column, { key = false, la
   return `sa.Column(${parts.join(', ')})`
 }
 
-const indexExpression = (name: string, columns: string[], unique: boolean): string =>
-  `sa.Index(${[name, ...columns].map(str).join(', ')}${unique ? ', unique=True' : ''})`
+/** Returns the arguments that say of which rows an index is. */
+export const whereArguments = ({ where }: Index): string =>
+  where ? `, sqlite_where=sa.text(${str(where.sqlite)}), postgresql_where=sa.text(${str(where.postgresql)})` : ''
+
+const indexExpression = (name: string, index: Index): string =>
+  `sa.Index(${[name, ...index.columns].map(str).join(', ')}${index.unique ? ', unique=True' : ''}${whereArguments(index)})`
 
 /** Returns `sa.Table(...)` with its indexes: the whole definition, for a table that SQLite has to rebuild. */
 export const tableExpression = (name: string, table: Table): string => {
   const columns = Object.entries(table.columns).map(([column, definition]) =>
     columnExpression(column, definition, { key: table.key.includes(column) }),
   )
-  const indexes = Object.entries(table.indexes).map(([index, { columns: over, unique }]) =>
-    indexExpression(index, over, unique),
-  )
+  const indexes = Object.entries(table.indexes).map(([index, definition]) => indexExpression(index, definition))
   return `sa.Table(\n${[str(name), 'sa.MetaData()', ...columns, ...indexes].join(',\n')},\n)`
 }

@@ -1,6 +1,14 @@
-import type { Physical, Table } from './migrations-physical.ts'
+import type { Index, Physical, Table } from './migrations-physical.ts'
 import type { Step } from './migrations-plan.ts'
-import { columnExpression, list, onDelete, serverDefault, str, tableExpression } from './migrations-python.ts'
+import {
+  columnExpression,
+  list,
+  onDelete,
+  serverDefault,
+  str,
+  tableExpression,
+  whereArguments,
+} from './migrations-python.ts'
 
 type Creation = Extract<Step, { kind: 'create-table' }>
 
@@ -33,8 +41,8 @@ const renderCreation = ({ table, definition }: Creation, late: Set<string>): str
     columnExpression(name, column, { key: definition.key.includes(name), late: late.has(`${table}.${name}`) }),
   )
   const indexes = Object.entries(definition.indexes).map(
-    ([name, { columns: over, unique }]) =>
-      `op.create_index(${str(name)}, ${str(table)}, ${list(over)}${unique ? ', unique=True' : ''})`,
+    ([name, index]) =>
+      `op.create_index(${str(name)}, ${str(table)}, ${list(index.columns)}${index.unique ? ', unique=True' : ''}${whereArguments(index)})`,
   )
   return [`op.create_table(\n${[str(table), ...columns].join(',\n')},\n)`, ...indexes].join('\n')
 }
@@ -53,11 +61,16 @@ const reference = (table: string, name: string, to: NonNullable<Table['columns']
 const renderCheck = (step: Step, added: Set<string> = new Set()): string[] => {
   const isNew = (column: string) => added.has(`${step.table}.${column}`)
   if (step.kind === 'create-index' && step.index.unique && !step.index.columns.some(isNew))
-    return [`support.check_unique(${str(step.table)}, ${list(step.index.columns)}${step.show ? '' : ', show=False'})`]
+    return [
+      `support.check_unique(${str(step.table)}, ${list(step.index.columns)}${step.show ? '' : ', show=False'}${whereArgument(step.index)})`,
+    ]
   if (step.kind === 'require' && step.column.default === undefined)
     return [`support.check_no_nulls(${str(step.table)}, ${str(step.name)})`]
   return []
 }
+
+const whereArgument = ({ where }: Index): string =>
+  where ? `, where=(${str(where.sqlite)}, ${str(where.postgresql)})` : ''
 
 /** A reference comes with the alterations: SQLite has to rebuild the table for it. */
 const renderAddition = ({ table, name, column }: Extract<Step, { kind: 'add-column' }>): string => {
@@ -134,6 +147,6 @@ export const renderIndexes = (steps: Step[]): string[] =>
     const unique = step.index.unique ? ', unique=True' : ''
     return [
       ...renderCheck(step),
-      `support.create_index(${str(step.name)}, ${str(step.table)}, ${list(step.index.columns)}${unique})`,
+      `support.create_index(${str(step.name)}, ${str(step.table)}, ${list(step.index.columns)}${unique}${whereArgument(step.index)})`,
     ]
   })

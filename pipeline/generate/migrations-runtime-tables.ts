@@ -81,6 +81,25 @@ const sharedTables = (): [string, Table][] => [
   ),
 ]
 
+/** The table of systems that keep what was done with rows. */
+const historyTables = (): [string, Table][] => [
+  tableOf(
+    'runtime_history',
+    {
+      id: required('uuid'),
+      model: required('text'),
+      row_id: required('uuid'),
+      at: required('datetime'),
+      by: optional('uuid'),
+      operation: required('text'),
+      from_state: optional('text'),
+      to_state: optional('text'),
+      changes: required('json'),
+    },
+    ['row_id'],
+  ),
+]
+
 /**
  * Returns the tables that the runtime keeps for itself, by name. They equal the tables of the runtime's own metadata; a
  * test asks Alembic whether they do. A new version of the runtime changes them here, and systems get a migration.
@@ -90,4 +109,5 @@ export const runtimeTables = (architecture: Architecture): Record<string, Table>
     ...sharedTables(),
     ...(architecture.policies.authn ? accountTables() : []),
     ...(Object.values(architecture.models).some(({ keys }) => keys) ? keyTables() : []),
+    ...(Object.values(architecture.models).some(({ history }) => history) ? historyTables() : []),
   ])

@@ -157,7 +157,8 @@ export const parentIdFor = (cast: Cast, parent: Surface['parents'][number], acto
 /** The fields of a body that a client writes, the owner's left out. */
 export const bodyFields = (surface: Surface): [string, Field][] =>
   Object.entries(surface.model.fields).filter(
-    ([name, field]) => !isSystems(field) && name !== surface.rpc.owner && field.type !== 'roles',
+    ([name, field]) =>
+      !isSystems(field) && name !== surface.rpc.owner && field.type !== 'roles' && name !== surface.model.states?.field,
   )
 
 /** Returns keyword arguments for the refs that a new row must have: rows that the actor may refer to. */

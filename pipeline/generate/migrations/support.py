@@ -38,13 +38,17 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-def check_unique(table: str, columns: Sequence[str], *, show: bool = True) -> None:
+Where = tuple[str, str]
+"""Of which rows an index is: for SQLite and for PostgreSQL."""
+
+
+def check_unique(table: str, columns: Sequence[str], *, show: bool = True, where: Where | None = None) -> None:
     """Raises MigrationError where rows share values that are to be unique. `show` puts some of the values into it."""
     fields = [sa.column(name) for name in columns]
     query = (
         sa.select(*fields, sa.func.count())
         .select_from(sa.table(table))
-        .where(*(field.is_not(None) for field in fields))
+        .where(*(field.is_not(None) for field in fields), *only(where))
         .group_by(*fields)
         .having(sa.func.count() > 1)
         .order_by(sa.func.count().desc(), *fields)
@@ -52,13 +56,18 @@ def check_unique(table: str, columns: Sequence[str], *, show: bool = True) -> No
     clashes = op.get_bind().execute(query).all()
     if not clashes:
         return
-    what = f"{table}.{' + '.join(columns)}"
+    what = f"{table}.{' + '.join(columns)}{f' (where {where[1]})' if where else ''}"
     shown = "; ".join(f"{', '.join(map(str, row[:-1]))} ({row[-1]} rows)" for row in clashes[:5])
     raise MigrationError(
         f"{what} cannot become unique: {len(clashes)} value(s) are in more than one row"
         + (f": {shown}{' and more' if len(clashes) > 5 else ''}" if show else "")
         + ". Nothing was changed."
     )
+
+
+def only(where: Where | None) -> list[sa.TextClause]:
+    """The condition for the rows of an index, for the database at hand; none where it is of all rows."""
+    return [sa.text(where[0 if is_sqlite() else 1])] if where else []
 
 
 def check_no_nulls(table: str, column: str) -> None:
@@ -155,16 +164,21 @@ def keep_nulls(table: str, column: str) -> None:
     op.execute(sa.DDL(f'DROP TRIGGER IF EXISTS "{f"fill_{table}_{column}"[:63]}" ON "{table}"'))
 
 
-def create_index(name: str, table: str, columns: Sequence[str], *, unique: bool = False) -> None:
+def create_index(
+    name: str, table: str, columns: Sequence[str], *, unique: bool = False, where: Where | None = None
+) -> None:
     """Adds an index to a table in use: PostgreSQL builds it without blocking writes, so in no transaction."""
+    rows = next(iter(only(where)), None)
     if is_sqlite():
-        op.create_index(name, table, list(columns), unique=unique)
+        op.create_index(name, table, list(columns), unique=unique, sqlite_where=rows)
         return
     with op.get_context().autocommit_block():
         # What a killed or failed attempt left is not valid and would be taken for the index.
         op.drop_index(name, table, postgresql_concurrently=True, if_exists=True)
         try:
-            op.create_index(name, table, list(columns), unique=unique, postgresql_concurrently=True)
+            op.create_index(
+                name, table, list(columns), unique=unique, postgresql_concurrently=True, postgresql_where=rows
+            )
         except sa.exc.DBAPIError:
             op.drop_index(name, table, postgresql_concurrently=True, if_exists=True)
             raise

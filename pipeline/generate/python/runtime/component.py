@@ -58,6 +58,8 @@ class Operation:
     """That it is called from outside: what comes is stored before it is handled."""
     find: Finder | None
     """Finds what the path names before the body is looked at: what a caller may not see is a 404, not a 422."""
+    writes: bool
+    """Whether it changes something although it is a GET, such as counting who came by."""
 
     @property
     def reads(self) -> bool:
@@ -79,6 +81,7 @@ class Options(TypedDict, total=False):
     secret: str | None
     webhook: "Hook | None"
     find: Finder | None
+    writes: bool
 
 
 def operation(method: str, path: str, name: str, status: int, options: Options) -> Callable[[Function], Function]:
@@ -100,6 +103,7 @@ def operation(method: str, path: str, name: str, status: int, options: Options) 
         secret=options.get("secret"),
         webhook=options.get("webhook"),
         find=options.get("find"),
+        writes=options.get("writes", method != "GET"),
     )
 
     def mark(function: Function) -> Function:

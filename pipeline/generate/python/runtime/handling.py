@@ -1,6 +1,9 @@
-"""What handlers and transitions ask before they do anything."""
+"""What handlers and transitions ask before they do anything, and how they send callers elsewhere."""
 
 from collections.abc import Sequence
+from urllib.parse import quote
+
+from starlette.responses import Response
 
 from runtime.problems import Problem
 
@@ -15,6 +18,13 @@ def check_state(state: str, allowed: Sequence[str], after: str) -> None:
     """Raise the 409 where a row is in a state from which it does not become what comes after."""
     if state not in allowed:
         raise Problem(409, f"It is {words(state)}; only what is {_either(allowed)} can be {words(after)}.")
+
+
+def redirect(url: str) -> Response:
+    """Return the 302 to a URL, which nobody keeps."""
+    # As in Starlette: what a header cannot hold is escaped, what is escaped already stays.
+    place = quote(url, safe=":/%#?=@[]!$&'()*+,;")
+    return Response(status_code=302, headers={"Location": place, "Cache-Control": "no-store"})
 
 
 def words(state: str) -> str:

@@ -148,7 +148,7 @@ class Kernel:
         if not operation.transaction:
             yield None
             return
-        async with self.database.read() if operation.reads else self.database.write() as session:
+        async with self.database.write() if operation.writes else self.database.read() as session:
             yield session
 
     def _unavailable(self, error: Exception, request_id: str) -> Response:

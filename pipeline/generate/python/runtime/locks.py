@@ -1,11 +1,12 @@
 """Locks that last as long as a transaction. SQLite has one writer at a time: there every transaction is its own lock."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Set
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from runtime.problems import not_found
 from runtime.tables import Entity
 
 
@@ -22,7 +23,7 @@ def key_of(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-async def lock_targets(session: AsyncSession, row: Entity, references: Sequence[str], *, shared: bool = False) -> None:
+async def lock_targets(session: AsyncSession, row: Entity, references: Set[str], *, shared: bool = False) -> None:
     """Keep the rows that these references of a row lead to from being changed; rows may still begin to refer to them."""
     if session.get_bind().dialect.name != "postgresql":
         return
@@ -34,7 +35,11 @@ async def lock_targets(session: AsyncSession, row: Entity, references: Sequence[
             await session.execute(found.with_for_update(read=shared, key_share=not shared))
 
 
-async def lock_rows(session: AsyncSession, *rows: Entity) -> None:
-    """Lock rows that were read and read them anew, in the same order for all. A row that is gone meanwhile stays gone."""
-    for row in sorted(set(rows), key=lambda each: (each.__tablename__, each.id.hex)):
-        await session.refresh(row, with_for_update=True)
+async def lock_rows(session: AsyncSession, *rows: Entity | None) -> None:
+    """Lock rows that were read and read them anew, in the same order for all. Raises the 404 where one is gone."""
+    known = {row for row in rows if row is not None}
+    for row in sorted(known, key=lambda each: (each.__tablename__, each.id.hex)):
+        model = type(row)
+        locked = sa.select(model).where(model.id == row.id).with_for_update()
+        if await session.scalar(locked.execution_options(populate_existing=True)) is None:
+            raise not_found()

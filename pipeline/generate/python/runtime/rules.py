@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from runtime.call import Call
 from runtime.locks import lock_groups, lock_targets
 from runtime.periods import Within
 from runtime.problems import ErrorDetail, Problem, pointer
@@ -20,19 +21,25 @@ from runtime.tables import Entity
 from runtime.timespans import Span
 
 Row = TypeVar("Row", bound=Entity)
-Held = sa.ColumnElement[bool] | sa.ColumnElement[bool | None]
+Question = Callable[[type[Row], Call], sa.SQLColumnExpression[Any]]
+"""What is asked of the database about each row of a class, or of an alias of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change(Generic[Row]):
     """A row that is being made or changed. Names are those of attributes."""
 
-    session: AsyncSession
+    call: Call
     row: Row
     before: Mapping[str, Any] | None
     """What stood in what is changing; None for a new row."""
     sent: frozenset[str]
     """What the caller sent, which errors may point at."""
+
+    @property
+    def session(self) -> AsyncSession:
+        """The transaction."""
+        return self.call.session
 
     @property
     def model(self) -> type[Row]:
@@ -64,12 +71,12 @@ class Check(Generic[Row]):
 
     name: str
     message: str
-    holds: Callable[[Row], bool | None]
+    holds: Callable[[Row, Call], bool | None]
     fields: tuple[str, ...]
 
     def check(self, change: Change[Row]) -> None:
         """Raise 422 where something that was sent makes it false, 409 where it is false because of what is stored."""
-        if change.touches(frozenset(self.fields)) and self.holds(change.row) is False:
+        if change.touches(frozenset(self.fields)) and self.holds(change.row, change.call) is False:
             raise change.problem(409 if change.sent.isdisjoint(self.fields) else 422, self.message, self.fields)
 
 
@@ -79,22 +86,21 @@ class CheckAmong(Generic[Row]):
 
     name: str
     message: str
-    holds: Callable[[type[Row]], Held]
+    holds: Question[Row]
     fields: tuple[str, ...]
     follows: tuple[str, ...] = ()
     """References whose targets must not change meanwhile."""
 
-    def group(self, _change: Change[Row]) -> str | None:
-        """Return None: what it looks at is locked row by row."""
-        return None
+    def concerns(self, change: Change[Row]) -> bool:
+        """Return whether what it looks at changes."""
+        return change.touches(frozenset(self.fields))
 
     async def hold(self, change: Change[Row]) -> None:
         """Raise the 409 where it is false."""
-        if not change.touches(frozenset(self.fields)):
+        if not self.concerns(change):
             return
-        await lock_targets(change.session, change.row, self.follows, shared=True)
         model = change.model
-        holds = await change.session.scalar(sa.select(self.holds(model)).where(model.id == change.row.id))
+        holds = await change.session.scalar(sa.select(self.holds(model, change.call)).where(model.id == change.row.id))
         if holds is not None and not holds:
             raise change.problem(409, self.message, self.fields)
 
@@ -117,9 +123,14 @@ class NoOverlap(Generic[Row]):
     message: str
     same: tuple[str, ...]
     span: Span
-    where: Callable[[type[Row]], Held] | None = None
+    where: Question[Row] | None = None
     fields: tuple[str, ...] = ()
     """What `where` looks at."""
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """References to rows that must not change meanwhile: none."""
+        return ()
 
     def group(self, change: Change[Row]) -> str | None:
         """Return the name of the rows that it can clash with; None where it cannot."""
@@ -138,9 +149,11 @@ class NoOverlap(Generic[Row]):
             other.id != row.id,
             *equals(other, row, self.same),
             *self.span.overlaps(other, row),
-            *only(self.where, other),
+            *only(self.where, other, change.call),
         )
-        concerned = sa.select(sa.true()).where(model.id == row.id, *only(self.where, model), sa.exists(clash))
+        concerned = sa.select(sa.true()).where(
+            model.id == row.id, *only(self.where, model, change.call), sa.exists(clash)
+        )
         if await change.session.scalar(concerned):
             raise change.problem(409, self.message, (self.span.start,))
 
@@ -152,16 +165,16 @@ class Limit(Generic[Row]):
     name: str
     message: str
     per: tuple[str, ...]
-    most: int | Callable[[type[Row]], sa.ColumnElement[Any]]
+    most: int | Question[Row]
     """A number, or what gives it for a row; null is no limit."""
     total: str | None = None
     """What is added up; without it rows are counted."""
     within: Within | None = None
-    where: Callable[[type[Row]], Held] | None = None
+    where: Question[Row] | None = None
     fields: tuple[str, ...] = ()
     """What `where` and `most` look at."""
-    follows: tuple[str, ...] = ()
-    """References to rows that say how much is allowed."""
+    deciding: tuple[str, ...] = ()
+    """References to rows that say how much is allowed: they must not change meanwhile."""
 
     def group(self, change: Change[Row]) -> str | None:
         """Return the name of the rows that it counts; None where the change adds nothing to them."""
@@ -185,17 +198,18 @@ class Limit(Generic[Row]):
         """Raise the 409 where more are used than allowed."""
         if self.group(change) is None:
             return
-        await lock_targets(change.session, change.row, self.follows)
         row, model = change.row, change.model
         other: type[Row] = orm.aliased(model)
         measured = sa.func.count() if self.total is None else sa.func.sum(getattr(other, self.total))
-        among = [*equals(other, row, self.per), *only(self.where, other)]
+        among = [*equals(other, row, self.per), *only(self.where, other, change.call)]
         if self.within is not None:
             among += self.within.holds(other, row)
         used = sa.select(measured).select_from(other).where(*among).scalar_subquery()
-        most: sa.ColumnElement[Any] = sa.literal(self.most) if isinstance(self.most, int) else self.most(model)
+        most = self.most if callable(self.most) else constant(self.most)
         # Compared here: the databases disagree on how decimals are stored.
-        counted = sa.select(used, most).where(model.id == row.id, *only(self.where, model))
+        counted = sa.select(used, most(model, change.call)).where(
+            model.id == row.id, *only(self.where, model, change.call)
+        )
         found = (await change.session.execute(counted)).first()
         if found and found[0] is not None and found[1] is not None and found[0] > found[1]:
             raise change.problem(409, self.message, self._pointed())
@@ -211,7 +225,8 @@ class Rules(Generic[Row]):
 
     def __init__(self, *rules: Check[Row] | CheckAmong[Row] | Unique[Row] | NoOverlap[Row] | Limit[Row]) -> None:
         self._alone = [rule for rule in rules if isinstance(rule, Check)]
-        self._among = [rule for rule in rules if not isinstance(rule, Check | Unique)]
+        self._among = [rule for rule in rules if isinstance(rule, CheckAmong)]
+        self._grouped = [rule for rule in rules if isinstance(rule, (NoOverlap, Limit))]
         self._unique = [rule for rule in rules if isinstance(rule, Unique)]
 
     def check(self, change: Change[Row]) -> None:
@@ -220,11 +235,19 @@ class Rules(Generic[Row]):
             rule.check(change)
 
     async def hold(self, change: Change[Row]) -> None:
-        """Raise what the row, which is written, breaks together with others. Locks are taken in one order by all."""
-        groups = {group for rule in self._among if (group := rule.group(change)) is not None}
-        await lock_groups(change.session, change.model.__tablename__, groups)
-        for rule in self._among:
+        """Raise what the row, which is written, breaks together with others."""
+        await self._lock(change)
+        for rule in (*self._among, *self._grouped):
             await rule.hold(change)
+
+    async def _lock(self, change: Change[Row]) -> None:
+        """Wait for all locks that are needed, in one order for all: no two writers wait for each other."""
+        grouped = [(group, rule) for rule in self._grouped if (group := rule.group(change)) is not None]
+        deciding = {name for _, rule in grouped for name in rule.deciding}
+        seen = {name for rule in self._among if rule.concerns(change) for name in rule.follows}
+        await lock_targets(change.session, change.row, deciding)
+        await lock_targets(change.session, change.row, seen - deciding, shared=True)
+        await lock_groups(change.session, change.model.__tablename__, {group for group, _ in grouped})
 
     def clash(self, index: str | None, attributes: Sequence[str], sent: frozenset[str]) -> Problem | None:
         """Return the 409 of the rule behind a unique index; None where no rule is. SQLite names columns only."""
@@ -234,6 +257,11 @@ class Rules(Generic[Row]):
                 errors = [ErrorDetail(pointer=pointer(name), detail=rule.message) for name in found]
                 return Problem(409, rule.message, errors=errors)
         return None
+
+
+def constant(value: int) -> Question[Any]:
+    """Return what is the same for every row."""
+    return lambda _model, _call: sa.literal(value)
 
 
 def group_of(rule: str, row: Entity, names: Sequence[str]) -> str | None:
@@ -247,6 +275,6 @@ def equals(model: type[Entity], row: Entity, names: Sequence[str]) -> list[sa.Co
     return [getattr(model, name) == getattr(row, name) for name in names]
 
 
-def only(where: Callable[[type[Row]], Held] | None, model: type[Row]) -> list[Held]:
+def only(where: Question[Row] | None, model: type[Row], call: Call) -> list[sa.SQLColumnExpression[Any]]:
     """Return the condition for rows that a rule is about; nothing where it is about all."""
-    return [] if where is None else [where(model)]
+    return [] if where is None else [where(model, call)]

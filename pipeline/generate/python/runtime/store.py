@@ -121,7 +121,7 @@ class Store(Generic[Row]):
         """
         row = self.model(**(self._complete(values) if self.rules else values))
         await self._check_references(call.session, values)
-        change = Change(call.session, row, None, frozenset(sent))
+        change = Change(call, row, None, frozenset(sent))
         if self.rules:
             self.rules.check(change)
         await self._insert(change)
@@ -157,7 +157,7 @@ class Store(Generic[Row]):
         if not call.session.is_modified(row):
             return row
         await self._check_references(call.session, changes)
-        change = Change(call.session, row, before, frozenset(sent))
+        change = Change(call, row, before, frozenset(sent))
         if self.rules:
             self.rules.check(change)
         version = getattr(row, "row_version", None)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
@@ -52,8 +53,8 @@ class Span:
         minutes = self.minutes if isinstance(self.minutes, int) else getattr(row, self.minutes)
         return later(getattr(row, self.start), minutes or 0)
 
-    def _end_in(self, model: type[Entity]) -> sa.ColumnElement[dt.date]:
-        start: sa.ColumnElement[dt.date] = getattr(model, self.start)
+    def _end_in(self, model: type[Entity]) -> sa.SQLColumnExpression[Any]:
+        start: sa.SQLColumnExpression[Any] = getattr(model, self.start)
         if self.minutes is None:
             return getattr(model, self.end) if self.end else start
         minutes = sa.literal(self.minutes) if isinstance(self.minutes, int) else getattr(model, self.minutes)

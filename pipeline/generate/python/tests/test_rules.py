@@ -57,19 +57,19 @@ class Booking(tables.Entity):
     row_version: orm.Mapped[int] = orm.mapped_column("version", default=1)
 
 
-def ends_later(booking: Booking) -> bool | None:
+def ends_later(booking: Booking, _call: Call) -> bool | None:
     return None if booking.begins is None or booking.ends is None else booking.ends > booking.begins
 
 
-def active(booking: type[Booking]) -> sa.ColumnElement[bool]:
+def active(booking: type[Booking], _call: Call) -> sa.ColumnElement[bool]:
     return booking.state != "off"
 
 
-def seats(booking: type[Booking]) -> sa.ColumnElement[int]:
+def seats(booking: type[Booking], _call: Call) -> sa.ColumnElement[int]:
     return sa.select(Room.seats).where(Room.id == booking.room_id).scalar_subquery()
 
 
-def is_open(booking: type[Booking]) -> sa.ColumnElement[bool]:
+def is_open(booking: type[Booking], _call: Call) -> sa.ColumnElement[bool]:
     return sa.select(Room.open).where(Room.id == booking.room_id).scalar_subquery()
 
 
@@ -77,7 +77,7 @@ ENDS_LATER = Check("ends_later", "It ends before it begins.", ends_later, ("begi
 OPEN = CheckAmong("open", "The room is closed.", is_open, ("room_id",), follows=("room_id",))
 CODE = Unique("code", "This code is in use.", "uq_rule_bookings_code_active", ("code",))
 FREE = NoOverlap("free", "The room is taken.", ("room_id",), Span("begins", "ends"), active, ("state",))
-SEATS = Limit("seats", "The room is full.", ("room_id",), seats, where=active, fields=("state",), follows=("room_id",))
+SEATS = Limit("seats", "The room is full.", ("room_id",), seats, where=active, fields=("state",), deciding=("room_id",))
 MORNING = dt.datetime(2030, 1, 31, 9, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
 

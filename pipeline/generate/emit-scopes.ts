@@ -1,0 +1,47 @@
+/** Which names expressions of handlers and transitions may use. */
+import type { Architecture, Operation, RpcPort, Transition } from '../../schemas/generated/architecture.ts'
+import { own } from '../blueprint/names.ts'
+import { handlerRoute } from '../blueprint/operations.ts'
+import type { Scope } from '../expressions/scope.ts'
+import type { Handling } from './emit-handling.ts'
+
+/** The names in braces of a path. */
+export const parametersOf = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
+
+/** Whether a part of the path is an id: called so, or looked up as one. */
+const isId = (shape: Operation, name: string): boolean =>
+  name === 'id' || name.endsWith('_id') || Object.values(shape.find ?? {}).some(({ id }) => id?.trim() === name)
+
+const inputScope = (architecture: Architecture, input: string | undefined): Scope =>
+  input === undefined ? {} : { input: { kind: 'shape', fields: own(architecture.types, input) ?? {} } }
+
+/** Returns the names at the beginning of a handler: the caller, what was sent, and the parts of the path. */
+export const handlerScope = (architecture: Architecture, port: RpcPort, name: string): Scope => {
+  const shape = port.ops![name]!
+  return {
+    me: { kind: 'caller' },
+    ...inputScope(architecture, shape.in),
+    ...Object.fromEntries(
+      parametersOf(handlerRoute(port, name).path).map((each) => [
+        each,
+        { kind: 'value' as const, type: isId(shape, each) ? ('uuid' as const) : ('string' as const) },
+      ]),
+    ),
+  }
+}
+
+/** Returns the names of a transition of a model. */
+export const transitionScope = (architecture: Architecture, model: string, transition: Transition): Scope => ({
+  me: { kind: 'caller' },
+  this: { kind: 'row', model },
+  ...inputScope(architecture, transition.in),
+})
+
+/** Returns the names after everything was found and done. */
+export const scopeAfter = (scope: Scope, { find, do: steps }: Handling): Scope => {
+  const all: Scope = { ...scope }
+  for (const [name, { model, optional }] of Object.entries(find ?? {}))
+    all[name] = { kind: 'row', model, ...(optional ? { nullable: true } : {}) }
+  for (const { create } of steps ?? []) if (create?.as) all[create.as] = { kind: 'row', model: create.model }
+  return all
+}

@@ -1,0 +1,74 @@
+import type { SetStep, Step, Transition } from '../../schemas/generated/architecture.ts'
+import { toKebab, toWords } from '../blueprint/names.ts'
+import type { Writing } from './emit-behaviour.ts'
+import { modelOf } from './emit-context.ts'
+import { answer, type Crud, decorate, method, schemas, use } from './emit-draft.ts'
+import { attributeOf, variableOf } from './emit-names.ts'
+import { text } from './emit-python.ts'
+import { transitionScope } from './emit-scopes.ts'
+import { assigned, type Body, finished, lookedAt, newBody, writeRequirements, writeSteps } from './emit-steps.ts'
+
+/** Writes the transitions of a port's model: POST .../{id}/<transition>. */
+export const writeTransitions = ({ draft, port, crud }: Writing): void => {
+  const states = crud && port.dir === 'in' ? modelOf(draft.context, crud.model).states : undefined
+  if (!crud || !states) return
+  for (const [name, transition] of Object.entries(states.transitions))
+    writeTransition(crud, states.field, name, transition)
+}
+
+const writeTransition = (crud: Crud, field: string, name: string, transition: Transition) => {
+  const { draft, one } = crud
+  const row = variableOf(one)
+  const body = newBody(draft, transitionScope(draft.context.architecture, crud.model, transition), {
+    this: row,
+    ...(transition.in ? { input: 'body' } : {}),
+  })
+  schemas(crud, 'Out')
+  use(draft, 'runtime.handling', 'check_state')
+  if (transition.in) use(draft, 'app.types', transition.in)
+  body.lines.push(
+    `${row} = await ${crud.store}.lock(call, id)`,
+    `check_state(${row}.${attributeOf(field)}, ${tuple(transition.from)}, ${text(transition.to)})`,
+  )
+  writeRequirements(body, transition.require)
+  const { together, rest } = split(body, field, transition.do ?? [])
+  const { dict, sent } = assigned(body, crud.model, Object.assign({}, ...together.map(({ values }) => values)))
+  const state = `${text(attributeOf(field))}: ${text(transition.to)}`
+  body.lines.push(
+    `await ${crud.store}.change(call, ${row}, {${[state, ...(dict === '{}' ? [] : [dict.slice(1, -1)])].join(', ')}}${sent})`,
+  )
+  writeSteps(body, rest)
+  method(
+    draft,
+    `${name}_${one}`,
+    decorate(crud, 'post', `${crud.path}/{id}/${toKebab(name)}`, name, [
+      'status=200',
+      'idempotent=True',
+      ...(crud.versioned ? ['versioned=True'] : []),
+      ...(crud.find && transition.in ? [`find=${crud.find}`] : []),
+    ]),
+    `call: Current, id: UUID${transition.in ? `, body: ${transition.in}` : ''}) -> ${crud.model}Out`,
+    transition.description ||
+      `${toWords(name)} a ${toWords(crud.model)}.`.replace(/^./, (first) => first.toUpperCase()),
+    finished([...body.lines, ...answer(crud, false)]),
+  )
+}
+
+/**
+ * What the first steps write into the row itself goes along with its new state: rules that want both are never broken in
+ * between. It ends where a value depends on one that was just written.
+ */
+const split = (body: Body, field: string, steps: readonly Step[]): { together: SetStep[]; rest: Step[] } => {
+  const written = new Set([field])
+  const together: SetStep[] = []
+  for (const { when, set } of steps) {
+    if (when !== undefined || set?.of !== 'this') break
+    const looked = Object.values(set.values).flatMap((each) => lookedAt(body, each).fields)
+    if (looked.some(({ name, field: read }) => name === 'this' && written.has(read))) break
+    for (const name of Object.keys(set.values)) written.add(name)
+    together.push(set)
+  }
+  return { together, rest: steps.slice(together.length) }
+}
+
+const tuple = (items: readonly string[]): string => `(${items.map(text).join(', ')}${items.length === 1 ? ',' : ''})`
