@@ -46,7 +46,7 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
     return {
       kind: 'draft',
       architecture: draft.architecture,
-      understood: [...planned.understood, ...draft.understood],
+      understood: [...new Set([...planned.understood, ...draft.understood])],
       assumptions: [...new Set([...planned.assumptions, ...draft.assumptions])],
       notCarried: [
         ...new Set([

@@ -1,7 +1,20 @@
 import type { Read } from './behaviour.ts'
+import { readKeeping } from './extras/keep.ts'
+import { readCodes, readEmbeds, readShortLinks, readSlugs } from './extras/links.ts'
+import { readShape } from './shapes/shapes.ts'
 import { readMarkLists } from './toggles/read-lists.ts'
 import { readMarks } from './toggles/toggles.ts'
 import { readReport } from './views/reports.ts'
 
 /** In the order in which they are asked; the first that takes a sentence has it. */
-export const readers: readonly Read[] = [readMarks, readMarkLists, readReport]
+export const readers: readonly Read[] = [
+  readMarks,
+  readMarkLists,
+  readShape,
+  readKeeping,
+  readCodes,
+  readSlugs,
+  readShortLinks,
+  readReport,
+  readEmbeds,
+]

@@ -110,12 +110,6 @@ export const gaps: readonly Gap[] = [
     false,
   ),
   gap(
-    'redirect',
-    '\\b(?:redirect\\w*|url shorten\\w*|short(?:en)? (?:urls?|links?)|random codes?|slugs? (?:from|generated))\\b',
-    'Redirects and generated codes are not built; the link is stored and can be read.',
-    false,
-  ),
-  gap(
     'keys',
     '\\b(?:api[- ]keys?|service accounts?|device tokens?|access tokens? for)\\b',
     'API keys for devices and programs are not built; they can use an account.',

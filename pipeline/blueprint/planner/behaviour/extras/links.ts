@@ -1,0 +1,221 @@
+import type { Field } from '../../../../../schemas/generated/architecture.ts'
+import { ANYONE } from '../../../names.ts'
+import { plural, sentence, withArticle } from '../../language/words.ts'
+import type { Outcome, Read } from '../behaviour.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import type { Found } from '../find.ts'
+import { titleField } from '../places/fields.ts'
+import { targetsOf } from './targets.ts'
+
+const shorten = [
+  /\b(?:url|link) ?shortener\b/i,
+  /\bshort(?:en(?:s|ed|ing)?)?[ -]?(?:urls?|links?|codes?)\b.*\bredirect/i,
+  /\bredirect(?:s|ed|ing)?\b.*\b(?:to|code|short|link|url|target|original|long)\b/i,
+  /\b(?:whoever|anyone|everybody|everyone|who) (?:opens|visits|clicks|follows|calls|goes to) (?:a |the |it|that )?(?:short )?(?:link|url|code|address)?.*\b(?:redirected|sent|taken|lands?|ends up|forwarded)\b/i,
+  /\bshorten (?:a |any |their |long )?(?:urls?|links?)\b/i,
+]
+const counting =
+  /\b(?:count(?:s|ed|ing|er)?|number of|how (?:often|many)|track(?:s|ed|ing)?)\b.*\b(?:click|visit|hit|call|use|opened|clicked|visited|redirect)/i
+
+/** "A link has a code; who opens it is redirected to the URL and clicks are counted": short links. */
+export const readShortLinks: Read = (said) => {
+  if (/\b(?:log(?:ged)? ?in|sign(?:ed)? ?in|login page|oauth)\b/i.test(said)) return undefined
+  const redirect = shorten.some((pattern) => pattern.test(said))
+  const clicks =
+    /^(?:(?:and |also )*(?:please )?(?:count|track|record|show|keep track of|see)|(?:the )?clicks (?:are|should be|must be)|(?:each|every) (?:click|redirect) (?:is|are|should be) |it (?:should )?counts?|we (?:want|need) to (?:count|know|see)).{0,60}\b(?:clicks?|redirects?|clicked|(?:links?|codes?|urls?) (?:is|are|was|were|has been|have been) (?:opened|visited|used|followed|called))\b/i.test(
+      said,
+    ) || /^(?:the )?clicks? (?:are|is|should be|must be|get) (?:counted|tracked|recorded)$/i.test(said)
+  if (!redirect && !clicks) return undefined
+  const headline = /^(?:(?:please )?(?:build|create|make|i need|we need|i want|we want)\b)|\bshortener\b/i.test(said)
+  return {
+    said,
+    rest: headline ? [said] : [],
+    apply: (draft) => applyShortLinks(draft, redirect, counting.test(said) || clicks),
+  }
+}
+
+/** The model of links: one with a code, or whose name says so, that holds an address. */
+const linkModel = (draft: BehaviourDraft): { model: Found; url: string } | undefined => {
+  const urlOf = (model: Found): string | undefined =>
+    Object.entries(model.model.fields).find(([, field]) => field.type === 'url')?.[0] ??
+    Object.keys(model.model.fields).find((name) => /(?:^|_)(?:url|target|destination|link|address)$/.test(name))
+  const models = draft.models().filter((model) => urlOf(model) !== undefined)
+  const model = models.find(({ key }) => /link|url|code|redirect/.test(key)) ?? models[0]
+  return model && { model, url: urlOf(model)! }
+}
+
+const applyShortLinks = (draft: BehaviourDraft, redirect: boolean, count: boolean): Outcome => {
+  const found = linkModel(draft)
+  if (!found) return { unresolved: 'There is no model with an address to go to.' }
+  const { model, url } = found
+  const code = ensureCode(draft, model)
+  const clicks =
+    Object.keys(model.model.fields).find((name) =>
+      /^(?:clicks?|visits?|hits?|click_count|visit_count|visit_counter|times_used|number_of_clicks)$/.test(name),
+    ) ?? (count ? draft.ensureField(model, 'clicks', { type: 'int', min: 0, default: 0 }) : undefined)
+  const shape = clicks ? model.model.fields[clicks] : undefined
+  if (clicks && shape) {
+    shape.default = 0
+    delete shape.optional
+  }
+  const known = model.api.ops?.open
+  if (!redirect && !known) return { unresolved: 'Nothing is opened that could be counted.' }
+  const steps = clicks ? [{ set: { of: 'link', values: { [clicks]: `link.${clicks} + 1` } } }] : []
+  model.api.ops = {
+    ...model.api.ops,
+    open: {
+      description: `Sends whoever calls on to the ${url.replaceAll('_', ' ')}${clicks ? ', and counts it' : ''}`,
+      public: true,
+      method: 'GET',
+      path: '/go/{code}',
+      find: { link: { model: model.name, where: `link.${code} == code` } },
+      ...(steps.length > 0 ? { do: steps } : {}),
+      answer: { redirect: `link.${url}` },
+    },
+  }
+  return {
+    understood: [
+      `Each ${model.words} has a random ${code.replaceAll('_', ' ')}; ${model.path}/go/{code} redirects to its ${url.replaceAll('_', ' ')}, for everybody${clicks ? `, and ${clicks.replaceAll('_', ' ')} counts how often` : ''}.`,
+    ],
+  }
+}
+
+/** The field by which a row is found from outside: random and unique, eight signs unless said. */
+const ensureCode = (draft: BehaviourDraft, model: Found, length = 8): string => {
+  const name = Object.keys(model.model.fields).find((field) =>
+    /(?:^|_)(?:code|short|slug|key|token|alias)$/.test(field),
+  )
+  if (name && model.model.fields[name]!.type === 'slug') return name
+  const field: Field = { type: 'code', length, unique: true }
+  if (!name) {
+    draft.ensureField(model, 'code', field)
+    model.model.fields.code = field
+    return 'code'
+  }
+  if (!draft.changing) model.model.fields[name] = field
+  return name
+}
+
+const codes =
+  /^(?:(?:each|every|an?|the|all) )?([\p{L}-]+(?: [\p{L}-]+)?) (?:gets?|has|have|receives?|should (?:get|have)|must have|is given|are given) (?:an? |its own |their own )?(?:short )?(?:random|unique random|generated|secret random|automatically generated|auto-?generated)(?:,? (?:and )?unique)?(?: (?:\d+|four|five|six|eight|ten)[- ](?:character|digit|letter|char))? ((?:[\p{L}]+ )?(?:code|number|token|key|reference|id|pin|identifier))(?: (?:of|with) (\d+|four|five|six|seven|eight|ten|twelve) (?:characters|signs|letters|chars|digits))?$/iu
+
+/** "Each parcel gets a random tracking code". */
+export const readCodes: Read = (said) => {
+  const found = codes.exec(said.trim())
+  if (!found) return undefined
+  const name = found[2]!
+    .toLowerCase()
+    .replace(/\s+/g, '_')
+    .replace(/^(?:id|key)$/, 'code')
+  const words: Readonly<Record<string, number>> = { four: 4, five: 5, six: 6, seven: 7, eight: 8, ten: 10, twelve: 12 }
+  const length = Math.min(
+    64,
+    Math.max(4, words[found[3] ?? ''] ?? Number(found[3] ?? /(\d+)[- ](?:char|digit|letter)/.exec(said)?.[1] ?? 8)),
+  )
+  return {
+    said,
+    rest: [],
+    apply: (draft) => {
+      const model = draft.findModel(found[1]!)
+      if (!model) return { unresolved: `There is nothing called “${found[1]!}”.` }
+      draft.ensureField(model, name, { type: 'code', length, unique: true })
+      if (!draft.changing) model.model.fields[name] = { type: 'code', length, unique: true }
+      return { understood: [`Each ${model.words} gets a random ${name.replaceAll('_', ' ')} of ${length} characters.`] }
+    },
+  }
+}
+
+const slugs = [
+  /^(?:(?:please )?(?:use|add|have|give|generate|make|support|with|we want|we need|i want) )?(?:an? |the )*(?:url |readable |pretty |nice |human-?readable )*slugs?(?: (?:in|for|of|to|on) (?:the )?(?:urls?|paths?|addresses)?(?: ?(?:of|for) )?(?:all |the |each |every )*([\p{L}-]+(?: [\p{L}-]+)?)?)?(?:,? (?:made |generated |built |derived |taken )?(?:from|out of|of) (?:the |its |their )?([\p{L}-]+))?(?: instead of .*)?$/iu,
+  /^(?:each |every |an? |all |the )*([\p{L}-]+(?: [\p{L}-]+)?) (?:has|have|gets?|is found by|are found by|should have|need|needs|can be (?:found|read|fetched|opened) by|is reached by|are reached by) (?:an? |its |their |the )*(?:unique |url |readable )*slugs?(?:,? (?:made |generated |built |derived |taken )?(?:from|out of|of) (?:the |its |their )?([\p{L}-]+))?(?: (?:in|for) (?:the |its )?urls?)?$/iu,
+]
+
+/** "Posts have a slug made from the title": a readable name that is unique, by which a row is read too. */
+export const readSlugs: Read = (said) => {
+  const found = slugs.map((pattern) => pattern.exec(said.trim())).find((one) => one)
+  if (!found) return undefined
+  const about = (found[1] ?? '').replace(/^(?:urls?|paths?)$/i, '')
+  return {
+    said,
+    rest: [],
+    apply: (draft) => {
+      const models = (about ? targetsOf(draft, about) : draft.models())?.filter((model) =>
+        titleField(draft.architecture, model.name),
+      )
+      if (!models || models.length === 0) return { unresolved: 'There is nothing with a title to make a slug of.' }
+      return { understood: models.map((model) => addSlug(draft, model, found[2])) }
+    },
+  }
+}
+
+const addSlug = (draft: BehaviourDraft, model: Found, said: string | undefined): string => {
+  const from = (said ? draft.findField(model, said) : undefined) ?? titleField(draft.architecture, model.name)!
+  const field: Field = { type: 'slug', from, unique: true }
+  draft.ensureField(model, 'slug', draft.changing ? { ...field, optional: true } : field)
+  if (!draft.changing) model.model.fields.slug = field
+  const row = 'row'
+  model.api.ops = {
+    ...model.api.ops,
+    read_by_slug: {
+      description: `The ${model.words} of a slug`,
+      method: 'GET',
+      path: '/by-slug/{slug}',
+      find: { [row]: { model: model.name, where: `${row}.slug == slug` } },
+      answer: { row },
+      ...(model.api.public?.includes('read') ? { public: true } : {}),
+    },
+  }
+  if (!model.api.public?.includes('read'))
+    for (const [role, grants] of Object.entries(draft.architecture.policies.roles))
+      if (role !== ANYONE)
+        for (const line of grants) {
+          const grant = /^([^:]+):(?:read|\*)(?:@(.+)| (where .+))?$/.exec(line)
+          if (grant?.[1] === model.endpoint) draft.grant(role, model, 'read_by_slug', grant[2] ?? grant[3])
+        }
+  return `${sentence(withArticle(model.words))} has a slug made of its ${from.replaceAll('_', ' ')}, and is read by it too (${model.path}/by-slug/{slug}).`
+}
+
+const embeds =
+  /^(?:(?:[\p{L}-]+ (?:can|should|may) (?:also )?)?(?:please )?(?:show|include|embed|return|expand|see) )(?:the |its |their |each |every |all )*((?:[\p{L}-]+ ?){1,3}?)(?: (?:and|,) (?:the |its |their )?([\p{L}-]+(?: [\p{L}-]+)?))? (?:with|in|inside|together with|along with|next to) (?:each |every |the |all |a single )+([\p{L}-]+(?: [\p{L}-]+)?)(?: (?:too|as well|object|response|answer|itself|directly|in (?:one|the same) (?:request|response|answer)))*$/iu
+
+/** "Show the author with each post": what ?expand= embeds. */
+export const readEmbeds: Read = (said) => {
+  const found = embeds.exec(said.trim())
+  if (!found || /\b(?:number|count|total|sum|average|how)\b/i.test(said)) return undefined
+  return {
+    said,
+    rest: [],
+    apply: (draft) => {
+      const turned =
+        /^(?:list|show|return|give|see|send|answer)\b.*\b(?:with)\b/i.test(said) &&
+        draft.findModel(found[1]!.trim()) !== undefined
+      const first = draft.findModel(found[3]!)
+      const pairs: [Found | undefined, string[]][] = [
+        [first, [found[1]!.trim(), ...(found[2] ? [found[2]] : [])]],
+        ...(turned ? [[draft.findModel(found[1]!.trim()), [found[3]!]] as [Found | undefined, string[]]] : []),
+      ]
+      for (const [model, words] of pairs) {
+        const names = model ? words.map((one) => embedName(draft, model, one)) : []
+        if (!model || names.length === 0 || names.some((one) => one === undefined)) continue
+        model.api.expand = [...new Set([...(model.api.expand ?? []), ...(names as string[])])]
+        return {
+          understood: [
+            `${sentence(plural(model.words))} can be had with their ${words.join(' and ')} in one answer (?expand=${names.join(',')}).`,
+          ],
+        }
+      }
+      return { unresolved: `There is nothing called “${found[1]!.trim()}” to show with it.` }
+    },
+  }
+}
+
+/** The reference without _id, or the plural of children, that words mean. */
+const embedName = (draft: BehaviourDraft, model: Found, said: string): string | undefined => {
+  const target = draft.findModel(said)
+  const field = draft.findField(model, said)
+  if (field?.endsWith('_id')) return field.replace(/_id$/, '')
+  const ref = target ? draft.refFrom(model, target, said) : undefined
+  if (ref) return ref.replace(/_id$/, '')
+  const child = target ? draft.childrenOf(model).find((one) => one.model.name === target.name) : undefined
+  return child ? (child.model.model.plural ?? undefined) : undefined
+}
