@@ -4,6 +4,7 @@ import type { Crud, Draft } from './emit-draft.ts'
 import { writeHandlers } from './emit-handlers.ts'
 import { writeHistory } from './emit-history.ts'
 import { writeKeys } from './emit-keys.ts'
+import { writeRestore } from './emit-restore.ts'
 import { writeTransitions } from './emit-states.ts'
 
 /** A port that is being written, and its standard operations where it has some. */
@@ -16,6 +17,7 @@ const WRITERS: readonly ((writing: Writing) => void)[] = [
   writeHistory,
   writeBulk,
   writeKeys,
+  writeRestore,
 ]
 
 /** Writes the operations of a port that are neither standard nor the accounts'. */

@@ -1,11 +1,13 @@
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
 import { CODE_LENGTH, isMade } from '../blueprint/field-kinds.ts'
+import { hidingModels } from '../blueprint/hiding.ts'
 import { own, refOf, shapeOf } from '../blueprint/names.ts'
-import type { Context } from './emit-context.ts'
+import { type Context, modelOf } from './emit-context.ts'
 import { storedDefault, storedType } from './emit-fields.ts'
 import { attributeOf, rowClass } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
-import { columnOf, type Index, indexName, ruleIndexes, tableOf } from './migrations-physical.ts'
+import { columnOf, indexName, ruleIndexes, tableOf, uniqueIndex } from './migrations-physical.ts'
+import { whereArguments } from './migrations-python.ts'
 
 const ON_DELETE = { cascade: 'CASCADE', restrict: 'RESTRICT', 'set-null': 'SET NULL' } as const
 
@@ -37,33 +39,41 @@ export const emitModels = (context: Context): string => {
   ])
 }
 
-const baseOf = (context: Context, name: string): string => {
-  if (name === context.accountModel) return 'account_tables.Account'
-  return context.keyRoles.has(name) ? 'key_tables.KeyHolder' : 'tables.Entity'
+const basesOf = (context: Context, name: string, hides: boolean): string => {
+  const hidden = modelOf(context, name).softDelete ? 'tables.Restorable' : 'tables.Hideable'
+  const base =
+    name === context.accountModel
+      ? 'account_tables.Account'
+      : context.keyRoles.has(name)
+        ? 'key_tables.KeyHolder'
+        : undefined
+  return [...(hides ? [hidden] : []), ...(base ? [base] : hides ? [] : ['tables.Entity'])].join(', ')
 }
 
 const emitModel = (context: Context, name: string, model: Model): string => {
   const table = tableOf(name, model)
   const row = rowClass(name)
+  const hides = hidingModels(context.architecture).has(name)
   const indexes = (model.unique ?? []).map((group) => {
     const columns = group.map((field) => columnOf(field, model.fields[field] ?? { type: 'uuid' }))
-    return `sa.Index(${[indexName('uq', table, columns), ...columns].map(text).join(', ')}, unique=True)`
+    return unique(table, columns, hides)
   })
   for (const [fieldName, field] of Object.entries(model.fields)) {
     if (field.key || !(field.unique || field.index)) continue
     const column = columnOf(fieldName, field)
-    const kind = field.unique ? 'uq' : 'ix'
     indexes.push(
-      `sa.Index(${text(indexName(kind, table, [column]))}, ${text(column)}${field.unique ? ', unique=True' : ''})`,
+      field.unique
+        ? unique(table, [column], hides)
+        : `sa.Index(${text(indexName('ix', table, [column]))}, ${text(column)})`,
     )
   }
   const known = new Set(indexes)
   for (const { name: index, index: definition } of ruleIndexes(context.architecture, name, model).values()) {
-    const written = `sa.Index(${[index, ...definition.columns].map(text).join(', ')}, unique=True${whereOptions(definition)})`
+    const written = `sa.Index(${[index, ...definition.columns].map(text).join(', ')}, unique=True${whereArguments(definition)})`
     if (!known.has(written)) indexes.push(written)
   }
   return [
-    `class ${row}(${baseOf(context, name)}):`,
+    `class ${row}(${basesOf(context, name, hides)}):`,
     ...docstring(model.description || `A row of ${table}.`, '    '),
     '',
     ...(row === name ? [] : [`    __model__ = ${text(name)}`]),
@@ -80,8 +90,10 @@ const emitModel = (context: Context, name: string, model: Model): string => {
   ].join('\n')
 }
 
-const whereOptions = ({ where }: Index): string =>
-  where ? `, sqlite_where=sa.text(${text(where.sqlite)}), postgresql_where=sa.text(${text(where.postgresql)})` : ''
+const unique = (table: string, columns: string[], hides: boolean): string => {
+  const [name, index] = uniqueIndex(table, columns, hides)
+  return `sa.Index(${[name, ...columns].map(text).join(', ')}, unique=True${whereArguments(index)})`
+}
 
 const emitColumn = (architecture: Architecture, name: string, field: Field): string => {
   const attribute = attributeOf(name)

@@ -1,5 +1,6 @@
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
-import { columnOf, type Physical, physicalOf, type Table, tableOf, toColumn } from './migrations-physical.ts'
+import { hidingModels } from '../blueprint/hiding.ts'
+import { columnOf, HIDDEN_AT, type Physical, physicalOf, type Table, tableOf, toColumn } from './migrations-physical.ts'
 import { compatible } from './migrations-plan.ts'
 
 /**
@@ -9,9 +10,10 @@ import { compatible } from './migrations-plan.ts'
  */
 export const resolveColumns = (previous: Physical | undefined, architecture: Architecture): Architecture => {
   let changed = false
+  const hiding = hidingModels(architecture)
   const models: Record<string, Model> = {}
   for (const [name, model] of Object.entries(architecture.models)) {
-    const fields = resolveFields(architecture, previous?.tables[tableOf(name, model)], model)
+    const fields = resolveFields(architecture, previous?.tables[tableOf(name, model)], model, hiding.has(name))
     changed ||= fields !== model.fields
     models[name] = fields === model.fields ? model : { ...model, fields }
   }
@@ -40,8 +42,13 @@ export const wantedSchema = (previous: Physical | undefined, architecture: Archi
   return wanted
 }
 
-const resolveFields = (architecture: Architecture, before: Table | undefined, model: Model): Record<string, Field> => {
-  const taken = new Set(model.concurrency === 'version' ? ['version'] : [])
+const resolveFields = (
+  architecture: Architecture,
+  before: Table | undefined,
+  model: Model,
+  hides: boolean,
+): Record<string, Field> => {
+  const taken = new Set([...(model.concurrency === 'version' ? ['version'] : []), ...(hides ? [HIDDEN_AT] : [])])
   const names = new Map<string, string>()
   const claim = (name: string, field: Field) => {
     const base = columnOf(name, field)

@@ -14,6 +14,7 @@
 import { createHash } from 'node:crypto'
 import type { Architecture, Field, Model, Rule } from '../../schemas/generated/architecture.ts'
 import { isMade } from '../blueprint/field-kinds.ts'
+import { hidingModels } from '../blueprint/hiding.ts'
 import { predicateOf } from './migrations-predicate.ts'
 import { runtimeTables } from './migrations-runtime-tables.ts'
 
@@ -56,6 +57,12 @@ export type Index = { columns: string[]; unique: boolean; where?: Predicate }
 
 export type Predicate = { sqlite: string; postgresql: string }
 
+/** The column that holds when a row was hidden. */
+export const HIDDEN_AT = 'deleted_at'
+
+/** Of the rows that are not hidden. */
+export const SHOWN_ROWS: Predicate = { sqlite: `${HIDDEN_AT} IS NULL`, postgresql: `${HIDDEN_AT} IS NULL` }
+
 export type Table = {
   columns: Record<string, Column>
   key: string[]
@@ -83,13 +90,29 @@ export const ruleIndexes = (
     (model.rules ?? []).flatMap((rule): [Rule, { name: string; index: Index }][] => {
       if (!rule.unique) return []
       const columns = rule.unique.map((field) => columnOf(field, model.fields[field] ?? { type: 'uuid' }))
-      if (!rule.where) return [[rule, { name: indexName('uq', table, columns), index: { columns, unique: true } }]]
-      const where = predicateOf(architecture, name, (field) => columnOf(field, model.fields[field]!), rule.where)
+      const hides = hidingModels(architecture).has(name)
+      if (!rule.where) {
+        const [plain, index] = uniqueIndex(table, columns, hides)
+        return [[rule, { name: plain, index }]]
+      }
+      const asked = predicateOf(architecture, name, (field) => columnOf(field, model.fields[field]!), rule.where)
+      const where = hides ? both(asked, SHOWN_ROWS) : asked
       const mark = createHash('sha256').update(where.postgresql).digest('hex').slice(0, 8)
       return [[rule, { name: indexName('uq', table, [...columns, mark]), index: { columns, unique: true, where } }]]
     }),
   )
 }
+
+const both = (a: Predicate, b: Predicate): Predicate => ({
+  sqlite: `(${a.sqlite}) AND ${b.sqlite}`,
+  postgresql: `(${a.postgresql}) AND ${b.postgresql}`,
+})
+
+/** Returns a unique index by its name; where rows are hidden, it is of those that are not: their values are free again. */
+export const uniqueIndex = (table: string, columns: string[], hides: boolean): [string, Index] =>
+  hides
+    ? [indexName('uq', table, [...columns, 'shown']), { columns, unique: true, where: SHOWN_ROWS }]
+    : [indexName('uq', table, columns), { columns, unique: true }]
 
 /** Returns the table's name of a model. */
 export const tableOf = (name: string, model: Model): string =>
@@ -160,8 +183,12 @@ const toTable = (architecture: Architecture, name: string, model: Model): Table 
   const table = tableOf(name, model)
   const columns: Record<string, Column> = {}
   const indexes: Record<string, Index> = {}
+  const hides = hidingModels(architecture).has(name)
   const addIndex = (names: string[], unique: boolean) => {
-    indexes[indexName(unique ? 'uq' : 'ix', table, names)] = { columns: names, unique }
+    const [index, definition] = unique
+      ? uniqueIndex(table, names, hides)
+      : [indexName('ix', table, names), { columns: names, unique }]
+    indexes[index] = definition
   }
   for (const [fieldName, field] of Object.entries(model.fields)) {
     const column = columnOf(fieldName, field)
@@ -169,6 +196,7 @@ const toTable = (architecture: Architecture, name: string, model: Model): Table 
     if (field.unique && !field.key) addIndex([column], true)
     else if (field.index && !field.key) addIndex([column], false)
   }
+  if (hides) columns[HIDDEN_AT] = { type: 'datetime', nullable: true }
   if (model.concurrency === 'version') columns.version = { type: 'int', nullable: false, default: 1 }
   for (const group of model.unique ?? [])
     addIndex(

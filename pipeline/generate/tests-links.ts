@@ -84,6 +84,21 @@ ${nestedLines.join('')}    assert world.count(${literal(surface.table)}) == 0
     ]
   })
 
+const HIDES = {
+  cascade: (table: string) => [
+    'assert answer.status_code == 204, answer.text',
+    `assert world.value(${table}, row["id"], "deleted_at") is not None`,
+  ],
+  restrict: (table: string) => [
+    'assert problem(answer, 409) == []',
+    `assert world.row(${table}, row["id"]) is not None`,
+  ],
+  'set-null': (table: string, column: string) => [
+    'assert answer.status_code == 204, answer.text',
+    `assert world.value(${table}, row["id"], ${literal(column)}) == target`,
+  ],
+} satisfies { [rule: string]: (table: string, column: string) => string[] }
+
 /** What becomes of rows when what they refer to is deleted. */
 const deletionTests = (cast: Cast, surface: Surface): string[] =>
   Object.entries(surface.model.fields).flatMap(([name, field]) => {
@@ -102,13 +117,14 @@ const deletionTests = (cast: Cast, surface: Surface): string[] =>
         `assert world.row(${table}, row["id"]) is not None`,
       ],
     }[rule]
+    const hides = target.model.softDelete ? HIDES[rule](table, columnOf(name, field)) : undefined
     const words = { cascade: 'go_with', restrict: 'hold', 'set-null': 'outlive' }[rule]
     return [
       `def test_${toSnake(surface.component)}_${words}_their_${name}(world: World, ${actor.name}: Person) -> None:
     target = ${makeFor(ref.model, actor)}["id"]
     row = ${makeFor(surface.modelName, undefined, [argument(name, 'target')])}
     answer = ${actor.name}.delete(f"${target.path}/{target}")
-${outcome.map((line) => `    ${line}\n`).join('')}`,
+${(hides ?? outcome).map((line) => `    ${line}\n`).join('')}`,
     ]
   })
 

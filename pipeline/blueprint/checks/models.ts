@@ -1,5 +1,6 @@
 import type { Architecture, Field, Model } from '../../../schemas/generated/architecture.ts'
 import { storedShapes } from '../field-kinds.ts'
+import { hidingModels } from '../hiding.ts'
 import { accountModelOf, listOf, own, pluralOf, refOf, shapeOf } from '../names.ts'
 import { tellsApart, valueProblem } from '../values.ts'
 import type { Path, Report } from './report.ts'
@@ -58,6 +59,8 @@ const checkModel = (
     const at = [...path, 'fields', fieldName]
     if (reservedFields.includes(fieldName) && model.concurrency === 'version')
       report('reserved-name', at, `${name}.${fieldName} is the row version's name`)
+    if ((field.column ?? fieldName) === 'deleted_at' && hidingModels(architecture).has(name))
+      report('reserved-name', at, `${name}.${fieldName} is where the system keeps when a row was deleted`)
     const column = field.column ?? fieldName
     if (columns.has(column))
       report('column-clash', at, `${name}.${fieldName} and ${name}.${columns.get(column)} share the column '${column}'`)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
+from runtime.hiding import session_class
 from runtime.sqlite import sqlite_engine
 
 _COMMITTED = "committed"
@@ -46,8 +47,13 @@ class Database:
             # A statement on its own needs no transaction around it, which would be two more ways to the server.
             self._asking = self._reading.execution_options(isolation_level="AUTOCOMMIT")
         self._ask_sessions = async_sessionmaker(self._asking, autoflush=False)
-        self._write_sessions = async_sessionmaker(self._writing, expire_on_commit=False, autoflush=False)
-        self._read_sessions = async_sessionmaker(self._reading, expire_on_commit=False, autoflush=False)
+        kind = session_class()
+        self._write_sessions = async_sessionmaker(
+            self._writing, expire_on_commit=False, autoflush=False, sync_session_class=kind
+        )
+        self._read_sessions = async_sessionmaker(
+            self._reading, expire_on_commit=False, autoflush=False, sync_session_class=kind
+        )
 
     @asynccontextmanager
     async def write(self) -> AsyncGenerator[AsyncSession]:

@@ -71,7 +71,7 @@ class History:
         self.model = model
         self.entries = Store(database, HistoryEntry)
         self._state = state
-        self._hidden = frozenset({"id", "row_version", *hidden})
+        self._hidden = frozenset({"id", "row_version", "row_deleted_at", *hidden})
 
     async def made(self, call: Call, row: Any) -> None:
         """Keep that a row was made, and with which values."""

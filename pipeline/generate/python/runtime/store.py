@@ -1,5 +1,6 @@
 """Stores: the rows of one model, read and written within what the caller may touch."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence, Set
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
@@ -12,12 +13,13 @@ from runtime.call import Call
 from runtime.clashes import clashing_columns, clashing_index
 from runtime.database import Database
 from runtime.fields import ListQuery
+from runtime.hiding import ALL, hide, show, sought
 from runtime.listing import Listing
 from runtime.made import insert
 from runtime.problems import ErrorDetail, Problem, conflict, invalid, not_found, pointer
 from runtime.reach import check_changed, check_conditions, check_new, reach
 from runtime.rules import Change, Rules
-from runtime.tables import Entity
+from runtime.tables import Entity, Restorable, utc_now
 
 Row = TypeVar("Row", bound=Entity)
 
@@ -160,9 +162,7 @@ class Store(Generic[Row]):
         change = Change(call, row, before, frozenset(sent))
         if self.rules:
             self.rules.check(change)
-        version = getattr(row, "row_version", None)
-        if version is not None:
-            row.__setattr__("row_version", version + 1)
+        _count(row)
         await self._flush(change)
         if self.rules:
             await self.rules.hold(change)
@@ -180,10 +180,45 @@ class Store(Generic[Row]):
         """Delete a row that is locked. Raises the 409 where rows that must stay refer to it."""
         if self.history:
             await self.history.removed(call, row)
+        if issubclass(self.model, Restorable):
+            await self._hide(call.session, row)
+            return
         try:
             await call.session.execute(sa.delete(self.model).where(self.model.id == row.id))
         except IntegrityError as error:
             raise conflict("Something that must stay refers to it, so it cannot be deleted.") from error
+
+    async def restore(self, call: Call, id: UUID) -> Row:
+        """Bring back a row that was deleted, and what was deleted with it.
+
+        Raises 404, and 409 where it is not deleted, where what it refers to is, or where it clashes with what came since.
+        """
+        wanted = sa.select(self.model).where(self.model.id == id, *reach(self.model, call)).with_for_update()
+        row = await call.session.scalar(wanted, execution_options={**ALL, "populate_existing": True})
+        if row is None:
+            raise not_found()
+        deleted_at: dt.datetime | None = getattr(row, "row_deleted_at", None)
+        if deleted_at is None:
+            raise conflict("It is not deleted.")
+        try:
+            await self._check_references(call.session, {name: getattr(row, name) for name in self._columns})
+        except Problem:
+            raise conflict("What it refers to is deleted. Restore that first.") from None
+        change = Change(call.session, row, None, frozenset())
+        if self.rules:
+            self.rules.check(change)
+        row.__setattr__("row_deleted_at", None)
+        _count(row)
+        await self._flush(change)
+        if self.rules:
+            await self.rules.hold(change)
+        try:
+            await show(call.session, row, deleted_at)
+        except IntegrityError as error:
+            raise conflict("Something that was deleted with it clashes with what came since.") from error
+        if self.history:
+            await self.history.changed(call, row, {})
+        return row
 
     async def lock(self, call: Call, id: UUID) -> Row:
         """Return one row that nobody else can change until the transaction ends. Raises 404 and 412."""
@@ -273,8 +308,7 @@ class Store(Generic[Row]):
             value = values.get(name)
             if value is None:
                 continue
-            target = foreign_key.column
-            if await session.scalar(sa.select(target).where(target == value)) is None:
+            if await session.scalar(sought(foreign_key.column, value)) is None:
                 missing.append(ErrorDetail(pointer=pointer(field_of(name)), detail="There is nothing with this id."))
         if missing:
             raise Problem(422, "The request refers to something that does not exist.", errors=missing)
@@ -283,6 +317,13 @@ class Store(Generic[Row]):
         """Return the values with the defaults that they get when they are written."""
         defaults = {name: column.default for name, column in self._columns.items() if name not in values}
         return {**values, **{name: default_of(default) for name, default in defaults.items() if default is not None}}
+
+    async def _hide(self, session: AsyncSession, row: Row) -> None:
+        at = utc_now()
+        row.__setattr__("row_deleted_at", at)
+        _count(row)
+        await session.flush()
+        await hide(session, row, at)
 
     async def _insert(self, change: Change[Row]) -> None:
         missing = {name: make for name, make in self._made.items() if getattr(change.row, name) is None}
@@ -314,6 +355,12 @@ class Store(Generic[Row]):
         if len(fields) == 1:
             return conflict("This value is taken.", *fields)
         return conflict(f"This combination of {' and '.join(fields)} is taken.", *fields)
+
+
+def _count(row: Entity) -> None:
+    version = getattr(row, "row_version", None)
+    if version is not None:
+        row.__setattr__("row_version", version + 1)
 
 
 def field_of(attribute: str) -> str:

@@ -93,6 +93,20 @@ class Entity(Base):
     id: orm.Mapped[uuid.UUID] = orm.mapped_column(primary_key=True, default=uuid.uuid4, sort_order=-1)
 
 
+class Hideable(Entity):
+    """The base of models whose rows can be hidden, by themselves or with what they belong to. See runtime.hiding."""
+
+    __abstract__ = True
+
+    row_deleted_at: orm.Mapped[dt.datetime | None] = orm.mapped_column("deleted_at")
+
+
+class Restorable(Hideable):
+    """The base of models whose rows are hidden when they are deleted, and can be brought back."""
+
+    __abstract__ = True
+
+
 class IdempotentAnswer(Base):
     """The answer to a request with an Idempotency-Key, given again when the request is repeated."""
 

@@ -30,6 +30,7 @@ def test_csv_is_what_was_asked_for(format: str | None, accept: str | None, wants
         (None, ""),
         (True, "true"),
         (-1.5, "-1.5"),
+        (-5.0, "-5"),
         ("plain", "plain"),
         ("=SUM(A1)", "'=SUM(A1)"),
         ("+49 30", "'+49 30"),
