@@ -1,5 +1,8 @@
 import { blueprintDigest, canonicalArchitecture, canonicalDeployment } from '../pipeline/blueprint/canonical.ts'
 import { checkBlueprint } from '../pipeline/blueprint/check.ts'
+import { readContract } from '../pipeline/blueprint/contract/document.ts'
+import { draftContract } from '../pipeline/blueprint/contract/draft.ts'
+import { splitContract } from '../pipeline/blueprint/contract/text.ts'
 import { planDeployment } from '../pipeline/blueprint/deployment.ts'
 import { describeArchitecture } from '../pipeline/blueprint/describe.ts'
 import { type Change, diffArchitecture } from '../pipeline/blueprint/diff.ts'
@@ -34,7 +37,12 @@ export const createCompile =
   (planner: Planner, engine: 'sqlite' | 'postgres') =>
   async ({ text, answers, base }: CompileInput): Promise<CompileOutput> => {
     const current = base && readStored(base)
-    const plan = current ? planner.planChange(text, current, answers) : planner.planSystem(text, answers)
+    const sent = splitContract(text)
+    const plan = sent
+      ? await planContract(sent.contract)
+      : current
+        ? planner.planChange(text, current, answers)
+        : planner.planSystem(text, answers)
     if (plan.kind !== 'draft') return plan
     const architecture = canonicalArchitecture(plan.architecture)
     const deployment = canonicalDeployment(planDeployment(architecture, { engine }))
@@ -62,6 +70,14 @@ export const createCompile =
       picture,
     }
   }
+
+/** A blueprint that serves an OpenAPI file, or what is wrong with the file. */
+const planContract = async (text: string): Promise<PlanResult> => {
+  const contract = await readContract(text)
+  return 'problem' in contract
+    ? { kind: 'refusal', text: contract.problem, help: contract.help }
+    : draftContract(contract, text)
+}
 
 const readStored = (base: BlueprintText): Architecture => {
   const { value, diagnostics } = parseArchitecture(base.architecture)

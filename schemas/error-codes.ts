@@ -60,6 +60,11 @@ export const errorCodes = {
     'A job took its process down several times.',
     'Look at the log before the crash; the machine may be short of memory.',
   ],
+  'file-unreadable': [
+    'File not read',
+    'A file or an address that a message names could not be read.',
+    'Check the path or the address, and send the message again.',
+  ],
   'event-invalid': [
     'Message not understood',
     'A client sent something that is no message.',

@@ -98,7 +98,7 @@ export const createTerminalAdapter = (deps: {
       at: new Date().toISOString(),
     }
     return request.type === 'say'
-      ? { ...base, type: 'message', text: request.text }
+      ? { ...base, type: 'message', text: request.text, ...(request.files ? { files: request.files } : {}) }
       : {
           ...base,
           type: 'press',

@@ -4,6 +4,7 @@ import { AppError } from '../../schemas/errors.ts'
 import type { Card } from '../../schemas/generated/card.ts'
 import type { TerminalEvent } from '../../schemas/generated/terminal-event.ts'
 import { pressable } from '../chat/render-text.ts'
+import { filesIn } from './attach.ts'
 import type { TerminalPush } from './lines.ts'
 import type { Link } from './link.ts'
 import { isFailure, renderTerminalEvent } from './render.ts'
@@ -238,7 +239,10 @@ export const createClient = (deps: ClientDeps): Client => {
     tell: async (text) => {
       fresh = new Set()
       try {
-        return await settle(await exchange((id) => link?.send({ type: 'say', id, text })))
+        const files = await filesIn(text)
+        return await settle(
+          await exchange((id) => link?.send({ type: 'say', id, text, ...(files.length ? { files } : {}) })),
+        )
       } catch (error) {
         const known =
           error instanceof AppError ? error : new AppError('internal', 'Something went wrong', { cause: error })

@@ -24,6 +24,9 @@ export type RouteDeps = {
 
 type Form = Record<string, string | undefined>
 
+/** A message with a file of a million characters, spelled as a form; in bytes. */
+const LARGEST_MESSAGE = 4_000_000
+
 const threadPattern = /^[a-zA-Z0-9-]{1,80}$/
 
 const actorOf = (name: string | undefined): ChatEvent['actor'] => {
@@ -112,12 +115,23 @@ export const addRoutes = (server: FastifyInstance, deps: RouteDeps): void => {
     const thread = await reader.threadOf(request.params.slug)
     return thread ? reply.redirect(`/c/${encodeURIComponent(thread)}`, 303) : sendPage(reply, renderMissing(), 404)
   })
-  server.post<{ Params: { thread: string }; Body: Form }>('/c/:thread/messages', async (request, reply) => {
-    const { thread } = request.params
-    const form = request.body ?? {}
-    if (!threadPattern.test(thread) || !form.text?.trim()) return sendPage(reply, renderMissing(), 400)
-    return accept(request, reply, { ...eventOf(request, thread, form), type: 'message', text: form.text.trim() })
-  })
+  server.post<{ Params: { thread: string }; Body: Form }>(
+    '/c/:thread/messages',
+    { bodyLimit: LARGEST_MESSAGE },
+    async (request, reply) => {
+      const { thread } = request.params
+      const form = request.body ?? {}
+      const file = form.file_name && form.file_text ? { name: form.file_name, text: form.file_text } : undefined
+      const text = form.text?.trim() || (file ? `Build this API: ${file.name}` : '')
+      if (!threadPattern.test(thread) || !text) return sendPage(reply, renderMissing(), 400)
+      return accept(request, reply, {
+        ...eventOf(request, thread, form),
+        type: 'message',
+        text,
+        ...(file ? { files: [file] } : {}),
+      })
+    },
+  )
   server.post<{ Params: { thread: string }; Body: Form }>('/c/:thread/press', async (request, reply) => {
     const { thread } = request.params
     const form = request.body ?? {}

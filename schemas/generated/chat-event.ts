@@ -23,6 +23,10 @@ thread: string
 actor: EventActor
 at: string
 text: string
+/**
+ * What was attached, as text: the first OpenAPI file among it counts.
+ */
+files?: AttachedFile[]
 }
 /**
  * The workspace; its id on the platform.
@@ -37,6 +41,10 @@ name: string
 export interface EventActor {
 id: string
 name: string
+}
+export interface AttachedFile {
+name: string
+text: string
 }
 /**
  * Somebody pressed a button of a card.

@@ -20,6 +20,14 @@ export interface TerminalSay {
 type: "say"
 id: string
 text: string
+/**
+ * What was attached, as text: the first OpenAPI file among it counts.
+ */
+files?: AttachedFile[]
+}
+export interface AttachedFile {
+name: string
+text: string
 }
 /**
  * A press of a button.

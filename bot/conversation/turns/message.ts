@@ -1,3 +1,5 @@
+import { isContract } from '../../../pipeline/blueprint/contract/document.ts'
+import { joinContract, splitContract } from '../../../pipeline/blueprint/contract/text.ts'
 import * as builds from '../../../queue/store/builds.ts'
 import * as conversations from '../../../queue/store/conversations.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
@@ -26,6 +28,8 @@ import { changeTurn, newTurn } from './wish.ts'
 /** Decides what a message means here: the answer to a question, a typed button, a command, a question or a wish. */
 export const decideMessage = async (context: TurnContext<MessageEvent>): Promise<Turn> => {
   const { event, state, systems } = context
+  const wish = wishOf(event)
+  if (wish !== undefined) return newTurn(context, wish)
   const question = openQuestion(state)
   const press = (key: string, card: Card, index: number): Promise<Turn> => {
     const button = pressable(card)[index]!
@@ -65,6 +69,14 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
   if (question && intent.kind === 'cancel' && question.key.startsWith('confirm:'))
     return press(question.key, question.card, question.card.choices.length - 1)
   return actOn(context, intent, current)
+}
+
+/** A wish for a system that serves an OpenAPI file, attached or pasted; undefined for other messages. */
+const wishOf = ({ text, files }: MessageEvent): string | undefined => {
+  const attached = files?.find((file) => isContract(file.text))
+  if (attached) return joinContract(text || `Build ${attached.name}`, attached.text)
+  const pasted = splitContract(text)
+  return pasted && joinContract(pasted.words || 'Build this API', pasted.contract)
 }
 
 /** While a question waits, words that are neither a command nor clearly a wish of their own are an answer that missed. */

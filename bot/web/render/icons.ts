@@ -18,6 +18,9 @@ export const icons = {
   diff: icon(html`<path d="M10 4v7M6.5 7.5h7M6.5 15h7"/>`),
   file: icon(html`<path d="M5 2.5h6.5L15.5 7v10.5H5V2.5Z"/><path d="M11.5 2.5V7h4"/>`),
   plus: icon(html`<path d="M10 4v12M4 10h12"/>`),
+  attach: icon(
+    html`<path d="M14.5 9.2 9 14.7a3.2 3.2 0 0 1-4.5-4.5l6.3-6.3a2.1 2.1 0 0 1 3 3l-6.2 6.2a1 1 0 0 1-1.5-1.5l5.4-5.4"/>`,
+  ),
   send: icon(html`<path d="M10 16V4.5M5 9.2l5-5 5 5"/>`),
   menu: icon(html`<path d="M3 6h14M3 10h14M3 14h14"/>`),
   open: icon(html`<path d="M11.5 3.5h5v5M16.2 3.8 9 11M13.5 11.5v5h-10v-10h5"/>`),

@@ -213,12 +213,45 @@ const complain = (error) =>
 
 // Messages go out one after the other, in the order in which they were written.
 let outbox = Promise.resolve()
-composer.addEventListener('submit', (event) => {
+// A file that goes with the next message.
+const attachment = document.getElementById('attachment')
+const attached = document.getElementById('attached')
+const showAttached = () => {
+  const file = attachment.files[0]
+  attached.hidden = !file
+  field.required = !file
+  document.getElementById('attached-name').textContent = file ? file.name : ''
+}
+attachment.addEventListener('change', () => {
+  showAttached()
+  field.focus()
+})
+const detach = () => {
+  attachment.value = ''
+  showAttached()
+}
+document.getElementById('detach').addEventListener('click', detach)
+composer.addEventListener('dragover', (event) => event.preventDefault())
+composer.addEventListener('drop', (event) => {
+  event.preventDefault()
+  if (event.dataTransfer.files.length === 0) return
+  attachment.files = event.dataTransfer.files
+  showAttached()
+})
+
+composer.addEventListener('submit', async (event) => {
   event.preventDefault()
   const text = field.value
-  if (text.trim() === '') return
+  const file = attachment.files[0]
+  if (text.trim() === '' && !file) return
+  if (file && file.size > 1_000_000) return toastText('The file is too large: at most 1 MB is read.')
   const data = new URLSearchParams({ text, id: crypto.randomUUID() })
   field.value = ''
+  if (file) {
+    data.set('file_name', file.name)
+    data.set('file_text', await file.text())
+    detach()
+  }
   grow()
   toEnd(true)
   outbox = outbox.then(async () => {

@@ -1,0 +1,56 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { AppError } from '../../schemas/errors.ts'
+import type { AttachedFile } from '../../schemas/generated/terminal-request.ts'
+
+/** More than this is not read; see schemas/chat-event. In bytes. */
+const LARGEST = 1_000_000
+
+/** Milliseconds that an address may take to answer. */
+const PATIENCE = 20_000
+
+/**
+ * Returns the files that a line names: a path that ends in .yaml, .yml or .json and is there, or an address that ends so.
+ * Addresses are only looked at in lines that speak of an API. Throws AppError `file-unreadable` where one cannot be had.
+ */
+export const filesIn = async (line: string): Promise<AttachedFile[]> => {
+  const files: AttachedFile[] = []
+  const aboutApi = /\b(?:api|openapi|swagger|contract|spec|specification)\b/i.test(line)
+  for (const [, word] of line.matchAll(/(?:^|[\s"'(])((?:https?:\/\/)?[^\s"'()]+\.(?:ya?ml|json))(?=$|[\s"').,;])/gi)) {
+    if (files.length === 4) break
+    const isAddress = /^https?:/i.test(word!)
+    if (isAddress && !aboutApi) continue
+    const file = isAddress ? await download(word!) : await read(word!)
+    if (file) files.push(file)
+  }
+  return files
+}
+
+const read = async (path: string): Promise<AttachedFile | undefined> => {
+  const found = await stat(path).catch(() => undefined)
+  // "rename config.json to settings" names no file of this machine: then it is a word like any other.
+  if (!found?.isFile()) return undefined
+  if (found.size > LARGEST) throw unreadable(path, `it has ${found.size} bytes, at most ${LARGEST} are read`)
+  return { name: basename(path), text: await readFile(path, 'utf8') }
+}
+
+const download = async (url: string): Promise<AttachedFile> => {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) }).catch((error: unknown) => {
+    throw unreadable(url, error instanceof Error ? error.message : String(error), error)
+  })
+  if (!answer.ok) throw unreadable(url, `it answers ${answer.status}`)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of answer.body ?? []) {
+    size += chunk.byteLength
+    if (size > LARGEST) throw unreadable(url, `it has more than ${LARGEST} bytes`)
+    chunks.push(chunk)
+  }
+  return { name: basename(new URL(url).pathname) || 'file', text: Buffer.concat(chunks).toString('utf8') }
+}
+
+const unreadable = (where: string, why: string, cause?: unknown): AppError =>
+  new AppError('file-unreadable', `${where} cannot be read: ${why}`, {
+    help: 'Check the path or the address, and send the message again.',
+    cause,
+  })
