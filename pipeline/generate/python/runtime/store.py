@@ -204,7 +204,7 @@ class Store(Generic[Row]):
             await self._check_references(call.session, {name: getattr(row, name) for name in self._columns})
         except Problem:
             raise conflict("What it refers to is deleted. Restore that first.") from None
-        change = Change(call.session, row, None, frozenset())
+        change = Change(call, row, None, frozenset())
         if self.rules:
             self.rules.check(change)
         row.__setattr__("row_deleted_at", None)
