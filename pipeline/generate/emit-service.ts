@@ -22,6 +22,7 @@ import {
   throughPorts,
   use,
 } from './emit-draft.ts'
+import { writeHooks } from './emit-hooks.ts'
 import { answerMade, givesKeys, madeShape, secretOf } from './emit-keys.ts'
 import { attributeOf, componentClass, folderOf, identifier, packageOf, rowClass, variableOf } from './emit-names.ts'
 import { docstring, pythonModule, text } from './emit-python.ts'
@@ -77,6 +78,7 @@ const emitClass = (context: Context, name: string): string => {
   }
   for (const [portName, port] of portsOf(context, name))
     if (isRpc(port) && port.dir === 'in') emitPort(draft, portName, port)
+  wiring.push(...writeHooks(draft))
   const paths = portsOf(context, name).flatMap(([portName]) => context.paths.get(`${name}.${portName}`) ?? [])
   const imports = Object.fromEntries([...draft.imports].map(([module, names]) => [module, [...names]]))
   return pythonModule(

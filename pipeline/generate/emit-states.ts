@@ -35,8 +35,9 @@ const writeTransition = (crud: Crud, field: string, name: string, transition: Tr
   const { dict, sent } = assigned(body, crud.model, Object.assign({}, ...together.map(({ values }) => values)))
   const state = `${text(attributeOf(field))}: ${text(transition.to)}`
   body.lines.push(
-    `await ${crud.store}.change(call, ${row}, {${[state, ...(dict === '{}' ? [] : [dict.slice(1, -1)])].join(', ')}}${sent})`,
+    `await ${crud.store}.put(call, ${row}, {${[state, ...(dict === '{}' ? [] : [dict.slice(1, -1)])].join(', ')}}${sent})`,
   )
+  body.own = 'this'
   writeSteps(body, rest)
   method(
     draft,

@@ -19,6 +19,8 @@ export type Body = {
   taken: Set<string>
   /** The call with which rows of other models are written: as they are stored, whoever may. */
   inside: string
+  /** The row whose hooks these lines are, or whose transition: what they write into it calls no hooks again. */
+  own?: string
 }
 
 /** Returns the body of a method with these names, each written as it is in `bind`; `me` is the call. */
@@ -126,7 +128,9 @@ export const STEPS: { [kind in StepKind]: (body: Body, step: Step) => void } = {
   set: (body, { set }) => {
     const model = modelNamed(body, set!.of)
     const { dict, sent } = assigned(body, model, set!.values)
-    body.lines.push(`await ${writerOf(body, model)}.change(call, ${body.bind[set!.of]}, ${dict}${sent})`)
+    body.lines.push(
+      `await ${writerOf(body, model)}.${body.own === set!.of ? 'put' : 'change'}(call, ${body.bind[set!.of]}, ${dict}${sent})`,
+    )
   },
   delete: (body, step) => {
     const name = step.delete!

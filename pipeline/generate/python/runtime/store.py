@@ -14,6 +14,7 @@ from runtime.clashes import clashing_columns, clashing_index
 from runtime.database import Database
 from runtime.fields import ListQuery
 from runtime.hiding import ALL, hide, show, sought
+from runtime.hooks import Hooks
 from runtime.listing import Listing
 from runtime.made import insert
 from runtime.problems import ErrorDetail, Problem, conflict, invalid, not_found, pointer
@@ -61,6 +62,8 @@ class Store(Generic[Row]):
         self.model = model
         self.rules = rules
         self.history = history
+        self.hooks: Hooks[Row] | None = None
+        """Set by the component whose model it is."""
         self.address = ""
         mapped = {each.key: each.columns[0] for each in sa.inspect(model).column_attrs}
         self._columns = {name: column for name, column in mapped.items() if isinstance(column, sa.Column)}
@@ -121,16 +124,20 @@ class Store(Generic[Row]):
 
         Raises 422 for a reference to nothing and for values that break a rule by themselves, 409 for what clashes.
         """
-        row = self.model(**(self._complete(values) if self.rules else values))
+        row = self.model(**(self._complete(values) if self.rules or self.hooks else values))
         await self._check_references(call.session, values)
         change = Change(call, row, None, frozenset(sent))
         if self.rules:
             self.rules.check(change)
+        if self.hooks:
+            await self.hooks.before_create(call, row)
         await self._insert(change)
         if self.rules:
             await self.rules.hold(change)
         if self.history:
             await self.history.made(call, row)
+        if self.hooks:
+            await self.hooks.after_create(call, row)
         return row
 
     async def update(self, call: Call, id: UUID, changes: Mapping[str, Any]) -> Row:
@@ -153,7 +160,16 @@ class Store(Generic[Row]):
 
         Raises what `add` raises.
         """
-        before = {name: getattr(row, name) for name, value in changes.items() if getattr(row, name) != value}
+        if self.hooks is None or not self._differing(row, changes):
+            return await self.put(call, row, changes, sent)
+        await self.hooks.before_update(call, row)
+        await self.put(call, row, changes, sent)
+        await self.hooks.after_update(call, row)
+        return row
+
+    async def put(self, call: Call, row: Row, changes: Mapping[str, Any], sent: Set[str] = frozenset()) -> Row:
+        """Change some values as `change` does, without what goes along with changes: for what has that of its own."""
+        before = {name: getattr(row, name) for name in self._differing(row, changes)}
         for name in before:
             setattr(row, name, changes[name])
         if not call.session.is_modified(row):
@@ -178,6 +194,8 @@ class Store(Generic[Row]):
 
     async def remove(self, call: Call, row: Row) -> None:
         """Delete a row that is locked. Raises the 409 where rows that must stay refer to it."""
+        if self.hooks:
+            await self.hooks.before_delete(call, row)
         if self.history:
             await self.history.removed(call, row)
         if issubclass(self.model, Restorable):
@@ -295,6 +313,10 @@ class Store(Generic[Row]):
         for name, value in values.items():
             if value is None and name in self._columns and not self._columns[name].nullable:
                 raise invalid("This is required.", field_of(name))
+
+    def _differing(self, row: Row, changes: Mapping[str, Any]) -> list[str]:
+        """Return the attributes that changes would give another value."""
+        return [name for name, value in changes.items() if getattr(row, name) != value]
 
     def _select(self, call: Call, *conditions: sa.ColumnElement[bool], lock: bool = False) -> sa.Select[Row]:
         statement = sa.select(self.model).where(*conditions, *reach(self.model, call))

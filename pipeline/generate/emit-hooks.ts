@@ -1,0 +1,70 @@
+import type { Hook, Model } from '../../schemas/generated/architecture.ts'
+import { toSnake, toWords } from '../blueprint/names.ts'
+import { type Context, isRpc, isStore, modelOf } from './emit-context.ts'
+import { type Draft, method, portsOf, row, storeOf, use } from './emit-draft.ts'
+import { identifier, variableOf } from './emit-names.ts'
+import { text } from './emit-python.ts'
+import { finished, lookedAt, newBody, writeRequirements, writeSteps } from './emit-steps.ts'
+import { tableOf } from './migrations-physical.ts'
+
+/** The component that does what goes along with writing rows of a model: the first that offers it, else that stores it. */
+const hookedBy = (context: Context, model: string): string | undefined => {
+  const names = Object.keys(context.architecture.components)
+  const has = (name: string) => storeOf(context, name, model) !== undefined
+  const offers = (name: string) =>
+    portsOf(context, name).some(([, port]) => isRpc(port) && port.dir === 'in' && port.crud === model)
+  return names.find((name) => has(name) && offers(name)) ?? names.find(has)
+}
+
+/** Writes the hooks of the models that a component looks after, and returns the lines that hang them into the stores. */
+export const writeHooks = (draft: Draft): string[] =>
+  portsOf(draft.context, draft.name).flatMap(([portName, port]) => {
+    if (!isStore(port) || port.dir !== 'out' || hookedBy(draft.context, port.model) !== draft.name) return []
+    const model = modelOf(draft.context, port.model)
+    if (!model.on || storeOf(draft.context, draft.name, port.model) !== portName) return []
+    use(draft, 'runtime.hooks', 'Hooks')
+    const options = KINDS.flatMap((kind) => writeHook(draft, port.model, model, kind))
+    return [`        ${identifier(portName)}.hooks = Hooks(${options.join(', ')})`]
+  })
+
+type Kind = { name: string; on: 'create' | 'update' | 'delete'; parts: (keyof Hook)[]; words: string }
+
+const KINDS: readonly Kind[] = [
+  { name: 'before_create', on: 'create', parts: ['require'], words: 'Ask what must hold before a {} is made.' },
+  { name: 'after_create', on: 'create', parts: ['do'], words: 'Do what goes along with making a {}.' },
+  { name: 'before_update', on: 'update', parts: ['require'], words: 'Ask what must hold before a {} is changed.' },
+  { name: 'after_update', on: 'update', parts: ['do'], words: 'Do what goes along with changing a {}.' },
+  {
+    name: 'before_delete',
+    on: 'delete',
+    parts: ['require', 'do'],
+    words: 'Ask what must hold before a {} is deleted, and do what goes along with it.',
+  },
+]
+
+const writeHook = (draft: Draft, name: string, model: Model, kind: Kind): string[] => {
+  const hook = model.on?.[kind.on]
+  if (!hook || !kind.parts.some((part) => hook[part]?.length)) return []
+  const variable = variableOf(toSnake(name))
+  const body = newBody(draft, { me: { kind: 'caller' }, this: { kind: 'row', model: name } }, { this: variable })
+  body.own = 'this'
+  if (kind.parts.includes('require')) {
+    const among = (hook.require ?? []).some(({ check }) => lookedAt(body, check).models.length > 0)
+    if (among && kind.on === 'create') {
+      use(draft, 'runtime.locks', 'lock_groups')
+      body.lines.push(`await lock_groups(call.session, ${text(tableOf(name, model))}, ["create"])`)
+    }
+    writeRequirements(body, hook.require)
+  }
+  if (kind.parts.includes('do')) writeSteps(body, hook.do ?? [])
+  use(draft, 'runtime.call', 'Call')
+  const called = method(
+    draft,
+    `${kind.name}_${toSnake(name)}`,
+    '',
+    `call: Call, ${variable}: ${row(draft, name)}) -> None`,
+    kind.words.replace('{}', toWords(name)),
+    finished(body.lines),
+  )
+  return [`${kind.name}=self.${called}`]
+}
