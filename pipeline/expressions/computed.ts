@@ -1,10 +1,10 @@
 import type { Computed, Over } from '../../schemas/generated/architecture.ts'
 import { own } from '../blueprint/names.ts'
 import type { Checking, Env, Named } from './checking.ts'
-import { adapt } from './literals.ts'
 import { mistake } from './mistake.ts'
+import { asExpected, toDecimal } from './operators.ts'
 import { rangeOfField, widest } from './ranges.ts'
-import { isNullable, valueTypeOf } from './scope.ts'
+import { isNullable, type ValueType, valueTypeOf } from './scope.ts'
 import type { Row, Typed, Variable } from './typed.ts'
 
 /** Types a computed field by what it stands for: its expression, or an aggregate of the rows that refer to the row. */
@@ -28,13 +28,13 @@ export const typeComputed = (
   const type = valueTypeOf({ type: computed.type })
   if (computed.expr !== undefined) {
     const typed = checking.typeText(computed.expr, inner)
-    return { ...(adapt(typed, type) ?? typed), at }
+    return { ...asExpected(typed, [type]), at }
   }
   if (!computed.over) throw mistake(at, `${key} is computed from nothing`, 'Give it expr or over.')
-  return { ...typeOver(checking, inner, computed.over, row, key), type, at }
+  return { ...typeOver(checking, inner, computed.over, row, key, type), type, at }
 }
 
-const typeOver = (checking: Checking, env: Env, over: Over, row: Row, key: string): Typed => {
+const typeOver = (checking: Checking, env: Env, over: Over, row: Row, key: string, declared: string): Typed => {
   const [model = '', reference = ''] = over.from.split('.')
   const target = own(checking.architecture.models, model)
   const field = own(target?.fields, reference)
@@ -52,15 +52,17 @@ const typeOver = (checking: Checking, env: Env, over: Over, row: Row, key: strin
   const names = new Map([...env.names, ['that', variable] as const])
   const where = over.where === undefined ? undefined : checking.typeText(over.where, { ...env, names })
   const measured = over.field === undefined ? undefined : own(target!.fields, over.field)
-  const type = measured ? valueTypeOf(measured) : 'int'
-  const of: Typed | undefined = measured && {
-    ...flat(type),
+  const stored = measured ? valueTypeOf(measured) : 'int'
+  const value: Typed | undefined = measured && {
+    ...flat(stored),
     kind: 'field',
     row: that,
     field: over.field!,
     nullable: isNullable(measured),
-    range: rangeOfField(measured, type),
+    range: rangeOfField(measured, stored),
   }
+  const of = value && declared === 'decimal' && stored === 'int' ? toDecimal(value) : value
+  const type = of ? (of.type as ValueType) : stored
   const counts = over.take === 'exists' || over.take === 'count'
   return {
     ...flat(over.take === 'exists' ? 'bool' : over.take === 'count' ? 'int' : type),

@@ -2,6 +2,7 @@ import type { Architecture, Field, Model } from '../../schemas/generated/archite
 import { CODE_LENGTH, isMade } from '../blueprint/field-kinds.ts'
 import { hidingModels } from '../blueprint/hiding.ts'
 import { own, refOf, shapeOf } from '../blueprint/names.ts'
+import { withComputed } from './computed-fields.ts'
 import { type Context, modelOf } from './emit-context.ts'
 import { storedDefault, storedType } from './emit-fields.ts'
 import { attributeOf, rowClass } from './emit-names.ts'
@@ -84,6 +85,7 @@ const emitModel = (context: Context, name: string, model: Model): string => {
     ...Object.entries(model.fields)
       .filter(([, field]) => !field.key)
       .map(([fieldName, field]) => `    ${emitColumn(context.architecture, fieldName, field)}`),
+    ...computedLines(context, name),
     ...(model.concurrency === 'version'
       ? ['    row_version: orm.Mapped[int] = orm.mapped_column("version", default=1)']
       : []),
@@ -93,6 +95,14 @@ const emitModel = (context: Context, name: string, model: Model): string => {
 const unique = (table: string, columns: string[], hides: boolean): string => {
   const [name, index] = uniqueIndex(table, columns, hides)
   return `sa.Index(${[name, ...columns].map(text).join(', ')}, unique=True${whereArguments(index)})`
+}
+
+/** What is no column: the database works it out when a row is read. See app/computed.py. */
+const computedLines = (context: Context, name: string): string[] => {
+  const { fields } = withComputed(context.architecture, name)
+  return Object.keys(context.architecture.models[name]!.computed ?? {}).map(
+    (field) => `    ${attributeOf(field)}: orm.Mapped[${storedType(fields[field]!)}] = tables.computed()`,
+  )
 }
 
 const emitColumn = (architecture: Architecture, name: string, field: Field): string => {

@@ -1,6 +1,7 @@
 import type { Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
 import { isMade } from '../blueprint/field-kinds.ts'
 import { shapeOf, toPascal, toWords } from '../blueprint/names.ts'
+import { withComputed } from './computed-fields.ts'
 import { answeredModels, answerShapes } from './emit-answers.ts'
 import { bulkShapes } from './emit-bulk.ts'
 import { type Context, isRpc, isSet, modelOf } from './emit-context.ts'
@@ -71,7 +72,8 @@ const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>
       ),
     )
   }
-  shapes.push(emitOut(name, model), ...keyShapes(context, name))
+  const shown = withComputed(context.architecture, name)
+  shapes.push(emitOut(name, shown), ...keyShapes(context, name))
   if (port.bulk)
     shapes.push(
       ...bulkShapes(name, port.bulk, {
@@ -80,7 +82,7 @@ const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>
         keys: model.keys !== undefined,
       }),
     )
-  if (offers('list')) shapes.push(emitPage(name), emitQuery(name, model, port))
+  if (offers('list')) shapes.push(emitPage(name), emitQuery(name, shown, port))
   return shapes
 }
 

@@ -2,6 +2,7 @@ import type { CrudOp, Operation, RpcPort } from '../../schemas/generated/archite
 import { pluralOf, refOf, toKebab, toSnake, toWords } from '../blueprint/names.ts'
 import { isHandler } from '../blueprint/operations.ts'
 import type { FileTree } from '../file-tree.ts'
+import { withComputed } from './computed-fields.ts'
 import { accountMethod, accountNeeds } from './emit-accounts.ts'
 import { writeBehaviour } from './emit-behaviour.ts'
 import { type Context, isRpc, isStore, modelOf } from './emit-context.ts'
@@ -378,7 +379,7 @@ const emitListings = (context: Context, name: string): string => {
   const rows = new Set<string>()
   for (const [, port] of portsOf(context, name)) {
     if (!isRpc(port) || port.dir !== 'in' || !port.crud || !(port.only?.includes('list') ?? true)) continue
-    const model = modelOf(context, port.crud)
+    const model = withComputed(context.architecture, port.crud)
     const className = rowClass(port.crud)
     rows.add(className)
     const filters = filtersOf(model, port)

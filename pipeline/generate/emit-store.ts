@@ -1,5 +1,6 @@
 import type { Model, StorePort } from '../../schemas/generated/architecture.ts'
 import type { FileTree } from '../file-tree.ts'
+import { COMPUTED, computedOf } from './emit-computed.ts'
 import { type Context, isStore } from './emit-context.ts'
 import { attributeOf, componentClass, folderOf, identifier, isShown, packageOf, rowClass } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
@@ -35,6 +36,7 @@ export const emitStore = (context: Context, name: string): FileTree => {
     repository: `${store.model}Repository`,
     table: tableOf(store.model, context.architecture.models[store.model]!),
     ...keepingOf(store.model, context.architecture.models[store.model]!),
+    computed: computedOf(context, store.model),
   }))
   return new Map([
     [
@@ -74,6 +76,10 @@ export const emitStore = (context: Context, name: string): FileTree => {
             'app.rules',
             rows.flatMap(({ rules }) => rules ?? []),
           ),
+          ...together(
+            COMPUTED,
+            rows.flatMap(({ computed }) => computed ?? []),
+          ),
           'runtime.database': ['Database'],
           ...together(
             'runtime.history',
@@ -81,7 +87,7 @@ export const emitStore = (context: Context, name: string): FileTree => {
           ),
           'runtime.store': ['Store'],
         },
-        rows.map(({ row, repository, table, rules, history }) =>
+        rows.map(({ row, repository, table, rules, history, computed }) =>
           [
             `class ${repository}(Store[${row}]):`,
             ...docstring(
@@ -90,7 +96,7 @@ export const emitStore = (context: Context, name: string): FileTree => {
             ),
             '',
             '    def __init__(self, database: Database) -> None:',
-            `        super().__init__(${['database', row, ...(rules ? [rules] : []), ...(history ? [`history=${history}`] : [])].join(', ')})`,
+            `        super().__init__(${['database', row, ...(rules ? [rules] : []), ...(history ? [`history=${history}`] : []), ...(computed ? [`computed=${computed}`] : [])].join(', ')})`,
           ].join('\n'),
         ),
       ),

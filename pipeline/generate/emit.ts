@@ -1,5 +1,6 @@
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import type { FileTree } from '../file-tree.ts'
+import { emitComputed } from './emit-computed.ts'
 import { contextOf, isStore } from './emit-context.ts'
 import { emitDocuments } from './emit-documents.ts'
 import { emitModels } from './emit-models.ts'
@@ -36,9 +37,14 @@ export const emitShared = (blueprint: Blueprint): FileTree => {
   return new Map([
     ...runtimeFiles(),
     ...emitDocuments(context, blueprint),
+    ...optional('app/computed.py', emitComputed(context)),
     ['app/models.py', emitModels(context)],
     ['app/types.py', emitTypes(context)],
     ['app/registry.py', emitRegistry(context)],
     ...(rules === undefined ? [] : ([['app/rules.py', rules]] as const)),
   ])
 }
+
+/** A file that only some systems have. */
+const optional = (path: string, content: string | undefined): [string, string][] =>
+  content === undefined ? [] : [[path, content]]

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import InstrumentedAttribute
 
+from runtime.computing import NO_COLUMNS, Columns
 from runtime.fields import ListQuery
 from runtime.problems import Problem, invalid
 from runtime.tables import Entity
@@ -48,26 +49,28 @@ class Listing(Generic[Row]):
     """What may be sorted by, under the names that callers use."""
     search: Sequence[Attribute] = ()
 
-    def conditions(self, query: ListQuery, dialect: str) -> list[sa.ColumnElement[bool]]:
-        """Return what rows must meet."""
+    def conditions(
+        self, query: ListQuery, dialect: str, computed: Columns = NO_COLUMNS
+    ) -> list[sa.ColumnElement[bool]]:
+        """Return what rows must meet. `computed` stand for the attributes that are no columns."""
         conditions: list[sa.ColumnElement[bool]] = []
         for name in sorted(query.model_fields_set):
             value = getattr(query, name)
             if value is None:
                 continue
             if name in self.equals:
-                conditions.append(self.equals[name] == value)
+                conditions.append(_column(self.equals[name], computed) == value)
             elif name in self.contains:
                 conditions.append(contains(self.contains[name], value, dialect))
             elif name in self.at_least:
-                conditions.append(self.at_least[name] >= value)
+                conditions.append(_column(self.at_least[name], computed) >= value)
             elif name in self.at_most:
-                conditions.append(self.at_most[name] <= value)
+                conditions.append(_column(self.at_most[name], computed) <= value)
         for word in (getattr(query, "q", None) or "").split():
             conditions.append(sa.or_(*(_holds(attribute, word, dialect) for attribute in self.search)))
         return conditions
 
-    def sorting(self, query: ListQuery) -> "Sorting":
+    def sorting(self, query: ListQuery, computed: Columns = NO_COLUMNS) -> "Sorting":
         """Return the order of rows: what is asked for, then the id. Raises the 422 for an unknown field."""
         asked: str | None = getattr(query, "sort", None)
         text = self.order if asked is None else asked
@@ -84,8 +87,13 @@ class Listing(Generic[Row]):
                     "sort",
                     location="query",
                 )
-            terms.append(Term(name, attribute, part.strip().startswith("-")))
-        return Sorting((*terms, Term("id", self.model.id, terms[-1].descending)))
+            terms.append(Term(name, attribute, _column(attribute, computed), part.strip().startswith("-")))
+        return Sorting((*terms, Term("id", self.model.id, self.model.id, terms[-1].descending)))
+
+
+def _column(attribute: Attribute, computed: Columns) -> sa.SQLColumnExpression[Any]:
+    """Return the expression of an attribute: its column, or what it is computed by."""
+    return computed.get(attribute.key, attribute)
 
 
 class Term(NamedTuple):
@@ -93,21 +101,23 @@ class Term(NamedTuple):
 
     name: str
     attribute: Attribute
+    column: Any
+    """Its column, or what it is computed by."""
     descending: bool
 
     @property
     def nullable(self) -> bool:
         """Whether rows without a value exist; they come last in either direction."""
-        return bool(self.attribute.property.columns[0].nullable)
+        return not isinstance(self.column, InstrumentedAttribute) or bool(self.column.property.columns[0].nullable)
 
     def clause(self) -> sa.ColumnElement[Any]:
         """Return the term of ORDER BY."""
-        clause: sa.UnaryExpression[Any] = self.attribute.desc() if self.descending else self.attribute.asc()
+        clause: sa.UnaryExpression[Any] = self.column.desc() if self.descending else self.column.asc()
         return clause.nulls_last() if self.nullable else clause
 
     def same(self, value: Any) -> sa.ColumnElement[bool]:
         """Return the condition for rows with this value."""
-        same: sa.ColumnElement[bool] = self.attribute.is_(None) if value is None else self.attribute == value
+        same: sa.ColumnElement[bool] = self.column.is_(None) if value is None else self.column == value
         return same
 
     def after(self, value: Any) -> sa.ColumnElement[bool]:
@@ -115,9 +125,9 @@ class Term(NamedTuple):
         if value is None:
             return sa.false()
         # Written out as a literal of the column's type: SQLAlchemy compares nothing with a bare True.
-        place = sa.literal(value, self.attribute.type)
-        later = self.attribute < place if self.descending else self.attribute > place
-        return sa.or_(later, self.attribute.is_(None)) if self.nullable else later
+        place = sa.literal(value, self.column.type)
+        later = self.column < place if self.descending else self.column > place
+        return sa.or_(later, self.column.is_(None)) if self.nullable else later
 
 
 @dataclass(frozen=True)
@@ -153,7 +163,7 @@ class Sorting:
             name, *values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
             if name != self._name or len(values) != len(self.terms):
                 raise _bad_cursor()
-            return [_decode(term.attribute, value) for term, value in zip(self.terms, values, strict=True)]
+            return [_decode(term.column, value) for term, value in zip(self.terms, values, strict=True)]
         except (binascii.Error, ValueError, TypeError, InvalidOperation, RecursionError):
             raise _bad_cursor() from None
 
@@ -170,10 +180,10 @@ def _encode(value: Any) -> Any:
     return value.isoformat() if isinstance(value, (dt.date, dt.time)) else str(value)
 
 
-def _decode(attribute: Attribute, value: Any) -> Any:
+def _decode(column: Any, value: Any) -> Any:
     if value is None:
         return None
-    kind = attribute.type.python_type
+    kind = column.type.python_type
     decoded = _DECODERS[kind](value)
     if isinstance(value, (list, dict)) or (isinstance(decoded, str) and "\x00" in decoded):
         raise ValueError

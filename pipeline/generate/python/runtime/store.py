@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from runtime.call import Call
 from runtime.clashes import clashing_columns, clashing_index
+from runtime.computing import Columns, Computed, columns_of, load, refresh
 from runtime.database import Database
 from runtime.fields import ListQuery
 from runtime.hiding import ALL, hide, show, sought
@@ -57,6 +58,7 @@ class Store(Generic[Row]):
         model: type[Row],
         rules: Rules[Row] | None = None,
         history: Keeper | None = None,
+        computed: Computed | None = None,
     ) -> None:
         self.database = database
         self.model = model
@@ -64,6 +66,7 @@ class Store(Generic[Row]):
         self.history = history
         self.hooks: Hooks[Row] | None = None
         """Set by the component whose model it is."""
+        self.computed = computed or {}
         self.address = ""
         mapped = {each.key: each.columns[0] for each in sa.inspect(model).column_attrs}
         self._columns = {name: column for name, column in mapped.items() if isinstance(column, sa.Column)}
@@ -79,8 +82,9 @@ class Store(Generic[Row]):
         self, call: Call, listing: Listing[Row], query: ListQuery, *conditions: sa.ColumnElement[bool]
     ) -> Listed[Row]:
         """Return the rows that the caller may see and the query asks for, and that meet further conditions."""
-        sorting = listing.sorting(query)
-        wanted = [*conditions, *reach(self.model, call), *listing.conditions(query, self.database.dialect)]
+        columns = self._computed(call)
+        sorting = listing.sorting(query, columns)
+        wanted = [*conditions, *reach(self.model, call), *listing.conditions(query, self.database.dialect, columns)]
         if query.cursor:
             wanted.append(sorting.after(query.cursor))
         statement = (
@@ -89,7 +93,7 @@ class Store(Generic[Row]):
             .order_by(*(term.clause() for term in sorting.terms))
             .limit(query.limit + 1)
         )
-        rows = list(await call.session.scalars(statement))
+        rows = list(await load(call, statement, columns))
         more = len(rows) > query.limit
         rows = rows[: query.limit]
         return Listed(rows, sorting.cursor(rows[-1]) if more else None)
@@ -138,7 +142,7 @@ class Store(Generic[Row]):
             await self.history.made(call, row)
         if self.hooks:
             await self.hooks.after_create(call, row)
-        return row
+        return await self.refreshed(call, row)
 
     async def update(self, call: Call, id: UUID, changes: Mapping[str, Any]) -> Row:
         """Change some values of a row.
@@ -165,7 +169,7 @@ class Store(Generic[Row]):
         await self.hooks.before_update(call, row)
         await self.put(call, row, changes, sent)
         await self.hooks.after_update(call, row)
-        return row
+        return await self.refreshed(call, row)
 
     async def put(self, call: Call, row: Row, changes: Mapping[str, Any], sent: Set[str] = frozenset()) -> Row:
         """Change some values as `change` does, without what goes along with changes: for what has that of its own."""
@@ -184,7 +188,11 @@ class Store(Generic[Row]):
             await self.rules.hold(change)
         if self.history:
             await self.history.changed(call, row, before)
-        return row
+        return await self.refreshed(call, row)
+
+    async def refreshed(self, call: Call, row: Row) -> Row:
+        """Return a row with its computed values as they are now, after whatever the transaction wrote."""
+        return await refresh(call, self.model, row, self._computed(call))
 
     async def delete(self, call: Call, id: UUID) -> None:
         """Delete a row. Raises 404, 412, and 409 where rows that must stay refer to it."""
@@ -265,7 +273,8 @@ class Store(Generic[Row]):
         """Return the row with this id, which meets the conditions; None where the caller sees no such row."""
         if id is None:
             return None
-        return await call.session.scalar(self._select(call, self.model.id == id, *conditions, lock=lock))
+        rows = await self._load(call, self._select(call, self.model.id == id, *conditions, lock=lock))
+        return rows[0] if rows else None
 
     async def one(self, call: Call, *conditions: sa.ColumnElement[bool], lock: bool = False) -> Row:
         """Return the first row that meets the conditions. Raises the 404 where there is none."""
@@ -274,7 +283,8 @@ class Store(Generic[Row]):
     async def first(self, call: Call, *conditions: sa.ColumnElement[bool], lock: bool = False) -> Row | None:
         """Return the first row that meets the conditions; None where there is none."""
         while True:
-            row = await call.session.scalar(self._select(call, *conditions).order_by(self.model.id).limit(1))
+            rows = await self._load(call, self._select(call, *conditions).order_by(self.model.id).limit(1))
+            row = rows[0] if rows else None
             if row is None or not lock:
                 return row
             # Whoever held the row may have changed it so that it does not fit any more: then it is another one's turn.
@@ -284,7 +294,7 @@ class Store(Generic[Row]):
 
     async def rows(self, call: Call, *conditions: sa.ColumnElement[bool], lock: bool = False) -> list[Row]:
         """Return all rows that meet the conditions, in an order that is the same for all who lock them."""
-        return list(await call.session.scalars(self._select(call, *conditions, lock=lock).order_by(self.model.id)))
+        return list(await self._load(call, self._select(call, *conditions, lock=lock).order_by(self.model.id)))
 
     async def exists(self, session: AsyncSession, id: UUID) -> bool:
         """Return whether there is a row with this id, whoever may see it."""
@@ -317,6 +327,12 @@ class Store(Generic[Row]):
     def _differing(self, row: Row, changes: Mapping[str, Any]) -> list[str]:
         """Return the attributes that changes would give another value."""
         return [name for name, value in changes.items() if getattr(row, name) != value]
+
+    def _computed(self, call: Call) -> Columns:
+        return columns_of(self.computed, call, self.model)
+
+    async def _load(self, call: Call, statement: sa.Select[Row]) -> Sequence[Row]:
+        return await load(call, statement, self._computed(call))
 
     def _select(self, call: Call, *conditions: sa.ColumnElement[bool], lock: bool = False) -> sa.Select[Row]:
         statement = sa.select(self.model).where(*conditions, *reach(self.model, call))

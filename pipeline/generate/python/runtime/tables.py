@@ -71,6 +71,11 @@ def json_type() -> sa.types.TypeEngine[Any]:
     return sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
 
 
+def computed() -> Any:
+    """Return an attribute that is no column: the store fills it in when it reads a row."""
+    return orm.query_expression()
+
+
 class Base(orm.DeclarativeBase):
     """The base of every table."""
 
