@@ -107,6 +107,11 @@ export const blueprintCodes = {
     'Put one such field on the account model only.',
   ],
 
+  'computed-value': [
+    'Value that cannot be computed',
+    'A computed value is an expression, or an aggregate of the rows whose reference names the row, in the type that comes out.',
+    'Name the reference as Model.reference, give the field that is added up or compared, and the type that the help names.',
+  ],
   'isolated-component': [
     'Isolated component',
     'A component without ports takes part in nothing.',

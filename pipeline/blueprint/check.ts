@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../schemas/diagnostic.ts'
 import type { Architecture } from '../../schemas/generated/architecture.ts'
 import type { Deployment } from '../../schemas/generated/deployment.ts'
 import { checkComponents } from './checks/components.ts'
+import { checkComputed } from './checks/computed.ts'
 import { checkEnvironment } from './checks/environment.ts'
 import { checkModels } from './checks/models.ts'
 import { checkPolicies } from './checks/policies.ts'
@@ -20,6 +21,7 @@ export const checkBlueprint = (
 ): Diagnostic[] => {
   const inArchitecture = createReport('architecture')
   checkModels(architecture, inArchitecture.report)
+  checkComputed(architecture, inArchitecture.report)
   checkComponents(architecture, inArchitecture.report)
   checkPolicies(architecture, inArchitecture.report)
   const inDeployment = createReport('deployment')

@@ -80,6 +80,17 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => void (a.models.Todo!.fields.roles = { type: 'roles', default: [] }),
     (a) => void delete a.models.User!.fields.roles,
   ],
+  'computed-value': [
+    (a) => void (a.models.User!.computed = { todos: { type: 'int', over: { take: 'count', from: 'Todo.title' } } }),
+    (a) => void (a.models.User!.computed = { todos: { type: 'bool', over: { take: 'count', from: 'Todo.owner_id' } } }),
+    (a) => void (a.models.User!.computed = { todos: { type: 'int', over: { take: 'sum', from: 'Todo.owner_id' } } }),
+    (a) =>
+      void (a.models.User!.computed = {
+        todos: { type: 'int', over: { take: 'sum', from: 'Todo.owner_id', field: 'title' } },
+      }),
+    (a) => void (a.models.Todo!.computed = { done: { type: 'bool', expr: 'this.done' } }),
+    (a) => void (a.models.Todo!.computed = { none: { type: 'int' } }),
+  ],
   'isolated-component': [(a) => void (a.components.alone = { ports: {} })],
   'model-owners': [
     (a) => void (a.components.accounts!.ports.todos = { dir: 'in', kind: 'rpc', crud: 'Todo', only: ['read'] }),

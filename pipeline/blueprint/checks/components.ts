@@ -1,4 +1,4 @@
-import type { Architecture, Model, RpcPort, StorePort } from '../../../schemas/generated/architecture.ts'
+import type { Architecture, Field, Model, RpcPort, StorePort } from '../../../schemas/generated/architecture.ts'
 import { accountModelOf, listOf, own, refOf, splitEndpoint } from '../names.ts'
 import { crudOpsOf, isHandler } from '../operations.ts'
 import { roleOf } from '../roles.ts'
@@ -142,11 +142,11 @@ const checkListing = (port: RpcPort, model: Model, path: Path, report: Report): 
   const check = (key: 'filter' | 'range' | 'sort' | 'search', fits: (type: string) => boolean): void => {
     for (const [index, name] of (list[key] ?? []).entries()) {
       const at = [...path, 'list', key, index]
-      const field = own(model.fields, name)
+      const field = own(model.fields, name) ?? own<Field>(key === 'search' ? undefined : model.computed, name)
       if (!field)
         report('unknown-field', at, `${port.crud} has no field '${name}'`, {
           word: name,
-          names: Object.keys(model.fields),
+          names: [...Object.keys(model.fields), ...Object.keys(model.computed ?? {})],
         })
       else if (field.never?.includes('response'))
         report('secret-shown', at, `${port.crud}.${name} could be guessed through the list`)

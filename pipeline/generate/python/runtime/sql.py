@@ -110,7 +110,11 @@ def _apply(name: str, *arguments: Any) -> sa.ColumnElement[Any]:
 
 
 _CLASSES: dict[str, Callable[..., sa.ColumnElement[Any]]] = {
-    name: type(name, (_Translated,), {"name": name, "template": each.template, "type": _TYPES[each.result]})
+    name: type(
+        name,
+        (_Translated,),
+        {"name": name, "template": each.template, "type": _TYPES[each.result], "inherit_cache": True},
+    )
     for name, each in (*FUNCTIONS.items(), *AGGREGATES.items())
 }
 
