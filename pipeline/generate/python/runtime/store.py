@@ -244,7 +244,7 @@ class Store(Generic[Row]):
             raise conflict("Something that was deleted with it clashes with what came since.") from error
         if self.history:
             await self.history.changed(call, row, {})
-        return row
+        return await self.refreshed(call, row)
 
     async def lock(self, call: Call, id: UUID) -> Row:
         """Return one row that nobody else can change until the transaction ends. Raises 404 and 412."""
