@@ -60,6 +60,11 @@ export const blueprintCodes = {
     'An enum is its values; other types have none.',
     'Write `values`, or change the type.',
   ],
+  'file-rules': [
+    'File without rules',
+    'A file belongs to a row, and says how large it may be, of which kinds, and how long links are good; other types do not.',
+    'Write `file: {maxBytes, types, linkMinutes}` on a field of type file of a model.',
+  ],
   'field-limits': ['Contradicting limits', 'min is above max, or the type has no such limit.', 'Mend min and max.'],
   'field-default': [
     'Default does not fit',

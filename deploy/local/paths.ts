@@ -31,6 +31,7 @@ export const systemPaths = (data: string, system: string) => {
     record: join(root, 'deployment.json'),
     data: join(root, 'data'),
     database: join(root, 'data', 'app.db'),
+    files: join(root, 'data', 'files'),
     backups: join(root, 'data', 'backups'),
     secrets: join(root, 'secrets'),
     databaseUrl: join(root, 'secrets', 'database_url'),

@@ -14,6 +14,7 @@ const environmentOf = ({ release, paths, pythonBin, url }: Launch): { [name: str
   PYTHONDONTWRITEBYTECODE: '1',
   DATABASE_URL_FILE: paths.databaseUrl,
   JWT_KEY_FILE: paths.jwtKey,
+  FILES_DIR: paths.files,
   ...(release.accounts ? { SETUP_TOKEN_FILE: paths.setupToken } : {}),
   BASE_URL: url,
   LOG_LEVEL: 'info',

@@ -178,14 +178,15 @@ const behaviourOf = (port: RpcPort, model: Model | undefined): Route[] => {
   if (model.keys && offered.includes('update'))
     for (const method of ['POST', 'DELETE'] as const)
       routes.push(['update', 'keys', method, '/{id}/keys', undefined, open('update')])
-  for (const [field, { type }] of Object.entries(model.fields))
+  for (const [field, { type, optional }] of Object.entries(model.fields))
     if (type === 'file')
       for (const [op, method] of [
         ['read', 'GET'],
         ['update', 'PUT'],
         ['update', 'DELETE'],
       ] as const)
-        if (offered.includes(op)) routes.push([op, 'file', method, `/{id}/${toKebab(field)}`, undefined, open(op)])
+        if (offered.includes(op) && (method !== 'DELETE' || optional))
+          routes.push([op, 'file', method, `/{id}/${toKebab(field)}`, undefined, open(op)])
   return routes
 }
 

@@ -1,6 +1,7 @@
 import type { RpcPort } from '../../schemas/generated/architecture.ts'
 import { writeBulk } from './emit-bulk.ts'
 import type { Crud, Draft } from './emit-draft.ts'
+import { writeFiles } from './emit-files.ts'
 import { writeHandlers } from './emit-handlers.ts'
 import { writeHistory } from './emit-history.ts'
 import { writeKeys } from './emit-keys.ts'
@@ -17,6 +18,7 @@ const WRITERS: readonly ((writing: Writing) => void)[] = [
   writeHistory,
   writeBulk,
   writeKeys,
+  writeFiles,
   writeRestore,
 ]
 

@@ -1,6 +1,7 @@
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import { canonicalArchitecture, canonicalDeployment } from '../blueprint/canonical.ts'
 import { whoMay } from '../blueprint/describe.ts'
+import { fileLinksPath } from '../blueprint/file-links.ts'
 import { firstCurl } from '../blueprint/first-curl.ts'
 import { operationsOf } from '../blueprint/operations.ts'
 import type { FileTree } from '../file-tree.ts'
@@ -33,6 +34,8 @@ const docText = (words: string): string => words.replaceAll('\\', '\\\\').replac
 const titleOf = (context: Context): string => context.architecture.system.title ?? context.architecture.system.name
 
 const main = (context: Context): string => {
+  const files = fileLinksPath(context.architecture) !== undefined
+  const settings = `accounts=${literal(context.issuer !== undefined)}${files ? ', files=True' : ''}`
   const { name, version, description } = context.architecture.system
   return pythonModule(
     'Builds the service from the registry; nothing else.',
@@ -55,7 +58,7 @@ const main = (context: Context): string => {
       [
         'def create(settings: Settings | None = None) -> Service:',
         '    """Return the service, an ASGI application. Without settings they come from the environment."""',
-        `    return Service(build, settings or load_settings(accounts=${literal(context.issuer !== undefined)}), ABOUT, BLUEPRINT)`,
+        `    return Service(build, settings or load_settings(${settings}), ABOUT, BLUEPRINT)`,
       ].join('\n'),
     ],
   )
@@ -112,6 +115,8 @@ path_separator = os
 const readme = (context: Context): string => {
   const { system } = context.architecture
   const accounts = context.issuer !== undefined
+  const files = fileLinksPath(context.architecture) !== undefined
+  const key = `python3 -c "import secrets; print(secrets.token_urlsafe(48))" > secrets/jwt_key\n`
   return `# ${titleOf(context)}
 
 ${system.description}
@@ -136,12 +141,14 @@ mkdir -p secrets && chmod 700 secrets
 echo "sqlite+aiosqlite:///$PWD/app.db" > secrets/database_url
 ${
   accounts
-    ? `python3 -c "import secrets; print(secrets.token_urlsafe(48))" > secrets/jwt_key
-python3 -c "import secrets; print(secrets.token_urlsafe(24))" > secrets/setup_token
+    ? `${key}python3 -c "import secrets; print(secrets.token_urlsafe(24))" > secrets/setup_token
 export JWT_KEY_FILE=secrets/jwt_key SETUP_TOKEN_FILE=secrets/setup_token
 `
-    : ''
-}export DATABASE_URL_FILE=secrets/database_url
+    : files
+      ? `${key}export JWT_KEY_FILE=secrets/jwt_key
+`
+      : ''
+}${files ? 'export FILES_DIR=files\n' : ''}export DATABASE_URL_FILE=secrets/database_url
 .venv/bin/python -m runtime.migrate
 .venv/bin/python -m runtime.serve --port 8000
 \`\`\`
@@ -153,6 +160,12 @@ ${firstCurl(context.architecture, 'http://127.0.0.1:8000')}\`\`\`
 
 PostgreSQL instead of SQLite: put \`postgresql+psycopg://user:password@host/name\` into \`secrets/database_url\`.
 ${
+  files
+    ? `
+Uploaded files are in the folder that \`FILES_DIR\` names; with \`FILES_URL=s3://bucket/prefix\`, \`FILES_CREDENTIALS_FILE\` (a file with \`id:secret\`) and, for services other than Amazon's, \`FILES_ENDPOINT\` they are in a bucket.
+`
+    : ''
+}${
   accounts
     ? `
 The first administrator is made once, with the token in \`secrets/setup_token\`: \`POST /v1/auth/setup {token, email, password}\`.

@@ -19,6 +19,7 @@ const SENT: Record<string, string> = {
   phone: 'fields.Phone',
   json: 'fields.Json',
   slug: 'fields.Slug',
+  file: 'file_fields.StoredFile',
 }
 
 const SHOWN: Record<string, string> = {
@@ -65,6 +66,7 @@ const STORED: Record<string, string> = {
   datetime: 'dt.datetime',
   time: 'dt.time',
   json: 'typing.Any',
+  file: 'file_fields.StoredFile',
 }
 
 const listed = (field: Field, type: string): string => (field.type.startsWith('list(') ? `list[${type}]` : type)
@@ -88,6 +90,8 @@ export const shownType = (field: Field, values: string): string => {
   if (list) return `list[${SHOWN[list]}]`
   const shape = shapeOf(field.type)
   if (shape) return listed(field, `Annotated[Any, fields.Shown(app_types.${shape})]`)
+  if (field.type === 'file')
+    return `Annotated[file_fields.File, file_fields.linked(minutes=${field.file!.linkMinutes})]`
   return field.type === 'enum' ? `Annotated[str, fields.Values(${values})]` : SHOWN[element(field.type)]!
 }
 

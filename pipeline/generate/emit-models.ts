@@ -24,6 +24,7 @@ export const emitModels = (context: Context): string => {
     ...(/\bsa\./.test(body) ? { 'sqlalchemy as sa': [] } : {}),
     sqlalchemy: ['orm'],
     runtime: [
+      ...(/\bfile_fields\./.test(body) ? ['file_fields'] : []),
       ...(/\bmade\./.test(body) ? ['made'] : []),
       'tables',
       ...['account_tables', 'key_tables'].filter((name) => body.includes(`(${name}.`)),
@@ -120,6 +121,7 @@ const emitColumn = (architecture: Architecture, name: string, field: Field): str
   }
   if (field.type === 'json' || field.type === 'roles' || field.type.startsWith('list(') || shapeOf(field.type))
     options.push('tables.json_type()')
+  if (field.type === 'file') options.push('file_fields.FileType()')
   if (field.type === 'json') options.push(`nullable=${field.optional ? 'True' : 'False'}`)
   if (field.set) options.push('default=tables.utc_now')
   if (field.set === 'updated') options.push('onupdate=tables.utc_now')

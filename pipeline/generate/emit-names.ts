@@ -6,7 +6,8 @@ const KEYWORDS =
   'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'
 
 /** What the body of a generated class refers to: a field of that name would hide it from the fields below. */
-const SCOPE = 'dt decimal fields float int list bool str dict orm sa tables typing uuid account_tables app_types'
+const SCOPE =
+  'dt decimal fields float int list bool str dict orm sa tables typing uuid account_tables file_fields app_types'
 
 /** What SQLAlchemy and Pydantic keep for themselves in classes. */
 const LIBRARIES =
@@ -27,7 +28,7 @@ export const filterName = (field: string, taken: ReadonlySet<string>): string =>
 
 /** What generated modules import or define by a name that a model or a component could have. */
 const IMPORTED = new Set(
-  'Annotated Any Base Call ComposedComponent Current False Field Listing Literal LISTING None Query Registry RpcPort Settings SignIn KeyRing Store True UUID Database About Service Path'.split(
+  'Annotated Any Base Call ComposedComponent Current False Field Listing Literal LISTING None Query Registry RpcPort Settings SignIn KeyRing FileKeeper File Store True UUID Database About Service Path'.split(
     ' ',
   ),
 )

@@ -1,4 +1,5 @@
 import { type Context, isStore } from './emit-context.ts'
+import { fileKeeper, hasFiles } from './emit-files.ts'
 import { givesKeys } from './emit-keys.ts'
 import { componentClass, identifier, packageOf, rowClass } from './emit-names.ts'
 import { type Imports, pythonModule, text } from './emit-python.ts'
@@ -21,6 +22,7 @@ export const emitRegistry = (context: Context): string => {
     imports['app.models'] = [...context.keyRoles.keys()].map(rowClass)
     imports['runtime.key_ring'] = ['KeyRing']
   }
+  if (fileKeeper(context).length) imports['runtime.file_keeper'] = ['FileKeeper']
   const used = new Set(architecture.links.map(({ to }) => to.split('.')[0]!))
   const lines = inOrder(context).flatMap((name) => wire(context, name, used))
   return pythonModule('The registry: which components there are, and how they are wired.', imports as Imports, [
@@ -30,7 +32,7 @@ export const emitRegistry = (context: Context): string => {
       'def build(database: Database, settings: Settings) -> Registry:',
       '    """Return all components, wired along the links of the blueprint."""',
       `    registry = Registry(expose=EXPOSE, roles=ROLES${context.issuer ? `, issuer=${text(context.issuer)}` : ''})`,
-      ...keyRing(context).map((line) => `    ${line}`),
+      ...[...keyRing(context), ...fileKeeper(context)].map((line) => `    ${line}`),
       ...lines.map((line) => `    ${line}`),
       '    return registry',
     ].join('\n'),
@@ -65,7 +67,7 @@ const roles = (granted: { [role: string]: readonly string[] }): string => {
 }
 
 /** Names that the function uses for itself. */
-const LOCALS = new Set(['database', 'settings', 'registry', 'dt', 'build', 'key_ring'])
+const LOCALS = new Set(['database', 'settings', 'registry', 'dt', 'build', 'key_ring', 'file_keeper'])
 
 const variable = (name: string): string => (LOCALS.has(name) ? `${name}_` : identifier(name))
 
@@ -84,6 +86,7 @@ const wire = (context: Context, name: string, used: ReadonlySet<string>): string
   if (isStoreOnly) return [`${assigned}registry.add(${className}(database))`]
   const parameters = needs.map(({ port, expression }) => `${identifier(port)}=${expression}`)
   if (givesKeys(context, name)) parameters.push('key_ring=key_ring')
+  if (hasFiles(context, name)) parameters.push('file_keeper=file_keeper')
   if (!context.issuer?.startsWith(`${name}.`))
     return [`${assigned}registry.add(${className}(${parameters.join(', ')}))`]
   const { accessMinutes, refreshDays } = context.architecture.policies.authn!

@@ -6,6 +6,7 @@ import { answeredModels, answerShapes } from './emit-answers.ts'
 import { bulkShapes } from './emit-bulk.ts'
 import { type Context, isRpc, isSet, modelOf } from './emit-context.ts'
 import { askedType, ruled, sentType, shownType, storedDefault, wordsOf } from './emit-fields.ts'
+import { fileRules } from './emit-files.ts'
 import { filledByKeys, keyShapes } from './emit-keys.ts'
 import { attributeOf, filterName, isShown } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
@@ -35,7 +36,9 @@ export const emitSchemas = (context: Context, component: string): string => {
     ...(/\bField\(/.test(body) ? { pydantic: ['Field'] } : {}),
     ...(/\bapp_types\./.test(body) ? { app: ['types as app_types'] } : {}),
     ...(/\bRole\b/.test(body) ? { 'app.types': ['Role'] } : {}),
-    ...(/\bfields\./.test(body) ? { runtime: ['fields'] } : {}),
+    ...(/\bfields\./.test(body)
+      ? { runtime: ['fields', ...(/\bfile_fields\./.test(body) ? ['file_fields'] : [])] }
+      : {}),
   }
   return pythonModule(`What ${component} takes and answers.`, imports, parts)
 }
@@ -52,9 +55,11 @@ const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>
     ([fieldName, field]) =>
       !isSet(field) && !(account && fieldName === 'password_hash') && fieldName !== model.states?.field,
   )
+  const changeable = sendable.filter(([, field]) => field.type !== 'file')
   if (offers('create')) shapes.push(...emitCreate(name, port, sendable, filled))
+  shapes.push(...fileRules(context, name))
   if (offers('update')) {
-    const lines = sendable.map(([fieldName, field]) =>
+    const lines = changeable.map(([fieldName, field]) =>
       changeLine(name, fieldName, field, account && fieldName === 'email'),
     )
     shapes.push(
@@ -62,7 +67,7 @@ const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>
     )
   }
   if (account) {
-    const own = sendable.filter(([fieldName]) => fieldName !== 'email' && fieldName !== 'roles')
+    const own = changeable.filter(([fieldName]) => fieldName !== 'email' && fieldName !== 'roles')
     shapes.push(
       shape(
         `${name}SelfUpdate`,
@@ -245,7 +250,7 @@ export const filtersOf = (model: Model, port: RpcPort): Filter[] => {
   }
   const usable = (name: string) => {
     const field = model.fields[name]
-    return field !== undefined && field.type !== 'json' && !shapeOf(field.type) && isShown(field)
+    return field !== undefined && !['json', 'file'].includes(field.type) && !shapeOf(field.type) && isShown(field)
   }
   for (const name of (listing.range ?? []).filter(usable)) {
     add(`${name}_min`, name, 'at_least')
@@ -285,7 +290,7 @@ const emitQuery = (name: string, model: Model, port: RpcPort): string => {
 export const searchable = (model: Model, port: RpcPort): string[] =>
   (port.list?.search ?? []).filter((name) => {
     const field = model.fields[name]
-    return field !== undefined && isShown(field) && !/^(json|roles|(list|object)\(.*)$/.test(field.type)
+    return field !== undefined && isShown(field) && !/^(json|file|roles|(list|object)\(.*)$/.test(field.type)
   })
 
 /** Returns the fields that a list may be sorted by. */
@@ -295,8 +300,7 @@ export const sortable = (model: Model, port: RpcPort): string[] =>
     return (
       field !== undefined &&
       isShown(field) &&
-      field.type !== 'json' &&
-      field.type !== 'roles' &&
+      !['json', 'file', 'roles'].includes(field.type) &&
       !/^(list|object)\(/.test(field.type)
     )
   })

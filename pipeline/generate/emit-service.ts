@@ -23,6 +23,7 @@ import {
   throughPorts,
   use,
 } from './emit-draft.ts'
+import { filesOption, hasFiles } from './emit-files.ts'
 import { writeHooks } from './emit-hooks.ts'
 import { answerMade, givesKeys, madeShape, secretOf } from './emit-keys.ts'
 import { attributeOf, componentClass, folderOf, identifier, packageOf, rowClass, variableOf } from './emit-names.ts'
@@ -71,6 +72,11 @@ const emitClass = (context: Context, name: string): string => {
     parameters.push(accountNeeds.parameter(rowClass(context.accountModel!)))
     wiring.push(accountNeeds.wiring)
     use(draft, 'runtime.accounts', 'SignIn')
+  }
+  if (hasFiles(context, name)) {
+    parameters.push('file_keeper: FileKeeper')
+    wiring.push('        self.file_keeper = file_keeper')
+    use(draft, 'runtime.file_keeper', 'FileKeeper')
   }
   if (givesKeys(context, name)) {
     parameters.push('key_ring: KeyRing')
@@ -230,7 +236,11 @@ const emitCreate = (crud: Crud) => {
   const name = method(
     crud.draft,
     `create_${crud.one}`,
-    decorate(crud, 'post', crud.path, 'create', [...idempotent(crud, 'create'), ...secretOf(crud)]),
+    decorate(crud, 'post', crud.path, 'create', [
+      ...idempotent(crud, 'create'),
+      ...filesOption(crud),
+      ...secretOf(crud),
+    ]),
     `call: Current, body: ${crud.model}Create) -> ${crud.model}${madeShape(crud)}`,
     `Make a ${toWords(crud.model)}.`,
     [
@@ -353,7 +363,12 @@ const emitCreateUnder = (crud: Crud, parent: string, path: string, see: string) 
   method(
     crud.draft,
     `create_${crud.one}_of_${parentWord(crud, parent).replaceAll(' ', '_')}`,
-    decorate(crud, 'post', path, 'create', [...idempotent(crud, 'create'), ...secretOf(crud), `find=${see}`]),
+    decorate(crud, 'post', path, 'create', [
+      ...idempotent(crud, 'create'),
+      ...filesOption(crud),
+      ...secretOf(crud),
+      `find=${see}`,
+    ]),
     `call: Current, id: UUID, body: ${crud.model}CreateUnder) -> ${crud.model}${madeShape(crud)}`,
     `Make a ${toWords(crud.model)} of a ${parentWord(crud, parent)}.`,
     [

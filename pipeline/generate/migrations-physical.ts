@@ -140,6 +140,7 @@ const PLAIN: Record<string, ColumnType> = {
   time: 'time',
   json: 'json',
   roles: 'json',
+  file: 'json',
 }
 
 /** Returns the column type of a field's type: kinds that differ only by validation share one, so they need no migration. */

@@ -4,6 +4,9 @@ import { refOf, toSnake, toWords } from '../blueprint/names.ts'
 import { identifier } from './emit-names.ts'
 import { columnOf, tableOf } from './migrations-physical.ts'
 import { bodyFields, type Cast, type Surface } from './tests-cast.ts'
+import { UPLOADS } from './tests-files.ts'
+import { usedNames } from './tests-scene.ts'
+import { uploadFor } from './tests-uploads.ts'
 import { canDiffer, literal, sample, uniqueExpression } from './tests-values.ts'
 
 /** Whether rows must have different values in a field, alone or together with others. */
@@ -11,7 +14,11 @@ const mustDiffer = (model: Model, name: string, field: Field): boolean =>
   field.unique === true || (canDiffer(field) && (model.unique ?? []).some((group) => group.includes(name)))
 
 const valueFor = (model: Model, name: string, field: Field): string =>
-  mustDiffer(model, name, field) ? uniqueExpression(name, field) : literal(sample(name, field))
+  field.type === 'file'
+    ? uploadFor(field)
+    : mustDiffer(model, name, field)
+      ? uniqueExpression(name, field)
+      : literal(sample(name, field))
 
 const numbered = (expressions: string[]): string =>
   expressions.some((text) => /\bn\b/.test(text.replace(/"[^"{]*"/g, ''))) ? '    n = next(numbers)\n' : ''
@@ -20,6 +27,7 @@ const storedValue = (model: Model, name: string, field: Field): string => {
   if (field.set) return 'now()'
   if (field.default !== undefined && !mustDiffer(model, name, field)) return literal(field.default)
   if (field.class === 'secret') return '"not a hash"'
+  if (field.type === 'file') return 'stored_file()'
   return valueFor(model, name, field)
 }
 
@@ -83,13 +91,14 @@ export const emitFactories = (cast: Cast): string => {
     .filter(({ operations, modelName }) => operations.has('create') && !seen.has(modelName) && seen.add(modelName))
     .map(bodyFunction)
   const body = [...makes, ...bodies].join('\n\n')
+  const uploads = usedNames(body, UPLOADS)
   const dates = ['date', 'timedelta'].filter((word) => new RegExp(`\\b${word}\\(`).test(body))
   return `"""Rows to store and bodies to send. What a test does not care about has a valid value."""
 
 ${dates.length ? `from datetime import ${dates.join(', ')}\n` : ''}from itertools import count
 from typing import Any
 ${/uuid4/.test(body) ? 'from uuid import uuid4\n' : ''}
-from tests.world import World${/\bnow\(\)/.test(body) ? ', now' : ''}
+${uploads.length ? `from tests.uploads import ${uploads.join(', ')}\n` : ''}from tests.world import World${/\bnow\(\)/.test(body) ? ', now' : ''}
 
 numbers = count(1)
 

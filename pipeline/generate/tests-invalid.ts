@@ -1,5 +1,5 @@
 import type { Field } from '../../schemas/generated/architecture.ts'
-import { isMade } from '../blueprint/field-kinds.ts'
+import { isMade, isRequired } from '../blueprint/field-kinds.ts'
 import { listOf, refOf, shapeOf } from '../blueprint/names.ts'
 import { literal, sample } from './tests-values.ts'
 
@@ -64,8 +64,21 @@ const ofType = (field: Field): string[] => {
   }
 }
 
-/** Returns Python expressions of values that a field must not take; each is wrong in one way. */
-export const invalidValues = (name: string, field: Field): string[] => {
+/** Whether a form can say a value that is wrong: all that it says is text, and nothing is left out. */
+const inForm = (field: Field, value: string): boolean => {
+  if (value === 'None') return isRequired(field)
+  if (field.type === 'string' || field.type === 'text') return value !== '5'
+  return field.type !== 'list(string)' || (value !== '"not a list"' && value !== '[5]')
+}
+
+/**
+ * Returns Python expressions of values that a field must not take; each is wrong in one way. With `asForm`, those that
+ * are wrong in a form too.
+ */
+export const invalidValues = (name: string, field: Field, asForm = false): string[] =>
+  wrongValues(name, field).filter((value) => !asForm || inForm(field, value))
+
+const wrongValues = (name: string, field: Field): string[] => {
   const wrong = field.optional || isMade(field) ? [] : ['None']
   if (refOf(field.type)) return [...wrong, '"not an id"']
   if (shapeOf(field.type))

@@ -1,3 +1,4 @@
+import { fileLinksPath } from '../blueprint/file-links.ts'
 import { own, toSnake } from '../blueprint/names.ts'
 import { operationsOf } from '../blueprint/operations.ts'
 import { tableOf } from './migrations-physical.ts'
@@ -86,18 +87,19 @@ export const emitConftest = (cast: Cast): string => {
   const accounts = cast.accountModel ? tableOf(cast.accountModel, cast.architecture.models[cast.accountModel]!) : ''
   const makes = [...cast.devices.values()].map(factoryOf)
   const factories = [...makes, ...(accounts ? ['numbers'] : [])].sort()
+  const files = fileLinksPath(cast.architecture) !== undefined
   return `"""One service and one database for all tests; each begins with an empty one."""
 
 import asyncio
 from collections.abc import Iterator
-from pathlib import Path
+${files ? 'from dataclasses import replace\n' : ''}from pathlib import Path
 ${accounts ? 'from typing import Any\n' : ''}
 import pytest
 import sqlalchemy as sa
 ${accounts ? 'from argon2 import PasswordHasher\n' : ''}
 from app.main import create
 ${accounts ? 'from runtime import passwords\n' : ''}from runtime.migrate import migrate
-${factories.length ? `from tests.factories import ${factories.join(', ')}\n` : ''}from tests.world import ${accounts ? 'PASSWORD, ' : ''}Person, World, settings_of
+${files ? 'from runtime.settings import FilePlace\n' : ''}${factories.length ? `from tests.factories import ${factories.join(', ')}\n` : ''}${files ? 'from tests.uploads import sweep\n' : ''}from tests.world import ${accounts ? 'PASSWORD, ' : ''}Person, World, settings_of
 
 
 @pytest.fixture(scope="session")
@@ -107,7 +109,7 @@ def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     migrate(url)
     ${accounts ? '# Real hashing is slow on purpose; what is tested here is what is done with it.\n    passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)\n    ' : ''}engine = sa.create_engine(f"sqlite:///{folder / 'app.db'}")
     with asyncio.Runner() as runner:
-        service = create(settings_of(url))
+        service = create(${files ? `replace(settings_of(url), files=FilePlace(str(folder / "files")))` : 'settings_of(url)'})
         yield World(service, runner, engine)
         runner.run(service.close())
     engine.dispose()
@@ -116,7 +118,7 @@ def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 @pytest.fixture
 def world(shared_world: World) -> World:
     shared_world.clear(${literal(accounts)})
-    return shared_world
+${files ? '    sweep(shared_world)\n' : ''}    return shared_world
 
 
 @pytest.fixture
@@ -132,6 +134,8 @@ export const emitSystemTests = (cast: Cast): string => {
     method.toLowerCase(),
     path.replace(/\{\w+\}/g, '{}'),
   ])
+  const filePath = fileLinksPath(cast.architecture)
+  if (filePath) operations.push(['get', `${filePath}/{}`])
   const links = cast.architecture.links.map(({ from, to }) => `(${literal(from)}, ${literal(to)})`)
   return `"""What holds for the system as a whole."""
 

@@ -10,6 +10,7 @@ import { emitAccountTests } from './tests-accounts.ts'
 import { castOf, type Surface } from './tests-cast.ts'
 import { emitComponentTests } from './tests-component.ts'
 import { emitFactories } from './tests-factories.ts'
+import { emitFileTests } from './tests-files.ts'
 import { emitKeyTests } from './tests-keys.ts'
 import { emitLinkTests } from './tests-links.ts'
 import { emitPolicyTests } from './tests-policies.ts'
@@ -34,6 +35,11 @@ export const emitTests = ({ architecture }: Blueprint): FileTree => {
   if (properties) tree.set('tests/test_properties.py', properties)
   const links = emitLinkTests(cast)
   if (links) tree.set('tests/test_links.py', links)
+  const files = emitFileTests(cast)
+  if (files) {
+    tree.set('tests/uploads.py', source('uploads.py'))
+    tree.set('tests/test_files.py', files)
+  }
   const keys = emitKeyTests(cast)
   if (keys) tree.set('tests/test_keys.py', keys)
   const components = new Map<string, Surface[]>()

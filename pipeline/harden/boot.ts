@@ -23,6 +23,7 @@ const environment = async (scratch: string): Promise<Record<string, string>> => 
     DATABASE_URL_FILE: await secret('database_url', `sqlite+aiosqlite:///${join(scratch, 'app.db')}`),
     JWT_KEY_FILE: await secret('jwt_key', randomBytes(32).toString('hex')),
     SETUP_TOKEN_FILE: await secret('setup_token', randomBytes(24).toString('base64url')),
+    FILES_DIR: join(scratch, 'files'),
     BASE_URL: 'http://localhost',
     LOG_LEVEL: 'info',
     RELEASE: 'harden',

@@ -53,6 +53,13 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => void (a.models.Todo!.fields.title!.type = 'enum'),
     (a) => void (a.models.Todo!.fields.title!.values = ['a']),
   ],
+  'file-rules': [
+    (a) => void (a.models.Todo!.fields.picture = { type: 'file', optional: true }),
+    (a) => void (a.models.Todo!.fields.title!.file = { maxBytes: 1, types: ['*/*'], linkMinutes: 1 }),
+    (a) => {
+      a.types!.Credentials!.picture = { type: 'file', file: { maxBytes: 1, types: ['*/*'], linkMinutes: 1 } }
+    },
+  ],
   'field-limits': [
     (a) => void (a.models.Todo!.fields.title!.min = 300),
     (a) => void (a.models.Todo!.fields.done!.max = 3),

@@ -32,12 +32,16 @@ test('makes secrets once, readable by their owner only, and names them to the pr
     environment: { [name: string]: string }
   }
   expect(Object.keys(environment).sort()).toEqual(
-    ['BASE_URL', 'DATABASE_URL_FILE', 'JWT_KEY_FILE', 'LANG', 'LOG_LEVEL', 'PATH', 'PYTHONDONTWRITEBYTECODE'].concat(
-      'PYTHONUNBUFFERED',
-      'RELEASE',
-      'SETUP_TOKEN_FILE',
-      'TZ',
-    ),
+    [
+      'BASE_URL',
+      'DATABASE_URL_FILE',
+      'FILES_DIR',
+      'JWT_KEY_FILE',
+      'LANG',
+      'LOG_LEVEL',
+      'PATH',
+      'PYTHONDONTWRITEBYTECODE',
+    ].concat('PYTHONUNBUFFERED', 'RELEASE', 'SETUP_TOKEN_FILE', 'TZ'),
   )
   for (const pid of await processesOf(options.data))
     for (const part of ['cmdline', 'environ']) {

@@ -69,6 +69,7 @@ export const startSystem = async (options: { yaml: string; database?: string; en
     ),
     JWT_KEY_FILE: secret('jwt_key', 'k'.repeat(48)),
     SETUP_TOKEN_FILE: secret('setup_token', SETUP_TOKEN),
+    FILES_DIR: join(folder, 'files'),
     SIGN_INS_PER_MINUTE: '100000',
     ...options.env,
   }

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-test.each(['hives'])('%s passes every check', { timeout: 300_000 }, async (name) => {
+test.each(['hives', 'photos'])('%s passes every check', { timeout: 300_000 }, async (name) => {
   const { hardened } = await buildIn(join(folder, name), blueprintOf(readFixture(name)))
   const failed = hardened.evidence.filter(({ result }) => result === 'failed')
   expect(failed.map(({ check, summary, detail }) => ({ check, summary, detail }))).toEqual([])

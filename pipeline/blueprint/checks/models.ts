@@ -143,6 +143,10 @@ const checkField = (architecture: Architecture, field: Field, path: Path, report
     report('field-scale', path, `${name} is of type ${field.type}`)
   if (field.set && (field.type !== 'datetime' || field.optional || field.default !== undefined))
     report('field-set', path, `${name} cannot be set by the system`)
+  if ((field.type === 'file') !== (field.file !== undefined))
+    report('file-rules', path, `${name} is of type ${field.type}`)
+  if (field.type === 'file' && path[0] === 'types')
+    report('file-rules', path, `${name} is in a type, which has no row that a file could belong to`)
   checkLimits(field, name, path, report)
   if (field.default !== undefined && field.type !== 'roles') {
     const problem = valueProblem(field, field.default)

@@ -3,12 +3,13 @@
 import asyncio
 import datetime as dt
 import hashlib
+import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 import sqlalchemy as sa
@@ -41,6 +42,24 @@ def settings_of(url: str) -> Settings:
     )
 
 
+class Upload(NamedTuple):
+    """A file that is sent."""
+
+    name: str
+    content: bytes
+    type: str
+
+
+def as_form(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how a body with files in it is sent: what is not text as JSON, and nothing of what is null."""
+    files = [(name, (value.name, value.content, value.type)) for name, value in body.items() if isinstance(value, Upload)]
+    values = {name: value for name, value in body.items() if value is not None and not isinstance(value, Upload)}
+    return {
+        "files": files,
+        "data": {name: value if isinstance(value, str) else json.dumps(value) for name, value in values.items()},
+    }
+
+
 @dataclass(repr=False)
 class Person:
     """Somebody who sends requests; without a token, somebody who is not signed in."""
@@ -60,6 +79,9 @@ class Person:
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         headers |= {"X-API-Key": self.key} if self.key else {}
         headers |= options.pop("headers", {})
+        body = options.get("json")
+        if isinstance(body, dict) and any(isinstance(value, Upload) for value in body.values()):
+            options |= as_form(options.pop("json"))
         return await self.world.client.request(method, path, headers=headers, **options)
 
     def get(self, path: str, **options: Any) -> httpx.Response:
@@ -67,6 +89,9 @@ class Person:
 
     def post(self, path: str, **options: Any) -> httpx.Response:
         return self.request("POST", path, **options)
+
+    def put(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("PUT", path, **options)
 
     def patch(self, path: str, **options: Any) -> httpx.Response:
         return self.request("PATCH", path, **options)

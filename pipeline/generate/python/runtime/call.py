@@ -1,16 +1,18 @@
 """A call: one use of one operation by one caller."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
 from fastapi import Depends, Request
+from fastapi.exceptions import RequestValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from runtime import tables
+from runtime.file_fields import StoredFile
 from runtime.problems import unauthenticated
 
 
@@ -103,6 +105,10 @@ class Call:
     """Headers of the answer."""
     receipt: "Receipt | None" = None
     """Of a webhook: that it was stored."""
+    files: Mapping[str, StoredFile] = field(default_factory=dict)
+    """Files that were sent, by the names of their fields."""
+    unknown: Set[str] = frozenset()
+    """What else a form brought that only files were expected in."""
     _session: AsyncSession | None = None
     now: dt.datetime = field(default_factory=lambda: tables.utc_now())
     """The present moment, the same for everything that the call does."""
@@ -135,6 +141,16 @@ class Call:
     def roles(self) -> frozenset[str]:
         """The roles of who is signed in; none for nobody."""
         return self.principal.roles if self.principal else frozenset()
+
+    def file(self, name: str) -> StoredFile:
+        """Return the file that was sent for a field. Raises the 422 without one, and for what else was sent."""
+        found = self.files.get(name)
+        errors = [{"type": "extra_forbidden", "loc": ("body", each), "msg": ""} for each in sorted(self.unknown)]
+        if found is None:
+            errors.append({"type": "missing", "loc": ("body", "file"), "msg": ""})
+        if found is None or errors:
+            raise RequestValidationError(errors)
+        return found
 
     def etag(self, version: int) -> None:
         """Give the answer the version of the row it shows."""

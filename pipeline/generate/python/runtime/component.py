@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from runtime.background import Loop
 from runtime.call import Call
 from runtime.database import Database
+from runtime.file_fields import FileRules
 from runtime.problems import Problem
 from runtime.settings import Settings
 from runtime.store import Store, found
@@ -52,6 +53,10 @@ class Operation:
     """Whether it can also be had as CSV."""
     answers: tuple[int, ...]
     """Statuses of errors beyond those that follow from the rest."""
+    files: tuple[FileRules, ...]
+    """Files that may be sent, with multipart/form-data."""
+    downloads: tuple[str, ...]
+    """Media types of the files that it answers with."""
     secret: str | None
     """The field of the answer that is shown once, and never stored."""
     webhook: "Hook | None"
@@ -78,6 +83,8 @@ class Options(TypedDict, total=False):
     limited: bool
     csv: bool
     answers: tuple[int, ...]
+    files: tuple[FileRules, ...]
+    downloads: tuple[str, ...]
     secret: str | None
     webhook: "Hook | None"
     find: Finder | None
@@ -100,6 +107,8 @@ def operation(method: str, path: str, name: str, status: int, options: Options) 
         limited=options.get("limited", False),
         csv=options.get("csv", False),
         answers=options.get("answers", ()),
+        files=options.get("files", ()),
+        downloads=options.get("downloads", ()),
         secret=options.get("secret"),
         webhook=options.get("webhook"),
         find=options.get("find"),

@@ -1,12 +1,12 @@
 """The database: sessions to read with and sessions to write with, on SQLite and on PostgreSQL."""
 
 import select
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import event
+from sqlalchemy import event, orm
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from runtime.hiding import session_class
@@ -47,12 +47,13 @@ class Database:
             # A statement on its own needs no transaction around it, which would be two more ways to the server.
             self._asking = self._reading.execution_options(isolation_level="AUTOCOMMIT")
         self._ask_sessions = async_sessionmaker(self._asking, autoflush=False)
-        kind = session_class()
+        # A class of this database's own: what listens to its sessions listens to no other's.
+        self.sessions: type[orm.Session] = type("DatabaseSession", (session_class(),), {})
         self._write_sessions = async_sessionmaker(
-            self._writing, expire_on_commit=False, autoflush=False, sync_session_class=kind
+            self._writing, expire_on_commit=False, autoflush=False, sync_session_class=self.sessions
         )
         self._read_sessions = async_sessionmaker(
-            self._reading, expire_on_commit=False, autoflush=False, sync_session_class=kind
+            self._reading, expire_on_commit=False, autoflush=False, sync_session_class=self.sessions
         )
 
     @asynccontextmanager
@@ -62,7 +63,9 @@ class Database:
             async with session.begin():
                 yield session
             for act in session.info.pop(_COMMITTED, {}):
-                act()
+                done = act()
+                if done is not None:
+                    await done
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncSession]:
@@ -86,7 +89,7 @@ class Database:
         await self._writing.dispose()
 
 
-def after_commit(session: AsyncSession, act: Callable[[], None]) -> None:
+def after_commit(session: AsyncSession | orm.Session, act: Callable[[], Awaitable[None] | None]) -> None:
     """Have something done once the session's transaction is committed; once, however often it is asked for."""
     session.info.setdefault(_COMMITTED, {})[act] = None
 

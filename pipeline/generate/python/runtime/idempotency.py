@@ -15,6 +15,7 @@ from runtime.problems import invalid
 from runtime.tables import IdempotentAnswer, utc_now
 
 KEPT = dt.timedelta(hours=24)
+REPLAYED = "Idempotency-Replayed"
 _HEADERS = ("location", "etag", "content-type")
 
 
@@ -71,5 +72,5 @@ async def claim(session: AsyncSession, key: str, request: Request, body: bytes) 
     stored = await session.get_one(IdempotentAnswer, key)
     if stored.fingerprint != fingerprint:
         raise invalid("This key was used before, with another body.", "Idempotency-Key", location="header")
-    headers = {**(stored.headers or {}), "Idempotency-Replayed": "true"}
+    headers = {**(stored.headers or {}), REPLAYED: "true"}
     return Claim(session, key, Response(stored.body, status_code=stored.status or 200, headers=headers))

@@ -1,10 +1,11 @@
 """The kernel: what stands around every operation and cannot be gone around."""
 
+import inspect
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import pydantic_core
@@ -21,11 +22,15 @@ from runtime.call import Call, Principal
 from runtime.component import Handler, Hook, Operation, operation_of
 from runtime.credentials import Credentials
 from runtime.database import Database
+from runtime.file_fields import StoredFile
+from runtime.form_values import kinds_of
+from runtime.forms import FORM, Files, Kinds
 from runtime.logs import get_log
 from runtime.problems import Problem, from_validation, invalid, not_found
 from runtime.registry import Registry
 from runtime.settings import Settings
 
+Inner = Callable[[Request], Awaitable[Response]]
 MAX_BODY_BYTES = 2**20
 MAX_KEY_LENGTH = 255
 
@@ -39,16 +44,16 @@ class Kernel:
         self.registry = registry
         self.credentials = Credentials(registry.authenticator, registry.key_ring)
 
-    def guard(self, handler: Handler, port: str, inner: Callable[[Request], Awaitable[Response]]) -> Any:
+    def guard(self, handler: Handler, port: str, inner: Inner) -> Any:
         """Return the handler of a route with the whole chain around it."""
         operation = operation_of(handler)
-        component = getattr(handler, "__self__", None)
+        served = Served(operation, port, getattr(handler, "__self__", None), inner, _kinds(handler))
 
         async def guarded(request: Request) -> Response:
             request_id: str = request.scope["request_id"]
             request.scope["operation"] = f"{port}:{operation.name}"
             try:
-                return await self._run(operation, port, component, inner, request)
+                return await self._run(served, request)
             except Problem as problem:
                 return self.credentials.challenge(problem).response(request_id)
             except RequestValidationError as error:
@@ -64,15 +69,9 @@ class Kernel:
 
         return guarded
 
-    async def _run(
-        self,
-        operation: Operation,
-        port: str,
-        component: object,
-        inner: Callable[[Request], Awaitable[Response]],
-        request: Request,
-    ) -> Response:
-        principal = await self._authenticate(operation, port, request)
+    async def _run(self, served: "Served", request: Request) -> Response:
+        operation = served.operation
+        principal = await self._authenticate(operation, served.port, request)
         caller = Call(
             request_id=request.scope["request_id"],
             principal=principal,
@@ -80,13 +79,41 @@ class Kernel:
             operation=operation.name,
             if_match=_if_match(request) if operation.versioned else None,
         )
-        call = self.registry.scope(port, operation, caller)
+        call = self.registry.scope(served.port, operation, caller)
         call.if_match = caller.if_match
         request.scope["call"] = call
+        files = self.registry.files
+        if files is not None:
+            files.let_show(request)
+            if operation.files and _media_type(request) == FORM:
+                return await self._run_form(served, request, call, files)
+            if operation.files and served.kinds is None:
+                raise Problem(415, "Send the file as multipart/form-data, in the field `file`.")
         body = b"" if operation.reads else await _read_body(request)
         parsed = KernelRequest(request.scope, body)
         if operation.webhook is not None:
-            return await self._receive(operation, operation.webhook, port, call, inner, parsed)
+            return await self._receive(served, operation.webhook, call, parsed)
+        return await self._perform(served, parsed, call, body)
+
+    async def _run_form(self, served: "Served", request: Request, call: Call, files: Files) -> Response:
+        """Run an operation on a form. Files of a form that nothing came of do not stay."""
+        form = await files.receive(request, served.operation.files, served.kinds or {})
+        replayed = True
+        try:
+            call.files = {name: value for name, value in form.values.items() if isinstance(value, StoredFile)}
+            if served.kinds is None:
+                call.unknown = form.values.keys() - {file.field for file in served.operation.files}
+            parsed = FormRequest(request.scope, form.values)
+            response = await self._perform(served, parsed, call, form.fingerprint)
+            replayed = idempotency.REPLAYED in response.headers
+        finally:
+            if replayed:
+                await files.discard(form)
+        return response
+
+    async def _perform(self, served: "Served", request: "KernelRequest", call: Call, body: bytes) -> Response:
+        """Run an operation in its transaction, once for one Idempotency-Key."""
+        operation = served.operation
         async with self._transaction(operation) as session:
             call._session = session
             key = _idempotency_key(request, call, operation) if operation.idempotent else None
@@ -94,36 +121,28 @@ class Kernel:
             if claim and claim.answer:
                 return claim.answer
             try:
-                response = await inner(parsed)
+                response = await served.inner(request)
             except RequestValidationError:
-                await _find(operation, component, call, request)
+                await _find(operation, served.component, call, request)
                 raise
             response.headers.update(call.headers)
             if claim:
                 await claim.keep(response, operation.secret)
         return _not_modified(request, response)
 
-    async def _receive(
-        self,
-        operation: Operation,
-        webhook: Hook,
-        port: str,
-        call: Call,
-        inner: Callable[[Request], Awaitable[Response]],
-        request: "KernelRequest",
-    ) -> Response:
+    async def _receive(self, served: "Served", webhook: Hook, call: Call, request: "KernelRequest") -> Response:
         """Store what came from outside, then handle it; what goes wrong is kept with it, and answered as usual."""
         # With the module comes a table that systems without webhooks do not have.
         from runtime.webhooks import receive
 
-        address = f"{port}:{operation.name}"
+        address = f"{served.port}:{served.operation.name}"
         body = await request.body()
         receipt = await receive(self.database, self.settings, webhook, address, request, body)
         call.receipt = receipt
         try:
             async with self.database.write() as session:
                 call._session = session
-                response = await inner(request)
+                response = await served.inner(request)
                 await receipt.handled(session)
         except Exception as error:
             await receipt.failed(error)
@@ -155,6 +174,24 @@ class Kernel:
         get_log().error("database unavailable", error=type(error).__name__, reason=str(getattr(error, "orig", error)))
         problem = Problem(503, "The database cannot be reached at the moment.", headers={"Retry-After": "2"})
         return problem.response(request_id)
+
+
+class Served(NamedTuple):
+    """An operation, and what the kernel needs to serve it."""
+
+    operation: Operation
+    port: str
+    component: object
+    inner: Inner
+    kinds: Kinds | None
+    """What the fields of a form are, where the operation takes a body."""
+
+
+def _kinds(handler: Handler) -> Kinds | None:
+    if not operation_of(handler).files:
+        return None
+    body = inspect.signature(handler).parameters.get("body")
+    return kinds_of(body.annotation) if body else None
 
 
 class KernelRoute(APIRoute):
@@ -190,6 +227,23 @@ class KernelRequest(Request):
             raise json.JSONDecodeError(str(error), "", 0) from None
 
 
+class FormRequest(KernelRequest):
+    """A request whose form was read: for what comes after, its values are an object like any other."""
+
+    def __init__(self, scope: Any, values: dict[str, Any]) -> None:
+        headers = [(name, value) for name, value in scope["headers"] if name != b"content-type"]
+        super().__init__({**scope, "headers": [*headers, (b"content-type", b"application/json")]}, b"form")
+        self._values = values
+
+    async def json(self) -> Any:
+        """Return the values of the form, files among them."""
+        return self._values
+
+
+def _media_type(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
 async def _read_body(request: Request) -> bytes:
     """Return the body. Raises 413 for one above the limit and 415 for one that is not JSON."""
     too_large = Problem(413, "The body is larger than 1 MiB.", headers={"Connection": "close"})
@@ -202,7 +256,7 @@ async def _read_body(request: Request) -> bytes:
         if len(content) > MAX_BODY_BYTES:
             raise too_large
     if content:
-        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        media_type = _media_type(request)
         if media_type != "application/json" and not (
             media_type.startswith("application/") and media_type.endswith("+json")
         ):

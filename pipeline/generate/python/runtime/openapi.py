@@ -6,11 +6,13 @@ from typing import Any, get_args, get_type_hints
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from starlette.responses import Response
 
 from runtime.component import Handler, Operation, RpcPort, name_of, operation_of
 from runtime.credentials import KEY_HEADER
 from runtime.examples import add_examples
+from runtime.openapi_files import describe_files
 from runtime.problems import MEDIA_TYPE, ProblemDocument
 from runtime.registry import Registry
 
@@ -21,9 +23,11 @@ _ANSWERS = {
     403: "The roles of the caller do not allow this.",
     404: "There is nothing here, or nothing that the caller may see.",
     409: "It clashes with what is stored.",
+    410: "The link has ended.",
     412: "It has changed since it was read.",
     413: "The body is larger than 1 MiB.",
     415: "The body is not JSON.",
+    416: "The file has no such part.",
     422: "The request is not valid; `errors` says where.",
     429: "Too many attempts; `Retry-After` says how many seconds to wait.",
     500: "Something went wrong on the service's side.",
@@ -117,10 +121,16 @@ def describe(app: FastAPI, base_url: str) -> dict[str, Any]:
     problem = ProblemDocument.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = {**problem, "title": "Problem"}
+    operations = {
+        route.operation_id: operation_of(route.endpoint) for route in app.routes if isinstance(route, APIRoute)
+    }
     used: set[str] = set()
     for path in document["paths"].values():
         for operation in path.values():
             used |= {scheme for way in operation.get("security", ()) for scheme in way}
+            source = operations.get(operation["operationId"])
+            if source is not None:
+                describe_files(operation, source, schemas)
             _complete(operation, schemas)
     if used:
         components["securitySchemes"] = {name: scheme for name, scheme in _SCHEMES.items() if name in used}

@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 import yaml
 
+from runtime.background import Loop
 from runtime.call import Call, Condition, Scope, Under
 from runtime.component import ComposedComponent, Operation, Port, QuietPort, RpcPort, operation_of
 from runtime.credentials import Authenticator, KeyAuthenticator
+from runtime.forms import Files
 from runtime.problems import forbidden, unauthenticated
 from runtime.store import Store
 
@@ -41,6 +43,7 @@ class Registry:
         """What grants with `where` ask, under the port and the expression: `minutes.api where this.published`."""
         self.authenticator: Authenticator | None = None
         self.key_ring: KeyAuthenticator | None = None
+        self.files: Files | None = None
         self.components: dict[str, ComposedComponent] = {}
         self._allowed: dict[tuple[str, str], dict[str, list[Scope | None]]] = {}
 
@@ -89,6 +92,10 @@ class Registry:
     def is_open(self, port: str, operation: Operation) -> bool:
         """Return whether whoever calls may use an operation, at least on some objects, without a sign-in."""
         return operation.access == "public" or ANYONE in self._allowed.get((port, operation.name), {})
+
+    def loops(self) -> list[Loop]:
+        """Return what capabilities do now and then, beside what stands behind ports."""
+        return [self.files.loop] if self.files is not None else []
 
     def ports(self) -> list[RpcPort]:
         """Return the ports with operations, in the order of their components."""

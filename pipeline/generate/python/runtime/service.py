@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from runtime.background import DRAIN_SECONDS, Background
 from runtime.component import Handler, Operation, QuietPort, RpcPort, Site, Work, operation_of
 from runtime.database import Database
+from runtime.file_port import file_port
 from runtime.gate import Gate
 from runtime.kernel import Kernel, KernelRoute
 from runtime.logs import set_up_logs
@@ -57,9 +58,10 @@ class Service:
         )
         upkeep = Upkeep(self.database, about.title, settings.release, lambda: describe(self.app, settings.base_url))
         self._work = work_of(self.registry, Site(self.database, settings, about.name))
-        self.background = Background([loop for work in self._work for loop in work.loops])
+        self.background = Background([*self.registry.loops(), *(loop for work in self._work for loop in work.loops)])
         self._names: set[str] = set()
-        for port in (upkeep.port, *self.registry.ports(), *self._desks()):
+        files = [file_port(self.registry.files)] if self.registry.files else []
+        for port in (upkeep.port, *files, *self.registry.ports(), *self._desks()):
             for handlers in port.operations.values():
                 for handler in handlers:
                     self._add(port, handler)

@@ -12,6 +12,20 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class FilePlace:
+    """Where uploaded files are kept: in a folder, or in a bucket that speaks S3."""
+
+    folder: str = ""
+    url: str = ""
+    """`s3://bucket/prefix`."""
+    endpoint: str = ""
+    """Where the bucket's service is, for those that are not Amazon's."""
+    region: str = "us-east-1"
+    credentials: str = field(default="", repr=False)
+    """`id:secret`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What one running release needs to know about where it runs."""
 
@@ -29,15 +43,17 @@ class Settings:
     """What may be called besides public addresses: hosts, networks, and `loopback` for this machine."""
     webhook_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What senders of webhooks sign with."""
+    files: FilePlace | None = None
 
 
-def load_settings(environ: Mapping[str, str] = os.environ, *, accounts: bool) -> Settings:
-    """Read the settings. With `accounts`, the key that signs tokens and the first administrator's token are needed too.
+def load_settings(environ: Mapping[str, str] = os.environ, *, accounts: bool, files: bool = False) -> Settings:
+    """Read the settings. With `accounts`, the key that signs tokens and the first administrator's token are needed too;
+    with `files`, that key, which signs links as well, and the place of the files.
 
     Raises SettingsError for the first one that is missing, empty or unreadable.
     """
-    jwt_key = _secret(environ, "JWT_KEY_FILE") if accounts else ""
-    if accounts and len(jwt_key.encode()) < 32:
+    jwt_key = _secret(environ, "JWT_KEY_FILE") if accounts or files else ""
+    if jwt_key and len(jwt_key.encode()) < 32:
         raise SettingsError("JWT_KEY_FILE: the key is shorter than the 32 bytes that HS256 needs")
     return Settings(
         database_url=_secret(environ, "DATABASE_URL_FILE"),
@@ -50,6 +66,24 @@ def load_settings(environ: Mapping[str, str] = os.environ, *, accounts: bool) ->
         redis_url=_secret(environ, "REDIS_URL_FILE") if environ.get("REDIS_URL_FILE") else "",
         allow_outbound=tuple(part.strip() for part in environ.get("ALLOW_OUTBOUND", "").split(",") if part.strip()),
         webhook_secrets=_webhook_secrets(environ),
+        files=_file_place(environ) if files else None,
+    )
+
+
+def _file_place(environ: Mapping[str, str]) -> FilePlace:
+    url = environ.get("FILES_URL", "")
+    if not url:
+        folder = environ.get("FILES_DIR", "")
+        if not folder:
+            raise SettingsError("FILES_DIR is not set: it names the folder for uploaded files")
+        return FilePlace(folder=folder)
+    if not re.fullmatch(r"s3://[a-z0-9][a-z0-9.-]+(/[^?#]*)?", url):
+        raise SettingsError("FILES_URL must be like s3://bucket/prefix")
+    return FilePlace(
+        url=url,
+        endpoint=environ.get("FILES_ENDPOINT", ""),
+        region=environ.get("FILES_REGION", "us-east-1"),
+        credentials=_secret(environ, "FILES_CREDENTIALS_FILE"),
     )
 
 
