@@ -2,7 +2,7 @@ import type { Architecture } from '../../schemas/generated/architecture.ts'
 import type { Imports } from '../generate/emit-python.ts'
 import { type Bind, importsOf, type Options, prepare } from './back-end.ts'
 import type { Scope } from './scope.ts'
-import { writeSql } from './write-sql.ts'
+import { condition, writeSql } from './write-sql.ts'
 
 /** Returns an expression as one of SQLAlchemy, NULL where it is unknown. Throws where checkExpression has a problem. */
 export const sqlOf = (
@@ -15,6 +15,6 @@ export const sqlOf = (
   const { typed, writer } = prepare(text, scope, architecture, bind, options, ({ binding }, code) =>
     binding.kind === 'row' ? { sql: code } : { python: code },
   )
-  const { code } = writeSql(writer, typed, options.where ? 'where' : 'value')
+  const { code } = options.where ? condition(writer, typed, 'where') : writeSql(writer, typed, 'value')
   return { code, imports: importsOf(writer) }
 }

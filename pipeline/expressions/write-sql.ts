@@ -99,6 +99,13 @@ const operand = (writer: Writer, typed: Typed): Code => {
 const column = (writer: Writer, typed: Typed, place: Place = 'value'): Code =>
   isHost(writer, typed) ? bindValue(writer, typed) : writeSql(writer, typed, place)
 
+/** Writes a condition: for the type checker, what is stored and may be missing is none yet. */
+export const condition = (writer: Writer, typed: Typed, place: Place): Code => {
+  const code = column(writer, typed, place)
+  const stored = /^(field|variable|choose|aggregate)$/.test(typed.kind) && !isHost(writer, typed)
+  return stored && canBeUnknown(typed) ? helper(writer, 'condition', [code.code]) : code
+}
+
 /** Writes an expression as one of SQLAlchemy. */
 export const writeSql = (writer: Writer, typed: Typed, place: Place): Code => {
   if (isHost(writer, typed)) return bindValue(writer, typed)
@@ -118,7 +125,7 @@ export const writeSql = (writer: Writer, typed: Typed, place: Place): Code => {
       return followed(writer, { ...row, path: row.path.slice(0, -1) }, attributeOf(last.field))
     }
     case 'not':
-      return alchemy(writer, 'not_', [column(writer, typed.operand).code])
+      return alchemy(writer, 'not_', [condition(writer, typed.operand, 'value').code])
     case 'negative':
       return helper(writer, 'negative', [column(writer, typed.operand).code])
     case 'and':
@@ -126,19 +133,19 @@ export const writeSql = (writer: Writer, typed: Typed, place: Place): Code => {
       return alchemy(
         writer,
         `${typed.kind}_`,
-        typed.parts.map((part) => column(writer, part, place).code),
+        typed.parts.map((part) => condition(writer, part, place).code),
       )
     case 'compare':
       return comparison(writer, typed, place)
     case 'arithmetic':
       return arithmetic(writer, typed)
     case 'choose': {
-      const condition = column(writer, typed.condition).code
+      const asked = condition(writer, typed.condition, 'value').code
       const yes = column(writer, typed.yes).code
       const no = column(writer, typed.no).code
       return canBeUnknown(typed.condition)
-        ? alchemy(writer, 'case', [`(${condition}, ${yes})`, `(sa.not_(${condition}), ${no})`])
-        : alchemy(writer, 'case', [`(${condition}, ${yes})`, `else_=${no}`])
+        ? alchemy(writer, 'case', [`(${asked}, ${yes})`, `(sa.not_(${asked}), ${no})`])
+        : alchemy(writer, 'case', [`(${asked}, ${yes})`, `else_=${no}`])
     }
     case 'among':
       return among(writer, typed, place)
@@ -314,8 +321,8 @@ export const writeAggregate = (writer: Writer, typed: Aggregate): string => {
   const name = fresh(writer, identifier(toSnake(variable.name)))
   writer.bound.set(variable, { sql: name })
   const lambda = (code: string): string => `lambda ${name}: ${code}`
-  const where = (condition: Typed | undefined): string =>
-    lambda(condition ? column(writer, condition, 'where').code : alchemy(writer, 'true', []).code)
+  const where = (asked: Typed | undefined): string =>
+    lambda(asked ? condition(writer, asked, 'where').code : alchemy(writer, 'true', []).code)
   const write = (): string => {
     switch (take) {
       case 'exists':
@@ -348,8 +355,8 @@ const elements = (writer: Writer, typed: Extract<Typed, { kind: 'elements' }>): 
   const name = fresh(writer, identifier(toSnake(typed.variable.name)))
   writer.bound.set(typed.variable, { sql: name })
   const list = column(writer, typed.list).code
-  const condition = `lambda ${name}: ${column(writer, typed.where, 'where').code}`
+  const asked = `lambda ${name}: ${condition(writer, typed.where, 'where').code}`
   writer.taken.delete(name)
   const element = /\((.+)\)/.exec(typed.list.type)![1]!
-  return helper(writer, TAKES[typed.take], [list, COLUMN_TYPES[element]![2], condition])
+  return helper(writer, TAKES[typed.take], [list, COLUMN_TYPES[element]![2], asked])
 }

@@ -76,7 +76,7 @@ def negate(part: bool | None) -> bool | None:
     return None if part is None else not part
 
 
-def choose(condition: bool | None, yes: T, no: T) -> T | None:
+def choose(condition: bool | None, yes: T | None, no: T | None) -> T | None:
     """Return one of two; None where it is unknown which."""
     return None if condition is None else yes if condition else no
 

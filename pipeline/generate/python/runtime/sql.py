@@ -96,8 +96,13 @@ _KINDS: tuple[tuple[type, str], ...] = (
 
 def _kind(value: Any) -> str:
     """Return what a value is: by its column type, or by its Python type."""
-    kind = value.type.python_type if isinstance(value, sa.SQLColumnExpression) else type(value)
+    kind = _type(value).python_type if isinstance(value, sa.SQLColumnExpression) else type(value)
     return next(name for python, name in _KINDS if issubclass(kind, python))
+
+
+def _type(value: Any) -> sa.types.TypeEngine[Any]:
+    found: sa.types.TypeEngine[Any] = value.type
+    return found
 
 
 def _apply(name: str, *arguments: Any) -> sa.ColumnElement[Any]:
@@ -332,7 +337,7 @@ def _length(element: _Length, compiler: SQLCompiler, **options: Any) -> str:
 
 def length(value: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[int]:
     """Return how many characters a text has, or elements a list."""
-    return _Length(value) if isinstance(value.type, sa.JSON) else sa.func.length(value, type_=sa.BigInteger())
+    return _Length(value) if isinstance(_type(value), sa.JSON) else sa.func.length(value, type_=sa.BigInteger())
 
 
 class _Elements(FunctionElement[Any]):
@@ -340,6 +345,11 @@ class _Elements(FunctionElement[Any]):
 
     inherit_cache = True
     name = "json_each"
+
+
+@compiles(_Elements)
+def _each(element: _Elements, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_each({compiler.process(element.clause_expr.element, **options)})"
 
 
 @compiles(_Elements, "postgresql")
@@ -350,7 +360,7 @@ def _elements(element: _Elements, compiler: SQLCompiler, **options: Any) -> str:
 def member(item: Value[Any], items: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:
     """Return whether something is in a list; NULL where there is no list."""
     wanted = item if isinstance(item, sa.SQLColumnExpression) else sa.literal(item)
-    return any_of(items, wanted.type, lambda each: each == wanted)
+    return any_of(items, _type(wanted), lambda each: each == wanted)
 
 
 def any_of(
@@ -396,7 +406,13 @@ def _among(
 
 def truth(value: bool | None) -> sa.ColumnElement[bool]:
     """Return a condition that was decided in Python."""
-    return sa.null() if value is None else sa.true() if value else sa.false()
+    return sa.literal(value, sa.Boolean()) if value is None else sa.true() if value else sa.false()
+
+
+def condition(value: sa.SQLColumnExpression[bool | None]) -> sa.ColumnElement[bool]:
+    """Return a value that may be missing as a condition, which may be unknown."""
+    found: Any = value
+    return sa.type_coerce(found, sa.Boolean())
 
 
 def exists(model: type[Row], where: Callable[[type[Row]], sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:
@@ -420,7 +436,7 @@ def total(
     """Return the sum over the rows for which the condition is true: zero where there are none, NULL out of range."""
     row = orm.aliased(model)
     value = of(row)
-    nothing = sa.type_coerce(sa.literal_column("0"), value.type)
+    nothing = sa.type_coerce(sa.literal_column("0"), _type(value))
     query = sa.select(sa.case((sa.func.count(value) == 0, nothing), else_=sum_of(value)))
     return query.select_from(row).where(where(row)).correlate_except(row).scalar_subquery()
 
