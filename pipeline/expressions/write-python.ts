@@ -217,7 +217,7 @@ const arithmetic = (
     return unknown ? helper(writer, 'between', args()) : sum(LEVEL.sum, LEVEL.product)
   // Python's own division rounds down and its decimals are cut to 28 digits.
   const own = op === '+' || op === '-' || (op === '*' && type === 'int')
-  if (unknown) return helper(writer, HELPERS[op], args())
+  if (unknown) return helper(writer, type === 'string' ? 'joined' : HELPERS[op], args())
   if (own) return op === '*' ? sum(LEVEL.product, LEVEL.sign) : sum(LEVEL.sum, LEVEL.product)
   const positive = type === 'int' && left.range![0] >= 0n && right.range![0] > 0n
   if (positive) {

@@ -125,7 +125,9 @@ export const writeSql = (writer: Writer, typed: Typed, place: Place): Code => {
       return followed(writer, { ...row, path: row.path.slice(0, -1) }, attributeOf(last.field))
     }
     case 'not':
-      return alchemy(writer, 'not_', [condition(writer, typed.operand, 'value').code])
+      return /^(and|or|among)$/.test(typed.operand.kind)
+        ? helper(writer, 'negate', [condition(writer, typed.operand, 'value').code])
+        : alchemy(writer, 'not_', [condition(writer, typed.operand, 'value').code])
     case 'negative':
       return helper(writer, 'negative', [column(writer, typed.operand).code])
     case 'and':
@@ -212,9 +214,17 @@ const comparison = (writer: Writer, typed: Extract<Typed, { kind: 'compare' }>, 
     atom(`${at(LEVEL.atom, column(writer, left))}.${name}(${argument})`)
   if (right.type === 'null') return method(op === '==' ? 'is_' : 'is_not', 'None')
   if (right.kind === 'literal' && typeof right.value === 'boolean') {
-    if (canBeUnknown(left)) return method(op === '==' ? 'is_' : 'is_not', right.value ? 'True' : 'False')
     const code = column(writer, left)
+    const grouped = left.kind === 'field' ? code : helper(writer, 'condition', [code.code])
+    if (canBeUnknown(left))
+      return atom(`${grouped.code}.${op === '==' ? 'is_' : 'is_not'}(${right.value ? 'True' : 'False'})`)
     return (op === '==') === right.value ? code : alchemy(writer, 'not_', [code.code])
+  }
+  if (left.type === 'bool' && right.type === 'bool') {
+    const side = (each: Typed): Code =>
+      isHost(writer, each) ? bindValue(writer, each) : helper(writer, 'condition', [column(writer, each).code])
+    if (!canBeUnknown(left) && !canBeUnknown(right)) return infix(side(left), op, side(right), LEVEL.comparison)
+    return atom(`${side(left).code}.${op === '==' ? 'is_not_distinct_from' : 'is_distinct_from'}(${side(right).code})`)
   }
   // A missing value of Python is compared by IS NULL: SQLAlchemy writes it so.
   const plainRight = isHost(writer, right) ? isPlain(right) : true

@@ -104,14 +104,15 @@ const withFunctions = (environment: Environment): Environment => {
   }
   for (const unit of ['day', 'week', 'month', 'year'])
     environment
-      .registerFunction(`${unit}(google.protobuf.Timestamp): Day`, (date: Date) => isoDay(start(date, unit)))
-      .registerFunction(`${unit}(Day): Day`, ({ text }: Day) => isoDay(start(new Date(text), unit)))
+      .registerFunction(`${unit}(google.protobuf.Timestamp): dyn`, (date: Date) => isoDay(start(date, unit)))
+      .registerFunction(`${unit}(Day): dyn`, ({ text }: Day) => isoDay(start(new Date(text), unit)))
   return environment
     .registerFunction('min(dyn, dyn): dyn', (a, b) => (less(a, b) || !less(b, a) ? a : b))
     .registerFunction('max(dyn, dyn): dyn', (a, b) => (less(a, b) ? b : less(b, a) || a !== null ? a : b))
-    .registerFunction('abs(int): int', (a: bigint) => (a < 0n ? -a : a))
-    .registerFunction('abs(Decimal): Decimal', ({ units }: Decimal) => new Decimal(units < 0n ? -units : units))
-    .registerFunction('round(Decimal, int): Decimal', ({ units }: Decimal, places: bigint) => {
+    .registerFunction('abs(dyn): dyn', (a: Decimal | bigint) =>
+      a instanceof Decimal ? new Decimal(a.units < 0n ? -a.units : a.units) : a < 0n ? -a : a,
+    )
+    .registerFunction('round(Decimal, int): dyn', ({ units }: Decimal, places: bigint) => {
       const unit = 10n ** (8n - places)
       return new Decimal(rounded(units, unit) * unit)
     })
@@ -123,7 +124,7 @@ const withFunctions = (environment: Environment): Environment => {
       'time(google.protobuf.Timestamp): Clock',
       (date: Date) => new Clock(date.toISOString().slice(11, 23)),
     )
-    .registerFunction('today(): Day', () => isoDay(NOW))
+    .registerFunction('today(): dyn', () => isoDay(NOW))
 }
 
 /** The present moment of the test. */
@@ -150,7 +151,7 @@ export const contextOf = (rows: Rows, index: number) => {
   const itemOf = (row: Row) => ({
     ...celRow(row),
     other: others.get(row.other_id!),
-    ...(row.maybe_id === null ? {} : { maybe: others.get(row.maybe_id!) }),
+    maybe: row.maybe_id === null ? null : others.get(row.maybe_id!),
   })
   const items = new Map(rows.Item.map((row) => [row.id, itemOf(row)]))
   return {

@@ -158,3 +158,8 @@ export const rowsOf = (seed: number, count: number): Rows => {
 }
 
 export const isAtTheEnds = (rows: Rows, index: number): boolean => index >= rows.Item.length - ENDS.length
+
+/** Whether floats of a row are of a size with which we do not calculate. */
+export const isExtreme = (text: string, rows: Rows, index: number): boolean =>
+  /this\.[fg]\b/.test(text) &&
+  [rows.Item[index]!.f, rows.Item[index]!.g].some((value) => Math.abs(Math.log10(Math.abs(Number(value)) || 1)) > 100)

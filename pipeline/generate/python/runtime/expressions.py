@@ -34,25 +34,24 @@ class Ordered(Protocol):
 
 
 T = TypeVar("T")
-Sortable = TypeVar("Sortable", bound=Ordered)
 
 
-def less(left: Sortable | None, right: Sortable | None) -> bool | None:
+def less(left: Ordered | None, right: Ordered | None) -> bool | None:
     """Return whether the left is less; None where one is missing."""
     return None if left is None or right is None else left < right
 
 
-def at_most(left: Sortable | None, right: Sortable | None) -> bool | None:
+def at_most(left: Ordered | None, right: Ordered | None) -> bool | None:
     """Return whether the left is not more; None where one is missing."""
     return None if left is None or right is None else not right < left
 
 
-def more(left: Sortable | None, right: Sortable | None) -> bool | None:
+def more(left: Ordered | None, right: Ordered | None) -> bool | None:
     """Return whether the left is more; None where one is missing."""
     return less(right, left)
 
 
-def at_least(left: Sortable | None, right: Sortable | None) -> bool | None:
+def at_least(left: Ordered | None, right: Ordered | None) -> bool | None:
     """Return whether the left is not less; None where one is missing."""
     return at_most(right, left)
 
@@ -100,11 +99,9 @@ def plus(left: Decimal | None, right: Decimal | None) -> Decimal | None: ...
 @overload
 def plus(left: float | None, right: float | None) -> float | None: ...
 @overload
-def plus(left: str | None, right: str | None) -> str | None: ...
-@overload
 def plus(left: dt.timedelta | None, right: dt.timedelta | None) -> dt.timedelta | None: ...
 def plus(left: Any, right: Any) -> Any:
-    """Return the sum of numbers or durations of one kind, or one text behind another."""
+    """Return the sum of numbers or durations of one kind."""
     if left is None or right is None or not _in_scale(left, right):
         return None
     return within(_EXACT.add(left, right) if isinstance(left, Decimal) else left + right)
@@ -202,8 +199,6 @@ def within(value: Decimal) -> Decimal | None: ...
 def within(value: float) -> float | None: ...
 @overload
 def within(value: dt.timedelta) -> dt.timedelta | None: ...
-@overload
-def within(value: str) -> str | None: ...
 def within(value: Any) -> Any:
     """Return a result where its type can hold it: ints of 64 bits, decimals of eight digits after the point."""
     if isinstance(value, Decimal):
@@ -226,14 +221,18 @@ def _in_scale(left: Any, right: Any, *, both_ways: bool = False) -> bool:
     return all(each <= _MAGNITUDE for each in sizes)
 
 
-def smaller(left: Sortable | None, right: Sortable | None) -> Sortable | None:
+def smaller(left: T | None, right: T | None) -> T | None:
     """Return the smaller of two; None where one is missing."""
-    return None if left is None or right is None else right if right < left else left
+    return right if _precedes(right, left) else left if right is not None else None
 
 
-def larger(left: Sortable | None, right: Sortable | None) -> Sortable | None:
+def larger(left: T | None, right: T | None) -> T | None:
     """Return the larger of two; None where one is missing."""
-    return None if left is None or right is None else right if left < right else left
+    return right if _precedes(left, right) else left if right is not None else None
+
+
+def _precedes(left: Any, right: Any) -> bool:
+    return less(left, right) is True
 
 
 # Durations
@@ -425,6 +424,11 @@ def hour_of(value: dt.datetime | None, zone: str = "UTC") -> int | None:
 
 
 # Texts
+
+
+def joined(left: str | None, right: str | None) -> str | None:
+    """Return one text behind another."""
+    return None if left is None or right is None else left + right
 
 
 def contains(text: str | None, part: str | None) -> bool | None:

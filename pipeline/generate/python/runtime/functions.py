@@ -76,7 +76,7 @@ FUNCTIONS: dict[str, Function] = {
     **_arithmetic(
         "float", lambda sign: _float("abs(x) <= 1e150 AND abs(y) <= 1e150", f"x {sign} y"), "add", "subtract"
     ),
-    "add_text": Function("text", ("text", "text"), expressions.plus, "({0} || {1})"),
+    "add_text": Function("text", ("text", "text"), expressions.joined, "({0} || {1})"),
     "multiply_int": Function("int", ("int", "int"), expressions.times, _one(_INT, "{0}::NUMERIC * {1}")),
     "multiply_decimal": Function(
         "decimal", ("decimal", "decimal"), expressions.times, _one(_DECIMAL, "round({0} * {1}, 8)")
@@ -92,7 +92,7 @@ FUNCTIONS: dict[str, Function] = {
         _one(_DECIMAL, "round({0}::NUMERIC(50, 30) / nullif({1}, 0), 8)"),
     ),
     "divide_float": Function("float", ("float", "float"), expressions.divide, _float(_SIZED, "x / nullif(y, 0)")),
-    "remainder_int": Function("int", ("int", "int"), expressions.remainder, "({0} % nullif({1}, 0))"),
+    "remainder_int": Function("int", ("int", "int"), expressions.remainder, "mod({0}, nullif({1}, 0))"),
     "negative_int": Function("int", ("int",), expressions.negative, _one(_INT, "-({0}::NUMERIC)")),
     "negative_decimal": Function("decimal", ("decimal",), expressions.negative, "(-{0})"),
     "negative_float": Function("float", ("float",), expressions.negative, "(-{0})"),

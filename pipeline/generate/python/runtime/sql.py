@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import Grouping
 from sqlalchemy.sql.functions import FunctionElement
 
 from runtime.functions import AGGREGATES, FUNCTIONS
@@ -63,8 +64,20 @@ def _called(element: _Translated, compiler: SQLCompiler, **options: Any) -> str:
 
 @compiles(_Translated, "postgresql")
 def _written(element: _Translated, compiler: SQLCompiler, **options: Any) -> str:
-    arguments = [compiler.process(argument, **options) for argument in element.clauses]
+    arguments = [_argument(argument, compiler, options) for argument in element.clauses]
     return element.template.format(*arguments)
+
+
+_TIGHT: tuple[type[Any], ...] = (sa.ColumnClause, FunctionElement)
+"""What needs no parentheses, whatever stands around it."""
+
+
+def _argument(argument: sa.ColumnElement[Any], compiler: SQLCompiler, options: dict[str, Any]) -> str:
+    text = compiler.process(argument, **options)
+    if isinstance(argument, sa.BindParameter):
+        # PostgreSQL takes a parameter without a value for a text.
+        return f"CAST({text} AS {_type(argument).compile(compiler.dialect)})"
+    return text if isinstance(argument, _TIGHT) else f"({text})"
 
 
 _TYPES: dict[str, sa.types.TypeEngine[Any]] = {
@@ -172,13 +185,13 @@ def decimal(value: sa.SQLColumnExpression[int | None]) -> sa.ColumnElement[Decim
     return _apply("decimal_int", value)
 
 
-def smaller(left: Value[T], right: Value[T]) -> sa.ColumnElement[T]:
+def smaller(left: Value[T | None], right: Value[T | None]) -> sa.ColumnElement[T | None]:
     """Return the smaller of two."""
     one, other = _pair(left, right)
     return sa.case((one <= other, one), (other < one, other))
 
 
-def larger(left: Value[T], right: Value[T]) -> sa.ColumnElement[T]:
+def larger(left: Value[T | None], right: Value[T | None]) -> sa.ColumnElement[T | None]:
     """Return the larger of two."""
     one, other = _pair(left, right)
     return sa.case((one >= other, one), (other > one, other))
@@ -330,8 +343,13 @@ class _Length(FunctionElement[int]):
     type = sa.BigInteger()
 
 
-@compiles(_Length, "postgresql")
+@compiles(_Length)
 def _length(element: _Length, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_array_length({compiler.process(element.clause_expr.element, **options)})"
+
+
+@compiles(_Length, "postgresql")
+def _length_of_jsonb(element: _Length, compiler: SQLCompiler, **options: Any) -> str:
     return f"jsonb_array_length({compiler.process(element.clause_expr.element, **options)})"
 
 
@@ -396,7 +414,7 @@ def one_of(
 def _among(
     items: sa.SQLColumnExpression[Any], type_: sa.types.TypeEngine[T], where: Callable[[sa.ColumnElement[T]], Any]
 ) -> sa.Select[int]:
-    rows = _Elements(items).table_valued(sa.column("value", sa.Text())).render_derived()
+    rows = _Elements(items).table_valued(sa.column("value", sa.Text()))
     query = sa.select(sa.literal_column("1", sa.Integer())).select_from(rows)
     return query.where(where(sa.cast(rows.c.value, type_))).correlate_except(rows)
 
@@ -409,10 +427,15 @@ def truth(value: bool | None) -> sa.ColumnElement[bool]:
     return sa.literal(value, sa.Boolean()) if value is None else sa.true() if value else sa.false()
 
 
+def negate(part: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Return the opposite of a condition; SQLAlchemy alone would forget that it is one."""
+    return sa.type_coerce(sa.not_(part), sa.Boolean())
+
+
 def condition(value: sa.SQLColumnExpression[bool | None]) -> sa.ColumnElement[bool]:
-    """Return a value that may be missing as a condition, which may be unknown."""
+    """Return a truth value, which may be unknown, as a condition: in parentheses, because SQLite reads `a = b IS c` its way."""
     found: Any = value
-    return sa.type_coerce(found, sa.Boolean())
+    return Grouping(sa.type_coerce(found, sa.Boolean()))
 
 
 def exists(model: type[Row], where: Callable[[type[Row]], sa.ColumnElement[bool]]) -> sa.ColumnElement[bool]:
