@@ -2,6 +2,7 @@ import type { Read } from './behaviour.ts'
 import { readKeeping } from './extras/keep.ts'
 import { readCodes, readEmbeds, readShortLinks, readSlugs } from './extras/links.ts'
 import { readShape } from './shapes/shapes.ts'
+import { readTimers } from './timers/timers.ts'
 import { readMarkLists } from './toggles/read-lists.ts'
 import { readMarks } from './toggles/toggles.ts'
 import { readReport } from './views/reports.ts'
@@ -10,6 +11,7 @@ import { readReport } from './views/reports.ts'
 export const readers: readonly Read[] = [
   readMarks,
   readMarkLists,
+  readTimers,
   readShape,
   readKeeping,
   readCodes,

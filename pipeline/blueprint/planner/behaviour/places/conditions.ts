@@ -2,13 +2,25 @@ import type { Field } from '../../../../../schemas/generated/architecture.ts'
 import type { Found } from '../find.ts'
 import { durationOf, durationPattern, secondsOf } from '../terms/durations.ts'
 import { numberOf, numberPattern } from '../terms/numbers.ts'
-import { dueField, findField, isNumber, timeField } from './fields.ts'
+import { dueField, findField, isNumber, isTime, timeField } from './fields.ts'
 
 /** A condition on rows in CEL, and in words for a person. */
 export type Condition = { text: string; words: string }
 
 const lead =
   /^(?:(?:that|which|who|whose|where|with|if|and|but|they|it|the|its|is|are|was|were|be|been|being|have|has|had|still|yet|already|currently|now|all|any|ones?|those|of them|an?)\s+)+/i
+/** Words that say the same of a row. */
+const synonyms: readonly (readonly string[])[] = [
+  ['done', 'finished', 'completed', 'complete', 'closed', 'resolved'],
+  ['paid', 'settled'],
+  ['returned', 'brought_back', 'back'],
+  ['cancelled', 'canceled', 'called_off'],
+  ['approved', 'accepted', 'confirmed'],
+  ['rejected', 'declined', 'refused'],
+  ['published', 'public', 'visible'],
+  ['archived', 'inactive', 'retired'],
+  ['answered', 'replied'],
+]
 const opposites: Readonly<Record<string, string>> = { in: 'out', closed: 'open' }
 
 const quoted = (value: string): string => `"${value.replace(/["\\]/g, '')}"`
@@ -179,6 +191,14 @@ const timed = (place: Found, said: string, row: string): string | undefined => {
     const field = dueField(place)
     return field ? [today(field, '<'), notDone(place, row)].filter(Boolean).join(' && ') : undefined
   }
+  const passed =
+    /^(?:the |their |its |an? )?([\p{L} _-]+?) (?:has |have |is |are |was |were )?(?:passed|gone by|over|past|reached|in the past|come|arrived|before today|behind us)$/u.exec(
+      said.toLowerCase(),
+    )
+  const field = passed
+    ? (findField(place, passed[1]!) ?? (/date|deadline|time|expir/.test(passed[1]!) ? dueField(place) : undefined))
+    : undefined
+  if (field && isTime(place.model.fields[field])) return today(field, '<')
   if (valued(place, said, row)) return undefined
   if (
     /^(?:expired?|ended|over|run out|lapsed|outdated|(?:past|over) (?:its|their|the) (?:end|expiry|expiration|best before|closing)(?: date)?)$/.test(
@@ -258,6 +278,18 @@ const valued = (place: Found, said: string, row: string): string | undefined => 
       new RegExp(`^${word}(?:_(?:at|on|date|time|day))?$|^date_${word}$`).test(name)
     )
       return `${row}.${name} ${flipped ? '==' : '!='} null`
+  const alike = synonyms.find((group) => group.includes(word))
+  for (const [name, field] of alike ? fields : []) {
+    const value = field.values?.find((one) => alike!.includes(one))
+    if (value) return `${row}.${name} ${flipped ? '!=' : '=='} ${quoted(value)}`
+    if (field.type === 'bool' && alike!.includes(name.replace(/^is_/, ''))) return truth(`${row}.${name}`, !flipped)
+    if (
+      /^(?:date|datetime)$/.test(field.type) &&
+      field.optional &&
+      alike!.includes(name.replace(/_(?:at|on|date)$/, ''))
+    )
+      return `${row}.${name} ${flipped ? '==' : '!='} null`
+  }
   const field = findField(place, bare)
   const shape = field ? place.model.fields[field] : undefined
   if (field && shape?.optional && !shape.set && (said.includes('without') || !/(?:ed|en)$/.test(bare)))

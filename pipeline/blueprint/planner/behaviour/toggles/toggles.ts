@@ -2,17 +2,27 @@ import type { Read } from '../behaviour.ts'
 import { applyToggle } from './apply-toggle.ts'
 import { readToggle, type ToggleSpec } from './read-toggle.ts'
 
-const accounts = ['With user accounts']
+/** Marks need accounts; what everybody may mark, everybody sees. */
+const restOf = (specs: readonly ToggleSpec[]): string[] => [
+  'With user accounts',
+  ...new Set(
+    specs.flatMap(({ what, visitors }) =>
+      /^(?:it|them|each other|one another|people|users?|members?|others?)$/i.test(what)
+        ? []
+        : [visitors ? `Everybody can read ${what}` : `All users share the ${what}`],
+    ),
+  ),
+]
 
 /** "Users can like photos", "let members follow each other", "add likes to posts". */
 export const readMarks: Read = (sentence) => {
   const spec = readToggle(sentence)
-  if (spec) return { said: sentence, rest: accounts, apply: (draft) => applyToggle(draft, spec) }
+  if (spec) return { said: sentence, rest: restOf([spec]), apply: (draft) => applyToggle(draft, spec) }
   const { specs, others } = inParts(sentence)
   if (specs.length === 0) return undefined
   return {
     said: sentence,
-    rest: [...accounts, ...others],
+    rest: [...restOf(specs), ...others],
     apply: (draft) => {
       const understood: string[] = []
       const assumptions: string[] = []

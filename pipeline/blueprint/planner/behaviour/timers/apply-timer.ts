@@ -1,0 +1,248 @@
+import type { Step, TimerPort } from '../../../../../schemas/generated/architecture.ts'
+import { listed, plural, toName } from '../../language/words.ts'
+import type { Outcome } from '../behaviour.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import type { Found } from '../find.ts'
+import { conditionFor } from '../places/conditions.ts'
+import { dueField, findField as fieldOfWords, isNumber, isTime, numberFields, timeField } from '../places/fields.ts'
+import { durationOf } from '../terms/durations.ts'
+import { assignmentOf } from './assign.ts'
+import { ensureNotices, noticeStep, personOf } from './notices.ts'
+import type { Deed, TimerSpec } from './read-timer.ts'
+import { rowsOf } from './rows.ts'
+import type { When } from './when.ts'
+
+type Plan = { model: Found; name: string; steps: [Step]; words: string; assumptions?: string[]; fine?: boolean }
+
+/** Puts what happens by itself on the model that it happens to. */
+export const applyTimer = (draft: BehaviourDraft, spec: TimerSpec): Outcome => {
+  const plan = planOf(draft, spec.deed)
+  if (typeof plan === 'string') return { unresolved: plan }
+  const when = spec.when ?? usualWhen(spec, plan)
+  const timer: TimerPort = {
+    dir: 'in',
+    kind: 'timer',
+    description: spec.said.slice(0, 400),
+    ...(when.cron ? { cron: when.cron, zone: when.zone ?? 'UTC' } : { every: when.every ?? 3600 }),
+    missed: 'once',
+    do: plan.steps,
+  }
+  const { ports } = draft.architecture.components[plan.model.component]!
+  const names = [plan.name, ...[2, 3, 4, 5, 6, 7, 8, 9].map((i) => `${plan.name}_${i}`)]
+  ports[names.find((name) => !Object.hasOwn(ports, name)) ?? plan.name] = timer
+  const zone =
+    when.cron && !when.zone ? [`Times of day are in UTC: “${when.words}” begins at ${clockOf(when.cron)}.`] : []
+  return {
+    understood: [`${when.words.charAt(0).toUpperCase()}${when.words.slice(1)}: ${plan.words}.`],
+    assumptions: [...(plan.assumptions ?? []), ...zone],
+  }
+}
+
+const clockOf = (cron: string): string => {
+  const [minute = '0', hour = '0'] = cron.split(' ')
+  return `${hour}:${minute.padStart(2, '0')}`
+}
+
+/** What is only said to happen after some minutes is looked at every minute, after hours every quarter of one, else at night. */
+const usualWhen = (spec: TimerSpec, plan: Plan): When => {
+  if (spec.deed.kind === 'remind' && spec.deed.seconds >= 86_400 && !plan.fine)
+    return { cron: '0 6 * * *', words: 'every morning' }
+  if (/\b(?:seconds?|minutes?|mins?)\b/i.test(spec.said)) return { every: 60, words: 'every minute' }
+  if (/\bhours?\b/i.test(spec.said) || plan.fine) return { every: 900, words: 'every 15 minutes' }
+  return { cron: '0 0 * * *', words: 'every day' }
+}
+
+const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
+  if (deed.kind === 'remind') return remind(draft, deed)
+  if (deed.kind === 'create') return createFor(draft, deed)
+  const rows = rowsOf(draft, deed.rows)
+  if (!rows) return `It is not clear which rows “${deed.rows}” are.`
+  const { model, row, where } = rows
+  const many = plural(model.words)
+  const which = where ? ` (${where.words})` : ''
+  const each = (step: Step, more?: string): [Step] => {
+    const conditions = [where?.text, more].filter((one) => one !== undefined && one !== '')
+    const joined = conditions
+      .map((one) => (one!.includes(' || ') && conditions.length > 1 ? `(${one})` : one))
+      .join(' && ')
+    return [{ each: { as: row, model: model.name, ...(joined ? { where: joined } : {}), do: [step] } }]
+  }
+  if (deed.kind === 'delete') {
+    if (!where) return `Everything would be deleted: it is not clear which ${many}.`
+    return {
+      model,
+      name: toName(['delete', ...many.split(' ')]),
+      steps: each({ delete: row }),
+      words: `${many}${which} are deleted`,
+    }
+  }
+  if (deed.kind === 'tell') {
+    const person = personOf(draft, model, deed.who)
+    if (!person) return `${model.words} entries name nobody who could be told.`
+    const notices = ensureNotices(draft)
+    const text = `"There is something to do: ${model.words}${where ? `, ${where.words.replaceAll('"', '')}` : ''}."`
+    return {
+      model,
+      name: toName(['tell', ...deed.who.replace(/^(?:the|all|every|each) /i, '').split(' ')]),
+      steps: each(
+        { create: noticeStep(notices, `${row}.${person}`, text) },
+        model.model.fields[person]?.optional ? `${row}.${person} != null` : undefined,
+      ),
+      words: `${deed.who.toLowerCase()} are told of ${many}${which}, as notifications (${notices.path})`,
+    }
+  }
+  if (deed.kind === 'assign') {
+    const field = fieldOfWords(model, deed.field)
+    if (!field) return `There is no “${deed.field}” in ${model.words}.`
+    const shape = model.model.fields[field]!
+    if (/^-?\d/.test(deed.value) && !isNumber(shape)) {
+      if (draft.changing) return `${field.replaceAll('_', ' ')} is no number.`
+      model.model.fields[field] = { type: 'int', default: 0 }
+    }
+    return {
+      model,
+      name: toName(['reset', field]),
+      steps: each({ set: { of: row, values: { [field]: deed.value } } }),
+      words: `${field.replaceAll('_', ' ')} of ${many}${which} becomes ${deed.value}`,
+    }
+  }
+  const { values, undone, added } = assignmentOf(draft, model, deed.to, row)
+  const settled = where?.text.split(' && ').includes(undone) ? undefined : undone
+  return {
+    model,
+    name: toName([deed.to, ...many.split(' ')]),
+    steps: each({ set: { of: row, values } }, settled),
+    words: `${many}${which} become ${deed.to}`,
+    ...(added ? { assumptions: [added] } : {}),
+  }
+}
+
+/** "an invoice for each member": a row that refers to each, with its amounts and dates filled as far as they are known. */
+const createFor = (draft: BehaviourDraft, deed: Extract<Deed, { kind: 'create' }>): Plan | string => {
+  const made = draft.findModel(deed.what)
+  const rows = rowsOf(draft, deed.each)
+  if (!made || !rows) return `There is nothing called “${made ? deed.each : deed.what}”.`
+  const { model, row, where } = rows
+  const ref = draft.refFrom(made, model) ?? draft.ensureRef(made, model)
+  const values: { [field: string]: string } = { [ref]: `${row}.id` }
+  const open: string[] = []
+  for (const [name, field] of Object.entries(made.model.fields)) {
+    if (name === ref || field.key || field.set || field.default !== undefined || field.optional) continue
+    const same =
+      Object.hasOwn(model.model.fields, name) && model.model.fields[name]!.type === field.type ? name : undefined
+    const alike = numberFields(model).find((one) => /fee|price|rate|amount|rent|dues?|contribution/.test(one))
+    if (same) values[name] = `${row}.${same}`
+    else if (field.type === 'decimal' && alike && model.model.fields[alike]!.type === 'decimal')
+      values[name] = `${row}.${alike}`
+    else if (isTime(field))
+      values[name] =
+        field.type === 'date'
+          ? name === dueField(made) && /due|deadline/.test(name)
+            ? 'today() + days(14)'
+            : 'today()'
+          : 'now'
+    else if (field.type === 'bool') values[name] = 'false'
+    else if (field.values) values[name] = `"${field.values[0]!}"`
+    else if (field.type === 'decimal' || field.type === 'int') {
+      values[name] = String(typeof field.min === 'number' ? field.min : 0)
+      open.push(name)
+    } else if (field.type === 'string' || field.type === 'text') values[name] = `"${made.words} of the ${model.words}"`
+    else if (name === made.api.owner && model.api.owner) values[name] = `${row}.${model.api.owner}`
+    else return `It is not clear what “${name.replaceAll('_', ' ')}” of each ${made.words} shall be.`
+  }
+  return {
+    model: made,
+    name: toName(['create', ...plural(made.words).split(' ')]),
+    steps: [
+      {
+        each: {
+          as: row,
+          model: model.name,
+          ...(where ? { where: where.text } : {}),
+          do: [{ create: { model: made.name, values } }],
+        },
+      },
+    ],
+    words: `each ${model.words}${where ? ` (${where.words})` : ''} gets ${/^[aeiou]/.test(made.words) ? 'an' : 'a'} ${made.words}`,
+    ...(open.length > 0
+      ? {
+          assumptions: [
+            `${listed(open.map((name) => name.replaceAll('_', ' ')))} of each new ${made.words} is filled in later.`,
+          ],
+        }
+      : {}),
+  }
+}
+
+/** "remind borrowers two days before the due date": one notification for each row on that day. */
+const remind = (draft: BehaviourDraft, deed: Extract<Deed, { kind: 'remind' }>): Plan | string => {
+  const about = timeMeant(draft, deed.of, deed.who)
+  if (!about) return `It is not clear which time “${deed.of}” is.`
+  const { model, field } = about
+  draft.ensureAccounts()
+  const person = personOf(draft, model, deed.who)
+  if (!person) return `${model.words} entries name nobody with an account who could be told.`
+  const notices = ensureNotices(draft)
+  const row = model.key
+  const shift = `${deed.before ? '+' : '-'} ${durationOf(deed.seconds)}`
+  const fine = deed.seconds < 86_400 && model.model.fields[field]?.type === 'datetime'
+  const when = fine
+    ? `${row}.${field} >= now ${shift} && ${row}.${field} < now ${shift} + duration("15m")`
+    : `${model.model.fields[field]?.type === 'date' ? `${row}.${field}` : `day(${row}.${field})`} == day(now ${shift})`
+  const open = conditionFor(model, 'overdue', row)?.text.split(' && ').slice(1).join(' && ')
+  const there = model.model.fields[person]?.optional ? `${row}.${person} != null` : undefined
+  const label = field.replaceAll('_', ' ').replace(/ (?:at|on)$/, '')
+  return {
+    model,
+    fine,
+    name: toName(['remind', ...deed.who.replace(/^(?:the|all|every|each) /i, '').split(' ')]),
+    steps: [
+      {
+        each: {
+          as: row,
+          model: model.name,
+          where: [when, open, there].filter(Boolean).join(' && '),
+          do: [
+            {
+              create: noticeStep(
+                notices,
+                `${row}.${person}`,
+                `"Reminder: the ${label} of your ${model.words} is near."`,
+              ),
+            },
+          ],
+        },
+      },
+    ],
+    words: `${deed.who.toLowerCase()} are reminded of the ${label} of each ${model.words}, as a notification (${notices.path})`,
+    assumptions: ['Reminders are notifications in the system; nothing is sent by email.'],
+  }
+}
+
+/** The model and field of a time in words: "the due date", "their appointment", "the event starts", "their loan is due". */
+const timeMeant = (draft: BehaviourDraft, said: string, who: string): { model: Found; field: string } | undefined => {
+  const text = said
+    .toLowerCase()
+    .replace(/^(?:the|their|his or her|its|an?|each|every)\s+/, '')
+    .replace(/[.]+$/, '')
+  const user = draft.userModel()
+  const models = draft.models().filter((model) => !user || personOf(draft, model, who) !== undefined)
+  const verb =
+    /^(.+?) (?:is|are|falls?|becomes?|starts?|begins?|ends?|expires?|takes? place|closes?|runs? out)(?: (due|over))?$/.exec(
+      text,
+    )
+  const model = draft.findModel(
+    (verb?.[1] ?? text).replace(/^(?:start|beginning|end|due date|date) of (?:the|their|an?|each|every) /, ''),
+  )
+  const ending = /\b(?:due|end|ends|expires?|over|closes?|runs? out|deadline)\b/.test(text)
+  if (model && model.name !== user?.name) {
+    const field = ending ? (dueField(model) ?? timeField(model)) : timeField(model)
+    return field && !model.model.fields[field]?.set ? { model, field } : undefined
+  }
+  for (const one of models) {
+    const field =
+      fieldOfWords(one, text.replace(/ of .*$/, '')) ?? (/^due|deadline/.test(text) ? dueField(one) : undefined)
+    if (field && isTime(one.model.fields[field])) return { model: one, field }
+  }
+  return undefined
+}

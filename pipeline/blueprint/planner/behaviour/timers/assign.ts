@@ -1,0 +1,59 @@
+import { sentence } from '../../language/words.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import type { Found } from '../find.ts'
+import { conditionFor } from '../places/conditions.ts'
+
+/** What is written where rows become something, and how to tell that they are it already. */
+export type Assignment = { values: { [field: string]: string }; undone: string; added?: string }
+
+const plain = (value: string): string => value.toLowerCase().replace(/[_ -]/g, '').replace('canceled', 'cancelled')
+
+/**
+ * Returns what it means for a row to become "closed": a state of its enum, a yes or no, or the time at which it was; a yes
+ * or no is added where there is nothing of the kind.
+ */
+export const assignmentOf = (draft: BehaviourDraft, model: Found, to: string, row: string): Assignment => {
+  const word = to
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:as|to) /, '')
+    .replace(/[ -]/g, '_')
+  for (const [name, field] of Object.entries(model.model.fields)) {
+    const value = field.values?.find((one) => plain(one) === plain(to))
+    if (value) return { values: { [name]: `"${value}"` }, undone: `${row}.${name} != "${value}"` }
+  }
+  for (const [name, field] of Object.entries(model.model.fields)) {
+    const not = /^(?:in|un)/.test(word) && name === word.replace(/^(?:in|un)/, '')
+    if (field.type === 'bool' && (name === word || name === `is_${word}` || not))
+      return { values: { [name]: not ? 'false' : 'true' }, undone: not ? `${row}.${name}` : `!${row}.${name}` }
+    if (/^(?:date|datetime)$/.test(field.type) && field.optional && new RegExp(`^${word}_(?:at|on|date)$`).test(name))
+      return {
+        values: { [name]: field.type === 'date' ? 'today()' : 'now' },
+        undone: `${row}.${name} == null`,
+      }
+  }
+  const state = Object.entries(model.model.fields).find(
+    ([name, field]) => field.values && /(?:^|_)(?:status|state|stage)$/.test(name),
+  )
+  if (
+    state &&
+    !model.model.states &&
+    /^(?:open|closed|cancelled|canceled|expired|archived|completed|finished|overdue|inactive|active|rejected|released|withdrawn|ended|late|missed|no_show|lapsed|suspended|resolved|published|void)$/.test(
+      word,
+    )
+  ) {
+    const value = word === 'canceled' ? 'cancelled' : word
+    state[1].values = [...state[1].values!, value] as [string, ...string[]]
+    return {
+      values: { [state[0]]: `"${value}"` },
+      undone: `${row}.${state[0]} != "${value}"`,
+      added: `${sentence(model.words)} entries can be ${value.replaceAll('_', ' ')} too.`,
+    }
+  }
+  draft.ensureField(model, word, { type: 'bool', default: false })
+  return {
+    values: { [word]: 'true' },
+    undone: conditionFor(model, `not ${word.replaceAll('_', ' ')}`, row)?.text ?? `!${row}.${word}`,
+    added: `${sentence(model.words)} entries say whether they are ${word.replaceAll('_', ' ')}.`,
+  }
+}

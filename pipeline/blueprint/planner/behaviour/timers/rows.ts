@@ -1,0 +1,72 @@
+import { sentence } from '../../language/words.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import type { Found } from '../find.ts'
+import { type Condition, conditionFor } from '../places/conditions.ts'
+import { findPhrase } from '../places/phrase.ts'
+
+/** Rows in words: the model, and which of them, as a condition on `row`. */
+export type Rows = { model: Found; row: string; where?: Condition }
+
+const pronoun = /^(?:ones?|them|they|it|those|these)$/i
+const participle = /^(?:un|non-?|not )[\p{L}-]+$/iu
+
+/**
+ * Finds the rows that words mean: "unpaid dues", "reservations not paid within 15 minutes", "logs older than 90 days". A
+ * yes or no that they need and the model lacks is added. Undefined where the model or the condition is not clear.
+ */
+export const rowsOf = (draft: BehaviourDraft, said: string): Rows | undefined => {
+  const words = said
+    .trim()
+    .replace(/^(?:(?:all|any|every|each|the|an?|of)\s+)+/i, '')
+    .split(/\s+/)
+  for (let i = words.length; i > 0; i -= 1) {
+    const head = words.slice(0, i).join(' ')
+    const tail = words
+      .slice(i)
+      .join(' ')
+      .replace(/^(?:if|when|once|as soon as|after (?=they|it|the|its|their)|because)\s+/i, '')
+      .replace(/^(?:if|when)\s+/i, '')
+    const unless = /^unless\s+/i.test(tail)
+    const found = pronoun.test(words[i - 1]!)
+      ? pronounRows(draft, words.slice(0, i - 1).join(' '))
+      : findPhrase(draft, head)
+    if (!found || (pronoun.test(words[i - 1]!) && found.which === '' && tail === '')) continue
+    const { model } = found
+    const row = model.key.replace(/^(?:this|that|me|now|input|params|event)$/, 'row')
+    const parts = [
+      found.which,
+      unless
+        ? `not ${tail.replace(/^unless\s+/i, '').replace(/^(?:they|it) (?:are|is|have been|has been|were|was)\s+/i, '')}`
+        : tail,
+    ].filter((part) => part !== '')
+    const conditions = parts.map((part) => conditionFor(model, part, row) ?? made(draft, model, part, row))
+    if (conditions.some((one) => one === undefined)) continue
+    const text = conditions
+      .map((one) => (one!.text.includes(' || ') && conditions.length > 1 ? `(${one!.text})` : one!.text))
+      .join(' && ')
+    return { model, row, ...(text ? { where: { text, words: parts.join(' ') } } : {}) }
+  }
+  return undefined
+}
+
+/** "unpaid ones": the model last spoken of, else the one that has something of the kind. */
+const pronounRows = (draft: BehaviourDraft, which: string): { model: Found; which: string } | undefined => {
+  const it = draft.it()
+  const candidates = [...(it ? [it] : []), ...draft.models()]
+  const model = which ? candidates.find((one) => conditionFor(one, which, 'row') !== undefined) : it
+  return (model ?? it) ? { model: (model ?? it)!, which } : undefined
+}
+
+/** "unpaid": a model without anything of the kind gets a yes or no. */
+const made = (draft: BehaviourDraft, model: Found, part: string, row: string): Condition | undefined => {
+  if (!participle.test(part.trim())) return undefined
+  const name = part
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:un|non-?|not )/, '')
+    .replace(/[ -]/g, '_')
+  if (name.length < 4 || !/(?:ed|en|id|ive|sent|read|done|ld|nt)$/.test(name)) return undefined
+  draft.ensureField(model, name, { type: 'bool', default: false })
+  draft.assume(`${sentence(model.words)} entries say whether they are ${name.replaceAll('_', ' ')}.`)
+  return conditionFor(model, part, row)
+}
