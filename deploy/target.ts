@@ -13,6 +13,12 @@ export type Release = {
   engine: 'sqlite' | 'postgres'
   /** Whether the system has accounts, and so a setup token. */
   accounts: boolean
+  /** Whom it may call besides public addresses: hosts, networks, `loopback`. Nobody where absent. */
+  outbound?: string[]
+  /** Names of the secrets with which senders of webhooks sign. */
+  webhookSecrets?: string[]
+  /** Whether its events travel over Redis. */
+  redis?: boolean
 }
 
 /** A step of a plan: data that can be shown before it runs. `run.ts` executes it. */

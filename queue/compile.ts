@@ -34,7 +34,7 @@ export type Planner = {
 
 /** Returns the compile stage: wish -> planner -> canonical, checked, compared, described and drawn blueprint. */
 export const createCompile =
-  (planner: Planner, engine: 'sqlite' | 'postgres') =>
+  (planner: Planner, engine: 'sqlite' | 'postgres', redis = false) =>
   async ({ text, answers, base }: CompileInput): Promise<CompileOutput> => {
     const current = base && readStored(base)
     const sent = splitContract(text)
@@ -45,7 +45,7 @@ export const createCompile =
         : planner.planSystem(text, answers)
     if (plan.kind !== 'draft') return plan
     const architecture = canonicalArchitecture(plan.architecture)
-    const deployment = canonicalDeployment(planDeployment(architecture, { engine }))
+    const deployment = canonicalDeployment(planDeployment(architecture, { engine, redis }))
     const diagnostics = checkBlueprint(architecture.value, deployment.value)
     if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { kind: 'invalid', diagnostics }
     const { alt, width, height, ...picture } = await drawArchitecture(architecture.value)

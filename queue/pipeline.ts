@@ -20,7 +20,11 @@ export const createPipeline = ({ config, log }: { config: Config; log: Logger })
   const { pythonBin } = config
   const read = rememberLast(toBlueprint)
   return {
-    compile: createCompile({ planSystem, planChange }, config.systemsDatabaseUrl ? 'postgres' : 'sqlite'),
+    compile: createCompile(
+      { planSystem, planChange },
+      config.systemsDatabaseUrl ? 'postgres' : 'sqlite',
+      config.systemsRedisUrl !== undefined,
+    ),
     emitComponent: (component, blueprint) => emitComponent(component, read(blueprint)),
     generate: (input, context) => generate.run({ ...input, blueprint: read(input.blueprint), pythonBin }, context),
     harden: (input, context) => harden.run({ ...input, pythonBin, engine: 'sqlite' }, context),
@@ -30,6 +34,7 @@ export const createPipeline = ({ config, log }: { config: Config; log: Logger })
       systemsHost: config.systemsHost,
       publicHost: config.systemsPublicHost,
       systemsDatabaseUrl: config.systemsDatabaseUrl,
+      systemsRedisUrl: config.systemsRedisUrl,
       pythonBin,
       log,
     }),

@@ -164,6 +164,21 @@ export const blueprintCodes = {
     'Only standard operations and those of the account issuer can be built.',
     'Use crud, or an operation of the issuer.',
   ],
+  'event-type': [
+    'Event that nobody hears of',
+    'An event is heard of by in ports of its type; ports of type any belong to channels, which only pass on.',
+    'Link an in port of the same type, directly or through a channel.',
+  ],
+  'timer-schedule': [
+    'Timer without a time',
+    'A timer has a cron line (minute hour day month weekday, in a time zone) or a number of seconds.',
+    'Mend cron, every or zone.',
+  ],
+  webhook: [
+    'Webhook that cannot be called',
+    'What is called from outside is sent with POST, and its id is part of what is sent.',
+    'Use POST, and give the operation a type for its body.',
+  ],
 
   'exposed-kind': ['Cannot be exposed', 'Only in ports of kind rpc can be exposed.', 'Expose an rpc in port.'],
   'path-clash': [

@@ -13,6 +13,7 @@ export type Config = {
   databaseUrl: string | undefined
   redisUrl: string | undefined
   systemsDatabaseUrl: string | undefined
+  systemsRedisUrl: string | undefined
   systemsHost: string
   systemsPublicHost: string
   web: { host: string; port: number; url: string | undefined }
@@ -59,6 +60,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     databaseUrl: known.DATABASE_URL,
     redisUrl: known.REDIS_URL,
     systemsDatabaseUrl: known.SYSTEMS_DATABASE_URL,
+    systemsRedisUrl: known.SYSTEMS_REDIS_URL,
     systemsHost: known.SYSTEMS_HOST ?? '127.0.0.1',
     systemsPublicHost: known.SYSTEMS_PUBLIC_HOST ?? known.SYSTEMS_HOST ?? '127.0.0.1',
     web: { host: known.WEB_HOST ?? '127.0.0.1', port: known.WEB_PORT ?? 4747, url: known.WEB_URL },

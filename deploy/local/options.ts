@@ -10,6 +10,8 @@ export type LocalOptions = {
   publicHost?: string
   /** A PostgreSQL server for systems with engine postgres; they cannot be deployed without it. */
   systemsDatabaseUrl: string | undefined
+  /** A Redis server for systems whose events travel over it; they cannot be deployed without it. */
+  systemsRedisUrl?: string | undefined
   /** Absolute path of the bin folder of the shared Python environment. */
   pythonBin: string
   log: Logger

@@ -37,6 +37,8 @@ export const systemPaths = (data: string, system: string) => {
     databaseUrl: join(root, 'secrets', 'database_url'),
     jwtKey: join(root, 'secrets', 'jwt_key'),
     setupToken: join(root, 'secrets', 'setup_token'),
+    redisUrl: join(root, 'secrets', 'redis_url'),
+    webhookSecret: (name: string) => join(root, 'secrets', `webhook_${name}`),
     releases: join(root, 'releases'),
     logs: join(root, 'logs'),
     log: join(root, 'logs', 'app.log'),

@@ -16,6 +16,11 @@ const environmentOf = ({ release, paths, pythonBin, url }: Launch): { [name: str
   JWT_KEY_FILE: paths.jwtKey,
   FILES_DIR: paths.files,
   ...(release.accounts ? { SETUP_TOKEN_FILE: paths.setupToken } : {}),
+  ...(release.redis ? { REDIS_URL_FILE: paths.redisUrl, REDIS_PREFIX: release.system } : {}),
+  ...(release.outbound?.length ? { ALLOW_OUTBOUND: release.outbound.join(',') } : {}),
+  ...Object.fromEntries(
+    (release.webhookSecrets ?? []).map((name) => [`WEBHOOK_${name.toUpperCase()}_FILE`, paths.webhookSecret(name)]),
+  ),
   BASE_URL: url,
   LOG_LEVEL: 'info',
   RELEASE: release.digest,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { SystemPaths } from './paths.ts'
 
 /**
@@ -34,18 +34,25 @@ export const randomSecret = (bytes: number) => (): string => randomBytes(bytes).
  */
 export const keepSecrets = async (
   paths: SystemPaths,
-  wants: { accounts: boolean; databaseUrl: (() => string) | undefined },
+  wants: {
+    accounts: boolean
+    databaseUrl: (() => string) | undefined
+    webhooks?: readonly string[]
+    redisUrl?: (() => string) | undefined
+  },
 ): Promise<void> => {
   await mkdir(paths.secrets, { recursive: true, mode: 0o700 })
   await keepSecret(paths.jwtKey, randomSecret(48))
   if (wants.databaseUrl) await keepSecret(paths.databaseUrl, wants.databaseUrl)
   if (wants.accounts) await keepSecret(paths.setupToken, randomSecret(24))
+  if (wants.redisUrl) await keepSecret(paths.redisUrl, wants.redisUrl)
+  for (const name of wants.webhooks ?? []) await keepSecret(paths.webhookSecret(name), randomSecret(24))
 }
 
 /** Returns a function that blanks the system's secrets, and passwords inside URLs, in a text that people will see. */
 export const redactor = async (paths: SystemPaths): Promise<(text: string) => string> => {
-  const files = [paths.databaseUrl, paths.jwtKey, paths.setupToken]
-  const values = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')))
+  const names = await readdir(paths.secrets).catch(() => [])
+  const values = await Promise.all(names.map((name) => readFile(join(paths.secrets, name), 'utf8').catch(() => '')))
   const secrets = values.map((value) => value.trim()).filter((value) => value.length >= 8)
   return (text) =>
     secrets

@@ -55,12 +55,19 @@ const runCommand = async (state: DeployState, command: Command, title: string, s
 }
 
 const prepare: Handler<DeployState> = {
-  run: async (_, { paths, release }) => {
+  run: async (_, { options, paths, release }) => {
+    const redisUrl = options.systemsRedisUrl
+    if (release.redis && !redisUrl)
+      throw new AppError('deploy-failed', 'There is no Redis server for the events of this system', {
+        help: 'Set SYSTEMS_REDIS_URL to a Redis server, or build the system again without one.',
+      })
     for (const folder of [paths.root, paths.data, paths.logs, paths.secrets])
       await mkdir(folder, { recursive: true, mode: 0o700 })
     await keepSecrets(paths, {
       accounts: release.accounts,
       databaseUrl: release.engine === 'sqlite' ? () => sqliteUrl(paths) : undefined,
+      ...(release.webhookSecrets ? { webhooks: release.webhookSecrets } : {}),
+      ...(release.redis && redisUrl ? { redisUrl: () => redisUrl } : {}),
     })
   },
 }

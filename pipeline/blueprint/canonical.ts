@@ -46,6 +46,10 @@ export const canonicalDeployment = (deployment: Deployment): Canonical<Deploymen
       replicas: pick(service.replicas, ['min', 'max']),
     })),
     bindings: sorted(deployment.bindings, (binding) => pick(binding, ['engine', 'secret'])),
+    ...(deployment.transports
+      ? { transports: { events: pick(deployment.transports.events, ['engine', 'secret']) } }
+      : {}),
+    ...(deployment.outbound ? { outbound: { allow: [...deployment.outbound.allow] } } : {}),
     secrets: pick(deployment.secrets, ['source']),
     crypto: pick(deployment.crypto, ['jwt', 'password']),
   })

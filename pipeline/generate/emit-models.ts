@@ -7,6 +7,7 @@ import { type Context, modelOf } from './emit-context.ts'
 import { storedDefault, storedType } from './emit-fields.ts'
 import { attributeOf, rowClass } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
+import { backgroundModules } from './migrations-background-tables.ts'
 import { columnOf, indexName, ruleIndexes, tableOf, uniqueIndex } from './migrations-physical.ts'
 import { whereArguments } from './migrations-python.ts'
 
@@ -16,6 +17,8 @@ const ON_DELETE = { cascade: 'CASCADE', restrict: 'RESTRICT', 'set-null': 'SET N
 export const emitModels = (context: Context): string => {
   const classes = Object.entries(context.architecture.models).map(([name, model]) => emitModel(context, name, model))
   const body = classes.join('\n')
+  // Imported so that migrations and tests know the tables of what is done in the background.
+  const behind = backgroundModules(context.architecture)
   const imports: Imports = {
     ...(/\bdt\./.test(body) ? { 'datetime as dt': [] } : {}),
     ...(/\bdecimal\./.test(body) ? { decimal: [] } : {}),
@@ -28,12 +31,13 @@ export const emitModels = (context: Context): string => {
       ...(/\bmade\./.test(body) ? ['made'] : []),
       'tables',
       ...['account_tables', 'key_tables'].filter((name) => body.includes(`(${name}.`)),
+      ...behind,
     ],
     'runtime.tables': ['Base'],
   }
   return pythonModule('The tables. Rules on values are in the schemas; what holds between rows is here.', imports, [
     '__all__ = [\n' +
-      ['Base', ...Object.keys(context.architecture.models).map(rowClass)]
+      ['Base', ...Object.keys(context.architecture.models).map(rowClass), ...behind]
         .map((name) => `    ${text(name)},\n`)
         .join('') +
       ']',

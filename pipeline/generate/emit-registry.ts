@@ -1,3 +1,5 @@
+import { isEvent, isExternal } from '../blueprint/background.ts'
+import { own, splitEndpoint } from '../blueprint/names.ts'
 import { type Context, isStore } from './emit-context.ts'
 import { fileKeeper, hasFiles } from './emit-files.ts'
 import { givesKeys } from './emit-keys.ts'
@@ -23,8 +25,10 @@ export const emitRegistry = (context: Context): string => {
     imports['runtime.key_ring'] = ['KeyRing']
   }
   if (fileKeeper(context).length) imports['runtime.file_keeper'] = ['FileKeeper']
-  const used = new Set(architecture.links.map(({ to }) => to.split('.')[0]!))
-  const lines = inOrder(context).flatMap((name) => wire(context, name, used))
+  const used = new Set(
+    architecture.links.flatMap(({ from, to }) => (isEventLink(context, to) ? [from, to] : [to])).map(componentOf),
+  )
+  const lines = [...inOrder(context).flatMap((name) => wire(context, name, used)), ...eventLinks(context)]
   return pythonModule('The registry: which components there are, and how they are wired.', imports as Imports, [
     mapping('EXPOSE', Object.fromEntries(architecture.expose.map(({ port, path }) => [port, path]))),
     roles(architecture.policies.roles),
@@ -37,6 +41,24 @@ export const emitRegistry = (context: Context): string => {
       '    return registry',
     ].join('\n'),
   ])
+}
+
+const componentOf = (endpoint: string): string => endpoint.split('.')[0]!
+
+const isEventLink = (context: Context, to: string): boolean => {
+  const { component, port } = splitEndpoint(to)
+  return own(own(context.architecture.components, component)?.ports, port)?.kind === 'event'
+}
+
+/** Lines that let ports hear of the events of others: when all are there, for events may go in circles. */
+const eventLinks = (context: Context): string[] => {
+  const end = (endpoint: string): string => {
+    const { component, port } = splitEndpoint(endpoint)
+    return `${variable(component)}.${identifier(port)}`
+  }
+  return context.architecture.links
+    .filter(({ to }) => isEventLink(context, to))
+    .map(({ from, to }) => `${end(from)}.link(${end(to)})`)
 }
 
 /** Lines that make the capability behind API keys, where a model has them. */
@@ -77,7 +99,7 @@ const wire = (context: Context, name: string, used: ReadonlySet<string>): string
   const className = componentClass(name, context.rows)
   const ports = Object.entries(component.ports)
   const needs = ports
-    .filter(([, port]) => port.dir === 'out')
+    .filter(([, port]) => port.dir === 'out' && !isEvent(port) && !isExternal(port))
     .map(([port]) => {
       const [target = '', offered = ''] = (context.links.get(`${name}.${port}`) ?? '').split('.')
       return { port, expression: `${variable(target)}.${identifier(offered)}` }
@@ -115,8 +137,9 @@ const inOrder = (context: Context): string[] => {
   const visit = (name: string) => {
     if (state.has(name)) return
     state.set(name, 'open')
-    for (const [port, { dir }] of Object.entries(context.architecture.components[name]?.ports ?? {})) {
-      const target = dir === 'out' ? context.links.get(`${name}.${port}`)?.split('.')[0] : undefined
+    for (const [port, { dir, kind }] of Object.entries(context.architecture.components[name]?.ports ?? {})) {
+      const needs = dir === 'out' && kind !== 'event'
+      const target = needs ? context.links.get(`${name}.${port}`)?.split('.')[0] : undefined
       if (target) visit(target)
     }
     state.set(name, 'done')

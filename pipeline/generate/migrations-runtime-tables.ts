@@ -1,18 +1,7 @@
 import type { Architecture } from '../../schemas/generated/architecture.ts'
-import type { Column, Table } from './migrations-physical.ts'
-
-const required = (type: Column['type'], extra: Partial<Column> = {}): Column => ({ type, nullable: false, ...extra })
-const optional = (type: Column['type']): Column => ({ type, nullable: true })
-
-/** A table whose first column is its key, with plain indexes over these columns. */
-const tableOf = (name: string, columns: Record<string, Column>, indexed: string[]): [string, Table] => [
-  name,
-  {
-    columns,
-    key: [Object.keys(columns)[0]!],
-    indexes: Object.fromEntries(indexed.map((over) => [`ix_${name}_${over}`, { columns: [over], unique: false }])),
-  },
-]
+import { backgroundTables } from './migrations-background-tables.ts'
+import type { Table } from './migrations-physical.ts'
+import { optional, required, tableOf } from './migrations-runtime-columns.ts'
 
 /** Tables of systems with accounts: sessions, tokens and failed sign-ins. */
 const accountTables = (): [string, Table][] => [
@@ -110,4 +99,5 @@ export const runtimeTables = (architecture: Architecture): Record<string, Table>
     ...(architecture.policies.authn ? accountTables() : []),
     ...(Object.values(architecture.models).some(({ keys }) => keys) ? keyTables() : []),
     ...(Object.values(architecture.models).some(({ history }) => history) ? historyTables() : []),
+    ...backgroundTables(architecture),
   ])

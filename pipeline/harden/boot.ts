@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { get as httpGet } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { webhookSecrets } from '../blueprint/background.ts'
+import { parseArchitecture } from '../blueprint/parse.ts'
 import { runTool } from '../run-tool.ts'
 import { type Check, type CheckContext, cutDetail, type Finding } from './check.ts'
 import { toolVersion } from './tool-version.ts'
@@ -13,13 +15,20 @@ const BOOT_MS = 60_000
 const READY_MS = 5_000
 
 /** Secrets and a database that live as long as the check. */
-const environment = async (scratch: string): Promise<Record<string, string>> => {
+const environment = async (folder: string, scratch: string): Promise<Record<string, string>> => {
   const secret = async (name: string, value: string) => {
     await writeFile(join(scratch, name), value, { mode: 0o600 })
     return join(scratch, name)
   }
   await mkdir(scratch, { recursive: true })
+  const webhooks: Record<string, string> = {}
+  for (const name of await webhooksIn(folder))
+    webhooks[`WEBHOOK_${name.toUpperCase()}_FILE`] = await secret(
+      `webhook_${name}`,
+      randomBytes(24).toString('base64url'),
+    )
   return {
+    ...webhooks,
     DATABASE_URL_FILE: await secret('database_url', `sqlite+aiosqlite:///${join(scratch, 'app.db')}`),
     JWT_KEY_FILE: await secret('jwt_key', randomBytes(32).toString('hex')),
     SETUP_TOKEN_FILE: await secret('setup_token', randomBytes(24).toString('base64url')),
@@ -28,6 +37,13 @@ const environment = async (scratch: string): Promise<Record<string, string>> => 
     LOG_LEVEL: 'info',
     RELEASE: 'harden',
   }
+}
+
+/** Returns the names of the secrets with which senders of the system's webhooks sign. */
+const webhooksIn = async (folder: string): Promise<string[]> => {
+  const text = await readFile(join(folder, 'architecture.yaml'), 'utf8')
+  const { value } = parseArchitecture(text, { maxBytes: Number.POSITIVE_INFINITY, maxSigns: Number.POSITIVE_INFINITY })
+  return value ? webhookSecrets(value) : []
 }
 
 /** Returns the status of an answer, undefined where there is none (yet). */
@@ -97,7 +113,7 @@ export const bootCheck: Check = {
       summary: problem ?? 'Migrated an empty database, started, and answered',
       ...(problem && { detail: cutDetail(output) }),
     })
-    const env = await environment(context.scratch)
+    const env = await environment(context.folder, context.scratch)
     const migrate = await runTool(join(context.pythonBin, 'python'), ['-m', 'runtime.migrate'], {
       cwd: context.folder,
       env,

@@ -1,6 +1,7 @@
 import type { Release } from '../../deploy/target.ts'
 import { AppError } from '../../schemas/errors.ts'
 import type { Evidence } from '../../schemas/generated/evidence.ts'
+import { webhookSecrets } from '../blueprint/background.ts'
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import { digestOf } from '../file-tree.ts'
 import { readTree } from '../generate/repository-objects.ts'
@@ -50,6 +51,7 @@ export const packageRelease = defineStage<PackageInput, PackageOutput>({
     const records = emitEvidence(evidence)
     records.set('build.lock', emitBuildLock({ tree, digest, commit, evidence: records, checks: evidence }))
     const folder = await writeRelease(releases, { tree, records, digest, signal })
+    const secrets = webhookSecrets(blueprint.architecture)
     const engines = Object.values(blueprint.deployment.bindings).map(({ engine }) => engine)
     return {
       release: {
@@ -59,6 +61,9 @@ export const packageRelease = defineStage<PackageInput, PackageOutput>({
         folder,
         engine: engines.includes('postgres') ? 'postgres' : 'sqlite',
         accounts: blueprint.architecture.policies.authn !== undefined,
+        ...(blueprint.deployment.outbound ? { outbound: [...blueprint.deployment.outbound.allow] } : {}),
+        ...(secrets.length ? { webhookSecrets: secrets } : {}),
+        ...(blueprint.deployment.transports ? { redis: true } : {}),
       },
     }
   },

@@ -17,6 +17,10 @@ DATABASE_URL?: string
  */
 REDIS_URL?: string
 /**
+ * A Redis server over which events of generated systems travel; within their databases where absent.
+ */
+SYSTEMS_REDIS_URL?: string
+/**
  * A PostgreSQL server on which every generated system gets a database and a user of its own; SQLite files where absent.
  */
 SYSTEMS_DATABASE_URL?: string

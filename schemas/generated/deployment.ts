@@ -28,6 +28,23 @@ services: {
 bindings: {
 [k: string]: Binding
 }
+/**
+ * How events travel; within the database where absent.
+ */
+transports?: {
+events: Transport
+}
+/**
+ * Whom the system may call besides public addresses.
+ */
+outbound?: {
+/**
+ * Names of hosts, networks such as 10.1.0.0/16, and loopback: this machine itself.
+ * 
+ * @maxItems 100
+ */
+allow: string[]
+}
 secrets: {
 source: "files"
 }
@@ -49,4 +66,11 @@ engine: ("sqlite" | "postgres")
  * The secret that holds the connection URL; needed for postgres.
  */
 secret?: string
+}
+export interface Transport {
+engine: "redis-streams"
+/**
+ * The secret that holds the URL of the Redis server.
+ */
+secret: string
 }

@@ -13,5 +13,17 @@ digest: string
 folder: string
 engine: ("sqlite" | "postgres")
 accounts: boolean
+/**
+ * Whom it may call besides public addresses.
+ */
+outbound?: string[]
+/**
+ * Names of the secrets with which senders of webhooks sign.
+ */
+webhookSecrets?: string[]
+/**
+ * Whether its events travel over Redis.
+ */
+redis?: boolean
 }
 }

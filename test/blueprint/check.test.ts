@@ -1,11 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { checkBlueprint } from '../../pipeline/blueprint/check.ts'
 import { type BlueprintCode, blueprintCodes } from '../../schemas/blueprint-codes.ts'
-import type { Architecture } from '../../schemas/generated/architecture.ts'
+import type { Architecture, EventPort, TimerPort } from '../../schemas/generated/architecture.ts'
 import type { Deployment } from '../../schemas/generated/deployment.ts'
 import { deploymentOf, fixture, rpc } from './fixtures.ts'
 
 type Break = (architecture: Architecture) => void
+
+const withEvent = (a: Architecture): void => {
+  a.types = { ...a.types, Done: { id: { type: 'uuid' } } }
+  a.components.todos!.ports.done = { dir: 'out', kind: 'event', type: 'Done@1' }
+  a.components.log = { ports: { done: { dir: 'in', kind: 'event', type: 'Done@1', do: [{ delete: 'x' }] } } }
+  a.links.push({ from: 'todos.done', to: 'log.done', onFailure: 'hard' })
+}
+
+const withTimer = (a: Architecture): TimerPort => {
+  const timer: TimerPort = { dir: 'in', kind: 'timer', cron: '0 8 * * 1', missed: 'once', do: [{ delete: 'x' }] }
+  a.components.todos!.ports.tick = timer
+  return timer
+}
 
 /** For every code one way to earn it, on the todo system. */
 const broken: { [code in BlueprintCode]?: Break[] } = {
@@ -135,6 +148,36 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
   'no-behaviour': [
     (a) => void (rpc(a, 'todos.api').ops = { finish: {} }),
     (a) => void (rpc(a, 'accounts.auth').ops!.fly = { public: true }),
+  ],
+  'event-type': [
+    (a) => {
+      withEvent(a)
+      a.types!.Other = { id: { type: 'uuid' } }
+      ;(a.components.log!.ports.done as EventPort).type = 'Other@1'
+    },
+    (a) => {
+      withEvent(a)
+      ;(a.components.log!.ports.done as EventPort).type = 'any'
+    },
+    (a) => {
+      withEvent(a)
+      a.components.bus = {
+        ports: { in: { dir: 'in', kind: 'event', type: 'any' }, out: { dir: 'out', kind: 'event', type: 'any' } },
+      }
+      a.links = a.links.filter(({ to }) => to !== 'log.done')
+      a.links.push({ from: 'todos.done', to: 'bus.in', onFailure: 'hard' })
+    },
+  ],
+  'timer-schedule': ['0 25 * * *', '* * *  * funday', '0 0 30 2 *', '0/5 * * * *'].map(
+    (cron) => (a: Architecture) => void (withTimer(a).cron = cron),
+  ),
+  webhook: [
+    (a) => {
+      rpc(a, 'todos.api').ops = { hook: { public: true, webhook: {}, method: 'PUT' } }
+    },
+    (a) => {
+      rpc(a, 'todos.api').ops = { hook: { public: true, webhook: { id: 'input.id' } } }
+    },
   ],
   'exposed-kind': [(a) => void a.expose.push({ port: 'todo_store.sql', path: '/v1/store' })],
   'path-clash': [(a) => void (a.expose[2]!.path = '/v1/users'), (a) => void (a.expose[2]!.path = '/docs')],

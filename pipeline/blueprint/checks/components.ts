@@ -1,7 +1,9 @@
 import type { Architecture, Field, Model, RpcPort, StorePort } from '../../../schemas/generated/architecture.ts'
+import { isEvent, isTimer } from '../background.ts'
 import { accountModelOf, listOf, own, refOf, splitEndpoint } from '../names.ts'
 import { crudOpsOf, isHandler } from '../operations.ts'
 import { roleOf } from '../roles.ts'
+import { checkEventLink, checkEventPort, checkTimerPort, checkWebhook } from './background.ts'
 import { cyclesOf } from './models.ts'
 import type { Path, Report } from './report.ts'
 
@@ -42,7 +44,9 @@ export const checkComponents = (architecture: Architecture, report: Report): voi
       if (portName === 'constructor') report('reserved-name', at, `a port cannot be called '${portName}'`)
       const count = linked.get(`${port.dir === 'out' ? 'from' : 'to'} ${endpoint}`) ?? 0
       const leaves = port.kind === 'rpc' && (port as RpcPort).external
-      if (port.dir === 'out' && count !== 1 && !leaves)
+      // What happened may be heard of in several places; what is asked for is asked in one.
+      const fits = port.kind === 'event' ? count > 0 : count === 1
+      if (port.dir === 'out' && !fits && !leaves)
         report('unlinked-output', at, `${endpoint} is linked to ${count} ports`)
       if (
         port.dir === 'in' &&
@@ -68,6 +72,8 @@ export const checkComponents = (architecture: Architecture, report: Report): voi
         owners.set(key, name)
       }
       if (port.kind === 'rpc') checkRpcPort(architecture, endpoint, port as RpcPort, model, at, report)
+      if (isEvent(port)) checkEventPort(architecture, name, portName, port, at, report)
+      if (isTimer(port)) checkTimerPort(endpoint, port, at, report)
     }
   }
   checkCallCycles(architecture, report)
@@ -90,6 +96,7 @@ const checkRpcPort = (
     const known = isIssuer ? issuerOps : port.crud !== undefined && port.crud === account ? accountOps : []
     if (!known.includes(op) && !isHandler(shape))
       report('no-behaviour', at, `${endpoint}:${op} has no behaviour`, { word: op, names: known })
+    if (shape.webhook) checkWebhook(endpoint, op, shape, at, report)
     for (const type of [shape.in, shape.out])
       if (type && !own(architecture.types, type) && !own(architecture.models, type))
         report('unknown-type', at, `${endpoint}:${op} names the type '${type}'`, {
@@ -187,6 +194,7 @@ const checkLink = (architecture: Architecture, index: number, report: Report): v
       )
     return
   }
+  if (from.kind === 'event') return checkEventLink(architecture, link, path, report)
   const [need, offer] = [from as RpcPort, to as RpcPort]
   if (need.crud && need.crud !== offer.crud)
     return report('link-kind', path, `${link.from} is about ${need.crud}, ${link.to} about ${offer.crud ?? 'no model'}`)

@@ -39,6 +39,8 @@ class Settings:
     """Sign-ins and sign-ups that one address may try in a minute."""
     redis_url: str = field(default="", repr=False)
     """Where events travel, for systems of several processes; within the database where there is none."""
+    redis_prefix: str = ""
+    """What keeps this system's streams apart from others' there; its name where there is none."""
     allow_outbound: tuple[str, ...] = ()
     """What may be called besides public addresses: hosts, networks, and `loopback` for this machine."""
     webhook_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -64,6 +66,7 @@ def load_settings(environ: Mapping[str, str] = os.environ, *, accounts: bool, fi
         release=environ.get("RELEASE", "dev"),
         sign_ins_per_minute=_positive(environ, "SIGN_INS_PER_MINUTE", 60),
         redis_url=_secret(environ, "REDIS_URL_FILE") if environ.get("REDIS_URL_FILE") else "",
+        redis_prefix=environ.get("REDIS_PREFIX", ""),
         allow_outbound=tuple(part.strip() for part in environ.get("ALLOW_OUTBOUND", "").split(",") if part.strip()),
         webhook_secrets=_webhook_secrets(environ),
         files=_file_place(environ) if files else None,
