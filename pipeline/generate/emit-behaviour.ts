@@ -7,6 +7,7 @@ import { writeHistory } from './emit-history.ts'
 import { writeKeys } from './emit-keys.ts'
 import { writeRestore } from './emit-restore.ts'
 import { writeTransitions } from './emit-states.ts'
+import { writeWebhooks } from './emit-webhooks.ts'
 
 /** A port that is being written, and its standard operations where it has some. */
 export type Writing = { draft: Draft; portName: string; port: RpcPort; path: string; crud: Crud | undefined }
@@ -15,6 +16,7 @@ export type Writing = { draft: Draft; portName: string; port: RpcPort; path: str
 const WRITERS: readonly ((writing: Writing) => void)[] = [
   writeTransitions,
   writeHandlers,
+  writeWebhooks,
   writeHistory,
   writeBulk,
   writeKeys,

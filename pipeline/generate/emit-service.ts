@@ -28,6 +28,7 @@ import { writeHooks } from './emit-hooks.ts'
 import { answerMade, givesKeys, madeShape, secretOf } from './emit-keys.ts'
 import { attributeOf, componentClass, folderOf, identifier, packageOf, rowClass, variableOf } from './emit-names.ts'
 import { docstring, pythonModule, text } from './emit-python.ts'
+import { isQuiet, writeQuietPorts } from './emit-quiet.ts'
 import { emitSchemas, filtersOf, searchable, sortable } from './emit-schemas.ts'
 
 const CRUD: readonly CrudOp[] = ['list', 'create', 'read', 'update', 'delete']
@@ -46,19 +47,22 @@ const emitClass = (context: Context, name: string): string => {
   const component = context.architecture.components[name]!
   const className = componentClass(name, context.rows)
   const draft: Draft = { context, name, imports: new Map(), methods: [], taken: new Set() }
-  use(draft, 'runtime.component', 'ComposedComponent', 'RpcPort')
+  use(draft, 'runtime.component', 'ComposedComponent')
   const parameters: string[] = []
   const wiring: string[] = []
   for (const [portName, port] of portsOf(context, name)) {
     const attribute = identifier(portName)
-    if (port.dir === 'out') {
+    if (isQuiet(port)) draft.taken.add(attribute)
+    else if (port.dir === 'out') {
       draft.taken.add(attribute)
       const type = isStore(port) ? `Store[${row(draft, port.model)}]` : 'RpcPort'
       if (isStore(port)) use(draft, 'runtime.store', 'Store')
+      else use(draft, 'runtime.component', 'RpcPort')
       parameters.push(`${attribute}: ${type}`)
       wiring.push(`        self.${attribute} = self.needs(${text(portName)}, ${attribute})`)
     } else if (isRpc(port)) {
       draft.taken.add(attribute)
+      use(draft, 'runtime.component', 'RpcPort')
       const options = [
         'self',
         ...(port.crud ? [`model=${text(port.crud)}`] : []),
@@ -86,6 +90,7 @@ const emitClass = (context: Context, name: string): string => {
   for (const [portName, port] of portsOf(context, name))
     if (isRpc(port) && port.dir === 'in') emitPort(draft, portName, port)
   wiring.push(...writeHooks(draft))
+  wiring.push(...writeQuietPorts(draft))
   const paths = portsOf(context, name).flatMap(([portName]) => context.paths.get(`${name}.${portName}`) ?? [])
   const imports = Object.fromEntries([...draft.imports].map(([module, names]) => [module, [...names]]))
   return pythonModule(

@@ -1,4 +1,6 @@
 import type { Assignments, Requirement, Step } from '../../schemas/generated/architecture.ts'
+import { isEvent, shapeOfEvent } from '../blueprint/background.ts'
+import { own } from '../blueprint/names.ts'
 import { checkExpression, type Expression } from '../expressions/check.ts'
 import { pythonOf } from '../expressions/python.ts'
 import { type Scope, type ValueType, valueTypeOf } from '../expressions/scope.ts'
@@ -115,6 +117,17 @@ export const assigned = (body: Body, model: string, values: Assignments): { dict
   return { dict: `{${items.join(', ')}}`, sent: sent.length ? `, {${sent.join(', ')}}` : '' }
 }
 
+/** Returns the arguments of a shape; a field whose name is Python's own is given by name all the same. */
+const shapeArguments = (body: Body, shape: string, values: Assignments): string => {
+  const fields = own(body.draft.context.architecture.types, shape) ?? {}
+  return Object.entries(values)
+    .map(([name, expression]) => {
+      const value = pythonValue(body, expression, fields[name] ? [valueTypeOf(fields[name])] : [])
+      return attributeOf(name) === name ? `${name}=${value}` : `**{${text(name)}: ${value}}`
+    })
+    .join(', ')
+}
+
 type StepKind = 'create' | 'set' | 'delete' | 'each' | 'emit' | 'call'
 
 /** How each kind of step is written. */
@@ -140,17 +153,32 @@ export const STEPS: { [kind in StepKind]: (body: Body, step: Step) => void } = {
     const { as, model, where, do: steps } = each!
     const conditions = where ? [queryOf(body, where, as, model)] : []
     const lock = writesOf(steps).has(as) ? ['lock=True'] : []
-    const rows = `${writerOf(body, model)}.rows(${[body.inside, ...conditions, ...lock].join(', ')})`
+    const rows = `${writerOf(body, model)}.each(${[body.inside, ...conditions, ...lock].join(', ')})`
     const inner: Body = { ...body, lines: [] }
     const variable = nameRow(inner, as, model)
     writeSteps(inner, steps)
-    body.lines.push(`for ${variable} in await ${rows}:`, ...indented(inner.lines))
+    body.lines.push(`async for ${variable} in ${rows}:`, ...indented(inner.lines))
   },
-  emit: () => {
-    throw new Error('a step that emits has no writer')
+  emit: (body, { emit }) => {
+    const { port, values } = emit!
+    const found = own(own(body.draft.context.architecture.components, body.draft.name)?.ports, port)
+    if (!found || !isEvent(found)) throw new Error(`${body.draft.name} emits through ${port}, which is no event port`)
+    const shape = shapeOfEvent(found.type)
+    use(body.draft, 'app.types', shape)
+    body.lines.push(`await self.${identifier(port)}.emit(call, ${shape}(${shapeArguments(body, shape, values)}))`)
   },
-  call: () => {
-    throw new Error('a step that calls has no writer')
+  call: (body, { call }) => {
+    const { port, url, body: values, secret } = call!
+    const items = Object.entries(values).map(([name, each]) => `${text(name)}: ${pythonValue(body, each)}`)
+    const asker = lookedAt(body, url).fields.find(({ name }) => body.scope[name]?.kind === 'row')
+    const options = [
+      ...(secret === undefined ? [] : [`secret=${pythonValue(body, secret, ['string'])}`]),
+      ...(asker ? [`subject=${body.bind[asker.name]}`] : []),
+    ]
+    const address = pythonValue(body, url, ['string'])
+    body.lines.push(
+      `await self.${identifier(port)}.send(${['call', address, `{${items.join(', ')}}`, ...options].join(', ')})`,
+    )
   },
 }
 

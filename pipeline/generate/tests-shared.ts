@@ -1,3 +1,4 @@
+import { adminOperations, webhookSecrets } from '../blueprint/background.ts'
 import { fileLinksPath } from '../blueprint/file-links.ts'
 import { own, toSnake } from '../blueprint/names.ts'
 import { operationsOf } from '../blueprint/operations.ts'
@@ -88,6 +89,7 @@ export const emitConftest = (cast: Cast): string => {
   const makes = [...cast.devices.values()].map(factoryOf)
   const factories = [...makes, ...(accounts ? ['numbers'] : [])].sort()
   const files = fileLinksPath(cast.architecture) !== undefined
+  const settings = `settings_of(${['url', ...webhookSecrets(cast.architecture).map(literal)].join(', ')})`
   return `"""One service and one database for all tests; each begins with an empty one."""
 
 import asyncio
@@ -109,7 +111,7 @@ def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     migrate(url)
     ${accounts ? '# Real hashing is slow on purpose; what is tested here is what is done with it.\n    passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)\n    ' : ''}engine = sa.create_engine(f"sqlite:///{folder / 'app.db'}")
     with asyncio.Runner() as runner:
-        service = create(${files ? `replace(settings_of(url), files=FilePlace(str(folder / "files")))` : 'settings_of(url)'})
+        service = create(${files ? `replace(${settings}, files=FilePlace(str(folder / "files")))` : settings})
         yield World(service, runner, engine)
         runner.run(service.close())
     engine.dispose()
@@ -130,10 +132,8 @@ ${accounts ? accountsPart(cast) : ''}${devicesPart(cast)}`
 
 /** Returns tests/test_system.py: what holds for the system as a whole. */
 export const emitSystemTests = (cast: Cast): string => {
-  const operations = operationsOf(cast.architecture).map(({ method, path }) => [
-    method.toLowerCase(),
-    path.replace(/\{\w+\}/g, '{}'),
-  ])
+  const all = [...operationsOf(cast.architecture), ...adminOperations(cast.architecture)]
+  const operations = all.map(({ method, path }) => [method.toLowerCase(), path.replace(/\{\w+\}/g, '{}')])
   const filePath = fileLinksPath(cast.architecture)
   if (filePath) operations.push(['get', `${filePath}/{}`])
   const links = cast.architecture.links.map(({ from, to }) => `(${literal(from)}, ${literal(to)})`)
@@ -172,7 +172,8 @@ def test_an_unknown_path_is_a_proper_error(as_anyone: Person) -> None:
 @pytest.mark.parametrize(("need", "offer"), [${links.join(', ')}])
 def test_links_are_wired_as_in_the_blueprint(world: World, need: str, offer: str) -> None:
     component, port = need.split(".")
-    assert world.service.registry.components[component].needed[port].address == offer
+    found = world.service.registry.components[component]
+    assert offer in (found.sent[port].leads_to() if port in found.sent else [found.needed[port].address])
 
 
 def test_migrations_make_the_tables_of_the_models(world: World) -> None:

@@ -7,6 +7,7 @@ import type { Blueprint } from '../blueprint/blueprint.ts'
 import { toSnake } from '../blueprint/names.ts'
 import type { FileTree } from '../file-tree.ts'
 import { emitAccountTests } from './tests-accounts.ts'
+import { emitBackgroundTests } from './tests-background.ts'
 import { castOf, type Surface } from './tests-cast.ts'
 import { emitComponentTests } from './tests-component.ts'
 import { emitFactories } from './tests-factories.ts'
@@ -42,6 +43,9 @@ export const emitTests = ({ architecture }: Blueprint): FileTree => {
   }
   const keys = emitKeyTests(cast)
   if (keys) tree.set('tests/test_keys.py', keys)
+  const background = emitBackgroundTests(cast)
+  if (background) tree.set('tests/test_background.py', background)
+  if (background?.includes('tests.listener')) tree.set('tests/listener.py', source('listener.py'))
   const components = new Map<string, Surface[]>()
   for (const surface of cast.surfaces)
     if (surface.modelName !== cast.accountModel)

@@ -15,6 +15,7 @@ import httpx
 import sqlalchemy as sa
 
 from app.models import Base
+from runtime.clock import CLOCK
 from runtime.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -22,6 +23,7 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 """An id that nothing has."""
 PASSWORD = "correct horse battery staple"
 SETUP_TOKEN = "the setup token of the tests"
+WEBHOOK_SECRET = "the secret of those who send webhooks"
 KEPT = {"runtime_sessions", "runtime_refresh_tokens"}
 """What people are signed in with."""
 
@@ -30,7 +32,8 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def settings_of(url: str) -> Settings:
+def settings_of(url: str, *webhooks: str) -> Settings:
+    """Return the settings of the tests; `webhooks` are the names of secrets with which senders sign."""
     return Settings(
         database_url=url,
         jwt_key="a key that only the tests use, of 32 bytes and more",
@@ -39,6 +42,8 @@ def settings_of(url: str) -> Settings:
         log_level="error",
         release="tests",
         sign_ins_per_minute=1_000_000,
+        allow_outbound=("loopback",),
+        webhook_secrets=dict.fromkeys(webhooks, WEBHOOK_SECRET),
     )
 
 
@@ -121,6 +126,23 @@ class World:
     def run(self, coroutine: Any) -> Any:
         return self.runner.run(coroutine)
 
+    def settle(self) -> None:
+        """Do everything that is due in the background."""
+        self.run(self.service.background.settle())
+
+    def later(self, **by: float) -> None:
+        """Let so much time pass."""
+        CLOCK.move(dt.timedelta(**by))
+
+    def until(self, moment: dt.datetime) -> None:
+        """Let time pass until shortly after a moment."""
+        CLOCK.move(moment - CLOCK.now() + dt.timedelta(seconds=1))
+
+    def send_again(self, messages: Iterable[Mapping[str, Any]]) -> None:
+        """Send messages once more that were sent before."""
+        with self.engine.begin() as connection:
+            connection.execute(Base.metadata.tables["runtime_outbox"].insert(), [dict(each) for each in messages])
+
     def together(self, requests: Iterable[Any]) -> list[httpx.Response]:
         """Send several requests at the same time."""
 
@@ -176,7 +198,8 @@ class World:
         return Person(self, id, key=key)
 
     def clear(self, accounts: str) -> None:
-        """Remove what a test stored; the people stay, with their sessions."""
+        """Remove what a test stored; the people stay, with their sessions. The clock tells the real time again."""
+        CLOCK.reset()
         kept = [uuid.UUID(person.id) for person in self.people.values()]
         with self.engine.begin() as connection:
             for name in self._filled(connection, {accounts: len(kept)}):

@@ -44,14 +44,6 @@ class Receipt(Protocol):
         """Its id here."""
         ...
 
-    async def first(self, call: "Call", id: object) -> bool:
-        """Return whether nothing with this id of the sender's was handled before."""
-        ...
-
-    def answer(self) -> Any:
-        """Return what the sender is told."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class Under:

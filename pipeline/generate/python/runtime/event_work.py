@@ -44,7 +44,9 @@ def _transport(site: Site, mailroom: Mailroom) -> Transport:
         return InProcess(mailroom.take)
     from runtime.redis_streams import RedisStreams
 
-    return RedisStreams(site.settings.redis_url, site.settings.redis_prefix or site.system, site.database, mailroom.take)
+    return RedisStreams(
+        site.settings.redis_url, site.settings.redis_prefix or site.system, site.database, mailroom.take
+    )
 
 
 class DeadLetterOut(Record):

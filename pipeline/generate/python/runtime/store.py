@@ -1,7 +1,7 @@
 """Stores: the rows of one model, read and written within what the caller may touch."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import AsyncGenerator, Mapping, Sequence, Set
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
@@ -24,6 +24,8 @@ from runtime.rules import Change, Rules
 from runtime.tables import Entity, Restorable, utc_now
 
 Row = TypeVar("Row", bound=Entity)
+BATCH = 500
+"""So many rows are loaded at a time where all are gone through."""
 
 
 class Keeper(Protocol):
@@ -263,12 +265,14 @@ class Store(Generic[Row]):
         if call.if_match is not None and version is not None and str(version) not in call.if_match:
             raise Problem(412, "It has changed since you read it. Read it again and repeat your change.")
 
-    async def find(self, call: Call, id: UUID | None, *conditions: sa.ColumnElement[bool], lock: bool = False) -> Row:
+    async def find(
+        self, call: Call, id: UUID | None, *conditions: sa.SQLColumnExpression[bool], lock: bool = False
+    ) -> Row:
         """Return the row with this id, which meets the conditions. Raises the 404 where the caller sees no such row."""
         return found(await self.maybe(call, id, *conditions, lock=lock))
 
     async def maybe(
-        self, call: Call, id: UUID | None, *conditions: sa.ColumnElement[bool], lock: bool = False
+        self, call: Call, id: UUID | None, *conditions: sa.SQLColumnExpression[bool], lock: bool = False
     ) -> Row | None:
         """Return the row with this id, which meets the conditions; None where the caller sees no such row."""
         if id is None:
@@ -276,11 +280,11 @@ class Store(Generic[Row]):
         rows = await self._load(call, self._select(call, self.model.id == id, *conditions, lock=lock))
         return rows[0] if rows else None
 
-    async def one(self, call: Call, *conditions: sa.ColumnElement[bool], lock: bool = False) -> Row:
+    async def one(self, call: Call, *conditions: sa.SQLColumnExpression[bool], lock: bool = False) -> Row:
         """Return the first row that meets the conditions. Raises the 404 where there is none."""
         return found(await self.first(call, *conditions, lock=lock))
 
-    async def first(self, call: Call, *conditions: sa.ColumnElement[bool], lock: bool = False) -> Row | None:
+    async def first(self, call: Call, *conditions: sa.SQLColumnExpression[bool], lock: bool = False) -> Row | None:
         """Return the first row that meets the conditions; None where there is none."""
         while True:
             rows = await self._load(call, self._select(call, *conditions).order_by(self.model.id).limit(1))
@@ -292,9 +296,24 @@ class Store(Generic[Row]):
             if locked is not None:
                 return locked
 
-    async def rows(self, call: Call, *conditions: sa.ColumnElement[bool], lock: bool = False) -> list[Row]:
+    async def rows(self, call: Call, *conditions: sa.SQLColumnExpression[bool], lock: bool = False) -> list[Row]:
         """Return all rows that meet the conditions, in an order that is the same for all who lock them."""
         return list(await self._load(call, self._select(call, *conditions, lock=lock).order_by(self.model.id)))
+
+    async def each(
+        self, call: Call, *conditions: sa.SQLColumnExpression[bool], lock: bool = False
+    ) -> AsyncGenerator[Row]:
+        """Yield the rows that meet the conditions at this moment, loaded in batches: there may be very many.
+
+        They come in an order that is the same for all who lock them.
+        """
+        found = self._select(call, *conditions, lock=False).with_only_columns(self.model.id).order_by(self.model.id)
+        ids = list(await call.session.scalars(found))
+        for start in range(0, len(ids), BATCH):
+            batch = self.model.id.in_(ids[start : start + BATCH])
+            # One that is locked is looked at once more: others may have changed it meanwhile.
+            for row in await self.rows(call, batch, *(conditions if lock else ()), lock=lock):
+                yield row
 
     async def exists(self, session: AsyncSession, id: UUID) -> bool:
         """Return whether there is a row with this id, whoever may see it."""
@@ -334,7 +353,7 @@ class Store(Generic[Row]):
     async def _load(self, call: Call, statement: sa.Select[Row]) -> Sequence[Row]:
         return await load(call, statement, self._computed(call))
 
-    def _select(self, call: Call, *conditions: sa.ColumnElement[bool], lock: bool = False) -> sa.Select[Row]:
+    def _select(self, call: Call, *conditions: sa.SQLColumnExpression[bool], lock: bool = False) -> sa.Select[Row]:
         statement = sa.select(self.model).where(*conditions, *reach(self.model, call))
         return statement.with_for_update().execution_options(populate_existing=True) if lock else statement
 

@@ -20,7 +20,7 @@ from runtime.problems import Problem, conflict, from_validation
 from runtime.store import Store
 from runtime.tables import utc_now
 from runtime.webhook_tables import ReceivedWebhook, WebhookId
-from runtime.webhooks import Receipt, repeat, require_secrets
+from runtime.webhooks import StoredReceipt, repeat, require_secrets
 
 KEPT = dt.timedelta(days=30)
 
@@ -119,7 +119,7 @@ class WebhookDesk(AdminDesk):
         handler = self._handlers.get(webhook.operation)
         if handler is None:
             raise conflict("Its operation is not there any more.")
-        receipt = Receipt(self._database, webhook.id, webhook.operation)
+        receipt = StoredReceipt(self._database, webhook.id, webhook.operation)
         within = call.within(None)
         within.principal = None
         within.receipt = receipt

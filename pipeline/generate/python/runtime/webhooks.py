@@ -55,7 +55,7 @@ class Webhook:
 
 
 @dataclass(slots=True)
-class Receipt:
+class StoredReceipt:
     """A webhook that was received and stored."""
 
     database: Database
@@ -94,9 +94,16 @@ class Receipt:
         await session.execute(sa.update(ReceivedWebhook).where(ReceivedWebhook.id == self.id).values(values))
 
 
+def received(call: Call) -> StoredReceipt:
+    """Return the receipt of the webhook that a call is about."""
+    if not isinstance(call.receipt, StoredReceipt):
+        raise RuntimeError("this call is about no webhook")
+    return call.receipt
+
+
 async def receive(
     database: Database, settings: Settings, webhook: Hook, operation: str, request: Request, body: bytes
-) -> Receipt:
+) -> StoredReceipt:
     """Store what came, in a transaction of its own. Raises the 401 for a signature that is not good."""
     if webhook.secret is not None:
         check_signature(settings.webhook_secrets[webhook.secret], request.headers.get(HEADER, ""), body)
@@ -107,7 +114,7 @@ async def receive(
     )
     async with database.write() as session:
         session.add(row)
-    return Receipt(database, row.id, operation)
+    return StoredReceipt(database, row.id, operation)
 
 
 def check_signature(secret: str, header: str, body: bytes) -> None:

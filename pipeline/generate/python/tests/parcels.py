@@ -20,7 +20,7 @@ from runtime.service import About, Service
 from runtime.settings import Settings
 from runtime.store import Store
 from runtime.timers import TimerIn
-from runtime.webhooks import Received, Webhook
+from runtime.webhooks import Received, Webhook, received
 from tests.conftest import url_of
 
 BLUEPRINT = """
@@ -106,9 +106,9 @@ class Parcels(ComposedComponent):
     @post("/v1/parcels/track", "api.track", access="public", status=200, webhook=Webhook(secret="carrier"))
     async def track(self, call: Current, body: Tracking) -> Received:
         """Note where a parcel is."""
-        assert call.receipt is not None
-        if not await call.receipt.first(call, body.event_id):
-            return call.receipt.answer()
+        receipt = received(call)
+        if not await receipt.first(call, body.event_id):
+            return receipt.answer()
         parcel = await call.session.scalar(sa.select(Parcel).where(Parcel.code == body.code))
         if parcel is None:
             raise not_found()
@@ -116,7 +116,7 @@ class Parcels(ComposedComponent):
         await call.session.flush()
         await self.moved.emit(call, Moved(parcel_id=parcel.id, state=body.state))
         await self.tell.send(call, parcel.url, {"code": parcel.code}, secret=parcel.secret, subject=parcel)
-        return call.receipt.answer()
+        return receipt.answer()
 
     async def on_lost(self, call: Call) -> None:
         for parcel in await call.session.scalars(sa.select(Parcel).where(Parcel.state == "new")):
