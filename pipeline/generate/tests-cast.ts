@@ -6,6 +6,7 @@ import { isOpen, type Operation, operationsOf } from '../blueprint/operations.ts
 import { keyRolesOf, peopleRolesOf } from './emit-context.ts'
 import { tableOf } from './migrations-physical.ts'
 import { type Actor, argument, limitsOf, makeFor, valueFor } from './tests-limits.ts'
+import { fitSamples } from './tests-ruled.ts'
 
 /** A model behind an exposed port with standard operations. */
 export type Surface = {
@@ -39,6 +40,8 @@ export type Cast = {
    * tests can.
    */
   actorFor: (surface: Surface, op: string, under?: Surface['parents'][number]) => Actor | undefined
+  /** Models of which no row can be made up that breaks none of its rules. */
+  unmade: ReadonlySet<string>
   /** Whether a role sees what a new row must refer to. */
   canCreate: (surface: Surface, role: string | undefined) => boolean
 }
@@ -94,6 +97,7 @@ export const needsOwner = ({ rpc, model }: Surface, role: string | undefined): b
 
 export const castOf = (source: Architecture): Cast => {
   const architecture = withShapes(source)
+  const unmade = fitSamples(architecture)
   const surfaces = surfacesOf(architecture)
   const byAddress = new Map(surfaces.map((surface) => [surface.address, surface]))
   const words = Object.keys(architecture.models).map(toSnake)
@@ -110,6 +114,7 @@ export const castOf = (source: Architecture): Cast => {
     return read !== undefined && (isOpen(read) || (role !== undefined && read.grants.has(role)))
   }
   const canCreate = (surface: Surface, role: string | undefined) =>
+    !unmade.has(surface.modelName) &&
     surface.parents.every(
       ({ field, definition, target }) => definition.optional || canSee(role, target) || isItself(surface, role, field),
     )
@@ -118,6 +123,7 @@ export const castOf = (source: Architecture): Cast => {
     if (!operation) return undefined
     const fits = (role: string | undefined) =>
       (op !== 'create' || (canCreate(surface, role) && !needsOwner(surface, role))) &&
+      (op !== 'update' || !unmade.has(surface.modelName)) &&
       (!under || canSee(role, under.target))
     if (operation.access === 'public')
       return fits(undefined) ? { name: 'as_anyone', role: undefined, limit: undefined } : undefined
@@ -139,6 +145,7 @@ export const castOf = (source: Architecture): Cast => {
     roles,
     devices,
     actorFor,
+    unmade,
     canCreate,
   }
 }

@@ -7,7 +7,7 @@ import { readTests } from './tests-read.ts'
 import { sceneOf, usedNames } from './tests-scene.ts'
 import { updateTests } from './tests-update.ts'
 
-const HELPERS = new Set(['NOBODY', 'Person', 'World', 'ids', 'problem', 'shown', 'walk', 'without'])
+const HELPERS = new Set(['NOBODY', 'Person', 'World', 'ids', 'problem', 'shown', 'soon', 'soon_day', 'walk', 'without'])
 const WRITERS = { create: createTests, read: readTests, list: listTests, update: updateTests, delete: deleteTests }
 
 /** Returns the tests of one component's standard operations; undefined where nobody could be asked to do one. */

@@ -11,7 +11,13 @@ import { canDiffer, literal, sample, uniqueExpression } from './tests-values.ts'
 
 /** Whether rows must have different values in a field, alone or together with others. */
 const mustDiffer = (model: Model, name: string, field: Field): boolean =>
-  field.unique === true || (canDiffer(field) && (model.unique ?? []).some((group) => group.includes(name)))
+  field.unique === true || (canDiffer(field) && uniqueGroups(model).some((group) => group.includes(name)))
+
+/** Fields that are unique together, by themselves or by a rule. */
+const uniqueGroups = (model: Model): readonly (readonly string[])[] => [
+  ...(model.unique ?? []),
+  ...(model.rules ?? []).flatMap(({ unique }) => (unique ? [unique] : [])),
+]
 
 const valueFor = (model: Model, name: string, field: Field): string =>
   field.type === 'file'
@@ -98,7 +104,7 @@ export const emitFactories = (cast: Cast): string => {
 ${dates.length ? `from datetime import ${dates.join(', ')}\n` : ''}from itertools import count
 from typing import Any
 ${/uuid4/.test(body) ? 'from uuid import uuid4\n' : ''}
-${uploads.length ? `from tests.uploads import ${uploads.join(', ')}\n` : ''}from tests.world import World${/\bnow\(\)/.test(body) ? ', now' : ''}
+${uploads.length ? `from tests.uploads import ${uploads.join(', ')}\n` : ''}from tests.world import ${['World', ...usedNames(body, new Set(['now', 'soon', 'soon_day']))].join(', ')}
 
 numbers = count(1)
 

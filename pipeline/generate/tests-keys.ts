@@ -153,7 +153,7 @@ export const emitKeyTests = (cast: Cast): string | undefined => {
   if (tests.length === 0) return undefined
   const body = tests.join('\n\n')
   const factories = usedNames(body, cast.factories)
-  const helpers = usedNames(body, new Set(['NOBODY', 'Person', 'World', 'problem', 'without']))
+  const helpers = usedNames(body, new Set(['NOBODY', 'Person', 'World', 'problem', 'soon', 'soon_day', 'without']))
   return `"""API keys: shown once, good until they are replaced, revoked or gone with what they belong to."""
 
 ${factories.length ? `from tests.factories import ${factories.join(', ')}\n` : ''}from tests.world import ${helpers.join(', ')}

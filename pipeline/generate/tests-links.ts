@@ -138,7 +138,10 @@ export const emitLinkTests = (cast: Cast): string | undefined => {
   if (tests.length === 0) return undefined
   const body = tests.join('\n\n')
   const factories = usedNames(body, cast.factories)
-  const helpers = usedNames(body, new Set(['NOBODY', 'Person', 'World', 'ids', 'problem', 'without']))
+  const helpers = usedNames(
+    body,
+    new Set(['NOBODY', 'Person', 'World', 'ids', 'problem', 'soon', 'soon_day', 'without']),
+  )
   return `"""What holds between the components: ${toWords(cast.architecture.system.name)}."""
 
 ${factories.length ? `from tests.factories import ${factories.join(', ')}\n` : ''}from tests.world import ${helpers.join(', ')}

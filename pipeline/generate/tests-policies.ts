@@ -276,7 +276,7 @@ export const emitPolicyTests = (cast: Cast): string => {
   }
   const body = tests.join('\n\n')
   const makes = usedNames(body, cast.factories)
-  const helpers = usedNames(body, new Set(['Person', 'World', 'ids', 'problem']))
+  const helpers = usedNames(body, new Set(['Person', 'World', 'ids', 'problem', 'soon', 'soon_day']))
   // {"alg": "none"} and a subject, without a signature.
   const unsigned =
     '"eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiIwMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDAifQ."'

@@ -83,9 +83,13 @@ ${personFixture('as_nobody', 'nobody', '[]')}
 ${fixtures.join('\n\n')}`
 }
 
+/** The table of the accounts; empty in a system without any. */
+export const accountsTable = (cast: Cast): string =>
+  cast.accountModel ? tableOf(cast.accountModel, cast.architecture.models[cast.accountModel]!) : ''
+
 /** Returns tests/conftest.py: one service for all tests, and somebody of each role. */
 export const emitConftest = (cast: Cast): string => {
-  const accounts = cast.accountModel ? tableOf(cast.accountModel, cast.architecture.models[cast.accountModel]!) : ''
+  const accounts = accountsTable(cast)
   const makes = [...cast.devices.values()].map(factoryOf)
   const factories = [...makes, ...(accounts ? ['numbers'] : [])].sort()
   const files = fileLinksPath(cast.architecture) !== undefined

@@ -32,6 +32,20 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+HOUR = dt.timedelta(hours=1)
+NEXT_HOUR = now().replace(minute=0, second=0, microsecond=0) + HOUR
+
+
+def soon(days: int = 0, minutes: int = 0) -> str:
+    """Return a moment so far ahead, as it stands in JSON; the same all through the tests."""
+    return (NEXT_HOUR + dt.timedelta(days=days, minutes=minutes)).isoformat().replace("+00:00", "Z")
+
+
+def soon_day(days: int = 0) -> str:
+    """Return a day so far ahead, as it stands in JSON."""
+    return str((NEXT_HOUR + dt.timedelta(days=days)).date())
+
+
 def settings_of(url: str, *webhooks: str) -> Settings:
     """Return the settings of the tests; `webhooks` are the names of secrets with which senders sign."""
     return Settings(
