@@ -7,6 +7,7 @@ import { writeHistory } from './emit-history.ts'
 import { writeKeys } from './emit-keys.ts'
 import { writeRestore } from './emit-restore.ts'
 import { writeTransitions } from './emit-states.ts'
+import { writeViews } from './emit-views.ts'
 import { writeWebhooks } from './emit-webhooks.ts'
 
 /** A port that is being written, and its standard operations where it has some. */
@@ -22,6 +23,7 @@ const WRITERS: readonly ((writing: Writing) => void)[] = [
   writeKeys,
   writeFiles,
   writeRestore,
+  writeViews,
 ]
 
 /** Writes the operations of a port that are neither standard nor the accounts'. */

@@ -10,6 +10,7 @@ import { fileRules } from './emit-files.ts'
 import { filledByKeys, keyShapes } from './emit-keys.ts'
 import { attributeOf, filterName, isShown } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
+import { viewShapes } from './emit-views.ts'
 
 /** Returns the shapes of a component that offers standard operations: what is sent, what is answered, what is asked for. */
 export const emitSchemas = (context: Context, component: string): string => {
@@ -23,6 +24,7 @@ export const emitSchemas = (context: Context, component: string): string => {
     ...cruds.flatMap(([name, port]) => emitShapes(context, port, filledByKeys(context, component, name))),
     ...answered.flatMap((name) => [...emitEnums(name, modelOf(context, name)), emitOut(name, modelOf(context, name))]),
     ...answerShapes(context, component),
+    ...viewShapes(context, component),
   ]
   const body = parts.join('\n')
   const typing = ['Annotated', 'Any', 'Literal'].filter((name) =>

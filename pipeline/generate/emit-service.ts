@@ -27,9 +27,10 @@ import { filesOption, hasFiles } from './emit-files.ts'
 import { writeHooks } from './emit-hooks.ts'
 import { answerMade, givesKeys, madeShape, secretOf } from './emit-keys.ts'
 import { attributeOf, componentClass, folderOf, identifier, packageOf, rowClass, variableOf } from './emit-names.ts'
-import { docstring, pythonModule, text } from './emit-python.ts'
+import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
 import { isQuiet, writeQuietPorts } from './emit-quiet.ts'
 import { emitSchemas, filtersOf, searchable, sortable } from './emit-schemas.ts'
+import { viewQueries } from './emit-views.ts'
 
 const CRUD: readonly CrudOp[] = ['list', 'create', 'read', 'update', 'delete']
 
@@ -435,9 +436,16 @@ const emitListings = (context: Context, name: string): string => {
       ].join('\n'),
     )
   }
-  return pythonModule(
-    `How ${toWords(name)} are listed: what may be filtered, sorted and searched.`,
-    rows.size ? { 'app.models': [...rows], 'runtime.listing': ['Listing'] } : {},
-    parts,
-  )
+  const views = viewQueries(context, name)
+  const imports: Imports = rows.size
+    ? {
+        ...views.imports,
+        'app.models': [...new Set([...rows, ...(views.imports['app.models'] ?? [])])],
+        'runtime.listing': ['Listing'],
+      }
+    : views.imports
+  return pythonModule(`How ${toWords(name)} are listed: what may be filtered, sorted and searched.`, imports, [
+    ...parts,
+    ...views.parts,
+  ])
 }

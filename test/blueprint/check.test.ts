@@ -222,7 +222,7 @@ const brokenDeployment: { [code in BlueprintCode]?: ((deployment: Deployment) =>
 }
 
 describe('checkBlueprint', () => {
-  it.each(['todo', 'clinic', 'support', 'journal'] as const)('finds nothing wrong with %s', (name) => {
+  it.each(['todo', 'clinic', 'support', 'journal', 'charity'] as const)('finds nothing wrong with %s', (name) => {
     const architecture = fixture(name)
     expect(checkBlueprint(architecture, deploymentOf(architecture))).toEqual([])
   })

@@ -35,7 +35,7 @@ describe.each(['todo', 'clinic'])('the golden files of the %s system', (name) =>
   })
 })
 
-describe.each(['todo', 'clinic', 'nasty', 'support', 'journal'])('the files of the %s system', (name) => {
+describe.each(['todo', 'clinic', 'nasty', 'support', 'journal', 'charity'])('the files of the %s system', (name) => {
   it('are the same bytes each time, and end in one newline', () => {
     const tree = emitFrom(fixture(name))
     expect(digestOf(emitFrom(fixture(name)))).toBe(digestOf(tree))

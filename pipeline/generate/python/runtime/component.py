@@ -13,8 +13,10 @@ from runtime.call import Call
 from runtime.database import Database
 from runtime.file_fields import FileRules
 from runtime.problems import Problem
+from runtime.reach import reach
 from runtime.settings import Settings
 from runtime.store import Store, found
+from runtime.tables import Entity
 
 Access = Literal["granted", "signed-in", "public"]
 Handler = Callable[..., Awaitable[Any]]
@@ -154,6 +156,10 @@ class Guard(Protocol):
         """Return the call within what its caller may touch. Raises 401 and 403."""
         ...
 
+    def listing(self, model: str, call: Call) -> Call | None:
+        """Return the call as the one that lists the rows of a model; None where it may list none."""
+        ...
+
 
 @dataclass(slots=True)
 class RpcPort:
@@ -210,6 +216,18 @@ class RpcPort:
                 return None
             raise
         return await self.rows().maybe(reader, id, *conditions, lock=lock)
+
+    def over(self, call: Call, model: type[Entity]) -> list[sa.ColumnElement[bool]]:
+        """Return what rows must meet to be counted in a view that the caller may use.
+
+        They are those that the caller may list; for who may list none, those that the grant of the view is about.
+        """
+        if self.guard is None:
+            raise RuntimeError(f"{self.address} is not wired")
+        name = model.__model__ or model.__name__
+        listing = self.guard.listing(name, call)
+        granted = reach(model, call) if name == self.model else []
+        return granted if listing is None else [*granted, *reach(model, listing)]
 
     def rows(self) -> Store[Any]:
         """Return the store of what the port's standard operations are about."""

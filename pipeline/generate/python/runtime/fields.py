@@ -87,6 +87,12 @@ class ListQuery(BaseModel):
     model_config = ConfigDict(extra="forbid", protected_namespaces=())
 
 
+class ViewQuery(BaseModel):
+    """What a view of all rows takes. A parameter that it does not know is a mistake, and is named in the 422."""
+
+    model_config = ConfigDict(extra="forbid", protected_namespaces=())
+
+
 def searching(*names: str) -> Any:
     """Return the parameter that looks for words in texts."""
     words = f"Words that must all be found, whatever their case, in {' or '.join(names)}"

@@ -12,7 +12,7 @@ from runtime.call import Call, Condition, Scope, Under
 from runtime.component import ComposedComponent, Operation, Port, QuietPort, RpcPort, operation_of
 from runtime.credentials import Authenticator, KeyAuthenticator
 from runtime.forms import Files
-from runtime.problems import forbidden, unauthenticated
+from runtime.problems import Problem, forbidden, unauthenticated
 from runtime.store import Store
 
 ANYONE = "anyone"
@@ -96,6 +96,17 @@ class Registry:
     def loops(self) -> list[Loop]:
         """Return what capabilities do now and then, beside what stands behind ports."""
         return [self.files.loop] if self.files is not None else []
+
+    def listing(self, model: str, call: Call) -> Call | None:
+        """Return the call as the one that lists the rows of a model; None where it may list none."""
+        for port in self.ports():
+            if port.model == model and "list" in port.operations:
+                try:
+                    return self.scope(port.address, operation_of(port.operations["list"][0]), call)
+                except Problem as problem:
+                    if problem.status not in (401, 403):
+                        raise
+        return None
 
     def ports(self) -> list[RpcPort]:
         """Return the ports with operations, in the order of their components."""
