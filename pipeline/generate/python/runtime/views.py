@@ -53,16 +53,6 @@ class Groups(NamedTuple):
     next_cursor: str | None
 
 
-class _GroupTerm(Term):
-    """A key of the order of groups; any may lack its value."""
-
-    __slots__ = ()
-
-    @property
-    def nullable(self) -> bool:
-        return True
-
-
 @dataclass(frozen=True, slots=True)
 class View:
     """A report over the rows of a model for which `where` is true."""
@@ -114,7 +104,7 @@ class View:
     def _sorting(self, columns: Columns) -> Sorting:
         named = {part.removeprefix("-"): part.startswith("-") for part in self.sort}
         order = named | {name: False for name in self.group if name not in named}
-        return Sorting(tuple(_GroupTerm(name, cast(Any, columns[name]), down) for name, down in order.items()))
+        return Sorting(tuple(Term(name, cast(Any, columns[name]), columns[name], down) for name, down in order.items()))
 
 
 def _element(expression: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[Any]:
