@@ -1,3 +1,4 @@
+import { readGroups } from './access/apply-group.ts'
 import type { Read } from './behaviour.ts'
 import { readKeeping } from './extras/keep.ts'
 import { readCodes, readEmbeds, readShortLinks, readSlugs } from './extras/links.ts'
@@ -11,6 +12,7 @@ import { readReport } from './views/reports.ts'
 export const readers: readonly Read[] = [
   readMarks,
   readMarkLists,
+  readGroups,
   readTimers,
   readShape,
   readKeeping,

@@ -23,6 +23,8 @@ export const places: ReadonlyMap<string, readonly string[]> = new Map(
     'e-commerce': ['product', 'order'],
     ecommerce: ['product', 'order'],
     gym: ['member', 'course'],
+    'co-operative': ['member'],
+    'co-op': ['member'],
     school: ['student', 'course'],
     university: ['student', 'course'],
     hotel: ['room', 'booking'],

@@ -1,0 +1,144 @@
+import { listed, plural, sentence, withArticle } from '../../language/words.ts'
+import type { Outcome, Read } from '../behaviour.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import type { Found } from '../find.ts'
+import { conditionFor } from '../places/conditions.ts'
+import { findPhrase } from '../places/phrase.ts'
+import { holdersOf, peopleRoles, setHolders } from './holders.ts'
+import { belongs, ensureMembership, leadersOf, type Membership, membershipOf, pathTo, settle } from './membership.ts'
+import { type GroupRight, readGroupRight } from './read-group.ts'
+
+/** "Only members of a committee may read its minutes": rights of those who belong to a group. */
+export const readGroups: Read = (sentence_) => {
+  const right = readGroupRight(sentence_)
+  return right && { said: sentence_, rest: ['With user accounts'], apply: (draft) => applyGroup(draft, right) }
+}
+
+const applyGroup = (draft: BehaviourDraft, right: GroupRight): Outcome => {
+  const found = groupMeant(draft, right)
+  if (!found) return { unresolved: 'It is not clear which group is meant.' }
+  const { group, object, which } = found
+  const path = object ? pathTo(draft, object, group) : 'this.id'
+  if (!path) return { unresolved: `${object!.words} entries do not belong to ${withArticle(group.words)}.` }
+  const plain = right.people.includes('member')
+  const membership = ensureMembership(
+    draft,
+    group,
+    right.people.filter((one) => one !== 'member'),
+  )
+  const told = membership.fresh ? settle(draft, membership) : []
+  if (!object) return { understood: [...manageMembers(draft, membership, right), ...told] }
+  const roles = peopleRoles(draft)
+  const scope = belongs(membership, path, plain ? [] : right.people)
+  const free = which ? conditionFor(object, `not ${which}`, 'this') : undefined
+  const wide = free ? `where ${free.text} || ${scope.slice(6)}` : scope
+  for (const op of right.ops) {
+    const reading = op === 'list' || op === 'read'
+    const kept = holdersOf(draft, object, op).filter(
+      (one) =>
+        one.scope !== undefined &&
+        one.scope !== 'parent' &&
+        !(right.only && reading) &&
+        (plain || !one.scope.startsWith('where ')),
+    )
+    setHolders(draft, object, op, [...(right.only ? [] : kept), ...roles.map((role) => ({ role, scope: wide }))])
+  }
+  const follows = plain ? narrowRest(draft, object, right, scope, roles) : []
+  const who = `${right.only ? 'only ' : ''}${listed(right.people.map((one) => plural(one.replaceAll('_', ' '))))} of ${withArticle(group.words)}`
+  return {
+    understood: [
+      `${sentence(who)} may ${verbs(right.ops)} ${object.name === group.name ? 'it' : `its ${plural(object.words)}`}.`,
+      ...told,
+    ],
+    ...(follows.length > 0 ? { assumptions: follows } : {}),
+  }
+}
+
+const verbs = (ops: readonly string[]): string =>
+  listed([
+    ...new Set(
+      ops.map((op) => ({ list: 'see', read: 'see', create: 'add', update: 'change', delete: 'delete' })[op] ?? op),
+    ),
+  ])
+
+/** Who may not see something does not write it either, where nobody said otherwise. */
+const narrowRest = (
+  draft: BehaviourDraft,
+  object: Found,
+  right: GroupRight,
+  scope: string,
+  roles: readonly string[],
+): string[] => {
+  if (!right.ops.includes('read') || !right.only) return []
+  if (scope.includes(' == this.id ')) return []
+  const left = ['create', 'update', 'delete'].filter((op) => !right.ops.includes(op))
+  const open = left.filter(
+    (op) =>
+      holdersOf(draft, object, op).some((one) => one.scope === undefined || one.scope === 'parent') ||
+      object.api.public?.includes(op as 'create'),
+  )
+  for (const op of open) {
+    const kept = holdersOf(draft, object, op).filter((one) => one.scope !== undefined && one.scope !== 'parent')
+    setHolders(draft, object, op, [...kept, ...roles.map((role) => ({ role, scope }))])
+  }
+  return open.length > 0 ? [`Members may ${verbs(open)} ${plural(object.words)} of what they belong to too.`] : []
+}
+
+/** Who adds and removes members. */
+const manageMembers = (draft: BehaviourDraft, membership: Membership, right: GroupRight): string[] => {
+  const { model, of, by } = membership
+  const scope = belongs(
+    membership,
+    `this.${of}`,
+    right.people.includes('member') ? [] : [...new Set([...right.people, ...leadersOf(membership)])],
+  )
+  const roles = peopleRoles(draft)
+  const ops = right.ops.filter((op) => ['create', 'update', 'delete'].includes(op))
+  for (const op of ops) {
+    const own = op === 'delete' ? roles.map((role) => ({ role, scope: `where this.${by} == me.id` })) : []
+    setHolders(draft, model, op, [...roles.map((role) => ({ role, scope })), ...own])
+  }
+  return [
+    `${sentence(listed(right.people.map((one) => plural(one.replaceAll('_', ' ')))))} of ${withArticle(membership.group.words)} invite and remove its members.`,
+  ]
+}
+
+/** The group, and what of it the right is about; no object: its membership. */
+const groupMeant = (
+  draft: BehaviourDraft,
+  right: GroupRight,
+): { group: Found; object?: Found; which: string } | undefined => {
+  const about = /^(?:it|them|members?|people|users?|participants?|players?|new members?)$/i.test(right.object.trim())
+  const members = about && !/^(?:it|them)$/i.test(right.object.trim())
+  const phrase = about ? undefined : findPhrase(draft, right.object)
+  const named = right.group ? findPhrase(draft, right.group)?.model : undefined
+  if (named && !named.endpoint.endsWith('.users')) {
+    if (members) return { group: named, which: '' }
+    const object = phrase?.model ?? (about ? named : undefined)
+    return object && { group: named, object, which: phrase?.which ?? '' }
+  }
+  if (right.group) return undefined
+  const known = draft.models().filter((model) => membershipOf(draft, model) !== undefined)
+  if (members) {
+    const group =
+      known[0] ??
+      draft
+        .models()
+        .find(({ key }) =>
+          /^(?:committee|team|group|club|organi[sz]ation|project|community|board|band|family|household|department|circle|league|company|workspace|band|choir|crew|society|association|channel)$/.test(
+            key,
+          ),
+        )
+    return group && { group, which: '' }
+  }
+  if (!phrase) return undefined
+  const self =
+    known.find((model) => model.name === phrase.model.name) ??
+    known.find((model) => pathTo(draft, phrase.model, model) !== undefined)
+  const group =
+    self ??
+    (/^(?:committee|team|group|club|community|project|channel|circle|room|workspace)$/.test(phrase.model.key)
+      ? phrase.model
+      : undefined)
+  return group && { group, object: phrase.model, which: phrase.which }
+}

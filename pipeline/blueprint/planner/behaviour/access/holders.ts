@@ -1,0 +1,65 @@
+import { ANYONE, splitGrant } from '../../../names.ts'
+import { makeOwned } from '../../change/accounts.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import type { Found } from '../find.ts'
+
+/** Who may use an operation: a role, and on which rows; no scope is all of them. */
+export type Holder = { role: string; scope?: string }
+
+/** Returns everybody but administrators who may use an operation of a model. */
+export const holdersOf = (draft: BehaviourDraft, model: Found, op: string): Holder[] =>
+  Object.entries(draft.architecture.policies.roles).flatMap(([role, lines]) =>
+    role === 'admin'
+      ? []
+      : lines.flatMap((line) => {
+          const grant = splitGrant(line)
+          return grant.endpoint === model.endpoint && (grant.op === op || grant.op === '*')
+            ? [{ role, ...(grant.scope === undefined ? {} : { scope: grant.scope }) }]
+            : []
+        }),
+  )
+
+/** Writes who may use an operation, administrators aside, and nobody without a sign-in unless `anyone` is among them. */
+export const setHolders = (
+  draft: BehaviourDraft,
+  model: Found,
+  op: string,
+  holders: readonly Holder[],
+  notAdmin = false,
+): void => {
+  if (model.api.public) {
+    const left = model.api.public.filter((one) => one !== op)
+    if (left.length > 0) model.api.public = left
+    else delete model.api.public
+  }
+  const wide = new Set(holders.filter(({ scope }) => scope === undefined).map(({ role }) => role))
+  draft.grantOnly(
+    model,
+    op,
+    holders.filter(({ role, scope }) => scope === undefined || !wide.has(role)),
+    notAdmin,
+  )
+}
+
+/** The roles of people: not administrators, not whoever calls, not devices. */
+export const peopleRoles = (draft: BehaviourDraft): string[] => {
+  const keys = new Set(Object.values(draft.architecture.models).flatMap(({ keys: own }) => (own ? [own.role] : [])))
+  return Object.keys(draft.architecture.policies.roles).filter(
+    (role) => role !== 'admin' && role !== ANYONE && !keys.has(role),
+  )
+}
+
+/** The roles that anybody gets by signing up. */
+export const signUpRolesOf = (draft: BehaviourDraft): string[] => {
+  const value = Object.values(draft.userModel()?.model.fields ?? {}).find(({ type }) => type === 'roles')?.default
+  return Array.isArray(value) ? value.map(String) : []
+}
+
+/** Gives rows an owner where nobody has them yet. New systems always have one; in a change, old rows have none. */
+export const ensureOwner = (draft: BehaviourDraft, model: Found): string => {
+  if (model.api.owner) return model.api.owner
+  makeOwned(model)
+  const owner = model.model.fields.owner_id
+  if (!draft.changing && owner) delete owner.optional
+  return 'owner_id'
+}
