@@ -7,6 +7,8 @@ export type Wish = {
   said: string
   /** Plain sentences it still says about things and fields, for the ordinary reader ("courses have seats"). */
   rest: string[]
+  /** Carried out after wishes with a smaller number: 0 where absent. "Managers approve" needs the states of a later sentence. */
+  after?: number
   /** Puts it into the architecture. Called once, on the architecture that all sentences together make. */
   apply: (draft: BehaviourDraft) => Outcome
 }

@@ -3,6 +3,7 @@ import type { Read } from './behaviour.ts'
 import { readKeeping } from './extras/keep.ts'
 import { readCodes, readEmbeds, readShortLinks, readSlugs } from './extras/links.ts'
 import { readShape } from './shapes/shapes.ts'
+import { readStates, readSteps, readStepTakers } from './states/states.ts'
 import { readTimers } from './timers/timers.ts'
 import { readMarkLists } from './toggles/read-lists.ts'
 import { readMarks } from './toggles/toggles.ts'
@@ -10,6 +11,8 @@ import { readReport } from './views/reports.ts'
 
 /** In the order in which they are asked; the first that takes a sentence has it. */
 export const readers: readonly Read[] = [
+  readStates,
+  readSteps,
   readMarks,
   readMarkLists,
   readGroups,
@@ -21,4 +24,5 @@ export const readers: readonly Read[] = [
   readShortLinks,
   readReport,
   readEmbeds,
+  readStepTakers,
 ]

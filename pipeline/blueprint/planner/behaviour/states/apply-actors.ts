@@ -1,0 +1,132 @@
+import { ANYONE, toWords } from '../../../names.ts'
+import { plural, sentence } from '../../language/words.ts'
+import type { Outcome } from '../behaviour.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import type { Found } from '../find.ts'
+import { rolesThatMay } from '../views/see.ts'
+import { addTransition, statesOf, transitionsOf } from './apply-sequence.ts'
+import { doerOf, withoutLead } from './read-actors.ts'
+import { applyReturn } from './returns.ts'
+import type { Actors } from './spec.ts'
+import { verbOf } from './verbs.ts'
+
+/** Lets people take steps, and nobody else; "not their own" keeps makers from deciding on what they made. */
+export const applyActors = (draft: BehaviourDraft, { who, acts, whose }: Actors): Outcome => {
+  const understood: string[] = []
+  for (const { verb, thing } of acts) {
+    const found = stepOf(draft, verb, thing)
+    if (!found) {
+      const returned = verb === 'return' && whose !== 'others' ? applyReturn(draft, thing) : undefined
+      if (!returned) return { unresolved: `I know no step “${toWords(verb)}” of “${thing}”.` }
+      understood.push(...returned)
+      continue
+    }
+    const { model, ops } = found
+    for (const op of ops) {
+      if (whose === 'others') understood.push(...keepMakersOut(draft, model, op))
+      else understood.push(allow(draft, model, op, who, whose))
+    }
+  }
+  return { understood: [...new Set(understood)] }
+}
+
+/** The model and its operations that a verb means; a state that is only a value of a field becomes a step. */
+const stepOf = (draft: BehaviourDraft, verb: string, thing: string): { model: Found; ops: string[] } | undefined => {
+  const named = /^(?:it|they|them)$/i.test(thing) ? undefined : draft.findModel(thing)
+  const candidates =
+    named && named.name !== draft.userModel()?.name
+      ? [named]
+      : [draft.it(), ...draft.models()].filter((one) => one !== undefined)
+  for (const model of candidates) {
+    const ops = transitionsOf(model.model, verb)
+    if (ops.length > 0) return { model, ops }
+    if (Object.hasOwn(model.api.ops ?? {}, verb)) return { model, ops: [verb] }
+  }
+  for (const model of candidates) {
+    const known = Object.entries(model.model.fields).find(
+      ([name, { type }]) => type === 'enum' && /^(?:status|state|stage|phase)$/.test(name),
+    )
+    const values: string[] = known?.[1].values ?? []
+    const to = values.find((value) => verbOf(value) === verb)
+    if (!to || values[0] === to) continue
+    const states = statesOf(draft, model, values)
+    const from = values.filter(
+      (value) =>
+        value !== to &&
+        !/^(?:rejected|declined|cancelled|canceled|closed|done|completed)$/.test(value) &&
+        !(values.indexOf(value) > values.indexOf(to)),
+    )
+    return {
+      model,
+      ops: [
+        addTransition(draft, model, states, verb, {
+          from: (from.length ? from : [values[0]!]) as [string, ...string[]],
+          to,
+        }),
+      ],
+    }
+  }
+  return undefined
+}
+
+const allow = (draft: BehaviourDraft, model: Found, op: string, who: string, whose: Actors['whose']): string => {
+  const roles = rolesOf(draft, who)
+  const words = `${sentence(plural(withoutLead(who).toLowerCase()))} may ${toWords(op)} ${whose === 'own' ? 'their own ' : ''}${plural(model.words)}.`
+  if (!draft.architecture.policies.authn && roles.length === 0) {
+    draft.grantOnly(model, op, [])
+    return words
+  }
+  for (const role of roles) draft.ensureRole(role)
+  const owner = model.api.owner
+  const assigned = Object.keys(model.model.fields).find((name) =>
+    /^(?:assignee|assigned|assigned_to|\w*assessor|\w*agent|handler)(?:_id)?$/.test(name),
+  )
+  const scope =
+    (whose === 'own' || isMaker(draft, who)) && owner ? 'own' : whose === 'assigned' && assigned ? assigned : undefined
+  draft.grantOnly(
+    model,
+    op,
+    roles.map((role) => (scope ? { role, scope } : { role })),
+  )
+  for (const role of roles)
+    if (!rolesThatMay(draft, model, 'read').includes(role) && !model.api.public?.includes('read'))
+      for (const see of ['list', 'read']) draft.grant(role, model, see, scope)
+  return words
+}
+
+/** Words for whoever made a thing: it is theirs. */
+const maker = /^(?:authors?|owners?|creators?|uploaders?|posters?|makers?|submitters?)$/i
+
+const rolesOf = (draft: BehaviourDraft, who: string): string[] => {
+  const { policies } = draft.architecture
+  const people = Object.keys(policies.roles).filter((role) => role !== ANYONE && role !== 'admin')
+  const crowd = people.length > 0 ? people : policies.authn ? ['user'] : []
+  return [
+    ...new Set(
+      who.split(/\s*(?:,|\band\b|\bor\b)\s*/i).flatMap((one) => {
+        const role = doerOf(one)
+        if (role === undefined || role === 'nobody') return []
+        return isMaker(draft, one) || /^(?:user|signed|everyone|we|owner)$/.test(role)
+          ? crowd
+          : [draft.findRole(role) ?? role]
+      }),
+    ),
+  ]
+}
+
+/** "The author" where no role is called so: whoever made it. */
+const isMaker = (draft: BehaviourDraft, who: string): boolean =>
+  maker.test(withoutLead(who)) && draft.findRole(who) === undefined
+
+/** Narrows every grant of an operation to what the caller did not make. */
+const keepMakersOut = (draft: BehaviourDraft, model: Found, op: string): string[] => {
+  const maker = model.api.owner ?? makers.find((name) => model.model.fields[name])
+  if (!maker || !draft.architecture.policies.authn) return []
+  const roles = rolesThatMay(draft, model, op)
+  // Taken from everybody first, administrators too, and given back without what is one's own.
+  draft.grantOnly(model, op, [], true)
+  for (const role of roles) draft.grant(role, model, op, `where this.${maker} != me.id`)
+  return [`Nobody may ${toWords(op)} ${plural(model.words)} of their own.`]
+}
+
+const makers = ['requested_by_id', 'created_by_id', 'author_id', 'submitted_by_id', 'requester_id', 'claimant_id']

@@ -1,0 +1,97 @@
+import { toName } from '../../language/words.ts'
+import type { Sequence } from './spec.ts'
+
+const thing =
+  "(?:(?:the )?(?:status|state|stage|lifecycle|life cycle|workflow|flow|progress) of )?(?:an?|the|each|every|all|our|any|one)?\\s*(?<thing>[\\p{L}][\\p{L}'-]*(?: [\\p{L}'-]+){0,2}?)(?:['’]s? (?:status|state|stage|lifecycle|workflow))?"
+const often = '(?:(?:always|only|then|first|usually|normally|must|has to|have to|should|can|will|shall|may) )*'
+const motion =
+  '\\b(?:goes?|go|moves?|passes|pass|runs?|progress(?:es)?|proceeds?|travels?|walks?|advances?|flows?|steps?|develops?|evolves?|transitions?)'
+const states =
+  '(?:(?:the |these |following )*(?:states?|steps?|stages?|phases?|statuses|status values?)(?: of)?\\s*:?\\s*)?'
+const rest = '(?<list>.+)'
+
+const patterns: readonly RegExp[] = [
+  `^${thing} ${often}${motion}(?: step by step)?(?: only)?(?: through| from| via| along| over| in)? ?${states}${rest}$`,
+  `^${thing} (?:ha(?:s|ve)|with|gets?) (?:an? )?(?:status|state|stage|workflow|lifecycle)(?: field| value)? (?:that|which) ${often}${motion}(?: from| through| via)? ?${states}${rest}$`,
+  `^${thing} (?:status |state )?(?:workflow|lifecycle|life cycle|status flow|state machine|status|states|flow|process)(?: is| are)?\\s*:?\\s*(?<arrows>[^:]*(?:->|→|=>).*)$`,
+  `^(?:status|state|workflow|lifecycle|life cycle|flow)(?: of (?:an? |the |each |every )?(?<thing2>[\\p{L}'-]+(?: [\\p{L}'-]+){0,2}?))?(?: is| are)?\\s*:?\\s*(?<arrows2>[^:]*(?:->|→|=>).*)$`,
+  `^${thing} (?:ha(?:s|ve) )?(?:an? )?(?:status|state|stage)s?(?: is| are| can be| has)?\\s*:?\\s*(?<ordered>.+?),? \\(?(?:in (?:this|that|exactly this) order|one after (?:the other|another)|step by step|in sequence|without skipping any(?: step)?|(?:and )?(?:no (?:step|state) (?:can|may) be skipped|steps? (?:cannot|can not|can't|must not|may not) be skipped))\\)?$`,
+].map((source) => new RegExp(source, 'iu'))
+
+/** "is first a, then b", "starts as a and becomes b": only where the words tell that one comes after the other. */
+const told = new RegExp(
+  `^${thing} (?:is|are|gets?|starts? (?:out )?(?:as|in|with)|begins? (?:as|in)|is (?:first )?created as|first (?:is|gets)|are first|is first) (?:first |initially |at first )?(?<list>.+)$`,
+  'iu',
+)
+const sequel =
+  /\b(?:then|afterwards?|after that|later|finally|next|in the end|eventually|and becomes?|and turns?)\b|->|→/i
+
+/** Reads how things go from state to state, or returns undefined. */
+export const readSequence = (sentence: string): Sequence | undefined => {
+  const said = withoutOrders(sentence)
+  for (const pattern of patterns) {
+    const groups = pattern.exec(said)?.groups
+    if (!groups) continue
+    const list = groups.list ?? groups.arrows ?? groups.arrows2 ?? groups.ordered ?? ''
+    const steps = stepsOf(list)
+    if (steps) return { thing: (groups.thing ?? groups.thing2 ?? 'it').trim(), steps }
+  }
+  const groups = told.exec(said)?.groups
+  if (groups && sequel.test(groups.list!)) {
+    const steps = stepsOf(groups.list!)
+    if (steps) return { thing: groups.thing!.trim(), steps }
+  }
+  return undefined
+}
+
+const orders =
+  /[,;]?\s*(?:and |but |it |they |which |that |no |the |steps? |states? |\()*(?:(?:must|may|can|could|should|do|does|cannot|can't|never) ?(?:not |never )?(?:be )?(?:skip(?:ped)?|jump(?:ed)?|leave out|left out|miss|go back|be reversed|move back)\b.*|(?:only |exactly )?in (?:this|that|exactly this|exactly that) order(?: only)?|(?:no|without) (?:skipping|jumping|step (?:can|may) be (?:skipped|left out)).*|step by step|one (?:step )?(?:after|at) (?:the other|another|a time)|nothing else)\)?$/i
+
+/** A sentence without what only says that no step is left out. */
+const withoutOrders = (sentence: string): string => {
+  const text = sentence.trim()
+  if (
+    / \(?(?:in (?:this|that) order|step by step)/i.test(text) &&
+    !new RegExp(`\\b${motion}\\b`, 'i').test(text) &&
+    !sequel.test(text)
+  )
+    return text
+  return text.replace(orders, '').trim()
+}
+
+const between =
+  /\s*(?:->|→|=>|>)\s*|\s*,?\s*(?:and )?(?:then|afterwards?|after that|later|finally|next|in the end|at last|eventually|lastly)(?: (?:it|they|is|are|gets?|becomes?|to|goes to|be|on))*\s+|\s*[,;]\s*(?:and |to )?|\s+(?:to|through|into|becomes?|until|via|followed by|and becomes?|and turns?(?: into)?|turns? (?:into )?|before) (?:it is |they are |being |the )?|\s+and\s+/i
+const lead =
+  /^(?:(?:is|are|be|being|been|it|they|it's|from|to|as|a|an|the|either|first|initially|then|finally|gets?|becomes?|marked(?: as)?|set to|state|status|last|at the end|through|in(?! (?:progress|review|transit|work|production|preparation|use|stock|delivery|treatment|repair|service|storage|process)))\s+)+/i
+
+/** Returns the steps of a list of states, each with its alternatives; undefined where these are not states. */
+const stepsOf = (list: string): string[][] | undefined => {
+  const items = list
+    .replace(/["“”'‘’()]/g, ' ')
+    .split(between)
+    .map((item) => (item ?? '').trim())
+    .filter((item) => item !== '')
+  const steps = items.map((item) =>
+    item
+      .split(/\s*(?:\bor\b|\/)\s*/i)
+      .map((one) =>
+        one
+          .replace(lead, '')
+          .replace(/\s+(?:first|again|state|status|by .+)$/i, '')
+          .trim(),
+      )
+      .filter((one) => one !== ''),
+  )
+  const words = steps.flat()
+  if (steps.length < 2 || words.length > 20) return undefined
+  if (words.some((word) => !isState(word))) return undefined
+  return steps.map((step) => step.map((word) => toName(word.split(/[\s-]+/))))
+}
+
+const noState =
+  /\b(?:a|an|the|of|has|have|which|that|who|with|by|their|his|her|its|can|may|must|no|not|each|every|when|if|for)\b/i
+
+/** Whether words can be the name of a state: one to three words, no clause. */
+export const isState = (words: string): boolean =>
+  /^[\p{L}][\p{L}-]*(?: [\p{L}-]+){0,2}$/u.test(words) &&
+  !noState.test(words.replace(/^(?:on the way|out for delivery|ready for \w+)$/i, 'ready'))

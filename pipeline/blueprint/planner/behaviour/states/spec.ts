@@ -1,0 +1,25 @@
+/** How things go from state to state. `steps`: the states in their order, several where one of them is reached. */
+export type Sequence = { thing: string; steps: string[][] }
+
+/** One step beside or within a sequence. */
+export type Step = {
+  thing: string
+  /** The state that is reached, snake_case; undefined where only the verb is known (reopen). */
+  to?: string
+  verb?: string
+  /** From these only; from all before this one; from all but these; from wherever it can be. */
+  from: { only: string[] } | { before: string } | { not: string[] } | 'anywhere'
+  /** Back to this state. */
+  back?: string
+}
+
+/** States in which something cannot be changed or deleted, or the only ones in which it can. */
+export type Lock = { thing: string; ops: ('update' | 'delete')[]; states: string[]; only: boolean }
+
+/** Who may take steps: verbs with what they are done to. */
+export type Actors = {
+  who: string
+  acts: { verb: string; thing: string }[]
+  /** Only with their own things; only with those of others. */
+  whose: 'all' | 'own' | 'others' | 'assigned'
+}

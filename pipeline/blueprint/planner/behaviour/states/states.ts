@@ -1,0 +1,53 @@
+import type { Read } from '../behaviour.ts'
+import { applyActors } from './apply-actors.ts'
+import { applySequence } from './apply-sequence.ts'
+import { applyLock, applyStep } from './apply-step.ts'
+import { type ActorsFound, readActors } from './read-actors.ts'
+import { readSequence } from './read-sequence.ts'
+import { readLock, readStep } from './read-steps.ts'
+
+/** Reads how things go from state to state. */
+export const readStates: Read = (sentence) => {
+  const sequence = readSequence(sentence)
+  return sequence && { said: sentence, rest: [], apply: (draft) => applySequence(draft, sequence) }
+}
+
+/** Reads steps beside the sequence, and what states forbid. Carried out after the sequences. */
+export const readSteps: Read = (sentence) => {
+  const lock = readLock(sentence)
+  if (lock) return { said: sentence, rest: [], after: 1, apply: (draft) => applyLock(draft, lock) }
+  const step = readStep(sentence)
+  return step && { said: sentence, rest: [], after: 1, apply: (draft) => applyStep(draft, step) }
+}
+
+/** Reads who may take steps. Carried out when all steps are known. */
+export const readStepTakers: Read = (sentence) => {
+  const found = actorsIn(sentence)
+  if (!found) return undefined
+  return {
+    said: sentence,
+    rest: found.flatMap(({ rest }) => rest),
+    after: found.some(({ actors }) => actors.whose === 'others') ? 3 : 2,
+    apply: (draft) => {
+      const understood: string[] = []
+      for (const { actors } of found) {
+        const outcome = applyActors(draft, actors)
+        if (!('understood' in outcome)) return outcome
+        understood.push(...outcome.understood)
+      }
+      return { understood }
+    },
+  }
+}
+
+/** "Customers approve their jobs, printers print them": one clause of people after the other; undefined where a part is none. */
+const actorsIn = (sentence: string): ActorsFound[] | undefined => {
+  const whole = readActors(sentence)
+  if (whole) return [whole]
+  for (const joint of sentence.matchAll(/\s*[,;]\s*(?:and |but |while |then )?|\s+(?:and|while|but)\s+/gi)) {
+    const first = readActors(sentence.slice(0, joint.index))
+    const others = first && actorsIn(sentence.slice(joint.index + joint[0].length))
+    if (first && others) return [first, ...others]
+  }
+  return undefined
+}
