@@ -16,6 +16,7 @@ import { emitKeyTests } from './tests-keys.ts'
 import { emitLinkTests } from './tests-links.ts'
 import { emitPolicyTests } from './tests-policies.ts'
 import { emitPropertyTests } from './tests-properties.ts'
+import { emitRuleTests } from './tests-rules.ts'
 import { emitConftest, emitSystemTests } from './tests-shared.ts'
 
 const source = (name: string): string => readFileSync(new URL(`./tests/${name}`, import.meta.url), 'utf8')
@@ -36,6 +37,8 @@ export const emitTests = ({ architecture }: Blueprint): FileTree => {
   if (properties) tree.set('tests/test_properties.py', properties)
   const links = emitLinkTests(cast)
   if (links) tree.set('tests/test_links.py', links)
+  const rules = emitRuleTests(cast)
+  if (rules) tree.set('tests/test_rules.py', rules)
   const files = emitFileTests(cast)
   if (files) {
     tree.set('tests/uploads.py', source('uploads.py'))
