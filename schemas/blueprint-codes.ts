@@ -117,6 +117,57 @@ export const blueprintCodes = {
     'A computed value is an expression, or an aggregate of the rows whose reference names the row, in the type that comes out.',
     'Name the reference as Model.reference, give the field that is added up or compared, and the type that the help names.',
   ],
+  expression: [
+    'Wrong expression',
+    'It is not CEL, names something that is not there, mixes types, or says what cannot be translated.',
+    'Mend the expression; pipeline/expressions/README.md lists what there is.',
+  ],
+  'expression-missing': [
+    'A value that may be missing',
+    'The value may be null, and what it is for needs one.',
+    'Say what it is otherwise, such as `x == null ? 0 : x`, require it before, or make the field optional.',
+  ],
+  zone: ['Unknown time zone', 'Days begin at different moments in different zones.', 'Name one such as Europe/Berlin.'],
+  'rule-shape': [
+    'Rule that cannot hold',
+    'A rule is exactly one of check, unique, exclude and limit, with a name of its own, about fields of fitting types.',
+    'Mend the rule.',
+  ],
+  'states-shape': [
+    'States that are none',
+    'States are the values of an enum with a default; transitions lead from one to another.',
+    'Name an enum with a default, and its values.',
+  ],
+  'state-unreachable': [
+    'State that nothing leads to',
+    'Only transitions change a state, and none leads here from the first.',
+    'Add a transition to it, or remove the value.',
+  ],
+  step: [
+    'Step that cannot be done',
+    'A step does exactly one thing, to rows that are known by then, through ports of its component, with all values that are needed.',
+    'Mend the step, or give the component the port.',
+  ],
+  answer: [
+    'Answer that cannot be given',
+    'An answer is exactly one of a row that is there, values of the type `out`, and a redirect.',
+    'Mend the answer.',
+  ],
+  view: [
+    'Report that cannot be made',
+    'A report is of a model that the component stores; its columns have names of their own and types that can be added up or compared.',
+    'Mend the report.',
+  ],
+  toggle: [
+    'Toggle that cannot be switched',
+    'A toggle is a model with one reference to what is toggled and one to the account, unique together, and nothing else that must be given.',
+    'Mend the model, or the names in the toggle.',
+  ],
+  'http-options': [
+    'Options that exclude each other',
+    'One of the options for answers has no meaning beside the other.',
+    'Remove one of them.',
+  ],
   'isolated-component': [
     'Isolated component',
     'A component without ports takes part in nothing.',

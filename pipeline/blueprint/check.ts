@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../schemas/diagnostic.ts'
 import type { Architecture } from '../../schemas/generated/architecture.ts'
 import type { Deployment } from '../../schemas/generated/deployment.ts'
+import { checkBehaviour } from './checks/behaviour.ts'
 import { checkComponents } from './checks/components.ts'
 import { checkComputed } from './checks/computed.ts'
 import { checkEnvironment } from './checks/environment.ts'
@@ -24,6 +25,7 @@ export const checkBlueprint = (
   checkComputed(architecture, inArchitecture.report)
   checkComponents(architecture, inArchitecture.report)
   checkPolicies(architecture, inArchitecture.report)
+  checkBehaviour(architecture, inArchitecture.report)
   const inDeployment = createReport('deployment')
   if (deployment) checkEnvironment(architecture, deployment, inDeployment.report)
   return [...inArchitecture.findings, ...inDeployment.findings].map((finding) =>

@@ -7,6 +7,7 @@ import { Mistake, mistake, type Problem } from './mistake.ts'
 import {
   asCondition,
   asExpected,
+  checkEnumeration,
   truth,
   typeAmong,
   typeArithmetic,
@@ -42,15 +43,20 @@ export type Expression = {
   callsNow: boolean
 }
 
+/** The values of an enum that an expression is for, and what it is called. */
+export type Enumeration = { values: readonly string[]; name: string }
+
 /** Returns what an expression is, or what is wrong with it. `expected` are the types that will do; none: every type. */
 export const checkExpression = (
   text: string,
   scope: Scope,
   architecture: Architecture,
   expected: readonly ValueType[] = [],
+  enumeration?: Enumeration,
 ): { expression: Expression; problem?: undefined } | { expression?: undefined; problem: Problem } => {
   try {
     const { typed, seen } = typeExpression(text, scope, architecture, expected)
+    if (enumeration) checkEnumeration(typed, enumeration)
     const type = typed.type === 'null' ? (expected[0] ?? 'json') : (typed.type as ValueType)
     return {
       expression: {

@@ -105,6 +105,16 @@ export const checkValue = (of: Typed, literal: Typed): void => {
   })
 }
 
+/** Reports a text for an enum that is none of its values, or that could be any text. */
+export const checkEnumeration = (typed: Typed, of: { values: readonly string[]; name: string }): void => {
+  if (typed.kind === 'choose') {
+    checkEnumeration(typed.yes, of)
+    checkEnumeration(typed.no, of)
+  } else if (typed.kind === 'literal') checkValue({ ...typed, values: of.values, enumName: of.name }, typed)
+  else if (typed.type !== 'null' && !typed.values?.every((value) => of.values.includes(value)))
+    throw mistake(typed.at, `this can be something that is no ${of.name}`, `Give one of ${of.values.join(', ')}.`)
+}
+
 /** Types `item in [a, b]`. */
 export const typeAmong = (item: Typed, items: readonly Typed[]): Typed => {
   if (items.length === 0) throw mistake(item.at, 'nothing is in an empty list', 'Name what may be in it.')

@@ -1,3 +1,4 @@
+import { hidingModels } from '../blueprint/hiding.ts'
 import { own, toSnake } from '../blueprint/names.ts'
 import { attributeOf, identifier } from '../generate/emit-names.ts'
 import { at, atom, boundOf, type Code, fresh, LEVEL, rowsOf, use, type Writer } from './code.ts'
@@ -118,10 +119,10 @@ export const writeSql = (writer: Writer, typed: Typed, place: Place): Code => {
     case 'field':
       return followed(writer, typed.row, attributeOf(typed.field))
     case 'row': {
-      // What a reference names is there: the reference itself says whether it names something.
+      // What a reference names is there, unless it is hidden: the reference itself says whether it names something.
       const { row } = typed
       const last = row.path.at(-1)
-      if (!last) return followed(writer, row, 'id')
+      if (!last || hidingModels(writer.architecture).has(row.model)) return followed(writer, row, 'id')
       return followed(writer, { ...row, path: row.path.slice(0, -1) }, attributeOf(last.field))
     }
     case 'not':

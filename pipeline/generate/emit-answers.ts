@@ -1,12 +1,12 @@
 import type { Answer, Operation } from '../../schemas/generated/architecture.ts'
 import { own, toPascal, toWords } from '../blueprint/names.ts'
+import { handlerScope, scopeAfter } from '../blueprint/scopes.ts'
 import { checkExpression } from '../expressions/check.ts'
 import type { Scope, ValueType } from '../expressions/scope.ts'
 import { type Context, isRpc, modelOf } from './emit-context.ts'
 import { portsOf, use } from './emit-draft.ts'
 import { attributeOf, packageOf } from './emit-names.ts'
 import { docstring, text } from './emit-python.ts'
-import { handlerScope, scopeAfter } from './emit-scopes.ts'
 import { type Body, pythonValue } from './emit-steps.ts'
 
 /** What a handler answers: the type, the lines at its end, and what the decorator says about it. */

@@ -1,6 +1,7 @@
 import type { Operation } from '../../schemas/generated/architecture.ts'
 import { toWords } from '../blueprint/names.ts'
 import { handlerRoute, isHandler } from '../blueprint/operations.ts'
+import { handlerScope, parametersOf } from '../blueprint/scopes.ts'
 import type { Scope } from '../expressions/scope.ts'
 import { answerOf } from './emit-answers.ts'
 import type { Writing } from './emit-behaviour.ts'
@@ -8,7 +9,6 @@ import { type Draft, method, use } from './emit-draft.ts'
 import { writeHandling } from './emit-handling.ts'
 import { identifier } from './emit-names.ts'
 import { text } from './emit-python.ts'
-import { handlerScope, parametersOf } from './emit-scopes.ts'
 import { finished, newBody } from './emit-steps.ts'
 
 /** Writes the operations of a port that say what they do; those that are called from outside as webhooks are written elsewhere. */

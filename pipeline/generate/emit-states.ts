@@ -1,11 +1,11 @@
 import type { SetStep, Step, Transition } from '../../schemas/generated/architecture.ts'
 import { toKebab, toWords } from '../blueprint/names.ts'
+import { transitionScope } from '../blueprint/scopes.ts'
 import type { Writing } from './emit-behaviour.ts'
 import { modelOf } from './emit-context.ts'
 import { answer, type Crud, decorate, method, schemas, use } from './emit-draft.ts'
 import { attributeOf, variableOf } from './emit-names.ts'
 import { text } from './emit-python.ts'
-import { transitionScope } from './emit-scopes.ts'
 import { assigned, type Body, finished, lookedAt, newBody, writeRequirements, writeSteps } from './emit-steps.ts'
 
 /** Writes the transitions of a port's model: POST .../{id}/<transition>. */

@@ -20,6 +20,46 @@ const withTimer = (a: Architecture): TimerPort => {
   return timer
 }
 
+/** Adds a handler to the todo system's port. */
+const handler = (a: Architecture, shape: object): void =>
+  void (rpc(a, 'todos.api').ops = { finish: { find: { todo: { model: 'Todo', id: 'id' } }, ...shape } })
+
+const steps = (a: Architecture, ...list: object[]): void => handler(a, { do: list })
+
+const report = (a: Architecture, view: object): void =>
+  void (rpc(a, 'todos.api').views = {
+    per_day: { of: 'Todo', group: { day: 'day(this.created_at)' }, select: { n: { take: 'count' } }, ...view },
+  })
+
+const rule = (a: Architecture, shape: object): void =>
+  void (a.models.Todo!.rules = [{ name: 'some_rule', message: 'No.', ...shape }])
+
+const withStates = (a: Architecture, transitions: object, values = ['new', 'old']): void => {
+  a.models.Todo!.fields.state = { type: 'enum', values: values as [string], default: 'new' }
+  a.models.Todo!.states = { field: 'state', transitions: transitions as never }
+}
+
+const happened = (a: Architecture): void => {
+  a.types!.Finished = { todo_id: { type: 'uuid' }, note: { type: 'string', optional: true } }
+  a.components.todos!.ports.finished = { dir: 'out', kind: 'event', type: 'Finished@1' }
+}
+
+const liked = (a: Architecture, change: (toggle: { [key: string]: unknown }) => void): void => {
+  a.models.Like = {
+    fields: {
+      id: { type: 'uuid', key: true },
+      todo_id: { type: 'ref(Todo.id)', onDelete: 'cascade' },
+      user_id: { type: 'ref(User.id)', onDelete: 'cascade' },
+    },
+    unique: [['todo_id', 'user_id']],
+    concurrency: 'none',
+  }
+  a.components.todos!.ports.likes = { dir: 'out', kind: 'store', model: 'Like' }
+  const toggle = { model: 'Like', of: 'todo_id', by: 'user_id', off: 'unlike', members: 'likers' }
+  change(toggle)
+  rpc(a, 'todos.api').toggles = { like: toggle as never }
+}
+
 /** For every code one way to earn it, on the todo system. */
 const broken: { [code in BlueprintCode]?: Break[] } = {
   'reserved-name': [
@@ -203,6 +243,93 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => void (a.models.Todo!.keys = { role: 'robot' }),
     (a) => void (a.models.User!.keys = { role: 'user' }),
   ],
+  expression: [
+    (a) => rule(a, { check: 'this.titel != null' }),
+    (a) => rule(a, { check: 'this.title' }),
+    (a) => rule(a, { check: 'this.title ==' }),
+    (a) => rule(a, { check: 'me.id == this.owner_id' }),
+    (a) => rule(a, { limit: { per: ['owner_id'], max: 'this.title' } }),
+    (a) => void (a.models.Todo!.computed = { late: { type: 'int', expr: 'this.done' } }),
+    (a) => void (a.models.Todo!.computed = { late: { type: 'bool', expr: 'this.late' } }),
+    (a) => handler(a, { require: [{ check: 'todo.don', message: 'No.' }] }),
+    (a) => handler(a, { answer: { values: { title: 'todo.titel' } } }),
+    (a) => steps(a, { set: { of: 'todo', values: { done: '"yes"' } } }),
+    (a) => void (a.policies.roles.user = ['todos.api:* where this.owner == me.id']),
+    (a) => void (a.models.Todo!.on = { create: { require: [{ check: 'this.open', message: 'No.' }] } }),
+    (a) => report(a, { where: 'this.done == 1' }),
+    (a) =>
+      withStates(a, { age: { from: ['new'], to: 'old', require: [{ check: 'this.state == "odl"', message: 'x' }] } }),
+  ],
+  'expression-missing': [(a) => steps(a, { set: { of: 'todo', values: { title: 'todo.description' } } })],
+  zone: [(a) => report(a, { zone: 'Europe/Belin' })],
+  'rule-shape': [
+    (a) => rule(a, {}),
+    (a) => rule(a, { check: 'this.done', unique: ['title'] }),
+    (a) => rule(a, { check: 'this.done', where: 'this.done' }),
+    (a) => rule(a, { unique: ['title'], where: 'this.created_at < now' }),
+    (a) => rule(a, { exclude: { same: [], start: 'title' } }),
+    (a) => rule(a, { exclude: { same: [], start: 'created_at', end: 'title' } }),
+    (a) => rule(a, { exclude: { same: [], start: 'created_at', minutes: 'title' } }),
+    (a) => rule(a, { limit: { per: [], max: '3', sum: 'title' } }),
+    (a) => rule(a, { limit: { per: [], max: '3', within: { field: 'title', unit: 'day', zone: 'UTC' } } }),
+  ],
+  'states-shape': [
+    (a) => withStates(a, { age: { from: ['nwe'], to: 'old' } }),
+    (a) => withStates(a, { age: { from: ['new'], to: 'odl' } }),
+    (a) => {
+      withStates(a, { age: { from: ['new'], to: 'old' } })
+      delete a.models.Todo!.fields.state!.default
+    },
+  ],
+  'state-unreachable': [(a) => withStates(a, { age: { from: ['new'], to: 'old' } }, ['new', 'old', 'lost'])],
+  step: [
+    (a) => steps(a, {}),
+    (a) => steps(a, { delete: 'todo', set: { of: 'todo', values: { done: 'true' } } }),
+    (a) => steps(a, { set: { of: 'tod', values: { done: 'true' } } }),
+    (a) => steps(a, { set: { of: 'todo', values: { doen: 'true' } } }),
+    (a) => steps(a, { set: { of: 'todo', values: { created_at: 'now' } } }),
+    (a) => steps(a, { create: { model: 'Todo', values: { title: '"x"' } } }),
+    (a) => steps(a, { create: { model: 'User', values: { email: '"x@example.com"' } } }),
+    (a) => steps(a, { emit: { port: 'finished', values: { todo_id: 'todo.id' } } }),
+    (a) => steps(a, { call: { port: 'data', url: '"https://example.com"', body: { id: 'todo.id' } } }),
+    (a) => handler(a, { find: { todo: { model: 'Todo' } } }),
+    (a) => handler(a, { find: { user: { model: 'User', where: 'user.email == "x"' } } }),
+    (a) => handler(a, { find: { todo: { model: 'Todo', id: 'id', optional: true } }, do: [{ delete: 'todo' }] }),
+    (a) => void (withTimer(a).do = [{ delete: 'todo' }]),
+    (a) => {
+      happened(a)
+      steps(a, { emit: { port: 'finished', values: { note: 'todo.title' } } })
+    },
+  ],
+  answer: [
+    (a) => handler(a, { answer: {} }),
+    (a) => handler(a, { answer: { row: 'tood' } }),
+    (a) => handler(a, { out: 'ResetToken', answer: { values: { token: 'todo.title' } } }),
+  ],
+  view: [
+    (a) => report(a, { sort: ['m'] }),
+    (a) => report(a, { select: { n: { take: 'sum' } } }),
+    (a) => report(a, { select: { day: { take: 'count' } } }),
+    (a) => report(a, { of: 'User', group: {} }),
+    (a) => report(a, { params: { x: { type: 'json' } } }),
+  ],
+  toggle: [
+    (a) => liked(a, (toggle) => void (toggle.of = 'user_id')),
+    (a) => liked(a, (toggle) => void (toggle.by = 'todo_id')),
+    (a) => liked(a, (toggle) => void (toggle.off = 'read')),
+    (a) => {
+      liked(a, () => undefined)
+      delete a.models.Like!.unique
+    },
+    (a) => {
+      liked(a, () => undefined)
+      a.models.Like!.fields.why = { type: 'string' }
+    },
+  ],
+  'http-options': [
+    (a) => void (a.http = { list: 'bare', itemsKey: 'data' }),
+    (a) => void (a.http = { cors: ['*', 'https://example.com'] }),
+  ],
   'authn-missing': [(a) => void delete a.policies.authn],
 }
 
@@ -222,10 +349,13 @@ const brokenDeployment: { [code in BlueprintCode]?: ((deployment: Deployment) =>
 }
 
 describe('checkBlueprint', () => {
-  it.each(['todo', 'clinic', 'support', 'journal', 'charity'] as const)('finds nothing wrong with %s', (name) => {
-    const architecture = fixture(name)
-    expect(checkBlueprint(architecture, deploymentOf(architecture))).toEqual([])
-  })
+  it.each(['todo', 'clinic', 'support', 'journal', 'tool-library', 'photos', 'hives', 'charity'] as const)(
+    'finds nothing wrong with %s',
+    (name) => {
+      const architecture = fixture(name)
+      expect(checkBlueprint(architecture, deploymentOf(architecture))).toEqual([])
+    },
+  )
 
   const cases = Object.entries(broken).flatMap(([code, breaks]) =>
     breaks.map((change, index) => ({ code, index, change })),
@@ -256,6 +386,19 @@ describe('checkBlueprint', () => {
     architecture.links[1]!.to = 'todo_stor.sql'
     const diagnostic = checkBlueprint(architecture).find(({ code }) => code === 'unknown-component')
     expect(diagnostic?.help).toBe("Did you mean 'todo_store'?")
+  })
+
+  it('says where in an expression the mistake is, and what was meant', () => {
+    const architecture = fixture('todo')
+    rule(architecture, { check: 'this.title != null && this.doen' })
+    expect(checkBlueprint(architecture)).toMatchObject([
+      {
+        code: 'expression',
+        message: '`this.doen` does not exist (in `this.title != null && this.doen`, at `doen`)',
+        help: "Did you mean 'done'?",
+        location: { pointer: '/models/Todo/rules/0/check' },
+      },
+    ])
   })
 
   it('reports all problems at once', () => {

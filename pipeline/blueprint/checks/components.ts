@@ -216,8 +216,10 @@ const checkThroughField = (
 ): void => {
   if (!need.field) return
   const ports = Object.values(own(architecture.components, splitEndpoint(endpoint).component)?.ports ?? {})
-  const store = ports.find((port) => port.kind === 'store' && port.dir === 'out') as StorePort | undefined
-  const field = store && own(own(architecture.models, store.model)?.fields, need.field)
+  const stores = ports.filter((port): port is StorePort => port.kind === 'store' && port.dir === 'out')
+  const field = stores
+    .map((store) => own(own(architecture.models, store.model)?.fields, need.field!))
+    .find((each) => each !== undefined)
   if (!field) return report('unknown-field', path, `${endpoint} checks the field '${need.field}', which is not there`)
   if (refOf(field.type)?.model !== need.crud) report('port-shape', path, `${need.field} does not refer to ${need.crud}`)
 }

@@ -17,6 +17,8 @@ export type Report = (
   path: Path,
   message: string,
   meant?: { word: string; names: Iterable<string> },
+  /** What to do, where that is known better than by the code. */
+  help?: string,
 ) => void
 
 /** Returns a list and the function that adds to it. */
@@ -24,9 +26,15 @@ export const createReport = (file: Finding['file']): { findings: Finding[]; repo
   const findings: Finding[] = []
   return {
     findings,
-    report: (code, path, message, meant) => {
+    report: (code, path, message, meant, help) => {
       const near = meant ? closest(meant.word, meant.names) : undefined
-      findings.push({ code, message, path, file, help: near ? `Did you mean '${near}'?` : blueprintCodes[code][2] })
+      findings.push({
+        code,
+        message,
+        path,
+        file,
+        help: near ? `Did you mean '${near}'?` : (help ?? blueprintCodes[code][2]),
+      })
     },
   }
 }

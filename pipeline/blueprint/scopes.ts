@@ -1,9 +1,17 @@
-/** Which names expressions of handlers and transitions may use. */
-import type { Architecture, Operation, RpcPort, Transition } from '../../schemas/generated/architecture.ts'
-import { own } from '../blueprint/names.ts'
-import { handlerRoute } from '../blueprint/operations.ts'
+/** Which names expressions may use where they stand. */
+import type {
+  Architecture,
+  EventPort,
+  Find,
+  Operation,
+  RpcPort,
+  Step,
+  Transition,
+  View,
+} from '../../schemas/generated/architecture.ts'
 import type { Scope } from '../expressions/scope.ts'
-import type { Handling } from './emit-handling.ts'
+import { own } from './names.ts'
+import { handlerRoute } from './operations.ts'
 
 /** The names in braces of a path. */
 export const parametersOf = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
@@ -14,6 +22,12 @@ const isId = (shape: Operation, name: string): boolean =>
 
 const inputScope = (architecture: Architecture, input: string | undefined): Scope =>
   input === undefined ? {} : { input: { kind: 'shape', fields: own(architecture.types, input) ?? {} } }
+
+/** Rules: the row. */
+export const ruleScope = (model: string): Scope => ({ this: { kind: 'row', model } })
+
+/** Computed values, conditions of grants and hooks: the row and the caller. */
+export const rowScope = (model: string): Scope => ({ me: { kind: 'caller' }, this: { kind: 'row', model } })
 
 /** Returns the names at the beginning of a handler: the caller, what was sent, and the parts of the path. */
 export const handlerScope = (architecture: Architecture, port: RpcPort, name: string): Scope => {
@@ -32,13 +46,30 @@ export const handlerScope = (architecture: Architecture, port: RpcPort, name: st
 
 /** Returns the names of a transition of a model. */
 export const transitionScope = (architecture: Architecture, model: string, transition: Transition): Scope => ({
-  me: { kind: 'caller' },
-  this: { kind: 'row', model },
+  ...rowScope(model),
   ...inputScope(architecture, transition.in),
 })
 
+/** The shape of an event's type, `Type@version`; undefined where it may be anything. */
+export const eventShape = (architecture: Architecture, port: EventPort) =>
+  own(architecture.types, port.type.split('@')[0]!)
+
+/** Returns the names of what handles an event. Nobody calls it. */
+export const eventScope = (architecture: Architecture, port: EventPort): Scope => ({
+  event: { kind: 'shape', fields: eventShape(architecture, port) ?? {} },
+})
+
+/** Returns the names of a report, whose parameters are null where they were not sent. */
+export const viewScope = (view: View): Scope => ({
+  ...rowScope(view.of),
+  params: { kind: 'shape', fields: view.params ?? {} },
+})
+
 /** Returns the names after everything was found and done. */
-export const scopeAfter = (scope: Scope, { find, do: steps }: Handling): Scope => {
+export const scopeAfter = (
+  scope: Scope,
+  { find, do: steps }: { find?: { [name: string]: Find }; do?: Step[] },
+): Scope => {
   const all: Scope = { ...scope }
   for (const [name, { model, optional }] of Object.entries(find ?? {}))
     all[name] = { kind: 'row', model, ...(optional ? { nullable: true } : {}) }
