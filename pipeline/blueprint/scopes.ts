@@ -7,7 +7,6 @@ import type {
   RpcPort,
   Step,
   Transition,
-  View,
 } from '../../schemas/generated/architecture.ts'
 import type { Scope } from '../expressions/scope.ts'
 import { own } from './names.ts'
@@ -54,15 +53,13 @@ export const transitionScope = (architecture: Architecture, model: string, trans
 export const eventShape = (architecture: Architecture, port: EventPort) =>
   own(architecture.types, port.type.split('@')[0]!)
 
-/** Returns the names of what handles an event. Nobody calls it. */
-export const eventScope = (architecture: Architecture, port: EventPort): Scope => ({
-  event: { kind: 'shape', fields: eventShape(architecture, port) ?? {} },
-})
+/** The names of what a timer does. Nobody is the caller then. */
+export const timerScope: Scope = { me: { kind: 'caller' } }
 
-/** Returns the names of a report, whose parameters are null where they were not sent. */
-export const viewScope = (view: View): Scope => ({
-  ...rowScope(view.of),
-  params: { kind: 'shape', fields: view.params ?? {} },
+/** Returns the names of what handles an event. Nobody is the caller then. */
+export const eventScope = (architecture: Architecture, port: EventPort): Scope => ({
+  ...timerScope,
+  event: { kind: 'shape', fields: eventShape(architecture, port) ?? {} },
 })
 
 /** Returns the names after everything was found and done. */

@@ -1,12 +1,12 @@
 import type { Operation } from '../../schemas/generated/architecture.ts'
 import { toWords } from '../blueprint/names.ts'
 import { handlerRoute } from '../blueprint/operations.ts'
+import { handlerScope, parametersOf } from '../blueprint/scopes.ts'
 import type { Writing } from './emit-behaviour.ts'
 import { method, use } from './emit-draft.ts'
 import { writeHandling } from './emit-handling.ts'
 import { identifier } from './emit-names.ts'
 import { text } from './emit-python.ts'
-import { handlerScope, parametersOf } from './emit-scopes.ts'
 import { finished, newBody, pythonValue } from './emit-steps.ts'
 
 /** Writes the operations that are called from outside: what comes is stored by the kernel, then handled, once for each id. */

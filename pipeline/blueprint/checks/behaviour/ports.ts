@@ -1,12 +1,12 @@
 import type { EventPort, TimerPort } from '../../../../schemas/generated/architecture.ts'
-import { eventScope } from '../../scopes.ts'
+import { eventScope, timerScope } from '../../scopes.ts'
 import type { Path } from '../report.ts'
 import type { Checks } from './expression.ts'
 import { checkHandling } from './handling.ts'
 
 /** What is done when a timer fires. */
 export const checkTimer = (checks: Checks, component: string, name: string, port: TimerPort, path: Path): void => {
-  checkHandling(checks, component, path, port, {}, `${component}.${name}`)
+  checkHandling(checks, component, path, port, timerScope, `${component}.${name}`)
 }
 
 /** What is done when an event comes in; where one goes out, nothing is. */

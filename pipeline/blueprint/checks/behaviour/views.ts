@@ -1,9 +1,8 @@
 import type { Measure, RpcPort, View } from '../../../../schemas/generated/architecture.ts'
 import type { Scope, ValueType } from '../../../expressions/scope.ts'
-import { viewScope } from '../../scopes.ts'
+import { columnScope, columnsOf, rowScope } from '../../../expressions/view.ts'
 import type { Path } from '../report.ts'
 import { type Checks, checkAt, checkCondition, checkShown, checkZone, modelAt } from './expression.ts'
-import { storeOf } from './steps.ts'
 
 const COLUMNS: readonly ValueType[] = ['bool', 'int', 'float', 'decimal', 'string', 'date', 'datetime', 'time', 'uuid']
 const NUMBERS: readonly ValueType[] = ['int', 'decimal', 'float']
@@ -19,7 +18,6 @@ export const checkViews = (checks: Checks, component: string, port: RpcPort, pat
     if (!modelAt(checks, [...at, 'of'], view.of)) continue
     if (port.crud !== undefined && port.crud !== view.of)
       wrong(`is of ${view.of} on a port of ${port.crud}`, [...at, 'of'])
-    if (!storeOf(checks.architecture, component, view.of)) wrong(`is of ${view.of}, of which ${component} has no store`)
     for (const [parameter, field] of Object.entries(view.params ?? {}))
       if (!PARAMETERS.test(field.type)) wrong(`takes ${parameter} of type ${field.type}`, [...at, 'params', parameter])
     checkZone(checks, [...at, 'zone'], view.zone)
@@ -30,22 +28,21 @@ export const checkViews = (checks: Checks, component: string, port: RpcPort, pat
 type Wrong = (message: string, at?: Path, meant?: { word: string; names: string[] }) => void
 
 const checkColumns = (checks: Checks, path: Path, view: View, wrong: Wrong): void => {
-  const scope = viewScope(view)
+  const scope = rowScope(view)
   if (view.where !== undefined) checkCondition(checks, [...path, 'where'], view.where, scope)
-  const columns: Scope = {}
   for (const [column, text] of Object.entries(view.group)) {
     const at = [...path, 'group', column]
-    const found = checkAt(checks, at, text, scope, COLUMNS)
-    checkShown(checks, at, found, scope)
-    if (found) columns[column] = { kind: 'value', type: found.type, nullable: found.nullable }
+    checkShown(checks, at, checkAt(checks, at, text, scope, COLUMNS), scope)
   }
   for (const [column, measure] of Object.entries(view.select)) {
     const at = [...path, 'select', column]
     if (column in view.group) wrong(`has two columns ${column}`, at)
-    const type = checkMeasure(checks, at, measure, scope, (message) => wrong(message, at))
-    if (type) columns[column] = { kind: 'value', type, nullable: measure.take !== 'count' }
+    checkMeasure(checks, at, measure, scope, (message) => wrong(message, at))
   }
-  if (view.having !== undefined) checkCondition(checks, [...path, 'having'], view.having, columns)
+  if (view.having !== undefined) {
+    const { groups, measures } = columnsOf(checks.architecture, view)
+    checkCondition(checks, [...path, 'having'], view.having, columnScope(view, [...groups, ...measures]))
+  }
   const names = [...Object.keys(view.group), ...Object.keys(view.select)]
   for (const [index, sort] of (view.sort ?? []).entries()) {
     const word = sort.replace(/^-/, '')
@@ -60,16 +57,12 @@ const checkMeasure = (
   { take, of, where }: Measure,
   scope: Scope,
   wrong: (message: string) => void,
-): ValueType | undefined => {
+): void => {
   if (where !== undefined) checkCondition(checks, [...path, 'where'], where, scope)
   if (of === undefined) {
-    if (take === 'count') return 'int'
-    wrong(`takes the ${take} of nothing`)
-    return undefined
+    if (take !== 'count') wrong(`takes the ${take} of nothing`)
+    return
   }
   const types = take === 'count' ? COLUMNS : take === 'sum' || take === 'avg' ? NUMBERS : ORDERED
-  const found = checkAt(checks, [...path, 'of'], of, scope, types)
-  checkShown(checks, [...path, 'of'], found, scope)
-  if (take === 'count') return 'int'
-  return take === 'avg' && found?.type === 'int' ? 'float' : found?.type
+  checkShown(checks, [...path, 'of'], checkAt(checks, [...path, 'of'], of, scope, types), scope)
 }
