@@ -221,6 +221,8 @@ const describeBeyond = ({ kind, op, method, path }: Operation, things = 'objects
       return op === 'create' ? `add many ${things} at once` : `change many ${things} at once`
     case 'history':
       return `see who changed one of the ${things}, and when`
+    case 'deliveries':
+      return `list the calls made for one of the ${things}`
     case 'restore':
       return `restore one of the deleted ${things}`
     case 'keys':

@@ -1,5 +1,6 @@
 import type { Architecture, CrudOp, Model, RpcPort } from '../../schemas/generated/architecture.ts'
 import { ANYONE, own, splitEndpoint, splitGrant, toKebab } from './names.ts'
+import { subjectModels } from './subjects.ts'
 
 /**
  * What stands behind an operation. Those from `bulk` on come with a standard operation and are allowed to whom that is
@@ -15,6 +16,7 @@ export type OperationKind =
   | 'handler'
   | 'bulk'
   | 'history'
+  | 'deliveries'
   | 'restore'
   | 'keys'
   | 'file'
@@ -64,6 +66,7 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
   const grants = indexGrants(architecture)
   const paths = new Map(architecture.expose.map((exposure) => [exposure.port, exposure.path]))
   const targets = linkTargets(architecture)
+  const subjects = subjectModels(architecture)
   const found: Operation[] = []
   for (const { port: endpoint, path } of architecture.expose) {
     const { component, port: portName } = splitEndpoint(endpoint)
@@ -115,7 +118,8 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
       })
     }
     const model = rpc.crud === undefined ? undefined : own(architecture.models, rpc.crud)
-    for (const [op, kind, method, below, input, access] of behaviourOf(rpc, model))
+    const asks = rpc.crud !== undefined && subjects.has(rpc.crud)
+    for (const [op, kind, method, below, input, access] of behaviourOf(rpc, model, asks))
       found.push({
         ...base,
         op,
@@ -152,7 +156,7 @@ export const handlerRoute = (port: RpcPort, op: string): { method: Operation['me
 type Route = [string, OperationKind, Operation['method'], string, string?, Operation['access']?]
 
 /** What a port offers beyond standard operations and handlers: name, kind, method, path below the port's, type of the body. */
-const behaviourOf = (port: RpcPort, model: Model | undefined): Route[] => {
+const behaviourOf = (port: RpcPort, model: Model | undefined, asksForCalls = false): Route[] => {
   if (port.dir !== 'in') return []
   const routes: Route[] = []
   for (const name of Object.keys(port.views ?? {})) routes.push([name, 'view', 'GET', `/${toKebab(name)}`])
@@ -173,6 +177,8 @@ const behaviourOf = (port: RpcPort, model: Model | undefined): Route[] => {
     if (port.bulk && offered.includes(name)) routes.push([name, 'bulk', method, '/bulk', undefined, open(name)])
   if (model.history && offered.includes('read'))
     routes.push(['read', 'history', 'GET', '/{id}/history', undefined, open('read')])
+  if (asksForCalls && offered.includes('read'))
+    routes.push(['read', 'deliveries', 'GET', '/{id}/deliveries', undefined, open('read')])
   if (model.softDelete && offered.includes('delete'))
     routes.push(['delete', 'restore', 'POST', '/{id}/restore', undefined, open('delete')])
   if (model.keys && offered.includes('update'))

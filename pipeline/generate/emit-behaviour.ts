@@ -1,5 +1,6 @@
 import type { RpcPort } from '../../schemas/generated/architecture.ts'
 import { writeBulk } from './emit-bulk.ts'
+import { writeDeliveries } from './emit-deliveries.ts'
 import type { Crud, Draft } from './emit-draft.ts'
 import { writeFiles } from './emit-files.ts'
 import { writeHandlers } from './emit-handlers.ts'
@@ -19,6 +20,7 @@ const WRITERS: readonly ((writing: Writing) => void)[] = [
   writeHandlers,
   writeWebhooks,
   writeHistory,
+  writeDeliveries,
   writeBulk,
   writeKeys,
   writeFiles,

@@ -1,3 +1,5 @@
+import { adminOperations, timersOf, webhookSecrets } from '../blueprint/background.ts'
+import { whenOf } from '../blueprint/behaviour-words.ts'
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import { canonicalArchitecture, canonicalDeployment } from '../blueprint/canonical.ts'
 import { whoMay } from '../blueprint/describe.ts'
@@ -148,7 +150,13 @@ export JWT_KEY_FILE=secrets/jwt_key SETUP_TOKEN_FILE=secrets/setup_token
       ? `${key}export JWT_KEY_FILE=secrets/jwt_key
 `
       : ''
-}${files ? 'export FILES_DIR=files\n' : ''}export DATABASE_URL_FILE=secrets/database_url
+}${files ? 'export FILES_DIR=files\n' : ''}${webhookSecrets(context.architecture)
+  .map(
+    (name) => `python3 -c "import secrets; print(secrets.token_urlsafe(24))" > secrets/webhook_${name}
+export WEBHOOK_${name.toUpperCase()}_FILE=secrets/webhook_${name}
+`,
+  )
+  .join('')}export DATABASE_URL_FILE=secrets/database_url
 .venv/bin/python -m runtime.migrate
 .venv/bin/python -m runtime.serve --port 8000
 \`\`\`
@@ -194,9 +202,45 @@ In full at \`/docs\` and \`/openapi.json\` of the running system.
 |---|---|---|---|
 ${rows.join('\n')}
 
-- Lists answer \`{"items": [...], "next_cursor": null}\` and take \`limit\`, \`cursor\`, \`sort\`, \`q\` and filters. An unknown parameter or field is a 422 that names it.
+${adminTable(context)}- Lists answer \`{"items": [...], "next_cursor": null}\` and take \`limit\`, \`cursor\`, \`sort\`, \`q\` and filters. An unknown parameter or field is a 422 that names it.
 - \`If-Match\` with the ETag that was read makes a change fail with 412 where somebody else was faster; \`Idempotency-Key\` makes a repeated POST harmless.
 - Errors are \`application/problem+json\` (RFC 9457) with a \`request_id\`; on 422, \`errors\` points at each wrong value. 401 goes before 403, 403 before 404, 404 before 422.
+`
+}
+
+/** What administrators are offered besides, where something is done in the background. */
+const adminTable = (context: Context): string => {
+  const operations = adminOperations(context.architecture)
+  if (!operations.length) return ''
+  const who = context.issuer ? `for ${context.adminRoles.join(' and ')}` : 'for everybody: nobody can sign in here'
+  return `## Administration
+
+What is done in the background, ${who}.
+
+| method | path | what |
+|---|---|---|
+${operations.map(({ method, path, what }) => `| ${method} | \`${path}\` | ${what} |`).join('\n')}
+
+## Conventions
+
+`
+}
+
+/** What wakes the system by itself. */
+const timerTable = (context: Context): string => {
+  const timers = timersOf(context.architecture)
+  if (!timers.length) return ''
+  const rows = timers.map(
+    ({ timer, port, address }) => `| ${timer} | ${whenOf(port)} | \`${address}\` | ${port.description ?? ''} |`,
+  )
+  return `
+## Timers
+
+When each fires next, and how it went, is at \`GET /v1/admin/timers\`.
+
+| timer | when | port | what for |
+|---|---|---|---|
+${rows.join('\n')}
 `
 }
 
@@ -215,5 +259,5 @@ ${components.join('\n')}
 ## Links
 
 ${links.join('\n') || 'None.'}
-`
+${timerTable(context)}`
 }

@@ -1,6 +1,7 @@
-import type { Field, TypeShape } from '../../schemas/generated/architecture.ts'
+import type { Architecture, Field, TypeShape } from '../../schemas/generated/architecture.ts'
+import { webhooksOf } from '../blueprint/background.ts'
 import { storedShapes } from '../blueprint/field-kinds.ts'
-import { shapeOf } from '../blueprint/names.ts'
+import { own, shapeOf } from '../blueprint/names.ts'
 import type { Context } from './emit-context.ts'
 import { ruled, sentType, storedDefault, wordsOf } from './emit-fields.ts'
 import { attributeOf } from './emit-names.ts'
@@ -9,7 +10,10 @@ import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
 /** Returns app/types.py: the roles, and the shapes of operations and of fields that are not about one model. */
 export const emitTypes = (context: Context): string => {
   const held = storedShapes(context.architecture)
-  const types = inOrder(context.architecture.types ?? {}).map(([name, shape]) => emitType(name, shape, held.has(name)))
+  const sent = sentFromOutside(context.architecture)
+  const types = inOrder(context.architecture.types ?? {}).map(([name, shape]) =>
+    emitType(name, shape, held.has(name), sent.has(name)),
+  )
   const body = types.join('\n')
   const roles = context.roles.length ? [`Role = typing.Literal[${context.roles.map(text).join(', ')}]`] : []
   const imports: Imports = {
@@ -35,9 +39,21 @@ const inOrder = (types: { [name: string]: TypeShape }): [string, TypeShape][] =>
   return [...done]
 }
 
-const emitType = (name: string, shape: TypeShape, held: boolean): string =>
+/** The shapes of what webhooks are sent, and the shapes within them. */
+const sentFromOutside = (architecture: Architecture): Set<string> => {
+  const found = new Set<string>()
+  const visit = (name: string | undefined) => {
+    if (name === undefined || found.has(name)) return
+    found.add(name)
+    for (const field of Object.values(own(architecture.types, name) ?? {})) visit(shapeOf(field.type))
+  }
+  for (const { shape } of webhooksOf(architecture)) visit(shape.in)
+  return found
+}
+
+const emitType = (name: string, shape: TypeShape, held: boolean, fromOutside: boolean): string =>
   [
-    `class ${name}(${held ? 'fields.Shape' : 'fields.Message'}):`,
+    `class ${name}(fields.${held ? 'Shape' : fromOutside ? 'Notice' : 'Message'}):`,
     ...docstring(`${name.replace(/([a-z0-9])([A-Z])/g, '$1 $2')}.`, '    '),
     '',
     ...Object.entries(shape).map(([fieldName, field]) => emitField(fieldName, field, held)),
@@ -53,7 +69,7 @@ const emitField = (name: string, field: Field, held: boolean): string => {
     .replaceAll(' Field(', ' pydantic.Field(')
   const attribute = attributeOf(name)
   const info = [...(attribute === name ? [] : [`alias=${text(name)}`]), ...wordsOf(field)]
-  if (held && field.default !== undefined && field.default !== null)
+  if (field.default !== undefined && field.default !== null)
     info.unshift(
       `${Array.isArray(field.default) ? 'default_factory' : 'default'}=${storedDefault(field, field.default)}`,
     )

@@ -40,9 +40,12 @@ const evolved = (): Architecture => {
 }
 
 describe('a system', { timeout: 300_000 }, () => {
-  test.each(['clinic', 'nasty', 'support', 'journal', 'charity'])('passes every check when it is %s', async (name) => {
-    expect(await problemsOf(name, readFixture(name))).toEqual([])
-  })
+  test.each(['clinic', 'nasty', 'support', 'journal', 'charity', 'parcels', 'dues'])(
+    'passes every check when it is %s',
+    async (name) => {
+      expect(await problemsOf(name, readFixture(name))).toEqual([])
+    },
+  )
 
   test('passes every check when those who see all children see none of their parents', async () => {
     const support = readFixture('support')

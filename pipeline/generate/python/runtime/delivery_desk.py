@@ -49,11 +49,16 @@ class DeliveryPage(Record):
     next_cursor: str | None
 
 
-class DeliveryQuery(ListQuery):
-    """Which calls."""
+class DeliveriesQuery(ListQuery):
+    """Which calls, of one row."""
 
     sort: str | None = sorting("created_at")
     status: Literal["pending", "delivered", "failed"] | None = None
+
+
+class DeliveryQuery(DeliveriesQuery):
+    """Which calls."""
+
     port: QueryText | None = None
     subject_id: UUID | None = None
 
@@ -93,8 +98,16 @@ class DeliveryDesk(AdminDesk):
         return (await _shown(call, [delivery]))[0]
 
 
+async def deliveries_of(
+    call: Call, database: Database, model: str, id: UUID, query: DeliveriesQuery
+) -> DeliveryPage:
+    """Return the calls that were made for a row, which the caller may see."""
+    mine = (Delivery.subject == model, Delivery.subject_id == id)
+    return await deliveries(call.within(None), Store[Delivery](database, Delivery), query, *mine)
+
+
 async def deliveries(
-    call: Call, store: Store[Delivery], query: DeliveryQuery, *conditions: sa.ColumnElement[bool]
+    call: Call, store: Store[Delivery], query: DeliveriesQuery, *conditions: sa.ColumnElement[bool]
 ) -> DeliveryPage:
     """Return the calls that a query asks for and that meet further conditions."""
     page = await store.page(call, LISTING, query, *conditions)

@@ -78,6 +78,12 @@ class Message(BaseModel):
     model_config = ConfigDict(extra="forbid", from_attributes=True, protected_namespaces=())
 
 
+class Notice(BaseModel):
+    """What a webhook is sent. Whoever sends it may say more than is understood here: that is left out, not refused."""
+
+    model_config = ConfigDict(extra="ignore", from_attributes=True, protected_namespaces=())
+
+
 class ListQuery(BaseModel):
     """What every list takes. A parameter that it does not know is a mistake, and is named in the 422."""
 
