@@ -1,5 +1,6 @@
 import { isEvent, isExternal } from '../blueprint/background.ts'
 import { own, splitEndpoint } from '../blueprint/names.ts'
+import { hasConditions } from './emit-access.ts'
 import { type Context, isStore } from './emit-context.ts'
 import { fileKeeper, hasFiles } from './emit-files.ts'
 import { givesKeys } from './emit-keys.ts'
@@ -16,6 +17,7 @@ export const emitRegistry = (context: Context): string => {
     'runtime.settings': ['Settings'],
   }
   for (const name of names) imports[`${packageOf(name)}.component`] = [componentClass(name, context.rows)]
+  if (hasConditions(context)) imports['app.access'] = ['CONDITIONS']
   if (context.issuer) {
     imports['datetime as dt'] = []
     imports['runtime.accounts'] = ['SignIn']
@@ -35,7 +37,7 @@ export const emitRegistry = (context: Context): string => {
     [
       'def build(database: Database, settings: Settings) -> Registry:',
       '    """Return all components, wired along the links of the blueprint."""',
-      `    registry = Registry(expose=EXPOSE, roles=ROLES${context.issuer ? `, issuer=${text(context.issuer)}` : ''})`,
+      `    registry = Registry(expose=EXPOSE, roles=ROLES${context.issuer ? `, issuer=${text(context.issuer)}` : ''}${hasConditions(context) ? ', conditions=CONDITIONS' : ''})`,
       ...[...keyRing(context), ...fileKeeper(context)].map((line) => `    ${line}`),
       ...lines.map((line) => `    ${line}`),
       '    return registry',

@@ -1,5 +1,6 @@
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import type { FileTree } from '../file-tree.ts'
+import { emitAccess } from './emit-access.ts'
 import { emitComputed } from './emit-computed.ts'
 import { contextOf, isStore } from './emit-context.ts'
 import { emitDocuments } from './emit-documents.ts'
@@ -37,6 +38,7 @@ export const emitShared = (blueprint: Blueprint): FileTree => {
   return new Map([
     ...runtimeFiles(),
     ...emitDocuments(context, blueprint),
+    ...optional('app/access.py', emitAccess(context)),
     ...optional('app/computed.py', emitComputed(context)),
     ['app/models.py', emitModels(context)],
     ['app/types.py', emitTypes(context)],
