@@ -49,7 +49,7 @@ export const emitAccess = (context: Context): string | undefined => {
     use(code.imports)
     use({ 'app.models': [row] })
     return [
-      `def ${name}(call: Call, this: type[${row}]) -> sa.ColumnElement[bool]:`,
+      `def ${name}(call: Call, this: type[${row}]) -> sa.SQLColumnExpression[bool]:`,
       ...docstring(`${expression}.`, '    '),
       `    return ${code.code}`,
     ].join('\n')

@@ -11,7 +11,7 @@ const crowded = ({ surface }: Scene): boolean => (surface.model.rules ?? []).som
 export const bulkCreateTests = (scene: Scene): string[] => {
   const { surface, actor } = scene
   const most = surface.rpc.bulk
-  if (!most || most < 2 || crowded(scene)) return []
+  if (!most || most < 2 || crowded(scene) || actor.limit?.fit) return []
   const who = actor.name
   const path = literal(`${surface.path}/bulk`)
   const body = bodyCall(scene)

@@ -1,10 +1,11 @@
 /** Who acts in the generated tests: for each operation somebody whose roles allow it, and rows that they may touch. */
 import type { Architecture, Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
 import { isSystems, withShapes } from '../blueprint/field-kinds.ts'
-import { ANYONE, accountModelOf, own, refOf, splitEndpoint, toSnake } from '../blueprint/names.ts'
+import { ANYONE, accountModelOf, conditionOf, own, refOf, splitEndpoint, toSnake } from '../blueprint/names.ts'
 import { isOpen, type Operation, operationsOf } from '../blueprint/operations.ts'
 import { keyRolesOf, peopleRolesOf } from './emit-context.ts'
 import { tableOf } from './migrations-physical.ts'
+import { type Fit, fitOf } from './tests-fits.ts'
 import { type Actor, argument, limitsOf, makeFor, valueFor } from './tests-limits.ts'
 import { fitSamples } from './tests-ruled.ts'
 
@@ -22,6 +23,10 @@ export type Surface = {
   nested: Operation[]
   /** Ref fields whose targets are read through a port, as the caller. */
   parents: { field: string; definition: Field; target: string }[]
+  /** Condition of a grant -> how rows come to fit it, for somebody and for nobody who is signed in. */
+  fits: ReadonlyMap<string, { somebody: Fit; nobody: Fit }>
+  /** Fields that a test leaves as they are, so that the condition stays true. */
+  fixed?: ReadonlySet<string>
 }
 
 export type Cast = {
@@ -31,6 +36,8 @@ export type Cast = {
   accountModel: string | undefined
   /** What tests/factories.py defines or could. */
   factories: ReadonlySet<string>
+  /** Name -> source of those that make rows and bodies to fit the conditions of grants. */
+  fitting: ReadonlyMap<string, string>
   /** Roles in the blueprint's order, each with a fixture. */
   roles: string[]
   /** Role of API keys -> its model; each has a fixture too. */
@@ -86,9 +93,28 @@ const surfacesOf = (architecture: Architecture): Surface[] => {
         ),
         nested: mine.filter((each) => each.nestedUnder),
         parents: parentsOf(architecture, component, model),
+        fits: fitsOf(architecture, modelName, rpc, mine),
       },
     ]
   })
+}
+
+const fitsOf = (
+  architecture: Architecture,
+  modelName: string,
+  rpc: RpcPort,
+  operations: readonly Operation[],
+): Surface['fits'] => {
+  const conditions = operations.flatMap(({ grants }) =>
+    [...grants.values()].flat().flatMap((scope) => conditionOf(scope) ?? []),
+  )
+  const place = { architecture, modelName, owner: rpc.owner }
+  return new Map(
+    [...new Set(conditions)].map((condition, index) => [
+      condition,
+      { somebody: fitOf(place, condition, index + 1, true), nobody: fitOf(place, condition, index + 1, false) },
+    ]),
+  )
 }
 
 /** Whether nobody who is not signed in can make things: they must be somebody's. */
@@ -101,7 +127,9 @@ export const castOf = (source: Architecture): Cast => {
   const surfaces = surfacesOf(architecture)
   const byAddress = new Map(surfaces.map((surface) => [surface.address, surface]))
   const words = Object.keys(architecture.models).map(toSnake)
-  const factories = new Set(words.flatMap((word) => [`make_${word}`, `${word}_body`]))
+  const fits = surfaces.flatMap((surface) => [...surface.fits.values()].flatMap((each) => [each.somebody, each.nobody]))
+  const fitting = new Map(fits.flatMap(({ functions }) => [...functions]))
+  const factories = new Set([...words.flatMap((word) => [`make_${word}`, `${word}_body`]), ...fitting.keys()])
   const roles = architecture.policies.authn ? peopleRolesOf(architecture) : []
   const devices = new Map([...keyRolesOf(architecture)].map(([model, role]) => [role, model]))
   /** Whether who sends an API key is itself what a new row must refer to. */
@@ -111,7 +139,8 @@ export const castOf = (source: Architecture): Cast => {
     (surface.operations.get('create')?.grants.get(role)?.includes(field) ?? false)
   const canSee = (role: string | undefined, address: string): boolean => {
     const read = byAddress.get(address)?.operations.get('read')
-    return read !== undefined && (isOpen(read) || (role !== undefined && read.grants.has(role)))
+    if (!read || !(isOpen(read) || (role !== undefined && read.grants.has(role)))) return false
+    return read.access === 'public' || limitsOf(byAddress, byAddress.get(address)!, read, role ?? ANYONE) !== false
   }
   const canCreate = (surface: Surface, role: string | undefined) =>
     !unmade.has(surface.modelName) &&
@@ -141,6 +170,7 @@ export const castOf = (source: Architecture): Cast => {
     surfaces,
     accountModel: accountModelOf(architecture),
     factories,
+    fitting,
     byAddress,
     roles,
     devices,
@@ -156,8 +186,8 @@ export const surfaceAt = (cast: Cast, address: string): Surface | undefined => c
 export const parentIdFor = (cast: Cast, parent: Surface['parents'][number], actor: Actor | undefined): string => {
   const surface = surfaceAt(cast, parent.target)!
   const read = surface.operations.get('read')
-  const guarded = read && actor?.role && read.access !== 'public'
-  const limits = guarded ? limitsOf(cast.byAddress, surface, read, actor.role!) : undefined
+  const guarded = read && actor && read.access !== 'public'
+  const limits = guarded ? limitsOf(cast.byAddress, surface, read, actor.role ?? ANYONE) : undefined
   return `${makeFor(surface.modelName, actor && { ...actor, limit: limits ? limits[0] : undefined })}["id"]`
 }
 

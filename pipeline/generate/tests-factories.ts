@@ -88,15 +88,16 @@ ${numbered(values.map(([, value]) => value))}    return {${items.join(', ')}}
 `
 }
 
-/** Returns tests/factories.py: rows to store and bodies to send, one of each a model. */
-export const emitFactories = (cast: Cast): string => {
+/** Returns tests/factories.py: rows to store and bodies to send, one of each a model, and those that fit conditions. */
+export const emitFactories = (cast: Cast, used: ReadonlySet<string>): string => {
   const { architecture } = cast
   const makes = Object.entries(architecture.models).map(([name, model]) => makeFunction(name, model))
   const seen = new Set<string>()
   const bodies = cast.surfaces
     .filter(({ operations, modelName }) => operations.has('create') && !seen.has(modelName) && seen.add(modelName))
     .map(bodyFunction)
-  const body = [...makes, ...bodies].join('\n\n')
+  const fitting = [...cast.fitting].filter(([name]) => used.has(name)).map(([, source]) => source)
+  const body = [...makes, ...bodies, ...fitting].join('\n\n')
   const uploads = usedNames(body, UPLOADS)
   const dates = ['date', 'timedelta'].filter((word) => new RegExp(`\\b${word}\\(`).test(body))
   return `"""Rows to store and bodies to send. What a test does not care about has a valid value."""
@@ -104,7 +105,7 @@ export const emitFactories = (cast: Cast): string => {
 ${dates.length ? `from datetime import ${dates.join(', ')}\n` : ''}from itertools import count
 from typing import Any
 ${/uuid4/.test(body) ? 'from uuid import uuid4\n' : ''}
-${uploads.length ? `from tests.uploads import ${uploads.join(', ')}\n` : ''}from tests.world import ${['World', ...usedNames(body, new Set(['now', 'soon', 'soon_day']))].join(', ')}
+${uploads.length ? `from tests.uploads import ${uploads.join(', ')}\n` : ''}from tests.world import ${[...(fitting.length ? ['Person'] : []), 'World', ...usedNames(body, new Set(['now', 'soon', 'soon_day']))].join(', ')}
 
 numbers = count(1)
 

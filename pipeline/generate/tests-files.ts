@@ -130,14 +130,14 @@ const reads = ({ scene, name, path, file }: Held): string[] => {
 /** What is out of somebody's reach has no files for them. */
 const othersTests = ({ scene, name, path, file }: Held): string[] => {
   const { actor, surface } = scene
-  if (!actor.role || !actor.limit || actor.limit.parent) return []
+  if (!actor.role || !actor.limit || actor.limit.parent || actor.limit.fit) return []
   const person = fixtureOf(actor.role)
   return [
     fn(
       `${name}_of_${toSnake(surface.component)}_of_others_is_out_of_reach`,
       [person, `${person}_too`],
       [
-        `row = ${makeBeyond(surface.modelName, [actor.limit], `${person}_too`)}`,
+        `row = ${makeBeyond(surface.modelName, [actor.limit], person, `${person}_too`)}`,
         `assert problem(${person}.put(${path}, json={"file": ${file}}), 404) == []`,
         'assert kept(world) == []',
       ],

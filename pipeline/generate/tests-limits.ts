@@ -1,26 +1,26 @@
 /** What limits a role to some of the rows, and rows within and beyond it. */
-import { ANYONE, toSnake } from '../blueprint/names.ts'
+import { ANYONE, conditionOf, toSnake } from '../blueprint/names.ts'
 import type { Operation } from '../blueprint/operations.ts'
-import { identifier } from './emit-names.ts'
+import { argument, nameIn, without } from './tests-arguments.ts'
 import type { Surface } from './tests-cast.ts'
+import type { Fit } from './tests-fits.ts'
 
-/** A row must name its person in the field; or the field refers to a parent that its person sees, `limits` being theirs there. */
-export type Limit = { field: string; parent?: { modelName: string; limits: Limit[] | undefined } }
+export { argument, without } from './tests-arguments.ts'
+
+/**
+ * A row must name its person in the field; or the field refers to a parent that its person sees, `limits` being theirs
+ * there; or a condition must be true of it, which `field` names then.
+ */
+export type Limit = {
+  field: string
+  parent?: { modelName: string; limits: Limit[] | undefined }
+  fit?: Fit
+  /** Whether the tests know no row that is within: then it only counts for rows that are beyond. */
+  unknown?: boolean
+}
 
 /** A person of the tests: a fixture's name, and what a row must be to be theirs. */
 export type Actor = { name: string; role: string | undefined; limit: Limit | undefined }
-
-/** Returns `name=value`, or `**{"class": value}` where the name is a word of Python's. */
-export const argument = (name: string, value: string): string =>
-  identifier(name) === name ? `${name}=${value}` : `**{${JSON.stringify(name)}: ${value}}`
-
-/** Returns the arguments without those that others of the same name replace. */
-export const without = (argumentTexts: readonly string[], replaced: readonly string[]): string[] => {
-  const names = new Set(replaced.map(nameIn))
-  return argumentTexts.filter((text) => !names.has(nameIn(text)))
-}
-
-const nameIn = (text: string): string => text.slice(0, text.search(/[=:]/))
 
 /** What limits a role in an operation, one of which will do; undefined for no limit, `false` where the role may not do it. */
 export const limitsOf = (
@@ -35,16 +35,29 @@ export const limitsOf = (
   const limits = new Map<string, Limit>()
   for (const scope of scopes) {
     // What names nobody names nobody who is not signed in.
-    if (role === ANYONE && scope !== 'parent') continue
-    const limit =
-      scope === 'parent'
+    const condition = conditionOf(scope)
+    if (role === ANYONE && scope !== 'parent' && !condition) continue
+    const limit = condition
+      ? fitting(surface, operation.op, condition, role)
+      : scope === 'parent'
         ? underParent(byAddress, surface, role)
         : { field: scope === 'own' ? surface.rpc.owner! : scope! }
     if (limit) limits.set(limit.field, limit)
     // Who sees every parent sees every row that has one.
     if (limit?.parent && !limit.parent.limits && !surface.model.fields[limit.field]?.optional) return undefined
   }
-  return limits.size > 0 && [...limits.values()]
+  // The plainest first: it is what most tests take.
+  const found = [...limits.values()].sort((a, b) => rank(a) - rank(b))
+  return found.some(({ unknown }) => !unknown) && found
+}
+
+const rank = ({ fit, unknown }: Limit): number => (unknown ? 2 : fit ? 1 : 0)
+
+const fitting = (surface: Surface, op: string, condition: string, role: string): Limit => {
+  const fit = surface.fits.get(condition)![role === ANYONE ? 'nobody' : 'somebody']
+  const known =
+    op === 'create' ? fit.body : fit.stored && !(op === 'delete' && fit.held) && !(op === 'list' && fit.crowded)
+  return { field: `condition${fit.number > 1 ? `_${fit.number}` : ''}`, fit, ...(known ? {} : { unknown: true }) }
 }
 
 /** The scopes of a role's grants, and of those of whoever calls. */
@@ -70,19 +83,42 @@ export const valueFor = (limit: Limit, person: string): string =>
 
 /** Returns `make_pet(world, owner_id=as_owner.id)`: a stored row that the actor may touch with the operation. */
 export const makeFor = (modelName: string, actor: Actor | undefined, extra: string[] = []): string => {
-  const mine = actor?.limit ? [argument(actor.limit.field, valueFor(actor.limit, actor.name))] : []
+  const { fit } = actor?.limit ?? {}
+  if (actor && fit?.stored) return `${fit.stored}(${['world', actor.name, ...extra].join(', ')})`
+  const mine = actor?.limit && !fit ? [argument(actor.limit.field, valueFor(actor.limit, actor.name))] : []
   return `make_${toSnake(modelName)}(${['world', ...without(mine, extra), ...extra].join(', ')})`
 }
 
-/** Returns a stored row that is within none of the limits for anybody but `other`. */
-export const makeBeyond = (modelName: string, limits: readonly Limit[], other: string): string => {
-  const values = limits.flatMap(({ field, parent }) => {
-    if (!parent) return [argument(field, `${other}.id`)]
-    return parent.limits ? [argument(field, `${makeBeyond(parent.modelName, parent.limits, other)}["id"]`)] : []
-  })
-  return `make_${toSnake(modelName)}(${['world', ...values].join(', ')})`
+/** Returns a stored row that is within none of the limits for anybody but `other`; undefined where none is known. */
+export const makeBeyond = (
+  modelName: string,
+  limits: readonly Limit[],
+  person: string,
+  other: string,
+): string | undefined => {
+  const values = new Map<string, string>()
+  for (const { field, parent, fit } of limits) {
+    const above = parent?.limits && makeBeyond(parent.modelName, parent.limits, person, other)
+    if (parent?.limits && !above) return undefined
+    const wanted = fit
+      ? fit.beyond?.(person)
+      : parent
+        ? above
+          ? [argument(field, `${above}["id"]`)]
+          : []
+        : [argument(field, `${other}.id`)]
+    if (!wanted) return undefined
+    for (const text of wanted) {
+      const known = values.get(nameIn(text))
+      if (known !== undefined && known !== text) return undefined
+      values.set(nameIn(text), text)
+    }
+  }
+  return `make_${toSnake(modelName)}(${['world', ...values.values()].join(', ')})`
 }
 
 /** Whether what is within the limits differs from person to person. */
 export const isPersonal = (limits: readonly Limit[]): boolean =>
-  limits.every(({ parent }) => !parent || (parent.limits !== undefined && isPersonal(parent.limits)))
+  limits.every(({ parent, fit }) =>
+    fit ? fit.personal : !parent || (parent.limits !== undefined && isPersonal(parent.limits)),
+  )

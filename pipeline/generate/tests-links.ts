@@ -3,7 +3,7 @@ import { isOpen } from '../blueprint/operations.ts'
 import { columnOf } from './migrations-physical.ts'
 import { bodyFields, type Cast, fixtureOf, parentIdFor, refArguments, type Surface, surfaceAt } from './tests-cast.ts'
 import { argument, limitsOf, makeBeyond, makeFor, without } from './tests-limits.ts'
-import { usedNames } from './tests-scene.ts'
+import { bodyFor, usedNames } from './tests-scene.ts'
 import { literal } from './tests-values.ts'
 
 const nestedPath = (path: string, field: string, id: string): string => `f"${path.replace(`{${field}}`, `{${id}}`)}"`
@@ -20,22 +20,24 @@ const nestedTests = (cast: Cast, surface: Surface): string[] =>
     const parentId = itself ? `${actor.name}.id` : parentIdFor(cast, parent, actor)
     const path = nestedPath(operation.path, field, 'parent')
     const nowhere = nestedPath(operation.path, field, 'NOBODY')
-    const word = toSnake(surface.modelName)
     if (operation.op === 'list')
-      return [
-        `def test_${things}_are_listed_below_their_${toSnake(field.replace(/_id$/, ''))}(world: World, ${actor.name}: Person) -> None:
+      return actor.limit?.fit?.chosen.any.has(field)
+        ? []
+        : [
+            `def test_${things}_are_listed_below_their_${toSnake(field.replace(/_id$/, ''))}(world: World, ${actor.name}: Person) -> None:
     parent, other = ${parentId}, ${parentId}
     row = ${makeFor(surface.modelName, actor, [argument(field, 'parent')])}
     ${makeFor(surface.modelName, actor, [argument(field, 'other')])}
     assert ids(${actor.name}.get(${path})) == [row["id"]]
     assert problem(${actor.name}.get(${nowhere}), 404) == []
 `,
-      ]
+          ]
     if (operation.op !== 'create') return []
     const given = argument(field, 'parent')
     const others = without(refArguments(cast, surface, actor), [given])
     const required = bodyFields(surface).some(([name, each]) => name === field && !each.optional)
-    const body = `${word}_body(${[...(required ? [given] : []), ...others].join(', ')})`
+    if (actor.limit?.fit?.chosen.any.has(field)) return []
+    const body = bodyFor(surface, actor, [...(required ? [given] : []), ...others])
     return [
       `def test_${things}_are_made_below_their_${toSnake(field.replace(/_id$/, ''))}(world: World, ${actor.name}: Person) -> None:
     parent = ${parentId}
@@ -63,7 +65,9 @@ const unseenTests = (cast: Cast, surface: Surface): string[] =>
     const person = fixtureOf(role)
     const own = limitsOf(cast.byAddress, surface, create, role)
     const actor = { name: person, role, limit: own ? own[0] : undefined }
-    const unseen = `${makeBeyond(target.modelName, limits, `${person}_too`)}["id"]`
+    const beyond = makeBeyond(target.modelName, limits, person, `${person}_too`)
+    if (!beyond) return []
+    const unseen = `${beyond}["id"]`
     const given = argument(parent.field, 'unseen')
     const rest = without(refArguments(cast, surface, actor), [given])
     const body = `${toSnake(surface.modelName)}_body(${[given, ...rest].join(', ')})`

@@ -50,7 +50,10 @@ export const listTests = (scene: Scene): string[] => {
     ),
   )
   const known = (name: string) =>
-    fields[name] && name !== surface.rpc.owner && (name !== actor.limit?.field || actor.limit.parent)
+    fields[name] &&
+    !surface.fixed?.has(name) &&
+    name !== surface.rpc.owner &&
+    (name !== actor.limit?.field || actor.limit.parent)
   const taken = new Set<string>([
     ...(surface.rpc.csv ? ['format'] : []),
     ...(list.range ?? []).flatMap((name) => [`${name}_min`, `${name}_max`]),
@@ -93,7 +96,9 @@ export const listTests = (scene: Scene): string[] => {
       ),
     )
   }
-  for (const name of (list.range ?? []).filter((each) => fields[each] && !fields[each].set)) {
+  for (const name of (list.range ?? []).filter(
+    (each) => fields[each] && !fields[each].set && !surface.fixed?.has(each),
+  )) {
     const values = ordered(name, fields[name]!)
     if (values.length < 3) continue
     tests.push(
@@ -110,7 +115,9 @@ export const listTests = (scene: Scene): string[] => {
       ),
     )
   }
-  const sortable = list.sort.filter((name) => fields[name] && ordered(name, fields[name]).length > 1)
+  const sortable = list.sort.filter(
+    (name) => fields[name] && !surface.fixed?.has(name) && ordered(name, fields[name]).length > 1,
+  )
   if (sortable.length > 0)
     tests.push(
       withParams(
@@ -130,7 +137,8 @@ export const listTests = (scene: Scene): string[] => {
       ),
     )
   const orderField = list.order.replace(/^-/, '')
-  const orderValues = fields[orderField] ? ordered(orderField, fields[orderField]) : []
+  const orderValues =
+    fields[orderField] && !surface.fixed?.has(orderField) ? ordered(orderField, fields[orderField]) : []
   if (orderValues.length > 1)
     tests.push(
       fn(
@@ -143,7 +151,7 @@ export const listTests = (scene: Scene): string[] => {
       ),
     )
   const searched = list.search.filter(
-    (name) => fields[name] && isText(fields[name]) && Number(fields[name].max ?? 200) >= 6,
+    (name) => fields[name] && !surface.fixed?.has(name) && isText(fields[name]) && Number(fields[name].max ?? 200) >= 6,
   )
   if (searched.length > 0)
     tests.push(

@@ -38,7 +38,8 @@ const slugTests = (scene: Scene, name: string, source: string): string[] => {
       ],
     ),
   ]
-  if (cast.actorFor(surface, 'update')?.name === who)
+  const changer = cast.actorFor(surface, 'update')
+  if (changer?.name === who && !changer.limit?.fit && !actor.limit?.fit)
     tests.push(
       fn(
         `update_leaves_the_${name}_as_it_is`,

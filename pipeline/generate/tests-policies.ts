@@ -12,7 +12,7 @@ import {
   valueFor,
   without,
 } from './tests-limits.ts'
-import { usedNames } from './tests-scene.ts'
+import { bodyFor, usedNames } from './tests-scene.ts'
 import { literal } from './tests-values.ts'
 
 /** The path with an id that nothing has in every place for one. */
@@ -82,7 +82,7 @@ const reachesOf = (cast: Cast, surface: Surface, role: string): Reach[] => {
   return [...reaches.values()]
 }
 
-const nameOf = (limits: Limit[] | undefined): string => (limits ?? []).map(({ field }) => field).join('_or_')
+const nameOf = (limits: readonly Limit[] | undefined): string => (limits ?? []).map(({ field }) => field).join('_or_')
 
 const send = (person: string, surface: Surface): string => `${person}.touch(method, f"${surface.path}/{row['id']}")`
 const methodsOf = (ops: readonly ItemOp[]): string => ops.map((op) => literal(METHODS[op])).join(', ')
@@ -90,7 +90,11 @@ const methodsOf = (ops: readonly ItemOp[]): string => ops.map((op) => literal(ME
 const reach = (surface: Surface, role: string, limit: Limit | undefined, ops: ItemOp[]): string => {
   const person = fixtureOf(role)
   const things = toWords(surface.component)
-  const whose = limit?.parent ? `whose ${limit.field} they see, whoever made them` : `whose ${limit?.field} names them`
+  const whose = limit?.fit
+    ? `for which ${limit.field.replace('_', ' ')} of the grants is true`
+    : limit?.parent
+      ? `whose ${limit.field} they see, whoever made them`
+      : `whose ${limit?.field} names them`
   return `@pytest.mark.parametrize(("method", "status"), [${ops.map((op) => `(${literal(METHODS[op])}, ${DONE[op]})`).join(', ')}])
 def test_${role}_reaches_${toSnake(surface.component)}${limit ? `_by_${limit.field}` : ''}(world: World, ${person}: Person, method: str, status: int) -> None:
     """Those ${limit ? whose : 'of everybody'}: ${things}."""
@@ -100,16 +104,12 @@ def test_${role}_reaches_${toSnake(surface.component)}${limit ? `_by_${limit.fie
 }
 
 /** What is within a role's limits for somebody else is a 404. */
-const miss = (surface: Surface, role: string, limits: Limit[], ops: ItemOp[]): string => {
+const miss = (surface: Surface, role: string, limits: Limit[], ops: ItemOp[]): string[] => {
   const person = fixtureOf(role)
   const other = otherOf(role)
-  return outOfReach(
-    surface,
-    `${role}_does_not_reach_${toSnake(surface.component)}_of_others_by_${nameOf(limits)}`,
-    [person, other],
-    makeBeyond(surface.modelName, limits, other),
-    ops,
-  )
+  const row = makeBeyond(surface.modelName, limits, person, other)
+  const name = `${role}_does_not_reach_${toSnake(surface.component)}_of_others_by_${nameOf(limits)}`
+  return row ? [outOfReach(surface, name, [person, other], row, ops)] : []
 }
 
 const outOfReach = (surface: Surface, name: string, people: string[], row: string, ops: ItemOp[]): string => {
@@ -126,7 +126,7 @@ def test_${name}(world: World, ${people.map((person) => `${person}: Person`).joi
 /** What a role sees through a parent and may not change. */
 const readsOnly = (surface: Surface, role: string, reaches: Reach[]): string[] => {
   const seen = reaches.find(({ ops }) => ops.includes('read'))?.limits?.find(({ parent }) => parent)
-  const ops = reaches.flatMap(({ limits, ops }) => (limits?.every(({ parent }) => !parent) ? ops : []))
+  const ops = reaches.flatMap(({ limits, ops }) => (limits?.every(({ parent, fit }) => !parent && !fit) ? ops : []))
   if (!seen || ops.length === 0) return []
   const person = fixtureOf(role)
   const name = `${role}_only_reads_${toSnake(surface.component)}_of_others_by_${seen.field}`
@@ -136,7 +136,10 @@ const readsOnly = (surface: Surface, role: string, reaches: Reach[]): string[] =
 const listsOnly = (surface: Surface, role: string, limits: Limit[]): string => {
   const person = fixtureOf(role)
   const other = otherOf(role)
-  const mine = limits.map((limit) => `${makeFor(surface.modelName, { name: person, role, limit })}["id"]`)
+  const mine = limits
+    .filter(({ unknown }) => !unknown)
+    .map((limit) => `${makeFor(surface.modelName, { name: person, role, limit })}["id"]`)
+  const beyond = makeBeyond(surface.modelName, limits, person, other)
   return `def test_${role}_lists_only_${toSnake(surface.component)}_by_${nameOf(limits)}(world: World, ${person}: Person, ${other}: Person) -> None:
     mine = {${mine.join(', ')}}
 ${
@@ -144,8 +147,7 @@ ${
     ? `    assert ids(${other}.get(${literal(surface.path)})) == []
 `
     : ''
-}    ${makeBeyond(surface.modelName, limits, other)}
-    assert set(ids(${person}.get(${literal(surface.path)}))) == mine
+}${beyond ? `    ${beyond}\n` : ''}    assert set(ids(${person}.get(${literal(surface.path)}))) == mine
 `
 }
 
@@ -189,22 +191,24 @@ const creates = (cast: Cast, surface: Surface, role: string): string[] => {
   const limit = limits?.[0]
   const actor = { name: person, role, limit }
   const body = (extra: string[]) =>
-    `${toSnake(surface.modelName)}_body(${[...without(refArguments(cast, surface, actor), extra), ...extra].join(', ')})`
+    bodyFor(surface, actor, [...without(refArguments(cast, surface, actor), extra), ...extra])
   const things = toSnake(surface.component)
   const owner = surface.rpc.owner
-  const given = limit && limit.field !== owner ? [argument(limit.field, valueFor(limit, person))] : []
+  const given = limit && !limit.fit && limit.field !== owner ? [argument(limit.field, valueFor(limit, person))] : []
   const tests = [
     `def test_${role}_makes_${things}(world: World, ${person}: Person) -> None:
-    answer = ${person}.post(${literal(surface.path)}, json=${body(given)})
+${limit?.fit ? `    body = ${body(given)}\n    before = world.count(${literal(surface.table)})\n` : ''}    answer = ${person}.post(${literal(surface.path)}, json=${limit?.fit ? 'body' : body(given)})
     assert answer.status_code == 201, answer.text
 ${
   owner && !cast.devices.has(role)
     ? `    assert answer.json()[${literal(owner)}] == ${person}.id
 `
     : ''
-}    assert world.count(${literal(surface.table)}) == 1
+}    assert world.count(${literal(surface.table)}) == ${limit?.fit ? 'before + 1' : '1'}
 `,
   ]
+  if (limits?.every(({ fit }) => fit)) tests.push(...makesNothingElse(cast, surface, role, limits))
+  if (limit?.fit) return tests
   if (role === ANYONE) return tests
   // Through a parent one writes in one's own name; a limit that is no owner's does not say whose a row is.
   const named = limits?.some(({ parent }) => parent) || !limit ? owner : limit.field
@@ -224,11 +228,31 @@ ${
   return tests
 }
 
+/** A row of which none of the conditions is true is not made. */
+const makesNothingElse = (cast: Cast, surface: Surface, role: string, limits: readonly Limit[]): string[] => {
+  const person = fixtureOf(role)
+  const [limit, ...others] = limits
+  const beyond = others.length === 0 ? limit?.fit?.bodyBeyond?.(person) : undefined
+  if (!beyond) return []
+  const given = refArguments(cast, surface, { name: person, role, limit })
+  const body = `${toSnake(surface.modelName)}_body(${[...without(given, beyond), ...beyond].join(', ')})`
+  return [
+    `def test_${role}_makes_no_${toSnake(surface.component)}_beyond_what_is_allowed(world: World, ${person}: Person) -> None:
+    body = ${body}
+    before = world.count(${literal(surface.table)})
+    assert problem(${person}.post(${literal(surface.path)}, json=body), 403) == []
+    assert world.count(${literal(surface.table)}) == before
+`,
+  ]
+}
+
 const surfaceTests = (cast: Cast, surface: Surface, role: string): string[] => {
   const tests: string[] = []
   const reaches = reachesOf(cast, surface, role)
   const byField = Map.groupBy(
-    reaches.flatMap(({ limits, ops }) => (limits ?? [undefined]).map((limit) => ({ limit, ops }))),
+    reaches.flatMap(({ limits, ops }) =>
+      (limits ?? [undefined]).filter((limit) => !limit?.unknown).map((limit) => ({ limit, ops })),
+    ),
     ({ limit }) => limit?.field,
   )
   for (const group of byField.values())
@@ -240,7 +264,7 @@ const surfaceTests = (cast: Cast, surface: Surface, role: string): string[] => {
         ITEM_OPS.filter((op) => group.some(({ ops }) => ops.includes(op))),
       ),
     )
-  for (const { limits, ops } of reaches) if (limits) tests.push(miss(surface, role, limits, ops))
+  for (const { limits, ops } of reaches) if (limits) tests.push(...miss(surface, role, limits, ops))
   tests.push(...readsOnly(surface, role, reaches))
   const list = surface.operations.get('list')
   const limits = list?.access === 'granted' && limitsOf(cast.byAddress, surface, list, role)
@@ -263,6 +287,19 @@ def test_everybody_reaches_${toSnake(surface.component)}(world: World, as_anyone
   ]
 }
 
+/** What is said of conditions for which the tests know no row, or none for which they are not true. */
+const untried = (cast: Cast): string => {
+  const lines = cast.surfaces.flatMap(({ address, fits }) =>
+    [...fits]
+      .filter(([, { somebody }]) => !somebody.stored || !somebody.beyond)
+      .map(([condition, { somebody }]) => {
+        const what = somebody.stored ? 'for which it is not true' : 'for which it is true'
+        return `- ${address} where ${condition}: no row ${what}`.replaceAll('\\', '\\\\').replaceAll('"', "'")
+      }),
+  )
+  return lines.length ? `\n\nNot tried, because the tests cannot make the rows:\n\n${lines.join('\n')}\n` : ''
+}
+
 /** Returns tests/test_policies.py: every operation, for every role and for strangers. */
 export const emitPolicyTests = (cast: Cast): string => {
   const operations = operationsOf(cast.architecture)
@@ -280,7 +317,7 @@ export const emitPolicyTests = (cast: Cast): string => {
   // {"alg": "none"} and a subject, without a signature.
   const unsigned =
     '"eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiIwMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDAifQ."'
-  return `"""Who may do what: every operation, for every role and for people who are not signed in."""
+  return `"""Who may do what: every operation, for every role and for people who are not signed in.${untried(cast)}"""
 
 import pytest
 

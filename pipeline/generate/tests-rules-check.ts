@@ -4,7 +4,7 @@ import { checkExpression } from '../expressions/check.ts'
 import { bodyFields, refArguments } from './tests-cast.ts'
 import { argument, without } from './tests-limits.ts'
 import { type Changes, changesFor, conditionsOn, outcomeOf } from './tests-ruled.ts'
-import { fn, itemPath, type Scene, sceneOf } from './tests-scene.ts'
+import { bodyFor, fn, itemPath, type Scene, sceneOf } from './tests-scene.ts'
 import { literal } from './tests-values.ts'
 
 /** Tests that a check holds for new rows and for changes; none where no values could be made up that break it alone. */
@@ -34,7 +34,7 @@ const statusOf = (rule: Rule, { cast, surface }: Scene): number => {
 }
 
 const createTest = (scene: Scene, rule: Rule, changes: Changes): string[] => {
-  const { cast, surface, actor, word } = scene
+  const { cast, surface, actor } = scene
   const own = Object.entries(changes).filter(([path]) => !path.includes('.'))
   const parents = Map.groupBy(
     Object.entries(changes).filter(([path]) => path.includes('.')),
@@ -47,7 +47,7 @@ const createTest = (scene: Scene, rule: Rule, changes: Changes): string[] => {
     return each.replace(/\)\["id"\]$/, `, ${values.join(', ')})["id"]`)
   })
   const values = own.map(([name, value]) => argument(name, literal(value)))
-  const body = `${word}_body(${[...without(refs, values), ...values].join(', ')})`
+  const body = bodyFor(surface, actor, [...without(refs, values), ...values])
   return [
     fn(
       `${toSnake(surface.component)}_are_not_made_against_${rule.name}`,
@@ -71,7 +71,7 @@ const updateTest = (scene: Scene, rule: Rule, others: string[], own: ReadonlySet
   const among = (path: string) => own.has(path)
   const changes = changesFor(cast.architecture, surface.modelName, rule.check!, false, others, among)
   const [entry, ...more] = Object.entries(changes ?? {})
-  if (!entry || more.length > 0 || updates.length > 0) return []
+  if (!entry || more.length > 0 || updates.length > 0 || update.surface.fixed?.has(entry[0])) return []
   const [field, value] = entry
   const who = update.actor.name
   const table = literal(surface.table)

@@ -4,7 +4,7 @@ import { isRelative, type Relative } from '../blueprint/relative-time.ts'
 import { bodyFields, refArguments } from './tests-cast.ts'
 import { argument, makeFor, without } from './tests-limits.ts'
 import { type Changes, changesFor, conditionsOn, fieldAt, outcomeOf } from './tests-ruled.ts'
-import { fn, type Scene } from './tests-scene.ts'
+import { bodyFor, fn, type Scene } from './tests-scene.ts'
 import { canDiffer, literal, sample } from './tests-values.ts'
 
 const MANY = 20
@@ -111,10 +111,10 @@ const sharedRefs = (scene: Scene, fixed: readonly string[], parents: { [referenc
 }
 
 const bodyOf = (scene: Scene, shared: readonly string[], values: Changes): string => {
-  const { cast, surface, actor, word } = scene
+  const { cast, surface, actor } = scene
   const refs = without(refArguments(cast, surface, actor), shared)
   const plain = Object.entries(values).map(([name, value]) => argument(name, literal(value)))
-  return `${word}_body(${[...refs, ...shared, ...plain].join(', ')})`
+  return bodyFor(surface, actor, [...refs, ...shared, ...plain])
 }
 
 /** As many as are free get in, however many are there already. */

@@ -1,5 +1,6 @@
 import { own } from '../blueprint/names.ts'
 import type { Cast, Surface } from './tests-cast.ts'
+import { ruledFields } from './tests-ruled.ts'
 import { checkTests } from './tests-rules-check.ts'
 import { crowdTests } from './tests-rules-crowd.ts'
 import { sceneOf, usedNames } from './tests-scene.ts'
@@ -28,6 +29,9 @@ ${body}`
 const testsOf = (cast: Cast, surface: Surface): string[] => {
   const scene = sceneOf(cast, surface, 'create')
   const rules = own(cast.architecture.models, surface.modelName)?.rules ?? []
-  if (!scene) return []
+  const fit = scene?.actor.limit?.fit
+  const ruled = ruledFields(cast.architecture, surface.modelName, surface.model)
+  // Rows that a condition of the grant needs must not be in the way of those that a rule is about.
+  if (!scene || fit?.crowdsBodies || [...(fit?.chosen.any ?? [])].some((field) => ruled.has(field))) return []
   return rules.flatMap((rule) => (rule.check ? checkTests(scene, rule) : crowdTests(scene, rule)))
 }

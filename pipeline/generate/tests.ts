@@ -17,6 +17,7 @@ import { emitLinkTests } from './tests-links.ts'
 import { emitPolicyTests } from './tests-policies.ts'
 import { emitPropertyTests } from './tests-properties.ts'
 import { emitRuleTests } from './tests-rules.ts'
+import { usedNames } from './tests-scene.ts'
 import { emitConftest, emitSystemTests } from './tests-shared.ts'
 
 const source = (name: string): string => readFileSync(new URL(`./tests/${name}`, import.meta.url), 'utf8')
@@ -28,7 +29,6 @@ export const emitTests = ({ architecture }: Blueprint): FileTree => {
   tree.set('tests/__init__.py', '')
   tree.set('tests/world.py', source('world.py'))
   tree.set('tests/conftest.py', emitConftest(cast))
-  tree.set('tests/factories.py', emitFactories(cast))
   tree.set('tests/test_system.py', emitSystemTests(cast))
   tree.set('tests/test_policies.py', emitPolicyTests(cast))
   const accounts = emitAccountTests(cast)
@@ -57,5 +57,7 @@ export const emitTests = ({ architecture }: Blueprint): FileTree => {
     const text = emitComponentTests(cast, surfaces)
     if (text) tree.set(`tests/test_component_${toSnake(name)}.py`, text)
   }
+  const used = usedNames([...tree.values()].join('\n'), new Set(cast.fitting.keys()))
+  tree.set('tests/factories.py', emitFactories(cast, new Set(used)))
   return tree
 }

@@ -230,6 +230,7 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
   'grant-scope': [
     (a) => void delete rpc(a, 'todos.api').owner,
     (a) => void a.policies.roles.user!.push('todos.api:read@title'),
+    (a) => void a.policies.roles.user!.push('accounts.auth:me where me.id != null'),
   ],
   'field-made': [
     (a) => void (a.models.Todo!.fields.slug = { type: 'slug', from: 'nothing' }),

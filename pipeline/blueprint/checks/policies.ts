@@ -59,6 +59,8 @@ const checkGrant = (architecture: Architecture, role: string, text: string, path
   const ops = grantable(architecture, port)
   if (grant.op !== '*' && !ops.includes(grant.op))
     report('grant-operation', path, `${grant.endpoint} has no operation '${grant.op}'`, { word: grant.op, names: ops })
+  if (conditionOf(grant.scope) !== undefined && !port.crud)
+    report('grant-scope', path, `'${text}' has a condition, and ${grant.endpoint} is about no rows`)
   if (grant.scope === undefined || grant.scope === 'parent' || conditionOf(grant.scope) !== undefined) return
   const device = keyModelOf(architecture, role)
   if (grant.scope === 'own') {

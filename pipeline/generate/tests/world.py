@@ -179,6 +179,23 @@ class World:
             )
         return dict(row)
 
+    def have(self, make: Any, table: str, same: Sequence[str], **values: Any) -> None:
+        """Store a row; where there is one already that would clash with it, change that one."""
+        target = Base.metadata.tables[table]
+        known = {name: stored(target.c[name], value) for name, value in values.items()}
+        with self.engine.begin() as connection:
+            there = [target.c[name] == known[name] for name in same]
+            changed = connection.execute(target.update().where(*there).values(known)).rowcount
+        if not changed:
+            make(self, **values)
+
+    def change(self, table: str, id: str, column: str, value: Any) -> None:
+        """Change one stored value, which is as in JSON."""
+        target = Base.metadata.tables[table]
+        with self.engine.begin() as connection:
+            new = {column: stored(target.c[column], value)}
+            connection.execute(target.update().where(target.c.id == uuid.UUID(id)).values(new))
+
     def row(self, table: str, id: str) -> dict[str, Any] | None:
         """Return what is stored under an id, None where nothing is."""
         target = Base.metadata.tables[table]

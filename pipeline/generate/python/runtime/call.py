@@ -56,7 +56,7 @@ class Under:
     """The attribute that says whose a row is."""
 
 
-Condition = Callable[["Call", Any], sa.ColumnElement[bool]]
+Condition = Callable[["Call", Any], sa.SQLColumnExpression[bool]]
 """What the `where` of a grant says, of the caller and of the class of rows, or of what stands for it in a query."""
 
 

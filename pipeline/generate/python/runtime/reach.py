@@ -18,7 +18,7 @@ def reach(model: type[Entity], call: Call) -> list[sa.ColumnElement[bool]]:
     """Return what rows must meet for the caller to touch them; nothing where every row will do."""
     if call.scope is None:
         return []
-    alternatives: list[sa.ColumnElement[bool]] = []
+    alternatives: list[sa.SQLColumnExpression[bool]] = []
     if call.caller is not None:
         alternatives += [getattr(model, name) == call.caller for name in sorted(call.scope.fields)]
     if call.scope.under is not None:
