@@ -3,9 +3,10 @@ import * as revisions from '../../../queue/store/revisions.ts'
 import type { CardItem } from '../../../schemas/generated/card.ts'
 import { inWords, oneLine, plain } from '../../chat/plain.ts'
 import { buttons } from '../buttons.ts'
-import { describeRevision } from '../described.ts'
+import { architectureOf, describeRevision } from '../described.ts'
 import { stagesOf } from '../stages.ts'
 import type { System } from '../state.ts'
+import { timerItems } from '../timer-items.ts'
 import { answer, isUnfinished, say, type Turn, type TurnContext } from './turn.ts'
 
 const stateWords = {
@@ -48,6 +49,8 @@ export const statusTurn = async (context: TurnContext, system: System): Promise<
     ...(status.url && status.state === 'running' ? { url: status.url } : {}),
   })
   if (live) items.push({ title: `Build ${live.number}`, text: `built ${dayOf(live.finishedAt ?? live.createdAt)}` })
+  const revision = live && status.state === 'running' ? await revisions.get(db, live.revisionId) : undefined
+  if (revision) items.push(...timerItems(architectureOf(revision)))
   if (status.restarts > 0)
     items.push({
       title: `Restarted ${status.restarts === 1 ? 'once' : `${status.restarts} times`} after a crash`,
