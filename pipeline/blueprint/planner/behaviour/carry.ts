@@ -3,6 +3,7 @@ import { createDraft, type Draft } from '../change/draft.ts'
 import type { Answers } from '../questions/question.ts'
 import type { Question } from '../result.ts'
 import { createBehaviourDraft, tell } from './draft.ts'
+import { linkStores } from './reach.ts'
 import { type Taken, tidy } from './take.ts'
 
 /** What became of the wishes: a draft that holds them, what is to be asked, and which sentences nothing was made of. */
@@ -28,6 +29,7 @@ export const carryOne = (carried: Carried, { wish, before }: Taken, changing: bo
   })
   const outcome = wish.apply(createBehaviourDraft(draft, before, changing))
   if ('understood' in outcome) {
+    linkStores(draft.architecture)
     tell(draft, outcome.understood, outcome.breaks === true)
     draft.assumptions.push(...(outcome.assumptions ?? []))
     return true

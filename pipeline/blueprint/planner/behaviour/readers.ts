@@ -2,12 +2,15 @@ import { readGroups } from './access/apply-group.ts'
 import type { Read } from './behaviour.ts'
 import { readKeeping } from './extras/keep.ts'
 import { readCodes, readEmbeds, readShortLinks, readSlugs } from './extras/links.ts'
+import { readKeys } from './keys/apply-keys.ts'
 import { readShape } from './shapes/shapes.ts'
 import { readStates, readSteps, readStepTakers } from './states/states.ts'
 import { readTimers } from './timers/timers.ts'
 import { readMarkLists } from './toggles/read-lists.ts'
 import { readMarks } from './toggles/toggles.ts'
 import { readReport } from './views/reports.ts'
+import { readInboundHooks } from './webhooks/apply-inbound.ts'
+import { readOutboundHooks } from './webhooks/apply-outbound.ts'
 
 /** In the order in which they are asked; the first that takes a sentence has it. */
 export const readers: readonly Read[] = [
@@ -16,6 +19,9 @@ export const readers: readonly Read[] = [
   readMarks,
   readMarkLists,
   readGroups,
+  readInboundHooks,
+  readOutboundHooks,
+  readKeys,
   readTimers,
   readShape,
   readKeeping,

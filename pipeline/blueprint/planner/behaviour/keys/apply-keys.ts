@@ -1,0 +1,132 @@
+import type { Field } from '../../../../../schemas/generated/architecture.ts'
+import { toField } from '../../assemble/field.ts'
+import { listed, plural, sentence, toName, withArticle } from '../../language/words.ts'
+import { readField } from '../../read/field.ts'
+import { splitItems } from '../../read/items.ts'
+import { holdersOf, setHolders } from '../access/holders.ts'
+import type { Outcome, Read } from '../behaviour.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import { targetsOf } from '../extras/targets.ts'
+import type { Found } from '../find.ts'
+import { findPhrase } from '../places/phrase.ts'
+import { type KeySpec, readKeySentence } from './read-keys.ts'
+
+/** "Hives post their weight with an API key", "the ERP reads orders with an API key". */
+export const readKeys: Read = (said) => {
+  const spec = readKeySentence(said)
+  return (
+    spec && {
+      said,
+      rest: ['With user accounts'],
+      apply: (draft) => (spec.kind === 'device' ? applyDevices(draft, spec) : applyService(draft, spec)),
+    }
+  )
+}
+
+/** Makes the rows of a model callers with a key. Returns their role. */
+const giveKeys = (draft: BehaviourDraft, model: Found): string => {
+  draft.ensureAccounts()
+  const { roles } = draft.architecture.policies
+  const role = model.model.keys?.role ?? (Object.hasOwn(roles, model.key) ? `${model.key}_key` : model.key)
+  model.model.keys = { role }
+  const { admin, ...others } = roles
+  if (!Object.hasOwn(roles, role))
+    draft.architecture.policies.roles = { ...others, [role]: [], ...(admin ? { admin } : {}) }
+  return role
+}
+
+const readings =
+  /(?:^|_)(?:reading|measurement|event|log|sample|record|report|position|ping|heartbeat|scan|alarm|observation|entry|weighing|metric|signal|status_update|status|update|track|visit|passage|count|value|data_point|datum|data)$/
+
+const applyDevices = (draft: BehaviourDraft, spec: Extract<KeySpec, { kind: 'device' }>): Outcome => {
+  const devices = findPhrase(draft, spec.devices)?.model
+  if (!devices || devices.endpoint.endsWith('.users'))
+    return { unresolved: `There is nothing called “${spec.devices}”.` }
+  const posted = spec.posts
+    ? whatIsPosted(draft, devices, spec.posts)
+    : draft
+        .childrenOf(devices)
+        .filter(({ model }) => readings.test(model.key))
+        .map(({ model }) => model)
+  if (!posted) return { unresolved: `It is not clear what “${spec.posts}” are.` }
+  const role = giveKeys(draft, devices)
+  for (const model of posted) {
+    const ref = draft.refFrom(model, devices) ?? draft.ensureRef(model, devices)
+    const others = holdersOf(draft, model, 'create').filter(
+      (one) => one.role === role || one.scope?.startsWith('where '),
+    )
+    setHolders(draft, model, 'create', [...others.filter((one) => one.role !== role), { role, scope: ref }])
+    if (!model.api.parent) model.api.parent = ref
+  }
+  const what = posted.map((model) => plural(model.words))
+  return {
+    understood: [
+      `Each ${devices.words} has an API key of its own, shown once when it is made and replaced or revoked at ${devices.path}/{id}/keys${what.length > 0 ? `; with it it posts its own ${listed(what)}` : ''}.`,
+    ],
+    ...(what.length > 0
+      ? {
+          assumptions: [
+            `${sentence(listed(what))} are made by the ${plural(devices.words)} themselves; people read them.`,
+          ],
+        }
+      : {}),
+  }
+}
+
+/** The models of what devices post: by name, by a field they have, else readings that are made of it. */
+const whatIsPosted = (draft: BehaviourDraft, devices: Found, said: string): Found[] | undefined => {
+  const text = said
+    .replace(/\s*\(.*$/, '')
+    .replace(/\s+(?:every|each|once|with|at|when|as soon as|in real time)\b.*$/i, '')
+    .trim()
+  const parts = text.split(/\s*(?:,|\band\b)\s*/).filter(Boolean)
+  const named = parts.map((part) => findPhrase(draft, part)?.model)
+  if (named.every((model) => model !== undefined && model.name !== devices.name && !model.endpoint.endsWith('.users')))
+    return [...new Map(named.map((model) => [model!.name, model!])).values()]
+  const holder = draft
+    .childrenOf(devices)
+    .find(({ model }) => parts.some((part) => draft.findField(model, part) !== undefined))
+  if (holder) return [holder.model]
+  if (/^(?:data|values?|it|them|everything|measurements?|readings?)$/i.test(text)) {
+    const child =
+      draft.childrenOf(devices).find(({ model }) => readings.test(model.key)) ?? draft.childrenOf(devices)[0]
+    if (child) return [child.model]
+  }
+  const fields: { [name: string]: Field } = {}
+  for (const item of splitItems(said.replace(/\s+(?:every|each|once) .*$/i, ''))) {
+    const spec = readField(item)
+    if (spec) fields[spec.name] = toField({ ...spec, said: 'required' })
+  }
+  if (Object.keys(fields).length === 0) return undefined
+  const name = draft.exactModel('reading') ? toName([devices.key, 'reading']) : 'reading'
+  const model = draft.ensureModel(name, fields, { refs: [{ to: devices }], parent: `${devices.key}_id` })
+  draft.assume(`What ${plural(devices.words)} post is kept as ${plural(model.words)}, each with its time.`)
+  return [model]
+}
+
+const applyService = (draft: BehaviourDraft, spec: Extract<KeySpec, { kind: 'service' }>): Outcome => {
+  const objects = spec.objects
+    ? targetsOf(draft, spec.objects.replace(/\s+(?:through|over|from|in) .*$/i, ''))
+    : draft.models()
+  if (!objects) return { unresolved: `There is nothing called “${spec.objects}”.` }
+  const services = draft.ensureModel(
+    'service',
+    { name: { type: 'string', min: 1, max: 100, unique: true } },
+    { ungranted: true },
+  )
+  const role = giveKeys(draft, services)
+  for (const op of ['create', 'list', 'read', 'update', 'delete']) draft.grant('admin', services, op)
+  for (const model of objects) for (const op of spec.ops) draft.grant(role, model, op)
+  const verbs = listed([
+    ...new Set(
+      spec.ops.map(
+        (op) => ({ list: 'read', read: 'read', create: 'add', update: 'change', delete: 'delete' })[op] ?? op,
+      ),
+    ),
+  ])
+  return {
+    understood: [
+      `Other programs (${withArticle(spec.name.replace(/^(?:the|our) /i, ''))}) sign in with an API key that an admin makes at ${services.path}; they may ${verbs} ${listed(objects.map((model) => plural(model.words)))}.`,
+    ],
+  }
+}

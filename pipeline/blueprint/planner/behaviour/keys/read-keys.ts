@@ -1,0 +1,104 @@
+import { baseVerb, operationsOf } from '../../lexicon/verbs.ts'
+
+/** Devices that post something with a key of their own, or another program that may use the system. */
+export type KeySpec =
+  | { kind: 'device'; devices: string; posts?: string; said: string }
+  | { kind: 'service'; name: string; ops: string[]; objects?: string; said: string }
+
+const key = '(?:api[- ]?|secret |access |device |own )*(?:keys?|tokens?)'
+const withKey = `(?:,? (?:with|using|by|via|through|by means of|and (?:authenticate|sign in|log in|identify themselves|identify itself) (?:with|by|through)|authenticated (?:by|with)|protected by|secured by) (?:an? |their |its |his |one |the )?(?:own )?${key}(?: of (?:their|its) own| each)?)`
+const verb =
+  '(?:post|send|report|submit|push|upload|deliver|record|write|transmit|log|publish|store|add|create|measure|give)s?'
+const thing = "[\\p{L}'-]+(?: [\\p{L}'-]+){0,2}?"
+const device =
+  '(?:sensors?|devices?|stations?|gateways?|terminals?|meters?|trackers?|machines?|scales?|loggers?|cameras?|controllers?|beacons?|probes?|robots?|kiosks?|scanners?|thermometers?|buoys?|detectors?|boxes|box|units?|hives?|beehives?|turnstiles?|gates?|tags?|chargers?|lockers?|readers?|cash registers?|tills?|vehicles?|turbines?|pumps?)'
+
+const posting = new RegExp(
+  `^(?:the |each |every |all |our )?(${thing}) ${verb} (?:us |in )?(?:their |its |the |an? |new )?(.+?)(?: to (?:us|it|the (?:system|api|server|backend)))?${withKey}(?:,? (?:every|each|once) .*)?$`,
+  'iu',
+)
+const having = new RegExp(
+  `^(?:each|every|all|the|an?|our)? ?(${thing}) (?:gets?|has|have|is given|are given|should have|must have|needs?|signs? in with|authenticates? (?:with|by|through)|identif(?:y|ies) (?:itself|themselves) (?:with|by)|uses?|logs? in with) (?:an? |its |their |one )?(?:own )?${key}(?: of (?:its|their) own)?(?: (?:to|for|with which (?:it|they)|and) (?:${verb}|posting|sending|reporting) (?:its |their |the |new )?(.+?))?$`,
+  'iu',
+)
+const passive = new RegExp(
+  `^(?:the |all |new )?(.+?) (?:is|are|come|comes|get|gets|can be|may only be|can only be|may be) (?:only )?(?:sent|posted|reported|submitted|pushed|delivered|written|transmitted|made|created|added|recorded|in|from) (?:only )?(?:in )?(?:by|from) (?:the |each |our |its |their )?(${thing})(${withKey})?$`,
+  'iu',
+)
+const plainDevice = new RegExp(
+  `^(?:the |each |every |all |our )?((?:[\\p{L}-]+ )?${device}) (?:post|send|report|submit|push|upload|deliver|transmit)s? (?:us |in )?(?:their |its |the |an? |new )?(.+?)(?: to (?:us|it|the (?:system|api|server|backend)))?(?:,? (?:every|each|once|automatically) .*)?$`,
+  'iu',
+)
+const service = [
+  new RegExp(
+    `^(?:the |our |an? |other )*([\\p{L}\\d-]+(?: [\\p{L}\\d-]+){0,2}?) (?:can|may|should|must be able to|reads?|fetch(?:es)?|needs? to) ?(?:also )?((?:read|see|list|fetch|get|write|create|add|update|change|manage|post|pull|delete|access)(?:(?:,| and|, and) (?:read|see|list|fetch|get|write|create|add|update|change|manage|post|pull|delete))*)? ?(?:all |the |our )*(.+?)${withKey}$`,
+    'iu',
+  ),
+  new RegExp(
+    `^(?:give|issue|create|add|offer|provide|allow|we (?:want|need)|there (?:is|are|should be))? ?(?:the |an? )?(?:${key}|machine[- ]to[- ]machine access|m2m access|service accounts?|machine access|programmatic access) (?:for|to) (?:the |our |an? |other )*([\\p{L}\\d-]+(?: [\\p{L}\\d-]+){0,2}?)(?: (?:to|so (?:that )?it can|which (?:may|can)|that (?:may|can)|with which it (?:can|may)) ((?:read|see|list|fetch|get|write|create|add|update|change|manage|post|pull|delete)(?:(?:,| and|, and) (?:read|see|list|fetch|get|write|create|add|update|change|manage|post|pull|delete))*) (?:all |the |our )*(.+))?$`,
+    'iu',
+  ),
+  new RegExp(
+    `^(?:give|issue) (?:the |our |an? |other )*([\\p{L}\\d-]+(?: [\\p{L}\\d-]+){0,2}?) (?:an? |its own )?${key}(?: (?:to|so (?:that )?it can|which (?:may|can)|that (?:may|can)|with which it (?:can|may)) ((?:read|see|list|fetch|get|write|create|add|update|change|manage|post|pull|delete)(?:(?:,| and|, and) (?:read|see|list|fetch|get|write|create|add|update|change|manage|post|pull|delete))*) (?:all |the |our )*(.+))?$`,
+    'iu',
+  ),
+]
+const programs =
+  /\b(?:erp|crm|system|program|programs|service|services|partner|partners|app|apps|software|shop|website|platform|tool|integration|integrations|script|scripts|machine|job|warehouse|accounting|scheduler|bot)$/i
+const people =
+  /^(?:users?|members?|people|customers?|admins?|we|i|they|it|you|clients?|visitors?|everyone|staff|employees?)$/i
+
+/** Reads a sentence about API keys, or about devices that send what they measure. */
+export const readKeySentence = (sentence: string): KeySpec | undefined => {
+  const said = sentence.trim()
+  if (/\b(?:log ?in|sign ?up|password|refresh|access) tokens?\b|\bjwt\b/i.test(said)) return undefined
+  const post = posting.exec(said)
+  if (post && !people.test(post[1]!.trim()))
+    return programs.test(post[1]!) && !new RegExp(`\\b${device}$`, 'i').test(post[1]!)
+      ? { kind: 'service', name: post[1]!, ops: ['create'], objects: post[2]!, said }
+      : { kind: 'device', devices: post[1]!, posts: post[2]!, said }
+  for (const pattern of service) {
+    const found = pattern.exec(said)
+    if (!found || people.test(found[1]!.trim()) || !(programs.test(found[1]!) || /machine|service|program/i.test(said)))
+      continue
+    return {
+      kind: 'service',
+      name: found[1]!,
+      ops: opsOf(found[2] ?? 'read'),
+      ...(found[3] ? { objects: found[3] } : {}),
+      said,
+    }
+  }
+  const own = having.exec(said)
+  if (
+    own &&
+    !people.test(own[1]!.trim()) &&
+    /api|device|secret|access|own|sign|authenticat|identif|key/i.test(said) &&
+    /api[- ]?key|api[- ]?token|access (?:key|token)|secret key|device (?:key|token)|own key|its own token|their own token|with (?:an? |its |their )?(?:own )?key/i.test(
+      said,
+    )
+  )
+    return { kind: 'device', devices: own[1]!, ...(own[2] ? { posts: own[2] } : {}), said }
+  const turned = passive.exec(said)
+  if (turned && (turned[3] || new RegExp(`(?:^| )${device}$`, 'i').test(turned[2]!)) && !people.test(turned[2]!.trim()))
+    return { kind: 'device', devices: turned[2]!, posts: turned[1]!, said }
+  const plain = plainDevice.exec(said)
+  if (plain && !/\b(?:webhook|by e?-?mail)\b/i.test(said))
+    return { kind: 'device', devices: plain[1]!, posts: plain[2]!, said }
+  return undefined
+}
+
+const opsOf = (verbs: string): string[] => [
+  ...new Set(
+    verbs
+      .toLowerCase()
+      .split(/, and |, | and |,/)
+      .flatMap((word): readonly string[] =>
+        word === 'write'
+          ? ['create', 'update']
+          : word === 'pull' || word === 'access'
+            ? ['list', 'read']
+            : (operationsOf.get(baseVerb(word.trim())) ?? []),
+      ),
+  ),
+]

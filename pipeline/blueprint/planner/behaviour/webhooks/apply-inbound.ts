@@ -1,0 +1,243 @@
+import type { Field, Operation, Step } from '../../../../../schemas/generated/architecture.ts'
+import { toField } from '../../assemble/field.ts'
+import { plural, sentence, singular, toModel, toName, withArticle } from '../../language/words.ts'
+import { readField } from '../../read/field.ts'
+import { splitItems } from '../../read/items.ts'
+import type { Outcome, Read } from '../behaviour.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import type { Found } from '../find.ts'
+import { assignmentOf } from '../timers/assign.ts'
+import { type InboundSpec, readInbound } from './read-inbound.ts'
+
+/** "Carriers send us status updates by webhook", "Stripe calls us when a payment succeeded". */
+export const readInboundHooks: Read = (said) => {
+  const spec = readInbound(said)
+  return spec && { said, rest: [], apply: (draft) => applyInbound(draft, spec) }
+}
+
+const applyInbound = (draft: BehaviourDraft, spec: InboundSpec): Outcome => {
+  const model = rowMeant(draft, spec)
+  if (!model) return { unresolved: 'It is not clear what the calls are about.' }
+  const reference = referenceOf(draft, model)
+  const sender = toName([singular(spec.sender.toLowerCase().replace(/'s$/, ''))]) || 'partner'
+  const shape: { [name: string]: Field } = {}
+  for (const item of splitItems(spec.fields ?? '')) {
+    const field = readField(item)
+    if (field && field.name !== reference) shape[field.name] = toField(field)
+  }
+  shape[reference] = { ...plain(model.model.fields[reference]!) }
+  const steps: Step[] = []
+  const words: string[] = []
+  const event = eventOf(draft, model, spec)
+  const outcome = outcomeOf(spec)
+  if (outcome) {
+    const { values, added } = assignmentOf(draft, model, outcome, model.key)
+    steps.push({ set: { of: model.key, values } })
+    words.push(`the ${model.words} becomes ${outcome}`)
+    if (added) draft.assume(added)
+  } else {
+    const copied = copiedFields(draft, model, shape)
+    if (copied.length > 0) {
+      steps.push({
+        set: {
+          of: model.key,
+          values: Object.fromEntries(copied.map((name) => [name, sentValue(shape[name]!, name, model.key)])),
+        },
+      })
+      words.push(
+        `${copied.map((name) => name.replaceAll('_', ' ')).join(' and ')} of the ${model.words} follow${copied.length > 1 ? '' : 's'}`,
+      )
+    }
+  }
+  if (event) {
+    steps.push({ create: { model: event.name, values: eventValues(draft, event, model, shape, outcome) } })
+    words.push(`${withArticle(event.words)} is kept`)
+  }
+  if (steps.length === 0) return { unresolved: `It is not clear what a call changes in ${plural(model.words)}.` }
+  const type = freeType(draft, `${toModel(sender)}Update`)
+  draft.architecture.types = { ...draft.architecture.types, [type]: shape }
+  const name = `${sender}_webhook`
+  const op: Operation = {
+    description: sentence(spec.said.slice(0, 400)),
+    in: type,
+    public: true,
+    path: `/webhooks/${sender.replaceAll('_', '-')}`,
+    find: { [model.key]: { model: model.name, where: `${model.key}.${reference} == input.${reference}` } },
+    do: steps,
+    answer: { values: { received: 'true' }, status: 200 },
+    webhook: { ...(spec.signed ? { secret: sender } : {}), ...(shape.event_id ? { id: 'input.event_id' } : {}) },
+  }
+  model.api.ops = { ...model.api.ops, [name]: op }
+  return {
+    understood: [
+      `Webhook of ${spec.sender.replace(/^(?:the|our) /i, '')}: POST ${model.path}/webhooks/${sender.replaceAll('_', '-')} with ${Object.keys(
+        shape,
+      )
+        .map((one) => one.replaceAll('_', ' '))
+        .join(', ')}: ${words.join(', ')}.`,
+    ],
+    assumptions: [
+      spec.signed
+        ? `Calls are signed with the secret “${sender}” of the deployment.`
+        : `Calls of ${spec.sender.toLowerCase()} are not signed: whoever knows the address may call; say “signed” to change that.`,
+    ],
+  }
+}
+
+const plain = (field: Field): Field => {
+  const {
+    unique: _unique,
+    index: _index,
+    key: _key,
+    default: _default,
+    optional: _optional,
+    column: _column,
+    from: _from,
+    length: _length,
+    ...rest
+  } = field
+  return /^(?:code|slug)$/.test(field.type) ? { type: 'string', min: 1, max: 100 } : rest
+}
+
+const freeType = (draft: BehaviourDraft, name: string): string => {
+  const taken = (one: string): boolean =>
+    Object.hasOwn(draft.architecture.types ?? {}, one) || Object.hasOwn(draft.architecture.models, one)
+  return [name, `${name}Call`, `${name}Hook`, `${name}Call2`].find((one) => !taken(one)) ?? `${name}Call3`
+}
+
+/** What the calls are about: named, spoken of, or the model that has a number and a state. */
+const rowMeant = (draft: BehaviourDraft, spec: InboundSpec): Found | undefined => {
+  const text = `${spec.follows ?? ''} ${spec.what}`
+  const named = draft.mentioned(text).filter((model) => !isEvent(draft, model))
+  if (named.length > 0) return named[0]
+  const parent = draft.mentioned(text).flatMap((model) => parentOf(draft, model) ?? [])[0]
+  if (parent) return parent
+  const tellable = (model: Found): boolean =>
+    Object.entries(model.model.fields).some(([name, field]) => isReference(name, field))
+  const all = draft.models().filter((model) => !isEvent(draft, model))
+  const it = draft.it()
+  return (
+    all.find((model) => tellable(model) && stateOf(model) !== undefined) ??
+    (it && !isEvent(draft, it) && tellable(it) ? it : undefined) ??
+    all.find(tellable) ??
+    (it && !isEvent(draft, it) ? it : all[0])
+  )
+}
+
+const events =
+  /(?:^|_)(?:event|update|scan|status_update|history|movement|step|log|entry|checkpoint|message|notice|report|stop)$/
+const isEvent = (draft: BehaviourDraft, model: Found): boolean =>
+  events.test(model.key) && parentOf(draft, model) !== undefined
+
+const parentOf = (draft: BehaviourDraft, model: Found): Found | undefined =>
+  draft.models().find((one) => one.name !== model.name && draft.refFrom(model, one) !== undefined)
+
+/** The rows in which each call is kept. */
+const eventOf = (draft: BehaviourDraft, model: Found, spec: InboundSpec): Found | undefined => {
+  const children = draft.childrenOf(model).map((child) => child.model)
+  const named = draft
+    .mentioned(`${spec.what} ${spec.follows ?? ''}`)
+    .find((one) => children.some(({ name }) => name === one.name))
+  return named ?? children.find(({ key }) => events.test(key))
+}
+
+const isReference = (name: string, field: Field): boolean =>
+  /^(?:string|code|slug|uuid)$/.test(field.type) &&
+  !field.key &&
+  (field.unique === true ||
+    field.type === 'code' ||
+    /(?:^|_)(?:number|code|reference|ref|tracking|tracking_id|external_id|order_id|key|nr|no|sku|identifier)$/.test(
+      name,
+    ))
+
+/** The field by which the outside names a row; a reference is added where there is none. */
+const referenceOf = (draft: BehaviourDraft, model: Found): string => {
+  const fields = Object.entries(model.model.fields)
+  const found =
+    fields.find(([name, field]) => isReference(name, field) && /track|reference|external|number/.test(name)) ??
+    fields.find(([name, field]) => isReference(name, field))
+  if (found) {
+    if (!draft.changing && found[1].type === 'string') found[1].unique = true
+    return found[0]
+  }
+  draft.assume(`${sentence(plural(model.words))} have a reference by which they are named from outside.`)
+  return draft.ensureField(model, 'reference', { type: 'string', min: 1, max: 100, unique: true })
+}
+
+const stateOf = (model: Found): string | undefined =>
+  Object.entries(model.model.fields).find(([name]) => /(?:^|_)(?:status|state|stage)$/.test(name))?.[0]
+
+/** "a payment succeeded", "the order is marked as paid" -> paid. */
+const outcomeOf = (spec: InboundSpec): string | undefined => {
+  const text = `${spec.follows ?? ''} | ${spec.what}`.toLowerCase()
+  const marked = /(?:marked|set|changed|moved|updated|switched) (?:as|to) ["']?([\p{L}-]+)/u.exec(text)?.[1]
+  if (marked) return marked
+  if (
+    /\bpayment.*\b(?:succeed|succeeded|succeeds|successful|completed|received|went through|arrives?|is made|confirmed)\b|\b(?:is|was|has been|gets) paid\b/.test(
+      text,
+    )
+  )
+    return 'paid'
+  const state =
+    /\b(?:is|was|has been|have been|are|gets|becomes|been) ((?!sent|received|called|there|about|updated|changed|new|kept|stored|recorded|created|told)[\p{L}]+(?:ed|en|id|nt|ost))\b/u.exec(
+      text,
+    )?.[1]
+  return state
+}
+
+/** Fields of the row that a call writes: those that were named, else its state and its place. */
+const copiedFields = (draft: BehaviourDraft, model: Found, shape: { [name: string]: Field }): string[] => {
+  const own = (name: string): boolean => Object.hasOwn(model.model.fields, name)
+  const named = Object.keys(shape).filter((name) => own(name) && !isReference(name, model.model.fields[name]!))
+  for (const name of named)
+    shape[name] = {
+      ...plain(model.model.fields[name]!),
+      ...(model.model.fields[name]!.optional ? { optional: true } : {}),
+    }
+  const state = stateOf(model)
+  if (
+    state &&
+    !named.includes(state) &&
+    !Object.keys(shape).some((name) => name !== state && /status|state/.test(name))
+  ) {
+    shape[state] = plain(model.model.fields[state]!)
+    return [state, ...named]
+  }
+  if (!state && named.length === 0) {
+    draft.ensureField(model, 'status', { type: 'string', max: 100, optional: true })
+    shape.status = { type: 'string', min: 1, max: 100 }
+    return ['status']
+  }
+  return named
+}
+
+const sentValue = (field: Field, name: string, row: string): string =>
+  field.optional ? `input.${name} != null ? input.${name} : ${row}.${name}` : `input.${name}`
+
+/** What is kept of a call: the row, and of the other fields what was sent. */
+const eventValues = (
+  draft: BehaviourDraft,
+  event: Found,
+  model: Found,
+  shape: { [name: string]: Field },
+  outcome: string | undefined,
+): { [field: string]: string } => {
+  const values: { [field: string]: string } = { [draft.refFrom(event, model)!]: `${model.key}.id` }
+  for (const [name, field] of Object.entries(event.model.fields)) {
+    if (Object.hasOwn(values, name) || field.key || field.set || /^ref\(/.test(field.type)) continue
+    if (outcome && /status|state/.test(name) && !Object.hasOwn(shape, name)) {
+      if (!field.values || field.values.includes(outcome)) values[name] = `"${outcome}"`
+      continue
+    }
+    if (/^(?:date|datetime)$/.test(field.type) && !Object.hasOwn(shape, name)) {
+      values[name] = field.type === 'date' ? 'today()' : 'now'
+      continue
+    }
+    if (!Object.hasOwn(shape, name))
+      shape[name] = { ...plain(field), ...(field.optional || field.default !== undefined ? { optional: true } : {}) }
+    if (shape[name]!.type !== plain(field).type) continue
+    if (shape[name]!.optional && !field.optional) continue
+    values[name] = `input.${name}`
+  }
+  return values
+}

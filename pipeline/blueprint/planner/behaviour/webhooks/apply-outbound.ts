@@ -1,0 +1,172 @@
+import type { Hook, Step } from '../../../../../schemas/generated/architecture.ts'
+import { refOf } from '../../../names.ts'
+import { plural, sentence, withArticle } from '../../language/words.ts'
+import type { Outcome, Read } from '../behaviour.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import type { Found } from '../find.ts'
+import { conditionFor } from '../places/conditions.ts'
+import { type OutboundSpec, readOutbound } from './read-outbound.ts'
+
+/** "Subscribers' URLs are told when a parcel changes", "POST to https://... when an order is paid". */
+export const readOutboundHooks: Read = (said) => {
+  const spec = readOutbound(said)
+  return spec && { said, rest: [], apply: (draft) => applyOutbound(draft, spec) }
+}
+
+const applyOutbound = (draft: BehaviourDraft, spec: OutboundSpec): Outcome => {
+  const model = draft.findModel(spec.what)
+  if (!model || model.endpoint.endsWith('.users')) return { unresolved: `There is nothing called “${spec.what}”.` }
+  const { ports } = draft.architecture.components[model.component]!
+  const port =
+    Object.entries(ports).find(([, one]) => one.kind === 'rpc' && one.dir === 'out' && one.external)?.[0] ?? 'outside'
+  ports[port] ??= { dir: 'out', kind: 'rpc', external: true }
+  const subscriptions = spec.url ? undefined : ensureSubscriptions(draft, model, spec.signed)
+  const words: string[] = []
+  const kinds =
+    spec.event === 'change'
+      ? (['create', 'update', 'delete'] as const)
+      : typeof spec.event === 'string'
+        ? [spec.event]
+        : []
+  for (const kind of kinds) {
+    addHook(
+      model,
+      kind,
+      callStep(
+        model,
+        port,
+        `${model.key}_${{ create: 'created', update: 'updated', delete: 'deleted' }[kind]}`,
+        spec,
+        subscriptions,
+      ),
+    )
+    words.push({ create: 'made', update: 'changed', delete: 'deleted' }[kind])
+  }
+  if (typeof spec.event !== 'string') {
+    const told = onState(
+      model,
+      spec.event.state,
+      callStep(model, port, `${model.key}_${spec.event.state.replace(/-/g, '_')}`, spec, subscriptions),
+    )
+    if (!told) return { unresolved: `Nothing of ${withArticle(model.words)} says that it is ${spec.event.state}.` }
+    words.push(spec.event.state)
+  }
+  const who = spec.url ?? `the address of every subscription (${subscriptions!.path})`
+  return {
+    understood: [
+      `When ${withArticle(model.words)} is ${words.join(', ').replace(/, ([^,]*)$/, ' or $1')}, ${who} is called by POST, again and again for a day until it answers.`,
+    ],
+    ...(subscriptions
+      ? {
+          assumptions: [
+            `${sentence(plural(subscriptions.words))} hold the address that is called${spec.signed ? ' and the secret that signs the calls' : ''}.`,
+          ],
+        }
+      : {}),
+  }
+}
+
+/** Who subscribed: to one row of the model, or to all where none is named. */
+const ensureSubscriptions = (draft: BehaviourDraft, model: Found, signed: boolean): Found => {
+  const urlOf = (one: Found): boolean => Object.values(one.model.fields).some(({ type }) => type === 'url')
+  const there = draft.models().find((one) => /subscri|web_?hook|callback|listener/.test(one.key) && urlOf(one))
+  const named = there ?? draft.models().find((one) => /subscri|web_?hook|callback|listener/.test(one.key))
+  if (named) {
+    if (!urlOf(named)) draft.ensureField(named, 'url', { type: 'url' })
+    if (signed) addSecret(draft, named)
+    return named
+  }
+  const made = draft.ensureModel(
+    'subscription',
+    { url: { type: 'url' } },
+    {
+      refs: [{ to: model, optional: true, onDelete: 'cascade' }],
+      parent: `${model.key}_id`,
+      owned: draft.userModel() !== undefined,
+    },
+  )
+  if (signed) addSecret(draft, made)
+  return made
+}
+
+const addSecret = (draft: BehaviourDraft, model: Found): void => {
+  if (Object.keys(model.model.fields).some((name) => /secret/.test(name))) return
+  draft.ensureField(model, 'secret', {
+    type: 'string',
+    min: 8,
+    max: 100,
+    optional: true,
+    class: 'secret',
+    never: ['log', 'response'],
+  })
+}
+
+/** What is sent: what happened, which row, and its plain values. */
+const bodyOf = (model: Found, event: string): { [name: string]: string } => ({
+  event: `"${event}"`,
+  id: 'this.id',
+  ...Object.fromEntries(
+    Object.entries(model.model.fields)
+      .filter(
+        ([, field]) =>
+          !field.key &&
+          field.class === undefined &&
+          !field.never &&
+          !field.set &&
+          /^(?:string|text|int|float|decimal|bool|date|datetime|enum|url|slug|code|uuid)$/.test(field.type),
+      )
+      .slice(0, 20)
+      .map(([name]) => [name, `this.${name}`]),
+  ),
+})
+
+const callStep = (
+  model: Found,
+  port: string,
+  event: string,
+  spec: OutboundSpec,
+  subscriptions: Found | undefined,
+): Step => {
+  const body = bodyOf(model, event)
+  if (!subscriptions) return { call: { port, url: `"${spec.url!}"`, body } }
+  const fields = Object.entries(subscriptions.model.fields)
+  const url = fields.find(([, field]) => field.type === 'url')![0]
+  const ref = fields.find(([, field]) => refOf(field.type)?.model === model.name)
+  const secret = fields.find(([name, field]) => /secret/.test(name) && field.type === 'string')?.[0]
+  const active = fields.find(([name, field]) => field.type === 'bool' && /^(?:is_)?(?:active|enabled)$/.test(name))?.[0]
+  const row = subscriptions.key
+  const about = ref
+    ? [
+        `${ref[1].optional ? `(${row}.${ref[0]} == null || ${row}.${ref[0]} == this.id)` : `${row}.${ref[0]} == this.id`}`,
+      ]
+    : []
+  const where = [...about, ...(active ? [`${row}.${active}`] : [])].join(' && ')
+  return {
+    each: {
+      as: row,
+      model: subscriptions.name,
+      ...(where ? { where: where.startsWith('(') && !where.includes(' && ') ? where.slice(1, -1) : where } : {}),
+      do: [{ call: { port, url: `${row}.${url}`, body, ...(secret ? { secret: `${row}.${secret}` } : {}) } }],
+    },
+  }
+}
+
+const addHook = (model: Found, kind: 'create' | 'update' | 'delete', step: Step): void => {
+  const hook: Hook = model.model.on?.[kind] ?? {}
+  model.model.on = { ...model.model.on, [kind]: { ...hook, do: [...(hook.do ?? []), structuredClone(step)] } }
+}
+
+/** By the transition that leads there, else whenever the row is in that state after it was changed. */
+const onState = (model: Found, state: string, step: Step): boolean => {
+  const steps = Object.values(model.model.states?.transitions ?? {}).filter(
+    ({ to }) => to.replace(/_/g, ' ') === state.replace(/[-_]/g, ' '),
+  )
+  if (steps.length > 0) {
+    for (const transition of steps) transition.do = [...(transition.do ?? []), structuredClone(step)]
+    return true
+  }
+  const condition = conditionFor(model, state, 'this')
+  if (!condition) return false
+  for (const kind of ['create', 'update'] as const) addHook(model, kind, { when: condition.text, ...step })
+  return true
+}
