@@ -7,6 +7,7 @@ import { isSystems } from './field-kinds.ts'
 import { moreValues } from './fitting-values.ts'
 import { own, refOf } from './names.ts'
 import { isRelative, resolved } from './relative-time.ts'
+import { searchValues } from './search.ts'
 
 /** What was found for a model. */
 export type Fit = {
@@ -21,7 +22,6 @@ export type Mode = 'least' | 'all'
 
 /** Moments at which a row must be fine: a rule about the present is not to fail because time went on. */
 const MOMENTS = ['2025-01-01T12:00:00Z', '2045-01-02T13:30:00Z'].map((text) => Date.parse(text))
-const MOST_TRIES = 20_000
 const MOST_VALUES = 14
 
 /** A condition on rows of a model. */
@@ -49,7 +49,7 @@ export const fitModels = (
     const more = [...plain, ...moreValues(definition, constants)]
     return unique(definition.optional ? [...more, null] : more).slice(0, MOST_VALUES * 4)
   }
-  const holds = (condition: Condition, values: Chosen): boolean | undefined =>
+  const holds = (condition: Condition, values: ReadonlyMap<string, unknown>): boolean | undefined =>
     judge(architecture, condition, values, candidates)
   const failed = new Set<string>()
   for (const name of inOrder(architecture)) {
@@ -145,7 +145,7 @@ const isNeeded = (field: Field): boolean => !field.optional && field.default ===
 const judge = (
   architecture: Architecture,
   { model, typed }: Condition,
-  chosen: Chosen,
+  chosen: ReadonlyMap<string, unknown>,
   candidates: (name: string, field: Field) => readonly unknown[],
 ): boolean | undefined => {
   for (const now of MOMENTS)
@@ -197,31 +197,18 @@ const solve = (
   conditions: readonly Condition[],
   models: ReadonlySet<string>,
   chosen: Chosen,
-  holds: (condition: Condition, values: Chosen) => boolean | undefined,
+  holds: (condition: Condition, values: ReadonlyMap<string, unknown>) => boolean | undefined,
   valuesFor: (key: string) => unknown[],
 ): boolean => {
   const keys = [...new Set(conditions.flatMap(({ reads }) => [...reads]))].filter((key) =>
     models.has(key.split('.')[0]!),
   )
   const domains = new Map(keys.map((key) => [key, valuesFor(key)]))
-  let tries = 0
-  const done = (key: string, rest: ReadonlySet<string>) =>
-    conditions.filter(({ reads }) => reads.has(key) && ![...reads].some((each) => rest.has(each)))
-  const step = (at: number, values: Chosen): Chosen | undefined => {
-    const key = keys[at]
-    if (key === undefined) return values
-    const rest = new Set(keys.slice(at + 1))
-    const ready = done(key, rest)
-    for (const value of domains.get(key)!) {
-      if (++tries > MOST_TRIES) return undefined
-      const next = new Map([...values, [key, value]])
-      if (ready.some((condition) => holds(condition, next) === false)) continue
-      const found = step(at + 1, next)
-      if (found) return found
-    }
-    return undefined
-  }
-  const solution = step(0, new Map(chosen))
+  const wishes = conditions.map((condition) => ({
+    reads: condition.reads,
+    holds: (values: ReadonlyMap<string, unknown>) => holds(condition, values),
+  }))
+  const solution = searchValues(keys, (key) => domains.get(key)!, wishes, chosen)
   if (!solution) return false
   for (const key of keys) chosen.set(key, solution.get(key))
   return conditions.every((condition) => holds(condition, chosen) !== false)

@@ -67,6 +67,9 @@ const parentsOf = (architecture: Architecture, component: string, model: Model):
   return found
 }
 
+/** Kinds of operations that have a name of their own. */
+const NAMED: ReadonlySet<Operation['kind']> = new Set(['crud', 'account', 'transition', 'handler'])
+
 const surfacesOf = (architecture: Architecture): Surface[] => {
   const operations = Map.groupBy(operationsOf(architecture), ({ component, port }) => `${component}.${port}`)
   return architecture.expose.flatMap(({ port: address, path }): Surface[] => {
@@ -87,9 +90,7 @@ const surfacesOf = (architecture: Architecture): Surface[] => {
         path,
         table: tableOf(modelName, model),
         operations: new Map(
-          mine
-            .filter((each) => !each.nestedUnder && (each.kind === 'crud' || each.kind === 'account'))
-            .map((each) => [each.op, each]),
+          mine.filter((each) => !each.nestedUnder && NAMED.has(each.kind)).map((each) => [each.op, each]),
         ),
         nested: mine.filter((each) => each.nestedUnder),
         parents: parentsOf(architecture, component, model),

@@ -97,6 +97,7 @@ export const emitConftest = (cast: Cast): string => {
   return `"""One service and one database for all tests; each begins with an empty one."""
 
 import asyncio
+import os
 from collections.abc import Iterator
 ${files ? 'from dataclasses import replace\n' : ''}from pathlib import Path
 ${accounts ? 'from typing import Any\n' : ''}
@@ -111,9 +112,10 @@ ${files ? 'from runtime.settings import FilePlace\n' : ''}${factories.length ? `
 @pytest.fixture(scope="session")
 def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder: Path = tmp_path_factory.mktemp("database")
-    url = f"sqlite+aiosqlite:///{folder / 'app.db'}"
+    # An empty PostgreSQL database, where one is given.
+    url = os.environ.get("TEST_DATABASE_URL") or f"sqlite+aiosqlite:///{folder / 'app.db'}"
     migrate(url)
-    ${accounts ? '# Real hashing is slow on purpose; what is tested here is what is done with it.\n    passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)\n    ' : ''}engine = sa.create_engine(f"sqlite:///{folder / 'app.db'}")
+    ${accounts ? '# Real hashing is slow on purpose; what is tested here is what is done with it.\n    passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)\n    ' : ''}engine = sa.create_engine(url.replace("+aiosqlite", ""))
     with asyncio.Runner() as runner:
         service = create(${files ? `replace(${settings}, files=FilePlace(str(folder / "files")))` : settings})
         yield World(service, runner, engine)
@@ -183,7 +185,7 @@ def test_links_are_wired_as_in_the_blueprint(world: World, need: str, offer: str
 def test_migrations_make_the_tables_of_the_models(world: World) -> None:
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
-    config.attributes["database_url"] = str(world.engine.url)
+    config.attributes["database_url"] = world.engine.url.render_as_string(hide_password=False)
     differences: list[object] = []
 
     def compare(_revision: object, migration: MigrationContext) -> list[object]:

@@ -19,6 +19,7 @@ import { emitPropertyTests } from './tests-properties.ts'
 import { emitRuleTests } from './tests-rules.ts'
 import { usedNames } from './tests-scene.ts'
 import { emitConftest, emitSystemTests } from './tests-shared.ts'
+import { emitStateTests } from './tests-states.ts'
 
 const source = (name: string): string => readFileSync(new URL(`./tests/${name}`, import.meta.url), 'utf8')
 
@@ -39,6 +40,8 @@ export const emitTests = ({ architecture }: Blueprint): FileTree => {
   if (links) tree.set('tests/test_links.py', links)
   const rules = emitRuleTests(cast)
   if (rules) tree.set('tests/test_rules.py', rules)
+  const states = emitStateTests(cast)
+  if (states) tree.set('tests/test_states.py', states)
   const files = emitFileTests(cast)
   if (files) {
     tree.set('tests/uploads.py', source('uploads.py'))

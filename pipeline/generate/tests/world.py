@@ -233,9 +233,10 @@ class World:
         CLOCK.reset()
         kept = [uuid.UUID(person.id) for person in self.people.values()]
         with self.engine.begin() as connection:
-            for name in self._filled(connection, {accounts: len(kept)}):
-                table = Base.metadata.tables[name]
-                if name == accounts:
+            filled = self._filled(connection, {accounts: len(kept)})
+            # What refers to others goes first.
+            for table in reversed([each for each in Base.metadata.sorted_tables if each.name in filled]):
+                if table.name == accounts:
                     connection.execute(table.delete().where(table.c.id.not_in(kept)))
                 else:
                     connection.execute(table.delete())
