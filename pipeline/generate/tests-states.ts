@@ -1,6 +1,6 @@
 import type { Requirement, Transition } from '../../schemas/generated/architecture.ts'
 import { own, refOf, toKebab, toSnake } from '../blueprint/names.ts'
-import { transitionScope } from './emit-scopes.ts'
+import { transitionScope } from '../blueprint/scopes.ts'
 import { columnOf } from './migrations-physical.ts'
 import type { Cast, Surface } from './tests-cast.ts'
 import { argument, makeFor } from './tests-limits.ts'
@@ -31,7 +31,10 @@ const stateTests = (cast: Cast, surface: Surface): string[] => {
     ...fixedTests(cast, surface, states.field),
     ...Object.entries(states.transitions).flatMap(([name, transition]) => {
       const scene = sceneOf(cast, surface, name)
-      return scene ? transitionTests(scene, states.field, name, transition) : []
+      // Where a grant depends on the state, rows in other states are not there for who has it.
+      return scene && !scene.surface.fixed?.has(states.field)
+        ? transitionTests(scene, states.field, name, transition)
+        : []
     }),
   ]
 }
@@ -97,7 +100,8 @@ const fitting = (scene: Scene, stage: Stage, field: string, transition: Transiti
   const first = meet(stage, [...required, ...ruled(new Map())])
   // What a step writes depends on what was sent: once more, with that.
   const values = first && meet(stage, [...required, ...ruled(first)])
-  return values && isSafe(stage, transition.do ?? [], values) ? values : undefined
+  const free = [...(values?.keys() ?? [])].every((key) => !scene.surface.fixed?.has(key.slice('this.'.length)))
+  return values && free && isSafe(stage, transition.do ?? [], values) ? values : undefined
 }
 
 const transitionTests = (scene: Scene, field: string, name: string, transition: Transition): string[] => {
@@ -177,7 +181,7 @@ const requireTests = (scene: Scene, field: string, name: string, path: string, t
     const stage = stageOf(scene, field, from, transition)
     const before = transition.require!.slice(0, at).map(({ check }): Demand => ({ text: check, wanted: true }))
     const values = meet(stage, [...before, { text: requirement.check, wanted: false }])
-    if (!values) return []
+    if (!values || [...values.keys()].some((key) => scene.surface.fixed?.has(key.slice('this.'.length)))) return []
     const status = requirement.status ?? 409
     return [
       fn(
