@@ -5,6 +5,7 @@ import type {
   Model,
   RpcPort,
   States,
+  Step,
   TimerPort,
   View,
 } from '../../schemas/generated/architecture.ts'
@@ -41,6 +42,12 @@ const ofModel = (name: string, model: Model): RuleLine[] => {
   for (const [field, computed] of Object.entries(model.computed ?? {}))
     add(`/computed/${field}`, `${many} show ${toWords(field)}: ${ofComputed(computed)}`)
   if (model.states) for (const text of ofStates(many, model, model.states)) add('/states', text)
+  for (const [op, hook] of Object.entries(model.on ?? {})) {
+    const one = `one of the ${many} is ${{ create: 'made', update: 'changed', delete: 'deleted' }[op as 'create' | 'update' | 'delete']}`
+    for (const { message } of hook.require ?? []) add(`/on/${op}/require`, message)
+    for (const step of hook.do ?? [])
+      add(`/on/${op}/do`, `when ${one}${step.when ? ` and ${step.when}` : ''}: ${ofStep(step)}`)
+  }
   for (const [field, { type, file }] of Object.entries(model.fields))
     if (type === 'file' && file)
       add(
@@ -78,10 +85,38 @@ const ofStates = (many: string, model: Model, { field, transitions }: States): s
     ...Object.entries(transitions).map(([name, step]) => {
       const does = step.description ? ` (${step.description.replace(/\.$/, '')})` : ''
       const only = (step.require ?? []).map(({ message }) => message.replace(/\.$/, ''))
-      return `${toWords(name)}: from ${joinWords(step.from, 'or')} to ${step.to}${does}${only.length ? `; ${joinWords(only)}` : ''}`
+      const then = (step.do ?? []).map(ofStep)
+      return `${toWords(name)}: from ${joinWords(step.from, 'or')} to ${step.to}${does}${only.length ? `; ${joinWords(only)}` : ''}${then.length ? `; then ${joinWords(then)}` : ''}`
     }),
   ]
 }
+
+/** What a step does, in a few words. */
+const ofStep = (step: Step): string => {
+  if (step.create) {
+    const { model, values } = step.create
+    if (model !== 'Notification') return `${withArticle(toWords(model))} is made`
+    const whom = values.owner_id ?? values.user_id ?? ''
+    return `${
+      whom === 'person.id' || whom.startsWith('one.')
+        ? 'each'
+        : whom
+            .replace(/^this\./, '')
+            .replace(/_id$/, '')
+            .replaceAll('.', "'s ")
+            .replaceAll('_', ' ')
+    } is told`
+  }
+  if (step.set)
+    return `${toWords(step.set.of)} gets ${joinWords(Object.entries(step.set.values).map(([name, value]) => `${toWords(name)} ${value}`))}`
+  if (step.delete) return `${toWords(step.delete)} is deleted`
+  if (step.emit) return `${toWords(step.emit.port)} is passed on`
+  if (step.call) return `${step.call.url} is called`
+  const { model, where, do: inner } = step.each!
+  return `for each ${toWords(model)}${where ? ` where ${where}` : ''}, ${joinWords(inner.map(ofStep))}`
+}
+
+const withArticle = (word: string): string => `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`
 
 const sizeOf = (bytes: number): string =>
   bytes >= 2 ** 20 ? `${Math.round((bytes / 2 ** 20) * 10) / 10} MB` : `${Math.ceil(bytes / 1024)} KB`

@@ -9,6 +9,8 @@ export type Wish = {
   rest: string[]
   /** Carried out after wishes with a smaller number: 0 where absent. "Managers approve" needs the states of a later sentence. */
   after?: number
+  /** It can mean nothing else: where it cannot be carried out it is named so, and not read as if it spoke of things and fields. */
+  sure?: boolean
   /** Puts it into the architecture. Called once, on the architecture that all sentences together make. */
   apply: (draft: BehaviourDraft) => Outcome
 }

@@ -35,6 +35,10 @@ export const carryOne = (carried: Carried, { wish, before }: Taken, changing: bo
     return true
   }
   Object.assign(draft, kept)
+  if ('unresolved' in outcome && wish.sure) {
+    draft.notCarried.push(`Not built: “${tidy(wish.said)}”. ${outcome.unresolved}`)
+    return true
+  }
   if ('question' in outcome) carried.questions.push(outcome.question)
   else carried.unresolved.push({ said: tidy(wish.said), why: outcome.unresolved })
   return false

@@ -8,6 +8,7 @@ import { readStates, readSteps, readStepTakers } from './states/states.ts'
 import { readTimers } from './timers/timers.ts'
 import { readMarkLists } from './toggles/read-lists.ts'
 import { readMarks } from './toggles/toggles.ts'
+import { readTellings } from './told/told.ts'
 import { readReport } from './views/reports.ts'
 import { readInboundHooks } from './webhooks/apply-inbound.ts'
 import { readOutboundHooks } from './webhooks/apply-outbound.ts'
@@ -22,6 +23,7 @@ export const readers: readonly Read[] = [
   readInboundHooks,
   readOutboundHooks,
   readKeys,
+  readTellings,
   readTimers,
   readShape,
   readKeeping,

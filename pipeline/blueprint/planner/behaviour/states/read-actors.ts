@@ -33,10 +33,14 @@ const marking =
   /^(?:marks?|sets?|flags?|moves?|puts?|chang(?:e|es)|switch(?:es)?)\s+(?<object>.+?)\s+(?:as|to|into)\s+(?<state>[\p{L} -]+)$/iu
 const acting = new RegExp(`^(?<verb>[\\p{L}-]+(?: ${particles})?)(?:\\s+(?<object>.+))?$`, 'iu')
 
+/** Longer sentences are not read: these patterns try every way to cut them. */
+const longest = 240
+
 export type ActorsFound = { actors: Actors; rest: string[] }
 
 /** Reads who may take which steps. The sentence that is left says what else they may do. */
 export const readActors = (sentence: string): ActorsFound | undefined => {
+  if (sentence.length > longest) return undefined
   const said = sentence.trim()
   const refused = refusedOf(said)
   if (refused) return { actors: refused, rest: [] }

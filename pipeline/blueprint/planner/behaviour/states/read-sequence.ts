@@ -26,8 +26,14 @@ const told = new RegExp(
 const sequel =
   /\b(?:then|afterwards?|after that|later|finally|next|in the end|eventually|and becomes?|and turns?)\b|->|→/i
 
+/** Longer sentences are not read: these patterns try every way to cut them. */
+const longest = 300
+/** Words without which nothing goes from state to state. */
+const moves = new RegExp(`->|→|=>|\\b${motion}\\b|\\border\\)?$|step by step|one after|skip|${sequel.source}`, 'i')
+
 /** Reads how things go from state to state, or returns undefined. */
 export const readSequence = (sentence: string): Sequence | undefined => {
+  if (sentence.length > longest || !moves.test(sentence)) return undefined
   const said = withoutOrders(sentence)
   for (const pattern of patterns) {
     const groups = pattern.exec(said)?.groups

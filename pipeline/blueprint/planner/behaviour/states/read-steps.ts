@@ -40,8 +40,13 @@ const back = new RegExp(
 
 const nameOf = (words: string): string => toName(words.trim().split(/[\s-]+/))
 
+/** Longer sentences are not read: these patterns try every way to cut them. */
+const longest = 200
+const modal = /\b(?:can|may|must|should|could|cannot|can't|allowed to|has to|have to|needs? to)\b/i
+
 /** Reads a step that comes beside or within a sequence, or what a step needs. */
 export const readStep = (sentence: string): Step | undefined => {
+  if (sentence.length > longest || !modal.test(sentence)) return undefined
   const said = sentence.trim()
   for (const pattern of only) {
     const groups = pattern.exec(said)?.groups
@@ -89,6 +94,7 @@ const opens: readonly RegExp[] = [
 
 /** Reads in which states something cannot be changed or deleted any more. */
 export const readLock = (sentence: string): Lock | undefined => {
+  if (sentence.length > longest || !/\b(?:edit|chang|updat|modif|alter|delet|remov)/i.test(sentence)) return undefined
   for (const [patterns, isOnly] of [
     [locks, false],
     [opens, true],

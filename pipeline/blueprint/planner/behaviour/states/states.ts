@@ -42,6 +42,7 @@ export const readStepTakers: Read = (sentence) => {
 
 /** "Customers approve their jobs, printers print them": one clause of people after the other; undefined where a part is none. */
 const actorsIn = (sentence: string): ActorsFound[] | undefined => {
+  if (sentence.length > 400) return undefined
   const whole = readActors(sentence)
   if (whole) return [whole]
   for (const joint of sentence.matchAll(/\s*[,;]\s*(?:and |but |while |then )?|\s+(?:and|while|but)\s+/gi)) {

@@ -1,0 +1,157 @@
+import type { Step } from '../../../../../schemas/generated/architecture.ts'
+import { ANYONE, refOf } from '../../../names.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import type { Found } from '../find.ts'
+import { doerOf, withoutLead } from '../states/read-actors.ts'
+
+/** Gives each of those who are told a step; `create` makes the step for the expression of an account's id. */
+export type Recipients = { models: Found[]; steps: (create: (person: string) => Step) => Step[] }
+
+const makers =
+  /^(?:owners?|authors?|creators?|posters?|uploaders?|makers?|requesters?|submitters?|reporters?|(?:one|person|user|people) who (?:made|created|posted|submitted|placed|wrote|filed|opened|reported|owns|booked|requested|uploaded) (?:it|them)|whoever (?:made|created|posted|submitted|placed|wrote|filed|opened|reported|owns) it)$/i
+
+/** Returns who is meant by words, seen from a row of `model`; undefined where nobody is. */
+export const recipientsOf = (draft: BehaviourDraft, model: Found, words: string): Recipients | undefined => {
+  const user = draft.ensureAccounts()
+  const plain = withoutLead(words.trim()).replace(/^(?:its|their|his|her|our|both)\s+/i, '')
+  const of = /^(.+?) of (?:the|that|an?|this|their|its) ([\p{L} -]+)$/iu.exec(plain)
+  if (of) {
+    const above = draft.findModel(of[2]!)
+    if (above && above.name !== model.name)
+      return throughParent(draft, model, above, of[1]!) ?? groupOf(draft, model, above, of[1]!)
+    return recipientsOf(draft, model, of[1]!)
+  }
+  const marked = followersOf(draft, model, plain)
+  if (marked) return marked
+  // A customer who is only written down has no account to be told on.
+  const stored = draft.exactModel(plain.toLowerCase().replace(/s$/, '').replace(/\s+/g, '_'))
+  if (stored && stored.name !== user.name && draft.refFrom(model, stored)) return undefined
+  const ref = draft.refFrom(model, user, plain)
+  const named = ref && keyFits(ref, plain) ? ref : undefined
+  if (named) return onePerson(model, named)
+  if (makers.test(plain))
+    return model.api.owner
+      ? onePerson(model, model.api.owner)
+      : ref
+        ? onePerson(model, ref)
+        : parentOwner(draft, model, user)
+  const role = doerOf(plain)
+  if (role === undefined || role === 'nobody') return undefined
+  if (/^(?:everyone|user|signed|we)$/.test(role)) return everybody(user, undefined)
+  const known = draft.findRole(role) ?? role
+  // Whoever signs up is told of what is theirs; who looks after things is told of everybody's.
+  const signsUp = defaultRoles(user).includes(known)
+  if (signsUp && model.api.owner) return onePerson(model, model.api.owner)
+  if (signsUp && ref) return onePerson(model, ref)
+  if (signsUp) return parentOwner(draft, model, user) ?? everybody(user, known)
+  draft.ensureRole(known)
+  return everybody(user, known)
+}
+
+const defaultRoles = (user: Found): string[] => {
+  const given = Object.values(user.model.fields).find(({ type }) => type === 'roles')?.default
+  return Array.isArray(given) ? given.map(String) : []
+}
+
+const keyFits = (field: string, words: string): boolean => {
+  const key = words.toLowerCase().replace(/s$/, '').replace(/\s+/g, '_')
+  return field === `${key}_id` || field.replace(/_id$/, '').endsWith(key)
+}
+
+const onePerson = (model: Found, field: string): Recipients => ({
+  models: [],
+  steps: (create) => {
+    const step = create(`this.${field}`)
+    return [model.model.fields[field]?.optional ? { ...step, when: `this.${field} != null` } : step]
+  },
+})
+
+const everybody = (user: Found, role: string | undefined): Recipients => ({
+  models: [user],
+  steps: (create) => [
+    {
+      each: {
+        as: 'person',
+        model: user.name,
+        ...(role && role !== ANYONE ? { where: `'${role}' in person.roles` } : {}),
+        do: [create('person.id')],
+      },
+    },
+  ],
+})
+
+/** "The author of the post" seen from a comment: through the comment's reference. */
+const throughParent = (draft: BehaviourDraft, model: Found, above: Found, words: string): Recipients | undefined => {
+  const ref = draft.refFrom(model, above)
+  const user = draft.userModel()!
+  const field = makers.test(words)
+    ? (above.api.owner ?? draft.refFrom(above, user))
+    : (draft.refFrom(above, user, words) ?? above.api.owner)
+  if (!ref || !field || /^members?$|^followers?$|^participants?$/i.test(words)) return undefined
+  const path = `this.${ref.replace(/_id$/, '')}.${field}`
+  const optional = model.model.fields[ref]!.optional || above.model.fields[field]!.optional
+  return { models: [], steps: (create) => [optional ? { ...create(path), when: `${path} != null` } : create(path)] }
+}
+
+/** Whoever owns what a row hangs on. */
+const parentOwner = (draft: BehaviourDraft, model: Found, user: Found): Recipients | undefined => {
+  for (const [name, field] of Object.entries(model.model.fields)) {
+    const target = refOf(field.type)?.model
+    const above = target && target !== user.name ? draft.portOf(target) : undefined
+    if (above?.api.owner && name !== model.api.owner) return throughParent(draft, model, above, 'owner')
+  }
+  return undefined
+}
+
+/** "The members of the committee" seen from its minutes: the rows between that group and accounts. */
+const groupOf = (draft: BehaviourDraft, model: Found, above: Found, words: string): Recipients | undefined => {
+  const user = draft.userModel()!
+  const ref = draft.refFrom(model, above)
+  const between = draft
+    .childrenOf(above)
+    .find(
+      ({ model: child }) =>
+        draft.refFrom(child, user) !== undefined &&
+        (/member|participant|student|attendee|player|guest/i.test(words)
+          ? /member|enrol|registration|participa|attend|signup|booking|player|guest/.test(child.key)
+          : child.key.includes(words.replace(/s$/, ''))),
+    )
+  if (!ref || !between) return undefined
+  const person = draft.refFrom(between.model, user)!
+  return {
+    models: [between.model],
+    steps: (create) => [
+      {
+        each: {
+          as: 'one',
+          model: between.model.name,
+          where: `one.${between.field} == this.${ref}`,
+          do: [create(`one.${person}`)],
+        },
+      },
+    ],
+  }
+}
+
+/** "Followers": whoever marked the row. */
+const followersOf = (draft: BehaviourDraft, model: Found, words: string): Recipients | undefined => {
+  const toggle = Object.entries(model.api.toggles ?? {}).find(
+    ([name, { members }]) =>
+      members.replaceAll('_', ' ') === words.toLowerCase() || words.toLowerCase().startsWith(name.replace(/e$/, '')),
+  )?.[1]
+  const link = toggle && draft.architecture.models[toggle.model]
+  if (!toggle || !link) return undefined
+  return {
+    models: [{ ...model, name: toggle.model, model: link } as Found],
+    steps: (create) => [
+      {
+        each: {
+          as: 'one',
+          model: toggle.model,
+          where: `one.${toggle.of} == this.id`,
+          do: [create(`one.${toggle.by}`)],
+        },
+      },
+    ],
+  }
+}
