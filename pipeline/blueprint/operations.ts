@@ -1,6 +1,7 @@
 import type { Architecture, CrudOp, Model, RpcPort } from '../../schemas/generated/architecture.ts'
 import { ANYONE, own, splitEndpoint, splitGrant, toKebab } from './names.ts'
 import { subjectModels } from './subjects.ts'
+import { updateMethods } from './wire-names.ts'
 
 /**
  * What stands behind an operation. Those from `bulk` on come with a standard operation and are allowed to whom that is
@@ -47,22 +48,23 @@ export type Operation = {
 }
 
 const crudOps: readonly CrudOp[] = ['list', 'create', 'read', 'update', 'delete']
-const crudMethods = { list: 'GET', create: 'POST', read: 'GET', update: 'PATCH', delete: 'DELETE' } as const
+const crudMethods = { list: 'GET', create: 'POST', read: 'GET', delete: 'DELETE' } as const
 
 /** The standard operations that a port offers, in the order of documentation. */
 export const crudOpsOf = (port: RpcPort): CrudOp[] =>
   port.crud ? crudOps.filter((op) => port.only?.includes(op) ?? true) : []
 
 /** Where an issuer's operation is found: /me is read and changed in place, the others are POSTed to. */
-const accountRoute = (op: string): { method: Operation['method']; path: string } => {
+const accountRoute = (op: string, update: 'PATCH' | 'PUT'): { method: Operation['method']; path: string } => {
   if (op === 'me') return { method: 'GET', path: '/me' }
-  if (op === 'update_me') return { method: 'PATCH', path: '/me' }
+  if (op === 'update_me') return { method: update, path: '/me' }
   return { method: 'POST', path: `/${toKebab(op)}` }
 }
 
 /** Returns every operation of every exposed port, in the order of `expose`. */
 export const operationsOf = (architecture: Architecture): Operation[] => {
   const issuer = architecture.policies.authn?.issuer
+  const updates = updateMethods(architecture)
   const grants = indexGrants(architecture)
   const paths = new Map(architecture.expose.map((exposure) => [exposure.port, exposure.path]))
   const targets = linkTargets(architecture)
@@ -80,7 +82,7 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
         ...base,
         op,
         kind: 'crud',
-        method: crudMethods[op],
+        method: op === 'update' ? updates[0]! : crudMethods[op],
         path: isItem ? `${path}/{id}` : path,
         model: rpc.crud,
         input: undefined,
@@ -91,6 +93,7 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
         parent: rpc.parent,
       }
       found.push(operation)
+      if (op === 'update') for (const method of updates.slice(1)) found.push({ ...operation, method })
       const parent = isItem ? undefined : paths.get(parentOf(architecture, targets, endpoint)?.target ?? '')
       if (parent && rpc.parent)
         found.push({
@@ -101,21 +104,22 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
     }
     for (const [op, shape] of Object.entries(rpc.ops ?? {})) {
       const account = endpoint === issuer || !isHandler(shape)
-      const route = endpoint === issuer ? accountRoute(op) : handlerRoute(rpc, op)
-      found.push({
-        ...base,
-        op,
-        kind: account ? 'account' : 'handler',
-        method: route.method,
-        path: `${path}${route.path}`,
-        model: rpc.crud,
-        input: shape.in,
-        output: shape.out,
-        access: shape.public ? 'public' : shape.signedIn ? 'signed-in' : 'granted',
-        grants: grantsOf(grants.get(endpoint), op),
-        nestedUnder: undefined,
-        parent: undefined,
-      })
+      const route = endpoint === issuer ? accountRoute(op, updates[0]!) : handlerRoute(rpc, op)
+      for (const method of op === 'update_me' && endpoint === issuer ? updates : [route.method])
+        found.push({
+          ...base,
+          op,
+          kind: account ? 'account' : 'handler',
+          method,
+          path: `${path}${route.path}`,
+          model: rpc.crud,
+          input: shape.in,
+          output: shape.out,
+          access: shape.public ? 'public' : shape.signedIn ? 'signed-in' : 'granted',
+          grants: grantsOf(grants.get(endpoint), op),
+          nestedUnder: undefined,
+          parent: undefined,
+        })
     }
     const model = rpc.crud === undefined ? undefined : own(architecture.models, rpc.crud)
     const asks = rpc.crud !== undefined && subjects.has(rpc.crud)

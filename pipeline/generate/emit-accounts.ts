@@ -25,6 +25,10 @@ type Request = {
   model: Model
   /** `self.data`: the rows of accounts. */
   store: string
+  /** Of updates. */
+  verbs: readonly ('patch' | 'put')[]
+  /** What a create's decorator says of its status. */
+  created: readonly string[]
 }
 
 type Written = {
@@ -176,20 +180,27 @@ export const accountMethod = (request: Request): Written | undefined => {
   if (!shape) return undefined
   const at = request.issuer ? `${path}/${shape.path ?? toKebab(op)}` : `${path}/{id}/${toKebab(op)}`
   const access = request.shape.public ? ['access="public"'] : request.shape.signedIn ? ['access="signed-in"'] : []
-  const decorator = `    @${shape.verb}(${[text(at), text(`${port}.${op}`), ...access, ...shape.options].join(', ')})`
+  const status = op === 'register' || op === 'setup' ? request.created : []
+  const decorator = (verb: string) =>
+    `    @${verb}(${[text(at), text(`${port}.${op}`), ...access, ...status, ...shape.options].join(', ')})`
+  const [verb = shape.verb, other] = op === 'update_me' ? request.verbs : []
+  const head = (name: string, by: string) => [
+    decorator(by),
+    `    async def ${name}(self, ${shape.signature(request)}:`,
+    ...docstring(request.shape.description || shape.words, '        '),
+  ]
   return {
     name: op,
     imports: {
-      'runtime.component': [shape.verb],
+      'runtime.component': [verb, ...(other ? [other] : [])],
       'runtime.call': ['Current'],
       ...shape.imports?.(request),
     },
     method: (name) =>
       [
-        decorator,
-        `    async def ${name}(self, ${shape.signature(request)}:`,
-        ...docstring(request.shape.description || shape.words, '        '),
+        ...head(name, verb),
         ...shape.body(request).map((line) => `        ${line}`),
+        ...(other ? ['', ...head(`put_${name}`, other), `        return await self.${name}(call, body)`] : []),
       ].join('\n'),
   }
 }

@@ -3,6 +3,7 @@ import type { Writing } from './emit-behaviour.ts'
 import { modelOf } from './emit-context.ts'
 import { type Crud, decorate, method, schemas, use } from './emit-draft.ts'
 import { docstring } from './emit-python.ts'
+import { createdStatus } from './emit-shape.ts'
 
 /** Writes POST and PATCH .../bulk: the port's create and update for many at once, all or none. */
 export const writeBulk = ({ crud, path, port }: Writing): void => {
@@ -16,7 +17,7 @@ export const writeBulk = ({ crud, path, port }: Writing): void => {
     method(
       crud.draft,
       `create_${crud.many}`,
-      decorate(crud, 'post', `${path}/bulk`, 'create', idempotent),
+      decorate(crud, 'post', `${path}/bulk`, 'create', [...createdStatus(crud.draft.context), ...idempotent]),
       `call: Current, body: ${crud.model}BulkCreate) -> ${crud.model}${answer}`,
       `Make many ${toWords(crud.many)}: all or none.`,
       [`return ${crud.model}${answer}(items=await each_of(call, body.items, self.${create}))`],

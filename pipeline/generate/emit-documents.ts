@@ -9,6 +9,7 @@ import { operationsOf } from '../blueprint/operations.ts'
 import type { FileTree } from '../file-tree.ts'
 import type { Context } from './emit-context.ts'
 import { literal, pythonModule, text } from './emit-python.ts'
+import { casingLines } from './emit-shape.ts'
 
 /** Returns the files around the code: blueprint, README, documentation, project files, the entry point. */
 export const emitDocuments = (context: Context, blueprint: Blueprint): FileTree => {
@@ -21,7 +22,7 @@ export const emitDocuments = (context: Context, blueprint: Blueprint): FileTree 
     ['pyproject.toml', project(system.name, system.version, system.description)],
     ['docs/interface.md', interfacePage(context)],
     ['docs/structure.md', structurePage(context)],
-    ['app/__init__.py', `"""${docText(titleOf(context))}."""\n`],
+    ['app/__init__.py', `"""${docText(titleOf(context))}."""\n${casingLines(context)}`],
     ['app/components/__init__.py', '"""The components: one folder each, with the same three files."""\n'],
     ['app/main.py', main(context)],
     [

@@ -6,6 +6,7 @@ import { fileKeeper, hasFiles } from './emit-files.ts'
 import { givesKeys } from './emit-keys.ts'
 import { componentClass, identifier, packageOf, rowClass } from './emit-names.ts'
 import { type Imports, pythonModule, text } from './emit-python.ts'
+import { httpShape } from './emit-shape.ts'
 
 /** Returns app/registry.py: every component, made and wired in an order in which each finds what it needs. */
 export const emitRegistry = (context: Context): string => {
@@ -26,6 +27,8 @@ export const emitRegistry = (context: Context): string => {
     imports['app.models'] = [...context.keyRoles.keys()].map(rowClass)
     imports['runtime.key_ring'] = ['KeyRing']
   }
+  const shape = httpShape(context)
+  if (shape) imports['runtime.http_shape'] = ['HttpShape']
   if (fileKeeper(context).length) imports['runtime.file_keeper'] = ['FileKeeper']
   const used = new Set(
     architecture.links.flatMap(({ from, to }) => (isEventLink(context, to) ? [from, to] : [to])).map(componentOf),
@@ -37,7 +40,7 @@ export const emitRegistry = (context: Context): string => {
     [
       'def build(database: Database, settings: Settings) -> Registry:',
       '    """Return all components, wired along the links of the blueprint."""',
-      `    registry = Registry(expose=EXPOSE, roles=ROLES${context.issuer ? `, issuer=${text(context.issuer)}` : ''}${hasConditions(context) ? ', conditions=CONDITIONS' : ''})`,
+      `    registry = Registry(expose=EXPOSE, roles=ROLES${shape ? `, http=${shape}` : ''}${context.issuer ? `, issuer=${text(context.issuer)}` : ''}${hasConditions(context) ? ', conditions=CONDITIONS' : ''})`,
       ...[...keyRing(context), ...fileKeeper(context)].map((line) => `    ${line}`),
       ...lines.map((line) => `    ${line}`),
       '    return registry',
@@ -113,6 +116,7 @@ const wire = (context: Context, name: string, used: ReadonlySet<string>): string
   if (hasFiles(context, name)) parameters.push('file_keeper=file_keeper')
   if (!context.issuer?.startsWith(`${name}.`))
     return [`${assigned}registry.add(${className}(${parameters.join(', ')}))`]
+  const scheme = context.architecture.http?.token?.scheme
   const { accessMinutes, refreshDays } = context.architecture.policies.authn!
   const store = needs.find(({ port }) => {
     const found = component.ports[port]!
@@ -126,6 +130,7 @@ const wire = (context: Context, name: string, used: ReadonlySet<string>): string
     `    access=dt.timedelta(minutes=${accessMinutes}),`,
     `    refresh=dt.timedelta(days=${refreshDays}),`,
     `    admin_roles=[${context.adminRoles.map(text).join(', ')}],`,
+    ...(scheme && scheme.toLowerCase() !== 'bearer' ? [`    token_type=${text(scheme.toLowerCase())},`] : []),
     ')',
     'registry.authenticator = sign_in',
     `${assigned}registry.add(${className}(${[...parameters, 'sign_in=sign_in'].join(', ')}))`,

@@ -1,6 +1,6 @@
 import type { Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
 import { isMade } from '../blueprint/field-kinds.ts'
-import { shapeOf, toPascal, toWords } from '../blueprint/names.ts'
+import { pluralOf, shapeOf, toPascal, toWords } from '../blueprint/names.ts'
 import { withComputed } from './computed-fields.ts'
 import { answeredModels, answerShapes } from './emit-answers.ts'
 import { bulkShapes } from './emit-bulk.ts'
@@ -10,6 +10,7 @@ import { fileRules } from './emit-files.ts'
 import { filledByKeys, keyShapes } from './emit-keys.ts'
 import { attributeOf, filterName, isShown } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
+import { countsLists, objectBase, outward, pageBase } from './emit-shape.ts'
 import { viewShapes } from './emit-views.ts'
 
 /** Returns the shapes of a component that offers standard operations: what is sent, what is answered, what is asked for. */
@@ -22,7 +23,10 @@ export const emitSchemas = (context: Context, component: string): string => {
   const answered = [...answeredModels(context, component)].filter((name) => !shown.has(name))
   const parts = [
     ...cruds.flatMap(([name, port]) => emitShapes(context, port, filledByKeys(context, component, name))),
-    ...answered.flatMap((name) => [...emitEnums(name, modelOf(context, name)), emitOut(name, modelOf(context, name))]),
+    ...answered.flatMap((name) => [
+      ...emitEnums(name, modelOf(context, name)),
+      emitOut(context, name, modelOf(context, name)),
+    ]),
     ...answerShapes(context, component),
     ...viewShapes(context, component),
   ]
@@ -58,14 +62,19 @@ const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>
       !isSet(field) && !(account && fieldName === 'password_hash') && fieldName !== model.states?.field,
   )
   const changeable = sendable.filter(([, field]) => field.type !== 'file')
-  if (offers('create')) shapes.push(...emitCreate(name, port, sendable, filled))
+  if (offers('create')) shapes.push(...emitCreate(context, name, port, sendable, filled))
   shapes.push(...fileRules(context, name))
   if (offers('update')) {
     const lines = changeable.map(([fieldName, field]) =>
-      changeLine(name, fieldName, field, account && fieldName === 'email'),
+      changeLine(context, name, fieldName, field, account && fieldName === 'email'),
     )
     shapes.push(
-      shape(`${name}Update`, 'fields.Schema', `What is sent to change a ${words}: only what is to change.`, lines),
+      shape(
+        `${name}Update`,
+        objectBase(context, 'fields.Schema', name),
+        `What is sent to change a ${words}: only what is to change.`,
+        lines,
+      ),
     )
   }
   if (account) {
@@ -73,14 +82,14 @@ const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>
     shapes.push(
       shape(
         `${name}SelfUpdate`,
-        'fields.Schema',
+        objectBase(context, 'fields.Schema', name),
         'What people may change of their own account.',
-        own.map(([fieldName, field]) => changeLine(name, fieldName, field, false)),
+        own.map(([fieldName, field]) => changeLine(context, name, fieldName, field, false)),
       ),
     )
   }
   const shown = withComputed(context.architecture, name)
-  shapes.push(emitOut(name, shown), ...keyShapes(context, name))
+  shapes.push(emitOut(context, name, shown), ...keyShapes(context, name))
   if (port.bulk)
     shapes.push(
       ...bulkShapes(name, port.bulk, {
@@ -89,7 +98,7 @@ const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>
         keys: model.keys !== undefined,
       }),
     )
-  if (offers('list')) shapes.push(emitPage(name), emitQuery(name, shown, port))
+  if (offers('list')) shapes.push(emitPage(context, name), emitQuery(context, name, shown, port))
   return shapes
 }
 
@@ -128,10 +137,11 @@ export const line = (attribute: string, type: string, maker: string, options: re
   return `    ${attribute}: ${type} = ${maker}(${options.join(', ')})`
 }
 
-const alias = (name: string, kind: 'alias' | 'serialization_alias'): string[] =>
-  attributeOf(name) === name ? [] : [`${kind}=${text(name)}`]
+const alias = (context: Context, name: string, kind: 'alias' | 'serialization_alias'): string[] =>
+  attributeOf(name) === name ? [] : [`${kind}=${text(outward(context, name))}`]
 
 const emitCreate = (
+  context: Context,
   name: string,
   port: RpcPort,
   sendable: [string, Field][],
@@ -144,18 +154,25 @@ const emitCreate = (
         ? [
             line(attributeOf(fieldName), `${sentType(field, '')} | None`, 'Field', [
               'default=None',
-              ...alias(fieldName, 'alias'),
+              ...alias(context, fieldName, 'alias'),
               'description="If given, the one in the path"',
             ]),
           ]
-        : [createLine(name, port, fieldName, field, filled)],
+        : [createLine(context, name, port, fieldName, field, filled)],
     )
-  const shapes = [shape(`${name}Create`, 'fields.Schema', `What is sent to make a ${words}.`, linesOf(undefined))]
+  const shapes = [
+    shape(
+      `${name}Create`,
+      objectBase(context, 'fields.Schema', name),
+      `What is sent to make a ${words}.`,
+      linesOf(undefined),
+    ),
+  ]
   if (port.parent)
     shapes.push(
       shape(
         `${name}CreateUnder`,
-        'fields.Schema',
+        objectBase(context, 'fields.Schema', name),
         `What is sent to make a ${words} under its parent.`,
         linesOf(port.parent),
       ),
@@ -164,6 +181,7 @@ const emitCreate = (
 }
 
 const createLine = (
+  context: Context,
   name: string,
   port: RpcPort,
   fieldName: string,
@@ -171,7 +189,7 @@ const createLine = (
   filled: ReadonlySet<string>,
 ): string => {
   const type = ruled(field, sentType(field, valuesOf(name, fieldName)))
-  const info = [...alias(fieldName, 'alias'), ...wordsOf(field)]
+  const info = [...alias(context, fieldName, 'alias'), ...wordsOf(field)]
   const attribute = attributeOf(fieldName)
   if (fieldName === port.owner)
     return line(attribute, `${type} | None`, 'Field', [
@@ -194,10 +212,13 @@ const createLine = (
 const sentDefault = (field: Field): string =>
   `${Array.isArray(field.default) ? 'default_factory' : 'default'}=${storedDefault(field, field.default)}`
 
-const changeLine = (model: string, name: string, field: Field, signIn: boolean): string => {
+const changeLine = (context: Context, model: string, name: string, field: Field, signIn: boolean): string => {
   const type = ruled(field, signIn ? 'fields.SignInEmail' : sentType(field, valuesOf(model, name)))
   const optional = field.optional ? ' | None' : ''
-  return line(attributeOf(name), type + optional, 'fields.absent', [...alias(name, 'alias'), ...wordsOf(field)])
+  return line(attributeOf(name), type + optional, 'fields.absent', [
+    ...alias(context, name, 'alias'),
+    ...wordsOf(field),
+  ])
 }
 
 /** A release that does not know a made field yet makes rows without it. */
@@ -212,7 +233,7 @@ const emitEnums = (name: string, model: Model): string[] => {
   return lines.length ? [lines.join('\n')] : []
 }
 
-const emitOut = (name: string, model: Model): string => {
+const emitOut = (context: Context, name: string, model: Model): string => {
   const lines = Object.entries(model.fields)
     .filter(([, field]) => isShown(field))
     .map(([fieldName, field]) =>
@@ -220,17 +241,23 @@ const emitOut = (name: string, model: Model): string => {
         attributeOf(fieldName),
         shownType(field, valuesOf(name, fieldName)) + (mayLack(field) ? ' | None' : ''),
         'Field',
-        [...alias(fieldName, 'serialization_alias'), ...wordsOf(field)],
+        [...alias(context, fieldName, 'serialization_alias'), ...wordsOf(field)],
       ),
     )
-  return shape(`${name}Out`, 'fields.Record', `A ${toWords(name)} as it is answered.`, lines)
+  return shape(`${name}Out`, objectBase(context, 'fields.Record', name), `A ${toWords(name)} as it is answered.`, lines)
 }
 
-const emitPage = (name: string): string =>
-  shape(`${name}Page`, 'fields.Record', 'A part of a list.', [
-    `    items: list[${name}Out]`,
-    '    next_cursor: str | None = Field(description="The cursor of the next page; null on the last one")',
-  ])
+const emitPage = (context: Context, name: string): string =>
+  shape(
+    `${name}Page`,
+    pageBase(context, 'fields.Record', pluralOf(name, modelOf(context, name))),
+    'A part of a list.',
+    [
+      `    items: list[${name}Out]`,
+      '    next_cursor: str | None = Field(description="The cursor of the next page; null on the last one")',
+      ...(countsLists(context) ? ['    total: int'] : []),
+    ],
+  )
 
 /** A parameter of a list: what it is called, the attribute of the query, and the field it is about. */
 export type Filter = {
@@ -265,20 +292,24 @@ export const filtersOf = (model: Model, port: RpcPort): Filter[] => {
   return filters
 }
 
-const emitQuery = (name: string, model: Model, port: RpcPort): string => {
+const emitQuery = (context: Context, name: string, model: Model, port: RpcPort): string => {
   const most = port.list?.maxPage ?? 100
   const sorts = sortable(model, port)
   const searched = searchable(model, port)
   const lines = [
     `    limit: int = Field(default=${Math.min(20, most)}, ge=1, le=${most}, description="How many to return at most")`,
-    ...(sorts.length ? [`    sort: str | None = fields.sorting(${sorts.map(text).join(', ')})`] : []),
-    ...(searched.length ? [`    q: str | None = fields.searching(${searched.map(text).join(', ')})`] : []),
+    ...(sorts.length
+      ? [`    sort: str | None = fields.sorting(${sorts.map((sort) => text(outward(context, sort))).join(', ')})`]
+      : []),
+    ...(searched.length
+      ? [`    q: str | None = fields.searching(${searched.map((each) => text(outward(context, each))).join(', ')})`]
+      : []),
     ...(port.csv ? ['    format: fields.Format = None'] : []),
     ...filtersOf(model, port).map(({ parameter, attribute, field, kind }) => {
       const type = askedType(model.fields[field]!, valuesOf(name, field))
       return line(attribute, `${type} | None`, 'Field', [
         'default=None',
-        ...alias(parameter, 'alias'),
+        ...alias(context, parameter, 'alias'),
         ...(kind === 'at_least' ? [`description=${text(`The least ${toWords(field)}`)}`] : []),
         ...(kind === 'at_most' ? [`description=${text(`The greatest ${toWords(field)}`)}`] : []),
         ...(kind === 'contains' ? [`description=${text(`A member of ${toWords(field)}`)}`] : []),

@@ -30,6 +30,7 @@ import { attributeOf, componentClass, folderOf, identifier, packageOf, rowClass,
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
 import { isQuiet, writeQuietPorts } from './emit-quiet.ts'
 import { emitSchemas, filtersOf, searchable, sortable } from './emit-schemas.ts'
+import { countsLists, createdStatus, outward, showsDeleted, updateVerbs } from './emit-shape.ts'
 import { viewQueries } from './emit-views.ts'
 
 const CRUD: readonly CrudOp[] = ['list', 'create', 'read', 'update', 'delete']
@@ -142,6 +143,8 @@ const emitOperation = (draft: Draft, portName: string, port: RpcPort, path: stri
       users: port.crud === account,
       model: modelOf(context, account),
       store: `self.${identifier(storeOf(context, name, account)!)}`,
+      verbs: updateVerbs(context),
+      created: createdStatus(context),
     })
   if (!written) throw new Error(`${name}.${portName}:${op} is an operation that nothing implements`)
   for (const [module, names] of Object.entries(written.imports))
@@ -243,6 +246,7 @@ const emitCreate = (crud: Crud) => {
     crud.draft,
     `create_${crud.one}`,
     decorate(crud, 'post', crud.path, 'create', [
+      ...createdStatus(crud.draft.context),
       ...idempotent(crud, 'create'),
       ...filesOption(crud),
       ...secretOf(crud),
@@ -289,14 +293,12 @@ const emitRead = (crud: Crud) => {
 const emitUpdate = (crud: Crud, find: string) => {
   schemas(crud, 'Update', 'Out')
   const account = crud.model === crud.draft.context.accountModel
+  const options = [...idempotent(crud, 'update'), ...versioned(crud), `find=${find}`]
+  const [verb = 'patch', other] = updateVerbs(crud.draft.context)
   const name = method(
     crud.draft,
     `update_${crud.one}`,
-    decorate(crud, 'patch', `${crud.path}/{id}`, 'update', [
-      ...idempotent(crud, 'update'),
-      ...versioned(crud),
-      `find=${find}`,
-    ]),
+    decorate(crud, verb, `${crud.path}/{id}`, 'update', options),
     `call: Current, id: UUID, body: ${crud.model}Update) -> ${crud.model}Out`,
     `Change a ${toWords(crud.model)}: what is left out stays as it is.`,
     [
@@ -310,19 +312,37 @@ const emitUpdate = (crud: Crud, find: string) => {
     ],
   )
   crud.methods.set('update', name)
+  if (other)
+    method(
+      crud.draft,
+      `put_${crud.one}`,
+      decorate(crud, other, `${crud.path}/{id}`, 'update', options),
+      `call: Current, id: UUID, body: ${crud.model}Update) -> ${crud.model}Out`,
+      `Change a ${toWords(crud.model)}, as PATCH does.`,
+      [`return await self.${name}(call, id, body)`],
+    )
 }
 
 const emitDelete = (crud: Crud) => {
   const account = crud.model === crud.draft.context.accountModel
+  const shows = showsDeleted(crud.draft.context)
+  const row = variableOf(crud.one)
+  if (shows) schemas(crud, 'Out')
   method(
     crud.draft,
     `delete_${crud.one}`,
-    decorate(crud, 'delete', `${crud.path}/{id}`, 'delete', [...idempotent(crud, 'delete'), ...versioned(crud)]),
-    'call: Current, id: UUID) -> None',
+    decorate(crud, 'delete', `${crud.path}/{id}`, 'delete', [
+      ...(shows ? ['status=200'] : []),
+      ...idempotent(crud, 'delete'),
+      ...versioned(crud),
+    ]),
+    `call: Current, id: UUID) -> ${shows ? `${crud.model}Out` : 'None'}`,
     `Delete a ${toWords(crud.model)}.`,
     [
       ...(account ? ['await self.sign_in.keep_an_administrator(call, id)'] : []),
+      ...(shows ? [`${row} = ${crud.model}Out.model_validate(await ${crud.store}.read(call, id))`] : []),
       `await ${crud.store}.delete(call, id)`,
+      ...(shows ? [`return ${row}`] : []),
     ],
   )
 }
@@ -370,6 +390,7 @@ const emitCreateUnder = (crud: Crud, parent: string, path: string, see: string) 
     crud.draft,
     `create_${crud.one}_of_${parentWord(crud, parent).replaceAll(' ', '_')}`,
     decorate(crud, 'post', path, 'create', [
+      ...createdStatus(crud.draft.context),
       ...idempotent(crud, 'create'),
       ...filesOption(crud),
       ...secretOf(crud),
@@ -418,14 +439,17 @@ const emitListings = (context: Context, name: string): string => {
       [
         `${listingName(context, name, port)} = Listing(`,
         `    ${className},`,
-        `    order=${text(port.list?.order ?? 'id')},`,
+        `    order=${text(outward(context, port.list?.order ?? 'id'))},`,
+        ...(countsLists(context) ? ['    counted=True,'] : []),
         ...group('equals', mapping('equals')),
         ...group('contains', mapping('contains')),
         ...group('at_least', mapping('at_least')),
         ...group('at_most', mapping('at_most')),
         ...group(
           'sort',
-          sortable(model, port).map((field) => `        ${text(field)}: ${className}.${attributeOf(field)},`),
+          sortable(model, port).map(
+            (field) => `        ${text(outward(context, field))}: ${className}.${attributeOf(field)},`,
+          ),
         ),
         ...group(
           'search',

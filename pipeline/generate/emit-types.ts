@@ -6,13 +6,19 @@ import type { Context } from './emit-context.ts'
 import { ruled, sentType, storedDefault, wordsOf } from './emit-fields.ts'
 import { attributeOf } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
+import { objectBase, outward } from './emit-shape.ts'
 
 /** Returns app/types.py: the roles, and the shapes of operations and of fields that are not about one model. */
 export const emitTypes = (context: Context): string => {
   const held = storedShapes(context.architecture)
+  const accounts = accountShapes(context)
   const sent = sentFromOutside(context.architecture)
+  const baseOf = (name: string) =>
+    accounts.has(name)
+      ? objectBase(context, 'fields.Message', context.accountModel!)
+      : `fields.${held.has(name) ? 'Shape' : sent.has(name) ? 'Notice' : 'Message'}`
   const types = inOrder(context.architecture.types ?? {}).map(([name, shape]) =>
-    emitType(name, shape, held.has(name), sent.has(name)),
+    emitType(context, name, shape, baseOf(name)),
   )
   const body = types.join('\n')
   const roles = context.roles.length ? [`Role = typing.Literal[${context.roles.map(text).join(', ')}]`] : []
@@ -51,15 +57,24 @@ const sentFromOutside = (architecture: Architecture): Set<string> => {
   return found
 }
 
-const emitType = (name: string, shape: TypeShape, held: boolean, fromOutside: boolean): string =>
+/** Types that stand for an account: what signing up and in take and answer. */
+const accountShapes = ({ architecture }: Context): ReadonlySet<string> => {
+  const [component = '', port = ''] = architecture.policies.authn?.issuer.split('.') ?? []
+  const issuer = own(own(architecture.components, component)?.ports, port)
+  const ops = (issuer?.kind === 'rpc' && issuer.ops) || {}
+  const names = ['register', 'login', 'setup'].flatMap((op) => [own(ops, op)?.in, own(ops, op)?.out])
+  return new Set(names.filter((name) => name !== undefined))
+}
+
+const emitType = (context: Context, name: string, shape: TypeShape, base: string): string =>
   [
-    `class ${name}(fields.${held ? 'Shape' : fromOutside ? 'Notice' : 'Message'}):`,
+    `class ${name}(${base}):`,
     ...docstring(`${name.replace(/([a-z0-9])([A-Z])/g, '$1 $2')}.`, '    '),
     '',
-    ...Object.entries(shape).map(([fieldName, field]) => emitField(fieldName, field, held)),
+    ...Object.entries(shape).map(([fieldName, field]) => emitField(context, fieldName, field, base === 'fields.Shape')),
   ].join('\n')
 
-const emitField = (name: string, field: Field, held: boolean): string => {
+const emitField = (context: Context, name: string, field: Field, held: boolean): string => {
   const values = field.values ? `typing.Literal[${field.values.map(text).join(', ')}]` : ''
   const sent = ruled(field, field.type === 'email' && !held ? 'fields.SignInEmail' : sentType(field, values))
   // Module names, because a type of the blueprint may be called Field or Annotated.
@@ -68,7 +83,7 @@ const emitField = (name: string, field: Field, held: boolean): string => {
     .replace(/^Annotated\[/, 'typing.Annotated[')
     .replaceAll(' Field(', ' pydantic.Field(')
   const attribute = attributeOf(name)
-  const info = [...(attribute === name ? [] : [`alias=${text(name)}`]), ...wordsOf(field)]
+  const info = [...(attribute === name ? [] : [`alias=${text(outward(context, name))}`]), ...wordsOf(field)]
   if (field.default !== undefined && field.default !== null)
     info.unshift(
       `${Array.isArray(field.default) ? 'default_factory' : 'default'}=${storedDefault(field, field.default)}`,

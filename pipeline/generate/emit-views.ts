@@ -9,6 +9,7 @@ import { method, row, use } from './emit-draft.ts'
 import { askedType, ruled, storedDefault } from './emit-fields.ts'
 import { attributeOf, identifier, packageOf, rowClass } from './emit-names.ts'
 import { docstring, type Imports, text } from './emit-python.ts'
+import { pageBase } from './emit-shape.ts'
 
 /** Groups of a page where the blueprint says nothing. */
 const MOST_GROUPS = 100
@@ -123,7 +124,7 @@ export const viewShapes = (context: Context, component: string): string[] =>
     return [
       shapeOf(`${shape}Query`, 'fields.ListQuery', `What ${words} may be asked for.`, [limit, ...parameterLines(view)]),
       shapeOf(`${shape}Row`, 'fields.Record', `One group in ${words}.`, lines),
-      shapeOf(`${shape}Page`, 'fields.Record', `A part of ${words}.`, [
+      shapeOf(`${shape}Page`, pageBase(context, 'fields.Record', name), `A part of ${words}.`, [
         `    items: list[${shape}Row]`,
         '    next_cursor: str | None = Field(description="The cursor of the next page; null on the last one")',
       ]),

@@ -12,6 +12,8 @@ type Facts = {
   table: string
   has: (op: string) => boolean
   defaultRoles: unknown
+  /** What a sign-in says that its tokens are. */
+  tokenType: string
   /** Fields that people fill in about themselves. */
   extras: [string, Field][]
   /** Where accounts are administered, and who may. */
@@ -35,6 +37,7 @@ const factsOf = (cast: Cast): Facts => {
     auth: architecture.expose.find((each) => each.port === issuer)?.path ?? '/v1/auth',
     table: tableOf(cast.accountModel!, model),
     has: (op) => op in ops || surface?.rpc.ops?.[op] !== undefined,
+    tokenType: (architecture.http?.token?.scheme || 'bearer').toLowerCase(),
     defaultRoles: model.fields.roles?.default ?? [],
     extras: Object.entries(model.fields).filter(
       ([name, field]) =>
@@ -78,12 +81,12 @@ def test_a_password_is_stored_as_a_hash(world: World, as_anyone: Person) -> None
     assert body["password"] not in str(row)
 `
 
-const signIn = ({ auth }: Facts): string => `
+const signIn = ({ auth, tokenType }: Facts): string => `
 def test_signing_in_gives_tokens_that_work(world: World, as_anyone: Person) -> None:
     person = newcomer(world)
     answer = as_anyone.post("${auth}/login", json={"email": person.email, "password": PASSWORD})
     assert answer.status_code == 200, answer.text
-    assert answer.json()["token_type"] == "bearer"
+    assert answer.json()["token_type"] == "${tokenType}"
     assert answer.json()["expires_in"] > 0
     again = Person(world, person.id, person.email, answer.json()["access_token"])
     assert again.get("${auth}/me").json()["id"] == person.id

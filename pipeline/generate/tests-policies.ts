@@ -34,7 +34,7 @@ const tables = (cast: Cast, operations: Operation[]): string => {
 def test_nothing_is_done_without_a_token(as_anyone: Person, method: str, path: str) -> None:
     answer = as_anyone.request(method, path)
     assert problem(answer, 401) == []
-    assert answer.headers["www-authenticate"].startswith("${cast.accountModel ? 'Bearer' : 'ApiKey'}")
+    assert answer.headers["www-authenticate"].startswith("${challengeOf(cast)}")
 `,
   ]
   if (cast.accountModel)
@@ -44,7 +44,7 @@ def test_nothing_is_done_without_a_token(as_anyone: Person, method: str, path: s
       .join(', ')}])
 @pytest.mark.parametrize("token", ["nonsense", UNSIGNED])
 def test_a_forged_token_is_as_good_as_none(as_anyone: Person, method: str, path: str, token: str) -> None:
-    answer = as_anyone.request(method, path, headers={"Authorization": f"Bearer {token}"})
+    answer = as_anyone.request(method, path, headers=token_headers(token))
     assert problem(answer, 401) == []
 `)
   if (forbidden.length > 0)
@@ -60,6 +60,10 @@ def test_who_lacks_the_role_is_refused(
 
 /** Somebody else who has a role. What anyone has, somebody without roles has too. */
 const otherOf = (role: string): string => (role === ANYONE ? 'as_nobody' : `${fixtureOf(role)}_too`)
+
+/** The word that a 401 begins its challenge with. */
+const challengeOf = (cast: Cast): string =>
+  cast.accountModel ? (cast.architecture.http?.token?.scheme ?? 'Bearer') || 'Bearer' : 'ApiKey'
 
 const METHODS = { read: 'GET', update: 'PATCH', delete: 'DELETE' } as const
 const DONE = { read: 200, update: 200, delete: 204 } as const
@@ -321,7 +325,7 @@ export const emitPolicyTests = (cast: Cast): string => {
 
 import pytest
 
-${makes.length ? `from tests.factories import ${makes.join(', ')}\n` : ''}from tests.world import ${helpers.join(', ')}
+${makes.length ? `from tests.factories import ${makes.join(', ')}\n` : ''}${/\btoken_headers\(/.test(body) ? 'from tests.wire import token_headers\n' : ''}from tests.world import ${helpers.join(', ')}
 
 ${/\bUNSIGNED\b/.test(body) ? `UNSIGNED = ${unsigned}\n` : ''}
 

@@ -28,6 +28,7 @@ export const emitTests = ({ architecture }: Blueprint): FileTree => {
   const cast = castOf(architecture)
   const tree: FileTree = new Map()
   tree.set('tests/__init__.py', '')
+  tree.set('tests/wire.py', source('wire.py'))
   tree.set('tests/world.py', source('world.py'))
   tree.set('tests/conftest.py', emitConftest(cast))
   tree.set('tests/test_system.py', emitSystemTests(cast))

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from app.models import Base
 from runtime.clock import CLOCK
 from runtime.settings import Settings
+from tests import wire
 
 ROOT = Path(__file__).parent.parent
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -95,13 +96,18 @@ class Person:
 
     async def asking(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Send a request; several of them go together."""
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        headers = wire.token_headers(self.token)
         headers |= {"X-API-Key": self.key} if self.key else {}
         headers |= options.pop("headers", {})
         body = options.get("json")
         if isinstance(body, dict) and any(isinstance(value, Upload) for value in body.values()):
-            options |= as_form(options.pop("json"))
-        return await self.world.client.request(method, path, headers=headers, **options)
+            options |= as_form(wire.sent_form(options.pop("json")))
+        elif body is not None:
+            options["json"] = wire.sent(method, path, body)
+        if "params" in options:
+            options["params"] = wire.asked(options["params"])
+        raw = await self.world.client.request(wire.method_of(method, path), path, headers=headers, **options)
+        return wire.Answer.of(raw, method, path)
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         return self.request("GET", path, **options)

@@ -36,7 +36,7 @@ class SignedIn(NamedTuple):
     access_token: str
     refresh_token: str
     expires_in: int
-    token_type: str = "bearer"
+    token_type: str
 
 
 class IssuedToken(NamedTuple):
@@ -58,12 +58,14 @@ class SignIn(Generic[User]):
         access: dt.timedelta,
         refresh: dt.timedelta,
         admin_roles: Sequence[str],
+        token_type: str = "bearer",
     ) -> None:
         self._store = store
         self._database = store.database
         self._model = store.model
         self._tokens = Tokens(settings.jwt_key, system, access)
         self._refresh = refresh
+        self._token_type = token_type
         self._setup_token = settings.setup_token
         self.admin_roles = tuple(admin_roles)
         self._limit = AddressLimit(settings.sign_ins_per_minute)
@@ -229,7 +231,7 @@ class SignIn(Generic[User]):
         token = random_token()
         session.add(RefreshToken(hash=hash_token(token), session_id=opened.id))
         access = self._tokens.issue(opened.user_id, opened.id)
-        return SignedIn(access, token, int(self._tokens.lifetime.total_seconds()))
+        return SignedIn(access, token, int(self._tokens.lifetime.total_seconds()), self._token_type)
 
     async def _rotate(self, session: AsyncSession, token: str) -> SignedIn | None:
         stored = await session.get(RefreshToken, hash_token(token), with_for_update=True)

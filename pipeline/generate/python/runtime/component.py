@@ -3,10 +3,12 @@
 import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal, Protocol, TypedDict, TypeVar, Unpack
+from types import UnionType
+from typing import Any, ClassVar, Literal, Protocol, TypedDict, TypeVar, Unpack, get_args, get_type_hints
 from uuid import UUID
 
 import sqlalchemy as sa
+from pydantic import BaseModel
 
 from runtime.background import Loop
 from runtime.call import Call
@@ -356,6 +358,20 @@ def operation_of(handler: Handler) -> Operation:
     """Return what a method was marked with."""
     described: Operation = vars(getattr(handler, "__func__", handler))["operation"]
     return described
+
+
+def body_of(handler: Handler) -> type[BaseModel] | None:
+    """Return the class of the body that an operation takes; None without one."""
+    body = get_type_hints(handler).get("body")
+    return body if isinstance(body, type) and issubclass(body, BaseModel) else None
+
+
+def answer_of(handler: Handler) -> type[BaseModel] | None:
+    """Return the class of what an operation answers with; None where that is no shape, or where there are several."""
+    returned = get_type_hints(handler).get("return")
+    choices = get_args(returned) if isinstance(returned, UnionType) else (returned,)
+    shapes = [each for each in choices if isinstance(each, type) and issubclass(each, BaseModel)]
+    return shapes[0] if len(shapes) == 1 else None
 
 
 def name_of(handler: Handler) -> str:

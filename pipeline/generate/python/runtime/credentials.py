@@ -6,7 +6,8 @@ from typing import Protocol
 from starlette.requests import Request
 
 from runtime.call import Principal
-from runtime.problems import Problem
+from runtime.http_shape import HttpShape, token_in
+from runtime.problems import SIGN_IN_FIRST, Problem
 
 KEY_HEADER = "X-API-Key"
 
@@ -40,13 +41,14 @@ class KeyAuthenticator(Protocol):
 class Credentials:
     """The ways to sign in that a system has."""
 
-    def __init__(self, tokens: Authenticator | None, keys: KeyAuthenticator | None) -> None:
+    def __init__(self, tokens: Authenticator | None, keys: KeyAuthenticator | None, http: HttpShape) -> None:
         self._tokens = tokens
         self._keys = keys
+        self._http = http
 
     async def principal(self, request: Request) -> Principal | None:
         """Return who sends a request; None where it says nothing about that. Raises 401, 429, and 400 for two at once."""
-        token = self._token(request)
+        token = token_in(self._http, request.headers) if self._tokens else ""
         key = request.headers.get(KEY_HEADER, "").strip() if self._keys else ""
         if token and key:
             raise Problem(400, f"Send either an access token or an API key in {KEY_HEADER}, not both.")
@@ -57,18 +59,23 @@ class Credentials:
         return None
 
     def challenge(self, problem: Problem) -> Problem:
-        """Return a 401 that names every way to sign in."""
-        if self._keys is None or problem.headers.get("WWW-Authenticate") != "Bearer":
+        """Return a 401 that names every way to sign in, as this system has them."""
+        said = problem.headers.get("WWW-Authenticate")
+        if said is None:
             return problem
-        if self._tokens is None:
-            problem.detail = f"Send an API key, as `{KEY_HEADER}: ...`."
-            problem.headers["WWW-Authenticate"] = "ApiKey"
-        else:
-            problem.headers["WWW-Authenticate"] = "Bearer, ApiKey"
+        scheme = self._http.token_scheme or "Bearer"
+        if said != "Bearer":
+            problem.headers["WWW-Authenticate"] = said.replace("Bearer", scheme)
+            return problem
+        ways = [*([scheme] if self._tokens else []), *(["ApiKey"] if self._keys else [])]
+        problem.headers["WWW-Authenticate"] = ", ".join(ways) or scheme
+        if problem.detail == SIGN_IN_FIRST:
+            problem.detail = self._words()
         return problem
 
-    def _token(self, request: Request) -> str:
+    def _words(self) -> str:
+        """Return how one signs in here."""
         if self._tokens is None:
-            return ""
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        return token.strip() if scheme.lower() == "bearer" else ""
+            return f"Send an API key, as `{KEY_HEADER}: ...`."
+        value = f"{self._http.token_scheme} ...".strip()
+        return f"Sign in first: send an access token as `{self._http.token_header}: {value}`."

@@ -98,9 +98,7 @@ class DeliveryDesk(AdminDesk):
         return (await _shown(call, [delivery]))[0]
 
 
-async def deliveries_of(
-    call: Call, database: Database, model: str, id: UUID, query: DeliveriesQuery
-) -> DeliveryPage:
+async def deliveries_of(call: Call, database: Database, model: str, id: UUID, query: DeliveriesQuery) -> DeliveryPage:
     """Return the calls that were made for a row, which the caller may see."""
     mine = (Delivery.subject == model, Delivery.subject_id == id)
     return await deliveries(call.within(None), Store[Delivery](database, Delivery), query, *mine)

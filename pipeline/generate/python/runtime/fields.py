@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, Unpack, get_args
 from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
 from pydantic import (
     AfterValidator,
+    AliasGenerator,
     AnyHttpUrl,
     BaseModel,
     BeforeValidator,
@@ -50,6 +51,12 @@ class Schema(BaseModel):
     """A body that is sent. A field that it does not know is a mistake, and is named in the 422."""
 
     model_config = ConfigDict(extra="forbid", validate_default=False, protected_namespaces=())
+    called: ClassVar[str] = ""
+    """The key that the values stand under, where a system sends objects under their names."""
+
+    def __init_subclass__(cls, called: str = "", **options: Unpack[ConfigDict]) -> None:
+        super().__init_subclass__(**options)
+        cls.called = called or cls.called
 
     @model_validator(mode="before")
     @classmethod
@@ -70,12 +77,24 @@ class Record(BaseModel):
     """A body that is answered, read from a row."""
 
     model_config = ConfigDict(from_attributes=True, protected_namespaces=())
+    called: ClassVar[str] = ""
+    """The key that the values stand under, where a system answers objects under their names."""
+
+    def __init_subclass__(cls, called: str = "", **options: Unpack[ConfigDict]) -> None:
+        super().__init_subclass__(**options)
+        cls.called = called or cls.called
 
 
 class Message(BaseModel):
     """What an operation that is not about one model takes or answers."""
 
     model_config = ConfigDict(extra="forbid", from_attributes=True, protected_namespaces=())
+    called: ClassVar[str] = ""
+    """The key that the values stand under, where a system sends and answers objects under their names."""
+
+    def __init_subclass__(cls, called: str = "", **options: Unpack[ConfigDict]) -> None:
+        super().__init_subclass__(**options)
+        cls.called = called or cls.called
 
 
 class Notice(BaseModel):
@@ -97,6 +116,31 @@ class ViewQuery(BaseModel):
     """What a view of all rows takes. A parameter that it does not know is a mistake, and is named in the 422."""
 
     model_config = ConfigDict(extra="forbid", protected_namespaces=())
+
+
+def camel(name: str) -> str:
+    """Return a field's name in camelCase; what is an attribute with an underscore at its end loses that."""
+    return re.sub(r"_([a-z0-9])", lambda match: match[1].upper(), name.rstrip("_"))
+
+
+def spell_in_camel_case() -> None:
+    """Make callers write `dueOn` where Python writes `due_on`, in every shape: those defined so far and all others."""
+    generators: dict[type[BaseModel], Any] = {
+        Schema: camel,
+        ListQuery: camel,
+        ViewQuery: camel,
+        Message: AliasGenerator(alias=camel),
+        Record: AliasGenerator(serialization_alias=camel),
+    }
+    for base, generator in generators.items():
+        for shape in _family(base):
+            shape.model_config["alias_generator"] = generator
+            shape.model_config["populate_by_name"] = base is Message
+            shape.model_rebuild(force=True)
+
+
+def _family(base: type[BaseModel]) -> list[type[BaseModel]]:
+    return [base, *(each for child in base.__subclasses__() for each in _family(child))]
 
 
 def searching(*names: str) -> Any:

@@ -15,6 +15,8 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Message, Receive, Scope, Send
 
+from runtime.cross_origin import preflight, sharing
+from runtime.http_shape import HttpShape
 from runtime.logs import get_log
 from runtime.problems import Problem, not_found
 
@@ -25,11 +27,12 @@ _QUIET = frozenset({"/livez", "/readyz"})
 class Gate:
     """Wraps the application. While `draining`, every answer closes its connection."""
 
-    def __init__(self, app: FastAPI) -> None:
+    def __init__(self, app: FastAPI, http: HttpShape | None = None) -> None:
         self.app = app
+        self.http = http or HttpShape()
         self.draining = False
         app.add_exception_handler(HTTPException, self._refused)
-        app.add_exception_handler(Exception, _failed)
+        app.add_exception_handler(Exception, self._failed)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -55,16 +58,16 @@ class Gate:
         request_id: str = request.scope["request_id"]
         status = error.status_code if isinstance(error, HTTPException) else 500
         if status == HTTPStatus.NOT_FOUND:
-            return not_found().response(request_id)
+            return self.http.refusal(not_found(), request_id)
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
             allowed = ", ".join(self.methods(request.scope))
-            return Problem(405, f"Use one of: {allowed}.", headers={"Allow": allowed}).response(request_id)
-        return Problem(status, HTTPStatus(status).phrase + ".").response(request_id)
+            problem = Problem(405, f"Use one of: {allowed}.", headers={"Allow": allowed})
+            return self.http.refusal(problem, request_id)
+        return self.http.refusal(Problem(status, HTTPStatus(status).phrase + "."), request_id)
 
-
-async def _failed(request: Request, _error: Exception) -> Response:
-    problem = Problem(500, "Something went wrong on our side. The log holds the details under this request id.")
-    return problem.response(request.scope["request_id"])
+    async def _failed(self, request: Request, _error: Exception) -> Response:
+        problem = Problem(500, "Something went wrong on our side. The log holds the details under this request id.")
+        return self.http.refusal(problem, request.scope["request_id"])
 
 
 class _Exchange:
@@ -73,7 +76,10 @@ class _Exchange:
     def __init__(self, gate: Gate, scope: Scope, receive: Receive, send: Send) -> None:
         self._gate = gate
         self._head = scope["method"] == "HEAD"
-        given = Headers(scope=scope).get("x-request-id", "")
+        headers = Headers(scope=scope)
+        self._shared = sharing(gate.http.cors, headers)
+        self._asked = headers.get("access-control-request-headers", "")
+        given = headers.get("x-request-id", "")
         self._id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
         self._scope = dict(scope, request_id=self._id, method="GET" if self._head else scope["method"])
         self._receive = receive
@@ -91,18 +97,18 @@ class _Exchange:
         except Exception as raised:  # noqa: BLE001 (the last place that can: it is logged, and the caller is told)
             error = raised
             if not self._status:
-                await Problem(500, "Something went wrong on our side.").response(self._id)(
-                    self._scope, self._receive, self._on_send
-                )
+                response = self._gate.http.refusal(Problem(500, "Something went wrong on our side."), self._id)
+                await response(self._scope, self._receive, self._on_send)
         self._log(time.perf_counter() - started, error)
 
     async def _answer(self) -> None:
         if self._scope["method"] == "OPTIONS":
             methods = self._gate.methods(self._scope)
             if methods:
-                response = Response(status_code=204, headers={"Allow": ", ".join(methods)})
+                allowed = {"Allow": ", ".join(methods), **preflight(self._shared, methods, self._asked)}
+                response = Response(status_code=204, headers=allowed)
             else:
-                response = not_found().response(self._id)
+                response = self._gate.http.refusal(not_found(), self._id)
             await response(self._scope, self._receive, self._on_send)
             return
         await self._gate.app(self._scope, self._receive, self._on_send)
@@ -114,6 +120,7 @@ class _Exchange:
             headers["X-Request-ID"] = self._id
             headers["X-Content-Type-Options"] = "nosniff"
             headers.setdefault("Cache-Control", "no-store")
+            headers.update(self._shared)
             if self._gate.draining:
                 headers["Connection"] = "close"
         elif self._head and message["type"] == "http.response.body":

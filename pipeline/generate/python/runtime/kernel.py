@@ -1,6 +1,5 @@
 """The kernel: what stands around every operation and cannot be gone around."""
 
-import inspect
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -19,12 +18,13 @@ from starlette.responses import Response
 
 from runtime import idempotency
 from runtime.call import Call, Principal
-from runtime.component import Handler, Hook, Operation, operation_of
+from runtime.component import Handler, Hook, Operation, answer_of, body_of, operation_of
 from runtime.credentials import Credentials
 from runtime.database import Database
 from runtime.file_fields import StoredFile
 from runtime.form_values import kinds_of
 from runtime.forms import FORM, Files, Kinds
+from runtime.http_shape import Misplaced, Wire, wire_of
 from runtime.logs import get_log
 from runtime.problems import Problem, from_validation, invalid, not_found
 from runtime.registry import Registry
@@ -42,24 +42,31 @@ class Kernel:
         self.database = database
         self.settings = settings
         self.registry = registry
-        self.credentials = Credentials(registry.authenticator, registry.key_ring)
+        self.credentials = Credentials(registry.authenticator, registry.key_ring, registry.http)
 
     def guard(self, handler: Handler, port: str, inner: Inner) -> Any:
         """Return the handler of a route with the whole chain around it."""
         operation = operation_of(handler)
-        served = Served(operation, port, getattr(handler, "__self__", None), inner, _kinds(handler))
+        http = self.registry.http
+        wire = wire_of(http, body_of(handler), answer_of(handler))
+        served = Served(operation, port, getattr(handler, "__self__", None), inner, _kinds(handler), wire)
 
         async def guarded(request: Request) -> Response:
             request_id: str = request.scope["request_id"]
             request.scope["operation"] = f"{port}:{operation.name}"
+            # The values of a form stand under no key.
+            under = "" if _media_type(request) == FORM else wire.under
             try:
                 return await self._run(served, request)
+            except Misplaced as problem:
+                return http.refusal(problem, request_id)
             except Problem as problem:
-                return self.credentials.challenge(problem).response(request_id)
+                return http.refusal(self.credentials.challenge(problem), request_id, under)
             except RequestValidationError as error:
-                return from_validation(error.errors()).response(request_id)
+                return http.refusal(from_validation(error.errors()), request_id, under)
             except ClientDisconnect:
-                return Problem(400, "The connection was closed before the request was complete.").response(request_id)
+                closed = Problem(400, "The connection was closed before the request was complete.")
+                return http.refusal(closed, request_id)
             except (OperationalError, InterfaceError, PoolTimeoutError) as error:
                 return self._unavailable(error, request_id)
             except DBAPIError as error:
@@ -121,13 +128,15 @@ class Kernel:
             if claim and claim.answer:
                 return claim.answer
             try:
+                request.unwrap(served.wire)
                 response = await served.inner(request)
-            except RequestValidationError:
+            except (RequestValidationError, Misplaced):
                 await _find(operation, served.component, call, request)
                 raise
             response.headers.update(call.headers)
+            served.wire.wrap(self.registry.http, request, response)
             if claim:
-                await claim.keep(response, operation.secret)
+                await claim.keep(response, operation.secret and self.registry.http.name(operation.secret))
         return _not_modified(request, response)
 
     async def _receive(self, served: "Served", webhook: Hook, call: Call, request: "KernelRequest") -> Response:
@@ -142,7 +151,9 @@ class Kernel:
         try:
             async with self.database.write() as session:
                 call._session = session
+                request.unwrap(served.wire)
                 response = await served.inner(request)
+                served.wire.wrap(self.registry.http, request, response)
                 await receipt.handled(session)
         except Exception as error:
             await receipt.failed(error)
@@ -173,7 +184,7 @@ class Kernel:
     def _unavailable(self, error: Exception, request_id: str) -> Response:
         get_log().error("database unavailable", error=type(error).__name__, reason=str(getattr(error, "orig", error)))
         problem = Problem(503, "The database cannot be reached at the moment.", headers={"Retry-After": "2"})
-        return problem.response(request_id)
+        return self.registry.http.refusal(problem, request_id)
 
 
 class Served(NamedTuple):
@@ -185,13 +196,14 @@ class Served(NamedTuple):
     inner: Inner
     kinds: Kinds | None
     """What the fields of a form are, where the operation takes a body."""
+    wire: Wire
 
 
 def _kinds(handler: Handler) -> Kinds | None:
     if not operation_of(handler).files:
         return None
-    body = inspect.signature(handler).parameters.get("body")
-    return kinds_of(body.annotation) if body else None
+    body = body_of(handler)
+    return kinds_of(body) if body else None
 
 
 class KernelRoute(APIRoute):
@@ -214,6 +226,16 @@ class KernelRequest(Request):
     def __init__(self, scope: Any, body: bytes) -> None:
         super().__init__(scope)
         self._content = body
+        self._wire = Wire()
+
+    def unwrap(self, wire: Wire) -> None:
+        """Take the values of the body from where they stand. Raises the 422 for a body that has them elsewhere."""
+        if wire.under and self._content:
+            self._wire = wire
+            try:
+                wire.unwrap(self._parsed())
+            except ValueError:
+                return  # what is not JSON is told so by whoever reads it
 
     async def body(self) -> bytes:
         """Return the body's bytes."""
@@ -222,9 +244,12 @@ class KernelRequest(Request):
     async def json(self) -> Any:
         """Return the body as data. Raises JSONDecodeError, also for NaN, lone surrogates and absurd depth."""
         try:
-            return pydantic_core.from_json(self._content, allow_inf_nan=False)
+            return self._wire.unwrap(self._parsed())
         except ValueError as error:
             raise json.JSONDecodeError(str(error), "", 0) from None
+
+    def _parsed(self) -> Any:
+        return pydantic_core.from_json(self._content, allow_inf_nan=False)
 
 
 class FormRequest(KernelRequest):
@@ -234,6 +259,9 @@ class FormRequest(KernelRequest):
         headers = [(name, value) for name, value in scope["headers"] if name != b"content-type"]
         super().__init__({**scope, "headers": [*headers, (b"content-type", b"application/json")]}, b"form")
         self._values = values
+
+    def unwrap(self, wire: Wire) -> None:
+        """Do nothing: the values of a form stand by themselves."""
 
     async def json(self) -> Any:
         """Return the values of the form, files among them."""

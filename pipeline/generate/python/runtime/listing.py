@@ -48,6 +48,8 @@ class Listing(Generic[Row]):
     sort: Mapping[str, Attribute] = field(default_factory=dict)
     """What may be sorted by, under the names that callers use."""
     search: Sequence[Attribute] = ()
+    counted: bool = False
+    """Whether a page says how many there are on all."""
 
     def conditions(
         self, query: ListQuery, dialect: str, computed: Columns = NO_COLUMNS

@@ -9,11 +9,13 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
-from runtime.component import Handler, Operation, RpcPort, name_of, operation_of
+from runtime.component import Handler, Operation, RpcPort, answer_of, body_of, name_of, operation_of
 from runtime.credentials import KEY_HEADER
 from runtime.examples import add_examples
+from runtime.http_shape import HttpShape, wire_of
 from runtime.openapi_files import describe_files
-from runtime.problems import MEDIA_TYPE, ProblemDocument
+from runtime.openapi_shape import describe_shape, error_schema, security_schemes
+from runtime.problems import ProblemDocument
 from runtime.registry import Registry
 
 _ANSWERS = {
@@ -105,7 +107,7 @@ def _answer(handler: Handler) -> dict[str, Any]:
     return {"response_model": models[0]} if len(models) == 1 < len(choices) else {}
 
 
-def describe(app: FastAPI, base_url: str) -> dict[str, Any]:
+def describe(app: FastAPI, base_url: str, http: HttpShape) -> dict[str, Any]:
     """Return the OpenAPI document."""
     document = get_openapi(
         title=app.title,
@@ -118,22 +120,23 @@ def describe(app: FastAPI, base_url: str) -> dict[str, Any]:
     schemas = components.setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    problem = ProblemDocument.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
-    schemas.update(problem.pop("$defs", {}))
+    problem = error_schema(http)
+    if problem is None:
+        problem = ProblemDocument.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
+        schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = {**problem, "title": "Problem"}
-    operations = {
-        route.operation_id: operation_of(route.endpoint) for route in app.routes if isinstance(route, APIRoute)
-    }
+    handlers = {route.operation_id: route.endpoint for route in app.routes if isinstance(route, APIRoute)}
     used: set[str] = set()
     for path in document["paths"].values():
         for operation in path.values():
             used |= {scheme for way in operation.get("security", ()) for scheme in way}
-            source = operations.get(operation["operationId"])
-            if source is not None:
-                describe_files(operation, source, schemas)
-            _complete(operation, schemas)
+            handler = handlers[operation["operationId"]]
+            describe_files(operation, operation_of(handler), schemas)
+            describe_shape(operation, http, wire_of(http, body_of(handler), answer_of(handler)), schemas)
+            _complete(operation, schemas, http.problem_type)
     if used:
-        components["securitySchemes"] = {name: scheme for name, scheme in _SCHEMES.items() if name in used}
+        schemes = {name: scheme for name, scheme in _SCHEMES.items() if name in used}
+        components["securitySchemes"] = security_schemes(http, schemes)
     return document
 
 
@@ -149,11 +152,11 @@ def _security(port: RpcPort, operation: Operation, registry: Registry) -> list[d
     return bearer + key + nobody
 
 
-def _complete(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+def _complete(operation: dict[str, Any], schemas: dict[str, Any], problem_type: str) -> None:
     reference = {"$ref": "#/components/schemas/Problem"}
     for status, answer in operation["responses"].items():
         if int(status) >= 400:
-            answer["content"] = {MEDIA_TYPE: {"schema": reference}}
+            answer["content"] = {problem_type: {"schema": reference}}
             if status == "429":
                 answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds"}}
     add_examples(operation, schemas)

@@ -92,9 +92,10 @@ def not_found() -> Problem:
     return Problem(404, "There is nothing here, or nothing that you may see.")
 
 
-def unauthenticated(
-    detail: str = "Sign in first: send an access token as `Authorization: Bearer ...`.", *, challenge: str = "Bearer"
-) -> Problem:
+SIGN_IN_FIRST = "Sign in first: send an access token as `Authorization: Bearer ...`."
+
+
+def unauthenticated(detail: str = SIGN_IN_FIRST, *, challenge: str = "Bearer") -> Problem:
     """Return the 401."""
     return Problem(401, detail, headers={"WWW-Authenticate": challenge})
 

@@ -12,6 +12,7 @@ from runtime.call import Call, Condition, Scope, Under
 from runtime.component import ComposedComponent, Operation, Port, QuietPort, RpcPort, operation_of
 from runtime.credentials import Authenticator, KeyAuthenticator
 from runtime.forms import Files
+from runtime.http_shape import HttpShape, shape_of
 from runtime.problems import Problem, forbidden, unauthenticated
 from runtime.store import Store
 
@@ -35,10 +36,12 @@ class Registry:
         roles: Mapping[str, Sequence[str]],
         issuer: str | None = None,
         conditions: Mapping[str, Condition] | None = None,
+        http: HttpShape | None = None,
     ) -> None:
         self.expose = dict(expose)
         self.roles = {role: tuple(grants) for role, grants in roles.items()}
         self.issuer = issuer
+        self.http = http or HttpShape()
         self.conditions = dict(conditions or {})
         """What grants with `where` ask, under the port and the expression: `minutes.api where this.published`."""
         self.authenticator: Authenticator | None = None
@@ -220,6 +223,7 @@ class Comparison:
             {f"{address} where {text}" for address, text in asked if text},
             set(self._registry.conditions),
         )
+        self._same("shape of answers", shape_of(self._blueprint.get("http", {})), self._registry.http)
         self._same("issuer of tokens", policies.get("authn", {}).get("issuer"), self._registry.issuer)
         wanted_keys = {
             name: model["keys"]["role"] for name, model in self._blueprint["models"].items() if "keys" in model

@@ -56,7 +56,12 @@ class Service:
             redirect_slashes=False,
             lifespan=self._lifespan,
         )
-        upkeep = Upkeep(self.database, about.title, settings.release, lambda: describe(self.app, settings.base_url))
+        upkeep = Upkeep(
+            self.database,
+            about.title,
+            settings.release,
+            lambda: describe(self.app, settings.base_url, self.registry.http),
+        )
         self._work = work_of(self.registry, Site(self.database, settings, about.name))
         self.background = Background([*self.registry.loops(), *(loop for work in self._work for loop in work.loops)])
         self._names: set[str] = set()
@@ -66,7 +71,7 @@ class Service:
                 for handler in handlers:
                     self._add(port, handler)
         check_routes(self.app.router.routes, self.kernel)
-        self.gate = Gate(self.app)
+        self.gate = Gate(self.app, self.registry.http)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""

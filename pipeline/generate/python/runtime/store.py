@@ -49,6 +49,8 @@ class Listed(NamedTuple, Generic[Row]):
 
     items: list[Row]
     next_cursor: str | None
+    total: int | None = None
+    """How many there are on all pages, where the list counts them."""
 
 
 class Store(Generic[Row]):
@@ -87,6 +89,7 @@ class Store(Generic[Row]):
         columns = self._computed(call)
         sorting = listing.sorting(query, columns)
         wanted = [*conditions, *reach(self.model, call), *listing.conditions(query, self.database.dialect, columns)]
+        wanted_in_all = list(wanted)
         if query.cursor:
             wanted.append(sorting.after(query.cursor))
         statement = (
@@ -98,11 +101,16 @@ class Store(Generic[Row]):
         rows = list(await load(call, statement, columns))
         more = len(rows) > query.limit
         rows = rows[: query.limit]
-        return Listed(rows, sorting.cursor(rows[-1]) if more else None)
+        total = await self._count(call, wanted_in_all) if listing.counted else None
+        return Listed(rows, sorting.cursor(rows[-1]) if more else None, total)
 
     async def read(self, call: Call, id: UUID) -> Row:
         """Return one row. Raises the 404 where there is none that the caller may see."""
         return await self.find(call, id)
+
+    async def _count(self, call: Call, conditions: Sequence[sa.ColumnElement[bool]]) -> int:
+        statement = sa.select(sa.func.count()).select_from(self.model).where(*conditions)
+        return await call.session.scalar(statement) or 0
 
     def readable(self, call: Call) -> sa.Select[UUID] | None:
         """Return the ids of the rows that the caller may see, as a query to put into another; None for all rows."""

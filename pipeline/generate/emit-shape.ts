@@ -1,0 +1,50 @@
+import { toSnake } from '../blueprint/names.ts'
+import { updateMethods, wireName } from '../blueprint/wire-names.ts'
+import type { Context } from './emit-context.ts'
+import { text } from './emit-python.ts'
+
+/** What differs from the usual in how requests and answers look, as the registry is told; undefined where nothing does. */
+export const httpShape = ({ architecture }: Context): string | undefined => {
+  const { casing, list, itemsKey, root, errors, token, cors } = architecture.http ?? {}
+  const options = [
+    ...(casing === 'camel' ? ['casing="camel"'] : []),
+    ...(list && list !== 'envelope' ? [`list=${text(list)}`] : []),
+    ...(itemsKey && itemsKey !== 'items' ? [`items_key=${text(itemsKey)}`] : []),
+    ...(root ? ['root=True'] : []),
+    ...(errors && errors !== 'problem' ? [`errors=${text(errors)}`] : []),
+    ...(token ? [`token_header=${text(token.header)}`, `token_scheme=${text(token.scheme)}`] : []),
+    ...(cors?.length ? [`cors=(${cors.map(text).join(', ')}${cors.length === 1 ? ',' : ''})`] : []),
+  ]
+  return options.length ? `HttpShape(${options.join(', ')})` : undefined
+}
+
+/** What callers write for a field. */
+export const outward = (context: Context, name: string): string => wireName(context.architecture, name)
+
+/** The base of a shape that is one object of a model: with the key that it stands under, where it stands under one. */
+export const objectBase = ({ architecture }: Context, base: string, model: string): string =>
+  architecture.http?.root ? `${base}, called=${text(toSnake(model))}` : base
+
+/** The base of a page: with the name of what is listed, where lists bear it. */
+export const pageBase = ({ architecture }: Context, base: string, plural: string): string =>
+  architecture.http?.list === 'named' ? `${base}, called=${text(plural)}` : base
+
+/** Whether lists say how many there are in all. */
+export const countsLists = ({ architecture }: Context): boolean => architecture.http?.list === 'named'
+
+/** What comes first in app/__init__.py of a system whose callers write camelCase. */
+export const casingLines = ({ architecture }: Context): string =>
+  architecture.http?.casing === 'camel'
+    ? '\nfrom runtime.fields import spell_in_camel_case\n\n# Before any shape is defined that callers see.\nspell_in_camel_case()\n'
+    : ''
+
+/** The option of a create that does not answer 201. */
+export const createdStatus = ({ architecture }: Context): string[] =>
+  architecture.http?.created === 200 ? ['status=200'] : []
+
+/** Whether a delete answers what it deleted. */
+export const showsDeleted = ({ architecture }: Context): boolean => architecture.http?.deleted === 200
+
+/** The decorators of an update: most systems have one. */
+export const updateVerbs = ({ architecture }: Context): ('patch' | 'put')[] =>
+  updateMethods(architecture).map((method) => (method === 'PUT' ? 'put' : 'patch'))
