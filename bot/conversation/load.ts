@@ -61,6 +61,7 @@ export const loadThread = async (db: Db, conversationId: string, data: string): 
       events: events.get(build.id) ?? [],
       evidence: evidence.get(build.id) ?? [],
       setupTokenFile: tokenFileOf(build, data),
+      webhookSecretFiles: secretFilesOf(build, data),
     })),
     systems: new Map(
       rows.systems.map((row) => [
@@ -80,3 +81,9 @@ export const loadThread = async (db: Db, conversationId: string, data: string): 
 /** The token lies where the layout of the data directory says; only the local platforms show the path. */
 const tokenFileOf = (build: Build, data: string): string | undefined =>
   (build.release as { accounts?: boolean } | null)?.accounts ? systemPaths(data, build.systemId).setupToken : undefined
+
+/** The secrets with which senders of the system's webhooks sign, in the order of their names. */
+const secretFilesOf = (build: Build, data: string): string[] =>
+  ((build.release as { webhookSecrets?: string[] } | null)?.webhookSecrets ?? []).map((name) =>
+    systemPaths(data, build.systemId).webhookSecret(name),
+  )

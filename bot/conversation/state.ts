@@ -45,7 +45,12 @@ export type ThreadState = {
   conversation: Conversation
   drafts: Draft[]
   revisions: (Revision & { described: Described })[]
-  builds: (Build & { events: BuildEvent[]; evidence: EvidenceRow[]; setupTokenFile: string | undefined })[]
+  builds: (Build & {
+    events: BuildEvent[]
+    evidence: EvidenceRow[]
+    setupTokenFile: string | undefined
+    webhookSecretFiles: string[]
+  })[]
   actions: Action[]
   /** The systems that the rows above name, by id. */
   systems: Map<string, System & { succeeded: { buildId: string; number: number }[] }>

@@ -87,6 +87,7 @@ const toEvent = (card: Card, conversation: string, path: string | undefined, now
         checks: { passed: card.passed, failed: card.failed },
         seconds: card.seconds,
         ...(card.setupTokenFile === undefined ? {} : { admin: { setup_token_file: card.setupTokenFile } }),
+        ...(card.webhookSecretFiles ? { webhook_secret_files: card.webhookSecretFiles } : {}),
       }
     case 'failed':
       return {

@@ -208,6 +208,10 @@ seconds: number
  * Where the first administrator's one-time token lies; only the local platforms show it.
  */
 setupTokenFile?: string
+/**
+ * Where the secrets lie with which senders of webhooks sign; only the local platforms show it.
+ */
+webhookSecretFiles?: string[]
 change?: boolean
 buttons: Button[]
 }

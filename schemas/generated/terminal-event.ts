@@ -104,6 +104,10 @@ release: string
 curl?: string
 checks: TerminalChecks
 seconds: number
+/**
+ * Where the secrets lie with which senders of webhooks sign.
+ */
+webhook_secret_files?: string[]
 admin?: TerminalAdmin
 }
 /**

@@ -46,6 +46,12 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
+test('hands on whom the system may call and which secrets its webhooks have', async () => {
+  const { release } = await run({ blueprint: blueprintOf(readFixture('parcels')) })
+  expect([release.outbound, release.webhookSecrets, release.redis]).toEqual([['loopback'], ['carrier'], undefined])
+  expect((await run()).release).not.toHaveProperty('outbound')
+})
+
 const run = (changes: Partial<PackageInput> = {}) => packageRelease.run({ ...input, ...changes }, stageContext())
 
 describe('packageRelease', () => {

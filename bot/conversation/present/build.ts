@@ -81,6 +81,7 @@ const deployedCard = (build: BuildState, state: ThreadState): Card => {
     failed: sum('failed'),
     seconds: secondsOf(build),
     ...(build.setupTokenFile && isFirst(build, state) ? { setupTokenFile: build.setupTokenFile } : {}),
+    ...(build.webhookSecretFiles.length ? { webhookSecretFiles: build.webhookSecretFiles } : {}),
     buttons: deployedButtons(build, state),
   }
 }

@@ -60,6 +60,7 @@ export const renderDeployed = (place: Place, card: DeployedCard): Html => html`
     <div><dt>Documentation</dt><dd><a href="${card.docsUrl}" target="_blank" rel="noopener noreferrer">${card.docsUrl}</a></dd></div>
     <div><dt>Checks</dt><dd>${card.passed} passed${card.failed > 0 ? html`, ${card.failed} failed` : undefined}</dd></div>
     ${card.setupTokenFile ? html`<div><dt>First administrator</dt><dd>One-time token in file <code class="path">${plain(card.setupTokenFile)}</code></dd></div>` : undefined}
+    ${(card.webhookSecretFiles ?? []).map((file) => html`<div><dt>Secret of webhooks</dt><dd>In file <code class="path">${plain(file)}</code></dd></div>`)}
   </dl>
   <section class="try"><div class="try-head"><h4>Try it in a shell</h4><button type="button" class="button plain small" data-copy="${place.key}-curl">Copy</button></div><pre id="${place.key}-curl" tabindex="0"><code>${plain(card.curl)}</code></pre></section>
   ${card.checks.length > 0 ? html`<details class="fold" data-keep="${place.key}-checks"><summary>What was checked <span class="count">${card.checks.length}</span></summary>${checkList(card.checks)}</details>` : undefined}

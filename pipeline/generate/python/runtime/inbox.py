@@ -14,7 +14,7 @@ from runtime.background import POLL, Loop
 from runtime.call import Call
 from runtime.database import Database, after_commit
 from runtime.event_tables import DeadLetter, Inbox
-from runtime.events import EventIn
+from runtime.events import MOST_DELIVERIES, EventIn
 from runtime.logs import get_log
 from runtime.tables import utc_now
 from runtime.transport import Message
@@ -94,7 +94,7 @@ class Mailroom:
             await session.flush()
             try:
                 if port is None:
-                    raise LookupError(f"There is no port {message.target} any more.")
+                    raise LookupError(f"There is no port {message.target} here.")
                 async with session.begin_nested():
                     await port.handle(Call(request_id=f"event-{message.id}", _session=session), message.body)
                     await session.flush()
@@ -112,7 +112,8 @@ class Mailroom:
 
     def _failed(self, session: AsyncSession, message: Inbox, port: EventIn[Any] | None, error: Exception) -> None:
         words = f"{type(error).__name__}: {error}"[:2000]
-        dead = port is None or message.attempts >= port.most
+        # A port that is not there may be one of the next release, which takes over at this moment.
+        dead = message.attempts >= (port.most if port else MOST_DELIVERIES)
         get_log().warning("event not handled", type=message.type, attempts=message.attempts, dead=dead, exc_info=error)
         moment = utc_now()
         if not dead:

@@ -42,7 +42,8 @@ class TimerWork:
             state = states.get(name)
             if state is None or state.schedule != timer.schedule:
                 await self._plan(name, timer)
-                return 0
+                # While one release takes over from another, each would plan anew what the other has just planned.
+                return 0 if state is None else 1
             if state.next_at <= moment:
                 if await self._tick(name, timer):
                     return 0
