@@ -313,6 +313,10 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => report(a, { select: { day: { take: 'count' } } }),
     (a) => report(a, { of: 'User', group: {} }),
     (a) => report(a, { params: { x: { type: 'json' } } }),
+    (a) => report(a, { params: { limit: { type: 'int' } } }),
+    (a) => report(a, { group: {}, having: 'n > 1' }),
+    (a) => report(a, { group: {}, maxPage: 10 }),
+    (a) => void (rpc(a, 'todos.api').views = { read: { of: 'Todo', group: {}, select: { n: { take: 'count' } } } }),
   ],
   toggle: [
     (a) => liked(a, (toggle) => void (toggle.of = 'user_id')),

@@ -1,12 +1,15 @@
 import type { Measure, RpcPort, View } from '../../../../schemas/generated/architecture.ts'
 import type { Scope, ValueType } from '../../../expressions/scope.ts'
 import { columnScope, columnsOf, rowScope } from '../../../expressions/view.ts'
+import { own } from '../../names.ts'
+import { crudOpsOf } from '../../operations.ts'
 import type { Path } from '../report.ts'
 import { type Checks, checkAt, checkCondition, checkShown, checkZone, modelAt } from './expression.ts'
 
 const COLUMNS: readonly ValueType[] = ['bool', 'int', 'float', 'decimal', 'string', 'date', 'datetime', 'time', 'uuid']
 const NUMBERS: readonly ValueType[] = ['int', 'decimal', 'float']
-const ORDERED: readonly ValueType[] = [...NUMBERS, 'date', 'datetime', 'time', 'duration']
+const ORDERED: readonly ValueType[] = [...NUMBERS, 'string', 'date', 'datetime', 'time', 'duration']
+const PAGING = ['limit', 'cursor']
 const PARAMETERS = /^(uuid|string|text|int|float|decimal|bool|date|datetime|time|email|url|phone|enum|ref\(.+\))$/
 
 /** Reports: rows of a model that the component has, columns with names of their own, in an order of these. */
@@ -18,6 +21,13 @@ export const checkViews = (checks: Checks, component: string, port: RpcPort, pat
     if (!modelAt(checks, [...at, 'of'], view.of)) continue
     if (port.crud !== undefined && port.crud !== view.of)
       wrong(`is of ${view.of} on a port of ${port.crud}`, [...at, 'of'])
+    const others: string[] = [...crudOpsOf(port), ...Object.keys(port.ops ?? {}), 'bulk']
+    if (others.includes(name)) wrong('has the name of another operation')
+    const grouped = Object.keys(view.group).length > 0
+    if (!grouped && (view.having !== undefined || view.maxPage !== undefined))
+      wrong('has no groups to choose from or to page through')
+    for (const parameter of grouped ? PAGING.filter((each) => own(view.params, each)) : [])
+      wrong(`takes ${parameter}, as every page does`, [...at, 'params', parameter])
     for (const [parameter, field] of Object.entries(view.params ?? {}))
       if (!PARAMETERS.test(field.type)) wrong(`takes ${parameter} of type ${field.type}`, [...at, 'params', parameter])
     checkZone(checks, [...at, 'zone'], view.zone)
