@@ -10,7 +10,7 @@ import { uploadFor } from './tests-uploads.ts'
 import { canDiffer, literal, sample, uniqueExpression } from './tests-values.ts'
 
 /** Whether rows must have different values in a field, alone or together with others. */
-const mustDiffer = (model: Model, name: string, field: Field): boolean =>
+export const mustDiffer = (model: Model, name: string, field: Field): boolean =>
   field.unique === true || (canDiffer(field) && uniqueGroups(model).some((group) => group.includes(name)))
 
 /** Fields that are unique together, by themselves or by a rule. */

@@ -20,6 +20,7 @@ import { emitRuleTests } from './tests-rules.ts'
 import { usedNames } from './tests-scene.ts'
 import { emitConftest, emitSystemTests } from './tests-shared.ts'
 import { emitStateTests } from './tests-states.ts'
+import { emitViewTests } from './tests-views.ts'
 
 const source = (name: string): string => readFileSync(new URL(`./tests/${name}`, import.meta.url), 'utf8')
 
@@ -50,6 +51,11 @@ export const emitTests = ({ architecture }: Blueprint): FileTree => {
   }
   const keys = emitKeyTests(cast)
   if (keys) tree.set('tests/test_keys.py', keys)
+  const views = emitViewTests(cast)
+  if (views) {
+    tree.set('tests/reckoning.py', source('reckoning.py'))
+    tree.set('tests/test_views.py', views)
+  }
   const background = emitBackgroundTests(cast)
   if (background) tree.set('tests/test_background.py', background)
   if (background?.includes('tests.listener')) tree.set('tests/listener.py', source('listener.py'))
