@@ -70,6 +70,7 @@ const SHOWN: { [type: string]: string } = {
   datetime: 'fields.Moment',
   time: 'fields.ShownTime',
   uuid: 'uuid.UUID',
+  duration: 'dt.timedelta',
 }
 
 const shownType = (type: ValueType): string => {

@@ -195,8 +195,11 @@ const valuesOf = (model: Model, name: string, field: Field): string[] => {
   const ref = refOf(field.type)
   if (ref) return inUnique(model, name) ? [] : [`${targetOf(name)}_1`, `${targetOf(name)}_2`]
   if (field.type === 'enum') return (field.values ?? []).map(literal)
-  return ordered(name, field).map(literal)
+  return ordered(name, field).map((value, at) => literal(field.type === 'datetime' ? near(String(value), at) : value))
 }
+
+/** Moments at noon and around midnight: another day in zones to either side. */
+const near = (moment: string, at: number): string => `${moment.slice(0, 10)}T${['12:00', '00:30', '23:30'][at % 3]}:00Z`
 
 const inUnique = (model: Model, name: string): boolean =>
   [...(model.unique ?? []), ...(model.rules ?? []).flatMap(({ unique }) => (unique ? [unique] : []))].some((group) =>

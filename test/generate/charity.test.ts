@@ -167,8 +167,15 @@ describe.each(['sqlite', 'postgres'] as const)('the charity on %s', (engine) => 
     await work(ben, 'Garden', '2030-06-03T08:00:00Z')
     const hours = async (who: Caller) => (await view(who, '/v1/reports/hours')).items
     expect(await hours(treasurer)).toEqual([
-      { project: 'Roof', week: '2030-06-03', minutes: 150, people: 2, last: '2030-06-03T10:00:30Z' },
-      { project: 'Roof', week: '2030-05-27', minutes: 90, people: 1, last: '2030-06-02T22:30:00Z' },
+      {
+        project: 'Roof',
+        week: '2030-06-03',
+        minutes: 150,
+        people: 2,
+        longest: 'PT2H30S',
+        last: '2030-06-03T10:00:30Z',
+      },
+      { project: 'Roof', week: '2030-05-27', minutes: 90, people: 1, longest: 'PT1H30M', last: '2030-06-02T22:30:00Z' },
     ])
     expect((await hours(ann)).map(({ minutes }: { minutes: number }) => minutes)).toEqual([30, 90])
     expect(await hours(await system.person(`nobody-${engine}`))).toEqual([])

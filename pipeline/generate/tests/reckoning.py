@@ -2,11 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
 import httpx
+import pydantic_core
 import sqlalchemy as sa
 
 from runtime.call import Call, Principal
@@ -117,7 +119,7 @@ def in_no_order(groups: Sequence[Mapping[str, Any]]) -> list[Any]:
 
 
 def _comparable(value: Any) -> Any:
-    value = plain(value)
+    value = pydantic_core.to_jsonable_python(value) if isinstance(value, timedelta) else plain(value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
     return float(f"{value:.9g}")

@@ -32,6 +32,7 @@ _DECODERS: dict[type, Any] = {
     dt.datetime: dt.datetime.fromisoformat,
     dt.date: dt.date.fromisoformat,
     dt.time: dt.time.fromisoformat,
+    dt.timedelta: lambda microseconds: dt.timedelta(microseconds=microseconds),
 }
 
 
@@ -166,7 +167,7 @@ class Sorting:
             if name != self._name or len(values) != len(self.terms):
                 raise _bad_cursor()
             return [_decode(term.column, value) for term, value in zip(self.terms, values, strict=True)]
-        except (binascii.Error, ValueError, TypeError, InvalidOperation, RecursionError):
+        except (binascii.Error, ValueError, TypeError, InvalidOperation, OverflowError, RecursionError):
             raise _bad_cursor() from None
 
 
@@ -179,6 +180,8 @@ def _bad_cursor() -> Problem:
 def _encode(value: Any) -> Any:
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
+    if isinstance(value, dt.timedelta):
+        return value // dt.timedelta(microseconds=1)
     return value.isoformat() if isinstance(value, (dt.date, dt.time)) else str(value)
 
 
@@ -193,7 +196,7 @@ def _decode(column: Any, value: Any) -> Any:
         raise ValueError
     if isinstance(decoded, dt.datetime) and decoded.tzinfo is None:
         raise ValueError
-    if isinstance(decoded, Decimal) and (not decoded.is_finite() or abs(decoded) > 90_000_000_000):
+    if isinstance(decoded, Decimal) and (not decoded.is_finite() or abs(decoded) >= 92_233_720_368):
         raise ValueError
     return decoded
 
