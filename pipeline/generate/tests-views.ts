@@ -231,7 +231,9 @@ const viewTests = (viewing: Viewing, actor: Viewer, add: (imports: Imports) => v
     ),
   )
   const others =
-    actor.limits && isPersonal(actor.limits) ? [makeBeyond(view.of, actor.limits, `${actor.name}_too`)] : []
+    actor.limits && isPersonal(actor.limits)
+      ? [makeBeyond(view.of, actor.limits, actor.name, `${actor.name}_too`)].filter((row) => row !== undefined)
+      : []
   const people = [actor.name, ...(others.length ? [`${actor.name}_too`] : [])]
   const ids = actor.limits ? 'ids' : 'None'
   const path = literal(operation.path)
