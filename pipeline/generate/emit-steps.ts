@@ -19,6 +19,8 @@ export type Body = {
   lines: string[]
   /** Variables that are taken. */
   taken: Set<string>
+  /** Variables that hold what was loaded, and how. */
+  loads: Map<string, string>
   /** The call with which rows of other models are written: as they are stored, whoever may. */
   inside: string
   /** The row whose hooks these lines are, or whose transition: what they write into it calls no hooks again. */
@@ -32,6 +34,7 @@ export const newBody = (draft: Draft, scope: Scope, bind: { [name: string]: stri
   bind: { me: 'call', ...bind },
   lines: [],
   taken: new Set(['self', 'call', 'body', 'inside', ...Object.values(bind)]),
+  loads: new Map(),
   inside: 'inside',
 })
 
@@ -61,8 +64,25 @@ export const pythonValue = (body: Body, expression: string, expected: readonly V
   const { architecture } = body.draft.context
   const { code, imports, loads } = pythonOf(expression, body.scope, architecture, body.bind, { expected })
   for (const [module, names] of Object.entries(imports)) use(body.draft, module, ...names)
-  body.lines.push(...loads)
-  return code
+  return loaded(body, loads, code)
+}
+
+/** Writes the statements that load what code looks at; a name that is taken by something else is given up for another. */
+const loaded = (body: Body, loads: readonly string[], code: string): string => {
+  const renamed = new Map<string, string>()
+  const inTerms = (text: string): string =>
+    [...renamed].reduce((at, [from, to]) => at.replace(new RegExp(`(?<![\\w."])${from}\\b(?!")`, 'g'), to), text)
+  for (const statement of loads) {
+    const [, name = '', rest = ''] = /^(\w+) = (.*)$/s.exec(statement) ?? []
+    const value = inTerms(rest)
+    let free = name
+    for (let number = 2; body.taken.has(free) || (body.loads.get(free) ?? value) !== value; number++)
+      free = `${name}_${number}`
+    if (free !== name) renamed.set(name, free)
+    body.loads.set(free, value)
+    body.lines.push(`${free} = ${value}`)
+  }
+  return inTerms(code)
 }
 
 /** Returns the Python of a condition, true only where the expression is. */
@@ -84,7 +104,8 @@ export const queryOf = (body: Body, expression: string, name: string, model: str
 /** Gives a row a name and returns the variable that holds it. */
 export const nameRow = (body: Body, name: string, model: string, nullable = false): string => {
   let variable = variableOf(name)
-  for (let number = 2; body.taken.has(variable); number++) variable = `${variableOf(name)}_${number}`
+  for (let number = 2; body.taken.has(variable) || body.loads.has(variable); number++)
+    variable = `${variableOf(name)}_${number}`
   body.taken.add(variable)
   body.scope = { ...body.scope, [name]: { kind: 'row', model, ...(nullable ? { nullable } : {}) } }
   body.bind = { ...body.bind, [name]: variable }

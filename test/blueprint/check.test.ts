@@ -268,6 +268,7 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => rule(a, { check: 'this.done', unique: ['title'] }),
     (a) => rule(a, { check: 'this.done', where: 'this.done' }),
     (a) => rule(a, { unique: ['title'], where: 'this.created_at < now' }),
+    (a) => rule(a, { unique: ['title'], where: 'this.title.startsWith("a")' }),
     (a) => rule(a, { exclude: { same: [], start: 'title' } }),
     (a) => rule(a, { exclude: { same: [], start: 'created_at', end: 'title' } }),
     (a) => rule(a, { exclude: { same: [], start: 'created_at', minutes: 'title' } }),

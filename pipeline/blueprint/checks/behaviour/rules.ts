@@ -1,4 +1,6 @@
 import type { Exclude, Limit, Model, Rule } from '../../../../schemas/generated/architecture.ts'
+import { typeExpression } from '../../../expressions/check.ts'
+import { isPredicate } from '../../../expressions/predicate.ts'
 import { ruleScope } from '../../scopes.ts'
 import { tellsApart } from '../../values.ts'
 import type { Path } from '../report.ts'
@@ -29,9 +31,8 @@ const checkRule = (checks: Checks, name: string, model: Model, rule: Rule, path:
   if (rule.where !== undefined) {
     if (rule.check !== undefined) wrong('is a check, which has no where; write `!(...) || ...`', [...path, 'where'])
     const where = checkCondition(checks, [...path, 'where'], rule.where, scope)
-    const alone = where && !where.follows.length && !where.models.length && !where.callsNow
-    if (rule.unique && where && !alone)
-      wrong('is kept by an index, which looks at fields of the row alone', [...path, 'where'])
+    if (rule.unique && where && !isPredicate(typeExpression(rule.where, scope, checks.architecture).typed))
+      wrong('is kept by an index, which only compares the own fields of rows, with constants', [...path, 'where'])
   }
   for (const [index, field] of (rule.unique ?? []).entries()) {
     const found = fieldAt(checks, [...path, 'unique', index], name, model, field)

@@ -33,6 +33,9 @@ from runtime.settings import Settings
 Inner = Callable[[Request], Awaitable[Response]]
 MAX_BODY_BYTES = 2**20
 MAX_KEY_LENGTH = 255
+MOST_ATTEMPTS = 3
+WAITED_FOR_EACH_OTHER = ("40P01", "40001")
+"""PostgreSQL's codes of a deadlock, and of a transaction that others were in the way of."""
 
 
 class Kernel:
@@ -119,6 +122,17 @@ class Kernel:
         return response
 
     async def _perform(self, served: "Served", request: "KernelRequest", call: Call, body: bytes) -> Response:
+        """Run an operation, and once more where PostgreSQL ended its transaction because two waited for each other."""
+        for _ in range(MOST_ATTEMPTS - 1):
+            try:
+                return await self._attempt(served, request, call, body)
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", "") not in WAITED_FOR_EACH_OTHER:
+                    raise
+                call.headers.clear()
+        return await self._attempt(served, request, call, body)
+
+    async def _attempt(self, served: "Served", request: "KernelRequest", call: Call, body: bytes) -> Response:
         """Run an operation in its transaction, once for one Idempotency-Key."""
         operation = served.operation
         async with self._transaction(operation) as session:
