@@ -29,8 +29,9 @@ export const prepare = (
   bind: Bind,
   options: Options,
   plain: (variable: Variable, code: string) => Bound,
+  inOrder: boolean,
 ): { typed: Typed; writer: Writer } => {
-  const { typed, variables } = typeExpression(text, scope, architecture, options.expected)
+  const { typed, variables } = typeExpression(text, scope, architecture, options.expected, inOrder)
   const call = codeOf(bind.me) ?? 'call'
   const writer: Writer = {
     architecture,

@@ -77,12 +77,16 @@ export const checkExpression = (
   }
 }
 
-/** Returns the typed tree of an expression. Throws a Mistake where something is wrong with it. */
+/**
+ * Returns the typed tree of an expression. Throws a Mistake where something is wrong with it. `inOrder`: whether what
+ * reads it evaluates one part after another, as Python does.
+ */
 export const typeExpression = (
   text: string,
   scope: Scope,
   architecture: Architecture,
   expected: readonly ValueType[] = [],
+  inOrder = true,
 ): { typed: Typed; seen: Seen; variables: Variable[] } => {
   const seen: Seen = { names: new Set(), follows: new Map(), models: new Set(), fields: new Map(), callsNow: false }
   const names = namesOf(scope)
@@ -97,7 +101,10 @@ export const typeExpression = (
       return typeNode(inner, parseExpression(other), env)
     },
   }
-  const typed = asExpected(typeNode(checking, parseExpression(text), { names, facts: new Set(), inside: [] }), expected)
+  const typed = asExpected(
+    typeNode(checking, parseExpression(text), { names, facts: new Set(), inOrder, inside: [] }),
+    expected,
+  )
   if (typed.type === 'row') throw mistake(typed.at, 'this is a row, not a value', 'Name one of its fields.')
   const used = new Set([...seen.names].filter((name) => Object.hasOwn(scope, name)))
   return { typed, seen: { ...seen, names: used }, variables: [...names.values()] }

@@ -10,6 +10,8 @@ export type Env = {
   names: ReadonlyMap<string, Named>
   /** Keys of values that are known not to be null here: see `keyOf`. */
   facts: ReadonlySet<string>
+  /** Whether parts are evaluated one after another, so that the first make sure of something. A database has no order. */
+  inOrder: boolean
   /** Computed fields that are being looked into, so that none comes back to itself. */
   inside: readonly string[]
 }

@@ -22,6 +22,7 @@ export const typeComputed = (
   const me: Named = env.names.get('me') ?? { name: 'me', binding: { kind: 'caller' } }
   const inner: Env = {
     ...env,
+    ...(computed.over ? { facts: new Set<string>(), inOrder: false } : {}),
     names: new Map([['this', row] as const, ['me', me] as const]),
     inside: [...env.inside, key],
   }

@@ -17,6 +17,7 @@ export const factsOf = (checking: Checking, condition: Typed, holds: boolean): s
 
 /** Returns an environment in which the condition has come out as said. */
 export const knowing = (checking: Checking, env: Env, condition: Typed, holds: boolean): Env => {
+  if (!env.inOrder) return env
   const facts = factsOf(checking, condition, holds)
   return facts.length ? { ...env, facts: new Set([...env.facts, ...facts]) } : env
 }

@@ -28,7 +28,7 @@ export const typeMacro = (
   if (model !== undefined && own(checking.architecture.models, model)) {
     checking.seen.models.add(model)
     const each: Variable = { name: variable.args, binding: { kind: 'row', model } }
-    const where = typeUnder(checking, env, each, condition)
+    const where = typeUnder(checking, { ...env, inOrder: false }, each, condition)
     return { ...value, range, kind: 'aggregate', take, variable: each, model, where, of: undefined }
   }
   const list = checking.type(receiver, env)

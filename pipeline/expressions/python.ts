@@ -16,7 +16,7 @@ export const pythonOf = (
   bind: Bind,
   options: Options = {},
 ): { code: string; imports: Imports; loads: string[] } => {
-  const { typed, writer } = prepare(text, scope, architecture, bind, options, (_, python) => ({ python }))
+  const { typed, writer } = prepare(text, scope, architecture, bind, options, (_, python) => ({ python }), true)
   const loads = { statements: [] as string[], names: new Map<string, string>() }
   const { code } = writePython({ ...writer, loads }, typed, writeAggregate)
   return { code, imports: importsOf(writer), loads: loads.statements }

@@ -1,7 +1,9 @@
 import type { Architecture } from '../../schemas/generated/architecture.ts'
 import type { Imports } from '../generate/emit-python.ts'
 import { type Bind, importsOf, type Options, prepare } from './back-end.ts'
+import type { Bound } from './code.ts'
 import type { Scope } from './scope.ts'
+import type { Variable } from './typed.ts'
 import { condition, writeSql } from './write-sql.ts'
 
 /** Returns an expression as one of SQLAlchemy, NULL where it is unknown. Throws where checkExpression has a problem. */
@@ -12,9 +14,9 @@ export const sqlOf = (
   bind: Bind,
   options: Options = {},
 ): { code: string; imports: Imports } => {
-  const { typed, writer } = prepare(text, scope, architecture, bind, options, ({ binding }, code) =>
-    binding.kind === 'row' ? { sql: code } : { python: code },
-  )
+  const bound = ({ binding }: Variable, code: string): Bound =>
+    binding.kind === 'row' ? { sql: code } : { python: code }
+  const { typed, writer } = prepare(text, scope, architecture, bind, options, bound, false)
   const { code } = options.where ? condition(writer, typed, 'where') : writeSql(writer, typed, 'value')
   return { code, imports: importsOf(writer) }
 }

@@ -183,6 +183,8 @@ const comparison = (writer: Writer, typed: Extract<Typed, { kind: 'compare' }>, 
       [left, right],
     ] as const) {
       if (value.kind !== 'literal') continue
+      if (value.value === null && other.kind === 'literal')
+        return atom((op === '==') === (other.value === null) ? 'True' : 'False')
       if (value.value === null) return two(op === '==' ? 'is' : 'is not', write(other), atom('None'))
       if (typeof value.value !== 'boolean' || other.kind === 'literal') continue
       const wanted = (op === '==') === value.value

@@ -118,13 +118,8 @@ export const writeSql = (writer: Writer, typed: Typed, place: Place): Code => {
     }
     case 'field':
       return followed(writer, typed.row, attributeOf(typed.field))
-    case 'row': {
-      // What a reference names is there, unless it is hidden: the reference itself says whether it names something.
-      const { row } = typed
-      const last = row.path.at(-1)
-      if (!last || hidingModels(writer.architecture).has(row.model)) return followed(writer, row, 'id')
-      return followed(writer, { ...row, path: row.path.slice(0, -1) }, attributeOf(last.field))
-    }
+    case 'row':
+      return followed(writer, typed.row, 'id')
     case 'not':
       return /^(and|or|among)$/.test(typed.operand.kind)
         ? helper(writer, 'negate', [condition(writer, typed.operand, 'value').code])
@@ -202,7 +197,18 @@ const infix = (left: Code, op: string, right: Code, level: number): Code => ({
 
 const FLIPPED = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==', '!=': '!=' } as const
 
-const comparison = (writer: Writer, typed: Extract<Typed, { kind: 'compare' }>, place: Place): Code => {
+/** What a reference names is there, unless it is hidden: the reference itself says whether it names something. */
+const asReference = (writer: Writer, typed: Typed): Typed => {
+  const last = typed.kind === 'row' ? typed.row.path.at(-1) : undefined
+  if (typed.kind !== 'row' || !last || hidingModels(writer.architecture).has(typed.row.model)) return typed
+  const path = typed.row.path.slice(0, -1)
+  const row: Row = { ...typed.row, path, model: path.at(-1)?.model ?? typed.row.base, nullable: true }
+  return { ...typed, type: 'uuid', kind: 'field', row, field: last.field }
+}
+
+const comparison = (writer: Writer, whole: Extract<Typed, { kind: 'compare' }>, place: Place): Code => {
+  const typed = { ...whole, left: asReference(writer, whole.left), right: asReference(writer, whole.right) }
+  if (isHost(writer, typed)) return bindValue(writer, typed)
   const swap = isHost(writer, typed.left)
   const [left, right] = swap ? [typed.right, typed.left] : [typed.left, typed.right]
   const op = swap ? FLIPPED[typed.op] : typed.op

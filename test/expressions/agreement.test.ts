@@ -116,7 +116,12 @@ describe('an expression means the same in CEL, in Python, and in SQL on both dat
     writeFileSync(join(folder, 'app/cases.py'), casesModule())
     postgres = await startPostgres()
     const url = (await postgres.createDatabase()).replace(/^postgres(ql)?:/, 'postgresql+psycopg:')
-    const results = await run(folder, { rows, now: NOW.toISOString(), urls: [`sqlite:///${folder}/test.db`, url] })
+    const results = await run(folder, {
+      rows,
+      me: rows.Other[1]!.id,
+      now: NOW.toISOString(),
+      urls: [`sqlite:///${folder}/test.db`, url],
+    })
     sqlite = results[0]!
     server = results[1]!
   }, 300_000)

@@ -15,10 +15,10 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app import cases, models
-from runtime.call import Call
+from runtime.call import Call, Principal
 from runtime.database import Database
 
-MODELS: dict[str, Any] = {"Other": models.Other, "Item": models.Item, "Line": models.Line}
+MODELS: dict[str, Any] = {"User": models.User, "Other": models.Other, "Item": models.Item, "Line": models.Line}
 
 
 def loaded(model: Any, row: dict[str, Any]) -> Any:
@@ -68,11 +68,14 @@ async def evaluate(url: str, asked: dict[str, Any], in_python: bool) -> dict[str
         connection = await session.connection()
         tables = [MODELS[name].__table__ for name in MODELS]
         await connection.run_sync(lambda sync: models.Base.metadata.create_all(sync, tables=tables))
+        session.add(models.User(id=UUID(asked["me"]), email="a", password_hash="", roles=["user"]))
         for name, rows in asked["rows"].items():
             session.add_all([loaded(MODELS[name], row) for row in rows])
             await session.flush()
     async with database.read() as session:
-        call = Call(request_id="", _session=session, now=now)
+        # The caller bears the id of an Other: rows that refer to it are the caller's.
+        principal = Principal(id=UUID(asked["me"]), session_id=UUID(int=0), roles=frozenset({"user"}))
+        call = Call(request_id="", principal=principal, _session=session, now=now)
         items = {row.id: row for row in await session.scalars(sa.select(models.Item))}
         if in_python:
             result["python"] = [[written(await case(call, items[id])) for id in ids] for case in cases.PYTHON]

@@ -87,6 +87,16 @@ const of = (type: Type, depth: number): Gen => {
           'Line.exists(l, l.item_id == this.id && l.amount > this.small)',
           'Line.all(l, l.item_id != this.id || l.amount < 3)',
         ),
+        apply([same], ([a]) => `Line.exists(l, l.item_id == this.id && ${a})`, false),
+        apply([same, inner('decimal')], ([a, b]) => `Line.all(l, ${a} || l.price < ${b})`, false),
+        apply(
+          [inner('int'), inner('string')],
+          ([a, b]) => `Line.exists(l, l.amount == ${a} || l.item.t == ${b})`,
+          false,
+        ),
+        leaf('(this.maybe_id == me.id)', '(me.email == this.t)', '("admin" in me.roles)', '(me.id != null)').map(
+          (each) => ({ ...each, oracle: false }),
+        ),
         leaf('Line.exists(l, l.item_id == this.id && l.item.other_id == this.other_id)'),
         leaf(
           '(this.m != null && this.m > 2)',
@@ -116,6 +126,11 @@ const of = (type: Type, depth: number): Gen => {
           'size(this.tags)',
           'this.tags.filter(x, x != "a").size()',
           'Line.filter(l, l.item_id == this.id && l.amount > 0).size()',
+        ),
+        apply(
+          [inner('decimal'), inner('datetime')],
+          ([a, b]) => `Line.filter(l, l.price >= ${a} || l.item.ends > ${b}).size()`,
+          false,
         ),
         leaf(
           'this.twice',
@@ -188,7 +203,8 @@ const of = (type: Type, depth: number): Gen => {
     case 'duration':
       return fc.oneof(
         LEAVES.duration,
-        infix(['+', '-'], same, same),
+        // The other implementation is a second off where a negative duration has milliseconds.
+        infix(['+', '-'], same, same, false),
         infix(['-'], inner('datetime'), inner('datetime')),
         infix(['-'], inner('date'), inner('date'), false),
         apply([same], ([a]) => `(-${a})`, false),
