@@ -56,6 +56,7 @@ const describeThing = (thing: Thing): string => {
 const describeField = (field: FieldSpec): string => {
   const notes: string[] = []
   if (field.values) notes.push(listed(field.values, 'or'))
+  else if (field.file) notes.push(`file of at most ${sizeOf(field.file.maxBytes ?? 10 * 2 ** 20)}`)
   else if (field.type === 'bool') notes.push('yes or no')
   else if (field.type.startsWith('list(')) notes.push('list')
   if (typeof field.min === 'number' && typeof field.max === 'number' && !field.type.startsWith('s'))
@@ -73,6 +74,9 @@ const describeField = (field: FieldSpec): string => {
   if (field.default !== undefined) notes.push(`at first ${field.default}`)
   return `${field.name.replaceAll('_', ' ')}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`
 }
+
+const sizeOf = (bytes: number): string =>
+  bytes >= 2 ** 20 ? `${Math.round((bytes / 2 ** 20) * 10) / 10} MB` : `${Math.ceil(bytes / 1024)} KB`
 
 const words: Readonly<Record<string, string>> = {
   create: 'add',

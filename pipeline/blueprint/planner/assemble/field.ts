@@ -7,11 +7,15 @@ import type { FieldSpec } from '../read/field-spec.ts'
 const numeric = new Set(['int', 'float', 'decimal'])
 const isText = (type: string): boolean => type === 'string' || type === 'text' || type.startsWith('list(')
 
+/** What an upload may weigh where nothing was said: 10 MB. */
+const usualBytes = 10 * 2 ** 20
+
 /** The greatest lengths where nothing was said. */
 const lengths: Readonly<Record<string, number>> = { string: 200, text: 10_000 }
 
 /** Returns the blueprint's field. `optional` is decided here: what was said wins, then what people leave empty. */
 export const toField = (spec: FieldSpec): Field => {
+  if (spec.file) return fileField(spec)
   const type = spec.values ? 'enum' : spec.type
   const field: Field = { type }
   if (spec.values) field.values = spec.values.slice(0, 100) as [string, ...string[]]
@@ -48,6 +52,17 @@ export const toField = (spec: FieldSpec): Field => {
   if (/(?:^|_)(?:password|secret|pin|token|api_key)$/.test(spec.name)) field.never = ['log']
   return field
 }
+
+/** A file may always be sent later, unless it was said to be required. */
+const fileField = (spec: FieldSpec): Field => ({
+  type: 'file',
+  ...(spec.said === 'required' ? {} : { optional: true }),
+  file: {
+    maxBytes: spec.file!.maxBytes ?? usualBytes,
+    types: [...spec.file!.types] as [string, ...string[]],
+    linkMinutes: 60,
+  },
+})
 
 const boundsOf = (spec: FieldSpec, type: string): { min?: number; max?: number } => {
   const numbers: { min?: number; max?: number } = {}

@@ -4,8 +4,8 @@ import { searchable } from './field.ts'
 /** Query parameters that lists use themselves. */
 const taken = new Set(['limit', 'cursor', 'sort', 'q'])
 const ranged = new Set(['int', 'float', 'decimal', 'date', 'datetime', 'time'])
-const unsorted = (type: string): boolean => /^(json|text|roles|list\(|ref\()/.test(type)
-const unfiltered = (type: string): boolean => type === 'json' || type === 'text'
+const unsorted = (type: string): boolean => /^(json|text|roles|file|list\(|object\(|ref\()/.test(type)
+const unfiltered = (type: string): boolean => type === 'json' || type === 'text' || type === 'file'
 
 /** Returns what a list can be asked: everything that is cheap and meaningful, so that nobody has to ask for it. */
 export const listingOf = (fields: readonly (readonly [string, Field])[], order: string | undefined): Listing => {

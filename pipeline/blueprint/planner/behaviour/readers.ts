@@ -1,5 +1,6 @@
 import { readGroups } from './access/apply-group.ts'
 import type { Read } from './behaviour.ts'
+import { readLinkExpiry } from './extras/expiry.ts'
 import { readKeeping } from './extras/keep.ts'
 import { readCodes, readEmbeds, readShortLinks, readSlugs } from './extras/links.ts'
 import { readKeys } from './keys/apply-keys.ts'
@@ -19,6 +20,7 @@ export const readers: readonly Read[] = [
   readSteps,
   readMarks,
   readMarkLists,
+  readLinkExpiry,
   readGroups,
   readInboundHooks,
   readOutboundHooks,

@@ -101,6 +101,7 @@ const addStructure = (draft: Draft, reader: Reader): void => {
     (fact) =>
       fact.kind === 'thing' ||
       fact.kind === 'fields' ||
+      fact.kind === 'upload' ||
       fact.kind === 'parent' ||
       fact.kind === 'many' ||
       fact.kind === 'nested',

@@ -15,12 +15,6 @@ export const gaps: readonly Gap[] = [
     'Sending messages (emails, notifications, reminders) is not built; what they would be about is stored and can be listed.',
   ),
   gap(
-    'files',
-    '\\bupload(?:s|ed|ing|able)?\\b|\\battach(?:ing)? (?:a |an |some )?(?:files?|photos?|pictures?|images?|documents?|pdfs?)\\b|\\bfile (?:storage|attachments?)\\b|\\bup to \\d+ ?(?:mb|gb|kb)\\b',
-    'Uploading files is not built; a picture or document can be stored as a link (URL).',
-    false,
-  ),
-  gap(
     'payments',
     '\\b(?:stripe|paypal|credit cards?|card payments?|online payments?|payment (?:processing|gateway|provider)|check-?out (?:flow|process|with)|charge (?:the|them|customers?|cards?)|pay (?:online|with|by|via)|take payments?|accept payments?|process(?:ing)? payments?|billing)\\b',
     'Taking payments is not built; amounts and what was paid can be stored.',

@@ -1,4 +1,5 @@
 import type { Operation } from '../lexicon/verbs.ts'
+import type { Upload } from './files.ts'
 import type { Noun } from './noun.ts'
 
 /** Whose rows a permission is about: everybody's, one's own, those whose named field refers to me, or those under what I may see. */
@@ -41,6 +42,7 @@ export type Fact =
   | { kind: 'accounts'; on: boolean }
   | { kind: 'mine' }
   | { kind: 'shared' }
+  | ({ kind: 'upload' } & Upload)
   | { kind: 'title'; title: string }
   | { kind: 'gap'; topic: string }
   | { kind: 'unread'; text: string }

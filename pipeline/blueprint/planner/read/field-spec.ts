@@ -1,3 +1,5 @@
+import type { FileSpec } from './files.ts'
+
 /** One field as it was said, before it is known whether its noun is a thing of its own. */
 export type FieldSpec = {
   /** snake_case */
@@ -22,6 +24,8 @@ export type FieldSpec = {
   default?: string | number | boolean
   unique?: boolean
   unit?: string
+  /** What may be uploaded, where the field is a file. */
+  file?: FileSpec
   /** What was said of it that no field can hold, word for word. */
   unread?: string
 }

@@ -2,6 +2,7 @@ import { isPlural, plural, singular, toName } from '../language/words.ts'
 import { fieldTypes, laterParticiples, lifecycleFields, looseFields, titleFields } from '../lexicon/field-types.ts'
 import { emptyAdjectives } from '../lexicon/function-words.ts'
 import type { FieldSpec } from './field-spec.ts'
+import { takeFile } from './files.ts'
 import { takeLimits } from './limits.ts'
 import { readNote } from './note.ts'
 import { readQuestion } from './question-phrase.ts'
@@ -24,7 +25,9 @@ const flagWords = /\b(?:flag|checkbox|boolean|bool|toggle|indicator|marker)\b/i
 /** Returns the field that one item of a list names, or undefined where no name can be made of it. */
 export const readField = (item: string): FieldSpec | undefined => {
   const spec: Partial<FieldSpec> = {}
-  let phrase = item
+  const filed = takeFile(item.slice(0, 400))
+  if (filed.file) Object.assign(spec, { type: 'file', typed: true, several: false, file: filed.file })
+  let phrase = filed.rest
     .slice(0, 400)
     .replace(/[.!?]+$/, '')
     .trim()
@@ -295,6 +298,16 @@ const nameOf = (phrase: string): string => {
 }
 
 const complete = (name: string, phrase: string, spec: Partial<FieldSpec>): FieldSpec => {
+  if (spec.file)
+    return {
+      name,
+      words: phrase.replace(/^(?:an?|the)\s+/i, ''),
+      type: 'file',
+      typed: true,
+      several: false,
+      file: spec.file,
+      ...(spec.said ? { said: spec.said } : {}),
+    }
   const guess = typeOfName(name)
   let type = spec.type ?? guess.type
   // The row version behind ETag has this name already.

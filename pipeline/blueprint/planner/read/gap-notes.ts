@@ -10,7 +10,7 @@ export const noteGaps = (clause: string, reader: Reader): string => {
     if (!reader.gaps.has(gap.topic)) reader.gaps.set(gap.topic, clause)
     reader.facts.push({ kind: 'gap', topic: gap.topic })
     if (!gap.whole) {
-      if (gap.topic !== 'files') rest = withoutSegment(rest, found.index)
+      rest = withoutSegment(rest, found.index)
       continue
     }
     const cut = rest

@@ -21,6 +21,7 @@ import { barOpen } from './rights/sound.ts'
 import { resolveRules } from './rules.ts'
 import type { Sketch } from './sketch.ts'
 import { settleSpans } from './spans.ts'
+import { resolveUploads } from './uploads.ts'
 
 /** More things than this are not built from one message. */
 const maxThings = 60
@@ -57,10 +58,11 @@ export const resolveFacts = (reader: Reader): Sketch => {
   resolveRules(sketch, facts)
   resolveOnce(sketch, facts)
   addDecisions(sketch, facts)
+  resolveUploads(sketch, facts, new Set())
   for (const thing of sketch.things.values())
     if (
       /^(?:photo|image|picture|file|document|video)$/.test(thing.key) &&
-      !thing.fields.some((field) => field.type === 'url')
+      !thing.fields.some((field) => field.type === 'url' || field.type === 'file')
     ) {
       addField(thing, readField('optional url')!)
       sketch.assumptions.push(`Each ${thing.words} has a url, the link to where it is kept.`)
@@ -105,6 +107,7 @@ export const resolveStructure = (
   resolveFields(sketch, facts, collected)
   resolveRelations(sketch, facts, collected)
   fillBare(sketch, facts, known)
+  resolveUploads(sketch, facts, known)
 }
 
 const archetype = (sketch: Sketch, collected: Collected): void => {
