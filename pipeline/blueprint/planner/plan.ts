@@ -2,7 +2,7 @@ import type { Architecture } from '../../../schemas/generated/architecture.ts'
 import { assemble } from './assemble/assemble.ts'
 import { nameSystem } from './assemble/name.ts'
 import { carryBehaviour } from './behaviour/carry.ts'
-import { takeBehaviour } from './behaviour/take.ts'
+import { takeBehaviour, tidy } from './behaviour/take.ts'
 import { changeSystem } from './change/plan-change.ts'
 import { explain } from './explain.ts'
 import type { Statement } from './language/statements.ts'
@@ -16,7 +16,7 @@ import type { PlanResult } from './result.ts'
 const maxQuestions = 3
 
 /** So often a request is read again without the sentences of which no behaviour came. */
-const maxRounds = 4
+const maxRounds = 12
 
 type Answers = Record<string, string>
 
@@ -39,7 +39,10 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
     const { draft, questions, unresolved } = carryBehaviour(planned.architecture, taken, answers)
     if (questions.length > 0) return { kind: 'question', questions: questions.slice(0, maxQuestions) }
     if (unresolved.length > 0 && round < maxRounds) {
-      for (const { said, why } of unresolved) passed.set(said, why)
+      // One by one: what the first one says to the ordinary reader may be what the others need.
+      const place = (said: string): number => taken.findIndex(({ wish }) => tidy(wish.said) === said)
+      const { said, why } = unresolved.toSorted((a, b) => place(a.said) - place(b.said))[0]!
+      passed.set(said, why)
       continue
     }
     const lost = [...unresolved, ...lostOf(statements, passed, planned.architecture, text, answers)]

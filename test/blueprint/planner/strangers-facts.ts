@@ -120,7 +120,10 @@ export const checkModel = (tally: Tally, architecture: Architecture, names: stri
   }
   for (const together of facts.unique ?? [])
     tally.fact(
-      (model.unique ?? []).some(
+      [
+        ...(model.unique ?? []),
+        ...(model.rules ?? []).flatMap((rule) => (rule.unique && !rule.where ? [rule.unique] : [])),
+      ].some(
         (fields) =>
           fields.length === together.length && together.every((w) => either(w).some((f) => fields.includes(f))),
       ),

@@ -13,6 +13,8 @@ export type Wish = {
   sure?: boolean
   /** Puts it into the architecture. Called once, on the architecture that all sentences together make. */
   apply: (draft: BehaviourDraft) => Outcome
+  /** Other readings of the sentence, tried where this one comes to nothing. */
+  others?: readonly Wish[]
 }
 
 /** What became of a wish. `understood`: rules in plain words; `breaks`: programs that use the system notice. */

@@ -2,6 +2,7 @@ import type { Architecture } from '../../../../schemas/generated/architecture.ts
 import { createDraft, type Draft } from '../change/draft.ts'
 import type { Answers } from '../questions/question.ts'
 import type { Question } from '../result.ts'
+import type { Outcome, Wish } from './behaviour.ts'
 import { createBehaviourDraft, tell } from './draft.ts'
 import { linkStores } from './reach.ts'
 import { type Taken, tidy } from './take.ts'
@@ -17,9 +18,29 @@ export const carryBehaviour = (architecture: Architecture, taken: readonly Taken
   return carried
 }
 
-/** Puts one wish into the draft. Returns whether it was carried out. A wish that fails leaves the draft as it was. */
+/** Puts one wish into the draft, in the first of its readings that comes to something. Returns whether one does. */
 export const carryOne = (carried: Carried, { wish, before }: Taken, changing: boolean): boolean => {
   const { draft } = carried
+  let why: string | undefined
+  for (const reading of [wish, ...(wish.others ?? [])]) {
+    const outcome = tryOne(draft, reading, before, changing)
+    if ('understood' in outcome) return true
+    if ('question' in outcome) {
+      carried.questions.push(outcome.question)
+      return false
+    }
+    why ??= outcome.unresolved
+  }
+  if (wish.sure) {
+    draft.notCarried.push(`Not built: “${tidy(wish.said)}”. ${why}`)
+    return true
+  }
+  carried.unresolved.push({ said: tidy(wish.said), why: why! })
+  return false
+}
+
+/** Carries out one reading. One that fails leaves the draft as it was. */
+const tryOne = (draft: Draft, reading: Wish, before: string, changing: boolean): Outcome => {
   const kept = structuredClone({
     notCarried: draft.notCarried,
     architecture: draft.architecture,
@@ -27,19 +48,11 @@ export const carryOne = (carried: Carried, { wish, before }: Taken, changing: bo
     assumptions: draft.assumptions,
     effect: draft.effect,
   })
-  const outcome = wish.apply(createBehaviourDraft(draft, before, changing))
+  const outcome = reading.apply(createBehaviourDraft(draft, before, changing))
   if ('understood' in outcome) {
     linkStores(draft.architecture)
     tell(draft, outcome.understood, outcome.breaks === true)
     draft.assumptions.push(...(outcome.assumptions ?? []))
-    return true
-  }
-  Object.assign(draft, kept)
-  if ('unresolved' in outcome && wish.sure) {
-    draft.notCarried.push(`Not built: “${tidy(wish.said)}”. ${outcome.unresolved}`)
-    return true
-  }
-  if ('question' in outcome) carried.questions.push(outcome.question)
-  else carried.unresolved.push({ said: tidy(wish.said), why: outcome.unresolved })
-  return false
+  } else Object.assign(draft, kept)
+  return outcome
 }

@@ -4,6 +4,7 @@ import { readLinkExpiry } from './extras/expiry.ts'
 import { readKeeping } from './extras/keep.ts'
 import { readCodes, readEmbeds, readShortLinks, readSlugs } from './extras/links.ts'
 import { readKeys } from './keys/apply-keys.ts'
+import { ruleReaders } from './rule-readers.ts'
 import { readShape } from './shapes/shapes.ts'
 import { readStates, readSteps, readStepTakers } from './states/states.ts'
 import { readTimers } from './timers/timers.ts'
@@ -18,6 +19,7 @@ import { readOutboundHooks } from './webhooks/apply-outbound.ts'
 export const readers: readonly Read[] = [
   readStates,
   readSteps,
+  ...ruleReaders,
   readMarks,
   readMarkLists,
   readLinkExpiry,

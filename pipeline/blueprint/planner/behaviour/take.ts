@@ -33,7 +33,7 @@ export const takeBehaviour = (
       const { wishes, rest } = takeFrom(statement.text, offer)
       for (const { wish, at } of wishes) taken.push({ wish, before: `${before}\n${at}` })
       for (const text of rest) left.push({ text })
-      before = statement.text
+      before = recent(before, statement.text)
       continue
     }
     const heading = statement.text || statement.heading || ''
@@ -54,10 +54,13 @@ export const takeBehaviour = (
     if (items.length === statement.items.length) left.push(statement)
     else if (items.length > 0) left.push({ ...statement, items })
     left.push(...added.map((text) => ({ text })))
-    before = heading
+    before = recent(before, heading)
   }
   return { taken, statements: left }
 }
+
+/** The last few sentences: "it" seldom reaches further back. */
+const recent = (before: string, said: string): string => [...before.split('\n').slice(-3), said].join('\n')
 
 /** Takes the wishes of one sentence: whole if a reader takes it whole, else its longest parts, from the left. */
 const takeFrom = (
@@ -94,12 +97,10 @@ const takeFrom = (
   return { wishes, rest }
 }
 
+/** Returns the first reading of a sentence, with the others. */
 const firstOf = (list: readonly Read[], text: string): Wish | undefined => {
-  for (const read of list) {
-    const wish = read(text)
-    if (wish) return wish
-  }
-  return undefined
+  const [first, ...others] = list.map((read) => read(text)).filter((wish) => wish !== undefined)
+  return first && others.length > 0 ? { ...first, others } : first
 }
 
 /** Returns a sentence without what only joins it to others or is polite. */

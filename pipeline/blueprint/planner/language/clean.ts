@@ -30,6 +30,11 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
     /\b(\w+s) (?:that |which )?(?:we|i) (?:read|own|have|watch|grow|keep|use|play|collect|sell|visit|run|make|brew|bake|offer)(?=\s*[:(])/gi,
     '$1',
   ],
+  // A title with accounts is a title: "A photo contest with user accounts."
+  [
+    /(^|[.\n]\s*)((?:an?\s+)?[\p{L}-]+(?:\s+[\p{L}-]+){0,3}?)\s+with\s+(?:user|member|customer)\s+accounts(?=\s*(?:[.\n:]|$))/giu,
+    '$1$2. There are user accounts',
+  ],
   [/\bsmth\b/gi, 'something'],
   [
     /[,;]? and (?:they )?both (?=(?:of them )?(?:can |may )?(?:write|add|see|read|post|edit|change|create|comment|reply|answer|upload)\w*\b)/gi,

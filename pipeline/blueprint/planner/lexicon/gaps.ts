@@ -12,7 +12,7 @@ export const gaps: readonly Gap[] = [
   gap(
     'messages',
     '\\bnotif(?:y|ies|ied|ying)\\b|\\b(?:push|email|sms|in-app|real-?time)? ?notifications?\\b(?! (?:table|model|has|have))|\\balert(?:s|ed|ing)? (?:me|us|them|the|when|if|users?|someone|somebody)\\b|\\bremind(?:s|ed|ing)? (?:me|us|them|people|users?|the|everyone|members?|customers?)\\b|\\breminders? (?:by|via|to|before|when|emails?)\\b|\\bsend(?:s|ing)? (?:out )?(?:(?:an?|the|them|me|us|out|weekly|daily|automatic) )*(?:\\w+ )?(?:emails?|sms|texts?|notifications?|newsletters?|reminders?|alerts?)\\b|\\bemail(?:s|ed|ing)? (?:the|them|me|us|users?|customers?|when|a|an|everyone|people)\\b|\\b(?:is|are|be|gets?) (?:told|notified|alerted|reminded|informed|emailed|pinged)\\b|\\btell(?:s)? (?:the|them|me|us|everyone) (?:when|if|about)\\b|\\bgets? an? (?:email|sms|message|reminder|alert|notification)\\b|\\bconfirmation emails?\\b|\\bemail (?:reminders?|confirmations?|alerts?|notifications?)\\b',
-    'Sending messages (emails, notifications, reminders) is not built; what they would be about is stored and can be listed.',
+    'Emails and other messages to the world are not sent, and who is to be told here was not understood; say it as "when an order is shipped, the customer is told".',
   ),
   gap(
     'payments',
@@ -28,7 +28,7 @@ export const gaps: readonly Gap[] = [
   gap(
     'computed',
     '\\b(?:is|are|be|gets?) (?:automatically |auto-?)?(?:calculated|computed|derived|summed|updated automatically|counted|recalculated|averaged)\\b|\\bautomatically (?:calculat|comput|updat|set|assign|generat|creat|clos|archiv|delet|mark|decreas|reduc|increas|deduct)\\w*|\\b(?:decreas|reduc|increas|deduct|decrement|increment)(?:e|es|ed|ing|s|t)\\b',
-    'Values that work themselves out (totals, counters, stock that goes down) are not built; the fields are stored as they are sent.',
+    'What works itself out was not understood here; say it as "the total is the sum of its lines" or "when an order is placed, the stock goes down".',
   ),
   gap(
     'timers',
@@ -38,17 +38,17 @@ export const gaps: readonly Gap[] = [
   gap(
     'overlap',
     '\\b(?:overlap\\w*|double[- ]?book\\w*|at the same time|same (?:time )?slot|conflict(?:s|ing)?|clash\\w*)\\b',
-    'Overlaps are not checked; start and end are stored.',
+    'Which of them must not overlap was not understood; say it as "two bookings of one room must not overlap".',
   ),
   gap(
     'capacity',
     '\\b(?:at most|no more than|not more than|maximum of|max|up to|only|never more than) (?:\\d+|one|two|three|four|five|six|ten|twelve|twenty) (?!char|letter|sign|digit|word|star|point)[\\p{L}-]+(?: [\\p{L}-]+)? (?:per|for each|in (?:a|each|one)|at a time|can|may)\\b|\\b(?:more (?:often |than )*than there are|(?:is|are|when|once|if) (?:it is |they are )?(?:full|sold out|fully booked)|waiting ?list|wait-?list|capacity (?:is|can|must|should)|exceed\\w*|run(?:s)? out of|can not be (?:lent|rented|booked|borrowed|reserved)|if (?:it is )?available)\\b',
-    'Limits that count other rows (capacity, stock) are not enforced; the numbers are stored.',
+    'What is counted was not understood; say it as "at most 12 participants per course" or "a course can not be overbooked".',
   ),
   gap(
     'states',
     '\\b(?:skip a step|skip steps|can only (?:go|move|change) (?:from|to)|must (?:first )?be (?:approved|confirmed|reviewed|paid) (?:by|before)|only (?:after|once|when|if) (?:it|they|the)|once (?:it is |they are )?(?:approved|submitted|closed|published|paid|confirmed|completed|shipped)|needs? (?:an? )?approval|approval (?:flow|process|workflow)|workflow|state machine|go(?:es)? from|transitions?)\\b',
-    'A fixed order of steps is not enforced; the state is a field with its allowed values.',
+    'The order of the steps was not understood; say it as "an order goes placed, paid, shipped".',
   ),
   gap(
     'realtime',

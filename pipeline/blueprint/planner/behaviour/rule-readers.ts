@@ -1,0 +1,29 @@
+import type { Read } from './behaviour.ts'
+import { readCapacity, readLimit } from './limits.ts'
+import { readOnce } from './once.ts'
+import { readOverlap } from './overlap.ts'
+import { readSum } from './sums.ts'
+
+/** A reader is asked only about sentences with one of its words: patterns are dear, and most sentences are no rules. */
+const about =
+  (words: RegExp, read: Read): Read =>
+  (sentence) =>
+    words.test(sentence) ? read(sentence) : undefined
+
+/** What must hold, the steps that things go through, who is told, and what follows from what. */
+export const ruleReaders: readonly Read[] = [
+  about(
+    /overlap|clash|conflict|collid|intersect|double|simultan|parallel|\bcross\b|coincide|\b(?:same|once|twice|one|already|time|two places|multiple|more than once)\b/i,
+    readOverlap,
+  ),
+  about(/\b(?:more|most|exceed|total|sum|over|than|max\w*|maximum|up to|only|together|higher|beyond)\b/i, readSum),
+  about(
+    /over-?(?:book|s[eo]l|fill|subscri|load|crowd)|exceed|\b(?:than|full|sold out|booked up|booked out|fully|free|as long as|until)\b/i,
+    readCapacity,
+  ),
+  about(/\b(?:once|twice|one|two|same|unique|more than|again|combination|several|multiple)\b/i, readOnce),
+  about(
+    /\b(?:most|more|max\w*|up to|only|limit\w*|restrict\w*|cap|capped|takes?|holds?|fits?|seats?|carr\w+|room|space|places|tops)\b/i,
+    readLimit,
+  ),
+]

@@ -1,0 +1,77 @@
+import type { Rule } from '../../../../schemas/generated/architecture.ts'
+import { toName } from '../language/words.ts'
+import type { Found } from './find.ts'
+
+/** Adds a rule unless the model has the same one. Its name is made free: no_overlap, no_overlap_2. */
+export const addRule = (model: Found, rule: Rule): void => {
+  const rules = model.model.rules ?? []
+  const { name, message, ...meaning } = rule
+  if (rules.some(({ name: _, message: __, ...other }) => JSON.stringify(other) === JSON.stringify(meaning))) return
+  model.model.rules = [...rules, { name: freeName(name, new Set(rules.map((one) => one.name))), message, ...meaning }]
+}
+
+/** Returns a name of at most 48 signs that is not taken. */
+export const freeName = (wish: string, taken: ReadonlySet<string>): string => {
+  const base = toName([wish]) || 'rule'
+  let name = base
+  for (let i = 2; taken.has(name); i += 1) name = `${base.slice(0, 44)}_${i}`
+  return name
+}
+
+const over =
+  /^(?:cancel+ed|rejected|declined|refused|withdrawn|expired|no_?show|void|voided|denied|deleted|removed|revoked)$/
+const closed =
+  /^(?:returned|closed|done|finished|completed|complete|ended|over|archived|checked_out|collected|resolved|paid|delivered|inactive|expired|past|fulfilled)$/
+const closing =
+  /^(?:returned|brought_back|ended|closed|finished|checked_out|left|checked_in|completed|collected)_(?:at|on)$|^(?:return_date|end_date)$/
+
+const stateOf = (model: Found): [string, string[]] | undefined => {
+  const fields = Object.entries(model.model.fields).filter(([, field]) => field.values)
+  const found =
+    fields.find(([name]) => /(?:^|_)(?:status|state|stage|phase)$/.test(name)) ??
+    fields.find(([, field]) => field.values!.some((value) => over.test(value.toLowerCase())))
+  return found ? [found[0], [...found[1].values!]] : undefined
+}
+
+/** Returns the conditions under which a row still counts: not cancelled, not rejected; `[]` where there is no such state. */
+export const standing = (model: Found): string[] => {
+  const state = stateOf(model)
+  const fields = Object.entries(model.model.fields)
+  return [
+    ...(state
+      ? state[1].filter((value) => over.test(value.toLowerCase())).map((value) => `this.${state[0]} != ${quote(value)}`)
+      : []),
+    ...fields.flatMap(([name, field]) =>
+      /^(?:is_)?(?:cancel+ed|void|voided|rejected)$/.test(name) && field.type === 'bool'
+        ? [`!this.${name}`]
+        : /^(?:cancel+ed|voided|rejected|withdrawn)_(?:at|on)$/.test(name)
+          ? [`this.${name} == null`]
+          : [],
+    ),
+  ]
+}
+
+/** Returns the conditions under which a row is still going on: lent and not returned, open; with `standing`. */
+export const ongoing = (model: Found): string[] => {
+  const state = stateOf(model)
+  const own = Object.entries(model.model.fields).flatMap(([name, field]) =>
+    closing.test(name) && field.optional && /^date/.test(field.type)
+      ? [`this.${name} == null`]
+      : /^(?:is_)?(?:returned|closed|done|finished|completed)$/.test(name) && field.type === 'bool'
+        ? [`!this.${name}`]
+        : [],
+  )
+  const states =
+    own.length === 0 && state
+      ? state[1]
+          .filter((value) => closed.test(value.toLowerCase()))
+          .map((value) => `this.${state[0]} != ${quote(value)}`)
+      : []
+  return [...own, ...states, ...standing(model)]
+}
+
+/** Returns conditions as one `where`, or nothing for a spread. */
+export const where = (conditions: readonly string[]): { where?: string } =>
+  conditions.length > 0 ? { where: [...new Set(conditions)].join(' && ') } : {}
+
+const quote = (value: string): string => `'${value}'`
