@@ -10,6 +10,15 @@ export const addRule = (model: Found, rule: Rule): void => {
   model.model.rules = [...rules, { name: freeName(name, new Set(rules.map((one) => one.name))), message, ...meaning }]
 }
 
+/** Makes a field exact, since what is added up or compared for ever is: whether it is. A field that has rows stays as it is. */
+export const makeExact = (model: Found, name: string, changing: boolean): boolean => {
+  const field = model.model.fields[name]
+  if (field?.type !== 'float') return field !== undefined
+  if (changing) return false
+  model.model.fields[name] = { ...field, type: 'decimal', scale: 3 }
+  return true
+}
+
 /** Returns a name of at most 48 signs that is not taken. */
 export const freeName = (wish: string, taken: ReadonlySet<string>): string => {
   const base = toName([wish]) || 'rule'

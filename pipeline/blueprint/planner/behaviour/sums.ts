@@ -6,7 +6,7 @@ import { canonical } from './canonical.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
 import { type Groups, matching, numberOf, pattern } from './phrases.ts'
-import { addRule, standing, where } from './rules.ts'
+import { addRule, makeExact, standing, where } from './rules.ts'
 
 const measure =
   '(?<measure>hours?|minutes?|km|kilometers|kilometres|miles|kg|kilos|kilograms?|tons?|litres|liters|ml|euros?|dollars|eur|points|credits|pages|megabytes)'
@@ -49,6 +49,7 @@ const withinNumber = (draft: BehaviourDraft, said: Groups, most: number): Outcom
     )?.[0]
     const about = field && who !== model.words ? refOrOwner(draft, model, who) : undefined
     if (!field || !about) continue
+    if (!makeExact(model, field, draft.changing)) return { unresolved: `The ${wordsOf(field)} are no exact numbers.` }
     const day = said.unit ? dayOf(model) : undefined
     const message = `At most ${most} ${said.measure!.replace(/s?$/, 's')} per ${wordsOf(about).replace(/^owner$/, 'person')}${said.unit ? ` and ${said.unit}` : ''}.`
     addRule(model, {
@@ -108,6 +109,8 @@ const withinField = (draft: BehaviourDraft, said: Groups): Outcome => {
     const field = (said.amount ? draft.findField(model, said.amount) : undefined) ?? sameMeasure(model, most)
     const ref = draft.refFrom(model, parent)
     if (!field || !ref || !/^(?:int|float|decimal)$/.test(model.model.fields[field]!.type)) continue
+    if (!makeExact(model, field, draft.changing) || !makeExact(parent, most, draft.changing))
+      return { unresolved: `The ${wordsOf(field)} are no exact numbers.` }
     const message = `The ${wordsOf(field)} of all ${model.model.plural?.replaceAll('_', ' ') ?? model.words} of a ${parent.words} is at most its ${wordsOf(most)}.`
     addRule(model, {
       name: `within_${toName([most])}`,
