@@ -6,6 +6,7 @@ import { readCodes, readEmbeds, readShortLinks, readSlugs } from './extras/links
 import { readKeys } from './keys/apply-keys.ts'
 import { ruleReaders } from './rule-readers.ts'
 import { readShape } from './shapes/shapes.ts'
+import { readShownValues } from './shown/shown.ts'
 import { readStates, readSteps, readStepTakers } from './states/states.ts'
 import { readTimers } from './timers/timers.ts'
 import { readMarkLists } from './toggles/read-lists.ts'
@@ -34,6 +35,7 @@ export const readers: readonly Read[] = [
   readCodes,
   readSlugs,
   readShortLinks,
+  readShownValues,
   readReport,
   readEmbeds,
   readStepTakers,
