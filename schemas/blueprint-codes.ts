@@ -168,6 +168,11 @@ export const blueprintCodes = {
     'One of the options for answers has no meaning beside the other.',
     'Remove one of them.',
   ],
+  'toggle-shape': [
+    'Toggle without its rows',
+    'A toggle keeps a row for each caller and object: a model with references to both, unique together, that the component reaches.',
+    'Add the model with both references, their `unique`, nothing else that must be given, and an out port of its store.',
+  ],
   'isolated-component': [
     'Isolated component',
     'A component without ports takes part in nothing.',

@@ -8,6 +8,7 @@ import { checkEnvironment } from './checks/environment.ts'
 import { checkModels } from './checks/models.ts'
 import { checkPolicies } from './checks/policies.ts'
 import { createReport, type Finding } from './checks/report.ts'
+import { checkToggles } from './checks/toggles.ts'
 import type { Locate } from './parse.ts'
 import { toDiagnosticPath } from './schema-problems.ts'
 
@@ -25,6 +26,7 @@ export const checkBlueprint = (
   checkComputed(architecture, inArchitecture.report)
   checkComponents(architecture, inArchitecture.report)
   checkPolicies(architecture, inArchitecture.report)
+  checkToggles(architecture, inArchitecture.report)
   checkBehaviour(architecture, inArchitecture.report)
   const inDeployment = createReport('deployment')
   if (deployment) checkEnvironment(architecture, deployment, inDeployment.report)

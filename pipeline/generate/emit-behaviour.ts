@@ -8,6 +8,7 @@ import { writeHistory } from './emit-history.ts'
 import { writeKeys } from './emit-keys.ts'
 import { writeRestore } from './emit-restore.ts'
 import { writeTransitions } from './emit-states.ts'
+import { writeToggles } from './emit-toggles.ts'
 import { writeViews } from './emit-views.ts'
 import { writeWebhooks } from './emit-webhooks.ts'
 
@@ -17,6 +18,7 @@ export type Writing = { draft: Draft; portName: string; port: RpcPort; path: str
 /** What a port can offer beyond standard operations: each writes its methods into the draft. */
 const WRITERS: readonly ((writing: Writing) => void)[] = [
   writeTransitions,
+  writeToggles,
   writeHandlers,
   writeWebhooks,
   writeHistory,

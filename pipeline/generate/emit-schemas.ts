@@ -11,6 +11,7 @@ import { filledByKeys, keyShapes } from './emit-keys.ts'
 import { attributeOf, filterName, isShown } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
 import { countsLists, objectBase, outward, pageBase } from './emit-shape.ts'
+import { toggleShapes } from './emit-toggles.ts'
 import { viewShapes } from './emit-views.ts'
 
 /** Returns the shapes of a component that offers standard operations: what is sent, what is answered, what is asked for. */
@@ -25,9 +26,10 @@ export const emitSchemas = (context: Context, component: string): string => {
     ...cruds.flatMap(([name, port]) => emitShapes(context, port, filledByKeys(context, component, name))),
     ...answered.flatMap((name) => [
       ...emitEnums(name, modelOf(context, name)),
-      emitOut(context, name, modelOf(context, name)),
+      emitOut(context, name, withComputed(context.architecture, name)),
     ]),
     ...answerShapes(context, component),
+    ...toggleShapes(context, component),
     ...viewShapes(context, component),
   ]
   const body = parts.join('\n')

@@ -31,6 +31,7 @@ import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
 import { isQuiet, writeQuietPorts } from './emit-quiet.ts'
 import { emitSchemas, filtersOf, searchable, sortable } from './emit-schemas.ts'
 import { countsLists, createdStatus, outward, showsDeleted, updateVerbs } from './emit-shape.ts'
+import { toggleListings } from './emit-toggles.ts'
 import { viewQueries } from './emit-views.ts'
 
 const CRUD: readonly CrudOp[] = ['list', 'create', 'read', 'update', 'delete']
@@ -461,6 +462,8 @@ const emitListings = (context: Context, name: string): string => {
     )
   }
   const views = viewQueries(context, name)
+  const toggles = toggleListings(context, name)
+  for (const row of toggles.rows) rows.add(row)
   const imports: Imports = rows.size
     ? {
         ...views.imports,
@@ -470,6 +473,7 @@ const emitListings = (context: Context, name: string): string => {
     : views.imports
   return pythonModule(`How ${toWords(name)} are listed: what may be filtered, sorted and searched.`, imports, [
     ...parts,
+    ...toggles.parts,
     ...views.parts,
   ])
 }

@@ -3,6 +3,7 @@ import { fileFieldsOf } from '../blueprint/file-links.ts'
 import { ANYONE, refOf } from '../blueprint/names.ts'
 import { bulkCreateTests } from './tests-bulk.ts'
 import { bodyFields } from './tests-cast.ts'
+import { unsentTests } from './tests-computed.ts'
 import { invalidValues } from './tests-invalid.ts'
 import { argument } from './tests-limits.ts'
 import { madeTests } from './tests-made.ts'
@@ -173,5 +174,11 @@ export const createTests = (scene: Scene): string[] => {
         ],
       ),
     )
-  return [...tests, ...uniqueTests(scene, word), ...madeTests(scene), ...bulkCreateTests(scene)]
+  return [
+    ...tests,
+    ...unsentTests(scene, bodyCall(scene)),
+    ...uniqueTests(scene, word),
+    ...madeTests(scene),
+    ...bulkCreateTests(scene),
+  ]
 }

@@ -1,5 +1,6 @@
 import { isShown } from './emit-names.ts'
 import { bodyFields } from './tests-cast.ts'
+import { computedTests } from './tests-computed.ts'
 import { argument } from './tests-limits.ts'
 import { fn, itemPath, plainFields, type Scene, withParams } from './tests-scene.ts'
 import { literal, sample } from './tests-values.ts'
@@ -31,5 +32,6 @@ export const readTests = (scene: Scene): string[] => {
       [`assert problem(${who}.get(${itemPath(surface, 'id')}), 404) == []`],
       '@pytest.mark.parametrize("id", [NOBODY, "not-an-id"])',
     ),
+    ...computedTests(scene),
   ]
 }

@@ -20,6 +20,7 @@ import { emitRuleTests } from './tests-rules.ts'
 import { usedNames } from './tests-scene.ts'
 import { emitConftest, emitSystemTests } from './tests-shared.ts'
 import { emitStateTests } from './tests-states.ts'
+import { emitToggleTests } from './tests-toggles.ts'
 import { emitViewTests } from './tests-views.ts'
 
 const source = (name: string): string => readFileSync(new URL(`./tests/${name}`, import.meta.url), 'utf8')
@@ -44,6 +45,8 @@ export const emitTests = ({ architecture }: Blueprint): FileTree => {
   if (rules) tree.set('tests/test_rules.py', rules)
   const states = emitStateTests(cast)
   if (states) tree.set('tests/test_states.py', states)
+  const toggles = emitToggleTests(cast)
+  if (toggles) tree.set('tests/test_toggles.py', toggles)
   const files = emitFileTests(cast)
   if (files) {
     tree.set('tests/uploads.py', source('uploads.py'))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkBlueprint } from '../../pipeline/blueprint/check.ts'
 import { type BlueprintCode, blueprintCodes } from '../../schemas/blueprint-codes.ts'
-import type { Architecture, EventPort, TimerPort } from '../../schemas/generated/architecture.ts'
+import type { Architecture, EventPort, Model, TimerPort } from '../../schemas/generated/architecture.ts'
 import type { Deployment } from '../../schemas/generated/deployment.ts'
 import { deploymentOf, fixture, rpc } from './fixtures.ts'
 
@@ -58,6 +58,23 @@ const liked = (a: Architecture, change: (toggle: { [key: string]: unknown }) => 
   const toggle = { model: 'Like', of: 'todo_id', by: 'user_id', off: 'unlike', members: 'likers' }
   change(toggle)
   rpc(a, 'todos.api').toggles = { like: toggle as never }
+}
+
+/** Puts stars on todos whose rows no component reaches. */
+const withToggle = (a: Architecture, change: (star: Model) => void): void => {
+  a.models.Star = {
+    plural: 'stars',
+    fields: {
+      id: { type: 'uuid', key: true },
+      todo_id: { type: 'ref(Todo.id)', index: true, onDelete: 'cascade' },
+      user_id: { type: 'ref(User.id)', index: true, onDelete: 'cascade' },
+    },
+    unique: [['todo_id', 'user_id']],
+    concurrency: 'none',
+  }
+  const star = { model: 'Star', of: 'todo_id', by: 'user_id', off: 'unstar', members: 'stargazers' }
+  rpc(a, 'todos.api').toggles = { star }
+  change(a.models.Star)
 }
 
 /** For every code one way to earn it, on the todo system. */
@@ -150,6 +167,13 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
       }),
     (a) => void (a.models.Todo!.computed = { done: { type: 'bool', expr: 'this.done' } }),
     (a) => void (a.models.Todo!.computed = { none: { type: 'int' } }),
+  ],
+  'toggle-shape': [
+    (a) => withToggle(a, () => undefined),
+    (a) => withToggle(a, (star) => void (star.unique = [])),
+    (a) => withToggle(a, (star) => void (star.fields.note = { type: 'string' })),
+    (a) => withToggle(a, (star) => void (star.fields.todo_id = { type: 'ref(User.id)' })),
+    (a) => withToggle(a, () => void (rpc(a, 'todos.api').toggles!.star!.members = 'list')),
   ],
   'isolated-component': [(a) => void (a.components.alone = { ports: {} })],
   'model-owners': [

@@ -179,11 +179,21 @@ def _attribute(port: RpcPort, field: str) -> str:
     raise WiringError(f"{port.address} has no field {field!r} that could limit a grant")
 
 
+def _loader() -> Any:
+    """Return a loader for which `on`, `off`, `yes` and `no` are words, as they are in YAML 1.2."""
+    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    boolean = "tag:yaml.org,2002:bool"
+    resolvers = {
+        first: [(tag, pattern) for tag, pattern in known if tag != boolean or first in "tTfF"]
+        for first, known in base.yaml_implicit_resolvers.items()
+    }
+    return type("Loader", (base,), {"yaml_implicit_resolvers": resolvers})
+
+
 def read_blueprint(path: Path) -> dict[str, Any]:
     """Return architecture.yaml as data."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with path.open(encoding="utf-8") as file:
-        document = yaml.load(file, Loader=loader)  # noqa: S506 (a safe loader, and the fast one where there is one)
+        document = yaml.load(file, Loader=_loader())  # noqa: S506 (a safe loader, and the fast one where there is one)
     if not isinstance(document, dict):
         raise WiringError("architecture.yaml holds no blueprint")
     return document
