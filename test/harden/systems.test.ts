@@ -40,7 +40,7 @@ const evolved = (): Architecture => {
 }
 
 describe('a system', { timeout: 300_000 }, () => {
-  test.each(['clinic', 'nasty', 'support', 'journal', 'charity', 'parcels', 'dues'])(
+  test.each(['clinic', 'nasty', 'support', 'journal', 'charity', 'parcels', 'dues', 'print-shop', 'tool-library'])(
     'passes every check when it is %s',
     async (name) => {
       expect(await problemsOf(name, readFixture(name))).toEqual([])

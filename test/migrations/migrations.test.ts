@@ -139,6 +139,25 @@ describe.each<Engine>(['SQLite', 'PostgreSQL'])('migrations on %s', (engine) => 
       'a ref is added',
       field('Pet', 'vet_id', { type: 'ref(User.id)', optional: true, index: true, onDelete: 'set-null' }),
     ],
+    [
+      'a rule makes values of some rows unique',
+      edit(clinic, (copy) => {
+        copy.models.Pet!.rules = [
+          {
+            name: 'one_name',
+            message: 'There is one.',
+            unique: ['owner_id', 'name'],
+            where: 'this.born_on == null || this.vaccinated && this.species != "cat" && this.weight_kg > 1.5',
+          },
+        ]
+      }),
+    ],
+    [
+      'a rule makes values unique together',
+      edit(clinic, (copy) => {
+        copy.models.Visit!.rules = [{ name: 'once', message: 'Once.', unique: ['pet_id', 'at'] }]
+      }),
+    ],
     ['a required field becomes optional', field('Visit', 'reason', { type: 'text', optional: true })],
     [
       'an optional field becomes required with a default',
@@ -265,6 +284,25 @@ describe.each<Engine>(['SQLite', 'PostgreSQL'])('migrations on %s', (engine) => 
       /pets\.vaccinated cannot become unique: 1 value\(s\) are in more than one row/,
     )
     expect(await driver.dump(evolution.url)).toEqual(before)
+  })
+
+  test('stops and changes nothing when a rule comes that rows break', async () => {
+    const unique = (where: string) =>
+      edit(clinic, (copy) => {
+        copy.models.Pet!.rules = [{ name: 'one', message: 'There is one.', unique: ['vaccinated'], where }]
+      })
+    const evolution = await evolve(engine, clinic, unique('this.name != "nobody"'))
+    await driver.insert(evolution.oldRelease, evolution.url, 'three')
+    const before = await driver.dump(evolution.url)
+    await expect(evolution.migrate()).rejects.toThrow(
+      /pets\.vaccinated \(where .*<> 'nobody'\) cannot become unique: \d value\(s\) are in more than one row/,
+    )
+    expect(await driver.dump(evolution.url)).toEqual(before)
+    // None of these rows is meant.
+    const tree = emitMigration(evolution.oldTree, unique('this.name == "nobody"'))
+    const release = await driver.release(tree, declared(readSchema(evolution.oldTree), unique('this.name == "nobody"')))
+    await driver.migrate(release, evolution.url)
+    expect(await driver.compare(release, evolution.url)).toEqual([])
   })
 
   test('stops when a field becomes required and rows have no value', async () => {
