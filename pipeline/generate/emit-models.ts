@@ -30,7 +30,7 @@ export const emitModels = (context: Context): string => {
       ...(/\bfile_fields\./.test(body) ? ['file_fields'] : []),
       ...(/\bmade\./.test(body) ? ['made'] : []),
       'tables',
-      ...['account_tables', 'key_tables'].filter((name) => body.includes(`(${name}.`)),
+      ...['account_tables', 'key_tables'].filter((name) => new RegExp(`[( ]${name}\\.`).test(body)),
       ...behind,
     ],
     'runtime.tables': ['Base'],

@@ -46,7 +46,7 @@ export const emitViewTests = (cast: Cast): string | undefined => {
   const block = importBlock({
     ...Object.fromEntries([...imports].map(([module, names]) => [module, [...names]])),
     typing: ['Any'],
-    'runtime.call': ['Call'],
+    ...(/\bCall\b/.test(body) ? { 'runtime.call': ['Call'] } : {}),
   })
   return `"""The views: what each says must be what its rows come to."""
 

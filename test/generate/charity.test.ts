@@ -17,12 +17,14 @@ describe.each(['sqlite', 'postgres'] as const)('the charity on %s', (engine) => 
   let ben: Person
   let treasurer: Person
   let auditor: Person
+  let administrator: Caller
   const campaigns: { [name: string]: string } = {}
 
   beforeAll(async () => {
     const database = engine === 'postgres' ? await postgres.createDatabase() : undefined
     system = await startSystem({ yaml: fixture('charity'), database })
     const admin = await system.admin()
+    administrator = admin
     const grant = async (name: string) => {
       const person = await system.person(name)
       await admin.ask('PATCH', `/v1/users/${person.id}`, { roles: [name] })
@@ -189,6 +191,23 @@ describe.each(['sqlite', 'postgres'] as const)('the charity on %s', (engine) => 
     expect(await ranking()).toEqual(['Books'])
     expect((await treasurer.ask('POST', `/v1/campaigns/${campaigns.Wells}/restore`)).status).toBe(200)
     expect(await ranking()).toEqual(['Wells', 'Books'])
+  })
+
+  it('lets nobody in whose account is deleted, until it is restored', async () => {
+    const admin = await system.person(`keeper-${engine}`)
+    const carl = await system.person(`carl-${engine}`)
+    const email = `carl-${engine}@example.com`
+    expect(await statusOf(carl, '/v1/donations')).toBe(200)
+    const first = await post(carl, '/v1/donations', { amount: 3, given_on: '2031-01-01', status: 'paid' })
+    await administrator.ask('PATCH', `/v1/users/${admin.id}`, { roles: ['admin'] })
+    expect((await admin.ask('DELETE', `/v1/users/${carl.id}`)).status).toBe(204)
+    expect(await statusOf(carl, '/v1/donations')).toBe(401)
+    const signIn = () => system.ask('POST', '/v1/auth/login', { email, password: 'correct horse' })
+    expect((await signIn()).status).toBe(401)
+    expect(await statusOf(treasurer, `/v1/donations/${first.id}`)).toBe(404)
+    expect((await admin.ask('POST', `/v1/users/${carl.id}/restore`)).status).toBe(200)
+    expect((await signIn()).status).toBe(200)
+    expect(await statusOf(treasurer, `/v1/donations/${first.id}`)).toBe(200)
   })
 
   it('describes every view', async () => {

@@ -46,9 +46,9 @@ class Database:
             event.listen(self._writing.sync_engine, "checkout", _refuse_dead)
             # A statement on its own needs no transaction around it, which would be two more ways to the server.
             self._asking = self._reading.execution_options(isolation_level="AUTOCOMMIT")
-        self._ask_sessions = async_sessionmaker(self._asking, autoflush=False)
         # A class of this database's own: what listens to its sessions listens to no other's.
         self.sessions: type[orm.Session] = type("DatabaseSession", (session_class(),), {})
+        self._ask_sessions = async_sessionmaker(self._asking, autoflush=False, sync_session_class=self.sessions)
         self._write_sessions = async_sessionmaker(
             self._writing, expire_on_commit=False, autoflush=False, sync_session_class=self.sessions
         )
