@@ -30,7 +30,7 @@ const excerpt = (text: string, at: number): string =>
 export const checkCondition = (checks: Checks, path: Path, text: string, scope: Scope): Expression | undefined =>
   checkAt(checks, path, text, scope, ['bool'])
 
-/** Reports a value that does not fit the field it is for. */
+/** Reports a value that does not fit the field it is for. `sure`: a condition before it says that it is there. */
 export const checkValueFor = (
   checks: Checks,
   path: Path,
@@ -38,11 +38,12 @@ export const checkValueFor = (
   scope: Scope,
   name: string,
   field: Field,
+  sure = false,
 ): Expression | undefined => {
   const enumeration = field.type === 'enum' ? { values: field.values ?? [], name } : undefined
   const type = valueTypeOf(field)
   const found = checkAt(checks, path, text, scope, [type], enumeration)
-  if (found?.nullable && !found.partial && !isNullable(field))
+  if (found?.nullable && !found.partial && !isNullable(field) && !sure)
     checks.report(
       'expression-missing',
       path,

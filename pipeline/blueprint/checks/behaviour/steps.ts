@@ -19,7 +19,21 @@ import { type Checks, checkAt, checkCondition, checkShown, checkValueFor, modelA
 import { checkNewName } from './scope-names.ts'
 
 /** Steps at one place: by whom they are done, and with which names. */
-export type Doing = { component: string | undefined; path: Path; steps: readonly Step[]; scope: Scope; what: string }
+export type Doing = {
+  component: string | undefined
+  path: Path
+  steps: readonly Step[]
+  scope: Scope
+  what: string
+  /** What a condition that these steps stand under says is there: `me.id` of `me.id != null`. */
+  sure?: ReadonlySet<string>
+}
+
+/** Returns what is not null where a condition is true, as it is written there. */
+const sureOf = (condition: string | undefined): string[] =>
+  condition === undefined || condition.includes('||')
+    ? []
+    : condition.split('&&').flatMap((part) => /^\s*([\w.]+) != null\s*$/.exec(part)?.[1] ?? [])
 
 const KINDS = ['create', 'set', 'delete', 'emit', 'call', 'each'] as const
 
@@ -38,7 +52,8 @@ export const checkRequirements = (
 export const checkSteps = (checks: Checks, doing: Doing): Scope => {
   let scope = doing.scope
   for (const [index, step] of doing.steps.entries()) {
-    const at = { ...doing, path: [...doing.path, index], scope }
+    const sure = new Set([...(doing.sure ?? []), ...sureOf(step.when)])
+    const at = { ...doing, path: [...doing.path, index], scope, sure }
     const kinds = KINDS.filter((kind) => step[kind] !== undefined)
     if (kinds.length !== 1)
       wrong(checks, at, kinds.length ? `does ${kinds.join(' and ')} in one step` : 'has a step that does nothing')
@@ -128,7 +143,7 @@ const checkAssignments = (checks: Checks, doing: Doing, name: string, values: As
       wrong(checks, doing, `sets ${name}.${field}, which the system writes`, [...at, field])
     else if (model?.states?.field === field)
       wrong(checks, doing, `sets ${name}.${field}, which transitions alone change`, [...at, field])
-    else checkValueFor(checks, path, text, doing.scope, field, spec)
+    else checkValueFor(checks, path, text, doing.scope, field, spec, doing.sure?.has(text.trim()))
   }
 }
 
@@ -194,5 +209,6 @@ const checkEach = (checks: Checks, doing: Doing, { each }: Step): void => {
   checkNewName(checks, [...path, 'as'], as, doing.scope)
   const scope: Scope = { ...doing.scope, [as]: { kind: 'row', model } }
   if (where !== undefined) checkCondition(checks, [...path, 'where'], where, scope)
-  checkSteps(checks, { ...doing, path: [...path, 'do'], steps, scope })
+  const sure = new Set([...(doing.sure ?? []), ...sureOf(where)])
+  checkSteps(checks, { ...doing, path: [...path, 'do'], steps, scope, sure })
 }

@@ -138,7 +138,8 @@ const cors = (said: string): Shape => {
   const found = [...new Set([...origins, ...bare])].slice(0, 50)
   return {
     set: (shape) => {
-      shape.cors = found.length > 0 ? [...new Set([...(shape.cors ?? []), ...found])] : ['*']
+      shape.cors =
+        found.length > 0 ? [...new Set([...(shape.cors ?? []).filter((one) => one !== '*'), ...found])] : ['*']
     },
     rule: found.length > 0 ? `Pages of ${found.join(', ')} may call it.` : 'Pages of every origin may call it.',
   }

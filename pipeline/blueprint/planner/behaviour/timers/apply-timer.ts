@@ -98,6 +98,11 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
     if (/^-?\d/.test(deed.value) && !isNumber(shape)) {
       if (draft.changing) return `${field.replaceAll('_', ' ')} is no number.`
       model.model.fields[field] = { type: 'int', default: 0 }
+      const { list } = model.api
+      if (list) {
+        list.search = list.search.filter((one) => one !== field)
+        list.range = [...(list.range ?? []), field]
+      }
     }
     return {
       model,

@@ -30,6 +30,9 @@ export const applyToggle = (draft: BehaviourDraft, spec: ToggleSpec): Outcome =>
         over: { take: 'exists', from: `${link.model}.${link.of}`, where: `that.${link.by} == me.id` },
       },
     }
+    const { list } = target.api
+    if (list && !list.filter.includes(mark.done)) list.filter.push(mark.done)
+    if (list && !list.sort.includes(mark.count)) list.sort.push(mark.count)
     grantToggle(draft, target, mark)
     const people = target.name === user.name ? 'each other' : plural(target.words)
     understood.push(

@@ -32,10 +32,3 @@ export const linksMeant = (draft: BehaviourDraft, said: string): Link[] => {
 }
 
 const isSpelling = (a: string, b: string): boolean => a.replace('favour', 'favor') === b.replace('favour', 'favor')
-
-/** The rows of a toggle as something that reports can add up; they are served where what they mark is. */
-export const linkModels = (draft: BehaviourDraft): (Found & { link: Link })[] =>
-  linksOf(draft).flatMap((link) => {
-    const model = draft.architecture.models[link.model]
-    return model ? [{ ...link.target, name: link.model, key: link.on, words: link.on, model, link }] : []
-  })

@@ -1,4 +1,4 @@
-import { withArticle } from '../../language/words.ts'
+import { plural, sentence, withArticle } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { type Link, linksMeant } from './links.ts'
@@ -68,12 +68,14 @@ const wish = (said: string, word: string, apply: Apply): ReturnType<Read> => ({
 
 const path = ({ target }: Link): string => target.path
 
-/** Every row shows whether one marked it. */
+/** The filter by which one finds what one marked. */
 const applyMine: Apply = (_, links) =>
-  links.map(
-    (link) =>
-      `Every ${link.target.words} shows whether you ${link.on === 'vote' ? 'voted for it' : `${markOf(link.on)!.done} it`} (${markOf(link.on)!.done}).`,
-  )
+  links.map((link) => {
+    const { done } = markOf(link.on)!
+    const { list } = link.target.api
+    if (list && !list.filter.includes(done)) list.filter.push(done)
+    return `${sentence(plural(link.target.words))} that one ${link.on === 'vote' ? 'voted for' : done} are listed by ${path(link)}?${done}=true.`
+  })
 
 const applyWho: Apply = (_, links) =>
   links.map(

@@ -1,13 +1,13 @@
 import type { Field, Measure, View } from '../../../../../schemas/generated/architecture.ts'
 import { toKebab } from '../../../names.ts'
 import { makeOwned } from '../../change/accounts.ts'
-import { listed, sentence, toName, withArticle } from '../../language/words.ts'
+import { listed, plural, sentence, toName, withArticle } from '../../language/words.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
-import { findField, timeField } from '../places/fields.ts'
-import { linkModels, linksMeant } from '../toggles/links.ts'
+import { findField, timeField, titleField } from '../places/fields.ts'
+import { linksMeant } from '../toggles/links.ts'
 import { markOf } from '../toggles/verbs.ts'
 import { type Group, groupOf } from './groups.ts'
 import { type Measured, measureOf } from './measures.ts'
@@ -18,7 +18,7 @@ type Plan = { model: Found; groups: Group[]; measures: Measured[]; fit: number }
 
 /** Puts a report into the architecture, on the model whose rows it adds up. */
 export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
-  const shown = shownAlready(draft, spec)
+  const shown = spec.top === undefined ? shownAlready(draft, spec) : topMarked(draft, spec)
   if (shown) return { understood: [shown] }
   const plan = bestPlan(draft, spec) ?? bestPlan(draft, spec, true)
   if (!plan) return { unresolved: 'Nothing that is stored can be added up in this way.' }
@@ -69,6 +69,31 @@ export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
   }
 }
 
+/** "top 10 photos by votes": the list by the number of marks, and a report that gives the first of them. */
+const topMarked = (draft: BehaviourDraft, spec: ViewSpec): string | undefined => {
+  const [measure] = spec.measures
+  const [group] = spec.groups
+  if (!measure || !group || spec.groups.length > 1 || spec.where) return undefined
+  const target = draft.findModel(group.replace(/^most \w+ /, ''))
+  const link = linksMeant(draft, measure.of.replace(/^most /, '')).find((one) => one.target.name === target?.name)
+  const title = target ? titleField(draft.architecture, target.name) : undefined
+  if (!link || !target) return undefined
+  const { count } = markOf(link.on)!
+  target.api.views = {
+    ...target.api.views,
+    top: {
+      description: sentence(spec.said.slice(0, 400)),
+      of: target.name,
+      group: { id: 'this.id', ...(title ? { [title]: `this.${title}` } : {}) },
+      select: { [link.members]: { take: 'max', of: `this.${count}` } },
+      sort: [`-${link.members}`, 'id'],
+      maxPage: Math.min(1000, Math.max(1, spec.top ?? 10)),
+    },
+  }
+  const who = grantToReaders(draft, target, 'top', spec.who)
+  return `Report: the top ${spec.top ?? 10} ${plural(target.words)} by ${link.members.replaceAll('_', ' ')}, for ${who} (${target.path}/top).`
+}
+
 /** How many marks something has is a field of it. */
 const shownAlready = (draft: BehaviourDraft, spec: ViewSpec): string | undefined => {
   const [measure] = spec.measures
@@ -87,7 +112,7 @@ const braced = (text: string): string => (text.includes(' || ') ? `(${text})` : 
 /** The model that fits the words best: all measures and groups must mean something there. */
 const bestPlan = (draft: BehaviourDraft, spec: ViewSpec, joining = false): Plan | undefined => {
   let best: Plan | undefined
-  for (const model of [...draft.models(), ...linkModels(draft)]) {
+  for (const model of draft.models()) {
     const measures = spec.measures.map((measure) => measureOf(draft, model, measure))
     if (measures.length === 0 || measures.some((one) => one === undefined)) continue
     const fit = measures.reduce((sum, one) => sum + one!.fit, 0)

@@ -6,7 +6,6 @@ import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
 import { additiveFields, findField, isNumber, refsTo } from '../places/fields.ts'
 import { findPhrase } from '../places/phrase.ts'
-import { linksMeant } from '../toggles/links.ts'
 import type { MeasureSpec } from './spec.ts'
 
 /** Columns that are added up over the rows of a model; `fit`: how well the words mean this model. */
@@ -62,10 +61,6 @@ export const measureOf = (draft: BehaviourDraft, model: Found, spec: MeasureSpec
     return one && { ...one, fit: draft.it()?.name === model.name ? 2 : 1, words: one.words.slice(1) }
   }
   const phrase = findPhrase(draft, said)
-  if ('link' in model) {
-    const meant = linksMeant(draft, said.replace(/^most /, '')).some((link) => link.model === model.name)
-    return meant ? { select: {}, fit: 3, words: [`number of ${said}`], counts: true } : undefined
-  }
   if (phrase?.model.name === model.name) return counted(model, spec, phrase.which, said)
   const field = numberField(model, said)
   if (field) return summed(field, spec, exactly(field, said) ? 3 : 2)
