@@ -31,6 +31,7 @@ export const effectsOf = (architecture: Architecture): Effects[] => {
   const operations = operationsOf(architecture)
   const found: Effects[] = []
   for (const [model, { states, on }] of Object.entries(architecture.models)) {
+    if (!states && !on) continue
     const component = keeperOf(architecture, model)
     for (const [op, transition] of Object.entries(states?.transitions ?? {})) {
       const scope = transitionScope(architecture, model, transition)

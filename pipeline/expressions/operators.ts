@@ -83,7 +83,11 @@ export const typeComparison = (op: Comparison, left: Typed, right: Typed): Typed
   checkValue(b, a)
   if (equality) {
     if (a.type === 'json' || a.type.startsWith('list('))
-      throw mistake(at, `${typeWords(a.type)} is compared as a whole`, 'Look for a member with `in`, or at its size().')
+      throw mistake(
+        at,
+        `${typeWords(a.type)} is compared as a whole`,
+        'Compare it with null, look for a member with `in`, or at its size().',
+      )
     return { ...truth(at), kind: 'compare', op, left: a, right: b }
   }
   if (!ORDERED.test(a.type) || a.values || b.values)

@@ -1,7 +1,7 @@
 import type { Field } from '../../schemas/generated/architecture.ts'
 import { listOf, refOf } from '../blueprint/names.ts'
 
-/** What a value is. Texts of every kind (enum, email, url, phone, text, slug, code) are `string`; a file is its key. */
+/** What a value is. Texts of every kind (enum, email, url, phone, text, slug, code) are `string`; of a file it can only be said whether it is there. */
 export type ValueType =
   | 'bool'
   | 'int'
@@ -40,7 +40,7 @@ export const valueTypeOf = (field: Field): ValueType => {
   const list = listOf(type)
   if (list) return `list(${list === 'int' || list === 'float' ? list : 'string'})`
   if (type === 'roles') return 'list(string)'
-  return type.includes('(') ? 'json' : 'string'
+  return type.includes('(') || type === 'file' ? 'json' : 'string'
 }
 
 /** Whether a value of the field can be missing. */

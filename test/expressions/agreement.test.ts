@@ -19,7 +19,7 @@ import { contextOf, evaluate, isKnown, NOW } from './oracle.ts'
 import { isAtTheEnds, isExtreme, rowsOf, world } from './world.ts'
 
 const SEED = Number(process.env.EXPRESSIONS_SEED ?? 20260615)
-const COUNT = Number(process.env.EXPRESSIONS_COUNT ?? 500)
+const COUNT = Number(process.env.EXPRESSIONS_COUNT ?? 400)
 const ROWS = 14
 
 type Result = {

@@ -17,9 +17,10 @@ import type { Path, Report } from './report.ts'
 export const checkBehaviour = (architecture: Architecture, report: Report): void => {
   const checks: Checks = { architecture, report }
   for (const [name, model] of Object.entries(architecture.models)) {
-    const component = keeperOf(architecture, name)
     checkRules(checks, name, model)
     checkComputedExpressions(checks, name, model)
+    if (!model.states && !model.on) continue
+    const component = keeperOf(architecture, name)
     checkStates(checks, component, name, model)
     for (const [kind, hook] of Object.entries(model.on ?? {})) {
       const path: Path = ['models', name, 'on', kind]
