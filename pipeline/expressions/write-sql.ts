@@ -82,6 +82,7 @@ const bindValue = (writer: Writer, typed: Typed): Code => {
   if (typed.type === 'null') return alchemy(writer, 'null', [])
   const [module, name, type] = COLUMN_TYPES[typed.type] ?? ['runtime', 'tables', 'tables.json_type()']
   use(writer, module, ...(name ? [name] : []))
+  if (canBeUnknown(typed) && /^(float|decimal)$/.test(typed.type)) return helper(writer, 'given', [code, type])
   return alchemy(writer, 'literal', [code, type])
 }
 

@@ -137,6 +137,11 @@ _CLASSES: dict[str, Callable[..., sa.ColumnElement[Any]]] = {
 }
 
 
+def given(value: T | None, type_: sa.types.TypeEngine[T]) -> sa.ColumnElement[T]:
+    """Return a number that may be missing. PostgreSQL takes one that is for a text unless it is told otherwise."""
+    return sa.cast(sa.literal(value, type_), type_)
+
+
 # Calculation
 
 
