@@ -28,9 +28,9 @@ export const row = (draft: Draft, model: string): string => {
   return name
 }
 
-/** Returns a method's name that this class has not given to anything else. */
+/** Returns a method's name that Python does not keep for itself and that this class has not given to anything else. */
 export const methodName = (draft: Draft, wanted: string): string => {
-  let name = wanted
+  let name = identifier(wanted)
   for (let number = 2; draft.taken.has(name); number++) name = `${wanted}_${number}`
   draft.taken.add(name)
   return name

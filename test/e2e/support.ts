@@ -59,7 +59,11 @@ export const eventOf = (result: ChatRun, type: string): Event => {
   const event = result.events.findLast((candidate) => candidate.type === type)
   if (!event)
     throw new Error(
-      `no ${type} among ${result.events.map(({ type: t }) => t).join(', ')}\n${result.stdout.slice(-3000)}\n${result.stderr.slice(-2000)}`,
+      `no ${type} among ${result.events.map(({ type: t }) => t).join(', ')}\n${result.events
+        .filter(({ type: t }) => t !== 'blueprint')
+        .map((event) => JSON.stringify(event))
+        .join('\n')
+        .slice(-3000)}\n${result.stderr.slice(-2000)}`,
     )
   return event
 }
