@@ -44,7 +44,7 @@ def test_an_event_reaches_each_handler_once(
     world.send_again(sent)
     world.settle()
     assert sorted(target for target, _ in heard) == sorted(targets)
-    assert all(body == event.model_dump(mode="json", by_alias=True) for _, body in heard)
+    assert all(body == event.model_dump(mode="json", by_alias=False) for _, body in heard)
 
 
 @pytest.mark.parametrize(PARAMETERS, HEARD)
@@ -182,9 +182,9 @@ def deliver(person: Person, path: str, body: Any, secret: str | None, *, age: in
 
 @pytest.mark.parametrize(PARTS, WEBHOOKS)
 def test_a_webhook_is_stored_and_handled_once(
-    world: World, as_anyone: Person, ${admin}: Person, path: str, body: Any, secret: str | None, once: bool
+    world: World, ${admin}: Person, path: str, body: Any, secret: str | None, once: bool
 ) -> None:
-    answers = [deliver(as_anyone, path, body, secret and WEBHOOK_SECRET) for _ in range(2)]
+    answers = [deliver(world.anyone, path, body, secret and WEBHOOK_SECRET) for _ in range(2)]
     assert all(answer.status_code < 500 for answer in answers), answers[0].text
     handled = [answer for answer in answers if answer.is_success]
     assert all(answer.json()["received"] for answer in handled)
@@ -194,7 +194,8 @@ def test_a_webhook_is_stored_and_handled_once(
     if len(handled) < 2:
         assert outcomes == ["failed", "failed"]
         again = ${admin}.post(f"/v1/admin/webhooks/{stored[0]['id']}/retry")
-        assert again.status_code == answers[0].status_code
+        # What is wrong with the body is the sender's fault, and not the administrator's.
+        assert again.status_code == (409 if answers[0].status_code == 422 else answers[0].status_code)
     else:
         assert outcomes == (["handled", "repeated"] if once else ["handled", "handled"])
 

@@ -1,5 +1,5 @@
 /** Tests of what a system does in the background: events, timers, calls to the outside, webhooks. */
-import type { Field, TypeShape } from '../../schemas/generated/architecture.ts'
+import type { Architecture, Field } from '../../schemas/generated/architecture.ts'
 import {
   adminOperations,
   eventPorts,
@@ -9,7 +9,7 @@ import {
   timersOf,
   webhooksOf,
 } from '../blueprint/background.ts'
-import { own } from '../blueprint/names.ts'
+import { own, shapeOf } from '../blueprint/names.ts'
 import { handlerRoute } from '../blueprint/operations.ts'
 import { contextOf } from './emit-context.ts'
 import { MOST_DELIVERIES, UNSIGNED } from './tests-background-parts.ts'
@@ -21,9 +21,16 @@ import { literal, sample } from './tests-values.ts'
 const NO_ID = '00000000-0000-4000-8000-000000000000'
 
 /** Returns a body that a shape takes, as a Python dict. */
-const bodyOf = (shape: TypeShape): string => {
-  const value = (name: string, field: Field) => sample(name, field) ?? NO_ID
-  const items = Object.entries(shape).map(([name, field]) => `${literal(name)}: ${literal(value(name, field))}`)
+const bodyOf = (architecture: Architecture, type: string): string => {
+  const value = (name: string, field: Field): string => {
+    const inner = shapeOf(field.type)
+    if (inner === undefined) return literal(sample(name, field) ?? NO_ID)
+    const body = bodyOf(architecture, inner)
+    return field.type.startsWith('list(') ? `[${body}]` : body
+  }
+  const items = Object.entries(own(architecture.types, type) ?? {}).map(
+    ([name, field]) => `${literal(name)}: ${value(name, field)}`,
+  )
   return `{${items.join(', ')}}`
 }
 
@@ -34,7 +41,7 @@ const heardOf = (cast: Cast): string[] =>
       const shape = shapeOfEvent(port.type)
       const listeners = listenersOf(cast.architecture, address)
       const most = Math.max(...listeners.map((each) => each.port.maxDeliveries ?? MOST_DELIVERIES))
-      const body = bodyOf(own(cast.architecture.types, shape) ?? {})
+      const body = bodyOf(cast.architecture, shape)
       return `(${literal(address)}, ${literal(listeners.map((each) => each.address))}, ${shape}, ${body}, ${most})`
     })
 
@@ -49,9 +56,10 @@ const webhookRows = (cast: Cast): string[] =>
     const base = contextOf(cast.architecture).paths.get(address)
     if (base === undefined || !shape.public) return []
     const path = `${base}${handlerRoute(port, op).path}`.replace(/\{\w+\}/g, NO_ID)
-    const input = shape.in === undefined ? undefined : own(cast.architecture.types, shape.in)
     const once = shape.webhook?.id !== undefined
-    return [`(${literal(path)}, ${input ? bodyOf(input) : '{}'}, ${literal(shape.webhook?.secret)}, ${literal(once)})`]
+    return [
+      `(${literal(path)}, ${bodyOf(cast.architecture, shape.in ?? '')}, ${literal(shape.webhook?.secret)}, ${literal(once)})`,
+    ]
   })
 
 const HELPERS = new Set(['NOBODY', 'Person', 'WEBHOOK_SECRET', 'World', 'problem'])

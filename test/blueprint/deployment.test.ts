@@ -20,7 +20,7 @@ it('says whom a system may call, and how its events travel, only where it does e
   for (const key of ['outbound', 'transports']) expect(planned('todo', true).deployment.value).not.toHaveProperty(key)
 })
 
-it.each(['parcels', 'dues'])(
+it.each(['parcels', 'dues', 'signals'])(
   'the files of %s are read as they were written, and nothing is wrong with them',
   (name) => {
     const { architecture, deployment } = planned(name, true)

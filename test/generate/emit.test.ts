@@ -35,7 +35,7 @@ describe.each(['todo', 'clinic'])('the golden files of the %s system', (name) =>
   })
 })
 
-describe.each(['todo', 'clinic', 'nasty', 'support', 'journal', 'charity', 'parcels', 'dues'])(
+describe.each(['todo', 'clinic', 'nasty', 'support', 'journal', 'charity', 'parcels', 'dues', 'signals'])(
   'the files of the %s system',
   (name) => {
     it('are the same bytes each time, and end in one newline', () => {

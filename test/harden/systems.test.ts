@@ -40,12 +40,20 @@ const evolved = (): Architecture => {
 }
 
 describe('a system', { timeout: 300_000 }, () => {
-  test.each(['clinic', 'nasty', 'support', 'journal', 'charity', 'parcels', 'dues', 'print-shop', 'tool-library'])(
-    'passes every check when it is %s',
-    async (name) => {
-      expect(await problemsOf(name, readFixture(name))).toEqual([])
-    },
-  )
+  test.each([
+    'clinic',
+    'nasty',
+    'support',
+    'journal',
+    'charity',
+    'parcels',
+    'dues',
+    'signals',
+    'print-shop',
+    'tool-library',
+  ])('passes every check when it is %s', async (name) => {
+    expect(await problemsOf(name, readFixture(name))).toEqual([])
+  })
 
   test('passes every check when those who see all children see none of their parents', async () => {
     const support = readFixture('support')

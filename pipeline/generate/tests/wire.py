@@ -12,9 +12,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
-import yaml
 
-BLUEPRINT: dict[str, Any] = yaml.safe_load((Path(__file__).parent.parent / "architecture.yaml").read_text("utf-8"))
+from runtime.blueprint import read_blueprint
+
+BLUEPRINT = read_blueprint(Path(__file__).parent.parent / "architecture.yaml")
 HTTP: dict[str, Any] = BLUEPRINT.get("http", {})
 CAMEL = HTTP.get("casing") == "camel"
 LIST = HTTP.get("list", "envelope")

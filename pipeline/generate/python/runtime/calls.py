@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import pydantic_core
 import sqlalchemy as sa
 
 from runtime.call import Call
 from runtime.component import QuietPort, Site, Work
 from runtime.database import after_commit
 from runtime.delivery_tables import Delivery
+from runtime.fields import as_json
 from runtime.guard import Refused, split
 from runtime.tables import Entity, utc_now
 
@@ -42,7 +42,7 @@ class CallOut(QuietPort):
                 port=self.address,
                 url=url,
                 host=_host(url),
-                body=pydantic_core.to_jsonable_python(dict(body), timedelta_mode="iso8601"),
+                body=as_json(dict(body)),
                 secret=secret or None,
                 subject=_model(subject) if subject is not None else None,
                 subject_id=subject.id if subject is not None else None,

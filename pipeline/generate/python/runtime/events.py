@@ -51,7 +51,7 @@ class EventIn(QuietPort, Generic[Event]):
         """Handle one event in the call's transaction. Raises what the handler raises."""
         if self._shape is None or self._handler is None:
             raise RuntimeError(f"{self.address} has no handler")
-        await self._handler(call, self._shape.model_validate(body))
+        await self._handler(call, self._shape.model_validate(body, by_alias=False, by_name=True))
 
     @classmethod
     def work(cls, site: Site, ports: Sequence[Any]) -> Work:
@@ -102,15 +102,14 @@ class EventOut(QuietPort, Generic[Event]):
 
     async def emit(self, call: Call, event: Event) -> None:
         """Say that something happened: it is heard of once the call's transaction is committed, and not otherwise."""
-        body = event.model_dump(mode="json", by_alias=True)
+        body = event.model_dump(mode="json", by_alias=False)
         for listener in self.listeners():
-            key = listener.key or self.key
             await call.session.execute(
                 sa.insert(Outbox).values(
                     position=position(call.session),
                     type=self.type,
                     target=listener.address,
-                    key=None if key is None else str(body.get(key)),
+                    key=_key(body, listener.key or self.key),
                     body=body,
                 )
             )
@@ -120,6 +119,14 @@ class EventOut(QuietPort, Generic[Event]):
     def work(cls, site: Site, ports: Sequence[Any]) -> Work:
         """Return the work that brings events to their handlers."""
         return EventIn.work(site, ports)
+
+
+def _key(body: dict[str, Any], field: str | None) -> str | None:
+    """Return what a message is in line by; names that Python keeps for itself end in an underscore."""
+    if field is None:
+        return None
+    value = body[field] if field in body else body[f"{field}_"]
+    return str(value)
 
 
 _last_position = 0

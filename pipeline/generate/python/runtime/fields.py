@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, Unpack, get_args
@@ -24,7 +24,7 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, core_schema, to_jsonable_python
 
 SAFE_INT = 2**53 - 1
 """The greatest integer that every reader of JSON carries exactly."""
@@ -97,10 +97,10 @@ class Message(BaseModel):
         cls.called = called or cls.called
 
 
-class Notice(BaseModel):
+class Notice(Message):
     """What a webhook is sent. Whoever sends it may say more than is understood here: that is left out, not refused."""
 
-    model_config = ConfigDict(extra="ignore", from_attributes=True, protected_namespaces=())
+    model_config = ConfigDict(extra="ignore")
 
 
 class ListQuery(BaseModel):
@@ -235,6 +235,17 @@ def plain_number(value: Decimal) -> int | float:
     """Return a decimal as a number of JSON."""
     # At most 15 significant digits are let in, which a double carries exactly.
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def as_json(value: Any) -> Any:
+    """Return a value as answers have it in JSON: decimal numbers as numbers, moments in UTC, ids and days as texts."""
+    if isinstance(value, Mapping):
+        return {str(name): as_json(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [as_json(each) for each in value]
+    if isinstance(value, Decimal):
+        return plain_number(value)
+    return utc_text(value) if isinstance(value, dt.datetime) else to_jsonable_python(value)
 
 
 def _is_uuid_text(value: object) -> object:

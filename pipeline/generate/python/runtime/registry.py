@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-import yaml
 
 from runtime.background import Loop
+from runtime.blueprint import WiringError, read_blueprint
 from runtime.call import Call, Condition, Scope, Under
 from runtime.component import ComposedComponent, Operation, Port, QuietPort, RpcPort, operation_of
 from runtime.credentials import Authenticator, KeyAuthenticator
@@ -20,10 +20,6 @@ ANYONE = "anyone"
 """The role of whoever calls, signed in or not."""
 CRUD = ("list", "create", "read", "update", "delete")
 AnyComponent = TypeVar("AnyComponent", bound=ComposedComponent)
-
-
-class WiringError(Exception):
-    """The code and the blueprint differ. The message lists every difference."""
 
 
 class Registry:
@@ -177,26 +173,6 @@ def _attribute(port: RpcPort, field: str) -> str:
         if name in names:
             return name
     raise WiringError(f"{port.address} has no field {field!r} that could limit a grant")
-
-
-def _loader() -> Any:
-    """Return a loader for which `on`, `off`, `yes` and `no` are words, as they are in YAML 1.2."""
-    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    boolean = "tag:yaml.org,2002:bool"
-    resolvers = {
-        first: [(tag, pattern) for tag, pattern in known if tag != boolean or first in "tTfF"]
-        for first, known in base.yaml_implicit_resolvers.items()
-    }
-    return type("Loader", (base,), {"yaml_implicit_resolvers": resolvers})
-
-
-def read_blueprint(path: Path) -> dict[str, Any]:
-    """Return architecture.yaml as data."""
-    with path.open(encoding="utf-8") as file:
-        document = yaml.load(file, Loader=_loader())  # noqa: S506 (a safe loader, and the fast one where there is one)
-    if not isinstance(document, dict):
-        raise WiringError("architecture.yaml holds no blueprint")
-    return document
 
 
 class Comparison:

@@ -4,8 +4,10 @@ import asyncio
 import datetime as dt
 import json
 from collections.abc import AsyncGenerator, Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -22,6 +24,14 @@ from runtime.service import Service
 from tests.conftest import ENGINES
 from tests.parcels import Parcel, Parcels, days, make_service
 
+BODY = {
+    "day": dt.date(2030, 1, 31),
+    "at": dt.datetime(2030, 1, 31, 9, tzinfo=dt.timezone(dt.timedelta(hours=1))),
+    "price": Decimal("12.50"),
+    "parts": [{"count": 3, "weight": Decimal("2.00")}],
+    "id": UUID(int=1),
+    "none": None,
+}
 Answer = Callable[[str], tuple[int, dict[str, str]]]
 
 
@@ -82,7 +92,7 @@ async def send(service: Service, url: str, **options: Any) -> None:
     parcels = service.registry.components["parcels"]
     assert isinstance(parcels, Parcels)
     async with service.database.write() as session:
-        await parcels.tell.send(Call("test", _session=session), url, {"at": dt.date(2030, 1, 31)}, **options)
+        await parcels.tell.send(Call("test", _session=session), url, BODY, **options)
 
 
 async def test_a_call_is_signed_and_recorded(system: Service, client: httpx.AsyncClient, listener: Listener) -> None:
@@ -94,7 +104,14 @@ async def test_a_call_is_signed_and_recorded(system: Service, client: httpx.Asyn
     await system.background.settle()
     ((line, headers, body),) = listener.heard
     assert line == "POST /hook?a=1 HTTP/1.1"
-    assert json.loads(body) == {"at": "2030-01-31"}
+    assert json.loads(body) == {
+        "day": "2030-01-31",
+        "at": "2030-01-31T08:00:00Z",
+        "price": 12.5,
+        "parts": [{"count": 3, "weight": 2}],
+        "id": "00000000-0000-0000-0000-000000000001",
+        "none": None,
+    }
     moment = int(headers["x-signature"].split(",")[0].removeprefix("t="))
     assert headers["x-signature"] == signature("s", moment, body)
     (delivery,) = (await client.get("/v1/admin/deliveries?status=delivered")).json()["items"]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from runtime import fields
+from runtime.blueprint import WiringError, read_blueprint
 from runtime.limits import AddressLimit
 from runtime.logs import set_up_logs
 from runtime.passwords import hash_password, verify_password
@@ -84,6 +85,24 @@ def test_an_address_may_try_so_often_a_minute_and_again_later() -> None:
     limit.check("b")
     now = 60.0
     limit.check("a")
+
+
+def test_the_blueprint_is_read_as_it_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "architecture.yaml"
+    path.write_text("{on: off, no: yes, at: 12:30, day: 2030-01-31, n: -7, x: 1.5, is: true, none: null}", "utf-8")
+    assert read_blueprint(path) == {
+        "on": "off",
+        "no": "yes",
+        "at": "12:30",
+        "day": "2030-01-31",
+        "n": -7,
+        "x": 1.5,
+        "is": True,
+        "none": None,
+    }
+    path.write_text("just words", "utf-8")
+    with pytest.raises(WiringError, match="no blueprint"):
+        read_blueprint(path)
 
 
 def test_a_token_is_good_only_for_its_system_and_its_time() -> None:
