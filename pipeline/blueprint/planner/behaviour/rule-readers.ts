@@ -1,8 +1,10 @@
 import type { Read } from './behaviour.ts'
+import { readCheck } from './checks.ts'
 import { readCapacity, readLimit } from './limits.ts'
 import { readOnce } from './once.ts'
 import { readOverlap } from './overlap.ts'
 import { readSum } from './sums.ts'
+import { readTimes } from './times.ts'
 
 /** A reader is asked only about sentences with one of its words: patterns are dear, and most sentences are no rules. */
 const about =
@@ -25,5 +27,10 @@ export const ruleReaders: readonly Read[] = [
   about(
     /\b(?:most|more|max\w*|up to|only|limit\w*|restrict\w*|cap|capped|takes?|holds?|fits?|seats?|carr\w+|room|space|places|tops)\b/i,
     readLimit,
+  ),
+  about(/advance|ahead|before|between|from|on|highest|previous|last|best|every|wait|current|existing/i, readTimes),
+  about(
+    /than|before|after|least|most|exceed|above|below|past|future|negative|positive|zero|between|within|longer|differ|equal|up to|last/i,
+    readCheck,
   ),
 ]

@@ -1,4 +1,4 @@
-import type { Rule } from '../../../../schemas/generated/architecture.ts'
+import type { Requirement, Rule } from '../../../../schemas/generated/architecture.ts'
 import { toName } from '../language/words.ts'
 import type { Found } from './find.ts'
 
@@ -17,6 +17,16 @@ export const makeExact = (model: Found, name: string, changing: boolean): boolea
   if (changing) return false
   model.model.fields[name] = { ...field, type: 'decimal', scale: 3 }
   return true
+}
+
+/** Makes a line of text a number: what has a least and a most, or is added up, is one. */
+export const makeNumber = (model: Found, name: string): void => {
+  const { list } = model.api
+  if (model.model.fields[name]?.type !== 'string') return
+  model.model.fields[name] = { type: 'decimal', scale: 2 }
+  if (!list) return
+  list.search = list.search.filter((one) => one !== name)
+  if (!list.range?.includes(name)) list.range = [...(list.range ?? []), name]
 }
 
 /** Returns a name of at most 48 signs that is not taken. */
@@ -84,3 +94,12 @@ export const where = (conditions: readonly string[]): { where?: string } =>
   conditions.length > 0 ? { where: [...new Set(conditions)].join(' && ') } : {}
 
 const quote = (value: string): string => `'${value}'`
+
+/** Adds what is required when a row is made, changed or deleted. */
+export const requireOn = (model: Found, op: 'create' | 'update' | 'delete', requirement: Requirement): void => {
+  const on = model.model.on ?? {}
+  const hook = on[op] ?? {}
+  const there = hook.require ?? []
+  if (there.some(({ check }) => check === requirement.check)) return
+  model.model.on = { ...on, [op]: { ...hook, require: [...there, requirement] } }
+}
