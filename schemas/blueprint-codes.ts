@@ -173,6 +173,11 @@ export const blueprintCodes = {
     'A toggle keeps a row for each caller and object: a model with references to both, unique together, that the component reaches.',
     'Add the model with both references, their `unique`, nothing else that must be given, and an out port of its store.',
   ],
+  'expand-name': [
+    'Nothing to embed under this name',
+    'What can be embedded is what a reference names (without _id), or the children under the plural of their model; a port says who may see them.',
+    'Name a reference without _id, or the plural of a model that refers to this one and has a port to read or list it.',
+  ],
   'isolated-component': [
     'Isolated component',
     'A component without ports takes part in nothing.',

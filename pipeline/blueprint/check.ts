@@ -5,6 +5,7 @@ import { checkBehaviour } from './checks/behaviour.ts'
 import { checkComponents } from './checks/components.ts'
 import { checkComputed } from './checks/computed.ts'
 import { checkEnvironment } from './checks/environment.ts'
+import { checkExpand } from './checks/expand.ts'
 import { checkModels } from './checks/models.ts'
 import { checkPolicies } from './checks/policies.ts'
 import { createReport, type Finding } from './checks/report.ts'
@@ -27,6 +28,7 @@ export const checkBlueprint = (
   checkComponents(architecture, inArchitecture.report)
   checkPolicies(architecture, inArchitecture.report)
   checkToggles(architecture, inArchitecture.report)
+  checkExpand(architecture, inArchitecture.report)
   checkBehaviour(architecture, inArchitecture.report)
   const inDeployment = createReport('deployment')
   if (deployment) checkEnvironment(architecture, deployment, inDeployment.report)

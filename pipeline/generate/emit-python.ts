@@ -38,6 +38,14 @@ export const docstring = (words: string, indent = ''): string[] => {
 /** Names that a module imports: module -> names; no names for `import module`. */
 export type Imports = { [module: string]: readonly string[] }
 
+/** Returns what several parts of a module import, together. */
+export const mergedImports = (...parts: readonly Imports[]): Imports => {
+  const modules = new Set(parts.flatMap((part) => Object.keys(part)))
+  return Object.fromEntries(
+    [...modules].map((module) => [module, [...new Set(parts.flatMap((part) => part[module] ?? []))]]),
+  )
+}
+
 const STANDARD = new Set(['collections.abc', 'datetime', 'decimal', 'pathlib', 'typing', 'uuid'])
 const OWN = /^(app|runtime)(\.|$)/
 

@@ -5,6 +5,7 @@ import { withComputed } from './computed-fields.ts'
 import { answeredModels, answerShapes } from './emit-answers.ts'
 import { bulkShapes } from './emit-bulk.ts'
 import { type Context, isRpc, isSet, modelOf } from './emit-context.ts'
+import { embeddedLines, embeddedModel, embeddedName, expandParameter, expandType, expansionsOf } from './emit-expand.ts'
 import { askedType, ruled, sentType, shownType, storedDefault, wordsOf } from './emit-fields.ts'
 import { fileRules } from './emit-files.ts'
 import { filledByKeys, keyShapes } from './emit-keys.ts'
@@ -33,7 +34,7 @@ export const emitSchemas = (context: Context, component: string): string => {
     ...viewShapes(context, component),
   ]
   const body = parts.join('\n')
-  const typing = ['Annotated', 'Any', 'Literal'].filter((name) =>
+  const typing = ['Annotated', 'Any', 'ClassVar', 'Literal'].filter((name) =>
     new RegExp(`\\b${name}${name === 'Any' ? ',' : '\\['}`).test(body),
   )
   const imports: Imports = {
@@ -41,6 +42,7 @@ export const emitSchemas = (context: Context, component: string): string => {
     ...(/\bdecimal\./.test(body) ? { decimal: [] } : {}),
     ...(/\buuid\./.test(body) ? { uuid: [] } : {}),
     ...(typing.length ? { typing } : {}),
+    ...(/\bQuery\(/.test(body) ? { fastapi: ['Query'] } : {}),
     ...(/\bField\(/.test(body) ? { pydantic: ['Field'] } : {}),
     ...(/\bapp_types\./.test(body) ? { app: ['types as app_types'] } : {}),
     ...(/\bRole\b/.test(body) ? { 'app.types': ['Role'] } : {}),
@@ -91,7 +93,14 @@ const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>
     )
   }
   const shown = withComputed(context.architecture, name)
-  shapes.push(emitOut(context, name, shown), ...keyShapes(context, name))
+  for (const expansion of expansionsOf(context, port)) {
+    const embedded = embeddedModel(context, expansion)
+    const called = embeddedName(port, expansion)
+    const said = `A ${toWords(expansion.model)} as it is embedded in a ${words}.`
+    shapes.push(...emitEnums(called, embedded), emitOut(context, called, embedded, [], said))
+  }
+  shapes.push(...expandType(context, port))
+  shapes.push(emitOut(context, name, shown, embeddedLines(context, port)), ...keyShapes(context, name))
   if (port.bulk)
     shapes.push(
       ...bulkShapes(name, port.bulk, {
@@ -235,7 +244,13 @@ const emitEnums = (name: string, model: Model): string[] => {
   return lines.length ? [lines.join('\n')] : []
 }
 
-const emitOut = (context: Context, name: string, model: Model): string => {
+const emitOut = (
+  context: Context,
+  name: string,
+  model: Model,
+  more: readonly string[] = [],
+  words = `A ${toWords(name)} as it is answered.`,
+): string => {
   const lines = Object.entries(model.fields)
     .filter(([, field]) => isShown(field))
     .map(([fieldName, field]) =>
@@ -246,7 +261,8 @@ const emitOut = (context: Context, name: string, model: Model): string => {
         [...alias(context, fieldName, 'serialization_alias'), ...wordsOf(field)],
       ),
     )
-  return shape(`${name}Out`, objectBase(context, 'fields.Record', name), `A ${toWords(name)} as it is answered.`, lines)
+  const base = objectBase(context, more.length ? 'fields.Expandable' : 'fields.Record', name)
+  return shape(`${name}Out`, base, words, [...lines, ...more])
 }
 
 const emitPage = (context: Context, name: string): string =>
@@ -307,6 +323,7 @@ const emitQuery = (context: Context, name: string, model: Model, port: RpcPort):
       ? [`    q: str | None = fields.searching(${searched.map((each) => text(outward(context, each))).join(', ')})`]
       : []),
     ...(port.csv ? ['    format: fields.Format = None'] : []),
+    ...expandParameter(context, port),
     ...filtersOf(model, port).map(({ parameter, attribute, field, kind }) => {
       const type = askedType(model.fields[field]!, valuesOf(name, field))
       return line(attribute, `${type} | None`, 'Field', [

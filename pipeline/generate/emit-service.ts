@@ -23,11 +23,12 @@ import {
   throughPorts,
   use,
 } from './emit-draft.ts'
+import { expanded, expandSignature, expansionParts } from './emit-expand.ts'
 import { filesOption, hasFiles } from './emit-files.ts'
 import { writeHooks } from './emit-hooks.ts'
 import { answerMade, givesKeys, madeShape, secretOf } from './emit-keys.ts'
 import { attributeOf, componentClass, folderOf, identifier, packageOf, rowClass, variableOf } from './emit-names.ts'
-import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
+import { docstring, type Imports, mergedImports, pythonModule, text } from './emit-python.ts'
 import { isQuiet, writeQuietPorts } from './emit-quiet.ts'
 import { emitSchemas, filtersOf, searchable, sortable } from './emit-schemas.ts'
 import { countsLists, createdStatus, outward, showsDeleted, updateVerbs } from './emit-shape.ts'
@@ -199,8 +200,14 @@ const emitCrud = (draft: Draft, portName: string, port: RpcPort, path: string): 
 
 const listBody = (crud: Crud): string[] => [
   `page = await ${crud.store}.page(call, ${crud.listing}, query)`,
-  `return ${crud.model}Page.model_validate(page)`,
+  ...answerPage(crud),
 ]
+
+const answerPage = (crud: Crud): string[] => {
+  const embedded = expanded(crud, 'query.expand', 'answer.items')
+  if (!embedded.length) return [`return ${crud.model}Page.model_validate(page)`]
+  return [`answer = ${crud.model}Page.model_validate(page)`, ...embedded, 'return answer']
+}
 
 const emitList = (crud: Crud) => {
   schemas(crud, 'Page', 'Query')
@@ -284,11 +291,24 @@ const emitRead = (crud: Crud) => {
   method(
     crud.draft,
     `read_${crud.one}`,
-    decorate(crud, 'get', `${crud.path}/{id}`, 'read', versioned(crud)),
-    `call: Current, id: UUID) -> ${crud.model}Out`,
+    decorate(crud, 'get', `${crud.path}/{id}`, 'read', [...versioned(crud), ...fresh(crud)]),
+    `call: Current, id: UUID${expandSignature(crud)}) -> ${crud.model}Out`,
     `Read a ${toWords(crud.model)}.`,
-    [`${variableOf(crud.one)} = await ${crud.store}.read(call, id)`, ...answer(crud, false)],
+    [`${variableOf(crud.one)} = await ${crud.store}.read(call, id)`, ...answerRead(crud)],
   )
+}
+
+/** An answer that shows more than the row is not known to be the same by the row's version. */
+const fresh = (crud: Crud): string[] => {
+  const more = modelOf(crud.draft.context, crud.model).computed ?? crud.port.expand?.length
+  return crud.versioned && more ? ['fresh=True'] : []
+}
+
+const answerRead = (crud: Crud): string[] => {
+  const embedded = expanded(crud, 'expand', '[answer]')
+  if (!embedded.length) return answer(crud, false)
+  const lines = answer(crud, false)
+  return [...lines.slice(0, -1), lines.at(-1)!.replace('return ', 'answer = '), ...embedded, 'return answer']
 }
 
 const emitUpdate = (crud: Crud, find: string) => {
@@ -377,7 +397,7 @@ const emitListUnder = (crud: Crud, parent: string, path: string, see: string) =>
       `await self.${see}(call, id)`,
       ...csvBody(crud, [
         `page = await ${crud.store}.page(call, ${crud.listing}, query, ${crud.rows}.${attribute} == id)`,
-        `return ${crud.model}Page.model_validate(page)`,
+        ...answerPage(crud),
       ]),
     ],
   )
@@ -462,18 +482,15 @@ const emitListings = (context: Context, name: string): string => {
     )
   }
   const views = viewQueries(context, name)
+  const embedding = expansionParts(context, name)
   const toggles = toggleListings(context, name)
   for (const row of toggles.rows) rows.add(row)
-  const imports: Imports = rows.size
-    ? {
-        ...views.imports,
-        'app.models': [...new Set([...rows, ...(views.imports['app.models'] ?? [])])],
-        'runtime.listing': ['Listing'],
-      }
-    : views.imports
+  const own: Imports = rows.size ? { 'app.models': [...rows], 'runtime.listing': ['Listing'] } : {}
+  const imports = mergedImports(own, views.imports, embedding.imports)
   return pythonModule(`How ${toWords(name)} are listed: what may be filtered, sorted and searched.`, imports, [
     ...parts,
     ...toggles.parts,
     ...views.parts,
+    ...embedding.parts,
   ])
 }

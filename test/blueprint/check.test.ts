@@ -175,6 +175,14 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => withToggle(a, (star) => void (star.fields.todo_id = { type: 'ref(User.id)' })),
     (a) => withToggle(a, () => void (rpc(a, 'todos.api').toggles!.star!.members = 'list')),
   ],
+  'expand-name': [
+    (a) => void (rpc(a, 'todos.api').expand = ['onwer']),
+    (a) => withToggle(a, () => void (rpc(a, 'todos.api').expand = ['stars'])),
+    (a) => {
+      a.models.Todo!.computed = { owner: { type: 'string', expr: 'this.title' } }
+      rpc(a, 'todos.api').expand = ['owner']
+    },
+  ],
   'isolated-component': [(a) => void (a.components.alone = { ports: {} })],
   'model-owners': [
     (a) => void (a.components.accounts!.ports.todos = { dir: 'in', kind: 'rpc', crud: 'Todo', only: ['read'] }),

@@ -52,6 +52,8 @@ class Operation:
     transaction: bool
     idempotent: bool
     versioned: bool
+    fresh: bool
+    """Whether the answer shows more than the row that its ETag is the version of: it is sent each time."""
     limited: bool
     csv: bool
     """Whether it can also be had as CSV."""
@@ -84,6 +86,7 @@ class Options(TypedDict, total=False):
     transaction: bool
     idempotent: bool
     versioned: bool
+    fresh: bool
     limited: bool
     csv: bool
     answers: tuple[int, ...]
@@ -108,6 +111,7 @@ def operation(method: str, path: str, name: str, status: int, options: Options) 
         transaction=options.get("transaction", True),
         idempotent=options.get("idempotent", False),
         versioned=options.get("versioned", False),
+        fresh=options.get("fresh", False),
         limited=options.get("limited", False),
         csv=options.get("csv", False),
         answers=options.get("answers", ()),
@@ -160,6 +164,10 @@ class Guard(Protocol):
 
     def listing(self, model: str, call: Call) -> Call | None:
         """Return the call as the one that lists the rows of a model; None where it may list none."""
+        ...
+
+    def reading(self, model: str, call: Call) -> Call | None:
+        """Return the call as the one that reads rows of a model, or lists them; None where it may do neither."""
         ...
 
 

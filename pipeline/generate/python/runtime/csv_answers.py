@@ -12,7 +12,7 @@ from starlette.responses import Response, StreamingResponse
 
 from runtime.call import Call
 from runtime.database import Database
-from runtime.fields import ListQuery
+from runtime.fields import Expandable, ListQuery
 
 MEDIA_TYPE = "text/csv"
 BATCH = 500
@@ -57,7 +57,12 @@ async def as_csv(
 ) -> Response:
     """Return the list from the query's cursor on as a file of that name. Raises what reading the first rows raises."""
     first = await read(call, query.model_copy(update={"limit": BATCH}))
-    columns = [field.serialization_alias or attribute for attribute, field in shown.model_fields.items()]
+    embedded = shown.expansions if issubclass(shown, Expandable) else frozenset[str]()
+    columns = [
+        field.serialization_alias or attribute
+        for attribute, field in shown.model_fields.items()
+        if attribute not in embedded
+    ]
 
     async def lines() -> AsyncGenerator[str]:
         page = first

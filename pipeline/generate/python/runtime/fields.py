@@ -20,8 +20,10 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
+    SerializerFunctionWrapHandler,
     TypeAdapter,
     WithJsonSchema,
+    model_serializer,
     model_validator,
 )
 from pydantic_core import CoreSchema, core_schema, to_jsonable_python
@@ -83,6 +85,26 @@ class Record(BaseModel):
     def __init_subclass__(cls, called: str = "", **options: Unpack[ConfigDict]) -> None:
         super().__init_subclass__(**options)
         cls.called = called or cls.called
+
+
+class Expandable(Record):
+    """A body in which more can be embedded: what was not asked for has no key."""
+
+    expansions: ClassVar[frozenset[str]] = frozenset()
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_embedded(self, write: SerializerFunctionWrapHandler) -> Any:
+        written = write(self)
+        for name in self.expansions - self.model_fields_set:
+            written.pop(name, None)
+            written.pop(type(self).model_fields[name].serialization_alias, None)
+        return written
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Return the description of the fields: Pydantic does not look behind a function that writes."""
+        plain: Any = {key: value for key, value in schema.items() if key != "serialization"}
+        return handler(plain)
 
 
 class Message(BaseModel):
@@ -147,6 +169,21 @@ def searching(*names: str) -> Any:
     """Return the parameter that looks for words in texts."""
     words = f"Words that must all be found, whatever their case, in {' or '.join(names)}"
     return Field(default=None, max_length=200, description=words)
+
+
+def expand_words(*names: str) -> str:
+    """Return the description of the parameter that says what to embed."""
+    return f"What to embed, with commas between: {', '.join(names)}"
+
+
+def expanding(*names: str) -> Any:
+    """Return the parameter of a list that says what to embed in its items."""
+    return Field(default=None, max_length=200, description=expand_words(*names))
+
+
+def embedded() -> Any:
+    """Return a field that is there where a request asks for it to be embedded."""
+    return Field(default=None, description="Where `expand` names it; null or left out where the caller does not see it")
 
 
 def absent(**constraints: Any) -> Any:

@@ -151,7 +151,7 @@ class Kernel:
             served.wire.wrap(self.registry.http, request, response)
             if claim:
                 await claim.keep(response, operation.secret and self.registry.http.name(operation.secret))
-        return _not_modified(request, response)
+        return response if operation.fresh else _not_modified(request, response)
 
     async def _receive(self, served: "Served", webhook: Hook, call: Call, request: "KernelRequest") -> Response:
         """Store what came from outside, then handle it; what goes wrong is kept with it, and answered as usual."""

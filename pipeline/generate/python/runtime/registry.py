@@ -98,10 +98,17 @@ class Registry:
 
     def listing(self, model: str, call: Call) -> Call | None:
         """Return the call as the one that lists the rows of a model; None where it may list none."""
+        return self._as("list", model, call)
+
+    def reading(self, model: str, call: Call) -> Call | None:
+        """Return the call as the one that reads rows of a model, or lists them; None where it may do neither."""
+        return self._as("read", model, call) or self._as("list", model, call)
+
+    def _as(self, operation: str, model: str, call: Call) -> Call | None:
         for port in self.ports():
-            if port.model == model and "list" in port.operations:
+            if port.model == model and operation in port.operations:
                 try:
-                    return self.scope(port.address, operation_of(port.operations["list"][0]), call)
+                    return self.scope(port.address, operation_of(port.operations[operation][0]), call)
                 except Problem as problem:
                     if problem.status not in (401, 403):
                         raise
