@@ -4,7 +4,7 @@ import { type Bind, importsOf, type Options, prepare } from './back-end.ts'
 import type { Bound } from './code.ts'
 import type { Scope } from './scope.ts'
 import type { Variable } from './typed.ts'
-import { condition, writeSql } from './write-sql.ts'
+import { writeCondition, writeSql } from './write-sql.ts'
 
 /** Returns an expression as one of SQLAlchemy, NULL where it is unknown. Throws where checkExpression has a problem. */
 export const sqlOf = (
@@ -17,6 +17,6 @@ export const sqlOf = (
   const bound = ({ binding }: Variable, code: string): Bound =>
     binding.kind === 'row' ? { sql: code } : { python: code }
   const { typed, writer } = prepare(text, scope, architecture, bind, options, bound, false)
-  const { code } = options.where ? condition(writer, typed, 'where') : writeSql(writer, typed, 'value')
+  const { code } = options.where ? writeCondition(writer, typed) : writeSql(writer, typed)
   return { code, imports: importsOf(writer) }
 }

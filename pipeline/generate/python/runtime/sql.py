@@ -1,140 +1,30 @@
 """What expressions of the blueprint mean in SQL, where the databases differ from each other or from Python.
 
 Where nothing can differ, generated code uses SQLAlchemy's own operators. NULL is what None is in `expressions`, whose
-functions SQLite calls by the same names; PostgreSQL has the templates here.
+functions SQLite calls by the same names; for PostgreSQL `functions` has templates.
 """
 
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import orm
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import Grouping
 from sqlalchemy.sql.functions import FunctionElement
 
-from runtime.functions import AGGREGATES, FUNCTIONS
-from runtime.tables import Entity, ExactDecimal, UtcDateTime
+from runtime.tables import Entity
+from runtime.translated import CLASSES, TYPES, apply, kind_of, type_of
+from runtime.translated import Span as Span
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=Entity)
 Value = sa.SQLColumnExpression[T] | T
 """Something of the database, or a value of Python."""
-
-
-class Span(sa.types.TypeDecorator[dt.timedelta]):
-    """A duration. SQLite has none: there it is a number of microseconds."""
-
-    impl = sa.Interval
-    cache_ok = True
-    _UNIT = dt.timedelta(microseconds=1)
-
-    @property
-    def python_type(self) -> type[dt.timedelta]:
-        return dt.timedelta
-
-    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
-        stored: sa.types.TypeEngine[Any] = sa.BigInteger() if dialect.name == "sqlite" else postgresql.INTERVAL()
-        return dialect.type_descriptor(stored)
-
-    def process_bind_param(self, value: dt.timedelta | None, dialect: Dialect) -> Any:
-        return value if value is None or dialect.name != "sqlite" else value // self._UNIT
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> dt.timedelta | None:
-        return value if value is None or dialect.name != "sqlite" else value * self._UNIT
-
-
-class _Translated(FunctionElement[Any]):
-    """A function that SQLite calls by its name, and that is a template on PostgreSQL."""
-
-    inherit_cache = True
-    template: ClassVar[str] = ""
-
-
-@compiles(_Translated)
-def _called(element: _Translated, compiler: SQLCompiler, **options: Any) -> str:
-    return f"{element.name}({compiler.process(element.clause_expr.element, **options)})"
-
-
-@compiles(_Translated, "postgresql")
-def _written(element: _Translated, compiler: SQLCompiler, **options: Any) -> str:
-    arguments = [_argument(argument, compiler, options) for argument in element.clauses]
-    return element.template.format(*arguments)
-
-
-_TIGHT: tuple[type[Any], ...] = (sa.ColumnClause, FunctionElement)
-"""What needs no parentheses, whatever stands around it."""
-
-
-def _argument(argument: sa.ColumnElement[Any], compiler: SQLCompiler, options: dict[str, Any]) -> str:
-    text = compiler.process(argument, **options)
-    if isinstance(argument, sa.BindParameter):
-        # PostgreSQL takes a parameter without a value for a text.
-        return f"CAST({text} AS {_type(argument).compile(compiler.dialect)})"
-    return text if isinstance(argument, _TIGHT) else f"({text})"
-
-
-_TYPES: dict[str, sa.types.TypeEngine[Any]] = {
-    "int": sa.BigInteger(),
-    "decimal": ExactDecimal(),
-    "float": sa.Double(),
-    "duration": Span(),
-    "moment": UtcDateTime(),
-    "date": sa.Date(),
-    "time": sa.Time(),
-    "bool": sa.Boolean(),
-    "text": sa.Text(),
-    "id": sa.Uuid(),
-}
-
-_KINDS: tuple[tuple[type, str], ...] = (
-    (bool, "bool"),
-    (int, "int"),
-    (Decimal, "decimal"),
-    (float, "float"),
-    (dt.timedelta, "duration"),
-    (dt.datetime, "moment"),
-    (dt.date, "date"),
-    (dt.time, "time"),
-    (UUID, "id"),
-    (str, "text"),
-)
-
-
-def _kind(value: Any) -> str:
-    """Return what a value is: by its column type, or by its Python type."""
-    kind = _type(value).python_type if isinstance(value, sa.SQLColumnExpression) else type(value)
-    return next(name for python, name in _KINDS if issubclass(kind, python))
-
-
-def _type(value: Any) -> sa.types.TypeEngine[Any]:
-    found: sa.types.TypeEngine[Any] = value.type
-    return found
-
-
-def _apply(name: str, *arguments: Any) -> sa.ColumnElement[Any]:
-    function = FUNCTIONS[name]
-    given = [
-        argument if isinstance(argument, sa.SQLColumnExpression) else sa.literal(argument, _TYPES[kind])
-        for argument, kind in zip(arguments, function.arguments, strict=True)
-    ]
-    return _CLASSES[name](*given)
-
-
-_CLASSES: dict[str, Callable[..., sa.ColumnElement[Any]]] = {
-    name: type(
-        name,
-        (_Translated,),
-        {"name": name, "template": each.template, "type": _TYPES[each.result], "inherit_cache": True},
-    )
-    for name, each in (*FUNCTIONS.items(), *AGGREGATES.items())
-}
 
 
 def given(value: T | None, type_: sa.types.TypeEngine[T]) -> sa.ColumnElement[T]:
@@ -147,47 +37,47 @@ def given(value: T | None, type_: sa.types.TypeEngine[T]) -> sa.ColumnElement[T]
 
 def add(left: Value[T | None], right: Value[T | None]) -> sa.ColumnElement[T | None]:
     """Return the sum of numbers or durations of one kind, or one text behind another."""
-    return _apply(f"add_{_common(left, right)}", left, right)
+    return apply(f"add_{_common(left, right)}", left, right)
 
 
 def subtract(left: Value[T | None], right: Value[T | None]) -> sa.ColumnElement[T | None]:
     """Return the difference of numbers or durations of one kind."""
-    return _apply(f"subtract_{_common(left, right)}", left, right)
+    return apply(f"subtract_{_common(left, right)}", left, right)
 
 
 def multiply(left: Value[T | None], right: Value[T | None]) -> sa.ColumnElement[T | None]:
     """Return the product of numbers of one kind."""
-    return _apply(f"multiply_{_common(left, right)}", left, right)
+    return apply(f"multiply_{_common(left, right)}", left, right)
 
 
 def divide(left: Value[T | None], right: Value[T | None]) -> sa.ColumnElement[T | None]:
     """Return the quotient of numbers of one kind."""
-    return _apply(f"divide_{_common(left, right)}", left, right)
+    return apply(f"divide_{_common(left, right)}", left, right)
 
 
 def remainder(left: Value[int | None], right: Value[int | None]) -> sa.ColumnElement[int | None]:
     """Return what a division of ints leaves."""
-    return _apply("remainder_int", left, right)
+    return apply("remainder_int", left, right)
 
 
 def negative(value: sa.SQLColumnExpression[T]) -> sa.ColumnElement[T]:
     """Return a number or a duration with the other sign."""
-    return _apply(f"negative_{_kind(value)}", value)
+    return apply(f"negative_{kind_of(value)}", value)
 
 
 def size_of(value: sa.SQLColumnExpression[T]) -> sa.ColumnElement[T]:
     """Return a number without its sign."""
-    return _apply(f"size_{_kind(value)}", value)
+    return apply(f"size_{kind_of(value)}", value)
 
 
 def rounded(value: sa.SQLColumnExpression[Decimal | None], places: int = 0) -> sa.ColumnElement[Decimal | None]:
     """Return a decimal number of so many digits after the point."""
-    return _apply("round_decimal", value, places)
+    return apply("round_decimal", value, places)
 
 
 def decimal(value: sa.SQLColumnExpression[int | None]) -> sa.ColumnElement[Decimal | None]:
     """Return a whole number as a decimal one."""
-    return _apply("decimal_int", value)
+    return apply("decimal_int", value)
 
 
 def smaller(left: Value[T | None], right: Value[T | None]) -> sa.ColumnElement[T | None]:
@@ -203,7 +93,7 @@ def larger(left: Value[T | None], right: Value[T | None]) -> sa.ColumnElement[T 
 
 
 def _pair(left: Any, right: Any) -> tuple[Any, Any]:
-    type_ = _TYPES[_common(left, right)]
+    type_ = TYPES[_common(left, right)]
     one, other = (
         each if isinstance(each, sa.SQLColumnExpression) else sa.literal(each, type_) for each in (left, right)
     )
@@ -211,7 +101,7 @@ def _pair(left: Any, right: Any) -> tuple[Any, Any]:
 
 
 def _common(left: Any, right: Any) -> str:
-    return _kind(left if isinstance(left, sa.SQLColumnExpression) else right)
+    return kind_of(left if isinstance(left, sa.SQLColumnExpression) else right)
 
 
 # Time
@@ -219,37 +109,37 @@ def _common(left: Any, right: Any) -> str:
 
 def minutes(count: sa.SQLColumnExpression[int | None]) -> sa.ColumnElement[dt.timedelta | None]:
     """Return so many minutes."""
-    return _apply("duration_of", count, 60_000_000)
+    return apply("duration_of", count, 60_000_000)
 
 
 def hours(count: sa.SQLColumnExpression[int | None]) -> sa.ColumnElement[dt.timedelta | None]:
     """Return so many hours."""
-    return _apply("duration_of", count, 3_600_000_000)
+    return apply("duration_of", count, 3_600_000_000)
 
 
 def days(count: sa.SQLColumnExpression[int | None]) -> sa.ColumnElement[dt.timedelta | None]:
     """Return so many days of 24 hours."""
-    return _apply("duration_of", count, 86_400_000_000)
+    return apply("duration_of", count, 86_400_000_000)
 
 
 def in_minutes(duration: sa.SQLColumnExpression[dt.timedelta | None]) -> sa.ColumnElement[int]:
     """Return the whole minutes of a duration."""
-    return _apply("in_units", duration, 60_000_000)
+    return apply("in_units", duration, 60_000_000)
 
 
 def in_hours(duration: sa.SQLColumnExpression[dt.timedelta | None]) -> sa.ColumnElement[int]:
     """Return the whole hours of a duration."""
-    return _apply("in_units", duration, 3_600_000_000)
+    return apply("in_units", duration, 3_600_000_000)
 
 
 def in_days(duration: sa.SQLColumnExpression[dt.timedelta | None]) -> sa.ColumnElement[int]:
     """Return the whole days of a duration."""
-    return _apply("in_units", duration, 86_400_000_000)
+    return apply("in_units", duration, 86_400_000_000)
 
 
 def later(start: Value[T | None], by: Value[dt.timedelta | None]) -> sa.ColumnElement[T | None]:
     """Return the moment after a time, or the day that a day leads to."""
-    return _apply(f"later_{_kind(start)}", start, by)
+    return apply(f"later_{kind_of(start)}", start, by)
 
 
 def earlier(start: Value[T | None], by: Value[dt.timedelta | None]) -> sa.ColumnElement[T | None]:
@@ -259,7 +149,7 @@ def earlier(start: Value[T | None], by: Value[dt.timedelta | None]) -> sa.Column
 
 def between(end: Value[T | None], start: Value[T | None]) -> sa.ColumnElement[dt.timedelta]:
     """Return the time from a start to an end."""
-    return _apply(f"between_{_common(end, start)}", end, start)
+    return apply(f"between_{_common(end, start)}", end, start)
 
 
 def day(value: sa.SQLColumnExpression[Any], zone: str = "UTC") -> sa.ColumnElement[dt.date]:
@@ -303,10 +193,10 @@ def hour_of(value: sa.SQLColumnExpression[Any], zone: str = "UTC") -> sa.ColumnE
 
 
 def _in_zone(name: str, value: sa.SQLColumnExpression[Any], zone: str) -> sa.ColumnElement[Any]:
-    kind = _kind(value)
+    kind = kind_of(value)
     # Written out, not bound: GROUP BY must be able to see that two of them are the same.
     shown: sa.ColumnElement[str] = sa.literal_column("'" + zone.replace("'", "") + "'", sa.Text())
-    return _apply(f"{name}_{kind}", value, shown) if kind == "moment" else _apply(f"{name}_{kind}", value)
+    return apply(f"{name}_{kind}", value, shown) if kind == "moment" else apply(f"{name}_{kind}", value)
 
 
 # Texts and lists
@@ -314,32 +204,32 @@ def _in_zone(name: str, value: sa.SQLColumnExpression[Any], zone: str) -> sa.Col
 
 def contains(text: Value[str | None], part: Value[str | None]) -> sa.ColumnElement[bool]:
     """Return whether a text holds another; case matters."""
-    return _apply("contains_text", text, part)
+    return apply("contains_text", text, part)
 
 
 def starts_with(text: Value[str | None], part: Value[str | None]) -> sa.ColumnElement[bool]:
     """Return whether a text begins with another; case matters."""
-    return _apply("starts_with_text", text, part)
+    return apply("starts_with_text", text, part)
 
 
 def ends_with(text: Value[str | None], part: Value[str | None]) -> sa.ColumnElement[bool]:
     """Return whether a text ends with another; case matters."""
-    return _apply("ends_with_text", text, part)
+    return apply("ends_with_text", text, part)
 
 
 def lower(text: sa.SQLColumnExpression[str | None]) -> sa.ColumnElement[str]:
     """Return a text in small letters."""
-    return _apply("lower_text", text)
+    return apply("lower_text", text)
 
 
 def ordered(text: Value[str | None]) -> sa.ColumnElement[str]:
     """Return a text that is compared by its characters' numbers, whatever the language of the database."""
-    return _apply("ordered_text", text)
+    return apply("ordered_text", text)
 
 
 def as_text(value: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[str]:
     """Return a whole number or an id as a text."""
-    return _apply(f"text_of_{_kind(value)}", value)
+    return apply(f"text_of_{kind_of(value)}", value)
 
 
 class _Length(FunctionElement[int]):
@@ -360,7 +250,7 @@ def _length_of_jsonb(element: _Length, compiler: SQLCompiler, **options: Any) ->
 
 def length(value: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[int]:
     """Return how many characters a text has, or elements a list."""
-    return _Length(value) if isinstance(_type(value), sa.JSON) else sa.func.length(value, type_=sa.BigInteger())
+    return _Length(value) if isinstance(type_of(value), sa.JSON) else sa.func.length(value, type_=sa.BigInteger())
 
 
 class _Elements(FunctionElement[Any]):
@@ -383,7 +273,7 @@ def _elements(element: _Elements, compiler: SQLCompiler, **options: Any) -> str:
 def member(item: Value[Any], items: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:
     """Return whether something is in a list; NULL where there is no list."""
     wanted = item if isinstance(item, sa.SQLColumnExpression) else sa.literal(item)
-    return any_of(items, _type(wanted), lambda each: each == wanted)
+    return any_of(items, type_of(wanted), lambda each: each == wanted)
 
 
 def any_of(
@@ -464,19 +354,19 @@ def total(
     """Return the sum over the rows for which the condition is true: zero where there are none, NULL out of range."""
     row = orm.aliased(model)
     value = of(row)
-    nothing = sa.type_coerce(sa.literal_column("0"), _type(value))
+    nothing = sa.type_coerce(sa.literal_column("0"), type_of(value))
     query = sa.select(sa.case((sa.func.count(value) == 0, nothing), else_=sum_of(value)))
     return query.select_from(row).where(where(row)).correlate_except(row).scalar_subquery()
 
 
 def sum_of(value: sa.SQLColumnExpression[T]) -> sa.ColumnElement[T]:
     """Return the sum of a group's values: NULL where there are none, or where it is out of range."""
-    return _CLASSES[f"sum_{_kind(value)}"](value)
+    return CLASSES[f"sum_{kind_of(value)}"](value)
 
 
 def mean_of(value: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[Any]:
     """Return the mean of a group's values: of decimals rounded to eight digits, of ints a float."""
-    return _CLASSES[f"mean_{_kind(value)}"](value)
+    return CLASSES[f"mean_{kind_of(value)}"](value)
 
 
 def summary(
