@@ -13,7 +13,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Architecture, Field, Model, Rule } from '../../schemas/generated/architecture.ts'
-import { isMade } from '../blueprint/field-kinds.ts'
+import { CODE_LENGTH, isMade } from '../blueprint/field-kinds.ts'
 import { hidingModels } from '../blueprint/hiding.ts'
 import { predicateOf } from './migrations-predicate.ts'
 import { runtimeTables } from './migrations-runtime-tables.ts'
@@ -33,6 +33,9 @@ export type ColumnType =
 
 export type Reference = { table: string; column: string; onDelete: 'cascade' | 'restrict' | 'set-null' }
 
+/** A slug of another column's words (of `word` where that has none), or a random code of so many characters. */
+export type Made = { slugOf: string; word: string } | { code: number }
+
 export type Column = {
   type: ColumnType
   nullable: boolean
@@ -47,6 +50,8 @@ export type Column = {
   private?: true
   /** The column that held the field's values until it changed its type. Known while planning only. */
   carry?: string
+  /** How rows that have none get their value. Known while planning only. */
+  made?: Made
 }
 
 /** The default of a column that holds the time of a change: the time of the migration. */
@@ -180,6 +185,12 @@ export const toColumn = (architecture: Architecture, field: Field): Column => {
   }
 }
 
+const madeOf = (name: string, model: Model, field: Field): { made?: Made } => {
+  if (field.type === 'code') return { made: { code: field.length ?? CODE_LENGTH } }
+  const source = field.type === 'slug' ? model.fields[field.from ?? ''] : undefined
+  return source ? { made: { slugOf: columnOf(field.from!, source), word: name.toLowerCase() } } : {}
+}
+
 const toTable = (architecture: Architecture, name: string, model: Model): Table => {
   const table = tableOf(name, model)
   const columns: Record<string, Column> = {}
@@ -193,7 +204,7 @@ const toTable = (architecture: Architecture, name: string, model: Model): Table 
   }
   for (const [fieldName, field] of Object.entries(model.fields)) {
     const column = columnOf(fieldName, field)
-    columns[column] = toColumn(architecture, field)
+    columns[column] = { ...toColumn(architecture, field), ...madeOf(name, model, field) }
     if (field.unique && !field.key) addIndex([column], true)
     else if (field.index && !field.key) addIndex([column], false)
   }

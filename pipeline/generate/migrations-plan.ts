@@ -1,5 +1,5 @@
 import { AppError } from '../../schemas/errors.ts'
-import type { Column, ColumnType, Index, Physical, Reference, Table } from './migrations-physical.ts'
+import type { Column, ColumnType, Index, Made, Physical, Reference, Table } from './migrations-physical.ts'
 
 /** One change of the database. Steps are data: migrations-render.ts turns them into Python. */
 export type Step =
@@ -8,6 +8,7 @@ export type Step =
   | { kind: 'loosen'; table: string; name: string; column: Column; hide: boolean }
   | { kind: 'require'; table: string; name: string; column: Column }
   | { kind: 'carry'; table: string; from: string; fromType: ColumnType; name: string; column: Column }
+  | { kind: 'make'; table: string; name: string; made: Made }
   | { kind: 'refer'; table: string; name: string; column: Column }
   | { kind: 'create-index'; table: string; name: string; index: Index; show: boolean }
   | { kind: 'drop-index'; table: string; name: string }
@@ -92,9 +93,10 @@ const addColumn = (table: string, name: string, given: Column, before: Table, st
         help: 'Give the field a default, or make it optional.',
       },
     )
-  const { nullable, default: value, private: _private, ...rest } = wanted
+  const { nullable, default: value, private: _private, made, ...rest } = wanted
   const column: Column = nullable ? { ...rest, nullable } : { ...rest, nullable, default: value }
   steps.push({ kind: 'add-column', table, name, column })
+  if (made) steps.push({ kind: 'make', table, name, made })
   if (moved) steps.push({ kind: 'carry', table, from: carry!, fromType: source.type, name, column })
   if (column.references) steps.push({ kind: 'refer', table, name, column })
   return column
@@ -104,6 +106,8 @@ const changeColumn = (table: string, name: string, before: Column, wanted: Colum
   if (!compatible(before, wanted)) throw new Error(`${table}.${name} changes its type: resolveColumns was not asked`)
   const { hidden: _hidden, ...visible } = before
   const column: Column = { ...visible, ...(wanted.references && { references: wanted.references }) }
+  // Releases that did not know the column made rows without it.
+  if (wanted.made && before.hidden) steps.push({ kind: 'make', table, name, made: wanted.made })
   if (wanted.nullable) {
     column.nullable = true
     delete column.default
@@ -159,10 +163,9 @@ const changeTable = (name: string, before: Table, wanted: Table, steps: Step[]):
 const bare = (table: Table): Table => ({
   ...table,
   columns: Object.fromEntries(
-    Object.entries(table.columns).map(([name, { default: _default, private: _private, carry: _carry, ...column }]) => [
-      name,
-      column,
-    ]),
+    Object.entries(table.columns).map(
+      ([name, { default: _default, private: _private, carry: _carry, made: _made, ...column }]) => [name, column],
+    ),
   ),
 })
 

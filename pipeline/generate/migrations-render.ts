@@ -60,7 +60,7 @@ const reference = (table: string, name: string, to: NonNullable<Table['columns']
 /** What has to hold before anything is changed. Columns that are only being added have nothing to check. */
 const renderCheck = (step: Step, added: Set<string> = new Set()): string[] => {
   const isNew = (column: string) => added.has(`${step.table}.${column}`)
-  if (step.kind === 'create-index' && step.index.unique && !step.index.columns.some(isNew))
+  if (step.kind === 'create-index' && step.index.unique && !columnsOf(step.index).some(isNew))
     return [
       `support.check_unique(${str(step.table)}, ${list(step.index.columns)}${step.show ? '' : ', show=False'}${whereArgument(step.index)})`,
     ]
@@ -68,6 +68,9 @@ const renderCheck = (step: Step, added: Set<string> = new Set()): string[] => {
     return [`support.check_no_nulls(${str(step.table)}, ${str(step.name)})`]
   return []
 }
+
+/** The columns that an index is over, and whatever could be one in its condition. */
+const columnsOf = ({ columns, where }: Index): string[] => [...columns, ...(where?.postgresql.match(/\w+/g) ?? [])]
 
 const whereArgument = ({ where }: Index): string =>
   where ? `, where=(${str(where.sqlite)}, ${str(where.postgresql)})` : ''
@@ -82,6 +85,14 @@ const renderCarry = (step: Step): string[] =>
   step.kind === 'carry'
     ? [`support.carry(${[step.table, step.from, step.name, step.fromType, step.column.type].map(str).join(', ')})`]
     : []
+
+const renderMade = (step: Step): string[] => {
+  if (step.kind !== 'make') return []
+  const column = [step.table, step.name].map(str).join(', ')
+  return 'code' in step.made
+    ? [`support.make_codes(${column}, ${step.made.code})`]
+    : [`support.make_slugs(${column}, ${str(step.made.slugOf)}, ${str(step.made.word)})`]
+}
 
 const renderBackfill = (step: Step): string[] => {
   if (step.kind !== 'require' || step.column.default === undefined) return []
@@ -134,6 +145,7 @@ export const renderChanges = (steps: Step[], after: Physical): string[] => {
     ...renderLate(ordered, late),
     ...steps.filter((step) => step.kind === 'add-column').map(renderAddition),
     ...steps.flatMap(renderCarry),
+    ...steps.flatMap(renderMade),
     ...steps.flatMap(renderBackfill),
     ...renderAlterations(steps, after),
   ]

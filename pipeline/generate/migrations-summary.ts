@@ -6,6 +6,7 @@ const words: Record<Step['kind'], (step: Step & { name?: string }) => string> = 
   loosen: ({ table, name }) => `make ${name} of ${table} optional`,
   require: ({ table, name }) => `make ${name} of ${table} required`,
   carry: ({ table, name }) => `carry values over to ${name} of ${table}`,
+  make: ({ table, name }) => `make ${name} of ${table}`,
   refer: ({ table, name }) => `change what ${name} of ${table} does on deletion`,
   'create-index': ({ name }) => `index ${name}`,
   'drop-index': ({ name }) => `drop index ${name}`,

@@ -158,6 +158,7 @@ describe.each<Engine>(['SQLite', 'PostgreSQL'])('migrations on %s', (engine) => 
         copy.models.Visit!.rules = [{ name: 'once', message: 'Once.', unique: ['pet_id', 'at'] }]
       }),
     ],
+    ['rows are hidden when they are deleted', edit(clinic, (copy) => void (copy.models.Pet!.softDelete = true))],
     ['a required field becomes optional', field('Visit', 'reason', { type: 'text', optional: true })],
     [
       'an optional field becomes required with a default',
@@ -241,6 +242,23 @@ describe.each<Engine>(['SQLite', 'PostgreSQL'])('migrations on %s', (engine) => 
     const digits = (values: (string | undefined)[]) => values.map((value) => String(value).match(/[1-9]/g)?.slice(0, 3))
     if (from === 'bool') expect(after.every((value) => value === "'true'" || value === "'false'")).toBe(true)
     else expect(digits(after)).toEqual(digits(before))
+  })
+
+  test('makes slugs and codes for rows that are older than these fields', async () => {
+    const made = edit(clinic, (copy) => {
+      copy.models.Pet!.fields.slug = { type: 'slug', from: 'name', unique: true }
+      copy.models.Pet!.fields.code = { type: 'code', length: 6, unique: true }
+      copy.models.Visit!.fields.slug = { type: 'slug', from: 'reason', unique: true }
+    })
+    const evolution = await evolve(engine, clinic, made)
+    await evolution.migrate()
+    await assertKept(evolution)
+    const { pets, visits } = await driver.dump(evolution.url)
+    const old = Object.keys(evolution.rows.pets!).map((key) => pets![key]!)
+    for (const { code } of old) expect(code).toMatch(/^'[2-9a-hjkmnp-z]{6}'$/)
+    for (const { slug } of [...old, ...Object.keys(evolution.rows.visits!).map((key) => visits![key]!)])
+      expect(slug).toMatch(/^'[a-z0-9]+(-[a-z0-9]+)*'$/)
+    expect(new Set(old.map(({ slug }) => slug)).size).toBe(old.length)
   })
 
   test('brings a removed field back with its values', async () => {

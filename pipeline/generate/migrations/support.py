@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from runtime.made import random_code, slugified
+
 OnDelete = Literal["CASCADE", "RESTRICT", "SET NULL"]
 
 
@@ -103,6 +105,48 @@ def carry(table: str, old: str, new: str, old_type: str, new_type: str) -> None:
     sqlite, postgres = expressions.get((old_type, new_type), (f"CAST({source} AS TEXT)",) * 2)
     value = sqlite if is_sqlite() else postgres
     op.execute(sa.DDL(f'UPDATE "{table}" SET "{new}" = {value} WHERE {source} IS NOT NULL'))
+
+
+def make_slugs(table: str, column: str, source: str, word: str) -> None:
+    """Gives rows that have no slug one that no other has, made of the words of another column."""
+    taken: set[str] = set(_values(table, column))
+    numbers: dict[str, int] = {}
+    for key, text in _without(table, column, source):
+        base = slugified(str(text or "")) or word
+        slug, number = base, numbers.get(base, 1)
+        while slug in taken:
+            number += 1
+            slug = f"{base}-{number}"
+        numbers[base] = number
+        taken.add(slug)
+        _set(table, column, key, slug)
+
+
+def make_codes(table: str, column: str, length: int) -> None:
+    """Gives rows that have no code a random one that no other has."""
+    taken: set[str] = set(_values(table, column))
+    for key, _ in _without(table, column, column):
+        code = random_code(length)
+        while code in taken:
+            code = random_code(length)
+        taken.add(code)
+        _set(table, column, key, code)
+
+
+def _values(table: str, column: str) -> list[str]:
+    field: sa.ColumnClause[str] = sa.column(column)
+    query = sa.select(field).select_from(sa.table(table)).where(field.is_not(None))
+    return list(op.get_bind().scalars(query))
+
+
+def _without(table: str, column: str, other: str) -> list[Any]:
+    query = sa.select(sa.column("id"), sa.column(other)).select_from(sa.table(table)).where(sa.column(column).is_(None))
+    return list(op.get_bind().execute(query.order_by(sa.column("id"))))
+
+
+def _set(table: str, column: str, key: Any, value: str) -> None:
+    field: sa.ColumnClause[str] = sa.column(column)
+    op.get_bind().execute(sa.table(table, field).update().where(sa.column("id") == key).values({column: value}))
 
 
 def quoted(text: str) -> str:

@@ -62,7 +62,7 @@ class CodeMaker:
         """Return a code that no row has."""
         attribute = getattr(type(row), name)
         while True:
-            code = "".join(secrets.choice(ALPHABET) for _ in range(self.length))
+            code = random_code(self.length)
             if await session.scalar(sa.select(attribute).where(attribute == code)) is None:
                 return code
 
@@ -75,6 +75,11 @@ def slug(source: str) -> dict[str, Any]:
 def code(length: int) -> dict[str, Any]:
     """Return what a column says about itself whose values are random codes."""
     return {"make": CodeMaker(length)}
+
+
+def random_code(length: int) -> str:
+    """Return a code of so many characters."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
 def slugified(text: str) -> str:
