@@ -71,7 +71,7 @@ export const moreValues = (field: Field, constants: readonly unknown[]): unknown
       ]
       const moments = [
         ...days.map((day) => `${day}T${TIMES[0]}Z`),
-        ...TIMES.slice(1).flatMap((time) => ['2030-01-31', '2060-01-05'].map((day) => `${day}T${time}Z`)),
+        ...TIMES.slice(1).flatMap((time) => ['2030-01-31', '2060-01-05', '2000-01-01'].map((day) => `${day}T${time}Z`)),
       ]
       const soon = [
         ahead(1, 0, false),

@@ -7,6 +7,8 @@ export type ExampleRow = { readonly [name: string]: unknown }
 export type Example = {
   rows?: { readonly [name: string]: ExampleRow | null }
   values?: { readonly [name: string]: unknown }
+  /** Who calls. */
+  me?: { readonly id: unknown; readonly roles: readonly string[] }
   /** Milliseconds since 1970. */
   now: number
   /** Models of which there are no rows in the example. */
@@ -55,6 +57,9 @@ const value = (typed: Typed, example: Example): unknown => {
         ),
         typed.type,
       )
+    case 'caller':
+      if (!example.me) throw untold('me')
+      return typed.part === 'id' ? example.me.id : example.me.roles
     case 'field': {
       const row = rowOf(typed, example)
       if (row === null) return null

@@ -122,8 +122,29 @@ const fitsOf = (
 export const needsOwner = ({ rpc, model }: Surface, role: string | undefined): boolean =>
   role === ANYONE && rpc.owner !== undefined && !own(model.fields, rpc.owner)?.optional
 
+/** Defaults as they are answered: times of day have seconds there. */
+const shownDefaults = (architecture: Architecture): Architecture => ({
+  ...architecture,
+  models: Object.fromEntries(
+    Object.entries(architecture.models).map(([name, model]) => [
+      name,
+      {
+        ...model,
+        fields: Object.fromEntries(
+          Object.entries(model.fields).map(([fieldName, field]) => [
+            fieldName,
+            field.type === 'time' && typeof field.default === 'string'
+              ? { ...field, default: `${field.default}:00`.slice(0, 8) }
+              : field,
+          ]),
+        ),
+      },
+    ]),
+  ),
+})
+
 export const castOf = (source: Architecture): Cast => {
-  const architecture = withShapes(source)
+  const architecture = shownDefaults(withShapes(source))
   const unmade = fitSamples(architecture)
   const surfaces = surfacesOf(architecture)
   const byAddress = new Map(surfaces.map((surface) => [surface.address, surface]))

@@ -131,6 +131,9 @@ const limitTests = (scene: Scene, rule: Rule, shown: Changes, own: ReadonlySet<s
     return []
   const separate = others(model, rule)
   if (!separate.every((group) => canVary(scene, group, per))) return []
+  const owner = surface.rpc.owner
+  const apart = separate.some((group) => !group.some((name) => name !== owner && canVary(scene, [name], per)))
+  const whose = apart && owner ? [argument(owner, `${makeFor(cast.accountModel!, undefined)}["id"]`)] : []
   const followedField = followed ? `${followed[1]}_id` : undefined
   const target = followed && fieldAt(cast.architecture, modelName, `${followed[1]}.${followed[2]}`)
   if (followed && (!target || !per.includes(followedField!))) return []
@@ -157,7 +160,7 @@ const limitTests = (scene: Scene, rule: Rule, shown: Changes, own: ReadonlySet<s
       : []
   if (taken > 200 && !sum) return []
   const there = sum ? Number(taken > 0) : taken
-  const body = bodyOf(scene, shared, values)
+  const body = bodyOf(scene, [...shared, ...whose], values)
   return [
     fn(
       `of_many_${toSnake(surface.component)}_at_once_so_many_are_made_as_${rule.name}_allows`,
@@ -182,10 +185,13 @@ const settable = (model: Model, name: string, own: ReadonlySet<string>): boolean
   own.has(name) || model.fields[name]?.set === 'created'
 
 /** Whether rows that are the same for a rule can differ for another group: in a reference, or in a value that counts up. */
-const canVary = ({ surface }: Scene, group: readonly string[], fixed: readonly string[]): boolean =>
+const canVary = ({ surface, actor, cast }: Scene, group: readonly string[], fixed: readonly string[]): boolean =>
   group.some((name) => {
     const field = surface.model.fields[name]
-    if (!field || fixed.includes(name) || name === surface.rpc.owner || field.optional) return false
+    if (!field || fixed.includes(name)) return false
+    // Who is limited to what is their own makes nothing for others.
+    if (name === surface.rpc.owner) return actor.limit === undefined && cast.roles.includes(actor.role ?? '')
+    if (field.optional) return false
     const inUnique =
       field.unique === true ||
       (surface.model.unique ?? []).some((each) => each.includes(name)) ||

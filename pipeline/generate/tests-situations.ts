@@ -18,6 +18,8 @@ export type Stage = {
   scope: Scope
   rows: { readonly [name: string]: { model: string; refers: { readonly [field: string]: string }; fixed: ExampleRow } }
   input: { readonly [name: string]: Field }
+  /** Who does it. */
+  me?: { readonly id: string; readonly roles: readonly string[] }
   /** Names that stand for nothing: rows that are not there. */
   missing?: readonly string[]
 }
@@ -42,7 +44,8 @@ export const onStage = (stage: Stage, text: string, values: Values, demand: Part
     const own = rows[changed]
     if (demand.after && own) rows[changed] = { ...own, ...demand.after }
     if (demand.of) rows.this = rows[demand.of]!
-    return evaluate(typed, { rows, values: { input: inputAt(stage, values, now) }, now, empty: () => true })
+    const { me } = stage
+    return evaluate(typed, { rows, values: { input: inputAt(stage, values, now) }, me, now, empty: () => true })
   })
   return outcomes[0] === outcomes[1] ? outcomes[0] : undefined
 }

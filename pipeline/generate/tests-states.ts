@@ -3,7 +3,7 @@ import { own, refOf, toKebab, toSnake } from '../blueprint/names.ts'
 import { transitionScope } from '../blueprint/scopes.ts'
 import { columnOf } from './migrations-physical.ts'
 import type { Cast, Surface } from './tests-cast.ts'
-import { argument, makeFor } from './tests-limits.ts'
+import { type Actor, argument, makeFor } from './tests-limits.ts'
 import { fn, type Scene, sceneOf, usedNames, withParams } from './tests-scene.ts'
 import { type Demand, inputValue, meet, onStage, type Stage, type Values } from './tests-situations.ts'
 import { isSafe } from './tests-steps.ts'
@@ -58,11 +58,18 @@ const fixedTests = (cast: Cast, surface: Surface, field: string): string[] => {
   ]
 }
 
+const ME = 'the id of who does it'
+
+/** What a row says that only its person may touch. */
+const mine = ({ limit }: Actor): { [field: string]: string } =>
+  limit && !limit.parent && !limit.fit ? { [limit.field]: ME } : {}
+
 /** Where one row, `this`, takes a step: it is in the state from which it does. */
-const stageOf = ({ cast, surface }: Scene, field: string, from: string, transition: Transition): Stage => ({
+const stageOf = ({ cast, surface, actor }: Scene, field: string, from: string, transition: Transition): Stage => ({
   architecture: cast.architecture,
   scope: transitionScope(cast.architecture, surface.modelName, transition),
-  rows: { this: { model: surface.modelName, refers: {}, fixed: { [field]: from } } },
+  rows: { this: { model: surface.modelName, refers: {}, fixed: { [field]: from, ...mine(actor) } } },
+  me: { id: ME, roles: actor.role ? [actor.role] : [] },
   input: own(cast.architecture.types, transition.in ?? '') ?? {},
 })
 

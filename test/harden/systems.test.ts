@@ -51,6 +51,7 @@ describe('a system', { timeout: 300_000 }, () => {
     'signals',
     'print-shop',
     'tool-library',
+    'practice',
   ])('passes every check when it is %s', async (name) => {
     expect(await problemsOf(name, readFixture(name))).toEqual([])
   })
