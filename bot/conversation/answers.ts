@@ -2,6 +2,7 @@ import pluralize from 'pluralize'
 import { describeArchitecture, whoMay } from '../../pipeline/blueprint/describe.ts'
 import { accountModelOf, pluralOf, toWords } from '../../pipeline/blueprint/names.ts'
 import { type Operation, operationsOf } from '../../pipeline/blueprint/operations.ts'
+import { wireName } from '../../pipeline/blueprint/wire-names.ts'
 import { joinWords } from '../../pipeline/blueprint/words.ts'
 import type { Architecture } from '../../schemas/generated/architecture.ts'
 
@@ -78,8 +79,9 @@ export const answerFromBlueprint = (
   ) {
     const issuer = architecture.policies.authn?.issuer
     const base = architecture.expose.find((exposure) => exposure.port === issuer)?.path
+    const token = architecture.http?.token ?? { header: 'Authorization', scheme: 'Bearer' }
     return base
-      ? `People sign up with POST ${base}/register (email, password) and sign in with POST ${base}/login. The answer holds an access_token, good for ${architecture.policies.authn?.accessMinutes} minutes, that goes into the Authorization header as “Bearer …”; POST ${base}/refresh renews it for ${architecture.policies.authn?.refreshDays} days.`
+      ? `People sign up with POST ${base}/register (email, password) and sign in with POST ${base}/login. The answer holds an ${wireName(architecture, 'access_token')}, good for ${architecture.policies.authn?.accessMinutes} minutes, that goes into the ${token.header} header${token.scheme ? ` as “${token.scheme} …”` : ''}; POST ${base}/refresh renews it for ${architecture.policies.authn?.refreshDays} days.`
       : 'There is no sign-in: whoever reaches the address may use all of it.'
   }
   if (

@@ -1,9 +1,12 @@
 import type { Architecture, Field, RpcPort } from '../../schemas/generated/architecture.ts'
-import { accountModelOf, own } from './names.ts'
+import { type SampleFile, sampleFile } from './first-curl-files.ts'
+import { accountModelOf, own, toSnake } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
 import { requiredFields, sampleOf } from './sample.ts'
+import { wireName } from './wire-names.ts'
 
-type Body = { json: string; variables: boolean }
+/** What is sent: as JSON, or as a form where there are files. */
+type Body = { json: string; variables: boolean; form?: [string, string][]; files?: [string, SampleFile][] }
 
 /** Quotes a word for a POSIX shell. */
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
@@ -39,20 +42,28 @@ const createRow = (
   const port = portOf(architecture, operation)
   const account = accountModelOf(architecture)
   const calls: Row[] = []
-  const parts: string[] = []
+  const parts: [string, string][] = []
+  const files: [string, SampleFile][] = []
   let variables = false
   for (const [name, field] of requiredFields(architecture, model, port?.owner)) {
+    const key = wireName(architecture, name)
+    if (field.type === 'file') {
+      const file = sampleFile(field)
+      if (!file) return undefined
+      files.push([key, file])
+      continue
+    }
     const sample = sampleOf(name, field)
     if ('value' in sample) {
       const text = valueText(field, sample.value)
       variables ||= text.includes('$STAMP')
-      parts.push(`${JSON.stringify(name)}: ${text}`)
+      parts.push([key, text])
       continue
     }
     variables = true
     if (sample.needs === account) {
       if (!signedIn) return undefined
-      parts.push(`${JSON.stringify(name)}: "$ME"`)
+      parts.push([key, '"$ME"'])
       continue
     }
     const parent = createRow({ architecture, creates, roles, signedIn }, sample.needs, [...seen, model])
@@ -62,12 +73,16 @@ const createRow = (
       calls.push(...parent.calls.filter((call) => !calls.some((own) => own.variable === call.variable)))
       calls.push({
         variable,
-        lines: [`${variable}=$(${post(parent.operation.path, parent.body, needsToken(parent.operation))} | ${idOf})`],
+        lines: [
+          ...preparing(parent.body),
+          `${variable}=$(${post(architecture, parent.operation.path, parent.body, needsToken(parent.operation))} | ${idOf})`,
+        ],
       })
     }
-    parts.push(`${JSON.stringify(name)}: "$${variable}"`)
+    parts.push([key, `"$${variable}"`])
   }
-  return { calls, operation, body: { json: `{${parts.join(', ')}}`, variables } }
+  const json = objectText(architecture, model, parts)
+  return { calls, operation, body: { json, variables, ...(files.length ? { form: parts, files } : {}) } }
 }
 
 /** A value that must be unique carries the time, so that the script can be pasted twice. */
@@ -81,21 +96,42 @@ const valueText = (field: Field, value: unknown): string => {
     : JSON.stringify(value)
 }
 
+/** An object as it is sent: under its name, where the system wants that. */
+const objectText = (architecture: Architecture, model: string, parts: [string, string][]): string => {
+  const text = `{${parts.map(([name, value]) => `${JSON.stringify(name)}: ${value}`).join(', ')}}`
+  return architecture.http?.root ? `{${JSON.stringify(wireName(architecture, toSnake(model)))}: ${text}}` : text
+}
+
+const preparing = ({ files = [] }: Body): string[] => [...new Set(files.map(([, { command }]) => command))]
+
+/** The option that carries the token. */
+const tokenOption = ({ http }: Architecture): string => {
+  const { header, scheme } = http?.token ?? { header: 'Authorization', scheme: 'Bearer' }
+  return `-H "${header}: ${`${scheme} $TOKEN`.trim()}"`
+}
+
 const idOf = `sed -n 's/.*"id" *: *"\\([0-9a-f-]*\\)".*/\\1/p'`
 const needsToken = (operation: Operation): boolean => operation.access !== 'public'
 
-/** In double quotes where shell variables stand in the body, else in single ones. */
-const bodyText = (body: Body): string =>
-  body.variables
-    ? `"${body.json.replace(/[\\"`]/g, '\\$&').replace(/\$(?!(?:[A-Z][A-Z_]*_ID|ME|EMAIL|STAMP)\b)/g, '\\$')}"`
-    : quote(body.json)
+/** In double quotes where shell variables stand in a text, else in single ones. */
+const shellText = (text: string, variables: boolean): string =>
+  variables
+    ? `"${text.replace(/[\\"`]/g, '\\$&').replace(/\$(?!(?:[A-Z][A-Z_]*_ID|ME|EMAIL|STAMP)\b)/g, '\\$')}"`
+    : quote(text)
 
-const post = (path: string, body: Body, token: boolean): string =>
+/** A value in a form: a text by itself, anything else as JSON. */
+const formText = (value: string): string => (value.startsWith('"') ? (JSON.parse(value) as string) : value)
+
+const post = (architecture: Architecture, path: string, body: Body, token: boolean): string =>
   [
     `curl -sS "$URL${path}"`,
-    ...(token ? ['-H "Authorization: Bearer $TOKEN"'] : []),
-    "-H 'Content-Type: application/json'",
-    `-d ${bodyText(body)}`,
+    ...(token ? [tokenOption(architecture)] : []),
+    ...(body.files
+      ? [
+          ...(body.form ?? []).map(([name, value]) => `-F ${shellText(`${name}=${formText(value)}`, body.variables)}`),
+          ...body.files.map(([name, file]) => `-F ${name}=@${file.name}`),
+        ]
+      : ["-H 'Content-Type: application/json'", `-d ${shellText(body.json, body.variables)}`]),
   ].join(' \\\n  ')
 
 const accountLines = (architecture: Architecture, auth: string): string[] => {
@@ -105,17 +141,22 @@ const accountLines = (architecture: Architecture, auth: string): string[] => {
   )
   const extra = requiredFields(architecture, account, undefined)
     .filter(([name]) => name !== (email?.[0] ?? 'email'))
-    .flatMap(([name, field]) => {
+    .flatMap(([name, field]): [string, string][] => {
       const sample = sampleOf(name, field)
-      return 'value' in sample ? [`, ${JSON.stringify(name)}: ${valueText(field, sample.value)}`] : []
+      return 'value' in sample ? [[wireName(architecture, name), valueText(field, sample.value)]] : []
     })
-    .join('')
-  const body = { json: `{"email": "$EMAIL", "password": "correct horse battery"${extra}}`, variables: true }
-  const login = { json: '{"email": "$EMAIL", "password": "correct horse battery"}', variables: true }
+  const known: [string, string][] = [
+    ['email', '"$EMAIL"'],
+    ['password', '"correct horse battery"'],
+  ]
+  const textOf = (parts: [string, string][]) => objectText(architecture, account, parts)
+  const body = { json: textOf([...known, ...extra]), variables: true }
+  const login = { json: textOf(known), variables: true }
+  const token = wireName(architecture, 'access_token')
   return [
     'EMAIL="me-$STAMP@example.com"',
-    `ME=$(${post(`${auth}/register`, body, false)} | ${idOf})`,
-    `TOKEN=$(${post(`${auth}/login`, login, false)} | sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p')`,
+    `ME=$(${post(architecture, `${auth}/register`, body, false)} | ${idOf})`,
+    `TOKEN=$(${post(architecture, `${auth}/login`, login, false)} | sed -n 's/.*"${token}" *: *"\\([^"]*\\)".*/\\1/p')`,
   ]
 }
 
@@ -148,11 +189,12 @@ export const firstCurl = (architecture: Architecture, url: string): string => {
     )
   if (creatable) {
     lines.push(...creatable.calls.flatMap((call) => call.lines))
-    lines.push(post(creatable.operation.path, creatable.body, needsToken(creatable.operation)))
+    lines.push(...preparing(creatable.body))
+    lines.push(post(architecture, creatable.operation.path, creatable.body, needsToken(creatable.operation)))
   }
   const list = readable(creatable?.operation.model) ?? (creatable ? undefined : readable())
-  if (list) lines.push(`curl -sS "$URL${list.path}"${needsToken(list) ? ' -H "Authorization: Bearer $TOKEN"' : ''}`)
-  else if (!creatable && auth) lines.push(`curl -sS "$URL${auth}/me" -H "Authorization: Bearer $TOKEN"`)
+  if (list) lines.push(`curl -sS "$URL${list.path}"${needsToken(list) ? ` ${tokenOption(architecture)}` : ''}`)
+  else if (!creatable && auth) lines.push(`curl -sS "$URL${auth}/me" ${tokenOption(architecture)}`)
   else if (!creatable) lines.push('curl -sS "$URL/readyz"')
   const script = lines.join('\n')
   const used = (name: string) => new RegExp(`\\$${name}\\b`).test(script)

@@ -10,6 +10,7 @@ import type { FileTree } from '../file-tree.ts'
 import type { Context } from './emit-context.ts'
 import { literal, pythonModule, text } from './emit-python.ts'
 import { casingLines } from './emit-shape.ts'
+import { shapeWords } from './emit-shape-words.ts'
 
 /** Returns the files around the code: blueprint, README, documentation, project files, the entry point. */
 export const emitDocuments = (context: Context, blueprint: Blueprint): FileTree => {
@@ -203,10 +204,7 @@ In full at \`/docs\` and \`/openapi.json\` of the running system.
 |---|---|---|---|
 ${rows.join('\n')}
 
-${adminTable(context)}- Lists answer \`{"items": [...], "next_cursor": null}\` and take \`limit\`, \`cursor\`, \`sort\`, \`q\` and filters. An unknown parameter or field is a 422 that names it.
-- \`If-Match\` with the ETag that was read makes a change fail with 412 where somebody else was faster; \`Idempotency-Key\` makes a repeated POST harmless.
-- Errors are \`application/problem+json\` (RFC 9457) with a \`request_id\`; on 422, \`errors\` points at each wrong value. 401 goes before 403, 403 before 404, 404 before 422.
-`
+${adminTable(context)}${shapeWords(context)}`
 }
 
 /** What administrators are offered besides, where something is done in the background. */

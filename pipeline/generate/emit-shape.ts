@@ -5,13 +5,16 @@ import { text } from './emit-python.ts'
 
 /** What differs from the usual in how requests and answers look, as the registry is told; undefined where nothing does. */
 export const httpShape = ({ architecture }: Context): string | undefined => {
-  const { casing, list, itemsKey, root, errors, token, cors } = architecture.http ?? {}
+  const { casing, list, itemsKey, root, errors, token, cors, invalid, nulls, unknown } = architecture.http ?? {}
   const options = [
     ...(casing === 'camel' ? ['casing="camel"'] : []),
     ...(list && list !== 'envelope' ? [`list=${text(list)}`] : []),
     ...(itemsKey && itemsKey !== 'items' ? [`items_key=${text(itemsKey)}`] : []),
     ...(root ? ['root=True'] : []),
     ...(errors && errors !== 'problem' ? [`errors=${text(errors)}`] : []),
+    ...(invalid && invalid !== 422 ? [`invalid=${invalid}`] : []),
+    ...(nulls === 'omit' ? ['omit_nulls=True'] : []),
+    ...(unknown === 'ignore' ? ['ignore_unknown=True'] : []),
     ...(token ? [`token_header=${text(token.header)}`, `token_scheme=${text(token.scheme)}`] : []),
     ...(cors?.length ? [`cors=(${cors.map(text).join(', ')}${cors.length === 1 ? ',' : ''})`] : []),
   ]
@@ -32,11 +35,17 @@ export const pageBase = ({ architecture }: Context, base: string, plural: string
 /** Whether lists say how many there are in all. */
 export const countsLists = ({ architecture }: Context): boolean => architecture.http?.list === 'named'
 
-/** What comes first in app/__init__.py of a system whose callers write camelCase. */
-export const casingLines = ({ architecture }: Context): string =>
-  architecture.http?.casing === 'camel'
-    ? '\nfrom runtime.fields import spell_in_camel_case\n\n# Before any shape is defined that callers see.\nspell_in_camel_case()\n'
-    : ''
+/** What comes first in app/__init__.py of a system whose callers write otherwise than usual. */
+export const casingLines = ({ architecture }: Context): string => {
+  const { casing, unknown } = architecture.http ?? {}
+  const calls = [
+    ...(casing === 'camel' ? ['spell_in_camel_case'] : []),
+    ...(unknown === 'ignore' ? ['ignore_unknown_fields'] : []),
+  ]
+  if (!calls.length) return ''
+  const names = calls.toSorted().join(', ')
+  return `\nfrom runtime.fields import ${names}\n\n# Before any shape is defined that callers see.\n${calls.map((call) => `${call}()\n`).join('')}`
+}
 
 /** The option of a create that does not answer 201. */
 export const createdStatus = ({ architecture }: Context): string[] =>

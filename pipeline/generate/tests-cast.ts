@@ -53,6 +53,10 @@ export type Cast = {
   canCreate: (surface: Surface, role: string | undefined) => boolean
 }
 
+/** Whether a field or a parameter that nobody knows is refused. */
+export const refusesUnknown = ({ architecture }: Pick<Cast, 'architecture'>): boolean =>
+  architecture.http?.unknown !== 'ignore'
+
 export const fixtureOf = (role: string): string => `as_${role}`
 
 const parentsOf = (architecture: Architecture, component: string, model: Model): Surface['parents'] => {

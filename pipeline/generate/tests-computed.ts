@@ -1,4 +1,5 @@
 import { own, refOf } from '../blueprint/names.ts'
+import { refusesUnknown } from './tests-cast.ts'
 import { argument, makeFor } from './tests-limits.ts'
 import { fn, itemPath, type Scene } from './tests-scene.ts'
 import { literal, sample } from './tests-values.ts'
@@ -49,7 +50,7 @@ export const computedTests = (scene: Scene): string[] => {
 /** A test that what is computed is not sent. */
 export const unsentTests = (scene: Scene, body: string): string[] => {
   const [name] = Object.keys(scene.surface.model.computed ?? {})
-  if (name === undefined) return []
+  if (name === undefined || !refusesUnknown(scene.cast)) return []
   const who = scene.actor.name
   return [
     fn(

@@ -8,7 +8,7 @@ import type { Scope } from '../expressions/scope.ts'
 import { columnScope, columnsOf, conjunctsOf, rowScope } from '../expressions/view.ts'
 import { attributeOf, packageOf, rowClass, variableOf } from './emit-names.ts'
 import { type Imports, importBlock } from './emit-python.ts'
-import { type Cast, fixtureOf } from './tests-cast.ts'
+import { type Cast, fixtureOf, refusesUnknown } from './tests-cast.ts'
 import { mustDiffer } from './tests-factories.ts'
 import {
   type Actor,
@@ -255,7 +255,7 @@ ${[
   ...others,
   ...(actor.limits ? ['ids = [row["id"] for row in rows]'] : []),
   `asked: dict[str, Any] = ${asking(all)}`,
-  `expected = reckoned(world, ${constant(viewing)}, ${actor.name}, ${literal(actor.roles)}, ${query}.model_validate(asked), ${ids})`,
+  `expected = reckoned(world, ${constant(viewing)}, ${actor.name}, ${literal(actor.roles)}, ${query}.model_validate(asked, by_name=True), ${ids})`,
   grouped
     ? `assert shown_groups(${actor.name}, ${path}, asked) == expected`
     : `assert shown_object(${actor.name}.get(${path}, params=asked)) == expected`,
@@ -265,9 +265,10 @@ ${[
   const required = parameters
     .filter(([, field]) => !field.optional && field.default === undefined)
     .map(([each]) => each)
+  const strict = refusesUnknown(viewing.cast)
   const wrong = `def test_${things}_refuses_a_wrong_question(${actor.name}: Person) -> None:
     answer = ${actor.name}.get(${path}, params={${wrongBase(viewing, required)}"no_such_parameter": 1})
-    assert "no_such_parameter" in problem(answer, 422)
+    assert ${strict ? '"no_such_parameter" in problem(answer, 422)' : 'answer.status_code == 200, answer.text'}
 ${required.length ? `    assert problem(${actor.name}.get(${path}), 422) == ${literal([...required].sort())}\n` : ''}`
   const optional = parameters.length > required.length
   return [test('says_what_its_rows_come_to', false), ...(optional ? [test('takes_its_parameters', true)] : []), wrong]

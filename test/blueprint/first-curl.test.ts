@@ -22,6 +22,9 @@ const planned = (text: string): Architecture => {
 const systems: [string, Architecture][] = [
   ['todo', fixture('todo')],
   ['clinic', fixture('clinic')],
+  ['hives', fixture('hives')],
+  ['photos', fixture('photos')],
+  ['realworld', fixture('realworld')],
   ...[
     'simple notes backend, no login',
     'a blog with posts and comments on posts, no auth',
@@ -53,6 +56,27 @@ describe('firstCurl', () => {
       .split('\n')
       .filter(Boolean)
     for (const body of bodies) expect(() => JSON.parse(body)).not.toThrow()
+  })
+
+  it('speaks as the system does: its token, its spelling, its keys around objects', () => {
+    const script = firstCurl(fixture('realworld'), 'http://127.0.0.1:8001')
+    expect(script).toContain('-H "Authorization: Token $TOKEN"')
+    expect(script).toContain('{\\"user\\": {\\"email\\": \\"$EMAIL\\"')
+    expect(script).toContain('"accessToken"')
+    expect(script).toContain('{"article": {"title":')
+  })
+
+  it('sends a form where a file is needed', () => {
+    const photos = fixture('photos')
+    photos.policies.roles.member = photos.policies.roles.member!.filter((grant) => !/^(booths|albums)/.test(grant))
+    photos.components.photos!.ports = Object.fromEntries(
+      Object.entries(photos.components.photos!.ports).filter(([name]) => name !== 'album'),
+    )
+    delete photos.models.Photo!.fields.album_id
+    const script = firstCurl(photos, 'http://127.0.0.1:8001')
+    expect(script).toContain("-F 'title=My first title'")
+    expect(script).toContain('-F image=@sample.png')
+    expect(script).toMatch(/^echo \S+ \| base64 -d > sample\.png$/m)
   })
 
   it('quotes an address, whatever it holds', () => {

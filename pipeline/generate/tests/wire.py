@@ -41,6 +41,7 @@ def _fields() -> dict[str, dict[str, Any]]:
 
 FIELDS = _fields()
 NAMES = {camel(name): name for name in FIELDS}
+MAY_LACK = [name for name, field in FIELDS.items() if field.get("optional") and "never" not in field]
 VERBATIM = {name for name, field in FIELDS.items() if field.get("type") == "json"}
 """Fields whose content is the callers' own."""
 
@@ -164,7 +165,26 @@ class Answer(httpx.Response):
         if HTTP.get("root") and isinstance(data, dict) and len(data) == 1:
             name, only = next(iter(data.items()))
             data = only if name in {*MODELS.values(), *ACCOUNTS.values()} and isinstance(only, dict) else data
-        return _envelope(self.raw, data) if isinstance(data, dict) else data
+        data = _envelope(self.raw, data) if isinstance(data, dict) else data
+        return _with_nulls(data) if HTTP.get("nulls") == "omit" else data
+
+
+class _Full(dict[str, Any]):
+    """An object in which what is absent is null."""
+
+    def __missing__(self, _name: str) -> None:
+        return None
+
+
+def _with_nulls(value: Any) -> Any:
+    """Return an object, or a page of objects, with what is null in it."""
+    if isinstance(value, list):
+        return [_with_nulls(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if isinstance(value.get("items"), list):
+        return {**value, "items": _with_nulls(value["items"])}
+    return _Full(dict.fromkeys(MAY_LACK) | value)
 
 
 def _envelope(raw: httpx.Response, data: dict[str, Any]) -> dict[str, Any]:
@@ -172,8 +192,8 @@ def _envelope(raw: httpx.Response, data: dict[str, Any]) -> dict[str, Any]:
         counts = [name for name in data if name.endswith("_count") and isinstance(data.get(name[:-6]), list)]
         if len(data) == 2 and counts:
             return {"items": data[counts[0][:-6]], "next_cursor": _next(raw), "total": data[counts[0]]}
-    if LIST == "envelope" and ITEMS != "items" and data.keys() == {ITEMS, "next_cursor"}:
-        return {"items": data[ITEMS], "next_cursor": data["next_cursor"]}
+    if LIST == "envelope" and isinstance(data.get(ITEMS), list) and not data.keys() - {ITEMS, "next_cursor", "total"}:
+        return {"items": data[ITEMS], "next_cursor": data.get("next_cursor")}
     return data
 
 
@@ -186,7 +206,13 @@ def _status(raw: httpx.Response, method: str, path: str) -> int:
     created = HTTP.get("created", 201)
     if is_create(method, path) and raw.is_success and created != 201:
         return 201 if raw.status_code == created else 200
-    return 204 if _shows_deleted(raw, method) else raw.status_code
+    return 204 if _shows_deleted(raw, method) else _refused(raw)
+
+
+def _refused(raw: httpx.Response) -> int:
+    """Return the status, 422 for what is wrong in itself."""
+    invalid = raw.status_code == HTTP.get("invalid", 422) and b"not both" not in raw.content
+    return 422 if invalid else raw.status_code
 
 
 def _shows_deleted(raw: httpx.Response, method: str) -> bool:
@@ -204,14 +230,16 @@ def _problem(raw: httpx.Response, data: dict[str, Any]) -> dict[str, Any]:
             if root and error["in"] == "body" and parts[:1] == [spell(root)]:
                 parts = parts[1:]
             error["pointer"] = "".join(f"/{NAMES.get(part) or snake(part)}" for part in parts)
-        return data
-    document = {"status": raw.status_code, "request_id": raw.headers["x-request-id"], "detail": ""}
-    if kind == "error":
-        whole, *named = re.split(r"(?:^|; )([A-Za-z0-9_.-]+): ", data["error"])
+        return {**data, "status": _refused(raw)}
+    document = {"status": _refused(raw), "request_id": raw.headers["x-request-id"], "detail": ""}
+    if kind in ("error", "message"):
+        assert kind == "error" or data["code"] == raw.status_code, raw.text
+        text = data[kind]
+        whole, *named = re.split(r"(?:^|; )([A-Za-z0-9_.-]+): ", text)
         detail = whole or " ".join(dict.fromkeys(named[1::2]))
         return {**document, "detail": detail, "errors": [{"pointer": _pointer(name)} for name in named[::2]]}
     # `body` is the request as a whole, unless it is a field that is wrong.
-    whole = "body" not in FIELDS or raw.status_code != 422
+    whole = "body" not in FIELDS or _refused(raw) != 422
     fields = {name: words for name, words in data["errors"].items() if name != "body" or not whole}
     detail = " ".join(dict.fromkeys(word for words in data["errors"].values() for word in words))
     return {**document, "detail": detail, "errors": [{"pointer": _pointer(name)} for name in fields]}

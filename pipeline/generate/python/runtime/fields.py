@@ -161,6 +161,14 @@ def spell_in_camel_case() -> None:
             shape.model_rebuild(force=True)
 
 
+def ignore_unknown_fields() -> None:
+    """Make every body and every query ignore what it does not know, instead of refusing it."""
+    for base in (Schema, Message, ListQuery, ViewQuery):
+        for shape in _family(base):
+            shape.model_config["extra"] = "ignore"
+            shape.model_rebuild(force=True)
+
+
 def _family(base: type[BaseModel]) -> list[type[BaseModel]]:
     return [base, *(each for child in base.__subclasses__() for each in _family(child))]
 

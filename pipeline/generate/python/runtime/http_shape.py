@@ -6,6 +6,7 @@ Components know nothing of it. Bodies are unwrapped before they are checked and 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlencode
 
@@ -28,7 +29,13 @@ class HttpShape:
     list: Literal["envelope", "bare", "named"] = "envelope"
     items_key: str = "items"
     root: bool = False
-    errors: Literal["problem", "error", "errors"] = "problem"
+    errors: Literal["problem", "error", "errors", "message"] = "problem"
+    invalid: int = 422
+    """The status of what is wrong in itself."""
+    omit_nulls: bool = False
+    """Whether values that are null are left out of answers."""
+    ignore_unknown: bool = False
+    """Whether fields and parameters that nobody knows are not looked at."""
     token_header: str = "Authorization"
     token_scheme: str = "Bearer"
     cors: tuple[str, ...] = ()
@@ -44,14 +51,18 @@ class HttpShape:
 
     def refusal(self, problem: Problem, request_id: str, under: str = "") -> Response:
         """Return the answer for a problem; `under` is the key that the request's values stand under."""
+        if problem.status == HTTPStatus.UNPROCESSABLE_ENTITY:
+            problem.status = self.invalid
         if self.errors == "problem":
             problem.errors = tuple(self._pointed(error, under) for error in problem.errors)
             return problem.response(request_id)
         named = [(self._dotted(error.pointer) or "body", error.detail) for error in problem.errors]
         document: dict[str, Any]
+        words = "; ".join(f"{name}: {detail}" for name, detail in named) or problem.detail
         if self.errors == "error":
-            words = "; ".join(f"{name}: {detail}" for name, detail in named)
-            document = {"error": words or problem.detail}
+            document = {"error": words}
+        elif self.errors == "message":
+            document = {"code": problem.status, "message": words}
         else:
             fields: dict[str, list[str]] = {}
             for name, detail in named or [("body", problem.detail)]:
@@ -109,9 +120,10 @@ class Wire(NamedTuple):
 
     def _page(self, shape: HttpShape, request: Request, response: Response) -> bytes:
         page: dict[str, Any] = pydantic_core.from_json(bytes(response.body))
-        items, cursor = page["items"], page[shape.name("next_cursor")]
+        items, cursor = page["items"], page.get(shape.name("next_cursor"))
         if shape.list == "envelope":
-            return pydantic_core.to_json({shape.name(shape.items_key): items, shape.name("next_cursor"): cursor})
+            after = {} if cursor is None and shape.omit_nulls else {shape.name("next_cursor"): cursor}
+            return pydantic_core.to_json({shape.name(shape.items_key): items, **after})
         if cursor is not None:
             query = {**request.query_params, "cursor": cursor}
             response.headers["Link"] = f'<{request.url.path}?{urlencode(query)}>; rel="next"'
@@ -153,6 +165,9 @@ def shape_of(http: Mapping[str, Any]) -> HttpShape:
         items_key=http.get("itemsKey", "items"),
         root=http.get("root", False),
         errors=http.get("errors", "problem"),
+        invalid=http.get("invalid", 422),
+        omit_nulls=http.get("nulls") == "omit",
+        ignore_unknown=http.get("unknown") == "ignore",
         token_header=token.get("header", "Authorization"),
         token_scheme=token.get("scheme", "Bearer"),
         cors=tuple(http.get("cors", ())),

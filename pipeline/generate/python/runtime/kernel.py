@@ -111,7 +111,7 @@ class Kernel:
         replayed = True
         try:
             call.files = {name: value for name, value in form.values.items() if isinstance(value, StoredFile)}
-            if served.kinds is None:
+            if served.kinds is None and not self.registry.http.ignore_unknown:
                 call.unknown = form.values.keys() - {file.field for file in served.operation.files}
             parsed = FormRequest(request.scope, form.values)
             response = await self._perform(served, parsed, call, form.fingerprint)

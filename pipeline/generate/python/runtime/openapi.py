@@ -14,7 +14,7 @@ from runtime.credentials import KEY_HEADER
 from runtime.examples import add_examples
 from runtime.http_shape import HttpShape, wire_of
 from runtime.openapi_files import describe_files
-from runtime.openapi_shape import describe_shape, error_schema, security_schemes
+from runtime.openapi_shape import describe_shape, error_schema, omit_nulls, security_schemes
 from runtime.problems import ProblemDocument
 from runtime.registry import Registry
 
@@ -84,7 +84,7 @@ def documented(port: RpcPort, handler: Handler, names: set[str], registry: Regis
     if parameters:
         extra["parameters"] = parameters
     responses: dict[int | str, dict[str, Any]] = {
-        status: {"description": _ANSWERS[status]} for status in _statuses(operation)
+        status: {"description": _ANSWERS[status]} for status in _statuses(operation, registry.http)
     }
     if operation.csv:
         responses[operation.status] = {"content": {"text/csv": {"schema": {"type": "string"}}}}
@@ -95,6 +95,7 @@ def documented(port: RpcPort, handler: Handler, names: set[str], registry: Regis
         "description": description or summary,
         "tags": [port.component.name],
         "responses": responses,
+        "response_model_exclude_none": registry.http.omit_nulls,
         "openapi_extra": extra,
     }
 
@@ -125,6 +126,8 @@ def describe(app: FastAPI, base_url: str, http: HttpShape) -> dict[str, Any]:
         problem = ProblemDocument.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
         schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = {**problem, "title": "Problem"}
+    if http.omit_nulls:
+        omit_nulls(schemas)
     handlers = {route.operation_id: route.endpoint for route in app.routes if isinstance(route, APIRoute)}
     used: set[str] = set()
     for path in document["paths"].values():
@@ -173,8 +176,8 @@ def _headers(operation: Operation) -> list[dict[str, Any]]:
     return headers
 
 
-def _statuses(operation: Operation) -> list[int]:
-    statuses = {422, 500, 503}
+def _statuses(operation: Operation, http: HttpShape) -> list[int]:
+    statuses = {http.invalid, 500, 503}
     if operation.access != "public" or (operation.webhook is not None and operation.webhook.secret is not None):
         statuses.add(401)
     if operation.access == "granted":

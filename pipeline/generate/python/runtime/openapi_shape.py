@@ -15,6 +15,15 @@ _ERRORS: dict[str, dict[str, Any]] = {
         "required": ["error"],
         "properties": {"error": {"type": "string", "description": "What happened, in plain words"}},
     },
+    "message": {
+        "title": "Problem",
+        "type": "object",
+        "required": ["code", "message"],
+        "properties": {
+            "code": {"type": "integer", "description": "The status"},
+            "message": {"type": "string", "description": "What happened, in plain words"},
+        },
+    },
     "errors": {
         "title": "Problem",
         "type": "object",
@@ -50,6 +59,22 @@ def security_schemes(http: HttpShape, schemes: dict[str, dict[str, str]]) -> dic
     return {**schemes, "bearer": token}
 
 
+def omit_nulls(schemas: dict[str, Any]) -> None:
+    """Say of every shape that what may be null may be absent as well."""
+    for schema in schemas.values():
+        properties: dict[str, Any] = schema.get("properties", {})
+        required = [name for name in schema.get("required", ()) if not _nullable(properties.get(name, {}))]
+        if "required" in schema:
+            schema["required"] = required
+
+
+def _nullable(schema: dict[str, Any]) -> bool:
+    """Whether a value may be null; a schema without any type says nothing against it."""
+    return any(each.get("type") == "null" for each in schema.get("anyOf", ())) or not (
+        schema.keys() & {"type", "anyOf", "$ref", "allOf", "enum", "const"}
+    )
+
+
 def describe_shape(described: dict[str, Any], http: HttpShape, wire: Wire, schemas: dict[str, Any]) -> None:
     """Wrap the body and the answers in an operation's description as they are wrapped when it is used."""
     body = described.get("requestBody", {}).get("content", {}).get(JSON)
@@ -82,7 +107,7 @@ def _page(http: HttpShape, name: str, page: dict[str, Any]) -> dict[str, Any]:
         key = http.name(http.items_key)
         return {
             "type": "object",
-            "required": [key, cursor],
+            "required": [key] if http.omit_nulls else [key, cursor],
             "properties": {key: items, cursor: page["properties"][cursor]},
         }
     key = http.name(name or http.items_key)

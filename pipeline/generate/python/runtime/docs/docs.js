@@ -19,6 +19,40 @@ const kindOf = (schema) => {
   return [found.format ?? found.type ?? 'any', found.maxLength && `up to ${found.maxLength}`].filter(Boolean).join(', ')
 }
 
+const schemes = description.components?.securitySchemes ?? {}
+const FORM = 'multipart/form-data'
+
+// An API key ends in 64 hexadecimal digits; anything else is an access token.
+const credentials = (token, security) => {
+  const ways = security.flatMap((way) => Object.keys(way))
+  if (ways.includes('apiKey') && (!ways.includes('bearer') || /_[0-9a-f]{64}$/.test(token)))
+    return { [schemes.apiKey.name]: token }
+  const { type, name, 'x-scheme': scheme = 'Bearer' } = schemes.bearer ?? {}
+  return { [type === 'apiKey' ? name : 'Authorization']: `${scheme} ${token}`.trim() }
+}
+
+// The access token in an answer, whatever it is called and wherever it stands.
+const issuedIn = (value) => {
+  if (typeof value !== 'object' || value === null) return undefined
+  return value.access_token ?? value.accessToken ?? Object.values(value).map(issuedIn).find(Boolean)
+}
+
+const asForm = (values) => {
+  const sent = new FormData()
+  for (const [name, value] of values)
+    if (name.startsWith('form:') && (value.size ?? value.length)) sent.append(name.slice(5), value)
+  return sent
+}
+
+const read = async (answer) => {
+  const type = answer.headers.get('content-type') ?? ''
+  if (!/json|text/.test(type)) return { text: `${(await answer.blob()).size} bytes of ${type || 'nothing'}` }
+  const text = await answer.text()
+  if (!/json/.test(type)) return { text }
+  const data = JSON.parse(text)
+  return { text: JSON.stringify(data, null, 2), data }
+}
+
 const send = async (method, path, operation, form, output) => {
   const values = new FormData(form)
   let target = path
@@ -32,17 +66,17 @@ const send = async (method, path, operation, form, output) => {
     if (place === 'header') headers[name] = value
   }
   const token = tokenForm.elements.token.value.trim()
-  if (token && operation.security) headers.Authorization = `Bearer ${token}`
-  const body = values.get('body')
-  if (body) headers['Content-Type'] = 'application/json'
+  if (token && operation.security) Object.assign(headers, credentials(token, operation.security))
+  const isForm = operation.requestBody?.content[FORM]
+  const body = isForm ? asForm(values) : values.get('body')
+  if (body && !isForm) headers['Content-Type'] = 'application/json'
   const url = query.size ? `${target}?${query}` : target
   output.hidden = false
   try {
     const answer = await fetch(url, { method: method.toUpperCase(), headers, body: body || undefined })
-    const text = await answer.text()
-    const shown = text.startsWith('{') ? JSON.stringify(JSON.parse(text), null, 2) : text
-    output.textContent = `${answer.status} ${answer.statusText}  ${method.toUpperCase()} ${url}\n\n${shown}`
-    const issued = answer.ok && text.startsWith('{') && JSON.parse(text).access_token
+    const { text, data } = await read(answer)
+    output.textContent = `${answer.status} ${answer.statusText}  ${method.toUpperCase()} ${url}\n\n${text}`
+    const issued = answer.ok && issuedIn(data)
     if (issued) tokenForm.elements.token.value = issued
   } catch (error) {
     output.textContent = `No answer: ${error.message}`
@@ -58,12 +92,23 @@ const field = ({ name, in: place, required, schema, description: words }) =>
     make('small', { textContent: [kindOf(schema), words].filter(Boolean).join('. ') }),
   )
 
+const formField = (required) => ([name, schema]) =>
+  make(
+    'label',
+    {},
+    make('span', {}, make('code', { textContent: name }), required.includes(name) ? ' required' : ''),
+    make('input', { name: `form:${name}`, type: schema.format === 'binary' ? 'file' : 'text' }),
+    make('small', { textContent: [kindOf(schema), schema.description].filter(Boolean).join('. ') }),
+  )
+
 const show = (path, method, operation) => {
   const body = operation.requestBody?.content?.['application/json']
   const output = make('pre', { hidden: true, tabIndex: 0 })
   output.setAttribute('aria-live', 'polite')
   const form = make('form', {}, ...(operation.parameters ?? []).map(field))
-  if (body)
+  const parts = operation.requestBody?.content?.[FORM]?.schema
+  if (parts) form.append(...Object.entries(parts.properties).map(formField(parts.required ?? [])))
+  else if (body)
     form.append(
       make(
         'label',
