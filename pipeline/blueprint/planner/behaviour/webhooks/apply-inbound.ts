@@ -64,7 +64,6 @@ const applyInbound = (draft: BehaviourDraft, spec: InboundSpec): Outcome => {
     path: `/webhooks/${sender.replaceAll('_', '-')}`,
     find: { [model.key]: { model: model.name, where: `${model.key}.${reference} == input.${reference}` } },
     do: steps,
-    answer: { values: { received: 'true' }, status: 200 },
     webhook: { ...(spec.signed ? { secret: sender } : {}), ...(shape.event_id ? { id: 'input.event_id' } : {}) },
   }
   model.api.ops = { ...model.api.ops, [name]: op }
