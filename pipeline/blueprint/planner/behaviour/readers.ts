@@ -1,4 +1,6 @@
 import { readGroups } from './access/apply-group.ts'
+import { readNotOwn } from './access/not-own.ts'
+import { readPublicPart } from './access/public-part.ts'
 import type { Read } from './behaviour.ts'
 import { readLinkExpiry } from './extras/expiry.ts'
 import { readKeeping } from './extras/keep.ts'
@@ -24,6 +26,8 @@ export const readers: readonly Read[] = [
   readMarks,
   readMarkLists,
   readLinkExpiry,
+  readNotOwn,
+  readPublicPart,
   readGroups,
   readInboundHooks,
   readOutboundHooks,

@@ -21,6 +21,7 @@ export const readLinkExpiry: Read = (said) => {
   return {
     said,
     rest: [],
+    after: 6,
     apply: (draft) => {
       const files = Object.values(draft.architecture.models).flatMap(({ fields }) =>
         Object.values(fields).filter(({ file }) => file !== undefined),

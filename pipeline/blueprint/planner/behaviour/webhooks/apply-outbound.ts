@@ -10,7 +10,7 @@ import { type OutboundSpec, readOutbound } from './read-outbound.ts'
 /** "Subscribers' URLs are told when a parcel changes", "POST to https://... when an order is paid". */
 export const readOutboundHooks: Read = (said) => {
   const spec = readOutbound(said)
-  return spec && { said, rest: [], apply: (draft) => applyOutbound(draft, spec) }
+  return spec && { said, rest: [], after: 6, apply: (draft) => applyOutbound(draft, spec) }
 }
 
 const applyOutbound = (draft: BehaviourDraft, spec: OutboundSpec): Outcome => {
