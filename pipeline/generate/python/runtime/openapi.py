@@ -167,7 +167,7 @@ def _complete(operation: dict[str, Any], schemas: dict[str, Any], problem_type: 
 
 def _headers(operation: Operation) -> list[dict[str, Any]]:
     headers: list[dict[str, Any]] = []
-    if operation.versioned:
+    if operation.versioned and not operation.fresh:
         headers.append(_IF_NONE_MATCH if operation.reads else _IF_MATCH)
     if operation.idempotent:
         headers.append(_IDEMPOTENCY_KEY)
@@ -188,7 +188,7 @@ def _statuses(operation: Operation, http: HttpShape) -> list[int]:
         statuses |= {400, 413, 415, 409}
     if operation.method == "DELETE":
         statuses.add(409)
-    if operation.versioned:
+    if operation.versioned and not operation.fresh:
         statuses.add(304 if operation.reads else 412)
     if operation.limited:
         statuses.add(429)
