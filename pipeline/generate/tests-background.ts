@@ -16,6 +16,7 @@ import { MOST_DELIVERIES, UNSIGNED } from './tests-background-parts.ts'
 import { callTests, eventTests, timerTests, webhookTests } from './tests-background-texts.ts'
 import { type Cast, fixtureOf } from './tests-cast.ts'
 import { usedNames } from './tests-scene.ts'
+import { effectTests } from './tests-timers.ts'
 import { literal, sample } from './tests-values.ts'
 
 const NO_ID = '00000000-0000-4000-8000-000000000000'
@@ -62,7 +63,7 @@ const webhookRows = (cast: Cast): string[] =>
     ]
   })
 
-const HELPERS = new Set(['NOBODY', 'Person', 'WEBHOOK_SECRET', 'World', 'problem'])
+const HELPERS = new Set(['NOBODY', 'Person', 'WEBHOOK_SECRET', 'World', 'problem', 'soon', 'soon_day'])
 
 /** Returns tests/test_background.py; undefined where the system does nothing in the background. */
 export const emitBackgroundTests = (cast: Cast): string | undefined => {
@@ -80,15 +81,18 @@ export const emitBackgroundTests = (cast: Cast): string | undefined => {
     ...(accounts ? [UNSIGNED(operations, other && fixtureOf(other))] : []),
     ...(events.length ? [eventTests(admin, events)] : []),
     ...(timers.length ? [timerTests(admin, timers, easyTimers(cast))] : []),
+    ...effectTests(cast, admin),
     ...(calls.length ? [callTests(admin, calls)] : []),
     ...(webhooks.length ? [webhookTests(admin, webhooks)] : []),
   ]
   const body = parts.join('\n\n')
   const shapes = usedNames(body, new Set(Object.keys(cast.architecture.types ?? {})))
+  const factories = usedNames(body, cast.factories)
   const imports = [
     ...(shapes.length ? [`from app.types import ${shapes.join(', ')}`] : []),
     ...(/\bCall\(/.test(body) ? ['from runtime.call import Call'] : []),
     ...(/\bsignature\(/.test(body) ? ['from runtime.sender import signature'] : []),
+    ...(factories.length ? [`from tests.factories import ${factories.join(', ')}`] : []),
     ...(/\bListener\b/.test(body) ? ['from tests.listener import Listener'] : []),
     `from tests.world import ${usedNames(body, HELPERS).join(', ')}`,
   ]
