@@ -1,5 +1,6 @@
 import type { Step } from '../../schemas/generated/architecture.ts'
 import { isRequired } from '../blueprint/field-kinds.ts'
+import { ruledFields } from './tests-ruled.ts'
 import { onStage, type Stage, type Values } from './tests-situations.ts'
 
 /**
@@ -23,4 +24,22 @@ export const isSafe = (stage: Stage, steps: readonly Step[], values: Values): bo
       const outcome = onStage(stage, text, values)
       return outcome !== null && outcome !== undefined
     })
+  })
+
+/** Whether what steps write is of no concern to rules and hooks of the rows that they write into. */
+export const breaksNothing = (stage: Stage, steps: readonly Step[]): boolean =>
+  steps.every(({ create, set, delete: gone, each }) => {
+    if (create) return stage.architecture.models[create.model]!.on?.create === undefined
+    if (each) return true
+    const name = set?.of ?? gone
+    if (name === undefined) return true
+    const row = stage.rows[name]
+    const model = row && stage.architecture.models[row.model]
+    if (!row || !model) return false
+    // What refers to a row may keep it from going.
+    if (gone) return false
+    // One row alone is in nobody's way: only what must hold for each by itself counts.
+    const checks = (model.rules ?? []).filter(({ check }) => check !== undefined)
+    const ruled = ruledFields(stage.architecture, row.model, { ...model, rules: checks })
+    return model.on?.update === undefined && Object.keys(set!.values).every((field) => !ruled.has(field))
   })

@@ -12,6 +12,7 @@ import { castOf, type Surface } from './tests-cast.ts'
 import { emitComponentTests } from './tests-component.ts'
 import { emitFactories } from './tests-factories.ts'
 import { emitFileTests } from './tests-files.ts'
+import { emitHandlerTests } from './tests-handlers.ts'
 import { emitKeyTests } from './tests-keys.ts'
 import { emitLinkTests } from './tests-links.ts'
 import { emitPolicyTests } from './tests-policies.ts'
@@ -43,6 +44,8 @@ export const emitTests = ({ architecture }: Blueprint): FileTree => {
   if (links) tree.set('tests/test_links.py', links)
   const rules = emitRuleTests(cast)
   if (rules) tree.set('tests/test_rules.py', rules)
+  const handlers = emitHandlerTests(cast)
+  if (handlers) tree.set('tests/test_handlers.py', handlers)
   const states = emitStateTests(cast)
   if (states) tree.set('tests/test_states.py', states)
   const toggles = emitToggleTests(cast)
