@@ -2,6 +2,7 @@ import { adminOperations, timersOf, webhookSecrets } from '../blueprint/backgrou
 import { whenOf } from '../blueprint/behaviour-words.ts'
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import { canonicalArchitecture, canonicalDeployment } from '../blueprint/canonical.ts'
+import { CONTRACT_FILE } from '../blueprint/contract/file.ts'
 import { whoMay } from '../blueprint/describe.ts'
 import { fileLinksPath } from '../blueprint/file-links.ts'
 import { firstCurl } from '../blueprint/first-curl.ts'
@@ -23,6 +24,7 @@ export const emitDocuments = (context: Context, blueprint: Blueprint): FileTree 
     ['pyproject.toml', project(system.name, system.version, system.description)],
     ['docs/interface.md', interfacePage(context)],
     ['docs/structure.md', structurePage(context)],
+    ...(context.architecture.contract ? [[CONTRACT_FILE, context.architecture.contract.text] as const] : []),
     ['app/__init__.py', `"""${docText(titleOf(context))}."""\n${casingLines(context)}`],
     ['app/components/__init__.py', '"""The components: one folder each, with the same three files."""\n'],
     ['app/main.py', main(context)],

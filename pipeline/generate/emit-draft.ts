@@ -3,6 +3,7 @@ import { own } from '../blueprint/names.ts'
 import { type Context, isRpc, isStore } from './emit-context.ts'
 import { identifier, packageOf, rowClass, variableOf } from './emit-names.ts'
 import { docstring, text } from './emit-python.ts'
+import { numbersIds } from './emit-shape.ts'
 
 /** What one class is being written of. */
 export type Draft = {
@@ -97,10 +98,12 @@ export const method = (
   body: string[],
 ): string => {
   const name = methodName(draft, wanted)
+  const numbered = decorator !== '' && numbersIds(draft.context) && /\bid: UUID\b/.test(signature)
+  if (numbered) use(draft, 'runtime.fields', 'NumberedKey')
   draft.methods.push(
     [
       ...(decorator ? [decorator] : []),
-      `    async def ${name}(self, ${signature}:`,
+      `    async def ${name}(self, ${numbered ? signature.replace(/\bid: UUID\b/, 'id: NumberedKey') : signature}:`,
       ...docstring(words, '        '),
       ...body.map((each) => (each ? `        ${each}` : '')),
     ].join('\n'),
@@ -110,6 +113,8 @@ export const method = (
 
 export const answer = (crud: Crud, made: boolean): string[] => [
   ...(crud.versioned ? [`call.etag(${variableOf(crud.one)}.row_version)`] : []),
-  ...(made ? [`call.location(f"${crud.path}/{${variableOf(crud.one)}.id}")`] : []),
+  ...(made
+    ? [`call.location(f"${crud.path}/{${variableOf(crud.one)}.id${numbersIds(crud.draft.context) ? '.int' : ''}}")`]
+    : []),
   `return ${crud.model}Out.model_validate(${variableOf(crud.one)})`,
 ]

@@ -11,7 +11,7 @@ import { fileRules } from './emit-files.ts'
 import { filledByKeys, keyShapes } from './emit-keys.ts'
 import { attributeOf, filterName, isShown } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
-import { countsLists, objectBase, outward, pageBase } from './emit-shape.ts'
+import { countsLists, objectBase, outward, pageBase, withNumbers } from './emit-shape.ts'
 import { toggleShapes } from './emit-toggles.ts'
 import { viewShapes } from './emit-views.ts'
 
@@ -50,7 +50,7 @@ export const emitSchemas = (context: Context, component: string): string => {
       ? { runtime: ['fields', ...(/\bfile_fields\./.test(body) ? ['file_fields'] : [])] }
       : {}),
   }
-  return pythonModule(`What ${component} takes and answers.`, imports, parts)
+  return withNumbers(context, pythonModule(`What ${component} takes and answers.`, imports, parts))
 }
 
 const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>): string[] => {

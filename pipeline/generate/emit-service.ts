@@ -96,6 +96,7 @@ const emitClass = (context: Context, name: string): string => {
   wiring.push(...writeHooks(draft))
   wiring.push(...writeQuietPorts(draft))
   const paths = portsOf(context, name).flatMap(([portName]) => context.paths.get(`${name}.${portName}`) ?? [])
+  if (!draft.methods.some((each) => /\bUUID\b/.test(each))) draft.imports.delete('uuid')
   const imports = Object.fromEntries([...draft.imports].map(([module, names]) => [module, [...names]]))
   return pythonModule(
     `${className}: ${paths.length ? `the operations at ${paths.join(' and ')}` : 'operations for other components'}.`,

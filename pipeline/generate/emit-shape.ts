@@ -37,15 +37,32 @@ export const countsLists = ({ architecture }: Context): boolean => architecture.
 
 /** What comes first in app/__init__.py of a system whose callers write otherwise than usual. */
 export const casingLines = ({ architecture }: Context): string => {
-  const { casing, unknown } = architecture.http ?? {}
-  const calls = [
+  const { casing, unknown, nulls } = architecture.http ?? {}
+  const shapes = [
     ...(casing === 'camel' ? ['spell_in_camel_case'] : []),
     ...(unknown === 'ignore' ? ['ignore_unknown_fields'] : []),
+    ...(nulls === 'omit' ? ['leave_out_nulls'] : []),
   ]
-  if (!calls.length) return ''
-  const names = calls.toSorted().join(', ')
-  return `\nfrom runtime.fields import ${names}\n\n# Before any shape is defined that callers see.\n${calls.map((call) => `${call}()\n`).join('')}`
+  const rows = numbersIds({ architecture }) ? ['number_ids'] : []
+  if (!shapes.length && !rows.length) return ''
+  const imports = [
+    ...(shapes.length ? [`from runtime.fields import ${shapes.toSorted().join(', ')}`] : []),
+    ...(rows.length ? [`from runtime.tables import ${rows.join(', ')}`] : []),
+  ]
+  return `\n${imports.join('\n')}\n\n# Before any shape is defined that callers see.\n${[...shapes, ...rows].map((call) => `${call}()\n`).join('')}`
 }
+
+/** Whether callers see ids as whole numbers. */
+export const numbersIds = ({ architecture }: Pick<Context, 'architecture'>): boolean => architecture.http?.ids === 'int'
+
+/** Returns a module of shapes in which ids are what callers see. */
+export const withNumbers = (context: Context, module: string): string =>
+  numbersIds(context)
+    ? module
+        .replaceAll('uuid.UUID', 'fields.NumberedId')
+        .replaceAll('fields.Key', 'fields.NumberedKey')
+        .replace(/^import uuid\n/m, '')
+    : module
 
 /** The option of a create that does not answer 201. */
 export const createdStatus = ({ architecture }: Context): string[] =>

@@ -6,7 +6,7 @@ import type { Context } from './emit-context.ts'
 import { ruled, sentType, storedDefault, wordsOf } from './emit-fields.ts'
 import { attributeOf } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
-import { objectBase, outward } from './emit-shape.ts'
+import { objectBase, outward, withNumbers } from './emit-shape.ts'
 
 /** Returns app/types.py: the roles, and the shapes of operations and of fields that are not about one model. */
 export const emitTypes = (context: Context): string => {
@@ -29,7 +29,7 @@ export const emitTypes = (context: Context): string => {
     ...(/\bpydantic\./.test(body) ? { pydantic: [] } : {}),
     ...(types.length ? { runtime: ['fields'] } : {}),
   }
-  return pythonModule('Types that several components share.', imports, [...roles, ...types])
+  return withNumbers(context, pythonModule('Types that several components share.', imports, [...roles, ...types]))
 }
 
 /** Each type after those that it holds. */

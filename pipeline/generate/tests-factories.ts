@@ -97,15 +97,16 @@ export const emitFactories = (cast: Cast, used: ReadonlySet<string>): string => 
     .filter(({ operations, modelName }) => operations.has('create') && !seen.has(modelName) && seen.add(modelName))
     .map(bodyFunction)
   const fitting = [...cast.fitting].filter(([name]) => used.has(name)).map(([, source]) => source)
-  const body = [...makes, ...bodies, ...fitting].join('\n\n')
+  const written = [...makes, ...bodies, ...fitting].join('\n\n')
+  const body = cast.architecture.http?.ids === 'int' ? written.replaceAll('uuid4()', 'new_id()') : written
   const uploads = usedNames(body, UPLOADS)
   const dates = ['date', 'timedelta'].filter((word) => new RegExp(`\\b${word}\\(`).test(body))
   return `"""Rows to store and bodies to send. What a test does not care about has a valid value."""
 
 ${dates.length ? `from datetime import ${dates.join(', ')}\n` : ''}from itertools import count
 from typing import Any
-${/uuid4/.test(body) ? 'from uuid import uuid4\n' : ''}
-${uploads.length ? `from tests.uploads import ${uploads.join(', ')}\n` : ''}from tests.world import ${[...(fitting.length ? ['Person'] : []), 'World', ...usedNames(body, new Set(['now', 'soon', 'soon_day']))].join(', ')}
+${/\buuid4\(/.test(body) ? 'from uuid import uuid4\n' : ''}
+${/\bnew_id\(/.test(body) ? 'from runtime.tables import new_id\n' : ''}${uploads.length ? `from tests.uploads import ${uploads.join(', ')}\n` : ''}from tests.world import ${[...(fitting.length ? ['Person'] : []), 'World', ...usedNames(body, new Set(['now', 'soon', 'soon_day']))].join(', ')}
 
 numbers = count(1)
 

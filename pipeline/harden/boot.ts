@@ -15,7 +15,7 @@ const BOOT_MS = 60_000
 const READY_MS = 5_000
 
 /** Secrets and a database that live as long as the check. */
-const environment = async (folder: string, scratch: string): Promise<Record<string, string>> => {
+export const environment = async (folder: string, scratch: string): Promise<Record<string, string>> => {
   const secret = async (name: string, value: string) => {
     await writeFile(join(scratch, name), value, { mode: 0o600 })
     return join(scratch, name)

@@ -18,7 +18,7 @@ export type Finding = Pick<Evidence, 'tool' | 'version' | 'result' | 'summary' |
 
 /** A rung of the ladder: one tool, one question. */
 export type Check = {
-  name: 'format' | 'lint' | 'types' | 'tests' | 'boot'
+  name: 'format' | 'lint' | 'types' | 'tests' | 'boot' | 'contract'
   /** What the thread shows while it runs. */
   step: string
   run: (context: CheckContext) => Promise<Finding>

@@ -2,12 +2,14 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toAppError } from '../../schemas/errors.ts'
 import type { Evidence } from '../../schemas/generated/evidence.ts'
-import { digestOf } from '../file-tree.ts'
+import { CONTRACT_FILE } from '../blueprint/contract/file.ts'
+import { digestOf, type FileTree } from '../file-tree.ts'
 import { readTree } from '../generate/repository-objects.ts'
 import { defineStage } from '../stage.ts'
 import { writeTree } from '../tree-folder.ts'
 import { bootCheck } from './boot.ts'
 import { type Check, type CheckContext, cutDetail, type Finding } from './check.ts'
+import { contractCheck } from './contract.ts'
 import { formatCheck } from './format.ts'
 import { lintCheck } from './lint.ts'
 import { testsCheck } from './tests.ts'
@@ -34,6 +36,9 @@ export type HardenOutput = {
 
 /** In the order in which a person would want to hear of a failure. */
 const LADDER: readonly Check[] = [formatCheck, lintCheck, typesCheck, bootCheck, testsCheck]
+
+/** The checks of a tree: whether an interface was asked for decides whether there is one more. */
+const ladderOf = (tree: FileTree): readonly Check[] => (tree.has(CONTRACT_FILE) ? [...LADDER, contractCheck] : LADDER)
 
 const raise = (error: unknown): never => {
   throw error
@@ -67,6 +72,7 @@ export const harden = defineStage<HardenInput, HardenOutput>({
   run: async ({ repo, commit, work, pythonBin, engine }, { signal, report, log }) => {
     const tree = await readTree(repo, commit, { signal })
     const digest = digestOf(tree)
+    const ladder = ladderOf(tree)
     // hypothesis reads the source of every module for numbers and words worth trying, but for those below a folder of
     // this name; in a system of hundreds of modules that would take longer than its tests.
     const folder = join(work, 'test')
@@ -83,11 +89,11 @@ export const harden = defineStage<HardenInput, HardenOutput>({
         )
         log.info({ check: check.name, result: evidence.result, seconds: evidence.seconds }, evidence.summary)
         done += 1
-        await report({ step: check.step, done, total: LADDER.length })
+        await report({ step: check.step, done, total: ladder.length })
         return evidence
       }
       // All of them end before the folder goes, whatever became of one.
-      const settled = await Promise.allSettled(LADDER.map(one))
+      const settled = await Promise.allSettled(ladder.map(one))
       signal.throwIfAborted()
       const evidence = settled.map((each) => (each.status === 'fulfilled' ? each.value : raise(each.reason)))
       return { digest, evidence, passed: evidence.every(({ result }) => result === 'passed') }

@@ -6,6 +6,7 @@ What the blueprint says under `http` is done to what is sent, and undone with wh
 
 import json
 import re
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ CAMEL = HTTP.get("casing") == "camel"
 LIST = HTTP.get("list", "envelope")
 ITEMS = HTTP.get("itemsKey", "items")
 UPDATE = HTTP.get("update", "PATCH")
+NUMBERED = HTTP.get("ids") == "int"
 TOKEN = HTTP.get("token", {"header": "Authorization", "scheme": "Bearer"})
 _AS_IT_IS = {"/openapi.json"}
 
@@ -91,6 +93,43 @@ def is_create(method: str, path: str) -> bool:
     return method == "POST" and (last in ends or path.removesuffix("/bulk") in MODELS or last in ("/register", "/setup"))
 
 
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NOTHING = 2**53 - 1
+
+
+def number_of(id: str) -> int:
+    """Return the number that callers see for an id; for an id that no row can have, one that none has."""
+    return min(uuid.UUID(id).int, _NOTHING)
+
+
+def path_of(path: str) -> str:
+    """Return a path as it is sent."""
+    return _UUID.sub(lambda match: str(number_of(match[0])), path) if NUMBERED else path
+
+
+def _numbered(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _numbered(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_numbered(each) for each in value]
+    return number_of(value) if isinstance(value, str) and _UUID.fullmatch(value) else value
+
+
+def _identified(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_identified(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: str(uuid.UUID(int=each)) if _is_id(name) and isinstance(each, int) else _identified(each)
+        for name, each in value.items()
+    }
+
+
+def _is_id(name: str) -> bool:
+    return name == "id" or str(FIELDS.get(name, {}).get("type", "")).startswith("ref(")
+
+
 def token_headers(token: str) -> dict[str, str]:
     """Return the headers that carry an access token."""
     return {TOKEN["header"]: f"{TOKEN['scheme']} {token}".strip()} if token else {}
@@ -104,7 +143,8 @@ def method_of(method: str, path: str) -> str:
 def sent(method: str, path: str, body: Any) -> Any:
     """Return a body as it is sent."""
     root = root_of(method, path)
-    spelled = _renamed(body, camel) if CAMEL else body
+    numbered = _numbered(body) if NUMBERED else body
+    spelled = _renamed(numbered, camel) if CAMEL else numbered
     return {spell(root): spelled} if root else spelled
 
 
@@ -115,7 +155,7 @@ def sent_form(body: Mapping[str, Any]) -> dict[str, Any]:
 
 def asked(params: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parameters of a query as they are sent."""
-    spelled = {spell(name): value for name, value in params.items()}
+    spelled = {spell(name): _numbered(value) if NUMBERED else value for name, value in params.items()}
     if CAMEL and isinstance(spelled.get("sort"), str):
         spelled["sort"] = camel(spelled["sort"])
     return spelled
@@ -144,6 +184,9 @@ class Answer(httpx.Response):
         """Return an answer to a request with this method and to this path."""
         answer = cls(_status(raw, method, path), headers=raw.headers, content=raw.content, request=raw.request)
         answer.raw, answer._method, answer._path = raw, method, path
+        base, _, last = raw.headers.get("location", "").rpartition("/")
+        if NUMBERED and last.isdecimal():
+            answer.headers["location"] = f"{base}/{uuid.UUID(int=int(last))}"
         if raw.is_error and HTTP.get("errors", "problem") != "problem":
             assert raw.headers["content-type"] == "application/json", raw.text
             answer.headers["content-type"] = "application/problem+json"
@@ -162,6 +205,8 @@ class Answer(httpx.Response):
             data = {"items": data, "next_cursor": _next(self.raw)}
         if CAMEL:
             data = _renamed(data, lambda name: NAMES.get(name) or snake(name))
+        if NUMBERED:
+            data = _identified(data)
         if HTTP.get("root") and isinstance(data, dict) and len(data) == 1:
             name, only = next(iter(data.items()))
             data = only if name in {*MODELS.values(), *ACCOUNTS.values()} and isinstance(only, dict) else data

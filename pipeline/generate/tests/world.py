@@ -106,7 +106,9 @@ class Person:
             options["json"] = wire.sent(method, path, body)
         if "params" in options:
             options["params"] = wire.asked(options["params"])
-        raw = await self.world.client.request(wire.method_of(method, path), path, headers=headers, **options)
+        raw = await self.world.client.request(
+            wire.method_of(method, path), wire.path_of(path), headers=headers, **options
+        )
         return wire.Answer.of(raw, method, path)
 
     def get(self, path: str, **options: Any) -> httpx.Response:

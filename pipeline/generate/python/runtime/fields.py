@@ -73,6 +73,8 @@ class Shape(Schema):
     """A part of a body with fields of its own, stored as JSON."""
 
     model_config = ConfigDict(from_attributes=True)
+    omits_nulls: ClassVar[bool] = False
+    """Whether what is null is left out of what is stored, as it is of answers."""
 
 
 class Record(BaseModel):
@@ -234,6 +236,11 @@ def utc_text(value: dt.datetime) -> str:
     return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
 
+def leave_out_nulls() -> None:
+    """Store parts of bodies without what is null in them, as answers leave it out."""
+    Shape.omits_nulls = True
+
+
 def _email(value: str) -> str:
     try:
         # The domains reserved for tests are as good as any: whether mail arrives is not checked either.
@@ -299,6 +306,23 @@ def _is_uuid_text(value: object) -> object:
     return value
 
 
+def id_of(value: object) -> object:
+    """Return the id that a whole number stands for. Raises ValueError for what is no such number."""
+    if isinstance(value, UUID):
+        return value
+    if isinstance(value, bool) or not (isinstance(value, int) or (isinstance(value, str) and value.isdecimal())):
+        raise ValueError("This must be a whole number.")
+    number = int(value)
+    if not 0 < number <= SAFE_INT:
+        raise ValueError("There is no such number among ids.")
+    return UUID(int=number)
+
+
+_NUMBER_OF_AN_ID = WithJsonSchema({"type": "integer", "format": "int64", "minimum": 1, "maximum": SAFE_INT})
+NumberedKey = Annotated[UUID, BeforeValidator(id_of), _NUMBER_OF_AN_ID]
+"""An id that callers write as a whole number."""
+NumberedId = Annotated[UUID, PlainSerializer(lambda id: id.int, return_type=int, when_used="json"), _NUMBER_OF_AN_ID]
+"""An id that callers are shown as a whole number."""
 Line = Annotated[str, Field(max_length=10_000, pattern=_ONE_LINE)]
 """Text on one line."""
 Text = Annotated[str, Field(max_length=200_000, pattern=_MANY_LINES)]
@@ -382,7 +406,10 @@ Slug = Annotated[str, Field(min_length=1, max_length=200, pattern=SLUG)]
 """A readable part of an address."""
 Json = Annotated[Any, AfterValidator(_no_nul), WithJsonSchema({"description": "Any JSON value"})]
 """Any JSON value; null is no value."""
-AsJson = PlainSerializer(lambda shape: shape.model_dump(mode="json", by_alias=True), return_type=dict[str, Any])
+AsJson = PlainSerializer(
+    lambda shape: shape.model_dump(mode="json", by_alias=True, exclude_none=Shape.omits_nulls),
+    return_type=dict[str, Any],
+)
 """Makes a shape that was sent what is stored."""
 ShownEmail = Annotated[str, WithJsonSchema({"type": "string", "format": "email"})]
 ShownUrl = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]

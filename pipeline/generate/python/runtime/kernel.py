@@ -334,13 +334,18 @@ def _idempotency_key(request: Request, call: Call, operation: Operation) -> str 
     return idempotency.key_of(who, operation.method, request.url.path, key)
 
 
+def id_in_path(text: str) -> UUID:
+    """Return the id that a part of a path is: a UUID, or the whole number that stands for one. Raises ValueError."""
+    return UUID(int=int(text)) if text.isdecimal() and len(text) < 17 else UUID(text)
+
+
 async def _find(operation: Operation, component: object, call: Call, request: Request) -> None:
     """Raise the 404 where the path names nothing that the caller may see: that goes before what is wrong in the body."""
     if operation.find is None:
         return
     for text in request.path_params.values():
         try:
-            id = UUID(str(text))
+            id = text if isinstance(text, UUID) else id_in_path(str(text))
         except ValueError:
             raise not_found() from None
         await operation.find(component, call, id)

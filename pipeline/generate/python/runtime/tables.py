@@ -1,6 +1,7 @@
 """Tables: the base of all models, the column types that differ between databases, and the kernel's own table."""
 
 import datetime as dt
+import secrets
 import uuid
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -88,6 +89,20 @@ class Base(orm.DeclarativeBase):
     }
 
 
+_numbered = False
+
+
+def number_ids() -> None:
+    """Make new rows ids that are whole numbers below 2**53, which callers see as such."""
+    global _numbered
+    _numbered = True
+
+
+def new_id() -> uuid.UUID:
+    """Return an id that no row has: random, so that nobody waits for a counter or guesses the next one."""
+    return uuid.UUID(int=1 + secrets.randbelow(2**53 - 2)) if _numbered else uuid.uuid4()
+
+
 class Entity(Base):
     """The base of what a system stores: a row with an id of its own."""
 
@@ -95,7 +110,7 @@ class Entity(Base):
     __model__: ClassVar[str | None] = None
     """The model's name in the blueprint where Python cannot have it as the name of a class."""
 
-    id: orm.Mapped[uuid.UUID] = orm.mapped_column(primary_key=True, default=uuid.uuid4, sort_order=-1)
+    id: orm.Mapped[uuid.UUID] = orm.mapped_column(primary_key=True, default=new_id, sort_order=-1)
 
 
 class Hideable(Entity):
