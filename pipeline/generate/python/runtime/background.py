@@ -8,6 +8,8 @@ from runtime.logs import get_log
 
 POLL = 5.0
 """Seconds after which a loop looks by itself, should nobody have rung its bell."""
+HELPERS = 3600.0
+"""Seconds after which one of a team looks by itself while another watches."""
 DRAIN_SECONDS = 10.0
 """How long a service that is to end waits for what is under way."""
 _AFTER_AN_ERROR = 1.0
@@ -20,11 +22,51 @@ class Loop:
     name: str
     step: Callable[[], Awaitable[float]]
     """Does some of what is due. Returns the seconds until there is more: 0 for at once."""
+    patience: float = POLL
+    """Seconds after which it looks by itself."""
     bell: asyncio.Event = field(default_factory=asyncio.Event)
 
     def ring(self) -> None:
         """Say that there is something to do."""
         self.bell.set()
+
+
+class Team:
+    """Loops that share their work. Of those that have nothing to do one watches; the others sleep until there is more.
+
+    The step is given what it calls once it has taken something in hand: then somebody else looks whether there is more.
+    """
+
+    def __init__(self, name: str, size: int, step: Callable[[Callable[[], None]], Awaitable[float]]) -> None:
+        self._step = step
+        self._busy: set[int] = set()
+        self._watcher: int | None = None
+        self.loops = tuple(Loop(f"{name} {number + 1}", self._turn(number), HELPERS) for number in range(size))
+
+    def ring(self) -> None:
+        """Say that there is something to do."""
+        idle = [number for number in range(len(self.loops)) if number not in self._busy]
+        # Where nobody is idle, the bell is heard when the turn is over.
+        chosen = self._watcher if self._watcher is not None else idle[0] if idle else 0
+        self.loops[chosen].ring()
+
+    def _turn(self, number: int) -> Callable[[], Awaitable[float]]:
+        async def turn() -> float:
+            self._busy.add(number)
+            if self._watcher == number:
+                self._watcher = None
+            try:
+                pause = await self._step(self.ring)
+            finally:
+                self._busy.discard(number)
+            if pause <= 0:
+                return pause
+            if self._watcher is not None:
+                return HELPERS
+            self._watcher = number
+            return min(pause, POLL)
+
+        return turn
 
 
 class Background:
@@ -75,6 +117,6 @@ class Background:
                 await asyncio.sleep(0)
                 continue
             try:
-                await asyncio.wait_for(loop.bell.wait(), min(pause, POLL))
+                await asyncio.wait_for(loop.bell.wait(), min(pause, loop.patience))
             except TimeoutError:
                 continue

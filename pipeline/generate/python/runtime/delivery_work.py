@@ -4,13 +4,13 @@ import asyncio
 import datetime as dt
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pydantic_core
 import sqlalchemy as sa
 
-from runtime.background import POLL, Loop
+from runtime.background import POLL, Loop, Team
 from runtime.breaker import Breakers
 from runtime.calls import CallOut
 from runtime.component import Site
@@ -42,7 +42,8 @@ class DeliveryWork:
         self._busy: Counter[str] = Counter()
         self._claiming = asyncio.Lock()
         self._swept = utc_now()
-        self.loops: Sequence[Loop] = tuple(Loop(f"calls {number + 1}", self.step) for number in range(AT_ONCE))
+        self._team = Team("calls", AT_ONCE, self.step)
+        self.loops: Sequence[Loop] = self._team.loops
         for port in ports:
             if isinstance(port, CallOut):
                 port.ring = self.ring
@@ -50,25 +51,26 @@ class DeliveryWork:
 
     def ring(self) -> None:
         """Say that there is something to call."""
-        for loop in self.loops:
-            loop.ring()
+        self._team.ring()
 
     async def close(self) -> None:
         """Close the connections."""
         await self._sender.close()
 
-    async def step(self) -> float:
-        """Make one attempt at one call. Returns the seconds until the next is due."""
+    async def step(self, taken: Callable[[], None]) -> float:
+        """Make one attempt at one call; say when it was taken in hand. Returns the seconds until the next is due."""
         async with self._claiming:
             delivery, wait = await self._claim()
             if delivery is None:
                 return wait
             self._busy[delivery.host] += 1
+        taken()
         try:
             outcome = await self._attempt(delivery)
         finally:
             self._busy[delivery.host] -= 1
         await self._record(delivery, outcome)
+        taken()
         return 0
 
     async def _claim(self) -> tuple[Delivery | None, float]:

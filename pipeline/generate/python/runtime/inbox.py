@@ -1,7 +1,7 @@
 """The inbox: each message that arrived is handled once, in its turn, or ends among the dead letters."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from sqlalchemy import orm
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from runtime.background import POLL, Loop
+from runtime.background import POLL, Team
 from runtime.call import Call
 from runtime.database import Database, after_commit
 from runtime.event_tables import DeadLetter, Inbox
@@ -34,13 +34,13 @@ class Mailroom:
         self._ports = ports
         # SQLite has one writer at a time: more workers would only wait for one another.
         workers = 1 if database.dialect == "sqlite" else WORKERS
-        self.loops = [Loop(f"inbox {number + 1}", self.step) for number in range(workers)]
+        self._team = Team("inbox", workers, self.step)
+        self.loops = self._team.loops
         self._swept = utc_now()
 
     def ring(self) -> None:
         """Say that messages have arrived."""
-        for loop in self.loops:
-            loop.ring()
+        self._team.ring()
 
     async def take(self, session: AsyncSession, messages: Sequence[Message]) -> None:
         """Put messages into the inbox. One that was there before, handled or not, changes nothing."""
@@ -62,8 +62,8 @@ class Mailroom:
         await session.execute(insert(Inbox).values(values).on_conflict_do_nothing())
         after_commit(session, self.ring)
 
-    async def step(self) -> float:
-        """Handle one message. Returns the seconds until the next is due."""
+    async def step(self, taken: Callable[[], None]) -> float:
+        """Handle one message; say when it was taken in hand. Returns the seconds until the next is due."""
         async with self._database.read() as session:
             due = await session.scalar(_first().with_only_columns(Inbox.due_at))
         if due is None:
@@ -77,6 +77,7 @@ class Mailroom:
             message = await session.scalar(ripe)
             if message is None:
                 return 0.2
+            taken()
             await self._handle(session, message)
         return 0
 
