@@ -1,7 +1,9 @@
 import type { Architecture, Field, RpcPort } from '../../schemas/generated/architecture.ts'
 import { type SampleFile, sampleFile } from './first-curl-files.ts'
+import { type Fit, fitModels } from './fitting.ts'
 import { accountModelOf, own, toSnake } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
+import { isRelative } from './relative-time.ts'
 import { requiredFields, sampleOf } from './sample.ts'
 import { wireName } from './wire-names.ts'
 
@@ -25,20 +27,36 @@ const portOf = (architecture: Architecture, operation: Operation): RpcPort | und
 const mayCall = (operation: Operation, roles: string[]): boolean =>
   operation.access !== 'granted' || roles.some((role) => operation.grants.has(role))
 
+/** What rules leave of the samples of each model that has any. */
+const fitsOf = (architecture: Architecture): Map<string, Fit> =>
+  fitModels(architecture, (name, field) => {
+    const sample = sampleOf(name, field)
+    return 'value' in sample ? [sample.value] : []
+  })
+
 type Row = { variable: string; lines: string[] }
 
 /** Somebody who has just signed up, where there are accounts, and what could be made: model -> operation. */
-type Caller = { architecture: Architecture; creates: Map<string, Operation>; roles: string[]; signedIn: boolean }
+type Caller = {
+  architecture: Architecture
+  creates: Map<string, Operation>
+  roles: string[]
+  signedIn: boolean
+  /** Model -> values with which its rules are kept. */
+  fits: Map<string, Fit>
+}
 
 /** Writes the calls that make one row of a model, the rows that it refers to first; undefined where the caller may not. */
 const createRow = (
-  { architecture, creates, roles, signedIn }: Caller,
+  { architecture, creates, roles, signedIn, fits }: Caller,
   model: string,
   seen: string[] = [],
 ): { calls: Row[]; operation: Operation; body: Body } | undefined => {
   if (seen.includes(model)) return undefined
   const operation = creates.get(model)
   if (!operation || !mayCall(operation, roles)) return undefined
+  const fit = fits.get(model)
+  if (fit && !fit.found) return undefined
   const port = portOf(architecture, operation)
   const account = accountModelOf(architecture)
   const calls: Row[] = []
@@ -55,7 +73,10 @@ const createRow = (
     }
     const sample = sampleOf(name, field)
     if ('value' in sample) {
-      const text = valueText(field, sample.value)
+      const value = fit?.values.get(name)?.[0] ?? sample.value
+      // A script has no words for a day that lies so far ahead of whenever it is run.
+      if (isRelative(value)) return undefined
+      const text = valueText(field, value)
       variables ||= text.includes('$STAMP')
       parts.push([key, text])
       continue
@@ -66,7 +87,7 @@ const createRow = (
       parts.push([key, '"$ME"'])
       continue
     }
-    const parent = createRow({ architecture, creates, roles, signedIn }, sample.needs, [...seen, model])
+    const parent = createRow({ architecture, creates, roles, signedIn, fits }, sample.needs, [...seen, model])
     if (!parent) return undefined
     const variable = `${sample.needs.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase()}_ID`
     if (!calls.some((call) => call.variable === variable)) {
@@ -174,7 +195,7 @@ export const firstCurl = (architecture: Architecture, url: string): string => {
     (operation) => operation.model !== undefined && operation.model !== account && operation.nestedUnder === undefined,
   )
   const creates = new Map(operations.filter(({ op }) => op === 'create').map((one) => [one.model!, one]))
-  const caller = { architecture, creates, roles, signedIn: auth !== undefined }
+  const caller = { architecture, creates, roles, signedIn: auth !== undefined, fits: fitsOf(architecture) }
   // The one that needs least: a first try should be short.
   let creatable: ReturnType<typeof createRow>
   for (const model of creates.keys()) {

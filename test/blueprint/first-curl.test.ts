@@ -24,6 +24,8 @@ const systems: [string, Architecture][] = [
   ['clinic', fixture('clinic')],
   ['hives', fixture('hives')],
   ['photos', fixture('photos')],
+  ['practice', fixture('practice')],
+  ['tool-library', fixture('tool-library')],
   ['realworld', fixture('realworld')],
   ...[
     'simple notes backend, no login',
@@ -124,5 +126,14 @@ describe('sampleOf', () => {
           expect([field, sample.value, valueProblem(field, sample.value)]).toEqual([field, sample.value, undefined])
       }),
     )
+  })
+
+  it('sends what the rules allow', () => {
+    const todo = structuredClone(fixture('todo'))
+    Object.assign(todo.models.Todo!.fields, { from_day: { type: 'date' }, to_day: { type: 'date' } })
+    todo.models.Todo!.rules = [{ name: 'order', message: 'It ends early.', check: 'this.to_day > this.from_day' }]
+    const body = /-d '(\{.*"title".*\})'/.exec(firstCurl(todo, 'http://127.0.0.1:8001'))?.[1]
+    const { from_day: from, to_day: to } = JSON.parse(body!)
+    expect(to > from).toBe(true)
   })
 })
