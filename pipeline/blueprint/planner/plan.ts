@@ -2,7 +2,7 @@ import type { Architecture } from '../../../schemas/generated/architecture.ts'
 import { assemble } from './assemble/assemble.ts'
 import { nameSystem } from './assemble/name.ts'
 import { carryBehaviour } from './behaviour/carry.ts'
-import { takeBehaviour, tidy } from './behaviour/take.ts'
+import { type Taken, takeBehaviour, tidy } from './behaviour/take.ts'
 import { changeSystem } from './change/plan-change.ts'
 import { explain } from './explain.ts'
 import type { Statement } from './language/statements.ts'
@@ -31,7 +31,8 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
   /** Sentences that are rules and of which nothing came, with the reason: the ordinary reader has them. */
   const passed = new Map<string, string>()
   for (let round = 1; ; round += 1) {
-    const { taken, statements: plain } = takeBehaviour(statements, passed)
+    const { taken, statements: told } = takeBehaviour(statements, passed)
+    const plain = [...told, ...impliedBy(taken)]
     const some = planPlain(plain, text, answers)
     // Where only rules are told, what they are about is all there is to build.
     const planned = some.kind === 'refusal' && taken.length > 0 ? planPlain(statements, text, answers) : some
@@ -62,6 +63,9 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
   }
 }
 
+const impliedBy = (taken: readonly Taken[]): Statement[] =>
+  [...new Set(taken.flatMap(({ wish }) => wish.implies ?? []))].map((text) => ({ text }))
+
 /** Returns what the sentences say that are no rules. */
 const planPlain = (statements: readonly Statement[], text: string, answers: Answers): PlanResult => {
   const reader = readRequest(statements)
@@ -91,7 +95,8 @@ const lostOf = (
 ): { said: string; why: string }[] =>
   [...passed].slice(0, 8).flatMap(([said, why]) => {
     const others = new Map([...passed].filter(([one]) => one !== said))
-    const without = planPlain(takeBehaviour(statements, others).statements, text, answers)
+    const { taken, statements: told } = takeBehaviour(statements, others)
+    const without = planPlain([...told, ...impliedBy(taken)], text, answers)
     const same = without.kind === 'draft' && JSON.stringify(without.architecture) === JSON.stringify(architecture)
     return same ? [{ said, why }] : []
   })

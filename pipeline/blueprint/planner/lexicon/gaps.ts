@@ -23,7 +23,7 @@ export const gaps: readonly Gap[] = [
   gap(
     'reports',
     '\\b(?:reports?|statistics|stats|analytics|dashboards?|charts?|graphs?|summar(?:y|ies) (?:of|per|by)|overview (?:of|per)|leader-?boards?|rankings?|trends?|totals?|sums?|averages?|mean) (?:of|per|by|on|about|for|showing|how|with|over|each|every|is|are)\\b|\\b(?:monthly|weekly|daily|yearly|annual) (?:reports?|totals?|summar(?:y|ies)|statistics|overview)\\b|\\b(?:see|show|get|view|give|calculate|compute|count|know|tell|report|sum up|add up|display)(?:s|ing)? (?:me |us |them )?(?:up )?(?:the |a |an )?(?:how (?:many|much)|number of|total|sum|average|monthly|weekly|count|statistics|stats|reports?|dashboards?|charts?|analytics|leader-?board|balance)\\b|\\bper (?:month|week|year|day) and\\b|\\b(?:with|and|plus) (?:reports|reporting|statistics|stats|analytics|dashboards?|charts?|leader-?boards?)\\b|\\b(?:reporting|who owes)\\b',
-    'Totals, counts and reports are not built; the rows behind them can be listed, filtered and sorted.',
+    'What is added up, and by what, was not understood; say "show total donations per month and campaign".',
   ),
   gap(
     'computed',
@@ -33,7 +33,7 @@ export const gaps: readonly Gap[] = [
   gap(
     'timers',
     '\\b(?:every (?:day|night|week|month|hour|morning|evening|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\\d+ (?:minutes|hours|days))|nightly|cron|background job|scheduled (?:job|task)|after \\d+ (?:minutes|hours|days|weeks|months)|automatically (?:after|every|when|at|once)|expires? after|recurring|repeat(?:s|ing)? (?:every|weekly|daily|monthly))\\b',
-    'Things that happen by themselves at a time are not built; dates are stored and can be filtered.',
+    'What happens by itself, and when, was not understood; say "every Monday unpaid dues are flagged" or "reservations not paid within 15 minutes are cancelled".',
   ),
   gap(
     'overlap',
@@ -77,12 +77,12 @@ export const gaps: readonly Gap[] = [
   gap(
     'webhooks',
     '\\b(?:webhooks?|call(?:s|ing)? (?:an?|the|our|another) (?:\\w+ )?(?:api|url|endpoint|service)|integrat(?:e|es|ion|ions|ing) with|sync(?:s|ing|hronis\\w*|hroniz\\w*)? (?:with|to|from)|import(?:s|ing)? (?:from|csv|excel)|zapier|slack integration|pulls? (?:data )?from)\\b',
-    'Talking to other services is not built; other programs can use this API.',
+    'Talking to this service was not understood; say "carriers send us status updates by webhook" or "POST to https://... when an order is paid".',
   ),
   gap(
     'export',
-    '\\b(?:export(?:s|ed|ing)?|csv|pdfs?|excel|spreadsheets?|print(?:able|ing)? (?:version|labels?|lists?)|download(?:able)? (?:as|a|the) (?:csv|pdf|report|file))\\b',
-    'Exports (CSV, PDF) are not built; everything can be read as JSON.',
+    '\\b(?:export(?:s|ed|ing)?|excel|print(?:able|ing)? (?:version|labels?|lists?)|(?:as|to|into|in|generate|create|make|print|download|send|produce|get)(?: an?| the)?(?: \\w+)? pdfs?|pdf (?:exports?|reports?|invoices?|downloads?|versions?))\\b',
+    'Documents such as PDF or Excel are not made; every list can be had as CSV: say "export orders as CSV".',
     false,
   ),
   gap(
@@ -100,13 +100,13 @@ export const gaps: readonly Gap[] = [
   gap(
     'history',
     '\\b(?:audit (?:log|trail)|history of (?:changes|edits|who)|version history|revisions?|undo|soft[- ]delet\\w*|restore|recycle bin|trash|who changed what|change log|changelog|keep track of (?:who|what) changed)\\b',
-    'A history of changes and undoing a deletion are not built.',
+    'What is kept of changes was not understood; say "keep a history of changes to orders" or "deleted orders can be restored".',
     false,
   ),
   gap(
     'keys',
     '\\b(?:api[- ]keys?|service accounts?|device tokens?|access tokens? for)\\b',
-    'API keys for devices and programs are not built; they can use an account.',
+    'Who gets a key was not understood; say "each sensor gets its own API key" or "the ERP can read orders with an API key".',
     false,
   ),
   gap(

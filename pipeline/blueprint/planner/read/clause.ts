@@ -6,7 +6,7 @@ import { accounts, isLocal, noAccounts, withAccounts } from './account-words.ts'
 import { clausesOf } from './clauses.ts'
 import type { Fact } from './facts.ts'
 import { readField } from './field.ts'
-import { uploadsIn, withoutFormat } from './files.ts'
+import { attachesOnly, uploadsIn, withoutFormat } from './files.ts'
 import { readWish } from './follow-ups.ts'
 import { noteGaps } from './gap-notes.ts'
 import { readStory, readStructure } from './grammar/structure.ts'
@@ -171,7 +171,10 @@ const readOne = (source: string, reader: Reader, wish: boolean): void => {
       { kind: 'accounts', on: true },
     )
   clause = withoutFormat(clause)
-  for (const upload of uploadsIn(clause)) reader.facts.push({ kind: 'upload', ...upload })
+  const uploads = uploadsIn(clause)
+  for (const upload of uploads) reader.facts.push({ kind: 'upload', ...upload })
+  // "Employees attach a receipt to each expense": nothing else is in it.
+  if (uploads.some(({ to }) => to !== undefined) && attachesOnly.test(clause)) return
   clause = noteGaps(clause, reader)
   if (!clause) return
   const { rest, hints } = takeListing(clause)

@@ -142,6 +142,10 @@ export const withoutFormat = (clause: string): string =>
     '$1 ',
   )
 
+/** A clause about one thing that is attached to another, and nothing more. */
+export const attachesOnly =
+  /^[\p{L} -]{2,30}? attach(?:es)? (?:an? |one |the |their )[\p{L} -]{2,40}? to (?:an?|the|their|each|every|its) [\p{L} -]{2,30}$/iu
+
 /** Returns what a clause says is uploaded, and to what it belongs. */
 export const uploadsIn = (clause: string): Upload[] => {
   const found = uploading.map((pattern) => pattern.exec(clause)).find((one) => one) ?? uploaded.exec(clause)

@@ -75,7 +75,8 @@ export const readPublicPart: Read = (said) => {
     const noun = words.at(-1)!
     return {
       said,
-      rest: ['With user accounts', ...(part.rows ? [`All users share the ${noun}`] : [])],
+      rest: ['With user accounts'],
+      implies: part.rows ? [`Users see all ${noun}`] : [],
       apply: (draft) => applyPart(draft, part),
     }
   }

@@ -29,7 +29,7 @@ const patterns: readonly {
 }[] = [
   {
     pattern: new RegExp(
-      `^(only |just )?(?:the )?(${word}(?: (?:and|or) ${word})?) (?:of|in|on) ${group} ${can} (${actList}) (?:all )?(?:its|their|the|that ${word}'s|any|new|other|an?)? ?(${np}?)(?: of (?:it|that ${word}|their ${word}|the ${word}|this ${word}))?$`,
+      `^(only |just )?(?:the )?(${word}(?: (?:and|or) ${word})?) (?:of|in|on) ${group} ${can} (${actList}) (?:all )?(?:(?:its|their|the|that ${word}'s|any|new|other|an?) )?(${np}?)(?: of (?:it|that ${word}|their ${word}|the ${word}|this ${word}))?$`,
       'iu',
     ),
     read: (f) => ({ only: f[1] !== undefined, people: peopleIn(f[2]!), group: f[3]!, verbs: f[4]!, object: f[5]! }),

@@ -178,7 +178,10 @@ const readDeed = (text: string, timed: boolean): Deed | undefined => {
     return {
       kind: 'set',
       rows: joined(state[1]!, state[3]),
-      to: state[2]!.toLowerCase().replace(/^canceled$/, 'cancelled'),
+      to: state[2]!
+        .toLowerCase()
+        .replace(/ automatically$/, '')
+        .replace(/^canceled$/, 'cancelled'),
     }
   return undefined
 }

@@ -5,6 +5,7 @@ import { takeZone } from '../terms/zones.ts'
 export type When = { cron?: string; every?: number; zone?: string; words: string }
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+const months = 'janfebmaraprmayjunjulaugsepoctnovdec'
 const dayName = '(?:mon|tues|wednes|thurs|fri|satur|sun)day'
 const clock =
   "(?:,? (?:at|around|by) (?:(\\d{1,2})(?::(\\d{2}))? ?(am|pm|o'?clock)?|(midnight|noon))| in the (morning|evening|afternoon)| at (night))?"
@@ -50,6 +51,12 @@ const patterns: readonly (readonly [
     `(?:on|at) the (first|1st|second|2nd|third|3rd|fifth|5th|tenth|10th|fifteenth|15th|\\d{1,2}(?:st|nd|rd|th)) (?:day )?of (?:each|every|the|a) month${clock}`,
     (found, at) => ({
       cron: `${at('0 0')} ${ordinals[found[1]!.toLowerCase()] ?? found[1]!.replace(/\D+/g, '')} * *`,
+    }),
+  ],
+  [
+    `(?:on|every|each) (?:the )?(first|1st|second|2nd|\\d{1,2}(?:st|nd|rd|th)) (?:of )?(january|february|march|april|may|june|july|august|september|october|november|december)${clock}`,
+    (found, at) => ({
+      cron: `${at('0 0')} ${ordinals[found[1]!.toLowerCase()] ?? found[1]!.replace(/\D+/g, '')} ${months.indexOf(found[2]!.toLowerCase().slice(0, 3)) / 3 + 1} *`,
     }),
   ],
   [

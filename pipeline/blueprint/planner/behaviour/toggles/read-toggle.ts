@@ -50,17 +50,16 @@ export const readToggle = (sentence: string): ToggleSpec | undefined => {
   if (found) {
     const marks = marksIn(found[2]!)
     const who = found[1]!
-    if (!isPeople(who) || marks.length === 0) return undefined
     const withUndo = new RegExp(undo, 'i').test(found[2]!)
-    if (
-      marks.some((mark) => /^(?:join|attend|watch|save|support|recommend|subscribe|block|mute)$/.test(mark.on)) &&
-      !withUndo &&
-      !new RegExp(`\\b${sure}\\b`, 'i').test(found[2]!) &&
-      !(found[4] ?? '').match(/find|once|list|un|leave|withdraw/)
+    const vague = marks.some((mark) =>
+      /^(?:join|attend|watch|save|support|recommend|subscribe|block|mute)$/.test(mark.on),
     )
-      if (!/^save /i.test(`${found[2]!} `) || !/^(?:their|an?|the)?\s*(?:favou?rite|interesting)/i.test(found[3]!))
-        return undefined
-    return spec(who, marks, found[3]!, said)
+    const clear =
+      withUndo ||
+      new RegExp(`\\b${sure}\\b`, 'i').test(found[2]!) ||
+      /find|once|list|un|leave|withdraw/.test(found[4] ?? '') ||
+      (/^save\b/i.test(found[2]!) && /^(?:their|an?|the)?\s*(?:favou?rite|interesting)/i.test(found[3]!))
+    if (isPeople(who) && marks.length > 0 && (!vague || clear)) return spec(who, marks, found[3]!, said)
   }
   const done = passive.exec(said)
   if (done) {

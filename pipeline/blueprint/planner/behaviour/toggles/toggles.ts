@@ -2,27 +2,28 @@ import type { Read } from '../behaviour.ts'
 import { applyToggle } from './apply-toggle.ts'
 import { readToggle, type ToggleSpec } from './read-toggle.ts'
 
-/** Marks need accounts; what everybody may mark, everybody sees. */
-const restOf = (specs: readonly ToggleSpec[]): string[] => [
-  'With user accounts',
+/** What people mark, they see; visitors too, before they sign up. */
+const seen = (specs: readonly ToggleSpec[]): string[] => [
   ...new Set(
     specs.flatMap(({ what, visitors }) =>
       /^(?:it|them|each other|one another|people|users?|members?|others?)$/i.test(what)
         ? []
-        : [visitors ? `Everybody can read ${what}` : `All users share the ${what}`],
+        : [visitors ? `Everybody can read ${what}` : `Users see all ${what}`],
     ),
   ),
 ]
+const accounts = ['With user accounts']
 
 /** "Users can like photos", "let members follow each other", "add likes to posts". */
 export const readMarks: Read = (sentence) => {
   const spec = readToggle(sentence)
-  if (spec) return { said: sentence, rest: restOf([spec]), apply: (draft) => applyToggle(draft, spec) }
+  if (spec) return { said: sentence, rest: accounts, implies: seen([spec]), apply: (draft) => applyToggle(draft, spec) }
   const { specs, others } = inParts(sentence)
   if (specs.length === 0) return undefined
   return {
     said: sentence,
-    rest: [...restOf(specs), ...others],
+    rest: [...accounts, ...others],
+    implies: seen(specs),
     apply: (draft) => {
       const understood: string[] = []
       const assumptions: string[] = []

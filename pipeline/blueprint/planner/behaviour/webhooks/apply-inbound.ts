@@ -141,7 +141,7 @@ const eventOf = (draft: BehaviourDraft, model: Found, spec: InboundSpec): Found 
 }
 
 const isReference = (name: string, field: Field): boolean =>
-  /^(?:string|code|slug|uuid)$/.test(field.type) &&
+  /^(?:string|code|slug|uuid|int)$/.test(field.type) &&
   !field.key &&
   (field.unique === true ||
     field.type === 'code' ||
