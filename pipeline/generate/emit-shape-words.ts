@@ -31,9 +31,7 @@ export const shapeWords = (context: Context): string => {
     ...(http.root ? ['Objects are sent and answered under their name, as in `{"article": {...}}`.'] : []),
     ...(token ? [`The access token is sent as ${token}.`] : []),
     ...(context.keyRoles.size
-      ? [
-          'API keys are shown once, when they are made, and sent in the header `X-API-Key`; never together with a token.',
-        ]
+      ? ['API keys are shown once, when they are made, and sent in the header `X-API-Key`.']
       : []),
     ...(fileLinksPath(architecture)
       ? [

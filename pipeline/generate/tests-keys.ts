@@ -39,11 +39,11 @@ const keyTests = (cast: Cast, role: string, model: string): string[] => {
     if (cast.accountModel)
       tests.push(
         fn(
-          `a_key_of_a_${role}_goes_without_a_token`,
+          `a_token_counts_more_than_a_key_of_a_${role}`,
           [person, 'as_nobody'],
           [
             `as_nobody = Person(world, as_nobody.id, token=as_nobody.token, key=${person}.key)`,
-            `assert problem(${askLock(lock, 'as_nobody')}, 400) == []`,
+            `assert problem(${askLock(lock, 'as_nobody')}, 403) == []`,
           ],
         ),
       )

@@ -47,11 +47,12 @@ class Credentials:
         self._http = http
 
     async def principal(self, request: Request) -> Principal | None:
-        """Return who sends a request; None where it says nothing about that. Raises 401, 429, and 400 for two at once."""
+        """Return who sends a request; None where it says nothing about that. Raises 401 and 429.
+
+        Where both are sent, the access token counts: whoever it belongs to knows what they do.
+        """
         token = token_in(self._http, request.headers) if self._tokens else ""
         key = request.headers.get(KEY_HEADER, "").strip() if self._keys else ""
-        if token and key:
-            raise Problem(400, f"Send either an access token or an API key in {KEY_HEADER}, not both.")
         if self._tokens and token:
             return await self._tokens.authenticate(token)
         if self._keys and key:
