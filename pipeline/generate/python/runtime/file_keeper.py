@@ -75,8 +75,7 @@ class FileKeeper:
                 await self._storage.take(file.key, path)
         except OSError as error:
             await self.discard(form)
-            get_log().error("a file cannot be stored", error=type(error).__name__, reason=str(error)[:500])
-            raise Problem(503, "Files cannot be stored at the moment.", headers={"Retry-After": "10"}) from error
+            raise _unreachable(error) from error
         return form
 
     async def discard(self, form: Form) -> None:
@@ -86,9 +85,12 @@ class FileKeeper:
             await self._remove({file.key})
 
     async def answer(self, request: Request, file: StoredFile | Linked | None) -> Response:
-        """Return a file as a download. Raises the 404 where there is none."""
-        if file is None or await self._storage.size(file.key) is None:
-            raise not_found()
+        """Return a file as a download. Raises the 404 where there is none, and the 503 where it cannot be reached."""
+        try:
+            if file is None or await self._storage.size(file.key) is None:
+                raise not_found()
+        except OSError as error:
+            raise _unreachable(error) from error
         linked = Linked(file.key, file.name, file.type, file.size)
         return answer_with(request, linked, lambda start, length: self._storage.read(file.key, start, length))
 
@@ -161,6 +163,11 @@ class FileKeeper:
                 await self._storage.delete(key)
             except OSError as error:
                 get_log().warning("a file is left for the sweep", key=key, reason=str(error)[:500])
+
+
+def _unreachable(error: OSError) -> Problem:
+    get_log().error("files cannot be reached", error=type(error).__name__, reason=str(error)[:500])
+    return Problem(503, "Files cannot be reached at the moment.", headers={"Retry-After": "10"})
 
 
 def _storage(place: FilePlace) -> Storage:
