@@ -220,6 +220,24 @@ const amongAll = (task: Task, typed: Extract<Typed, { kind: 'among' }>, holds: b
 
 type Aggregate = Extract<Typed, { kind: 'aggregate' }>
 
+/** Whether a condition is true for nobody but whoever a row names: then it differs from person to person. */
+export const namesCaller = (typed: Typed): boolean => {
+  switch (typed.kind) {
+    case 'and':
+      return typed.parts.some(namesCaller)
+    case 'or':
+      return typed.parts.every(namesCaller)
+    case 'aggregate':
+      return typed.take === 'exists' && typed.where !== undefined && namesCaller(typed.where)
+    case 'compare': {
+      const [me, other] = typed.left.kind === 'caller' ? [typed.left, typed.right] : [typed.right, typed.left]
+      return typed.op === '==' && me.kind === 'caller' && me.part === 'id' && other.kind === 'field'
+    }
+    default:
+      return false
+  }
+}
+
 /** A row for which a condition is true is made; that there is none is so where it would be about the row or the caller. */
 const existing = (task: Task, { variable, model }: Aggregate, where: Typed | undefined, holds: boolean): Plan[] => {
   const condition: Typed = where ?? { ...TRUE, value: true }
@@ -227,7 +245,8 @@ const existing = (task: Task, { variable, model }: Aggregate, where: Typed | und
   const made = [...task.places.values()].some((place) => place !== 'this')
     ? []
     : solve(inner, condition, true).map((plan) => completed(plan, model))
-  if (!holds) return made.length > 0 && made.every((plan) => plan.rows.some(isAbout)) ? [NOTHING] : []
+  if (!holds)
+    return made.length > 0 && made.every((plan) => plan.rows.some((row) => isAbout(task, row))) ? [NOTHING] : []
   if (!task.stored || model !== task.model) return made
   const itself: Task = { ...task, places: new Map([...task.places, [variable, 'this']]) }
   return [...solve(itself, condition, true), ...made]
@@ -235,10 +254,17 @@ const existing = (task: Task, { variable, model }: Aggregate, where: Typed | und
 
 const TRUE = { kind: 'literal', type: 'bool', nullable: false, partial: false, at: 0 } as const
 
-const isAbout = ({ values }: Plan['rows'][number]): boolean =>
-  [...values.values()].some(
-    (value) => value.kind === 'me' || (value.kind === 'field' && value.path.length === 0 && value.field === 'id'),
-  )
+/** Whether a row is tied to the one that is asked about, and is not there unless a test makes it. */
+const isAbout = (task: Task, { values }: Plan['rows'][number]): boolean => {
+  const all = [...values.values()]
+  const ties = all.flatMap((value) => (value.kind === 'field' ? [value] : []))
+  if (ties.some(({ path, field }) => path.length === 0 && field === 'id')) return true
+  const refers = ({ path, field }: (typeof ties)[number]): boolean => {
+    const model = path.at(-1)?.model ?? task.model
+    return refOf(fieldOf(task, model, field)?.type ?? '') !== undefined
+  }
+  return all.some(({ kind }) => kind === 'me') && ties.some(refers)
+}
 
 /** Takes the values that are marked as those of a row that is made. */
 const completed = (plan: Plan, model: string): Plan => {

@@ -6,7 +6,7 @@ import { typeExpression } from '../expressions/check.ts'
 import { columnOf, tableOf } from './migrations-physical.ts'
 import { argument } from './tests-arguments.ts'
 import { choicesOf } from './tests-choices.ts'
-import { type Plan, plansFor, type Question, type Value, type Values } from './tests-conditions.ts'
+import { namesCaller, type Plan, plansFor, type Question, type Value, type Values } from './tests-conditions.ts'
 import { literal } from './tests-values.ts'
 
 export type Fit = {
@@ -71,7 +71,7 @@ export const fitOf = (place: Place, expression: string, number: number, signedIn
       body: chosenIn(model, body),
       any: new Set([stored, body, beyond, bodyBeyond].flatMap((plan) => [...chosenIn(model, plan)])),
     },
-    personal: seen.names.has('me'),
+    personal: namesCaller(typed),
     crowded: stored?.rows.some((row) => row.model === modelName) ?? false,
     crowdsBodies: body?.rows.some((row) => row.model === modelName) ?? false,
     held: stored?.rows.some((row) => holds(architecture, row)) ?? false,
@@ -99,7 +99,9 @@ const chosenIn = (model: Model, plan: Plan | undefined): Set<string> =>
 
 const referenceOf = (model: Model, name: string): string => (own(model.fields, `${name}_id`) ? `${name}_id` : name)
 
-const canBeSent = ({ owner }: Place, model: Model, { values }: Plan): boolean =>
+const canBeSent = ({ owner }: Place, model: Model, { values, rows }: Plan): boolean =>
+  // Nothing refers to what is not there yet.
+  !rows.some((row) => [...row.values.values()].some(isItself)) &&
   [...values].every(([key, value]) => {
     if (key.includes('.')) return true
     const field = own(model.fields, key)!
@@ -108,12 +110,14 @@ const canBeSent = ({ owner }: Place, model: Model, { values }: Plan): boolean =>
     return !field.set && field.type !== 'code'
   })
 
+/** Whether a value is the id of the row that the condition is about. */
+const isItself = (value: Value): boolean => value.kind === 'field' && value.path.length === 0 && value.field === 'id'
+
 /** Whether a row refers to the one that the condition is about, and holds it. */
 const holds = (architecture: Architecture, { model, values }: Plan['rows'][number]): boolean =>
   [...values].some(([key, value]) => {
     const field = own(own(architecture.models, model)?.fields, key)
-    const refers = value.kind === 'field' && value.path.length === 0 && value.field === 'id'
-    return refers && (field?.onDelete ?? (field?.optional ? 'set-null' : 'restrict')) === 'restrict'
+    return isItself(value) && (field?.onDelete ?? (field?.optional ? 'set-null' : 'restrict')) === 'restrict'
   })
 
 const argumentsOf =

@@ -51,6 +51,9 @@ describe('a system', { timeout: 300_000 }, () => {
     'signals',
     'print-shop',
     'tool-library',
+    'board',
+    'committees',
+    'gates',
     'practice',
   ])('passes every check when it is %s', async (name) => {
     expect(await problemsOf(name, readFixture(name))).toEqual([])
