@@ -1,11 +1,12 @@
 import { adminOperations, timersOf, webhookSecrets } from '../blueprint/background.ts'
-import { whenOf } from '../blueprint/behaviour-words.ts'
+import { behaviourOf, whenOf } from '../blueprint/behaviour-words.ts'
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import { canonicalArchitecture, canonicalDeployment } from '../blueprint/canonical.ts'
 import { CONTRACT_FILE } from '../blueprint/contract/file.ts'
 import { whoMay } from '../blueprint/describe.ts'
 import { fileLinksPath } from '../blueprint/file-links.ts'
 import { firstCurl } from '../blueprint/first-curl.ts'
+import { handlersYaml } from '../blueprint/handlers.ts'
 import { operationsOf } from '../blueprint/operations.ts'
 import type { FileTree } from '../file-tree.ts'
 import type { Context } from './emit-context.ts'
@@ -24,6 +25,7 @@ export const emitDocuments = (context: Context, blueprint: Blueprint): FileTree 
     ['pyproject.toml', project(system.name, system.version, system.description)],
     ['docs/interface.md', interfacePage(context)],
     ['docs/structure.md', structurePage(context)],
+    ['docs/handlers.yaml', handlersYaml(context.architecture)],
     ...(context.architecture.contract ? [[CONTRACT_FILE, context.architecture.contract.text] as const] : []),
     ['app/__init__.py', `"""${docText(titleOf(context))}."""\n${casingLines(context)}`],
     ['app/components/__init__.py', '"""The components: one folder each, with the same three files."""\n'],
@@ -137,7 +139,7 @@ ${system.description}
 | \`runtime/\` | what does not differ between systems: security, validation, lists, accounts, errors |
 | \`migrations/\` | the history of the database |
 | \`tests/\` | what the system promises; run them as below |
-| \`docs/\` | [the interface](docs/interface.md), [the structure](docs/structure.md) |
+| \`docs/\` | [the interface](docs/interface.md), [the structure](docs/structure.md), [what every operation does](docs/handlers.yaml) |
 
 ## Run it
 
@@ -206,7 +208,13 @@ In full at \`/docs\` and \`/openapi.json\` of the running system.
 |---|---|---|---|
 ${rows.join('\n')}
 
-${adminTable(context)}${shapeWords(context)}`
+${adminTable(context)}${rulesList(context)}${shapeWords(context)}`
+}
+
+/** What holds and what happens by itself, where there is any of it. */
+const rulesList = (context: Context): string => {
+  const rules = behaviourOf(context.architecture)
+  return rules.length ? `## Rules\n\n${rules.map(({ text: line }) => `- ${line}`).join('\n')}\n\n` : ''
 }
 
 /** What administrators are offered besides, where something is done in the background. */

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { handlersYaml } from '../../../pipeline/blueprint/handlers.ts'
 import * as builds from '../../../queue/store/builds.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
 import type { CardFile } from '../../../schemas/generated/card.ts'
 import { filesIn, releaseFolder } from '../archive.ts'
 import { buttons } from '../buttons.ts'
+import { architectureOf } from '../described.ts'
 import type { Build, System } from '../state.ts'
 import { answer, refuse, say, type Turn, type TurnContext } from './turn.ts'
 
@@ -43,6 +45,7 @@ export const filesTurn = async (context: TurnContext, revisionId: string): Promi
   const files: CardFile[] = [
     cut('architecture.yaml', revision.architecture),
     cut('deployment.yaml', revision.deployment),
+    cut('docs/handlers.yaml', handlersYaml(architectureOf(revision))),
   ]
   const paths = folder ? (await filesIn(folder)).filter((path) => !files.some((file) => file.path === path)) : []
   let room = TOTAL_LIMIT
@@ -54,7 +57,7 @@ export const filesTurn = async (context: TurnContext, revisionId: string): Promi
     room -= text.length
     files.push(cut(path, text))
   }
-  const left = paths.length + 2 - files.length
+  const left = paths.length + 3 - files.length
   return answer({
     kind: 'file',
     title: `Files of ${system.title}`,
