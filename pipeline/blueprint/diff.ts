@@ -1,6 +1,8 @@
 import type { Architecture, Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
 import { behaviourOf } from './behaviour-words.ts'
 import { whoMay } from './describe.ts'
+import { isRequired } from './field-kinds.ts'
+import { hidingModels } from './hiding.ts'
 import { own, pluralOf, toWords } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
 import { joinWords as join, wordsOfType } from './words.ts'
@@ -39,6 +41,8 @@ export const diffArchitecture = (before: Architecture, after: Architecture): Cha
         'breaks-clients',
       )
     diffFields(toWords(pluralOf(name, model)), old, model, pointer, add)
+    if (hidingModels(before).has(oldName) && !hidingModels(after).has(name))
+      add(pointer, `shows the ${toWords(pluralOf(name, model))} again that were deleted`, 'shows-more')
   }
   const kept = new Set(pairs.values())
   for (const [name, model] of Object.entries(before.models))
@@ -79,7 +83,7 @@ const diffFields = (owner: string, before: Model, after: Model, at: string, add:
     const pointer = `${at}/fields/${name}`
     const oldName = columns.get(field.column ?? name)
     if (oldName === undefined) {
-      const needed = !field.optional && field.default === undefined && !field.set
+      const needed = isRequired(field)
       add(
         pointer,
         `adds ${toWords(name)} (${wordsOfType(field)}) to ${owner}${needed ? '; it must be given' : ''}`,

@@ -20,6 +20,20 @@ describe('diffArchitecture', () => {
     ])
   })
 
+  it('asks nobody for what the system makes', () => {
+    expect(changed((a) => void (a.models.Todo!.fields.slug = { type: 'slug', from: 'title' }))).toEqual([
+      { pointer: '/models/Todo/fields/slug', text: 'adds slug (readable address) to todos', risk: 'none' },
+    ])
+  })
+
+  it('warns that deleted rows are seen again where they are no longer kept out of sight', () => {
+    const before = fixture('todo')
+    before.models.Todo!.softDelete = true
+    expect(diffArchitecture(before, fixture('todo'))).toContainEqual(
+      expect.objectContaining({ text: 'shows the todos again that were deleted', risk: 'shows-more' }),
+    )
+  })
+
   it('says that a needed field breaks clients', () => {
     const [change] = changed((a) => void (a.models.Todo!.fields.priority = { type: 'int' }))
     expect(change).toMatchObject({ risk: 'breaks-clients', text: expect.stringContaining('must be given') })
