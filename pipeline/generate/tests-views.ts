@@ -255,7 +255,7 @@ ${[
   ...others,
   ...(actor.limits ? ['ids = [row["id"] for row in rows]'] : []),
   `asked: dict[str, Any] = ${asking(all)}`,
-  `expected = reckoned(world, ${constant(viewing)}, ${actor.name}, ${literal(actor.roles)}, ${query}.model_validate(asked, by_name=True), ${ids})`,
+  `expected = reckoned(world, ${constant(viewing)}, ${actor.name}, ${literal(actor.roles)}, ${query}.model_validate(asked, by_alias=True, by_name=True), ${ids})`,
   grouped
     ? `assert shown_groups(${actor.name}, ${path}, asked) == expected`
     : `assert shown_object(${actor.name}.get(${path}, params=asked)) == expected`,
