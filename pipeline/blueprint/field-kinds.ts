@@ -1,4 +1,4 @@
-import type { Architecture, Field, TypeShape } from '../../schemas/generated/architecture.ts'
+import type { Architecture, Field, Model, TypeShape } from '../../schemas/generated/architecture.ts'
 import { own, shapeOf } from './names.ts'
 
 /** Whether the system makes a value where a request gives none: a slug from another field, a random code. */
@@ -11,6 +11,10 @@ export const isSystems = (field: Field): boolean =>
 /** Whether a request that makes a row must give the field. */
 export const isRequired = (field: Field): boolean =>
   !isSystems(field) && !isMade(field) && !field.optional && field.default === undefined
+
+/** Whether rows can be made of JSON alone, many at once: no file has to come with each. */
+export const madeOfJson = (model: Model): boolean =>
+  !Object.values(model.fields).some((field) => field.type === 'file' && !field.optional)
 
 /** Characters of a code where the blueprint says nothing. */
 export const CODE_LENGTH = 8

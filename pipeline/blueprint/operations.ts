@@ -1,4 +1,5 @@
 import type { Architecture, CrudOp, Model, RpcPort } from '../../schemas/generated/architecture.ts'
+import { madeOfJson } from './field-kinds.ts'
 import { ANYONE, own, splitEndpoint, splitGrant, toKebab } from './names.ts'
 import { subjectModels } from './subjects.ts'
 import { updateMethods } from './wire-names.ts'
@@ -178,7 +179,8 @@ const behaviourOf = (port: RpcPort, model: Model | undefined, asksForCalls = fal
     ['create', 'POST'],
     ['update', 'PATCH'],
   ] as const)
-    if (port.bulk && offered.includes(name)) routes.push([name, 'bulk', method, '/bulk', undefined, open(name)])
+    if (port.bulk && offered.includes(name) && (name === 'update' || madeOfJson(model)))
+      routes.push([name, 'bulk', method, '/bulk', undefined, open(name)])
   if (model.history && offered.includes('read'))
     routes.push(['read', 'history', 'GET', '/{id}/history', undefined, open('read')])
   if (asksForCalls && offered.includes('read'))

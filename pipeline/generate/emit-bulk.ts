@@ -1,3 +1,4 @@
+import { madeOfJson } from '../blueprint/field-kinds.ts'
 import { toWords } from '../blueprint/names.ts'
 import type { Writing } from './emit-behaviour.ts'
 import { modelOf } from './emit-context.ts'
@@ -8,7 +9,8 @@ import { createdStatus } from './emit-shape.ts'
 /** Writes POST and PATCH .../bulk: the port's create and update for many at once, all or none. */
 export const writeBulk = ({ crud, path, port }: Writing): void => {
   if (!crud || !port.bulk) return
-  const [create, update] = [crud.methods.get('create'), crud.methods.get('update')]
+  const update = crud.methods.get('update')
+  const create = madeOfJson(modelOf(crud.draft.context, crud.model)) ? crud.methods.get('create') : undefined
   if (create) {
     const answer = modelOf(crud.draft.context, crud.model).keys ? 'BulkMade' : 'Bulk'
     schemas(crud, answer, 'BulkCreate')

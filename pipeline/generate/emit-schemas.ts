@@ -1,5 +1,5 @@
 import type { Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
-import { isMade } from '../blueprint/field-kinds.ts'
+import { isMade, madeOfJson } from '../blueprint/field-kinds.ts'
 import { pluralOf, shapeOf, toPascal, toWords } from '../blueprint/names.ts'
 import { withComputed } from './computed-fields.ts'
 import { answeredModels, answerShapes } from './emit-answers.ts'
@@ -104,7 +104,7 @@ const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>
   if (port.bulk)
     shapes.push(
       ...bulkShapes(name, port.bulk, {
-        create: offers('create'),
+        create: offers('create') && madeOfJson(model),
         update: offers('update'),
         keys: model.keys !== undefined,
       }),

@@ -1,10 +1,11 @@
+import { wireName } from '../blueprint/wire-names.ts'
 import { argument } from './tests-limits.ts'
 import { fn, plainFields, type Scene } from './tests-scene.ts'
 import { isText, literal } from './tests-values.ts'
 
 /** Tests of a list as CSV. */
 export const csvTests = (scene: Scene): string[] => {
-  const { surface, actor } = scene
+  const { surface, actor, cast } = scene
   if (!surface.rpc.csv) return []
   const who = actor.name
   const path = literal(surface.path)
@@ -33,7 +34,7 @@ export const csvTests = (scene: Scene): string[] => {
             [
               scene.make([argument(words, '"=1+1"')]),
               `answer = ${who}.get(${path}, params={"format": "csv"})`,
-              `assert [line[${literal(words)}] for line in csv.DictReader(io.StringIO(answer.text))] == ["'=1+1"]`,
+              `assert [line[${literal(wireName(cast.architecture, words))}] for line in csv.DictReader(io.StringIO(answer.text))] == ["'=1+1"]`,
             ],
           ),
         ]
