@@ -1,4 +1,5 @@
 import type { Architecture } from '../../../schemas/generated/architecture.ts'
+import { checkBlueprint } from '../check.ts'
 import { assemble } from './assemble/assemble.ts'
 import { nameSystem } from './assemble/name.ts'
 import { carryBehaviour } from './behaviour/carry.ts'
@@ -19,6 +20,7 @@ const maxQuestions = 3
 const maxRounds = 12
 
 type Answers = Record<string, string>
+type Passed = { why: string; taken: Taken }
 
 /**
  * Returns a blueprint for a wish in plain English, or a question, or a friendly refusal. Deterministic, without a model;
@@ -28,8 +30,11 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
   const refusal = refuseHarm(text) ?? refuseCommand(text)
   if (refusal) return refusal
   const statements = statementsIn(text)
-  /** Sentences that are rules and of which nothing came, with the reason: the ordinary reader has them. */
-  const passed = new Map<string, string>()
+  /**
+   * Sentences that are rules and of which nothing came: the ordinary reader has them too. What it makes of them may be what
+   * they need, so that they are tried again ("managers approve requests" also says that requests can be approved).
+   */
+  const passed = new Map<string, Passed>()
   for (let round = 1; ; round += 1) {
     const { taken, statements: told } = takeBehaviour(statements, passed)
     const plain = [...told, ...impliedBy(taken)]
@@ -37,16 +42,22 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
     // Where only rules are told, what they are about is all there is to build.
     const planned = some.kind === 'refusal' && taken.length > 0 ? planPlain(statements, text, answers) : some
     if (planned.kind !== 'draft') return planned
-    const { draft, questions, unresolved } = carryBehaviour(planned.architecture, taken, answers)
+    const again = [...passed.values()].map((one) => one.taken)
+    const whole = carryBehaviour(planned.architecture, [...taken, ...again], answers)
+    const sound = again.length === 0 || checkBlueprint(whole.draft.architecture).length === 0
+    const carried = sound ? whole : carryBehaviour(planned.architecture, taken, answers)
+    const { draft, questions } = carried
+    const unresolved = carried.unresolved.filter(({ said }) => !passed.has(said))
+    const open = new Map([...passed].filter(([said]) => !sound || carried.unresolved.some((one) => one.said === said)))
     if (questions.length > 0) return { kind: 'question', questions: questions.slice(0, maxQuestions) }
     if (unresolved.length > 0 && round < maxRounds) {
       // One by one: what the first one says to the ordinary reader may be what the others need.
       const place = (said: string): number => taken.findIndex(({ wish }) => tidy(wish.said) === said)
       const { said, why } = unresolved.toSorted((a, b) => place(a.said) - place(b.said))[0]!
-      passed.set(said, why)
+      passed.set(said, { why, taken: taken[place(said)]! })
       continue
     }
-    const lost = [...unresolved, ...lostOf(statements, passed, planned.architecture, text, answers)]
+    const lost = [...unresolved, ...lostOf(statements, passed, open, planned.architecture, text, answers)]
     return {
       kind: 'draft',
       architecture: draft.architecture,
@@ -85,15 +96,16 @@ const planPlain = (statements: readonly Statement[], text: string, answers: Answ
   return { kind: 'draft', architecture, ...explain(sketch, reader) }
 }
 
-/** Which of the sentences that were given back to the ordinary reader it made nothing of: without them all is the same. */
+/** Which of the sentences that are still open the ordinary reader made nothing of either: without them all is the same. */
 const lostOf = (
   statements: readonly Statement[],
-  passed: ReadonlyMap<string, string>,
+  passed: ReadonlyMap<string, Passed>,
+  open: ReadonlyMap<string, Passed>,
   architecture: Architecture,
   text: string,
   answers: Answers,
 ): { said: string; why: string }[] =>
-  [...passed].slice(0, 8).flatMap(([said, why]) => {
+  [...open].slice(0, 8).flatMap(([said, { why }]) => {
     const others = new Map([...passed].filter(([one]) => one !== said))
     const { taken, statements: told } = takeBehaviour(statements, others)
     const without = planPlain([...told, ...impliedBy(taken)], text, answers)

@@ -1,5 +1,6 @@
 import type { Limit } from '../../../../schemas/generated/architecture.ts'
 import { plural, toName } from '../language/words.ts'
+import { isPersonNoun } from '../lexicon/people.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { nounOfVerb, tiesOf, wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
@@ -45,7 +46,7 @@ const applyNumber = (draft: BehaviourDraft, said: Groups, max: number): Outcome 
   const per = [...itemsOf(said.per), ...itemsOf(said.more)].filter(
     (item) => !/^(?:day|week|month|year|time|once|it all)$/i.test(item),
   )
-  if (!said.per) per.push(draft.userModel() ? 'user' : personWords(draft))
+  if (!said.per) per.push(personOf(draft, said.verb))
   const trailing = /\b(day|week|month|year)$/i.exec(said.per ?? '')?.[1]?.toLowerCase()
   const what = said.what!.replace(
     /^(?:different|open|active|running|current|pending|unpaid|unreturned|outstanding|upcoming|future)\s+/i,
@@ -61,15 +62,15 @@ const applyNumber = (draft: BehaviourDraft, said: Groups, max: number): Outcome 
   return addLimit(draft, counted, { max: String(max), what, open, within: within as Unit | undefined, sum: false })
 }
 
-/** "nobody may": the people that the system knows. */
-const personWords = (draft: BehaviourDraft): string =>
-  draft
-    .models()
-    .find((one) =>
-      /^(?:member|customer|user|patient|student|guest|reader|client|borrower|person|player|employee|donor|tenant|visitor)$/.test(
-        one.key,
-      ),
-    )?.words ?? ''
+/** "nobody may": the people whose rows they are. */
+const personOf = (draft: BehaviourDraft, verbSaid: string | undefined): string => {
+  const noun = nounOfVerb(verbSaid)
+  const model = noun ? draft.findModel(noun) : undefined
+  const user = draft.userModel()
+  if (model && user && draft.refFrom(model, user)) return 'user'
+  const people = draft.models().filter((one) => isPersonNoun(one.key))
+  return (people.find((one) => model && draft.refFrom(model, one)) ?? (user ? undefined : people[0]))?.words ?? 'user'
+}
 
 const tied = (
   draft: BehaviourDraft,
@@ -119,6 +120,7 @@ export const addLimit = (draft: BehaviourDraft, { model, per }: Counted, much: M
     draft.ensureField(model, 'returned_at', { type: 'datetime', optional: true })
     conditions.unshift('this.returned_at == null')
   }
+  if (much.open && conditions.length === standing(model).length) conditions.unshift(...notOver(model))
   const told = per.map(wordsOf).map((word) => (word === 'owner' ? 'person' : word))
   const sentence =
     much.told ??
@@ -140,6 +142,24 @@ export const addLimit = (draft: BehaviourDraft, { model, per }: Counted, much: M
       ? { assumptions: [`The ${much.within} is that in which it was entered.`] }
       : {}),
   }
+}
+
+/** What has an end goes on until then. */
+const notOver = (model: Counted['model']): string[] => {
+  const end = [
+    'ends_at',
+    'end',
+    'end_time',
+    'to_date',
+    'end_date',
+    'to',
+    'until',
+    'check_out',
+    'check_out_date',
+    'ends_on',
+  ].find((name) => /^date/.test(model.model.fields[name]?.type ?? ''))
+  if (!end) return []
+  return [model.model.fields[end]!.type === 'date' ? `this.${end} >= today()` : `this.${end} > now`]
 }
 
 /** The day by which rows are counted per day or week. */

@@ -16,8 +16,8 @@ const state =
 
 /** Who does it once for what. */
 const deeds: readonly RegExp[] = [
-  `<same>? ?{who} can (?:only )?${verb} (?:only |just |at most )?once (?:${to} )?(?:<same> )?{thing}(?: (?:${to}|and) (?:<same> )?{third})?<tail>`,
-  `<same>? ?{who} can (?:only )?${verb} (?:${to} )?(?:<same> )?{thing} (?:only |just |at most )?(?:once|one time)(?: (?:per|${to}) (?:<same> )?{third})?<tail>`,
+  `<same>? ?{who} (?:can|may|must|should)(?: only)? ${verb} (?:only |just |at most )?once (?:${to} )?(?:<same> )?{thing}(?: (?:${to}|and) (?:<same> )?{third})?<tail>`,
+  `<same>? ?{who} (?:can|may|must|should)(?: only)? ${verb} (?:${to} )?(?:<same> )?{thing} (?:only |just |at most )?(?:once|one time)(?: (?:per|${to}) (?:<same> )?{third})?<tail>`,
   `(?:nobody can|<same>? ?{who} <cannot>) ${verb} (?:twice|more than once|two times|several times|again|multiple times) (?:${to} )?(?:<same> )?{thing}(?: (?:${to}|and) (?:<same> )?{third})?<tail>`,
   `(?:nobody can|<same>? ?{who} <cannot>) ${verb} (?:${to} )?(?:<same> )?{thing} (?:twice|more than once|two times|several times|again|a second time|multiple times)(?: ${to} (?:<same> )?{third})?<tail>`,
   `(?:each|every|a|an) {who} (?:has|gets|casts?) (?:only |exactly |just |at most )?one {noun} (?:per|${to}|for each|for every) (?:<same> )?{thing}<tail>`,

@@ -17,6 +17,7 @@ import { readTellings } from './told/told.ts'
 import { readReport } from './views/reports.ts'
 import { readInboundHooks } from './webhooks/apply-inbound.ts'
 import { readOutboundHooks } from './webhooks/apply-outbound.ts'
+import { readWorkedOut } from './worked-out.ts'
 
 /** In the order in which they are asked; the first that takes a sentence has it. */
 export const readers: readonly Read[] = [
@@ -40,6 +41,7 @@ export const readers: readonly Read[] = [
   readSlugs,
   readShortLinks,
   readShownValues,
+  readWorkedOut,
   readReport,
   readEmbeds,
   readStepTakers,

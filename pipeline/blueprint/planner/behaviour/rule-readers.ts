@@ -1,9 +1,11 @@
 import type { Read } from './behaviour.ts'
 import { readCheck } from './checks.ts'
+import { readEffect } from './effects.ts'
 import { readCapacity, readLimit } from './limits.ts'
 import { readOnce } from './once.ts'
 import { readOverlap } from './overlap.ts'
 import { readSum } from './sums.ts'
+
 import { readTimes } from './times.ts'
 
 /** A reader is asked only about sentences with one of its words: patterns are dear, and most sentences are no rules. */
@@ -32,5 +34,9 @@ export const ruleReaders: readonly Read[] = [
   about(
     /than|before|after|least|most|exceed|above|below|past|future|negative|positive|zero|between|within|longer|differ|equal|up to|last/i,
     readCheck,
+  ),
+  about(
+    /\b(?:when\w*|once|as soon|if|each|every|after|for|with|more|delet\w*|remov\w*|cancel\w*|return\w*)\b/i,
+    readEffect,
   ),
 ]

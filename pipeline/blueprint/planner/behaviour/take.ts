@@ -78,7 +78,7 @@ const takeFrom = (
   let from = 0
   while (from < segments.length) {
     let found: { wish: Wish; to: number } | undefined
-    for (let to = segments.length; to > from && !found; to -= 1) {
+    for (let to = endOf(segments, from); to > from && !found; to -= 1) {
       const wish = offer(joined(segments, from, to))
       if (wish) found = { wish, to }
     }
@@ -95,6 +95,12 @@ const takeFrom = (
   }
   close()
   return { wishes, rest }
+}
+
+/** No rule goes on behind a semicolon. */
+const endOf = (segments: readonly Segment[], from: number): number => {
+  const stop = segments.findIndex(({ joint }, i) => i > from && joint.includes(';'))
+  return stop < 0 ? segments.length : stop
 }
 
 /** Returns the first reading of a sentence, with the others. */

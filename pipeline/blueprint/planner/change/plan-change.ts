@@ -80,7 +80,12 @@ const carryWish = (carried: Carried, taken: Taken, place: Place): void => {
   const told = draft.understood.length
   const kept = draft.notCarried.length
   carryPlain({ text: said }, draft, place)
-  if (draft.understood.length > told || draft.questions.length > 0) return
+  if (draft.questions.length > 0) return
+  if (draft.understood.length > told) {
+    // What it says besides may be what the rule needs.
+    carryOne(carried, taken, true)
+    return
+  }
   draft.notCarried.length = kept
   draft.notCarried.push(`Not built: “${said}”. ${why}`)
   delete draft.problem

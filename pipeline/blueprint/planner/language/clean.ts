@@ -35,6 +35,12 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
     /(^|[.\n]\s*)((?:an?\s+)?[\p{L}-]+(?:\s+[\p{L}-]+){0,3}?)\s+with\s+(?:user|member|customer)\s+accounts(?=\s*(?:[.\n:]|$))/giu,
     '$1$2. There are user accounts',
   ],
+  // "Stays of a boat at a berth have …": of both, and what they have.
+  [
+    /(^|[.\n]\s*)([\p{L}][\p{L} -]{1,30}?s) (?:of|to|for|on|in|by|with|at) (an?) ([\p{L}-]+(?: [\p{L}-]+)?) (?:to|for|on|in|by|with|at|from) (an?) ([\p{L}-]+(?: [\p{L}-]+)?) have (?=\p{L})/giu,
+    '$1$2 have $3 $4, $5 $6, ',
+  ],
+  [/(^|[.\n]\s*)([\p{L}-]+s) (?:to|at|in|on|for) (an? [\p{L}-]+) have (?=an?\b)/giu, '$1$2 of $3 have '],
   [/\bsmth\b/gi, 'something'],
   [
     /[,;]? and (?:they )?both (?=(?:of them )?(?:can |may )?(?:write|add|see|read|post|edit|change|create|comment|reply|answer|upload)\w*\b)/gi,

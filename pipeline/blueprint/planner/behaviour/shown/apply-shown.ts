@@ -192,8 +192,16 @@ const fieldOf = (rows: Rows, words: string, take: Shown['take'], named = false):
     : undefined
   if (exact || named) return exact
   const plain = numbers.filter((name) => /^(?:int|float|decimal)$/.test(rows.fields[name]!.type))
+  // The price of each and how many: neither alone adds up to what it costs.
+  if (take === 'sum' && priceOfEach(plain)) return undefined
   return plain.find((name) => likely.test(name)) ?? (plain.length === 1 ? plain[0] : undefined)
 }
+
+/** Whether rows have a price and a number of pieces, and nothing that is both together. */
+export const priceOfEach = (numbers: readonly string[]): boolean =>
+  numbers.some((name) => /^(?:price|unit_price|cost|price_each)$/.test(name)) &&
+  numbers.some((name) => /^(?:quantity|qty|count|pieces|number|units)$/.test(name)) &&
+  !numbers.some((name) => /(?:^|_)(?:amount|total|sum|subtotal)$/.test(name))
 
 const conditionOn = (fields: { [name: string]: Field }, adjective: string): string | undefined => {
   const word = toName([adjective])

@@ -54,20 +54,23 @@ const stepOf = (draft: BehaviourDraft, verb: string, thing: string): { model: Fo
       (value) =>
         value !== to &&
         !/^(?:rejected|declined|cancelled|canceled|closed|done|completed)$/.test(value) &&
-        !(values.indexOf(value) > values.indexOf(to)),
+        !(values.indexOf(value) > values.indexOf(to)) &&
+        !(refusals.test(to) && consents.test(value)),
     )
-    return {
-      model,
-      ops: [
-        addTransition(draft, model, states, verb, {
-          from: (from.length ? from : [values[0]!]) as [string, ...string[]],
-          to,
-        }),
-      ],
-    }
+    const step = { from: (from.length ? from : [values[0]!]) as [string, ...string[]], to }
+    const ops = [addTransition(draft, model, states, verb, step)]
+    // Who approves may reject: a decision that can only go one way is none.
+    const other = consents.test(to) ? values.find((value) => refusals.test(value)) : undefined
+    if (other && transitionsOf(model.model, verbOf(other)).length === 0)
+      ops.push(addTransition(draft, model, states, verbOf(other), { ...step, to: other }))
+    return { model, ops }
   }
   return undefined
 }
+
+/** The two ends of a decision: what was approved is not rejected by the same step. */
+const consents = /^(?:approved|accepted|granted|confirmed|admitted)$/
+const refusals = /^(?:rejected|declined|refused|denied)$/
 
 const allow = (draft: BehaviourDraft, model: Found, op: string, who: string, whose: Actors['whose']): string => {
   const roles = rolesOf(draft, who)

@@ -23,6 +23,7 @@ const passive = new RegExp(
 const verbs = '(?<verbs>[\\p{L}-]+(?:(?:,| and| or|/)+ ?[\\p{L}-]+)*)'
 const own = "(?:their|his|her|one's|his or her|your) own"
 const notOwn: readonly RegExp[] = [
+  `^(?:nobody|no[- ]one)(?: ever)? ${verbs} ${own}(?: (?<thing>[\\p{L}'-]+(?: [\\p{L}'-]+)?))?$`,
   `^(?:nobody|no[- ]one|nobody ever|${who}) (?:cannot|can't|(?:can|may|must|should|could|is allowed to|are allowed to) ?(?:not|never)?) ?(?:ever )?${verbs} ${own}(?: (?<thing>[\\p{L}'-]+(?: [\\p{L}'-]+)?))?$`,
   `^(?:an?|the|each|every)?\\s*(?<thing>[\\p{L}'-]+(?: [\\p{L}'-]+)?) (?:can ?not|cannot|can't|must not|may not|should not|can never) be (?<done>[\\p{L}-]+(?:(?:,| and| or)+ [\\p{L}-]+)*) by (?:the )?(?:person|one|user|employee|member|same person|[\\p{L}]+) (?:who|that) (?:\\w+ )?(?:made|created|requested|submitted|filed|wrote|entered|asked for|raised|opened|placed|posted) (?:it|them)$`,
 ].map((source) => new RegExp(source, 'iu'))

@@ -23,6 +23,11 @@ const told = new RegExp(
   `^${thing} (?:is|are|gets?|starts? (?:out )?(?:as|in|with)|begins? (?:as|in)|is (?:first )?created as|first (?:is|gets)|are first|is first) (?:first |initially |at first )?(?<list>.+)$`,
   'iu',
 )
+/** "is submitted, assessed, approved or rejected": it begins with what comes first and ends with a decision. */
+const deciding = new RegExp(
+  `^${thing} (?:is|are|gets?) (?<list>(?:first )?(?:submitted|filed|requested|reported|received|registered|placed|ordered|created|drafted|proposed|quoted|entered|posted|lodged|raised|applied for), [\\p{L} ,]+? or [\\p{L} ]+)$`,
+  'iu',
+)
 const sequel =
   /\b(?:then|afterwards?|after that|later|finally|next|in the end|eventually|and becomes?|and turns?)\b|->|→/i
 
@@ -33,7 +38,7 @@ const moves = new RegExp(`->|→|=>|\\b${motion}\\b|\\border\\)?$|step by step|o
 
 /** Reads how things go from state to state, or returns undefined. */
 export const readSequence = (sentence: string): Sequence | undefined => {
-  if (sentence.length > longest || !moves.test(sentence)) return undefined
+  if (sentence.length > longest || !(moves.test(sentence) || /, .+ or /i.test(sentence))) return undefined
   const said = withoutOrders(sentence)
   for (const pattern of patterns) {
     const groups = pattern.exec(said)?.groups
@@ -42,6 +47,9 @@ export const readSequence = (sentence: string): Sequence | undefined => {
     const steps = stepsOf(list)
     if (steps) return { thing: (groups.thing ?? groups.thing2 ?? 'it').trim(), steps }
   }
+  const ends = deciding.exec(said)?.groups
+  const decided = ends ? stepsOf(ends.list!) : undefined
+  if (ends && decided && decided.length > 2) return { thing: ends.thing!.trim(), steps: decided }
   const groups = told.exec(said)?.groups
   if (groups && sequel.test(groups.list!)) {
     const steps = stepsOf(groups.list!)
@@ -51,7 +59,7 @@ export const readSequence = (sentence: string): Sequence | undefined => {
 }
 
 const orders =
-  /[,;]?\s*(?:and |but |it |they |which |that |no |the |steps? |states? |\()*(?:(?:must|may|can|could|should|do|does|cannot|can't|never) ?(?:not |never )?(?:be )?(?:skip(?:ped)?|jump(?:ed)?|leave out|left out|miss|go back|be reversed|move back)\b.*|(?:only |exactly )?in (?:this|that|exactly this|exactly that) order(?: only)?|(?:no|without) (?:skipping|jumping|step (?:can|may) be (?:skipped|left out)).*|step by step|one (?:step )?(?:after|at) (?:the other|another|a time)|nothing else)\)?$/i
+  /[,;]?\s*(?:and |but |it |they |which |that |no |the |steps? |states? |\()*(?:(?:must|may|can|could|should|do|does|cannot|can't|never) ?(?:not |never )?(?:be )?(?:skip(?:ped)?|jump(?:ed)?|leave out|left out|miss|go back|be reversed|move back)\b[^,;]*|(?:only |exactly )?in (?:this|that|exactly this|exactly that) order(?: only)?|(?:no|without) (?:skipping|jumping|step (?:can|may) be (?:skipped|left out)).*|step by step|one (?:step )?(?:after|at) (?:the other|another|a time)|nothing else)\)?$/i
 
 /** A sentence without what only says that no step is left out. */
 const withoutOrders = (sentence: string): string => {

@@ -9,8 +9,8 @@ const irregular: { readonly [state: string]: string } = Object.fromEntries(
   checked_in check_in|checked_out check_out|picked_up pick_up|signed_off sign_off|handed_over hand_over|handed_out hand_out|picked pick|put_away put_away|sent_back send_back|
   scheduled schedule|planned plan|shipped ship|stopped stop|dropped drop|submitted submit|admitted admit|permitted permit|refitted refit|running start|waiting queue|
   dealt_with deal_with|overdue mark_overdue|missing mark_missing|broken mark_broken|free release|available make_available|empty empty|full fill|new renew|pending resubmit|
-  draft withdraw_to_draft|public publish|private make_private|archived archive|baked bake|released release|invoiced invoice|priced price|placed place|served serve|
-  resolved resolve|approved approve|declined decline|received receive|completed complete|stored store|moved move|removed remove|purchased purchase|used use|
+  draft withdraw_to_draft|public publish|private make_private|archived archive|baked bake|released release|invoiced invoice|priced price|placed place|
+  solved solve|served serve|resolved resolve|approved approve|declined decline|received receive|completed complete|stored store|moved move|removed remove|purchased purchase|used use|
   returned return|cancelled cancel|canceled cancel|fulfilled fulfil|fulfilled fulfill|labelled label|refused refuse|arrived arrive|expired expire|retired retire|revised revise`
     .split('|')
     .map((pair) => {

@@ -7,7 +7,12 @@ import { verbOf } from '../states/verbs.ts'
 import type { Happening } from './read-told.ts'
 
 /** Where in a model something happens: what is to be done then is added by `add`. `words`: "was printed", "is new". */
-export type Place = { model: Found; words: string; add: (steps: readonly Step[]) => void }
+export type Place = {
+  model: Found
+  words: string
+  add: (steps: readonly Step[]) => void
+  hook?: 'create' | 'update' | 'delete'
+}
 
 const makes =
   /^(?:created|added|made|placed|submitted|posted|filed|registered|reported|entered|booked|requested|uploaded|written|received|opened|recorded|published|sent|ordered|raised|logged|issued|reserved|given|bought|borrowed|lent|rented|left|scheduled|planned|signed_up)$/
@@ -117,6 +122,7 @@ const nounOf: { readonly [verb: string]: string } = {
 const onHook = (model: Found, op: 'create' | 'update' | 'delete', words: string, when?: string): Place => ({
   model,
   words,
+  hook: op,
   add: (steps) => {
     const { model: shape } = model
     shape.on ??= {}
