@@ -4,11 +4,13 @@ import type {
   Http,
   Model,
   RpcPort,
+  Rule,
   States,
   Step,
   TimerPort,
   View,
 } from '../../schemas/generated/architecture.ts'
+import { wordsOfExpression } from '../expressions/words.ts'
 import { pluralOf, toWords } from './names.ts'
 import { joinWords } from './words.ts'
 
@@ -38,7 +40,7 @@ const ofModel = (name: string, model: Model): RuleLine[] => {
   const many = toWords(pluralOf(name, model))
   const lines: RuleLine[] = []
   const add = (pointer: string, text: string) => void lines.push({ pointer: `${at}${pointer}`, text: sentence(text) })
-  for (const [index, rule] of (model.rules ?? []).entries()) add(`/rules/${index}`, rule.message)
+  for (const [index, rule] of (model.rules ?? []).entries()) add(`/rules/${index}`, ofRule(many, rule))
   for (const [field, computed] of Object.entries(model.computed ?? {}))
     add(`/computed/${field}`, `${many} show ${toWords(field)}: ${ofComputed(computed)}`)
   if (model.states) for (const text of ofStates(many, model, model.states)) add('/states', text)
@@ -46,7 +48,7 @@ const ofModel = (name: string, model: Model): RuleLine[] => {
     const one = `one of the ${many} is ${{ create: 'made', update: 'changed', delete: 'deleted' }[op as 'create' | 'update' | 'delete']}`
     for (const { message } of hook.require ?? []) add(`/on/${op}/require`, message)
     for (const step of hook.do ?? [])
-      add(`/on/${op}/do`, `when ${one}${step.when ? ` and ${step.when}` : ''}: ${ofStep(step)}`)
+      add(`/on/${op}/do`, `when ${one}${step.when ? ` and ${wordsOfExpression(step.when)}` : ''}: ${ofStep(step)}`)
   }
   for (const [field, { type, file }] of Object.entries(model.fields))
     if (type === 'file' && file)
@@ -60,6 +62,13 @@ const ofModel = (name: string, model: Model): RuleLine[] => {
   return lines
 }
 
+/** A rule is its message; that of an overlap speaks to the one who causes it, so the rule itself is said. */
+const ofRule = (many: string, { message, exclude, where }: Rule): string => {
+  if (!exclude) return message
+  const same = exclude.same.map((field) => toWords(field).replace(/ id$/, ''))
+  return `two ${many}${same.length ? ` of the same ${joinWords(same)}` : ''} cannot overlap${where ? ` where ${wordsOfExpression(where)}` : ''}`
+}
+
 const takes: { [take: string]: string } = {
   count: 'the number of',
   sum: 'the sum of',
@@ -70,10 +79,10 @@ const takes: { [take: string]: string } = {
 
 const ofComputed = ({ description, expr, over }: Computed): string => {
   if (description) return description
-  if (!over) return expr ?? ''
+  if (!over) return expr ? wordsOfExpression(expr) : ''
   const [from = '', field = ''] = over.from.split('.')
   const rows = `${toWords(from)} rows with this ${toWords(field).replace(/ id$/, '')}`
-  const where = over.where ? ` where ${over.where}` : ''
+  const where = over.where ? ` where ${wordsOfExpression(over.where)}` : ''
   if (over.take === 'exists') return `whether there are ${rows}${where}`
   return `${takes[over.take]} ${over.field ? `${toWords(over.field)} of ` : ''}${rows}${where}`
 }
@@ -108,12 +117,12 @@ const ofStep = (step: Step): string => {
     } is told`
   }
   if (step.set)
-    return `${toWords(step.set.of)} gets ${joinWords(Object.entries(step.set.values).map(([name, value]) => `${toWords(name)} ${value}`))}`
+    return `${toWords(step.set.of)} gets ${joinWords(Object.entries(step.set.values).map(([name, value]) => `${toWords(name)} ${wordsOfExpression(value)}`))}`
   if (step.delete) return `${toWords(step.delete)} is deleted`
   if (step.emit) return `${toWords(step.emit.port)} is passed on`
   if (step.call) return `${step.call.url} is called`
   const { model, where, do: inner } = step.each!
-  return `for each ${toWords(model)}${where ? ` where ${where}` : ''}, ${joinWords(inner.map(ofStep))}`
+  return `for each ${toWords(model)}${where ? ` where ${wordsOfExpression(where)}` : ''}, ${joinWords(inner.map(ofStep))}`
 }
 
 const withArticle = (word: string): string => `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`

@@ -57,6 +57,21 @@ describe('behaviour in words', () => {
     expect(describeArchitecture(busy()).rules).toEqual(lines.map(({ text }) => text))
   })
 
+  it('says what cannot overlap as a rule, whatever is said to the one who breaks it', () => {
+    const architecture = structuredClone(fixture('todo'))
+    architecture.models.Todo!.rules = [
+      {
+        name: 'taken',
+        message: 'Somebody else is on it at that time.',
+        exclude: { same: ['owner_id'], start: 'starts_at', end: 'ends_at' },
+        where: '!this.done',
+      },
+    ]
+    expect(behaviourOf(architecture).map(({ text }) => text)).toEqual([
+      'Two todos of the same owner cannot overlap where not done.',
+    ])
+  })
+
   it('says nothing about a system without behaviour', () => {
     expect(behaviourOf(fixture('clinic'))).toEqual([])
   })
