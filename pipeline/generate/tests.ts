@@ -19,6 +19,7 @@ import { emitPolicyTests } from './tests-policies.ts'
 import { emitPropertyTests } from './tests-properties.ts'
 import { emitRuleTests } from './tests-rules.ts'
 import { usedNames } from './tests-scene.ts'
+import { emitShapeTests } from './tests-shape.ts'
 import { emitConftest, emitSystemTests } from './tests-shared.ts'
 import { emitStateTests } from './tests-states.ts'
 import { emitToggleTests } from './tests-toggles.ts'
@@ -55,6 +56,8 @@ export const emitTests = ({ architecture }: Blueprint): FileTree => {
     tree.set('tests/uploads.py', source('uploads.py'))
     tree.set('tests/test_files.py', files)
   }
+  const shape = emitShapeTests(cast)
+  if (shape) tree.set('tests/test_shape.py', shape)
   const keys = emitKeyTests(cast)
   if (keys) tree.set('tests/test_keys.py', keys)
   const views = emitViewTests(cast)

@@ -28,6 +28,7 @@ const shapes: [string, Http | undefined][] = [
     { casing: 'camel', root: true, list: 'named', errors: 'errors', update: 'PUT', created: 200, deleted: 200 },
   ],
   ['nasty', { casing: 'camel', root: true, list: 'named' }],
+  ['photos', { errors: 'message', nulls: 'omit', unknown: 'ignore', invalid: 400 }],
 ]
 
 test.each(shapes)('%s passes every check with answers like %o', { timeout: 300_000 }, async (name, http) => {

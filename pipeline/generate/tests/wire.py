@@ -41,24 +41,13 @@ def camel(name: str) -> str:
 
 
 def _fields() -> dict[str, dict[str, Any]]:
-    shapes = [
-        model["fields"] | dict.fromkeys(model.get("computed", {}), {})
-        for model in BLUEPRINT["models"].values()
-    ]
-    return {
-        name: field
-        for shape in [*shapes, *BLUEPRINT.get("types", {}).values()]
-        for name, field in shape.items()
-    }
+    shapes = [model["fields"] | dict.fromkeys(model.get("computed", {}), {}) for model in BLUEPRINT["models"].values()]
+    return {name: field for shape in [*shapes, *BLUEPRINT.get("types", {}).values()] for name, field in shape.items()}
 
 
 FIELDS = _fields()
 NAMES = {camel(name): name for name in FIELDS}
-MAY_LACK = [
-    name
-    for name, field in FIELDS.items()
-    if field.get("optional") and "never" not in field
-]
+MAY_LACK = [name for name, field in FIELDS.items() if field.get("optional") and "never" not in field]
 VERBATIM = {name for name, field in FIELDS.items() if field.get("type") == "json"}
 """Fields whose content is the callers' own."""
 
@@ -75,9 +64,7 @@ def _roots() -> tuple[dict[str, str], dict[str, str]]:
         if crud:
             models[exposure["path"]] = snake(crud)
         if exposure["port"] == issuer:
-            account = next(
-                each["model"] for each in ports.values() if each["kind"] == "store"
-            )
+            account = next(each["model"] for each in ports.values() if each["kind"] == "store")
             for name in ("register", "login", "setup", "me"):
                 accounts[f"{exposure['path']}/{name}"] = snake(account)
     return models, accounts
@@ -98,27 +85,23 @@ def root_of(method: str, path: str) -> str | None:
     if path in ACCOUNTS:
         return ACCOUNTS[path]
     if method == "POST":
-        nested = next(
-            (
-                root
-                for base, root in MODELS.items()
-                if path.endswith(base[base.rindex("/") :])
-            ),
-            None,
-        )
-        return MODELS.get(path) or (nested if path.count("/") > 2 else None)
+        return MODELS.get(path) or _below(path)
     base, _, id = path.rpartition("/")
     return MODELS.get(base) if method in ("PATCH", "PUT") and id != "bulk" else None
 
 
+def _below(path: str) -> str | None:
+    """Return the key of what is made below a parent, as in /v1/projects/{id}/tasks; None for other paths."""
+    above, _, last = path.rpartition("/")
+    if above.rpartition("/")[0] not in MODELS:
+        return None
+    return next((root for base, root in MODELS.items() if base.endswith(f"/{last}")), None)
+
+
 def is_create(method: str, path: str) -> bool:
-    last = path[path.rindex("/") :]
-    ends = {base[base.rindex("/") :] for base in MODELS}
-    return method == "POST" and (
-        last in ends
-        or path.removesuffix("/bulk") in MODELS
-        or last in ("/register", "/setup")
-    )
+    """Whether a request makes something, and is answered as the blueprint says that is."""
+    account = path in ACCOUNTS and path.endswith(("/register", "/setup"))
+    return method == "POST" and (path.removesuffix("/bulk") in MODELS or account or _below(path) is not None)
 
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -165,11 +148,7 @@ def token_headers(token: str) -> dict[str, str]:
 
 def method_of(method: str, path: str) -> str:
     """Return the method of an update, where tests say PATCH."""
-    return (
-        "PUT"
-        if method == "PATCH" and UPDATE == "PUT" and not path.endswith("/bulk")
-        else method
-    )
+    return "PUT" if method == "PATCH" and UPDATE == "PUT" and not path.endswith("/bulk") else method
 
 
 def sent(method: str, path: str, body: Any) -> Any:
@@ -199,9 +178,7 @@ def _renamed(value: Any, rename: Any) -> Any:
     if not isinstance(value, dict):
         return value
     return {
-        rename(name): each
-        if NAMES.get(name, name) in VERBATIM
-        else _renamed(each, rename)
+        rename(name): each if NAMES.get(name, name) in VERBATIM else _renamed(each, rename)
         for name, each in value.items()
     }
 
@@ -248,12 +225,7 @@ class Answer(httpx.Response):
             data = _identified(data)
         if HTTP.get("root") and isinstance(data, dict) and len(data) == 1:
             name, only = next(iter(data.items()))
-            data = (
-                only
-                if name in {*MODELS.values(), *ACCOUNTS.values()}
-                and isinstance(only, dict)
-                else data
-            )
+            data = only if name in {*MODELS.values(), *ACCOUNTS.values()} and isinstance(only, dict) else data
         data = _envelope(self.raw, data) if isinstance(data, dict) else data
         return _with_nulls(data) if HTTP.get("nulls") == "omit" else data
 
@@ -278,22 +250,14 @@ def _with_nulls(value: Any) -> Any:
 
 def _envelope(raw: httpx.Response, data: dict[str, Any]) -> dict[str, Any]:
     if LIST == "named":
-        counts = [
-            name
-            for name in data
-            if name.endswith("_count") and isinstance(data.get(name[:-6]), list)
-        ]
+        counts = [name for name in data if name.endswith("_count") and isinstance(data.get(name[:-6]), list)]
         if len(data) == 2 and counts:
             return {
                 "items": data[counts[0][:-6]],
                 "next_cursor": _next(raw),
                 "total": data[counts[0]],
             }
-    if (
-        LIST == "envelope"
-        and isinstance(data.get(ITEMS), list)
-        and not data.keys() - {ITEMS, "next_cursor", "total"}
-    ):
+    if LIST == "envelope" and isinstance(data.get(ITEMS), list) and not data.keys() - {ITEMS, "next_cursor", "total"}:
         return {"items": data[ITEMS], "next_cursor": data.get("next_cursor")}
     return data
 
@@ -318,12 +282,7 @@ def _refused(raw: httpx.Response) -> int:
 
 def _shows_deleted(raw: httpx.Response, method: str) -> bool:
     base = raw.request.url.path.rpartition("/")[0]
-    return (
-        HTTP.get("deleted") == 200
-        and method == "DELETE"
-        and base in MODELS
-        and raw.status_code == 200
-    )
+    return HTTP.get("deleted") == 200 and method == "DELETE" and base in MODELS and raw.status_code == 200
 
 
 def _problem(raw: httpx.Response, data: dict[str, Any]) -> dict[str, Any]:
@@ -335,9 +294,7 @@ def _problem(raw: httpx.Response, data: dict[str, Any]) -> dict[str, Any]:
             parts = error["pointer"].split("/")[1:]
             if root and error["in"] == "body" and parts[:1] == [spell(root)]:
                 parts = parts[1:]
-            error["pointer"] = "".join(
-                f"/{NAMES.get(part) or snake(part)}" for part in parts
-            )
+            error["pointer"] = "".join(f"/{NAMES.get(part) or snake(part)}" for part in parts)
         return {**data, "status": _refused(raw)}
     document = {
         "status": _refused(raw),
@@ -356,14 +313,8 @@ def _problem(raw: httpx.Response, data: dict[str, Any]) -> dict[str, Any]:
         }
     # `body` is the request as a whole, unless it is a field that is wrong.
     whole = "body" not in FIELDS or _refused(raw) != 422
-    fields = {
-        name: words
-        for name, words in data["errors"].items()
-        if name != "body" or not whole
-    }
-    detail = " ".join(
-        dict.fromkeys(word for words in data["errors"].values() for word in words)
-    )
+    fields = {name: words for name, words in data["errors"].items() if name != "body" or not whole}
+    detail = " ".join(dict.fromkeys(word for words in data["errors"].values() for word in words))
     return {
         **document,
         "detail": detail,
@@ -373,6 +324,4 @@ def _problem(raw: httpx.Response, data: dict[str, Any]) -> dict[str, Any]:
 
 def _pointer(dotted: str) -> str:
     parts = dotted.split(".")
-    return "".join(
-        f"/{NAMES.get(part) or (snake(part) if CAMEL else part)}" for part in parts
-    )
+    return "".join(f"/{NAMES.get(part) or (snake(part) if CAMEL else part)}" for part in parts)
