@@ -19,30 +19,32 @@ import { readInboundHooks } from './webhooks/apply-inbound.ts'
 import { readOutboundHooks } from './webhooks/apply-outbound.ts'
 import { readWorkedOut } from './worked-out.ts'
 
+/** Longer sentences say more than one thing; a bound keeps hostile ones cheap. */
+const brief =
+  (read: Read): Read =>
+  (sentence) =>
+    sentence.length > 400 || sentence.split(' ').length > 70 ? undefined : read(sentence)
+
 /** In the order in which they are asked; the first that takes a sentence has it. */
 export const readers: readonly Read[] = [
   readStates,
   readSteps,
   ...ruleReaders,
-  readMarks,
-  readMarkLists,
-  readLinkExpiry,
-  readNotOwn,
-  readPublicPart,
-  readGroups,
-  readInboundHooks,
-  readOutboundHooks,
-  readKeys,
+  ...[
+    readMarks,
+    readMarkLists,
+    readLinkExpiry,
+    readNotOwn,
+    readPublicPart,
+    readGroups,
+    readInboundHooks,
+    readOutboundHooks,
+    readKeys,
+  ].map(brief),
   readTellings,
-  readTimers,
-  readShape,
-  readKeeping,
-  readCodes,
-  readSlugs,
-  readShortLinks,
+  ...[readTimers, readShape, readKeeping, readCodes, readSlugs, readShortLinks].map(brief),
   readShownValues,
   readWorkedOut,
-  readReport,
-  readEmbeds,
+  ...[readReport, readEmbeds].map(brief),
   readStepTakers,
 ]

@@ -41,6 +41,17 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
     '$1$2 have $3 $4, $5 $6, ',
   ],
   [/(^|[.\n]\s*)([\p{L}-]+s) (?:to|at|in|on|for) (an? [\p{L}-]+) have (?=an?\b)/giu, '$1$2 of $3 have '],
+  // Which kinds of files may be uploaded belongs to the file, not to the list that it stands in.
+  [
+    /\b(\d+ ?[kmg]b), ((?:jpe?g|png|gif|webp|svg|pdf|mp3|mp4)s?(?:(?:,? or |,? and |, |\/)(?:jpe?g|png|gif|webp|svg|pdf|mp3|mp4)s?)*)\b(?! (?:file|field))/gi,
+    '$1 ($2)',
+  ],
+  [/\b(the (?:date|day) (?:they|it|he|she) (?:were|was|are|is) [a-z]+) on\b/gi, '$1'],
+  // Who signs up to keep something keeps what is their own.
+  [
+    /\b(signs? up and) (?:keeps?|tracks?|manages?|records?) (?=(?!their\b|his\b|her\b|the\b|all\b)[a-z]+s\b)/gi,
+    '$1 manage their own ',
+  ],
   [/\bsmth\b/gi, 'something'],
   [
     /[,;]? and (?:they )?both (?=(?:of them )?(?:can |may )?(?:write|add|see|read|post|edit|change|create|comment|reply|answer|upload)\w*\b)/gi,

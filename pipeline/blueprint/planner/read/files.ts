@@ -22,10 +22,8 @@ const formats: Readonly<Record<string, readonly string[]>> = {
   mov: ['video/quicktime'],
   doc: ['application/msword'],
   docx: [word],
-  word: ['application/msword', word],
   xls: ['application/vnd.ms-excel'],
   xlsx: [sheet],
-  excel: ['application/vnd.ms-excel', sheet],
   csv: ['text/csv'],
   txt: ['text/plain'],
   zip: ['application/zip'],
@@ -93,7 +91,10 @@ export const takeFile = (item: string): { rest: string; file?: FileSpec } => {
     isFormat ||
     !(
       filed ||
-      ((bytes || types.length > 0) && (bytes ? nouns.test(item) : of !== null || nouns.test(noun) || noun === ''))
+      ((bytes || types.length > 0) &&
+        (bytes
+          ? nouns.test(item)
+          : of !== null || nouns.test(noun) || (noun === '' && types.includes('application/pdf'))))
     )
   )
     return { rest: item }
@@ -130,7 +131,7 @@ const uploading = [
   ),
 ]
 const uploaded =
-  /\b(?:the |an? |all )?([\p{L}-]+(?: [\p{L}-]+)?) (?:can|may|should|must|are|is|get)(?: be)? (?:uploaded|attached)(?: to (?:an?|the|their|each|every)?\s*([\p{L}-]+(?: [\p{L}-]+)?))?/iu
+  /\b(?:the |an? |all )?([\p{L}-]+(?: [\p{L}-]+)?) (?:can be|may be|should be|must be|are|is|get) (?:uploaded|attached)(?: to (?:an?|the|their|each|every)?\s*([\p{L}-]+(?: [\p{L}-]+)?))?/iu
 
 /** "upload a PDF of the contract" is to upload the contract. */
 export const withoutFormat = (clause: string): string =>

@@ -6,12 +6,87 @@ import { conditionFor } from '../places/conditions.ts'
 import { findPhrase } from '../places/phrase.ts'
 import { holdersOf, peopleRoles, setHolders } from './holders.ts'
 import { belongs, ensureMembership, leadersOf, type Membership, membershipOf, pathTo, settle } from './membership.ts'
-import { type GroupRight, readGroupRight } from './read-group.ts'
+import { type GroupRight, readGroupRights } from './read-group.ts'
 
 /** "Only members of a committee may read its minutes": rights of those who belong to a group. */
-export const readGroups: Read = (sentence_) => {
-  const right = readGroupRight(sentence_)
-  return right && { said: sentence_, rest: ['With user accounts'], apply: (draft) => applyGroup(draft, right) }
+export const readGroups: Read = (said) => {
+  const members = readMembers(said)
+  if (members) return members
+  const rights = readGroupRights(said)
+  if (rights.length === 0) return undefined
+  return {
+    said,
+    rest: ['With user accounts'],
+    after: 1,
+    apply: (draft) => {
+      const understood: string[] = []
+      const assumptions: string[] = []
+      for (const right of rights) {
+        const outcome = applyGroup(draft, right)
+        if (!('understood' in outcome)) return outcome
+        understood.push(...outcome.understood)
+        assumptions.push(...(outcome.assumptions ?? []))
+      }
+      return { understood, assumptions }
+    },
+  }
+}
+
+const hasMembers =
+  /^(?:an?|each|every|the)? ?([\p{L}-]+(?: [\p{L}-]+)?) (?:has|have) (?:several |many |some |its |their )?members$/iu
+const memberRoles =
+  /^(?:an?|each|every|the) (?:[\p{L}-]+ )?member (?:of (?:an?|the) [\p{L} -]{2,30} )?(?:is|can be|may be|is called) (?:either )?(?:an? |the )?(.+)$/iu
+
+/** "A committee has members", "a member is a chair or an ordinary member": who belongs to a group, and as what. */
+const readMembers: Read = (said) => {
+  const group = hasMembers.exec(said.trim())
+  if (group)
+    return {
+      said,
+      rest: [],
+      apply: (draft) => {
+        const model = draft.findModel(group[1]!)
+        if (!draft.userModel() || !model || draft.exactModel('member'))
+          return { unresolved: 'Members are described elsewhere.' }
+        const membership = ensureMembership(draft, model, [])
+        return {
+          understood: [
+            `${sentence(withArticle(model.words))} has members, who have accounts (${membership.model.path}).`,
+            ...(membership.fresh ? settle(draft, membership) : []),
+          ],
+        }
+      },
+    }
+  const roles = memberRoles.exec(said.trim())
+  const names = roles?.[1]?.split(/\s*,\s*(?:or\s+)?|\s+or\s+/i).map((one) =>
+    one
+      .trim()
+      .toLowerCase()
+      .replace(/^(?:an?|the|just an?) /, '')
+      .replace(/^(?:ordinary|normal|plain|regular|simple|usual|common) /, ''),
+  )
+  if (!names || names.length < 2 || names.some((name) => !/^[a-z]+(?:[ -][a-z]+)?$/.test(name))) return undefined
+  return {
+    said,
+    rest: [],
+    apply: (draft) => {
+      const group = draft.models().find((model) => membershipOf(draft, model) !== undefined)
+      if (!group) return { unresolved: 'Nothing has members with accounts.' }
+      ensureMembership(
+        draft,
+        group,
+        names.filter((name) => name !== 'member').map((name) => name.replace(/[ -]/g, '_')),
+      )
+      return {
+        understood: [
+          `A member of ${withArticle(group.words)} is ${listed(
+            names.map((name) => withArticle(name)),
+            'or',
+          )}.`,
+        ],
+      }
+    },
+  }
 }
 
 const applyGroup = (draft: BehaviourDraft, right: GroupRight): Outcome => {

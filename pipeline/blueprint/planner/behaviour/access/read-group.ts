@@ -96,6 +96,33 @@ const patterns: readonly {
   },
 ]
 
+const shared =
+  /^((?:only |just )?(?:the )?(?:chairs?|captains?|leaders?|organi[sz]ers?|coach(?:es)?|hosts?|team leads?) (?:can|may|should|must)(?: also)?) (.+)$/i
+
+/** "Chairs can invite members and write minutes": what the leaders of a group may do, part by part. */
+export const readGroupRights = (sentence: string): GroupRight[] => {
+  const whole = readGroupRight(sentence)
+  if (whole) return [whole]
+  const found = shared.exec(sentence.trim())
+  if (!found) return []
+  const parts = found[2]!.split(
+    /\s*,\s*(?:and\s+)?|\s+and\s+(?=(?:read|see|view|write|add|create|post|edit|change|update|delete|remove|manage|invite)\b)/i,
+  )
+  const rights = parts.map((part) => readGroupRight(`${found[1]!} ${part}`) ?? ofLeaders(found[1]!, part, sentence))
+  return rights.length > 1 && rights.every((one) => one !== undefined) ? rights : []
+}
+
+const ofLeaders = (lead: string, part: string, said: string): GroupRight | undefined => {
+  const found = new RegExp(`^(${actList}) (?:(?:its|their|the|new|any) )?(${np})$`, 'iu').exec(part)
+  const people = peopleIn(
+    lead.replace(/^(?:only |just )?(?:the )?/i, '').replace(/ (?:can|may|should|must)(?: also)?$/i, ''),
+  )
+  const ops = found ? opsOf(found[1]!) : []
+  return found && people.length > 0 && ops.length > 0
+    ? { only: /^(?:only|just) /i.test(lead), people, ops, object: found[2]!, said }
+    : undefined
+}
+
 /** Returns the right of a group's people that a sentence gives, or undefined. */
 export const readGroupRight = (sentence: string): GroupRight | undefined => {
   const said = sentence.trim()

@@ -100,8 +100,27 @@ const whatIsPosted = (draft: BehaviourDraft, devices: Found, said: string): Foun
   if (Object.keys(fields).length === 0) return undefined
   const name = draft.exactModel('reading') ? toName([devices.key, 'reading']) : 'reading'
   const model = draft.ensureModel(name, fields, { refs: [{ to: devices }], parent: `${devices.key}_id` })
+  likeDevices(draft, devices, model)
   draft.assume(`What ${plural(devices.words)} post is kept as ${plural(model.words)}, each with its time.`)
   return [model]
+}
+
+/** Who sees only their own devices sees only what those post. */
+const likeDevices = (draft: BehaviourDraft, devices: Found, model: Found): void => {
+  const reads = holdersOf(draft, devices, 'read')
+  for (const op of ['list', 'read', 'update', 'delete'])
+    setHolders(
+      draft,
+      model,
+      op,
+      holdersOf(draft, model, op).map((one) =>
+        one.scope === undefined &&
+        reads.some(({ role }) => role === one.role) &&
+        !reads.some(({ role, scope }) => role === one.role && scope === undefined)
+          ? { ...one, scope: 'parent' }
+          : one,
+      ),
+    )
 }
 
 const applyService = (draft: BehaviourDraft, spec: Extract<KeySpec, { kind: 'service' }>): Outcome => {

@@ -38,8 +38,30 @@ const starts = new RegExp(
   'i',
 )
 
+const seeing = new RegExp(
+  `^((?:the |all |only )?[\\p{L}-]+(?: [\\p{L}-]+)?) (?:can |may )?sees? (?:the |their |an? )?${kinds}\\s*[:,]\\s*(.+)$`,
+  'iu',
+)
+const charted =
+  /^(?:the )?(.+?)(?: of (?:their|the|each|every|all) ([\p{L}-]+))? (?:as|in) (?:an? )?(?:chart|graph|diagram|plot|table|report) (?:by|per) (.+?)(?:\s*[:,]\s*|\s+with\s+)(.+)$/iu
+
+/** "the readings of their hives as a chart by day: average weight" -> "average weight per hive and day". */
+const unfold = (text: string): string => {
+  const found = charted.exec(text)
+  return found ? `${found[4]!} per ${found[2] ? `${found[2]} and ` : ''}${found[3]!}` : text
+}
+
 /** Who may see it, taken off the front of a sentence. */
 const takeViewer = (text: string): { who?: ViewSpec['who']; rest: string } => {
+  const sees = seeing.exec(text)
+  if (sees && roleOf(sees[1]!))
+    return { who: { words: sees[1]!, only: /^only /i.test(text) }, rest: `results of ${sees[2]!}` }
+  const chart =
+    /^((?:the |all |only )?[\p{L}-]+(?: [\p{L}-]+)?) (?:can |may |want to )?sees? (?=.+ (?:as|in) (?:an? )?(?:chart|graph|diagram|plot|table|report) (?:by|per) )(.+)$/iu.exec(
+      text,
+    )
+  if (chart && roleOf(chart[1]!))
+    return { who: { words: chart[1]!, only: /^only /i.test(text) }, rest: unfold(chart[2]!) }
   const can =
     /^(only |just )?((?:(?:an?|the|all|every|each) )?[\p{L}-]+(?: [\p{L}-]+){0,2}?)(?: and (?:the )?([\p{L}-]+(?: [\p{L}-]+)?))? (?:can|could|may|must|should|shall|are able to|is able to|should be able to|must be able to|wants? to|needs? to|would like to|gets? to|are allowed to)(?: also| only)? (?:see|view|get|look at|list|read|check|have|know|access|fetch|retrieve|query)\s+(.+)$/iu.exec(
       text,
@@ -78,7 +100,7 @@ export const readView = (sentence: string): ViewSpec | undefined => {
   if (said.length > 300 || notReports.test(said)) return undefined
   const zoned = takeZone(said)
   const viewer = takeViewer(zoned.text)
-  let text = viewer.rest
+  let text = unfold(viewer.rest)
   let asked = viewer.rest !== zoned.text || viewer.who !== undefined
   const groups: string[] = []
   for (const opening of openings) {

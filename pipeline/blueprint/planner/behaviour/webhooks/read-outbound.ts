@@ -60,6 +60,15 @@ const patterns: readonly { pattern: RegExp; read: (f: RegExpExecArray) => { url?
     read: (f) => ({ event: f[1]! }),
   },
   {
+    pattern:
+      /^(?:[\p{L}-]+(?: [\p{L}-]+)?) (?:can |may )?(?:register|leave|give|enter|add|set|provide|store) (?:us )?(?:an? |their |the )?(?:own )?(?:callback |web ?hook )?(?:urls?|address(?:es)?|web ?hooks?|endpoints?) (?:for|to|with|of) (?:an?|the|each|their|every) ([\p{L}-]+(?: [\p{L}-]+)?),? (?:and|which|that|where|so that|to)(?: they| it)? (?:are|is|be|get|gets) (?:then )?(?:told|notified|called|informed|pinged)(?: there| at it| by post)* (?:when|whenever|each time|every time|if|as soon as|once) (.+)$/iu,
+    read: (f) => ({
+      event: f[2]!
+        .replace(/^its (?=status|state|stage)/i, `${f[1]!}'s `)
+        .replace(/^(?:it|this) (?=[\p{L}])/iu, `${f[1]!} `),
+    }),
+  },
+  {
     pattern: /^(?:outgoing |outbound )?web ?hooks? (?:for|on|when|whenever|about|to subscribers (?:when|on)) (.+)$/iu,
     read: (f) => ({ event: f[1]! }),
   },

@@ -83,7 +83,8 @@ const makeLink = (
   scope: Parameters<typeof pushAccess>[5],
   reader: Reader,
 ): void => {
-  const noun = nounOf(action.link!)!
+  const noun = nounOf(action.link!)
+  if (!noun) return
   const by = who.names.find((name) => !special.has(name)) ?? 'user'
   reader.facts.push({ kind: 'thing', noun, how: 'acted', by })
   if (object) reader.facts.push({ kind: 'fields', of: noun, items: splitItems(object.slice(1, -1)), extends: false })

@@ -13,7 +13,8 @@ export const sortRoles = (
     if (name === 'admin') continue
     const last = name.split('_').at(-1)!
     const acts = actsOf(name, facts)
-    if (asksStaff(name, last, acts, names, facts)) {
+    const joins = facts.some((fact) => fact.kind === 'role' && fact.name === name && fact.joins)
+    if (joins || asksStaff(name, last, acts, names, facts)) {
       signUp.push(name)
       continue
     }
@@ -24,7 +25,7 @@ export const sortRoles = (
         name,
       )
         ? granted
-        : signUpRoles.has(last) || facts.some((fact) => fact.kind === 'role' && fact.name === name && fact.joins)
+        : signUpRoles.has(last)
           ? signUp
           : undefined
     const target = known ?? (onlyOwn(acts) ? signUp : granted)
