@@ -69,7 +69,7 @@ export const expandSignature = (crud: Crud): string => {
 export const expandType = (context: Context, port: RpcPort): string[] => {
   const names = expansionsOf(context, port).map(({ name }) => text(outward(context, name)))
   return names.length
-    ? [`${port.crud}Expand = Annotated[str | None, Query(description=fields.expand_words(${names.join(', ')}))]`]
+    ? [`${port.crud}Expand = Annotated[str | None, Query(**fields.expand_rules(${names.join(', ')}))]`]
     : []
 }
 

@@ -33,6 +33,7 @@ const rounds: [string, number, string][] = long
       ['hives', 2, 'examples,fuzzing'],
       ['photos', 2, 'examples,fuzzing'],
       ['realworld', 2, 'examples,fuzzing'],
+      ['board', 2, 'examples,fuzzing'],
     ]
 
 /** The header of somebody who may do everything; undefined where nobody signs in. */

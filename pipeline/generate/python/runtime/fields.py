@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal, Unpack, get_args
+from typing import Annotated, Any, ClassVar, Literal, TypedDict, Unpack, get_args
 from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
@@ -181,14 +181,27 @@ def searching(*names: str) -> Any:
     return Field(default=None, max_length=200, description=words)
 
 
-def expand_words(*names: str) -> str:
-    """Return the description of the parameter that says what to embed."""
-    return f"What to embed, with commas between: {', '.join(names)}"
+class Expanding(TypedDict):
+    """What is said of the parameter that says what to embed."""
+
+    max_length: int
+    description: str
+    json_schema_extra: dict[str, Any]
+
+
+def expand_rules(*names: str) -> Expanding:
+    """Return what is said of the parameter that says what to embed in an answer."""
+    one = f"({'|'.join(map(re.escape, names))})"
+    return {
+        "max_length": 200,
+        "description": f"What to embed, with commas between: {', '.join(names)}",
+        "json_schema_extra": {"pattern": f"^{one}(,{one})*$"},
+    }
 
 
 def expanding(*names: str) -> Any:
     """Return the parameter of a list that says what to embed in its items."""
-    return Field(default=None, max_length=200, description=expand_words(*names))
+    return Field(default=None, **expand_rules(*names))
 
 
 def embedded() -> Any:
