@@ -1,5 +1,5 @@
 /** Makes up rows that break no rule: a value for each field such that checks and what is asked of new rows hold. */
-import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
+import type { Architecture, Field, Model, Rule } from '../../schemas/generated/architecture.ts'
 import { typeExpression } from '../expressions/check.ts'
 import { constantsOf, evaluate } from '../expressions/evaluate.ts'
 import type { Typed } from '../expressions/typed.ts'
@@ -25,7 +25,13 @@ const MOMENTS = ['2025-01-01T12:00:00Z', '2045-01-02T13:30:00Z'].map((text) => D
 const MOST_VALUES = 14
 
 /** A condition on rows of a model. */
-type Condition = { model: string; typed: Typed; reads: Set<string> }
+type Condition = {
+  model: string
+  typed: Typed
+  reads: Set<string>
+  /** It must be true: unknown does not do, as for what is required of new rows. */
+  strict: boolean
+}
 
 type Chosen = Map<string, unknown>
 
@@ -101,18 +107,27 @@ const inOrder = (architecture: Architecture): string[] => {
   return order
 }
 
-const conditionsOf = (architecture: Architecture, name: string, model: Model): Condition[] =>
-  [
-    ...(model.rules ?? []).flatMap(({ check }) => (check ? [check] : [])),
-    ...(model.on?.create?.require ?? []).map(({ check }) => check),
-    ...(model.on?.update?.require ?? []).map(({ check }) => check),
-  ].map((text) => conditionOf(architecture, name, text))
+const conditionsOf = (architecture: Architecture, name: string, model: Model): Condition[] => [
+  ...(model.rules ?? []).flatMap(aloneIn).map((text) => conditionOf(architecture, name, text)),
+  ...[...(model.on?.create?.require ?? []), ...(model.on?.update?.require ?? [])].map(({ check }) => ({
+    ...conditionOf(architecture, name, check),
+    strict: true,
+  })),
+]
+
+/** What a rule means for a row that is alone: its check; a limit must not be too low for even one. */
+export const aloneIn = ({ check, limit }: Rule): string[] => {
+  if (check) return [check]
+  if (!limit) return []
+  if (limit.sum) return [`this.${limit.sum} <= (${limit.max})`]
+  return /^\d+$/.test(limit.max.trim()) ? [] : [`(${limit.max}) >= 1`]
+}
 
 /** Returns a condition on rows of a model, `this`. */
 export const conditionOf = (architecture: Architecture, name: string, text: string): Condition => {
   const scope = { this: { kind: 'row' as const, model: name }, me: { kind: 'caller' as const } }
   const { typed } = typeExpression(text, scope, architecture, ['bool'])
-  return { model: name, typed, reads: readsOf(architecture, typed) }
+  return { model: name, typed, reads: readsOf(architecture, typed), strict: false }
 }
 
 /** `Model.field` of what an expression reads of `this` and of what that refers to, where clients give the value. */
@@ -144,7 +159,7 @@ const isNeeded = (field: Field): boolean => !field.optional && field.default ===
 /** Whether a condition holds at all moments, for the least and for all that can be sent; undefined where that cannot be told. */
 const judge = (
   architecture: Architecture,
-  { model, typed }: Condition,
+  { model, typed, strict }: Condition,
   chosen: ReadonlyMap<string, unknown>,
   candidates: (name: string, field: Field) => readonly unknown[],
 ): boolean | undefined => {
@@ -155,7 +170,7 @@ const judge = (
       )
       const outcome = evaluate(typed, { rows: { this: row }, now, empty: () => true })
       if (outcome === undefined) return undefined
-      if (outcome === false) return false
+      if (outcome === false || (strict && outcome === null)) return false
     }
   return true
 }

@@ -1,7 +1,7 @@
 /** What rules mean for the rows and bodies that tests make up. */
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
 import { isSystems } from '../blueprint/field-kinds.ts'
-import { exampleRow, type Fit, fitModels, readsOf } from '../blueprint/fitting.ts'
+import { aloneIn, exampleRow, type Fit, fitModels, readsOf } from '../blueprint/fitting.ts'
 import { moreValues } from '../blueprint/fitting-values.ts'
 import { refOf } from '../blueprint/names.ts'
 import { isRelative, resolved } from '../blueprint/relative-time.ts'
@@ -87,7 +87,7 @@ const rowAt = (architecture: Architecture, model: string, changes: Changes, now:
 
 /** All conditions on one row of a model: its checks, and what is asked when it is made. */
 export const conditionsOn = (model: Model): string[] => [
-  ...(model.rules ?? []).flatMap(({ check }) => (check ? [check] : [])),
+  ...(model.rules ?? []).flatMap(aloneIn),
   ...(model.on?.create?.require ?? []).map(({ check }) => check),
 ]
 
