@@ -19,7 +19,7 @@ export const fitSamples = (architecture: Architecture): ReadonlySet<string> => {
   return new Set([...fits].flatMap(([name, { found }]) => (found ? [] : [name])))
 }
 
-/** The fields of a model that any of its rules looks at. */
+/** The fields of a model that any of its rules looks at, or what goes along with making and changing it. */
 export const ruledFields = (architecture: Architecture, name: string, model: Model): ReadonlySet<string> => {
   const scope = { this: { kind: 'row' as const, model: name }, me: { kind: 'caller' as const } }
   const read = (text: string | undefined): string[] =>
@@ -29,7 +29,10 @@ export const ruledFields = (architecture: Architecture, name: string, model: Mod
           key.startsWith(`${name}.`) ? [key.slice(name.length + 1)] : [],
         )
   const hooks = [...(model.on?.create?.require ?? []), ...(model.on?.update?.require ?? [])]
+  // What goes along with making a row may break a rule of another: an order of more than there is in stock.
+  const along = JSON.stringify([model.on?.create?.do ?? [], model.on?.update?.do ?? []])
   return new Set([
+    ...[...along.matchAll(/\bthis\.(\w+)/g)].map(([, field]) => field!),
     ...hooks.flatMap(({ check }) => read(check)),
     ...(model.rules ?? []).flatMap(({ check, unique, exclude, limit, where }) => [
       ...read(check),

@@ -153,7 +153,7 @@ const applyDays = (draft: BehaviourDraft, said: Groups): Outcome => {
   addRule(model, {
     name: toName([not ? 'not on' : 'only on', words]),
     message,
-    check: not ? `!(${day} in [${numbers.join(', ')}])` : `${day} in [${numbers.join(', ')}]`,
+    check: `${day} in [${(not ? [1, 2, 3, 4, 5, 6, 7].filter((one) => !numbers.includes(one)) : numbers).join(', ')}]`,
   })
   return {
     understood: [message],
