@@ -122,6 +122,16 @@ describe.each(['sqlite', 'postgres'] as const)('the board on %s', (engine) => {
     expect((await system.ask('GET', `/v1/posts/${nothing}/favouriters`)).status).toBe(404)
   })
 
+  it('holds the rules of the marks: three votes a person, however many are cast at once', async () => {
+    const carl = await system.person('carl')
+    const posts = await Promise.all(['One', 'Two', 'Three', 'Four', 'Five'].map((title) => post(ann, title)))
+    const vote = (id: string) => carl.ask('PUT', `/v1/posts/${id}/vote`)
+    const answers = await Promise.all(posts.map(({ id }) => vote(id)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 409, 409])
+    expect(answers.find(({ status }) => status === 409)?.body.detail).toBe('You have given your three votes.')
+    for (const [at, { status }] of answers.entries()) expect((await vote(posts[at].id)).status).toBe(status)
+  })
+
   it('filters, sorts and pages lists by what is computed', async () => {
     const { id: many } = await post(ann, 'Many')
     const { id: few } = await post(ann, 'Few')
