@@ -60,6 +60,11 @@ export const blueprintCodes = {
     'An enum is its values; other types have none.',
     'Write `values`, or change the type.',
   ],
+  'casing-clash': [
+    'Same name outside',
+    'With `http.casing: camel` two fields of a model are written alike.',
+    'Rename one of the two.',
+  ],
   'file-rules': [
     'File without rules',
     'A file belongs to a row, and says how large it may be, of which kinds, and how long links are good; other types do not.',

@@ -122,9 +122,16 @@ const fitsOf = (
   )
 }
 
-/** Whether nobody who is not signed in can make things: they must be somebody's. */
-export const needsOwner = ({ rpc, model }: Surface, role: string | undefined): boolean =>
-  role === ANYONE && rpc.owner !== undefined && !own(model.fields, rpc.owner)?.optional
+/** Whether whoever is not a person cannot make things of themselves: they must be somebody's. */
+export const needsOwner = (
+  { rpc, model }: Surface,
+  role: string | undefined,
+  devices: ReadonlyMap<string, string>,
+): boolean =>
+  role !== undefined &&
+  (role === ANYONE || devices.has(role)) &&
+  rpc.owner !== undefined &&
+  !own(model.fields, rpc.owner)?.optional
 
 /** Defaults as they are answered: times of day have seconds there. */
 const shownDefaults = (architecture: Architecture): Architecture => ({
@@ -177,7 +184,7 @@ export const castOf = (source: Architecture): Cast => {
     const operation = surface.operations.get(op)
     if (!operation) return undefined
     const fits = (role: string | undefined) =>
-      (op !== 'create' || (canCreate(surface, role) && !needsOwner(surface, role))) &&
+      (op !== 'create' || (canCreate(surface, role) && !needsOwner(surface, role, devices))) &&
       (op !== 'update' || !unmade.has(surface.modelName)) &&
       (!under || canSee(role, under.target))
     if (operation.access === 'public')

@@ -1,6 +1,6 @@
 import { toSnake } from '../blueprint/names.ts'
 import { type Operation, operationsOf } from '../blueprint/operations.ts'
-import { type Cast, fixtureOf, refArguments, type Surface } from './tests-cast.ts'
+import { type Cast, fixtureOf, needsOwner, refArguments, type Surface } from './tests-cast.ts'
 
 import { bodyCall, fn, sceneOf, usedNames } from './tests-scene.ts'
 import { literal } from './tests-values.ts'
@@ -130,7 +130,8 @@ const surfaceTests = (cast: Cast, surface: Surface, role: string, lock: Operatio
 const ownTests = (cast: Cast, surface: Surface, role: string): string[] => {
   const scopes = surface.operations.get('create')?.grants.get(role) ?? []
   const field = scopes.find((scope) => scope !== undefined && scope in surface.model.fields)
-  if (!field || scopes.includes(undefined) || !cast.canCreate(surface, role)) return []
+  if (!field || scopes.includes(undefined) || !cast.canCreate(surface, role) || needsOwner(surface, role, cast.devices))
+    return []
   const person = fixtureOf(role)
   const actor = { name: person, role, limit: { field } }
   const body = `${toSnake(surface.modelName)}_body(${refArguments(cast, surface, actor).join(', ')})`

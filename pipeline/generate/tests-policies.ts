@@ -189,7 +189,7 @@ const listsAll = (surface: Surface, role: string): string => {
 const creates = (cast: Cast, surface: Surface, role: string): string[] => {
   const create = surface.operations.get('create')
   const limits = create?.access === 'granted' && limitsOf(cast.byAddress, surface, create, role)
-  if (limits === false || !cast.canCreate(surface, role) || needsOwner(surface, role)) return []
+  if (limits === false || !cast.canCreate(surface, role) || needsOwner(surface, role, cast.devices)) return []
   const person = fixtureOf(role)
   const other = otherOf(role)
   const limit = limits?.[0]

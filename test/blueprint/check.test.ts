@@ -123,6 +123,13 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => void (a.models.Todo!.fields.title!.type = 'enum'),
     (a) => void (a.models.Todo!.fields.title!.values = ['a']),
   ],
+  'casing-clash': [
+    (a) => {
+      a.http = { casing: 'camel' }
+      a.models.Todo!.fields.line_2 = { type: 'string', optional: true }
+      a.models.Todo!.fields.line2 = { type: 'string', optional: true }
+    },
+  ],
   'file-rules': [
     (a) => void (a.models.Todo!.fields.picture = { type: 'file', optional: true }),
     (a) => void (a.models.Todo!.fields.title!.file = { maxBytes: 1, types: ['*/*'], linkMinutes: 1 }),

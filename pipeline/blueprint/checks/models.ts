@@ -3,6 +3,7 @@ import { storedShapes } from '../field-kinds.ts'
 import { hidingModels } from '../hiding.ts'
 import { accountModelOf, listOf, own, pluralOf, refOf, shapeOf } from '../names.ts'
 import { tellsApart, valueProblem } from '../values.ts'
+import { wireName } from '../wire-names.ts'
 import type { Path, Report } from './report.ts'
 
 /** Fields that every row or every request has already. */
@@ -54,6 +55,7 @@ const checkModel = (
   const keys = Object.values(model.fields).filter((field) => field.key)
   if (keys.length !== 1 || keys[0]!.type !== 'uuid')
     report('model-key', path, `${name} has ${keys.length} keys of type uuid`)
+  const spelled = new Map<string, string>()
   const columns = new Map<string, string>()
   for (const [fieldName, field] of Object.entries(model.fields)) {
     const at = [...path, 'fields', fieldName]
@@ -61,6 +63,10 @@ const checkModel = (
       report('reserved-name', at, `${name}.${fieldName} is the row version's name`)
     if ((field.column ?? fieldName) === 'deleted_at' && hidingModels(architecture).has(name))
       report('reserved-name', at, `${name}.${fieldName} is where the system keeps when a row was deleted`)
+    const outside = wireName(architecture, fieldName)
+    const other = spelled.get(outside)
+    if (other) report('casing-clash', at, `${name}.${fieldName} and ${name}.${other} are both written '${outside}'`)
+    spelled.set(outside, fieldName)
     const column = field.column ?? fieldName
     if (columns.has(column))
       report('column-clash', at, `${name}.${fieldName} and ${name}.${columns.get(column)} share the column '${column}'`)
