@@ -6,8 +6,10 @@ import { carryBehaviour } from './behaviour/carry.ts'
 import { type Taken, takeBehaviour, tidy } from './behaviour/take.ts'
 import { changeSystem } from './change/plan-change.ts'
 import { explain } from './explain.ts'
+import { withoutBackground } from './language/background.ts'
 import type { Statement } from './language/statements.ts'
 import { askSystem } from './questions/system.ts'
+import { glossaryOf } from './read/grammar/glossary.ts'
 import { readRequest, statementsIn } from './read/read.ts'
 import { refuseCommand, refuseHarm, refuseNothing } from './refuse.ts'
 import { resolveFacts } from './resolve/resolve.ts'
@@ -29,7 +31,7 @@ type Passed = { why: string; taken: Taken }
 export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
   const refusal = refuseHarm(text) ?? refuseCommand(text)
   if (refusal) return refusal
-  const statements = statementsIn(text)
+  const statements = withoutBackground(statementsIn(text), describesThings)
   /**
    * Sentences that are rules and of which nothing came: the ordinary reader has them too. What it makes of them may be what
    * they need, so that they are tried again ("managers approve requests" also says that requests can be approved).
@@ -76,6 +78,9 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
 
 const impliedBy = (taken: readonly Taken[]): Statement[] =>
   [...new Set(taken.flatMap(({ wish }) => wish.implies ?? []))].map((text) => ({ text }))
+
+/** True where sentences describe things. */
+const describesThings = (texts: readonly string[]): boolean => glossaryOf(texts).described.size > 0
 
 /** Returns what the sentences say that are no rules. */
 const planPlain = (statements: readonly Statement[], text: string, answers: Answers): PlanResult => {

@@ -5,6 +5,7 @@ import type { Question } from '../result.ts'
 import type { Outcome, Wish } from './behaviour.ts'
 import { createBehaviourDraft, tell } from './draft.ts'
 import { linkStores } from './reach.ts'
+import { reachAll } from './states/reach-all.ts'
 import { type Taken, tidy } from './take.ts'
 
 /** What became of the wishes: a draft that holds them, what is to be asked, and which sentences nothing was made of. */
@@ -15,6 +16,7 @@ export const carryBehaviour = (architecture: Architecture, taken: readonly Taken
   const carried: Carried = { draft: createDraft(architecture, answers), questions: [], unresolved: [] }
   const ordered = taken.toSorted((a, b) => (a.wish.after ?? 0) - (b.wish.after ?? 0))
   for (const one of ordered) carryOne(carried, one, false)
+  reachAll(createBehaviourDraft(carried.draft, '', false))
   return carried
 }
 

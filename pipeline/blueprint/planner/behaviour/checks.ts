@@ -36,16 +36,19 @@ const pairs: readonly RegExp[] = [
   `(?:the |an? |its )?{a} and (?:the |an? )?{b}${of} (?:must|should|have to) (?:be )?(?<op>different|differ|not be the same|not be equal)`,
 ].map(pattern)
 const ages: readonly RegExp[] = [
-  `(?:the |an? |its )?{a}${of} ${mod} (?<when>in the (?:past|future))`,
-  `(?:the |an? |its )?{a}${of} (?<not><cannot>) (?:be|lie|come) (?<when>in the (?:past|future))`,
+  `(?:the |an? |its )?{a}${of} ${mod} (?<when>in the (?:past|future))(?: (?:when|at the time) .+)?`,
+  `(?:the |an? |its )?{a}${of} (?<not><cannot>) (?:be|lie|come|be entered|be made|be recorded|happen) (?<when>in the (?:past|future))(?: (?:when|at the time) .+)?`,
   `(?:the |an? |its )?{a}${of} ${mod} (?<when>before today|after today|before now|after now|today or later|today or earlier)`,
 ].map(pattern)
 const signs: readonly RegExp[] = [
   `(?:the |an? |its |all )?{a}${of} (?<not><cannot>) (?:be|go|become|get|fall|drop|sink) (?<sign>negative|below (?:zero|0)|less than (?:zero|0)|under (?:zero|0)|minus|zero or less|zero|0)<tail>`,
   `(?:the |an? |its |all )?{a}${of} ${mod} (?<sign>positive|greater than (?:zero|0)|more than (?:zero|0)|above (?:zero|0)|not negative|non-negative|(?:at least|not below) (?:zero|0))<tail>`,
 ].map(pattern)
+const measured = '(?: ?(?:%|[\\p{L}°²³/]+(?: (?!and\\b|to\\b)[\\p{L}²³]+)?))?'
 const between: readonly RegExp[] = [
-  `(?:the |an? |its )?{a}${of} (?:${mod} )?(?:between|from|in the range of|in the range from|within) {n#}(?: ?%| percent| euros?)? (?:and|to|-) {m#}(?: ?(?:%|percent|euros?|points|years|kg))?`,
+  `(?:the |an? |its )?{a}${of} (?:${mod} )?(?:between|from|in the range of|in the range from|within) {n#}${measured} (?:and|to|-) {m#}${measured}(?:(?:,| and|, and) (?:the |an? |its )?{a2} (?:${mod} )?(?:between|from) {n2#}${measured} (?:and|to|-) {m2#}${measured})?`,
+  `(?:the |an? |its )?{a}${of} <cannot> be (?:less|lower|smaller|below|under)(?: than)? {n#}${measured} (?:or|nor|and) (?:more|higher|greater|larger|bigger|above|over)(?: than)? {m#}${measured}`,
+  `(?:the |an? |its )?{a}${of} (?:${mod} )?at least {n#}${measured} (?:and|but) (?:at most|no more than|not more than|up to) {m#}${measured}`,
 ].map(pattern)
 const spans: readonly RegExp[] = [
   `(?:the |an? |its )?{a}${of} (?:must|should|may|can|has to|is|are)(?: only)?(?: be)? (?<op>no later than|not later than|at most|no more than|not more than|at least|no earlier than|not earlier than|within|no less than|exactly|up to) {n#} ${unit} (?<side>after|before|from|of) (?:the |its |an? )?{b}`,
@@ -55,13 +58,14 @@ const spans: readonly RegExp[] = [
   `(?:the |an? )?{things} (?:last|lasts|take|takes|are|is) (?<op>at most|no more than|no longer than|at least|up to) {n#} ${unit}(?: long)?`,
 ].map(pattern)
 const texts =
-  /than|before|after|least|most|exceed|above|below|over|under|past|future|negative|positive|zero|between|within|longer|differ|equal|not be|up to/i
+  /than|before|after|least|most|exceed|above|below|over|under|past|future|negative|positive|zero|between|within|longer|differ|equal|not be|up to|self|selves/i
 
 /** Reads what holds between the values of one row, or of a row and what it refers to. */
 export const readCheck: Read = (sentence) => {
   const text = canonical(sentence)
   if (!texts.test(text)) return undefined
   const lists: readonly (readonly [readonly RegExp[], (draft: BehaviourDraft, said: Groups) => Outcome])[] = [
+    [selves, applySelf],
     [spans, applySpan],
     [ages, applyAge],
     [signs, applySign],
@@ -73,6 +77,31 @@ export const readCheck: Read = (sentence) => {
     if (found) return { said: sentence, rest: [], apply: (draft) => carry(draft, found.groups) }
   }
   return undefined
+}
+
+const selves: readonly RegExp[] = [
+  `(?:nobody can|<same>? ?{who} <cannot>) .*?(?<self>themselves|himself|herself|itself|oneself|yourself|him- or herself|himself or herself|them ?selves)`,
+].map(pattern)
+
+/** "nobody can play against themselves": the two that a row ties are different. */
+const applySelf = (draft: BehaviourDraft, said: Groups): Outcome => {
+  const who = said.who && !/^(?:you|people|one|they|we)$/i.test(said.who) ? draft.findModel(said.who) : undefined
+  const it = draft.it()
+  for (const model of [...(it ? [it] : []), ...draft.models()]) {
+    const refs = Object.entries(model.model.fields).filter(([, { type }]) => type.startsWith('ref('))
+    const pair = refs.flatMap(([one, { type }], at) =>
+      refs
+        .slice(at + 1)
+        .filter(([, other]) => other.type === type && (!who || type === `ref(${who.name}.id)`))
+        .map(([other]) => [one, other] as const),
+    )[0]
+    if (!pair) continue
+    const [a, b] = pair
+    const message = `The ${wordsOf(a)} and the ${wordsOf(b)} of a ${model.words} must be different.`
+    addRule(model, { name: toName([`${wordsOf(a)} is not ${wordsOf(b)}`]), message, check: `this.${a} != this.${b}` })
+    return { understood: [message] }
+  }
+  return { unresolved: 'Nothing here ties two of one kind.' }
 }
 
 /** Where a value is: a field of a row, or of what it refers to. */
@@ -144,10 +173,13 @@ const kindOf = (type: string): string =>
         ? 'text'
         : type
 
+/** "120 metres", "5 percent": a number with what it is counted in. */
+const amountUnit = /(?<=^(?:-?[\d.,]+|[a-z]+))\s*(?:%|[\p{L}°²³/]+(?: [\p{L}²³]+)?)$/iu
+
 const applyPair = (draft: BehaviourDraft, said: Groups): Outcome => {
   const found = operatorOf(said.op!)
   const operator = said.not !== undefined ? opposite[found]! : found
-  const most = numberOf(said.b?.replace(/\s*(?:%|percent|euros?)$/i, ''))
+  const most = numberOf(said.b?.replace(amountUnit, ''))
   if (most !== undefined) return applyNumber(draft, said, operator, most)
   for (const model of modelsFor(draft, said.thing)) {
     const a = valueIn(draft, model, pronoun.test(said.a!) ? '' : said.a!)
@@ -170,10 +202,10 @@ const applyPair = (draft: BehaviourDraft, said: Groups): Outcome => {
 const asDay = (value: Value): string => (value.type === 'datetime' ? `day(${value.expression})` : value.expression)
 
 /** A number is a limit of the field itself. */
-const applyNumber = (draft: BehaviourDraft, said: Groups, operator: string, most: number): Outcome => {
+const applyNumber = (draft: BehaviourDraft, said: Groups, operator: string, most: number, whole = false): Outcome => {
   for (const model of modelsFor(draft, said.thing)) {
     const name = draft.findField(model, said.a!)
-    if (name && !draft.changing) makeNumber(model, name)
+    if (name && !draft.changing) makeNumber(model, name, whole)
     const field = name ? model.model.fields[name]! : undefined
     if (!name || !field || !/^(?:int|float|decimal)$/.test(field.type)) continue
     const step = field.type === 'int' ? 1 : 0.01
@@ -193,9 +225,17 @@ const applySign = (draft: BehaviourDraft, said: Groups): Outcome => {
 }
 
 const applyBetween = (draft: BehaviourDraft, said: Groups): Outcome => {
-  const least = applyNumber(draft, said, '>=', numberOf(said.n)!)
-  const most = 'understood' in least ? applyNumber(draft, said, '<=', numberOf(said.m)!) : least
-  return 'understood' in most ? { understood: [`The ${said.a} is between ${said.n} and ${said.m}.`] } : most
+  const whole = /^-?\d+$/.test(said.n!) && /^-?\d+$/.test(said.m!)
+  const range = inRange(draft, said, said.n!, said.m!, whole)
+  if (!said.a2 || !('understood' in range)) return range
+  const other = inRange(draft, { ...said, a: said.a2 }, said.n2!, said.m2!, false)
+  return 'understood' in other ? { understood: [...range.understood, ...other.understood] } : other
+}
+
+const inRange = (draft: BehaviourDraft, said: Groups, n: string, m: string, whole: boolean): Outcome => {
+  const least = applyNumber(draft, said, '>=', numberOf(n)!, whole)
+  const most = 'understood' in least ? applyNumber(draft, said, '<=', numberOf(m)!, whole) : least
+  return 'understood' in most ? { understood: [`The ${said.a} is between ${n} and ${m}.`] } : most
 }
 
 const applyAge = (draft: BehaviourDraft, said: Groups): Outcome => {
@@ -204,6 +244,7 @@ const applyAge = (draft: BehaviourDraft, said: Groups): Outcome => {
   for (const model of modelsFor(draft, said.thing)) {
     const name =
       draft.findField(model, said.a!) ??
+      dayOf(draft, model, said.a!) ??
       (/birth|born/i.test(said.a!) ? Object.keys(model.model.fields).find((one) => /birth|born/.test(one)) : undefined)
     const type = name ? model.model.fields[name]!.type : ''
     if (!name || !/^date(?:time)?$/.test(type)) continue
@@ -221,6 +262,14 @@ const applyAge = (draft: BehaviourDraft, said: Groups): Outcome => {
   }
   return { unresolved: `Nothing here has a day called ${said.a}.` }
 }
+
+/** "encounters cannot be in the future": the day or moment of each. */
+const dayOf = (draft: BehaviourDraft, model: Found, words: string): string | undefined =>
+  draft.findModel(words)?.name === model.name
+    ? Object.entries(model.model.fields).find(
+        ([, field]) => /^date(?:time)?$/.test(field.type) && field.set === undefined,
+      )?.[0]
+    : undefined
 
 const lengthOf = (count: number, unit: string): string =>
   /^min/i.test(unit)

@@ -45,6 +45,15 @@ const keyOfWords = (text: string): string => {
 const singularName = (name: string): string =>
   [...name.split('_').slice(0, -1), singular(name.split('_').at(-1)!)].join('_')
 
+/** "The altitude" is the maximum altitude in metres where no other field is one. */
+const onlyEnding = (names: readonly string[], key: string): string | undefined => {
+  if (!/^[a-z_]{4,}$/.test(key) || /^(?:name|title|date|time|number|type|text|status)$/.test(key)) return undefined
+  const fitting = names.filter((name) =>
+    new RegExp(`_${key}(?:_(?:kg|g|cm|mm|m|km|ml|l|m2|minutes|hours|days))?$`).test(name),
+  )
+  return fitting.length === 1 ? fitting[0] : undefined
+}
+
 /** Returns what finds things in an architecture; it looks at the architecture as it is when it is asked. */
 export const finderOf = (architecture: Architecture, about: string): Finder => {
   const models = (): Found[] =>
@@ -139,7 +148,8 @@ export const finderOf = (architecture: Architecture, about: string): Finder => {
       const names = Object.keys(model.model.fields)
       return (
         alikeFields(key).find((name) => names.includes(name)) ??
-        (key ? names.find((name) => name === key || name === `${key}_id`) : undefined)
+        (key ? names.find((name) => name === key || name === `${key}_id`) : undefined) ??
+        onlyEnding(names, key)
       )
     },
   }

@@ -8,7 +8,7 @@ import { addBetween, type Counted, countedFor, itemsOf } from './counted.ts'
 import type { BehaviourDraft } from './draft.ts'
 import { type Groups, matching, numberOf, pattern } from './phrases.ts'
 import { addRule, ongoing, standing, where } from './rules.ts'
-import { capital } from './spans.ts'
+import { capital, isTimed } from './spans.ts'
 
 const verb =
   '(?<verb>borrow|lend|rent|hire|book|reserve|order|buy|purchase|have|hold|take|make|join|attend|enrol|enroll(?: in)?|enrol in|sign up for|register for|place|create|submit|keep|play|post|upload|open|own|use|check out|start|get|request|file|do|give|teach|be in|apply for|bid on|report|invite|adopt|donate)'
@@ -33,8 +33,61 @@ const numbered: readonly RegExp[] = [
   `(?:limit|restrict|cap) (?:an?|each|every|the) {per} (?:to|at) {n#} {what}(?: (?:a|per|each|every) ${unit}| (?<once><atonce>))?`,
 ].map(pattern)
 
+const often =
+  '(?:(?<n>-?\\d+|two|three|four|five|six|seven|eight|ten|twelve) times|(?<few>once|twice|one time|two times))'
+/** "give blood more than 4 times a year", "flies at most 3 times a day". */
+const timed: readonly RegExp[] = [
+  `(?:nobody can|<same>? ?{per} <cannot>) {deed:5} (?:more (?:often )?than|over) ${often} ${each} ${unit}(?<tail>)`,
+  `<same>? ?{per} (?:can|may|must|should|will) (?:only |be )?{deed:5} (?:only |just )?(?:<atmost> )?${often} ${each} ${unit}(?<tail>)`,
+  `<same>? ?{per} (?<deed>[\\p{L}]+s) (?:only|just|at most|no more than|not more than|a maximum of|up to|max(?:imum)?) ${often} ${each} ${unit}(?<tail>)`,
+  `(?:only |just )?(?:<atmost> )?${often} ${each} ${unit} (?:per|for each|for every|and) {per}(?<tail>)`,
+].map((source) => pattern(source.replace('(?<tail>)', '<tail>')))
+
+const counts: Readonly<Record<string, number>> = { once: 1, 'one time': 1, twice: 2, 'two times': 2 }
+
+/** Counts the rows that a deed leaves, or that are at a time, per who or what does it and day, week, month or year. */
+const applyTimes = (draft: BehaviourDraft, said: Groups, max: number): Outcome => {
+  const thing = said.per ? draft.findModel(said.per) : draft.userModel()
+  if (!thing) return { unresolved: `There is no ${said.per ?? 'account'} here.` }
+  const words = (said.deed ?? '').replace(/^be /i, '').split(' ')
+  const noun = nounOfVerb(baseOf(words[0]!))
+  const object = words.length > 1 ? draft.findModel(words.at(-1)!) : undefined
+  const children = draft.childrenOf(thing)
+  const child =
+    children.find(({ model }) => noun !== undefined && model.key === noun) ??
+    children.find(({ model }) => object?.name === model.name) ??
+    (children.filter(({ model }) => isTimed(model)).length === 1
+      ? children.find(({ model }) => isTimed(model))
+      : undefined) ??
+    (children.length === 1 ? children[0] : undefined)
+  if (!child)
+    return { unresolved: `It does not say what ${said.deed ?? 'that'} leaves behind for each ${thing.words}.` }
+  return addLimit(
+    draft,
+    { model: child.model, per: [child.field], about: [thing] },
+    {
+      max: String(max),
+      what: plural(child.model.words),
+      open: false,
+      within: said.unit!.split(' ').at(-1)!.toLowerCase() as Unit,
+      sum: false,
+    },
+  )
+}
+
+const baseOf = (verb: string): string =>
+  verb
+    .toLowerCase()
+    .replace(/ies$/, 'y')
+    .replace(/(?<=[^s])s$/, '')
+    .replace(/(?<=..)(?:k|t|w)?(?:ed)$/, (found) => found.slice(0, -2))
+
 /** Reads how many of something there may be: per course, per member and week, at once. */
 export const readLimit: Read = (sentence) => {
+  const times = matching(timed, canonical(sentence))
+  const most = times ? (numberOf(times.groups.n) ?? counts[times.groups.few?.toLowerCase() ?? '']) : undefined
+  if (times && most !== undefined)
+    return { said: sentence, rest: [], apply: (draft) => applyTimes(draft, times.groups, most) }
   const found = matching(numbered, canonical(sentence))
   const max = numberOf(found?.groups.n)
   if (!found || max === undefined || !Number.isInteger(max)) return undefined
@@ -199,6 +252,12 @@ const byField: readonly RegExp[] = [
   `(?:the (?:number|total) of |the )?(?!(?:the )?number of ){bookings} (?:of|for|per|in|on) (?:<same> )?{thing} <cannot> (?:exceed|be (?:more|higher|greater|larger) than|go over|be over|go beyond) (?:its|the|their|that)? ?(?:number of )?${seatWords}(?: of (?:the |that |a )?{thing2})?<tail>`,
   `(?:the number of )?{bookings} <cannot> (?:exceed|be (?:more|higher|greater|larger) than|go over|go beyond) (?:the )?(?:number of )?${seatWords} (?:of|in|on) (?:the |that |a |an |each )?{thing}<tail>`,
   `(?:the )?${seatWords} of (?:a |an |the |each |any |every )?{thing} <cannot> be (?:exceeded|overbooked)<tail>`,
+  `(?:when|once|if|as soon as|after) (?:all |the |all the |every |a )*${seatWords}(?: (?:of|in|on|at|for) (?:the |a |an |each |this )?{thing})? (?:are|is|has been|have been) (?:all )?(?:reached|taken|full|gone|booked|booked out|used up|sold|sold out|occupied|filled|assigned),? (?:then )?(?:(?:nobody|no one)(?: else)?|no (?:more |further |other |new |additional )?{bookings}|(?:the )?{bookings}|it|they|further {bookings}|new {bookings}|we) (?:can|may|is|are|must|take|accept|closes?|stops?|ends?)\\b.*`,
+  `(?:only )?(?:as many|no more|not more|never more) (?:{bookings} )?(?:as|than) (?:there are|it has|the {thing} has|they have|we have) (?:free )?${seatWords}(?: left| available| in it)?<tail>`,
+  `(?:there (?:can|may|must|should) (?:not|never) be |not |no |never )?(?:more|no more) {bookings} than (?:are |is |were )?(?:needed|required|wanted|allowed|planned|permitted|foreseen|asked for)<tail>`,
+  `<same>? ?{thing} (?:that|which|who) (?:is|are) (?:already )?(?:full|sold out|fully booked|booked out|booked up) (?:takes?|accepts?|gets?|has|have|allows?) no (?:more|further|new|other|additional) {bookings}`,
+  `(?:once|when|if|as soon as) <same>? ?{thing} (?:is|are) (?:full|sold out|fully booked|booked out|booked up),? (?:it|they|we) (?:takes?|accepts?|gets?|allows?) no (?:more|further|new|other|additional) {bookings}`,
+  `(?:a )?(?:full|sold-out|sold out|fully booked|booked-out) {thing} (?:takes?|accepts?|gets?|allows?) no (?:more|further|new|other|additional) {bookings}`,
 ].map(pattern)
 
 /** Reads that a thing takes no more than it has seats, copies or places for. */
@@ -243,6 +302,12 @@ const applyCapacity = (draft: BehaviourDraft, said: Groups): Outcome => {
     Object.keys(thing.model.fields).find(
       (name) => /^(?:max_|number_of_)/.test(name) && thing.model.fields[name]!.type === 'int',
     ) ??
+    Object.keys(thing.model.fields).find(
+      (name) =>
+        /(?:^|_)(?:helpers|volunteers|people|persons|participants|members|players|visitors|needed|required|limit|maximum|places|slots)(?:_|$)/.test(
+          name,
+        ) && thing.model.fields[name]!.type === 'int',
+    ) ??
     draft.ensureField(thing, toName([lent ? 'copies' : (seats ?? 'seats')]), {
       type: 'int',
       min: 0,
@@ -251,6 +316,15 @@ const applyCapacity = (draft: BehaviourDraft, said: Groups): Outcome => {
   const count = thing.model.fields[field]
   if (count && said.count && count.default === undefined) count.default = Number(said.count)
   const ref = counted.per[0]!
+  const hop = beyond(draft, counted, said)
+  if (hop)
+    return addLimit(draft, hop.counted, {
+      max: `this.${hop.counted.per[0]!.replace(/_id$/, '')}.${ref.replace(/_id$/, '')}.${field}`,
+      what: plural(hop.counted.model.words),
+      open: false,
+      sum: true,
+      told: `${capital(plural(hop.counted.model.words))} of a ${counted.model.words} never exceed the ${wordsOf(field)} of its ${thing.words}.`,
+    })
   const loans = lent || /loan|lending|checkout/.test(counted.model.key)
   const people = plural(counted.model.words)
   return addLimit(draft, counted, {
@@ -262,6 +336,21 @@ const applyCapacity = (draft: BehaviourDraft, said: Groups): Outcome => {
       ? `There are never more open ${people} of a ${thing.words} than it has ${wordsOf(field)}.`
       : `${capital(people)} of a ${thing.words} never exceed its ${wordsOf(field)}.`,
   })
+}
+
+/** The seats of a hall are taken by the tickets of a show in it: rows that hang on what hangs on the thing. */
+const beyond = (draft: BehaviourDraft, counted: Counted, said: Groups): { counted: Counted } | undefined => {
+  const { model } = counted
+  if (/booking|reservation|registration|enrol|ticket|signup|participa|attend/.test(model.key)) return undefined
+  const named = said.bookings ? draft.findModel(said.bookings) : undefined
+  const child = draft
+    .childrenOf(model)
+    .find(({ model: one }) =>
+      named
+        ? one.name === named.name
+        : /booking|reservation|registration|enrol|ticket|signup|participa|attend|seat/.test(one.key),
+    )
+  return child && { counted: { model: child.model, per: [child.field], about: [model] } }
 }
 
 /** The thing that has the field: "no more tickets than seats". */

@@ -1,4 +1,4 @@
-import { toName } from '../language/words.ts'
+import { plural, toName } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { fieldFor, nounOfVerb, wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
@@ -20,6 +20,8 @@ const deeds: readonly RegExp[] = [
   `<same>? ?{who} (?:can|may|must|should)(?: only)? ${verb} (?:${to} )?(?:<same> )?{thing} (?:only |just |at most )?(?:once|one time)(?: (?:per|${to}) (?:<same> )?{third})?<tail>`,
   `(?:nobody can|<same>? ?{who} <cannot>) ${verb} (?:twice|more than once|two times|several times|again|multiple times) (?:${to} )?(?:<same> )?{thing}(?: (?:${to}|and) (?:<same> )?{third})?<tail>`,
   `(?:nobody can|<same>? ?{who} <cannot>) ${verb} (?:${to} )?(?:<same> )?{thing} (?:twice|more than once|two times|several times|again|a second time|multiple times)(?: ${to} (?:<same> )?{third})?<tail>`,
+  `(?:each|every|an?|one|any) {who} (?:can |may )?${verb}e?s (?:${to} )?(?:<same> )?{thing} (?:only|just|at most|exactly|no more than) (?:once|one time)(?: (?:per|${to}) (?:<same> )?{third})?<tail>`,
+  `<same>? ?{who} <cannot> (?<verb>have|contain|include|list|hold|get|carry) (?:the same|one|an?) {thing} (?:twice|more than once|several times|again|two times)<tail>`,
   `(?:each|every|a|an) {who} (?:has|gets|casts?) (?:only |exactly |just |at most )?one {noun} (?:per|${to}|for each|for every) (?:<same> )?{thing}<tail>`,
 ].map(pattern)
 
@@ -38,8 +40,15 @@ const values: readonly RegExp[] = [
   `(?:no )?two {things} (?:<cannot>|can|may|must|should)? ?(?:have|share|use|bear|get|carry) the same {field}(?: (?:in|within|on|at|of) (?:the same|one|a|an) {thing})?`,
   `(?:the |an? )?(?:same )?{field} (?:can|may) (?:only )?be (?:used|given|taken|assigned|chosen|appear) (?:only )?once (?:per|within|in|for each|in each|on) (?:<same> )?{thing}`,
   `(?:the |an? )?{field} (?:can|may|must|should) (?:only )?(?:appear|occur|exist|be there) (?:only )?once (?:per|within|in|for each|in each|in an?|on) (?:<same> )?{thing}`,
+  `(?:no )?two {things} (?:<cannot>|can|may|must|should)? ?(?:ever )?(?:share|have) (?:an?|one|their) {field}`,
+  `there (?:must|can|may|should) (?:not|never) be two {things} (?:with|that have|which have|sharing) the same {field}`,
+  `(?:the |an? |each |every |one |same )*{field} (?:of (?:an?|the|each|every) {things} )?(?:can|may|must|should) (?:only )?(?:exist|appear|occur|be used|be given|be taken|be assigned|be there|be entered|be chosen) (?:only |just )?once`,
+  `(?:the |an? |each |every |one |same )*{field} (?:of (?:an?|the|each|every) {things} )?<cannot> (?:exist|appear|occur|be used|be given|be taken|be assigned|be entered|be there|be chosen) (?:twice|two times|more than once|again|several times|a second time)`,
+  `(?:the |an? )?{field} (?:of (?:an?|the|each|every) {things} )?(?:must|has to|have to|should|needs to|need to) (?:be )?(?:different|distinct|differ) (?:for|in|from) (?:each|every|all|any other|one) {things2}(?: to (?:another|the next))?`,
+  `(?:each|every|any) {things} (?:has|needs|gets|must have|has to have|should have) (?:its|their|his|her|an?) (?:own )?unique {field}`,
   `(?:the )?combination of {field} and {thing} (?:is|must be|has to be|should be)(?: always)? unique(?: (?:for|among|in) {things})?`,
   `{field} and {thing} (?:together )?(?:are|must be|have to be|should be) (?:together )?unique(?: together| in combination| as a pair)?`,
+  `(?:the |all )?{owner:1} {field} (?:is|are|must be|has to be|have to be|should be|needs to be|need to be|must stay) unique`,
 ].map(pattern)
 
 /** Reads what there is only once: a vote per person and photo, a number per hall, one open order per customer. */
@@ -62,6 +71,8 @@ const applyDeed = (draft: BehaviourDraft, said: Groups): Outcome => {
       ? draft.findModel(said.who)
       : (draft.userModel() ?? personOf(draft))
   if (!thing) return { unresolved: `There is no ${said.thing} here.` }
+  const byValue = said.who && !draft.findModel(said.who) ? valueTie(draft, thing, said) : undefined
+  if (byValue) return unique(draft, byValue.model, byValue.fields, [])
   if (!who) return { unresolved: `It does not say who: name the people that ${said.verb ?? 'do it'}.` }
   const noun = (said.noun ? toName([said.noun]) : undefined) ?? nounOfVerb(said.verb)
   const named = noun ? draft.findModel(noun) : undefined
@@ -76,6 +87,19 @@ const applyDeed = (draft: BehaviourDraft, said: Groups): Outcome => {
   if (fields.some((field) => field === undefined))
     return { unresolved: `A ${tie.words} does not say whose and of what it is.` }
   return unique(draft, tie, fields as string[], [])
+}
+
+/** "the same email can only book a tour once": a value of the rows that hang on the thing. */
+const valueTie = (
+  draft: BehaviourDraft,
+  thing: Found,
+  said: Groups,
+): { model: Found; fields: string[] } | undefined => {
+  for (const { model, field } of draft.childrenOf(thing)) {
+    const value = draft.findField(model, said.who!)
+    if (value && value !== field) return { model, fields: [value, field] }
+  }
+  return undefined
 }
 
 const personOf = (draft: BehaviourDraft): Found | undefined =>
@@ -139,7 +163,10 @@ const inState = (draft: BehaviourDraft, model: Found, state: string): string[] |
 }
 
 const applyValue = (draft: BehaviourDraft, said: Groups): Outcome => {
-  const named = said.things ? draft.findModel(said.things) : undefined
+  const owner = said.owner && !/\b(?:and|of)\b/.test(said.field!) ? draft.findModel(said.owner) : undefined
+  if (said.owner && (!owner || draft.changing || draft.findField(owner, `${said.owner} ${said.field}`)))
+    return { unresolved: `Nothing here is a ${said.owner} with a ${said.field}.` }
+  const named = owner ?? (said.things ? draft.findModel(said.things) : undefined)
   const within = said.thing ? draft.findModel(said.thing) : undefined
   const model =
     named ??
@@ -160,19 +187,28 @@ const applyValue = (draft: BehaviourDraft, said: Groups): Outcome => {
   if (!model || !field) return { unresolved: `Nothing here has a ${said.field}.` }
   const other = said.thing ? fieldFor(draft, model, said.thing) : undefined
   if (said.thing && !other) return { unresolved: `A ${model.words} has no ${said.thing}.` }
+  if (!other && !draft.changing && model.model.fields[field] && !model.model.fields[field]!.type.startsWith('ref(')) {
+    model.model.fields[field]!.unique = true
+    delete model.model.fields[field]!.optional
+    return { understood: [`No two ${plural(model.words)} have the same ${wordsOf(field)}.`] }
+  }
   return unique(draft, model, [...(other ? [other] : []), field], [])
 }
 
 /** "seat numbers are unique per hall": the number of seats. */
 const fieldIn2 = (draft: BehaviourDraft, model: Found, words: string): string | undefined => {
   const plain = words.toLowerCase().replace(new RegExp(`^(?:${model.words}s? )`), '')
-  return draft.findField(model, words) ?? draft.findField(model, plain)
+  return (
+    draft.findField(model, words) ?? draft.findField(model, plain) ?? draft.findField(model, `${model.words} ${words}`)
+  )
 }
 
 const hasField = (draft: BehaviourDraft, model: Found, words: string): boolean =>
   fieldIn2(draft, model, words) !== undefined
 
 const ownerOf = (draft: BehaviourDraft, said: Groups): Found | undefined => {
+  const named = said.things ? draft.findModel(said.things) : undefined
+  if (named) return hasField(draft, named, said.field!) ? named : undefined
   const first = draft.findModel(said.field!.split(' ')[0]!)
   return first && hasField(draft, first, said.field!) ? first : draft.it()
 }

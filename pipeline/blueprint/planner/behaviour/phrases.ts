@@ -14,7 +14,7 @@ const parts: Readonly<Record<string, string>> = {
   tail: '(?:,? (?:unless|except(?: when| if)?|not counting|and cancelled|cancelled|but cancelled|excluding|ignoring|apart from)\\b.*)?',
 }
 const numeral =
-  '\\d+(?:[.,]\\d+)*|a dozen|a hundred|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|hundred|half an?'
+  '-?\\d+(?:[.,]\\d+)*|a dozen|a hundred|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|hundred|half an?'
 /** Words that no thing is named with: a phrase ends before them. */
 const noNoun =
   '(?!(?:is|are|be|been|was|were|will|can|may|must|should|could|shall|not|never|than|only|twice|once|nobody|more|most|less|if|when|while|unless|until|has|have)\\b)'

@@ -22,17 +22,20 @@ export const ruleReaders: readonly Read[] = [
   ),
   about(/\b(?:more|most|exceed|total|sum|over|than|max\w*|maximum|up to|only|together|higher|beyond)\b/i, readSum),
   about(
-    /over-?(?:book|s[eo]l|fill|subscri|load|crowd)|exceed|\b(?:than|full|sold out|booked up|booked out|fully|free|as long as|until)\b/i,
+    /over-?(?:book|s[eo]l|fill|subscri|load|crowd)|exceed|reached|taken|gone|\b(?:as many|than|full|sold out|booked up|booked out|fully|free|as long as|until)\b/i,
     readCapacity,
   ),
-  about(/\b(?:once|twice|one|two|same|unique|more than|again|combination|several|multiple)\b/i, readOnce),
   about(
-    /\b(?:most|more|max\w*|up to|only|limit\w*|restrict\w*|cap|capped|takes?|holds?|fits?|seats?|carr\w+|room|space|places|tops)\b/i,
+    /\b(?:once|twice|one|two|same|unique|different|distinct|more than|again|combination|several|multiple)\b/i,
+    readOnce,
+  ),
+  about(
+    /\b(?:most|more|max\w*|up to|only|limit\w*|restrict\w*|cap|capped|takes?|holds?|fits?|seats?|carr\w+|room|space|places|tops|once|twice|times)\b/i,
     readLimit,
   ),
   about(/advance|ahead|before|between|from|on|highest|previous|last|best|every|wait|current|existing/i, readTimes),
   about(
-    /than|before|after|least|most|exceed|above|below|past|future|negative|positive|zero|between|within|longer|differ|equal|up to|last/i,
+    /than|before|after|least|most|exceed|above|below|past|future|negative|positive|zero|between|within|longer|differ|equal|up to|last|self|selves|range/i,
     readCheck,
   ),
   about(

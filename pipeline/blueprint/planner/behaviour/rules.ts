@@ -20,10 +20,10 @@ export const makeExact = (model: Found, name: string, changing: boolean): boolea
 }
 
 /** Makes a line of text a number: what has a least and a most, or is added up, is one. */
-export const makeNumber = (model: Found, name: string): void => {
+export const makeNumber = (model: Found, name: string, whole = false): void => {
   const { list } = model.api
   if (model.model.fields[name]?.type !== 'string') return
-  model.model.fields[name] = { type: 'decimal', scale: 2 }
+  model.model.fields[name] = whole ? { type: 'int' } : { type: 'decimal', scale: 2 }
   if (!list) return
   list.search = list.search.filter((one) => one !== name)
   if (!list.range?.includes(name)) list.range = [...(list.range ?? []), name]

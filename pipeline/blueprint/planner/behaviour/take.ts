@@ -1,5 +1,6 @@
 import type { Statement } from '../language/statements.ts'
 import type { Read, Wish } from './behaviour.ts'
+import { paraphrased } from './paraphrases.ts'
 import { readers } from './readers.ts'
 import { joined, type Segment, segmentsOf } from './segments.ts'
 
@@ -26,7 +27,8 @@ export const takeBehaviour = (
     const text = tidy(sentence)
     offers += 1
     if (text.length < 6 || text.length > maxSentence || offers > maxOffers || passed.has(text)) return undefined
-    return firstOf(readers, text)
+    const wish = firstOf(readers, paraphrased(text))
+    return wish && { ...wish, said: text }
   }
   for (const statement of statements) {
     if (!statement.items) {
@@ -62,6 +64,13 @@ export const takeBehaviour = (
 /** The last few sentences: "it" seldom reaches further back. */
 const recent = (before: string, said: string): string => [...before.split('\n').slice(-3), said].join('\n')
 
+/** A part that says of something else what it may or must is no field of what came before. */
+const standsAlone = ({ joint, text }: Segment): boolean =>
+  (/;/.test(joint) && /^(?:(?:an?|each|every|the|no|only|nobody|one|two|both|before that|after that)\b)/i.test(text)) ||
+  /^(?:no|nobody|no one|only|an?|each|every) (?:(?!(?:with|and|that|which|who|whether|how)\b)[\p{L}'-]+ ){0,3}?(?:can|cannot|can not|must|may|should) (?:not |never |only |be |ever )/iu.test(
+    text,
+  )
+
 /** Takes the wishes of one sentence: whole if a reader takes it whole, else its longest parts, from the left. */
 const takeFrom = (
   sentence: string,
@@ -72,7 +81,12 @@ const takeFrom = (
   const rest: string[] = []
   let open: Segment[] = []
   const close = (): void => {
-    if (open.length > 0) rest.push(joined(open, 0, open.length))
+    let begun = 0
+    for (let at = 1; at <= open.length; at += 1)
+      if (at === open.length || standsAlone(open[at]!)) {
+        rest.push(joined(open.slice(begun, at), 0, at - begun))
+        begun = at
+      }
     open = []
   }
   let from = 0

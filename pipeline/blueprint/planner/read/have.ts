@@ -8,7 +8,7 @@ import { meet, type Reader } from './reader.ts'
 import { isThing, readThingList } from './thing-list.ts'
 
 export const haves =
-  /^(.{1,70}?)\s+(?:(?:should|must|will|can|may|also|each|always|would|could|all|usually|only|typically|needs? to|optionally|just)\s+)*(has|have|having|contains?|consists? of|includes?|comprises?|comes? with|carr(?:y|ies)|is made (?:up )?of|are made (?:up )?of|is described by|are described by|is defined by|needs?|requires?|keeps?|stores?|gets?|with|shows?|is identified by|record|want to (?:store|record|know|keep)|holds?|tracks?|gives?|provides?|fills? in|specif(?:y|ies)|states?)\s*(?:(?:the following|following|these|some)(?: (?:fields|attributes|properties|information|details|data))?|fields?|attributes?|properties)?\s*:?\s+(.+)$/is
+  /^(.{1,70}?)\s+(?:(?:should|must|will|can|may|also|each|always|would|could|all|usually|only|typically|needs? to|optionally|just)\s+)*(has(?!\s+to\b)|have(?!\s+to\b)|having|contains?|consists? of|includes?|comprises?|comes? with|carr(?:y|ies)|is made (?:up )?of|are made (?:up )?of|is described by|are described by|is defined by|needs?|requires?|keeps?|stores?|gets?|with|shows?|is identified by|record|want to (?:store|record|know|keep)|holds?|tracks?|gives?|provides?|fills? in|specif(?:y|ies)|states?)\s*(?:(?:the following|following|these|some)(?: (?:fields|attributes|properties|information|details|data))?|fields?|attributes?|properties)?\s*:?\s+(.+)$/is
 
 const pronoun = /^(?:it|they|each|each one|every one|each of them|these|those|all of them|he|she|them)$/i
 

@@ -24,8 +24,30 @@ export const readRequest = (statements: readonly Statement[]): Reader => {
   )
   for (const statement of statements) readStatement(statement, reader)
   expandParts(reader)
+  dropClauses(reader)
   return reader
 }
+
+/** What has a verb of its own is no field: it goes to what was not understood. */
+const dropClauses = (reader: Reader): void => {
+  for (const fact of [...reader.facts]) {
+    if (fact.kind !== 'fields' || fact.extends) continue
+    const junk = fact.items.filter((item) => isClause(item.replace(/\([^)]*\)|\s(?:that|which|who)\s.*$/gi, ' ')))
+    if (junk.length === 0) continue
+    fact.items = fact.items.filter((item) => !junk.includes(item))
+    for (const text of junk) reader.facts.push({ kind: 'unread', text })
+  }
+}
+
+const isClause = (item: string): boolean =>
+  !/^(?:@|whether|if|when|how|what|which|who|where|(?:an?|the) (?:flag|number|list|person|one|date|time))\b/i.test(
+    item,
+  ) &&
+  (/^(?:to (?!date|time|day)[a-z]{3,} [a-z]+|not \w+|nobody\b|no one\b|then\b)/i.test(item) ||
+    /\b(?:can ?not|cannot|must not|must never|may not|can never|should not)\b/i.test(item) ||
+    /^(?:(?:an?|the|each|every|all) )?(?:[\p{L}-]+ ){1,3}(?:can|must|may|should) (?:only |always |also )?[a-z]+/iu.test(
+      item,
+    ))
 
 const readStatement = (statement: Statement, reader: Reader): void => {
   if (statement.items?.some(isRight)) {

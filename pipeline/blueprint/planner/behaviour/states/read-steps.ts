@@ -84,7 +84,7 @@ export const readStep = (sentence: string): Step | undefined => {
 
 const locks: readonly RegExp[] = [
   `^(?:once|when|after|as soon as|if) (?:an? |the |it |they )?(?:(?<thing>[\\p{L}'-]+(?: [\\p{L}'-]+)?) )?(?:is |are |has been |have been )?(?<state>[\\p{L}-]+),? (?:it|they|(?:the |an? )?[\\p{L}'-]+(?: [\\p{L}'-]+)?) ${cannot} be (?<ops>(?:edited|changed|updated|modified|altered|deleted|removed)(?:(?:,| or| and)+ (?:edited|changed|updated|modified|altered|deleted|removed))*)(?: any ?more| anymore| again| by anyone| any longer)?$`,
-  `^(?<state>[\\p{L}-]+) ${thing} ${cannot} be (?<ops>(?:edited|changed|updated|modified|altered|deleted|removed)(?:(?:,| or| and)+ (?:edited|changed|updated|modified|altered|deleted|removed))*)(?: any ?more| anymore| again| by anyone| any longer)?$`,
+  `^(?:an? |the |all )?(?<state>[\\p{L}-]+) ${thing} ${cannot} be (?<ops>(?:edited|changed|updated|modified|altered|deleted|removed)(?:(?:,| or| and)+ (?:edited|changed|updated|modified|altered|deleted|removed))*)(?: any ?more| anymore| again| by anyone| any longer)?$`,
   `^${thing} ${cannot} be (?<ops>(?:edited|changed|updated|modified|altered|deleted|removed)(?:(?:,| or| and)+ (?:edited|changed|updated|modified|altered|deleted|removed))*)(?: any ?more| anymore| again| by anyone)? (?:once|when|after|as soon as|if) (?:${isNow} )(?<state>[\\p{L}-]+)$`,
 ].map((source) => new RegExp(source, 'iu'))
 const opens: readonly RegExp[] = [

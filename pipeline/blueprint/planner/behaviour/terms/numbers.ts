@@ -27,5 +27,5 @@ export const numberOf = (text: string): number | undefined => {
   const word = words.get(plain)
   if (word !== undefined) return word
   const digits = plain.replace(/,(?=\d{3}\b)/g, '').replace(',', '.')
-  return /^\d+(?:\.\d+)?$/.test(digits) ? Number(digits) : undefined
+  return /^-?\d+(?:\.\d+)?$/.test(digits) ? Number(digits) : undefined
 }

@@ -10,7 +10,7 @@ const modal = '(?:(?:can|may|must|should|will|also|always|usually|each|all|then|
 
 /** "artists have", "an appointment belongs to": a subject with fields. */
 const having = new RegExp(
-  `${start}${lead}(${phrase})${bracket}(?:\\s+(?:of|for|on|in|at)\\s+(?:an?|the|each|every)\\s+${phrase})?(?:\\s+(?:(?:that |which )?(?:i|we|they|you|people|users)\\s+\\p{L}+|(?:that|which|who)\\s+(?:belongs?|are|is|lives?|works?|comes?)\\s[^,.;⟦]{3,40}?))?\\s+${modal}(?:has|have|consists? of|contains?|includes?|belongs? to|comes? with)\\b`,
+  `${start}${lead}(${phrase})${bracket}(?:\\s+(?:of|for|on|in|at)\\s+(?:an?|the|each|every)\\s+${phrase})?(?:\\s+(?:(?:that |which )?(?:i|we|they|you|people|users)\\s+\\p{L}+|(?:that|which|who)\\s+(?:belongs?|are|is|lives?|works?|comes?)\\s[^,.;⟦]{3,40}?))?\\s+${modal}(?:(?:has|have)(?! to\\b)|consists? of|contains?|includes?|belongs? to|comes? with)\\b`,
   'gu',
 )
 /** "drivers (name, phone)". */

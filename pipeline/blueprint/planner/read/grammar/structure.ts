@@ -200,7 +200,7 @@ const hasList = (rest: string, scene: Scene): boolean => {
 }
 
 const have =
-  /^(?:(?:can|may|must|should|will|also|always|usually|each|all|then|would|typically|just)\s+)*(?:has|have|contains?|consists? of|includes?|comprises?|comes? with|comes? in|(?:is|are) available in|(?:is|are) (?:split|divided) into|is described by|are described by|is made (?:up )?of|are made (?:up )?of|needs?|requires?|stores?|carr(?:y|ies)|holds?|gets?|has to have|is identified by|costs?(?= (?:an?|the)\b)|(?:is|are) (?:reported|recorded|stored|saved|described|logged|entered|listed|registered|kept|defined|published|given) with(?= (?:an?|the|their|its)\b))(?:\s+(?:the following|following|these)(?: (?:fields|attributes|properties|data))?)?\s*:?\s+/i
+  /^(?:(?:can|may|must|should|will|also|always|usually|each|all|then|would|typically|just)\s+)*(?:(?:has|have)(?!\s+to\b)|contains?|consists? of|includes?|comprises?|comes? with|comes? in|(?:is|are) available in|(?:is|are) (?:split|divided) into|is described by|are described by|is made (?:up )?of|are made (?:up )?of|needs?|requires?|stores?|carr(?:y|ies)|holds?|gets?|has to have|is identified by|costs?(?= (?:an?|the)\b)|(?:is|are) (?:reported|recorded|stored|saved|described|logged|entered|listed|registered|kept|defined|published|given) with(?= (?:an?|the|their|its)\b))(?:\s+(?:the following|following|these)(?: (?:fields|attributes|properties|data))?)?\s*:?\s+/i
 const opening = /^(?:can|may|might|could)\b/i
 
 const readSubject = (subject: Noun, tail: string, scene: Scene): boolean => {
