@@ -23,17 +23,18 @@ export const carryBehaviour = (architecture: Architecture, taken: readonly Taken
 /** Puts one wish into the draft, in the first of its readings that comes to something. Returns whether one does. */
 export const carryOne = (carried: Carried, { wish, before }: Taken, changing: boolean): boolean => {
   const { draft } = carried
+  const readings = [wish, ...(wish.others ?? [])]
   let why: string | undefined
-  for (const reading of [wish, ...(wish.others ?? [])]) {
+  for (const reading of readings) {
     const outcome = tryOne(draft, reading, before, changing)
     if ('understood' in outcome) return true
     if ('question' in outcome) {
       carried.questions.push(outcome.question)
       return false
     }
-    why ??= outcome.unresolved
+    if (reading.sure || why === undefined) why = outcome.unresolved
   }
-  if (wish.sure) {
+  if (readings.some(({ sure }) => sure)) {
     draft.notCarried.push(`Not built: “${tidy(wish.said)}”. ${why}`)
     return true
   }

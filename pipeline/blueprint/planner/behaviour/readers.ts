@@ -2,6 +2,7 @@ import { readGroups } from './access/apply-group.ts'
 import { readNotOwn } from './access/not-own.ts'
 import { readPublicPart } from './access/public-part.ts'
 import type { Read } from './behaviour.ts'
+import { readBeyond } from './extras/beyond.ts'
 import { readLinkExpiry } from './extras/expiry.ts'
 import { readKeeping } from './extras/keep.ts'
 import { readCodes, readEmbeds, readShortLinks, readSlugs } from './extras/links.ts'
@@ -47,4 +48,5 @@ export const readers: readonly Read[] = [
   readWorkedOut,
   ...[readReport, readEmbeds].map(brief),
   readStepTakers,
+  readBeyond,
 ]

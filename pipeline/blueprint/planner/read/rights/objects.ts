@@ -28,7 +28,7 @@ export const readObjects = (
   const object = withoutDirection(said, action)
   const by = who.names.find((name) => !special.has(name)) ?? 'user'
   const deed = { action, who, not, scope, by, reader }
-  if ([readPronoun, readSpoken, readChoice, readLinks].some((read) => read(object, deed))) return
+  if ([readPronoun, readSpoken, readAnswered, readChoice, readLinks].some((read) => read(object, deed))) return
   const made = action.verbs.length === 1 && action.verbs[0] === 'list' && !special.has(by) && /\swith\s|\(/.test(object)
   const ops: readonly Operation[] = made ? ['create'] : action.ops
   const things = readThingList(
@@ -81,6 +81,17 @@ const readPronoun = (object: string, deed: Deed): boolean => {
   if (!/^(?:it|one)$/i.test(object) && recent.length > 1 && recent.some((noun) => keyOf(noun) === last))
     for (const noun of recent) pushRight(reader, who, not, action.ops, noun, scope)
   else pushAccess(reader, who, not, action.ops, '', scope)
+  return true
+}
+
+/** "answer questions", where an answer is a thing of its own: what is made is the answer, and the question stays as it is. */
+const readAnswered = (object: string, deed: Deed): boolean => {
+  const { action, reader } = deed
+  const [verb = ''] = action.verbs
+  const child = action.verbs.length === 1 && /^(?:answer|grade|score)$/.test(verb) ? nounOf(verb) : undefined
+  const parent = child ? nounFor(object.replace(/^(?:the|all|any|each|every|an?) /i, ''), reader) : undefined
+  if (!child || !parent || !reader.glossary?.described.has(verb) || keyOf(parent) === verb) return false
+  linkThing(child, parent, deed)
   return true
 }
 

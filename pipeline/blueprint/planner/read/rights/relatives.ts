@@ -6,7 +6,7 @@ const signedUp =
   '(?:(?:is|are|has|have|was|were) )?(?:also )?(?:sign(?:s|ed)?[- ]?(?:up|in)|log(?:s|ged)?[- ]?in|register(?:s|ed)?|(?:an |their |his |her )?account)'
 const places =
   '(shop|store|house|company|restaurant|clinic|business|farm|gym|studio|salon|club|hotel|bar|cafe|practice|place)'
-const it = '(?: (?:it|them|this|that|one|the [a-z]+))?'
+const it = '(?: (?:it|them|this|that|one|(?:the|an?) [a-z]+))?'
 const all = '(?:everyone|everybody|anyone|anybody|people|persons?|users?|all|those|whoever|someone|somebody)'
 
 type Rule = readonly [RegExp, string | ((found: string) => string)]
