@@ -25,13 +25,13 @@ class Measure:
 
     take: Literal["count", "sum", "avg", "min", "max"]
     of: sa.SQLColumnExpression[Any] | None = None
-    where: Condition | None = None
+    where: sa.SQLColumnExpression[Any] | None = None
     """Which rows count; all of the group where there is none."""
 
     def value(self) -> sa.ColumnElement[Any]:
         """Return what is taken of one row."""
         value = sa.literal_column("1", sa.BigInteger()) if self.of is None else _element(self.of)
-        return value if self.where is None else sa.case((self.where, value))
+        return value if self.where is None else sa.case((_element(self.where), value))
 
     def over(self, values: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
         """Return what it comes to over a group: a sum of nothing is zero, the rest of nothing NULL."""
@@ -58,7 +58,7 @@ class View:
     """A report over the rows of a model for which `where` is true."""
 
     model: type[Entity]
-    where: Sequence[Condition]
+    where: Sequence[sa.SQLColumnExpression[Any]]
     select: Mapping[str, Measure]
     group: Mapping[str, sa.SQLColumnExpression[Any]] = field(default_factory=dict)
     having: Having | None = None
