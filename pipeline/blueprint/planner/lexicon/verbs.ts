@@ -13,7 +13,7 @@ export const operationsOf: ReadonlyMap<string, readonly Operation[]> = new Map(
   (
     [
       [
-        'see view read browse look access watch check consult inspect open list search find filter query get fetch retrieve download explore discover review lookup sort',
+        'see view read browse look listen access watch check consult inspect open list search find filter query get fetch retrieve download explore discover review lookup sort',
         ['list', 'read'],
       ],
       [

@@ -324,7 +324,10 @@ const noteGaps = (sketch: Sketch, reader: Reader): void => {
     sketch.notCarried.push(`“${clip(clause)}”: ${gap.text}`)
   }
   for (const fact of reader.facts.filter((one) => one.kind === 'unread').slice(0, 5))
-    if (fact.kind === 'unread' && worthTelling(fact.text))
+    if (
+      fact.kind === 'unread' &&
+      worthTelling(fact.text.replace(/,? (?:with )?no (?:log-?in|sign-?in|accounts?)$/i, ''))
+    )
       sketch.notCarried.push(`Not understood, so not built: “${clip(fact.text)}”.`)
 }
 

@@ -93,7 +93,7 @@ const applyGroup = (draft: BehaviourDraft, right: GroupRight): Outcome => {
   const found = groupMeant(draft, right)
   if (!found) return { unresolved: 'It is not clear which group is meant.' }
   const { group, object, which } = found
-  const path = object ? pathTo(draft, object, group) : 'this.id'
+  const path = object ? (pathTo(draft, object, group) ?? theirs(draft, right, object, group)) : 'this.id'
   if (!path) return { unresolved: `${object!.words} entries do not belong to ${withArticle(group.words)}.` }
   const plain = right.people.includes('member')
   const membership = ensureMembership(
@@ -127,6 +127,15 @@ const applyGroup = (draft: BehaviourDraft, right: GroupRight): Outcome => {
     ],
     ...(follows.length > 0 ? { assumptions: follows } : {}),
   }
+}
+
+/** "Members of a choir see its rehearsals": what is the choir's belongs to one, even where nobody said so. */
+const theirs = (draft: BehaviourDraft, right: GroupRight, object: Found, group: Found): string | undefined => {
+  if (draft.changing || object.endpoint.endsWith('.users') || !/\bits\b/i.test(right.said)) return undefined
+  const field = draft.ensureRef(object, group)
+  object.api.parent ??= field
+  draft.assume(`Each ${object.words} belongs to ${withArticle(group.words)}.`)
+  return pathTo(draft, object, group)
 }
 
 const verbs = (ops: readonly string[]): string =>

@@ -149,7 +149,7 @@ export const pathTo = (draft: BehaviourDraft, model: Found, group: Found, depth 
 }
 
 const leading =
-  /^(?:chair|chairperson|chairwoman|chairman|admin|owner|leader|lead|captain|head|manager|organi[sz]er|president|moderator|coach|host|coordinator|founder|director|editor|teacher|parent|principal)$/
+  /^(?:chair|chairperson|chairwoman|chairman|admin|owner|leader|lead|captain|head|manager|organi[sz]er|president|moderator|coach|conductor|host|coordinator|founder|director|editor|teacher|parent|principal)$/
 
 /** The roles of a membership that look after its group; `admin` where none does yet. */
 export const leadersOf = (membership: Membership): string[] => {

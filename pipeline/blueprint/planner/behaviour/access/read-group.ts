@@ -36,7 +36,7 @@ const patterns: readonly {
   },
   {
     pattern: new RegExp(
-      `^(only |just )?(?:the )?(${word}(?: (?:and|or) ${word})?) (?:of|in|on) ${group} (${actList}) (?:all )?(?:its|their|the) (${np})$`,
+      `^(only |just )?(?:the )?(${word}(?: (?:and|or) ${word})?) (?:of|in|on) ${group} (${actList}) (?:(?:all|new) )?(?:(?:its|their|the) )?(${np})$`,
       'iu',
     ),
     read: (f) => ({ only: f[1] !== undefined, people: peopleIn(f[2]!), group: f[3]!, verbs: f[4]!, object: f[5]! }),
@@ -56,7 +56,7 @@ const patterns: readonly {
   },
   {
     pattern: new RegExp(
-      `^(only |just )?(?:the )?(members|chairs?|captains?|leaders?|organi[sz]ers?|coach(?:es)?|hosts?|participants|group admins?|team leads?|chair ?(?:persons?|people)) ${can} (invite|add|remove|invite and remove|add and remove|manage|accept|approve) (?:new |other |its |their |the )?(members|people|users|participants|players)(?: (?:to|from|of|in) (?:an?|the|their|its|that|his or her)(?: own)? (${np}))?$`,
+      `^(only |just )?(?:the )?(members|chairs?|captains?|leaders?|organi[sz]ers?|coach(?:es)?|conductors?|hosts?|participants|group admins?|team leads?|chair ?(?:persons?|people)) ${can} (invite|add|remove|invite and remove|add and remove|manage|accept|approve) (?:new |other |its |their |the )?(members|people|users|participants|players)(?: (?:to|from|of|in) (?:an?|the|their|its|that|his or her)(?: own)? (${np}))?$`,
       'iu',
     ),
     read: (f) => ({

@@ -73,6 +73,15 @@ const applyDevices = (draft: BehaviourDraft, spec: Extract<KeySpec, { kind: 'dev
   }
 }
 
+/** What devices measure is a number, unless it is named as something else. */
+const measured = (name: string, field: Field): Field =>
+  field.type === 'string' &&
+  !/(?:^|_)(?:name|title|text|message|status|state|code|id|note|type|kind|number|place|location|address|key|serial|version|tag|event|mode|colour|color|unit|log|error|plate)$/.test(
+    name,
+  )
+    ? { type: 'float' }
+    : field
+
 /** The models of what devices post: by name, by a field they have, else readings that are made of it. */
 const whatIsPosted = (draft: BehaviourDraft, devices: Found, said: string): Found[] | undefined => {
   const text = said
@@ -95,7 +104,7 @@ const whatIsPosted = (draft: BehaviourDraft, devices: Found, said: string): Foun
   const fields: { [name: string]: Field } = {}
   for (const item of splitItems(said.replace(/\s+(?:every|each|once) .*$/i, ''))) {
     const spec = readField(item)
-    if (spec) fields[spec.name] = toField({ ...spec, said: 'required' })
+    if (spec) fields[spec.name] = measured(spec.name, toField({ ...spec, said: 'required' }))
   }
   if (Object.keys(fields).length === 0) return undefined
   const name = draft.exactModel('reading') ? toName([devices.key, 'reading']) : 'reading'

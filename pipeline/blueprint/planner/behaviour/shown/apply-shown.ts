@@ -4,6 +4,7 @@ import { plural, pluralName, sentence, toName } from '../../language/words.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
+import { markOf } from '../toggles/verbs.ts'
 import type { Shown, ShownSpec } from './read-shown.ts'
 
 /** Rows that refer to a thing, and which of them. */
@@ -97,10 +98,13 @@ const over = (draft: BehaviourDraft, model: Found, value: Shown, last: Rows | un
 
 /** Likes, votes and the like are counted where they are made. */
 const toggleCount = (model: Found, words: string): string | undefined =>
-  Object.keys(model.model.computed ?? {}).find(
-    (name) =>
-      name === `${pluralName(toName(words.split(/\s+/)))}_count` || name === `${toName(words.split(/\s+/))}_count`,
-  )
+  Object.values(model.api.toggles ?? {}).length > 0 &&
+  Object.hasOwn(model.model.computed ?? {}, markOf(words)?.count ?? '')
+    ? markOf(words)!.count
+    : Object.keys(model.model.computed ?? {}).find(
+        (name) =>
+          name === `${pluralName(toName(words.split(/\s+/)))}_count` || name === `${toName(words.split(/\s+/))}_count`,
+      )
 
 const keyWords = (words: string): string[] => words.split(/\s+/).filter((word) => word !== '')
 

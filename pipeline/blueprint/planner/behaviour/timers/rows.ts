@@ -8,6 +8,9 @@ import { findPhrase } from '../places/phrase.ts'
 export type Rows = { model: Found; row: string; where?: Condition }
 
 const pronoun = /^(?:ones?|them|they|it|those|these)$/i
+/** "that are not confirmed within 2 hours" */
+const relative =
+  /^(?:that|which) (?:are|were|is|was|have|has) ((?:un-?|non-?|not )(?:been )?[\p{L}-]+)(?: (?:within|in|for|after) .+)?$/iu
 const participle = /^(?:un|non-?|not )[\p{L}-]+$/iu
 
 /**
@@ -59,11 +62,11 @@ const pronounRows = (draft: BehaviourDraft, which: string): { model: Found; whic
 
 /** "unpaid": a model without anything of the kind gets a yes or no. */
 const made = (draft: BehaviourDraft, model: Found, part: string, row: string): Condition | undefined => {
-  if (!participle.test(part.trim())) return undefined
-  const name = part
-    .trim()
+  const said = relative.exec(part.trim())?.[1] ?? part.trim()
+  if (!participle.test(said)) return undefined
+  const name = said
     .toLowerCase()
-    .replace(/^(?:un|non-?|not )/, '')
+    .replace(/^(?:un-?|non-?|not )(?:been )?/, '')
     .replace(/[ -]/g, '_')
   if (name.length < 4 || !/(?:ed|en|id|ive|sent|read|done|ld|nt)$/.test(name)) return undefined
   draft.ensureField(model, name, { type: 'bool', default: false })

@@ -117,13 +117,23 @@ const bestPlan = (draft: BehaviourDraft, spec: ViewSpec, joining = false): Plan 
     if (measures.length === 0 || measures.some((one) => one === undefined)) continue
     const fit = measures.reduce((sum, one) => sum + one!.fit, 0)
     if (joining && (fit < 4 || (best && fit <= best.fit))) continue
-    const groups = spec.groups.map(
+    const groups = [...theirsIn(draft, model, spec), ...spec.groups].map(
       (group) => groupOf(draft, model, group) ?? (joining ? joinedGroup(draft, model, group) : undefined),
     )
     if (groups.some((one) => one === undefined)) continue
     if (!best || fit > best.fit) best = { model, groups: groups as Group[], measures: measures as Measured[], fit }
   }
   return best
+}
+
+/** "The average moisture of their plots": for each plot, where it is something that plots have. */
+const theirsIn = (draft: BehaviourDraft, model: Found, spec: ViewSpec): string[] => {
+  const whose = spec.measures
+    .map(({ of }) => / of (?:their|each of their|all their) ([\p{L}-]+)$/iu.exec(of)?.[1])
+    .find(Boolean)
+  const target = whose ? draft.findModel(whose) : undefined
+  if (!whose || !target || target.name === model.name || target.endpoint.endsWith('.users')) return []
+  return spec.groups.includes(target.words) || groupOf(draft, model, whose) === undefined ? [] : [whose]
 }
 
 /** What is counted per word or student belongs to one, even where nobody said so. */

@@ -61,7 +61,8 @@ export const measureOf = (draft: BehaviourDraft, model: Found, spec: MeasureSpec
     return one && { ...one, fit: draft.it()?.name === model.name ? 2 : 1, words: one.words.slice(1) }
   }
   const phrase = findPhrase(draft, said)
-  if (phrase?.model.name === model.name) return counted(model, spec, phrase.which, said)
+  const rows = phrase?.model.name === model.name ? counted(model, spec, phrase.which, said) : undefined
+  if (rows) return rows
   const field = numberField(model, said)
   if (field) return summed(field, spec, exactly(field, said) ? 3 : 2)
   const [first = '', ...others] = said.split(' of ').reverse()

@@ -51,6 +51,10 @@ const unfold = (text: string): string => {
   return found ? `${found[4]!} per ${found[2] ? `${found[2]} and ` : ''}${found[3]!}` : text
 }
 
+/** "The manager sees how many ...", "admins get the total weight ...". */
+const sight =
+  /^((?:only |just )?(?:(?:the|all|every|each) )?[\p{L}-]+(?: [\p{L}-]+)?) (?:also )?(?:sees?|views?|gets?|reads?|(?:is|are) shown) (?=(?:the |their )?(?:how (?:many|much|often)|(?:total|sum|number|average|mean|highest|lowest|count|minimum|maximum|top|daily|weekly|monthly|yearly)\b))(.+)$/iu
+
 /** Who may see it, taken off the front of a sentence. */
 const takeViewer = (text: string): { who?: ViewSpec['who']; rest: string } => {
   const sees = seeing.exec(text)
@@ -62,6 +66,15 @@ const takeViewer = (text: string): { who?: ViewSpec['who']; rest: string } => {
     )
   if (chart && roleOf(chart[1]!))
     return { who: { words: chart[1]!, only: /^only /i.test(text) }, rest: unfold(chart[2]!) }
+  const seen = sight.exec(text)
+  const role = seen ? roleOf(seen[1]!.replace(/^(?:only|just) /i, '')) : undefined
+  if (seen && role)
+    return /^(?:we|nobody|user)$/.test(role)
+      ? { rest: seen[2]! }
+      : {
+          who: { words: seen[1]!.replace(/^(?:only|just) /i, ''), only: /^(?:only|just) /i.test(text) },
+          rest: seen[2]!,
+        }
   const can =
     /^(only |just )?((?:(?:an?|the|all|every|each) )?[\p{L}-]+(?: [\p{L}-]+){0,2}?)(?: and (?:the )?([\p{L}-]+(?: [\p{L}-]+)?))? (?:can|could|may|must|should|shall|are able to|is able to|should be able to|must be able to|wants? to|needs? to|would like to|gets? to|are allowed to)(?: also| only)? (?:see|view|get|look at|list|read|check|have|know|access|fetch|retrieve|query)\s+(.+)$/iu.exec(
       text,

@@ -44,7 +44,32 @@ export const grantToReaders = (
     }
   }
   draft.grant('admin', model, op)
+  keepOthersOut(draft, model, op, named, who?.only === true)
   return listed(named.map((role) => plural(role.replaceAll('_', ' '))))
+}
+
+/** Whoever may do everything with rows of their own does not see the report of all for it; nor does anybody where it is for some only. */
+const keepOthersOut = (
+  draft: BehaviourDraft,
+  model: Found,
+  op: string,
+  named: readonly string[],
+  only: boolean,
+): void => {
+  const { roles } = draft.architecture.policies
+  const everything = (role: string, scoped: boolean): boolean =>
+    roles[role]!.some((line) => {
+      const grant = splitGrant(line)
+      return grant.endpoint === model.endpoint && grant.op === '*' && (grant.scope !== undefined) === scoped
+    })
+  const others = Object.keys(roles).filter((role) => role !== 'admin' && !named.includes(role))
+  if (!others.some((role) => everything(role, true) || (only && everything(role, false)))) return
+  const stay = only ? [] : others.filter((role) => everything(role, false))
+  draft.grantOnly(
+    model,
+    op,
+    [...named, ...stay].filter((role) => role !== 'admin').map((role) => ({ role })),
+  )
 }
 
 /** The roles that words name, crowds such as users and everybody left out. */

@@ -26,7 +26,7 @@ const patterns: readonly {
   },
   {
     pattern: new RegExp(
-      `^(?:the |our )?(${np}) (?:calls?|notif(?:y|ies)|pings?|tells?|informs?|sends? (?:us )?${hook}|posts? to (?:us|${hook})|calls? (?:us|${hook})|hits?)(?: us| our (?:api|system|server)| ${hook})? (?:when|whenever|once|as soon as|each time|every time|if) (.+)$`,
+      `^(?:the |our )?(${np}) (?:calls?|notif(?:y|ies)|pings?|tells?|informs?|sends? (?:us )?${hook}|posts? to (?:us|${hook})|calls? (?:us|${hook})|hits?)(?: us| our (?:api|system|server)| ${hook})?(?: (?:by|via|through|with|over) ${hook})? (?:when|whenever|once|as soon as|each time|every time|if) (.+)$`,
       'iu',
     ),
     read: (f) => ({ sender: f[1]!, what: f[2]! }),
@@ -72,7 +72,7 @@ export const readInbound = (sentence: string): InboundSpec | undefined => {
   const inBrackets = /\s*\(([^()]+)\)/.exec(text)
   if (inBrackets) text = `${text.slice(0, inBrackets.index)}${text.slice(inBrackets.index + inBrackets[0].length)}`
   const listing =
-    /,? (?:with|containing|that (?:contain|have|carry)s?|which (?:contain|have|carry)s?) (?:the |an? )?((?!web ?hook)[^,]+(?:,.+| and .+))$/i.exec(
+    /,? (?:with|containing|that (?:contain|have|carry)s?|which (?:contain|have|carry)s?) (?:the |an? )?((?!web ?hook)[^,]+(?:,.+| and .+))$|, (?:with|containing) (?:the |its |their |an? )?((?!web ?hook)[\p{L}-]+(?: [\p{L}-]+){0,2})$/iu.exec(
       text,
     )
   const plain = listing && !/web ?hook/i.test(listing[1]!) ? text.slice(0, listing.index) : text

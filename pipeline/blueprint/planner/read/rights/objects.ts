@@ -49,8 +49,8 @@ export const readObjects = (
 
 const withoutDirection = (said: string, action: Action): string =>
   withoutList(
-    action.verbs.some((verb) => /^(?:look|browse|search|check)$/.test(verb))
-      ? said.replace(/^(?:at|through|for|in)\s+(?:the\s+)?/i, '')
+    action.verbs.some((verb) => /^(?:look|listen|browse|search|check)$/.test(verb))
+      ? said.replace(/^(?:at|through|for|in|to)\s+(?:the\s+)?/i, '')
       : said,
   ).replace(/^(?:at|through)\s+(?=(?:it|them|these|those|all|the|every)\b)/i, '')
 
