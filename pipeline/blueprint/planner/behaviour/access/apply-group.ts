@@ -101,6 +101,10 @@ const applyGroup = (draft: BehaviourDraft, right: GroupRight): Outcome => {
     group,
     right.people.filter((one) => one !== 'member'),
   )
+  if (!plain && membership.roleField === undefined)
+    return {
+      unresolved: `Nothing says who are the ${listed(right.people.map(plural))} of ${withArticle(group.words)}.`,
+    }
   const told = membership.fresh ? settle(draft, membership) : []
   if (!object) return { understood: [...manageMembers(draft, membership, right), ...told] }
   const roles = peopleRoles(draft)

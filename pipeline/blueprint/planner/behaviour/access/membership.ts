@@ -65,6 +65,7 @@ export const ensureMembership = (draft: BehaviourDraft, group: Found, roles: rea
   const user = draft.ensureAccounts()
   const there = membershipOf(draft, group)
   if (there) {
+    if (roles.length > 0 && there.roleField === undefined) return withRoles(draft, there, roles)
     for (const role of roles) addRole(draft, there, role)
     return there
   }
@@ -95,6 +96,28 @@ export const ensureMembership = (draft: BehaviourDraft, group: Found, roles: rea
   )
   const membership = { model, group, of, by: 'user_id', roleField: 'role', fresh: true }
   for (const role of roles) addRoleValue(membership, role)
+  return membership
+}
+
+/** Rows that people made for themselves get a role, which they do not choose: who leads the group gives it. */
+const withRoles = (draft: BehaviourDraft, there: Membership, roles: readonly string[]): Membership => {
+  const own = draft.models().some(({ name }) => name === there.model.name)
+  if (!own || draft.changing) return there
+  const { model, group, of, by } = there
+  const field = draft.ensureField(model, 'role', { type: 'enum', values: ['member'], default: 'member' })
+  const membership = { ...there, roleField: field }
+  for (const role of roles) addRoleValue(membership, role)
+  const led = belongs(membership, `this.${of}`, leadersOf(membership))
+  const people = peopleRoles(draft)
+  const all = (scope: string) => people.map((role) => ({ role, scope }))
+  setHolders(draft, model, 'create', all(`where this.${by} == me.id && this.${field} == "member"`))
+  setHolders(draft, model, 'update', all(led))
+  for (const op of ['list', 'read']) setHolders(draft, model, op, all(belongs(membership, `this.${of}`)))
+  setHolders(draft, model, 'delete', [...all(led), ...all(`where this.${by} == me.id`)])
+  makerLeads(membership)
+  draft.assume(
+    `Whoever makes ${withArticle(group.words)} leads it, and says what its members are; everybody may join and leave.`,
+  )
   return membership
 }
 
@@ -162,7 +185,7 @@ export const leadersOf = (membership: Membership): string[] => {
  * leave, and whoever makes a group leads it. Returns what is told.
  */
 export const settle = (draft: BehaviourDraft, membership: Membership): string[] => {
-  const { model, group, of, by, roleField } = membership
+  const { model, group, of, by } = membership
   if (leadersOf(membership).length === 0) addRoleValue(membership, 'admin')
   const leaders = leadersOf(membership)
   const roles = peopleRoles(draft)
@@ -183,7 +206,16 @@ export const settle = (draft: BehaviourDraft, membership: Membership): string[] 
     )
     setHolders(draft, group, op, after)
   }
-  const [first] = leaders
+  makerLeads(membership)
+  return [
+    `Whoever makes ${withArticle(group.words)} leads it.`,
+    `Those who lead ${withArticle(group.words)} add and remove its members (${model.path}); everybody may leave.`,
+  ]
+}
+
+const makerLeads = (membership: Membership): void => {
+  const { model, group, of, by, roleField } = membership
+  const [first] = leadersOf(membership)
   const role: { [field: string]: string } = roleField && first ? { [roleField]: `"${first}"` } : {}
   const create = group.model.on?.create
   group.model.on = {
@@ -196,8 +228,4 @@ export const settle = (draft: BehaviourDraft, membership: Membership): string[] 
       ],
     },
   }
-  return [
-    `Whoever makes ${withArticle(group.words)} leads it.`,
-    `Those who lead ${withArticle(group.words)} add and remove its members (${model.path}); everybody may leave.`,
-  ]
 }
