@@ -1,18 +1,9 @@
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { runSchemathesis } from '../support/schemathesis.ts'
 import { fixture, SETUP_TOKEN, type System, startSystem } from './system.ts'
 
-const schemathesis = join(import.meta.dirname, '../../.venv/bin/schemathesis')
 const config = join(import.meta.dirname, 'schemathesis.toml')
-
-/** Runs schemathesis; returns its exit code and the end of what it said. */
-const run = (args: string[]): Promise<{ code: number; said: string }> =>
-  new Promise((resolve) => {
-    execFile(schemathesis, args, { maxBuffer: 2 ** 26 }, (error, stdout, stderr) =>
-      resolve({ code: Number(error?.code ?? 0), said: `${stdout}${stderr}`.slice(-6000) }),
-    )
-  })
 
 /** A short round for every day; `SCHEMATHESIS=long` looks at everything, and takes minutes. */
 const long = process.env.SCHEMATHESIS === 'long'
@@ -52,22 +43,7 @@ it.each(rounds)(
     const system = await startSystem({ yaml: fixture(name) })
     try {
       const header = await credentials(name, system)
-      const { code, said } = await run([
-        '--config-file',
-        config,
-        'run',
-        `${system.url}/openapi.json`,
-        '--no-color',
-        '--max-examples',
-        String(examples),
-        '--phases',
-        phases,
-        '--seed',
-        '1',
-        '--suppress-health-check',
-        'all',
-        ...(header ? ['--header', header] : []),
-      ])
+      const { code, said } = await runSchemathesis(system.url, { config, examples, phases, header })
       expect(code, said).toBe(0)
       expect(
         system
