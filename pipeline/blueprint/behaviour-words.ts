@@ -122,6 +122,9 @@ const ofStep = (step: Step): string => {
   if (step.emit) return `${toWords(step.emit.port)} is passed on`
   if (step.call) return `${step.call.url} is called`
   const { model, where, do: inner } = step.each!
+  const role = /^'(\w+)' in \w+\.roles$/.exec(where ?? '')?.[1]
+  if (role && inner.length === 1 && inner[0]!.create?.model === 'Notification')
+    return `everybody with the role ${toWords(role)} is told`
   return `for each ${toWords(model)}${where ? ` where ${wordsOfExpression(where)}` : ''}, ${joinWords(inner.map(ofStep))}`
 }
 
