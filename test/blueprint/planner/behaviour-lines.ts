@@ -29,6 +29,7 @@ const modelLines = (_name: string, model: Model): string[] => [
       `field ${field} ${type}${values ? ` ${values.join('|')}` : ''}${min === undefined ? '' : ` >=${min}`}${max === undefined ? '' : ` <=${max}`}${optional ? ' ?' : ''}${fallback === undefined ? '' : ` =${fallback}`}`,
   ),
   ...(model.unique ?? []).map((fields) => `unique ${fields.join(' ')}`),
+  ...Object.entries(model.fields).flatMap(([name, field]) => (field.unique ? [`unique ${name}`] : [])),
   ...(model.rules ?? []).map(ruleLine),
   ...Object.entries(model.computed ?? {}).map(([field, { type, expr, over }]) =>
     over

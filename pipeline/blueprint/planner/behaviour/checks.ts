@@ -174,7 +174,7 @@ const kindOf = (type: string): string =>
         : type
 
 /** "120 metres", "5 percent": a number with what it is counted in. */
-const amountUnit = /(?<=^(?:-?[\d.,]+|[a-z]+))\s*(?:%|[\p{L}°²³/]+(?: [\p{L}²³]+)?)$/iu
+const amountUnit = /(?:(?<=^-?[\d.,]+)\s*|(?<=^[a-z]+)\s+)(?:%|[\p{L}°²³/]+(?: [\p{L}²³]+)?)$/iu
 
 const applyPair = (draft: BehaviourDraft, said: Groups): Outcome => {
   const found = operatorOf(said.op!)

@@ -7,6 +7,7 @@ import { readLinkExpiry } from './extras/expiry.ts'
 import { readKeeping } from './extras/keep.ts'
 import { readCodes, readEmbeds, readShortLinks, readSlugs } from './extras/links.ts'
 import { readKeys } from './keys/apply-keys.ts'
+import { readSeeingReadings } from './keys/see-readings.ts'
 import { ruleReaders } from './rule-readers.ts'
 import { readShape } from './shapes/shapes.ts'
 import { readShownValues } from './shown/shown.ts'
@@ -41,6 +42,7 @@ export const readers: readonly Read[] = [
     readInboundHooks,
     readOutboundHooks,
     readKeys,
+    readSeeingReadings,
   ].map(brief),
   readTellings,
   ...[readTimers, readShape, readKeeping, readCodes, readSlugs, readShortLinks].map(brief),

@@ -20,7 +20,7 @@ const undo =
   '(?:un-?\\w+|leave|withdraw (?:it|them|their \\w+)|take (?:it|them) back|remove (?:it|them|their \\w+)|undo (?:it|that|this))'
 const verbList = `${verb}(?:(?:\\s*,\\s*(?:and |or )?|\\s+(?:and|or)\\s+|\\s*/\\s*)(?:${verb}|${undo}))*`
 const noun =
-  "(?:an?|the|each|every|any|other|all|their|our|one|single|individual)?\\s*(?:[\\p{L}'-]+\\s+){0,3}?[\\p{L}'-]+"
+  "(?:an?|the|each|every|any|other|all|their|our|one|single|individual)?\\s*(?:(?!and\\b|or\\b)[\\p{L}'-]+\\s+){0,3}?[\\p{L}'-]+"
 const tails =
   '(?:,? (?:and|or) (?:also )?(?:unlike|unfollow|un\\w+|withdraw|undo|take|remove|leave) ?(?:it|them|that|this|their \\w+)?(?: again| back| later)?|,? (?:and|or) (?:un-?\\w+|leave) (?:it|them)|,? (?:only )?once(?: each| per \\w+| only)?|,? (?:but )?(?:only )?(?:one|a single) (?:\\w+ )?(?:per|for each) (?:person|user|\\w+)(?: and \\w+)?|,? each (?:person|user|one) (?:only )?once|,? at most once(?: each| per \\w+)?|,? (?:so|and) (?:that )?(?:they|it|he|she|one) can (?:find|see|list|view|get|come back to) (?:it|them|their \\w+)(?: later| again)?)'
 const can =

@@ -1,3 +1,4 @@
+import { roleOf } from '../../read/people.ts'
 import type { Read } from '../behaviour.ts'
 import { applyToggle } from './apply-toggle.ts'
 import { readToggle, type ToggleSpec } from './read-toggle.ts'
@@ -14,14 +15,24 @@ const seen = (specs: readonly ToggleSpec[]): string[] => [
 ]
 const accounts = ['With user accounts']
 
+const plain =
+  /^((?:(?:the|all) )?[\p{L}-]+s|people) (?=(?:also )?(?:like|favou?rite|bookmark|star|upvote|follow)(?:,? (?:and|or) (?:also )?(?:like|favou?rite|bookmark|star|upvote|follow))* (?:the |all |other |each other|one another|[\p{L}-]+s(?: |$)))/iu
+
+/** "Cooks like recipes": they can. */
+const withCan = (sentence: string): string => {
+  const who = plain.exec(sentence)?.[1]
+  return who && roleOf(who) ? sentence.replace(plain, '$1 can ') : sentence
+}
+
 /** "Users can like photos", "let members follow each other", "add likes to posts". */
-export const readMarks: Read = (sentence) => {
+export const readMarks: Read = (said) => {
+  const sentence = withCan(said)
   const spec = readToggle(sentence)
-  if (spec) return { said: sentence, rest: accounts, implies: seen([spec]), apply: (draft) => applyToggle(draft, spec) }
+  if (spec) return { said, rest: accounts, implies: seen([spec]), apply: (draft) => applyToggle(draft, spec) }
   const { specs, others } = inParts(sentence)
   if (specs.length === 0) return undefined
   return {
-    said: sentence,
+    said,
     rest: [...accounts, ...others],
     implies: seen(specs),
     apply: (draft) => {

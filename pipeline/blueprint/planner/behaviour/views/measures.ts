@@ -83,6 +83,16 @@ export const measureOf = (draft: BehaviourDraft, model: Found, spec: MeasureSpec
   return undefined
 }
 
+/** "how many kilometres": the one number that is counted in them. */
+const units: readonly (readonly [RegExp, RegExp])[] = [
+  [/^kilomet(?:re|er)s?$|^km$/, /_km$/],
+  [/^(?:kilos?|kilograms?|kg)$/, /_kg$/],
+  [/^miles?$/, /_miles?$/],
+  [/^hours?$/, /^hours?$|_hours?$/],
+  [/^minutes?$/, /^minutes?$|_minutes?$/],
+  [/^lit(?:re|er)s?$/, /_(?:l|litres|liters)$/],
+]
+
 const exactly = (field: string, said: string): boolean => field === toName(said.split(/\s+/))
 
 const numberField = (model: Found, said: string): string | undefined => {
@@ -91,6 +101,11 @@ const numberField = (model: Found, said: string): string | undefined => {
     const field = findField(model, text)
     if (field && isNumber(model.model.fields[field])) return field
   }
+  const unit = units.find(([words]) => words.test(own))?.[1]
+  const inUnit = unit
+    ? Object.keys(model.model.fields).filter((name) => unit.test(name) && isNumber(model.model.fields[name]))
+    : []
+  if (inUnit.length === 1) return inUnit[0]
   return undefined
 }
 

@@ -36,7 +36,7 @@ const applyInbound = (draft: BehaviourDraft, spec: InboundSpec): Outcome => {
     words.push(`the ${model.words} becomes ${outcome}`)
     if (added) draft.assume(added)
   } else {
-    const copied = copiedFields(draft, model, shape)
+    const copied = copiedFields(draft, model, shape, event !== undefined)
     if (copied.length > 0) {
       steps.push({
         set: {
@@ -185,7 +185,12 @@ const outcomeOf = (spec: InboundSpec): string | undefined => {
 }
 
 /** Fields of the row that a call writes: those that were named, else its state and its place. */
-const copiedFields = (draft: BehaviourDraft, model: Found, shape: { [name: string]: Field }): string[] => {
+const copiedFields = (
+  draft: BehaviourDraft,
+  model: Found,
+  shape: { [name: string]: Field },
+  kept: boolean,
+): string[] => {
   const own = (name: string): boolean => Object.hasOwn(model.model.fields, name)
   const named = Object.keys(shape).filter((name) => own(name) && !isReference(name, model.model.fields[name]!))
   for (const name of named)
@@ -201,6 +206,14 @@ const copiedFields = (draft: BehaviourDraft, model: Found, shape: { [name: strin
   ) {
     shape[state] = plain(model.model.fields[state]!)
     return [state, ...named]
+  }
+  const sent = Object.keys(shape).filter(
+    (name) =>
+      !own(name) && /^(?:string|text|int|float|decimal|bool|date|datetime|time|enum|url)$/.test(shape[name]!.type),
+  )
+  if (!state && named.length === 0 && sent.length > 0 && !kept) {
+    for (const name of sent) draft.ensureField(model, name, { ...plain(shape[name]!), optional: true })
+    return sent
   }
   if (!state && named.length === 0) {
     draft.ensureField(model, 'status', { type: 'string', max: 100, optional: true })

@@ -65,6 +65,7 @@ const patterns: readonly { pattern: RegExp; read: (f: RegExpExecArray) => { url?
     read: (f) => ({
       event: f[2]!
         .replace(/^its (?=status|state|stage)/i, `${f[1]!}'s `)
+        .replace(/^its [\p{L} -]{2,40}? (changes|is changed|is updated)$/iu, `${f[1]!} $1`)
         .replace(/^(?:it|this) (?=[\p{L}])/iu, `${f[1]!} `),
     }),
   },
