@@ -110,7 +110,8 @@ const withRoles = (draft: BehaviourDraft, there: Membership, roles: readonly str
   const led = belongs(membership, `this.${of}`, leadersOf(membership))
   const people = peopleRoles(draft)
   const all = (scope: string) => people.map((role) => ({ role, scope }))
-  setHolders(draft, model, 'create', all(`where this.${by} == me.id && this.${field} == "member"`))
+  const mine = model.api.owner === by ? '' : `this.${by} == me.id && `
+  setHolders(draft, model, 'create', all(`where ${mine}this.${field} == "member"`))
   setHolders(draft, model, 'update', all(led))
   for (const op of ['list', 'read']) setHolders(draft, model, op, all(belongs(membership, `this.${of}`)))
   setHolders(draft, model, 'delete', [...all(led), ...all(`where this.${by} == me.id`)])

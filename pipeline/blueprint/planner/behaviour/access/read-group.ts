@@ -123,6 +123,9 @@ const ofLeaders = (lead: string, part: string, said: string): GroupRight | undef
     : undefined
 }
 
+/** Who made a thing is no group that others belong to. */
+const makers = /^(?:author|creator|writer|poster|uploader|submitter)$/
+
 /** Returns the right of a group's people that a sentence gives, or undefined. */
 export const readGroupRight = (sentence: string): GroupRight | undefined => {
   const said = sentence.trim()
@@ -130,7 +133,12 @@ export const readGroupRight = (sentence: string): GroupRight | undefined => {
     const found = pattern.exec(said)
     if (!found) continue
     const { verbs, ...right } = read(found)
-    if (right.people.length === 0 || /^(?:their|its|his|her)? ?own\b/i.test(right.object)) continue
+    if (
+      right.people.length === 0 ||
+      right.people.some((one) => makers.test(one)) ||
+      /^(?:their|its|his|her)? ?own\b/i.test(right.object)
+    )
+      continue
     const ops = opsOf(verbs)
     if (ops.length === 0) continue
     return { ...right, ops, said }
