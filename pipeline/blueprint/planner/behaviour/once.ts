@@ -1,4 +1,4 @@
-import { plural, toName } from '../language/words.ts'
+import { toName } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { fieldFor, nounOfVerb, wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
@@ -187,11 +187,6 @@ const applyValue = (draft: BehaviourDraft, said: Groups): Outcome => {
   if (!model || !field) return { unresolved: `Nothing here has a ${said.field}.` }
   const other = said.thing ? fieldFor(draft, model, said.thing) : undefined
   if (said.thing && !other) return { unresolved: `A ${model.words} has no ${said.thing}.` }
-  if (!other && !draft.changing && model.model.fields[field] && !model.model.fields[field]!.type.startsWith('ref(')) {
-    model.model.fields[field]!.unique = true
-    delete model.model.fields[field]!.optional
-    return { understood: [`No two ${plural(model.words)} have the same ${wordsOf(field)}.`] }
-  }
   return unique(draft, model, [...(other ? [other] : []), field], [])
 }
 

@@ -33,7 +33,10 @@ export const takeBehaviour = (
   for (const statement of statements) {
     if (!statement.items) {
       const { wishes, rest } = takeFrom(statement.text, offer)
-      for (const { wish, at } of wishes) taken.push({ wish, before: `${before}\n${at}` })
+      for (const { wish, at } of wishes) {
+        taken.push({ wish, before: `${before}\n${at}` })
+        if (wish.ahead) taken.push({ wish: wish.ahead, before: `${before}\n${at}` })
+      }
       for (const text of rest) left.push({ text })
       before = recent(before, statement.text)
       continue

@@ -1,4 +1,5 @@
 import type { Statement } from './statements.ts'
+import { sentencesOfOne } from './two-sentences.ts'
 
 /** Who speaks, and what is done all day: "We run a small funeral home", "I teach beekeeping", "We host quiz nights in a pub". */
 const aboutUs =
@@ -100,7 +101,7 @@ const plainOf = (said: string): string[] => {
   if (need && !/^(?:users?|people)$/i.test(need[1]!)) return [`${need[1]} sign up`]
   const who = whoSigns.exec(text)
   if (who) return [`${who[1]} ${who[2]}`, `${who[1]} ${who[3]}`]
-  return [text]
+  return sentencesOfOne(text)
 }
 
 /** Returns an introduction without its organisation, '' where nothing is left; other sentences as they are. */

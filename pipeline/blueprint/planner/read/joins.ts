@@ -2,7 +2,7 @@ import { splitItems } from './items.ts'
 import type { Reader } from './reader.ts'
 
 export const joinPattern =
-  /^(.{2,40}?)\s+(?:can |may |should |must |have to |need to |could )?(?:be able to )?(?:sign(?:s)? up|register(?:s)?(?= *(?:$|,|and\b|to\b|with\b|w\/|by\b|themselves\b))|sign(?:s)? in|log(?:s)? in|creates? (?:an? |their (?:own )?)?accounts?)(?:\s+(?:too|as well|first|themselves))?(?:\s+(?:with|using|by)\s+((?:(?!\s+(?:and|to|then)\s+(?:can\b|[\p{L}]+\s+(?:an?|the|their|[\p{L}]+s)\b)).)*))?(?:\s*,\s*(?:and\s+|then\s+)?|\s+(?:and|to|then)\s+|$)(.*)$/isu
+  /^(.{2,40}?)\s+(?:can |may |should |must |have to |need to |could )?(?:be able to )?(?:sign(?:s)? up(?! (?:for|to)\b (?!an? account|free|membership|use|the (?:system|app|site)))|register(?:s)?(?= *(?:$|,|and\b|to\b|with\b|w\/|by\b|themselves\b))|sign(?:s)? in|log(?:s)? in|creates? (?:an? |their (?:own )?)?accounts?)(?:\s+(?:too|as well|first|themselves))?(?:\s+(?:with|using|by)\s+((?:(?!\s+(?:and|to|then)\s+(?:can\b|[\p{L}]+\s+(?:an?|the|their|[\p{L}]+s)\b)).)*))?(?:\s*,\s*(?:and\s+|then\s+)?|\s+(?:and|to|then)\s+|$)(.*)$/isu
 
 /** Who signs up is not made by an administrator; who only signs in may be. */
 const signsUp = /\b(?:signs? up|registers?|creates? (?:an? |their (?:own )?)?accounts?)\b/i

@@ -46,8 +46,9 @@ const stepOf = (draft: BehaviourDraft, verb: string, thing: string): { model: Fo
     const known = Object.entries(model.model.fields).find(
       ([name, { type }]) => type === 'enum' && /^(?:status|state|stage|phase)$/.test(name),
     )
-    const values: string[] = known?.[1].values ?? []
-    const to = values.find((value) => verbOf(value) === verb)
+    const said: string[] = known?.[1].values ?? []
+    const to = said.find((value) => verbOf(value) === verb) ?? renamedTo(draft, model, known, verb)
+    const values: string[] = known ? [...model.model.fields[known[0]]!.values!] : []
     if (!to || values[0] === to) continue
     const states = statesOf(draft, model, values)
     const from = values.filter(
@@ -71,6 +72,33 @@ const stepOf = (draft: BehaviourDraft, verb: string, thing: string): { model: Fo
 /** The two ends of a decision: what was approved is not rejected by the same step. */
 const consents = /^(?:approved|accepted|granted|confirmed|admitted)$/
 const refusals = /^(?:rejected|declined|refused|denied)$/
+
+const decisions: readonly (readonly [string, readonly string[]])[] = [
+  ['approve', ['accepted', 'granted']],
+  ['accept', ['approved', 'granted']],
+  ['grant', ['approved', 'accepted']],
+  ['reject', ['declined', 'refused', 'denied']],
+  ['decline', ['rejected', 'refused', 'denied']],
+  ['refuse', ['rejected', 'declined', 'denied']],
+]
+
+/** "approves" where the usual states have "accepted": the state is called as the step is. */
+const renamedTo = (
+  draft: BehaviourDraft,
+  model: Found,
+  known: [string, { values?: readonly string[] }] | undefined,
+  verb: string,
+): string | undefined => {
+  const like = decisions.find(([one]) => one === verb)?.[1]
+  const same = known?.[1].values?.find((value) => like?.includes(value))
+  if (!known || !same || model.model.states || draft.changing) return undefined
+  const to =
+    { approve: 'approved', accept: 'accepted', grant: 'granted', reject: 'rejected', decline: 'declined' }[verb] ??
+    'refused'
+  const values = known[1].values!.map((value) => (value === same ? to : value))
+  model.model.fields[known[0]] = { ...model.model.fields[known[0]]!, values: values as [string, ...string[]] }
+  return to
+}
 
 const allow = (draft: BehaviourDraft, model: Found, op: string, who: string, whose: Actors['whose']): string => {
   const roles = rolesOf(draft, who)

@@ -1,10 +1,13 @@
+import { plural } from '../../language/words.ts'
+import { grantedRoles } from '../../lexicon/people.ts'
 import type { Read } from '../behaviour.ts'
 import { applyActors } from './apply-actors.ts'
 import { applySequence } from './apply-sequence.ts'
 import { applyLock, applyStep } from './apply-step.ts'
-import { type ActorsFound, readActors } from './read-actors.ts'
+import { type ActorsFound, doerOf, readActors, withoutLead } from './read-actors.ts'
 import { readSequence } from './read-sequence.ts'
 import { readLock, readStep } from './read-steps.ts'
+import type { Actors } from './spec.ts'
 
 /** Reads how things go from state to state. */
 export const readStates: Read = (sentence) => {
@@ -27,6 +30,7 @@ export const readStepTakers: Read = (sentence) => {
   return {
     said: sentence,
     rest: found.flatMap(({ rest }) => rest),
+    implies: found.flatMap(({ actors }) => staffSees(actors)),
     after: found.some(({ actors }) => actors.whose === 'others') ? 3 : 2,
     apply: (draft) => {
       const understood: string[] = []
@@ -39,6 +43,16 @@ export const readStepTakers: Read = (sentence) => {
     },
   }
 }
+
+/** Whoever decides about things sees them; that there are such people is what the ordinary reader is to know. */
+const staffSees = ({ who, acts }: Actors): string[] =>
+  who.split(/\s*(?:,|\band\b|\bor\b)\s*/i).flatMap((one) => {
+    const role = doerOf(one)
+    const { thing } = acts[0]!
+    return role && grantedRoles.has(role.split('_').at(-1)!) && !/^(?:it|they|them)$/i.test(thing)
+      ? [`${plural(withoutLead(one).toLowerCase())} can see all ${plural(thing)}`]
+      : []
+  })
 
 /** "Customers approve their jobs, printers print them": one clause of people after the other; undefined where a part is none. */
 const actorsIn = (sentence: string): ActorsFound[] | undefined => {

@@ -18,6 +18,9 @@ const who =
   "(?<who>(?:(?:an?|the|all|any|every|each|its|their|his|her|our|both|whoever) )*[\\p{L}'’-]+(?: [\\p{L}'’-]+){0,5}?)"
 const when = '(?:when(?:ever)?|once|as soon as|if|every time|each time|any time|after|in case)'
 const event = '(?<event>.+?)'
+/** What happens, where no comma parts it from who is told: "when a job is delivered the client is informed". */
+const eventBefore =
+  '(?<event>(?:an?|the|any|one|some|their|its) .+? (?:is|was|gets|has been|are|were) (?:newly )?[\\p{L}]+)'
 const note =
   '(?:an? )?(?:automatic |in-app |push )?(?:notifications?|messages?|alerts?|e-?mails?|mails?|sms|text(?: message)?s?|notes?|notices?|heads-up|pings?)'
 const told = `(?:(?:is|are|gets?|must be|must get|should be|should get|will be|will get|has to be|have to be|needs? to be|wants? to be|shall be|to be|can be)? ?(?:also |then |automatically |immediately |both )*(?:told|notified|informed|alerted|messaged|e-?mailed|pinged|made aware)|(?:gets?|receives?|should get|should receive|must get|will get|will receive|needs?|is sent|are sent) (?:also |then |automatically )*${note})(?: (?:about|of) (?:it|this|that|them))?(?: (?:by|per|via|through) (?:e-?mail|sms|text(?: message)?|push|notification|mail|phone|message))?`
@@ -26,6 +29,7 @@ const send = `(?:automatically )?send(?:s)?`
 
 const patterns: readonly RegExp[] = [
   `^${when} ${event},? (?:then )?${who} ${told}$`,
+  `^${when} ${eventBefore} (?=(?:the|its|their|all|every|both|an?) )${who} ${told}$`,
   `^${who} ${told} ${when} ${event}$`,
   `^${tell} ${who} ${when} ${event}$`,
   `^let ${who} know ${when} ${event}$`,

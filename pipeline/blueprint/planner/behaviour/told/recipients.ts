@@ -21,6 +21,8 @@ export const recipientsOf = (draft: BehaviourDraft, model: Found, words: string)
       return throughParent(draft, model, above, of[1]!) ?? groupOf(draft, model, above, of[1]!)
     return recipientsOf(draft, model, of[1]!)
   }
+  const takers = takersOf(draft, model, plain)
+  if (takers) return takers
   const marked = followersOf(draft, model, plain)
   if (marked) return marked
   // A customer who is only written down has no account to be told on.
@@ -126,6 +128,39 @@ const groupOf = (draft: BehaviourDraft, model: Found, above: Found, words: strin
           as: 'one',
           model: between.model.name,
           where: `one.${between.field} == this.${ref}`,
+          do: [create(`one.${person}`)],
+        },
+      },
+    ],
+  }
+}
+
+const takes =
+  /^(?:(?:all |every )?(?:[\p{L}]+|those|people|one)|everybody|everyone|anyone|whoever) (?:who |that )?(?:have |has |had )?(?:booked|signed up|registered|enrol+ed|joined|reserved|ordered|applied|subscribed|bought|rented|borrowed|attends?|takes? part|participates?|is (?:booked|registered|enrol+ed|signed up)|are (?:booked|registered|enrol+ed|signed up))(?: (?:for|in|on|to|into|at|with|a place in|a seat on|a ticket for))*(?: (?:it|them|that|this|the [\p{L}-]+))?(?: before| already| so far)?$/iu
+
+/** "Everybody who booked it": whoever made a row that hangs on this one. */
+const takersOf = (draft: BehaviourDraft, model: Found, words: string): Recipients | undefined => {
+  if (!takes.test(words)) return undefined
+  const user = draft.userModel()!
+  const child = draft
+    .childrenOf(model)
+    .find(
+      ({ model: one }) =>
+        draft.refFrom(one, user) !== undefined &&
+        /booking|registration|signup|enrol|reservation|ticket|participa|attend|member|application|subscription|order|rental|loan|rsvp/.test(
+          one.key,
+        ),
+    )
+  const person = child && (child.model.api.owner ?? draft.refFrom(child.model, user))
+  if (!child || !person) return undefined
+  return {
+    models: [child.model],
+    steps: (create) => [
+      {
+        each: {
+          as: 'one',
+          model: child.model.name,
+          where: `one.${child.field} == this.id`,
           do: [create(`one.${person}`)],
         },
       },

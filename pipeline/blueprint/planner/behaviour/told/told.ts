@@ -2,16 +2,35 @@ import { sentence, withArticle } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
+import { ensureStep } from '../states/ensure-step.ts'
 import { ensureNotices, noticeStep } from '../timers/notices.ts'
 import { placeOf } from './happenings.ts'
 import { needRows } from './need-rows.ts'
-import { readTold, type Told } from './read-told.ts'
+import { type Happening, readTold, type Told } from './read-told.ts'
 import { recipientsOf } from './recipients.ts'
 
 /** Reads who is told when something happens. Carried out when steps and marks are known. */
 export const readTellings: Read = (said) => {
   const told = readTold(said)
-  return told && { said, rest: [], sure: true, after: 4, apply: (draft) => applyTold(draft, told) }
+  return (
+    told && {
+      said,
+      rest: [],
+      sure: true,
+      after: 4,
+      ahead: { said, rest: [], after: 1.5, apply: (draft) => ensureHappening(draft, told.happening) },
+      apply: (draft) => applyTold(draft, told),
+    }
+  )
+}
+
+/** What is told of must be a step where nothing else says that it happens: "when a session is cancelled". */
+const ensureHappening = (draft: BehaviourDraft, happening: Happening): Outcome => {
+  if (happening.kind !== 'done' || happening.fresh) return { understood: [] }
+  const model = draft.findModel(happening.thing)
+  if (model && model.name !== draft.userModel()?.name && typeof placeOf(draft, happening) === 'string')
+    ensureStep(draft, model, happening.done)
+  return { understood: [] }
 }
 
 const applyTold = (draft: BehaviourDraft, { who, happening }: Told): Outcome => {

@@ -46,7 +46,14 @@ export const glossaryOf = (sentences: readonly string[]): Known => {
       if (isHeadOfBracket(found[1]!, found[2]!, first, packed)) add(nounAt(text, found), first, 'each')
     }
     for (const found of text.matchAll(about)) if (!opensThings(found[2]!, packed)) add(found[1]!, true)
-    for (const found of text.matchAll(acting)) acts.push([found[1]!, found[2]!, found[0]])
+    // "visitors book a tour with their name": who they are is said of the booking.
+    for (const found of text.matchAll(acting))
+      if (
+        !/^,? with (?:their|his|her|an?) (?:full )?(?:name|e-?mail|phone)/.test(
+          text.slice(found.index + found[0].length),
+        )
+      )
+        acts.push([found[1]!, found[2]!, found[0]])
     for (const segment of segmentsOf(text)) {
       const head = headed.exec(segment.replace(overview, ''))
       if (!head || !/,|\sand\s/.test(head[2]!) || opensThings(head[2]!, packed)) continue
@@ -63,7 +70,11 @@ export const glossaryOf = (sentences: readonly string[]): Known => {
     const longer = [...things.keys()].filter((one) => one.endsWith(`_${last}`))
     if (longer.length === 1 && !short.test(last)) things.set(last, noun)
   }
-  return { things, described, accounts: sentences.some((sentence) => signIn.test(sentence)) }
+  return {
+    things,
+    described,
+    accounts: sentences.some((sentence) => signIn.test(sentence) && !/^no login$/i.test(sentence)),
+  }
 }
 
 /** A pattern of two alternatives has its noun in the second group. */

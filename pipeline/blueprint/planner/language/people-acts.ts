@@ -1,0 +1,55 @@
+import { isPersonNoun } from '../lexicon/people.ts'
+import { baseVerb, linkNouns, operationsOf } from '../lexicon/verbs.ts'
+import type { Statement } from './statements.ts'
+import { singular } from './words.ts'
+
+/** Who is told, and who alone may, has an account. */
+const people =
+  /\b(?:is|are|gets?|be) (?:then |also |automatically )?(?:told|notified|informed|alerted)\b|\b(?:gets?|receives?) an? (?:notification|message|alert)\b|\bonly (?:the |an? )?[\p{L}]+(?: [\p{L}]+)? (?:can|may|is allowed to|are allowed to)\b|\bhears? (?:about it|of it|back) (?:when|once|if)\b|\b(?:can|may) (?:only )?[\p{L}]+ (?:only )?their own\b/iu
+const signing =
+  /\b(?:sign|log)(?:s|ged)?[ -]?(?:in|up)\b|\baccounts?\b|\bregister (?:themselves|with|first|and)\b|\blogins?\b|\bpasswords?\b|\busers? can\b/i
+const acting = /^((?:all |the |our )?(?:[\p{L}-]+ )?[\p{L}-]+s|people) (sign up for|[\p{L}-]+) (.+)$/iu
+const noVerb =
+  /^(?:can|may|must|should|will|have|has|are|is|were|who|that|which|and|or|with|of|in|on|at|for|to|need|needs|belong|get|see)$/i
+
+/**
+ * Returns the statements with what people do as what they may do, in a system with accounts: "volunteers sign up for
+ * shifts" gives them a right, where nothing is stored of volunteers themselves.
+ */
+export const withRights = (statements: readonly Statement[]): Statement[] => {
+  const texts = statements.map(({ text }) => text)
+  const all = texts.join('. ')
+  if (texts.includes('No login')) return [...statements]
+  const signed = signing.test(all)
+  if (!signed && !people.test(all)) return [...statements]
+  const acts = statements.map((one) => (one.items ? one : { ...one, text: asRight(one.text, all) }))
+  const changed = acts.some(({ text }, at) => text !== texts[at])
+  return signed || !changed ? acts : [...acts, { text: 'Users sign up and log in' }]
+}
+
+const asRight = (text: string, all: string): string => {
+  const found = acting.exec(text)
+  if (!found || text.length > 300) return text
+  const [, who = '', verb = '', rest = ''] = found
+  const words = who.toLowerCase().split(' ')
+  const last = words.at(-1)!
+  const person = singular(last)
+  const base = verb.toLowerCase() === 'sign up for' ? 'sign up' : baseVerb(verb.toLowerCase())
+  if (!isPersonNoun(person) || noVerb.test(verb) || verb.toLowerCase() !== (base === 'sign up' ? 'sign up for' : base))
+    return text
+  if (
+    /^(?:what|only|whatever|in|up|out|off)\b/i.test(rest) ||
+    (base === 'register' && /^(?:and|with|themselves|,)/i.test(rest))
+  )
+    return text
+  if (!operationsOf.has(base) && !linkNouns.has(base)) return text
+  const described = new RegExp(
+    `\\b(?:an?|each|every|the) ${person} (?:has|have|belongs?|consists?)\\b|\\b${last} (?:have|belong|with|\\(|:)`,
+    'iu',
+  )
+  if (described.test(all)) return text
+  // "drone pilots" are the pilots of the other sentences.
+  const short =
+    words.length > 1 && new RegExp(`(?:^|\\. |\\b(?:the|an?|only|each|every|all) )${person}s?\\b`, 'iu').test(all)
+  return `${short ? last.charAt(0).toUpperCase() + last.slice(1) : who} can ${verb} ${rest}`
+}

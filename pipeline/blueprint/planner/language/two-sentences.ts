@@ -1,0 +1,103 @@
+import { plural, singular } from './words.ts'
+
+const told =
+  '(?:is|are|gets?|must be|should be|will be)(?: also| then| automatically| thereby| thereupon)* (?:told|notified|informed|alerted|messaged)(?: (?:about|of) (?:it|this|that))?'
+const changed = '((?:chang|edit|updat|modif|alter|delet|remov)(?:ed|ied))'
+const said = '(?:can not|cannot|must not|may not|must never|can never|should not|may never)'
+const afterwards =
+  '(?: (?:afterwards?|later(?: on)?|at all|any ?more|again|ever|by (?:anyone|anybody)|(?:once|after|when) (?:they|it) (?:is|are|was|were|has been|have been) (?:made|entered|saved|created|recorded|stored|submitted|booked)))'
+
+/** What one sentence says of another, and what is said the other way round, as sentences that stand alone; ` || ` parts them. */
+const wordings: readonly (readonly [RegExp, string | ((...found: string[]) => string)])[] = [
+  // "the supervisor may ground a flight; the pilot is then informed"
+  [
+    new RegExp(
+      `^((?:the |an? |only )*[\\p{L}-]+(?: [\\p{L}-]+)?) (?:may|can|must) ([\\p{L}]+) (?:an? |the |any )([\\p{L}-]+)[;,]?(?: and| upon which| whereupon| in which case)? (?:then )?((?:the |its |an? |all |every )?[\\p{L}-]+(?: [\\p{L}-]+){0,5}?) ${told}$`,
+      'iu',
+    ),
+    (_, who, verb, thing, people) => thenTold(who!, verb!, thing!, people!),
+  ],
+  [
+    /^((?:the |an? |only )*[\p{L}-]+(?: [\p{L}-]+)?) (?:(?:may|can|must) )?([\p{L}]+?)s? (?:an? |the |any )([\p{L}-]+),? (?:which|and this|and that) (?:tells|notifies|informs|alerts) (.+)$/iu,
+    (_, who, verb, thing, people) => thenTold(who!, verb!, thing!, people!),
+  ],
+  // "when it was approved or rejected"
+  [
+    /^(.+ (?:when|once|as soon as|if) .+? (?:is|was|are|were|has been|have been|gets)) ([\p{L}]+ed|withdrawn|sent|paid) or ([\p{L}]+ed|withdrawn|sent|paid)$/iu,
+    '$1 $2 || $1 $3',
+  ],
+  [
+    /^((?:when|once|as soon as|if) .+? (?:is|was|are|were|has been|have been|gets)) ([\p{L}]+ed|withdrawn|sent|paid) or ([\p{L}]+ed|withdrawn|sent|paid),? (.+)$/iu,
+    '$1 $2, $4 || $1 $3, $4',
+  ],
+  // "a drone cannot be on two flights at once, and neither can a pilot"
+  [
+    /^(an?|the|no|each|every) ([\p{L}-]+) (.+?),? (?:and )?(?:neither|nor) (?:can|may|must|should) (an?|the|any) ([\p{L}-]+)$/iu,
+    '$1 $2 $3 || $1 $5 $3',
+  ],
+  [
+    /^(an?|the|each|every) ([\p{L}-]+) ((?:can|may|must|has|is) .+?),? and so (?:can|may|must|has|is|does) (an?|the|each|every) ([\p{L}-]+)$/iu,
+    '$1 $2 $3 || $4 $5 $3',
+  ],
+  // "customers with a name and a phone number rent a pair from one date to another"
+  [
+    /^([\p{L}-]+s|people) with (an? [^,;:]+?(?:,? and an? [\p{L} -]+?)?) (rent|book|borrow|reserve|hire|order|buy|attend|join) ((?:an?|the|one|several) .+)$/iu,
+    (_, people, fields, verb, rest) => `Each ${singular(people!)} has ${fields} || ${people} ${verb} ${rest}`,
+  ],
+  // "pilots see all flights, but change only their own"
+  [
+    /^((?:the |all )?[\p{L}-]+s) (?:can |may )?(?:see|view|read) (?:all|every|any|each other's|everybody's) (?:the )?([\p{L}-]+s?),? (?:but|and|yet) (?:can |may )?(?:only )?((?:change|edit|update|delete|cancel|remove|modify|manage)(?:(?: and|,| or) (?:change|edit|update|delete|cancel|remove|modify))*) (?:only )?(?:their own|theirs|those they (?:made|own))(?: ones)?$/iu,
+    '$1 can see all $2 || $1 can $3 only their own $2',
+  ],
+  // "for every donor show how many donations they have made"
+  [
+    /^(?:for|with|on) (?:each|every|all|any|an?) ([\p{L}-]+(?: [\p{L}-]+)?),? (?:we |i |please )?(?:(?:also |want to |need to |would like to )*)(?:show|display|see|list|tell|know) ((?:the |how |its |their |when |whether )?.+)$/iu,
+    'each $1 shows $2',
+  ],
+  // "a result (white, black, draw) may be noted"
+  [
+    /^(?:an? |the )?([\p{L}-]+ \([^()]+\)) (?:may|can) (?:also |optionally |later )*be (?:noted|given|recorded|entered|added|stored|set|written down)$/iu,
+    'It can have an optional $1',
+  ],
+  // "withdrawals can't be changed or deleted afterwards"
+  [
+    new RegExp(
+      `^(?:all |the |an? )?((?!(?:an? |the )?[\\p{L}-]+ed )[\\p{L}-]+(?: [\\p{L}-]+)?) ${said} (?:ever )?be ${changed}(?:(?: or|,| and|, or) (?:be )?${changed})?${afterwards}+$`,
+      'iu',
+    ),
+    (_, thing, one, other) => `Nobody can ${baseOf(one!)}${other ? ` or ${baseOf(other)}` : ''} ${plural(thing!)}`,
+  ],
+]
+
+const thenTold = (who: string, verb: string, thing: string, people: string): string =>
+  `${who} can ${verb} ${plural(thing)} || When a ${thing} is ${participleOf(verb)}, ${people} is told`
+
+const bases: Readonly<Record<string, string>> = {
+  chang: 'change',
+  edit: 'edit',
+  updat: 'update',
+  modif: 'modify',
+  alter: 'alter',
+  delet: 'delete',
+  remov: 'remove',
+}
+const baseOf = (done: string): string => bases[done.toLowerCase().replace(/i?ed$/, '')] ?? done
+
+const participleOf = (verb: string): string =>
+  /^cancel$/i.test(verb)
+    ? 'cancelled'
+    : /^withdraw$/i.test(verb)
+      ? 'withdrawn'
+      : /e$/i.test(verb)
+        ? `${verb}d`
+        : /[^aeiou]y$/i.test(verb)
+          ? `${verb.slice(0, -1)}ied`
+          : `${verb}ed`
+
+/** Returns the sentences that a sentence says. */
+export const sentencesOfOne = (text: string): string[] => {
+  if (text.length > 400) return [text]
+  for (const [wording, plain] of wordings)
+    if (wording.test(text)) return text.replace(wording, plain as string).split(' || ')
+  return [text]
+}
