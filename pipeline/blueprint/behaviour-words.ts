@@ -168,7 +168,10 @@ const ofPort = (architecture: Architecture, component: string, port: RpcPort, at
   const model = port.crud ? architecture.models[port.crud] : undefined
   const many = model ? toWords(pluralOf(port.crud!, model)) : toWords(component)
   for (const [name, toggle] of Object.entries(port.toggles ?? {}))
-    add(`/toggles/${name}`, toggle.description ?? `people can ${toWords(name)} and ${toWords(toggle.off)} ${many}`)
+    add(
+      `/toggles/${name}`,
+      toggle.description ?? `people can ${toWords(name)}${name === 'vote' ? ' for' : ''} ${many}, and take it back`,
+    )
   for (const [name, view] of Object.entries(port.views ?? {})) add(`/views/${name}`, ofView(architecture, name, view))
   for (const [name, { description }] of Object.entries(port.ops ?? {}))
     if (description) add(`/ops/${name}`, description)

@@ -59,8 +59,10 @@ const say = (node: Node, saying: Saying): string => {
     case '>':
     case '>=': {
       const [left, right] = node.args
-      if (right.op === 'value' && right.args === null)
-        return `${inner(left)} ${node.op === '!=' ? 'is given' : 'is not given'}`
+      const without = right.op === 'value' && right.args === null
+      if (without && left.op === 'id' && left.args === 'me')
+        return node.op === '!=' ? 'somebody is signed in' : 'nobody is signed in'
+      if (without) return `${inner(left)} ${node.op === '!=' ? 'is given' : 'is not given'}`
       return `${inner(left)} ${(isTime(left) || isTime(right) ? IN_TIME : COMPARED)[node.op]} ${inner(right)}`
     }
     case 'in': {

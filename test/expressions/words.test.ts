@@ -6,6 +6,7 @@ describe('expressions in words', () => {
     ['!loan.returned && loan.due_on < today()', 'not returned and due on is before today'],
     ['this.state in ["open", "lent"]', 'state is open or lent'],
     ['this.status != "cancelled"', 'status is not cancelled'],
+    ['me != null', 'somebody is signed in'],
     ['this.returned_at == null', 'returned at is not given'],
     ['this.owner_id == me.id', 'owner is the caller'],
     ['this.book.title == params.title', "book's title is the given title"],
