@@ -112,6 +112,8 @@ const lostOf = (
   answers: Answers,
 ): { said: string; why: string }[] =>
   [...open].slice(0, 8).flatMap(([said, { why }]) => {
+    // What is so anyway is no loss: whoever signs up changes what is theirs.
+    if (/ can [a-z]+ (?:only )?their own /i.test(said)) return []
     const others = new Map([...passed].filter(([one]) => one !== said))
     const { taken, statements: told } = takeBehaviour(statements, others)
     const without = planPlain([...told, ...impliedBy(taken)], text, answers)

@@ -6,6 +6,7 @@ import { nounOfVerb, tiesOf, wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
 import { addBetween, type Counted, countedFor, itemsOf } from './counted.ts'
 import type { BehaviourDraft } from './draft.ts'
+import { limitByPeriod, timedRef } from './periods.ts'
 import { type Groups, matching, numberOf, pattern } from './phrases.ts'
 import { addRule, ongoing, standing, where } from './rules.ts'
 import { capital, isTimed } from './spans.ts'
@@ -112,7 +113,14 @@ const applyNumber = (draft: BehaviourDraft, said: Groups, max: number): Outcome 
   if (!counted)
     return { unresolved: `It does not say what ${what} are counted by: name what ties them to ${per.join(' and ')}.` }
   const within = unitSaid ?? trailing
-  return addLimit(draft, counted, { max: String(max), what, open, within: within as Unit | undefined, sum: false })
+  return addLimit(draft, counted, {
+    max: String(max),
+    what,
+    open,
+    within: within as Unit | undefined,
+    sum: false,
+    upcoming: /^(?:upcoming|future|planned)\s/i.test(said.what!),
+  })
 }
 
 /** "nobody may": the people whose rows they are. */
@@ -151,7 +159,15 @@ const tied = (
 }
 
 type Unit = NonNullable<Limit['within']>['unit']
-type Much = { max: string; what: string; open: boolean; within?: Unit | undefined; sum: boolean; told?: string }
+type Much = {
+  max: string
+  what: string
+  open: boolean
+  within?: Unit | undefined
+  sum: boolean
+  told?: string
+  upcoming?: boolean
+}
 
 const amounts =
   /^(?:number_of_)?(?:people|persons?|guests?|seats?|places|tickets?|participants?|attendees|copies|pieces|quantity|party_size|group_size|head_?count|units|children|adults)$/
@@ -174,10 +190,18 @@ export const addLimit = (draft: BehaviourDraft, { model, per }: Counted, much: M
     conditions.unshift('this.returned_at == null')
   }
   if (much.open && conditions.length === standing(model).length) conditions.unshift(...notOver(model))
+  const start = much.upcoming ? dayOf(model) : undefined
+  if (start && start !== 'created_at')
+    conditions.unshift(`this.${start} > ${model.model.fields[start]!.type === 'date' ? 'today()' : 'now'}`)
   const told = per.map(wordsOf).map((word) => (word === 'owner' ? 'person' : word))
   const sentence =
     much.told ??
     `At most ${much.max} ${much.max === '1' ? much.what.replace(/s$/, '') : much.what}${told.length > 0 ? ` per ${told.join(' and ')}` : ''}${much.within ? ` ${told.length > 0 ? 'and' : 'per'} ${much.within}` : ''}${much.open ? ' at once' : ''}.`
+  const elsewhere = day === 'created_at' ? timedRef(draft, model) : undefined
+  if (elsewhere && much.within) {
+    limitByPeriod(model, per, elsewhere, { max: much.max, unit: much.within, conditions, message: sentence })
+    return { understood: [sentence] }
+  }
   addRule(model, {
     name: `limit_of_${toName([much.what])}`,
     message: sentence,

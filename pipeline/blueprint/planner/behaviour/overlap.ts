@@ -4,6 +4,7 @@ import { anyBookings, fieldFor, nounOfVerb, takenField, tiesOf, wordsOf } from '
 import { canonical } from './canonical.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
+import { limitByPeriod, timedRef } from './periods.ts'
 import { type Groups, matching, numberOf, pattern } from './phrases.ts'
 import { addRule, ongoing, standing, where } from './rules.ts'
 import { capital, isTimed, type Said, spanOf } from './spans.ts'
@@ -92,6 +93,12 @@ const apply = (draft: BehaviourDraft, said: Groups, time: Said): Outcome => {
     return { unresolved: `A ${model.words} is at no time: say when it begins and ends.` }
   const open = ongoing(model).filter((one) => / == null$|^!/.test(one) && !standing(model).includes(one))
   if (same && open.length > 0 && /loan|lending|checkout|borrow/.test(model.key)) return oneOpen(model, same)
+  const elsewhere = time.daily && same && !isTimed(model) ? timedRef(draft, model) : undefined
+  if (elsewhere && same) {
+    const message = `There is at most one ${model.words} per ${wordsOf(same) === 'owner' ? 'person' : wordsOf(same)} and day.`
+    limitByPeriod(model, [same], elsewhere, { max: '1', unit: 'day', conditions: standing(model), message })
+    return { understood: [message] }
+  }
   const span = spanOf(draft, model, time)
   const many = plural(model.words)
   const counts = standing(model)

@@ -6,7 +6,7 @@ export type Segment = { joint: string; text: string }
 const joint =
   /\s*;\s*(?:and\s+|but\s+)?|\s*,\s*(?:and|but|so|where|while|whereas|plus|also)\s+(?:that\s+|also\s+|then\s+)?|\s*,\s+|\s+(?:and|but|while|whereas|so that|where)\s+(?:that\s+|also\s+)?|\s+-\s+|:\s+/gi
 const starts =
-  /^(?:no|only|two|at most|at least|up to|max(?:imum)?|nobody|no[- ]one|never|when|whenever|once|if|as soon as|after|before|it|they|people|everyone|everybody|anyone|we|i|do not|don't|cancel+ing|return(?:ing)?|on weekdays|double|overlapping)\b|^(?:each|every|the|an?|all|any|our) (?:[\p{L}\d'-]+ ){1,4}?(?:can|could|may|might|must|should|shall|will|has|have|is|are|goes?|gets?|needs?|takes?|never|cannot|becomes?)\b/iu
+  /^(?:no|not more|not less|only|two|at most|at least|up to|max(?:imum)?|nobody|no[- ]one|never|when|whenever|once|if|as soon as|after|before|it|they|people|everyone|everybody|anyone|we|i|do not|don't|cancel+ing|return(?:ing)?|on weekdays|double|overlapping)\b|^(?:each|every|the|an?|all|any|our) (?:[\p{L}\d'-]+ ){1,4}?(?:can|could|may|might|must|should|shall|will|has|have|is|are|goes?|gets?|needs?|takes?|never|cannot|becomes?)\b|^(?:each|every) (?:[\p{L}-]+ ){1,2}?[\p{L}]+s (?:[\p{L}-]+ ){0,4}?(?:only|at most|exactly|just|no more than)\b/iu
 const modal =
   /^(?:must|may|can|cannot|should|shall|need|needs|has to|have to)(?: not)?\s+(?:never |only |also )?[a-z]+|^(?:is|are) (?:never|not) [a-z]+|^never [a-z]+/i
 const subject =

@@ -139,4 +139,8 @@ const orderOf = (model: Found, start: string, end: string, closed: boolean): voi
 export const isTimed = (model: Found): boolean =>
   [...starts, ...days].some((name) => isTime(model.model.fields[name]?.type))
 
+/** Returns the field of when a row begins, or of its day. */
+export const startOfSpan = (model: Found): string | undefined =>
+  [...starts, ...days].find((name) => isTime(model.model.fields[name]?.type))
+
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -52,6 +52,10 @@ const needAccount =
 /** "Passengers, who sign up with their email, reserve a seat" is two sentences. */
 const whoSigns =
   /^((?:the |all |our )?[\p{L}-]+(?: [\p{L}-]+)?),? who ((?:can |have to |must )?(?:sign|register|log|create|have an account)\b[^,]{0,60}), (.+)$/iu
+/** "Parents sign up and report absences" says that there are accounts, and what they may. */
+const signsAndActs =
+  /^((?:the |all |our )?[\p{L}-]+s) ((?:can )?(?:sign up|sign in|log in|register|create (?:an |their )?accounts?|have (?:an )?accounts?))(?: themselves)?,? (?:and|to|then) (?:then )?(?!sign\b|log\b)(?:can )?([\p{L}]+ .+)$/iu
+
 const cares: readonly (readonly [RegExp, string])[] = [
   [
     /\b(looks|takes care|is responsible|is in charge) (?:after|of|for) (?=(?:the|our|all|every|any|their)\b)/gi,
@@ -92,6 +96,11 @@ export const withoutBackground = (
 
 /** Returns a sentence as the sentences that it says, in plain wordings. */
 const plainOf = (said: string): string[] => {
+  // "parents report absences: an absence has a child ..."
+  const colon = /^(.{8,90}?[^\s:]):\s+((?:an?|each|every)\s+[\p{L}-]+\s+(?:has|have|consists)\s.+)$/isu.exec(said)
+  if (colon && / (?:can|may|sign|report|register|book|borrow|enter|log|create|add|make|write)\b/i.test(colon[1]!))
+    return [...plainOf(colon[1]!), ...plainOf(colon[2]!)]
+
   let text = said
   for (const [wording, plain] of cares) text = text.replace(wording, plain)
   text = text.replace(ofOurs, '$1 ')
@@ -100,7 +109,9 @@ const plainOf = (said: string): string[] => {
   const need = needAccount.exec(text)
   if (need && !/^(?:users?|people)$/i.test(need[1]!)) return [`${need[1]} sign up`]
   const who = whoSigns.exec(text)
-  if (who) return [`${who[1]} ${who[2]}`, `${who[1]} ${who[3]}`]
+  const joined = signsAndActs.exec(text)
+  if (joined) return [joined[1]! + ' ' + joined[2]!, ...sentencesOfOne(`${joined[1]} can ${joined[3]}`)]
+  if (who) return [`${who[1]} ${who[2]}`, ...plainOf(`${who[1]} can ${who[3]}`)]
   return sentencesOfOne(text)
 }
 

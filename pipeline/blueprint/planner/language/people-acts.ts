@@ -1,4 +1,4 @@
-import { isPersonNoun } from '../lexicon/people.ts'
+import { isPersonNoun, signUpRoles } from '../lexicon/people.ts'
 import { baseVerb, linkNouns, operationsOf } from '../lexicon/verbs.ts'
 import type { Statement } from './statements.ts'
 import { singular } from './words.ts'
@@ -22,27 +22,33 @@ export const withRights = (statements: readonly Statement[]): Statement[] => {
   if (texts.includes('No login')) return [...statements]
   const signed = signing.test(all)
   if (!signed && !people.test(all)) return [...statements]
-  const acts = statements.map((one) => (one.items ? one : { ...one, text: asRight(one.text, all) }))
-  const changed = acts.some(({ text }, at) => text !== texts[at])
+  const acts = statements
+    .map((one) => (one.items ? one : { ...one, text: asRight(one.text, all) }))
+    .flatMap((one) => asRecord(one, all))
+  const changed = acts.some(({ text }) => !texts.includes(text))
   return signed || !changed ? acts : [...acts, { text: 'Users sign up and log in' }]
 }
 
-const asRight = (text: string, all: string): string => {
+const cancelling =
+  /^((?:the |all |an? )?[\p{L}-]+ (?:can|may)) (cancel|withdraw|change|edit|update|delete) (?:an?|the) (?=booking|reservation|registration|order|application|request|ticket|enrol+ment|signup|rental|loan|absence|appointment)/iu
+
+const asRight = (said: string, all: string): string => {
+  // Who signs up and makes them cancels their own, unless somebody else's are meant.
+  const text = said.replace(cancelling, (found, who: string, verb: string) =>
+    signUpRoles.has(singular(who.toLowerCase().split(' ').at(-2)!)) ? `${who} ${verb} their own ` : found,
+  )
   const found = acting.exec(text)
   if (!found || text.length > 300) return text
   const [, who = '', verb = '', rest = ''] = found
   const words = who.toLowerCase().split(' ')
   const last = words.at(-1)!
   const person = singular(last)
-  const base = verb.toLowerCase() === 'sign up for' ? 'sign up' : baseVerb(verb.toLowerCase())
-  if (!isPersonNoun(person) || noVerb.test(verb) || verb.toLowerCase() !== (base === 'sign up' ? 'sign up for' : base))
-    return text
-  if (
-    /^(?:what|only|whatever|in|up|out|off)\b/i.test(rest) ||
-    (base === 'register' && /^(?:and|with|themselves|,)/i.test(rest))
-  )
-    return text
-  if (!operationsOf.has(base) && !linkNouns.has(base)) return text
+  const plain = verb.toLowerCase()
+  const base = plain === 'sign up for' ? 'sign up' : baseVerb(plain)
+  if (!isPersonNoun(person) || noVerb.test(verb) || (/[^s]s$/.test(plain) && base !== plain)) return text
+  if (/^(?:what|only|whatever|in|up|out|off)\b/i.test(rest) && base !== 'enrol' && base !== 'enroll') return text
+  if (base === 'register' && /^(?:and|with|themselves|,)/i.test(rest)) return text
+  if (![base, plain].some((one) => operationsOf.has(one) || linkNouns.has(one))) return text
   const described = new RegExp(
     `\\b(?:an?|each|every|the) ${person} (?:has|have|belongs?|consists?)\\b|\\b${last} (?:have|belong|with|\\(|:)`,
     'iu',
@@ -51,5 +57,22 @@ const asRight = (text: string, all: string): string => {
   // "drone pilots" are the pilots of the other sentences.
   const short =
     words.length > 1 && new RegExp(`(?:^|\\. |\\b(?:the|an?|only|each|every|all) )${person}s?\\b`, 'iu').test(all)
-  return `${short ? last.charAt(0).toUpperCase() + last.slice(1) : who} can ${verb} ${rest}`
+  return `${short ? last.charAt(0).toUpperCase() + last.slice(1) : who} can ${base === 'sign up' ? 'register for' : verb} ${rest}`
+}
+
+/** "Readers can request a box" where a request is spoken of: what is made is the request. */
+const asRecord = (one: Statement, all: string): Statement[] => {
+  const found =
+    /^((?:the |all )?[\p{L}-]+s can) (request|report|claim|offer|nominate) (?:an? |the |one )([\p{L}-]+)$/iu.exec(
+      one.text,
+    )
+  if (one.items || !found) return [one]
+  const [, who = '', verb = '', thing = ''] = found
+  const noun = verb === 'nominate' ? 'nomination' : verb.toLowerCase()
+  const spoken = new RegExp(`\\b(?:an?|the|their|each|every|open|new|which|own) ${noun}s?\\b`, 'i').test(all)
+  const described = new RegExp(
+    `\\b(?:an?|each|every) ${thing} (?:has|have|belongs?)\\b|\\b${thing}(?:s|es) (?:have|with)\\b`,
+    'i',
+  ).test(all)
+  return spoken && described ? [{ text: `A ${noun} has a ${thing}` }, { text: `${who} add ${noun}s` }] : [one]
 }

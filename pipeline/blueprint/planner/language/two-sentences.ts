@@ -49,6 +49,24 @@ const wordings: readonly (readonly [RegExp, string | ((...found: string[]) => st
     /^((?:the |all )?[\p{L}-]+s) (?:can |may )?(?:see|view|read) (?:all|every|any|each other's|everybody's) (?:the )?([\p{L}-]+s?),? (?:but|and|yet) (?:can |may )?(?:only )?((?:change|edit|update|delete|cancel|remove|modify|manage)(?:(?: and|,| or) (?:change|edit|update|delete|cancel|remove|modify))*) (?:only )?(?:their own|theirs|those they (?:made|own))(?: ones)?$/iu,
     '$1 can see all $2 || $1 can $3 only their own $2',
   ],
+  // "reserve a seat on a ride": what is taken is the ride
+  [
+    /^(.+? (?:can |may )?(?:reserve|book|take|get|buy|order)s?) (?:an?|one|some|their|the) (?:seats?|places?|spots?|spaces?|berths?|tickets?) (?:on|in|at|for|of|aboard) (an?|the|one) ([\p{L}-]+(?: [\p{L}-]+)?)$/iu,
+    '$1 $2 $3',
+  ],
+  // "request is open at first, then it is either granted or refused by an archivist"
+  [
+    /^((?:an? |the |each |every )?([\p{L}-]+) is [\p{L}-]+ (?:at first|first|in the beginning|initially),? (?:and )?(?:then|later|afterwards) (?:it )?(?:is|becomes|gets) (?:either )?([\p{L}]+) or ([\p{L}]+)) by (?:an? |the )?([\p{L}-]+(?: [\p{L}-]+)?)$/iu,
+    (_, whole, thing, one, other, who) =>
+      `${whole} || ${plural(who!)} can ${infinitive(one!)} and ${infinitive(other!)} ${plural(thing!)}`,
+  ],
+  // "report their children absent": what they say of them is named next
+  [/^(.+? (?:can )?report) (?:their|the|an?) [\p{L}-]+ (?:as )?(?:absent|sick|ill|missing|late)$/iu, '$1 absences'],
+  // "a course can be published; before that pupils can't see it"
+  [
+    /^(?:an? |the |each |every )?([\p{L}-]+?)s? (?:can|has to|have to|must|are|is|gets?) (?:first )?(?:be )?published[;,:.]? (?:and |but )?(?:before (?:that|then|this)|until then|as long as (?:it|they) (?:is|are) not|unpublished,?|not yet published,?|before it is),? (?:the )?([\p{L}-]+s) (?:can not|cannot|do not|may not|must not|should not) (?:see|view|find|read) (?:it|them|any of it)$/iu,
+    '$1s are first a draft, then published || $2 can only see published $1s',
+  ],
   // "for every donor show how many donations they have made"
   [
     /^(?:for|with|on) (?:each|every|all|any|an?) ([\p{L}-]+(?: [\p{L}-]+)?),? (?:we |i |please )?(?:(?:also |want to |need to |would like to )*)(?:show|display|see|list|tell|know) ((?:the |how |its |their |when |whether )?.+)$/iu,
@@ -82,6 +100,14 @@ const bases: Readonly<Record<string, string>> = {
   remov: 'remove',
 }
 const baseOf = (done: string): string => bases[done.toLowerCase().replace(/i?ed$/, '')] ?? done
+
+/** granted -> grant, refused -> refuse, approved -> approve. */
+const infinitive = (done: string): string => {
+  const stem = done.toLowerCase().replace(/ed$/, '')
+  if (/ied$/.test(done)) return `${done.slice(0, -3)}y`
+  if (/(?:[iou]s|[aeiou]v|[iu]n|rg|dg|nc|iz|at|ur|os|uc|it(?<=cit|vit)|as(?<=eas))$/.test(stem)) return `${stem}e`
+  return /(.)\1$/.test(stem) && !/(?:ss|ll|ff)$/.test(stem) ? stem.slice(0, -1) : stem
+}
 
 const participleOf = (verb: string): string =>
   /^cancel$/i.test(verb)

@@ -17,11 +17,11 @@ export const operationsOf: ReadonlyMap<string, readonly Operation[]> = new Map(
         ['list', 'read'],
       ],
       [
-        'create add make post write submit enter register log record publish book order upload place open report file start propose request donate rate enroll enrol apply answer insert send leave raise save store track reserve borrow rent buy purchase bid vote suggest share offer sell plan schedule host comment reply note keep contribute capture draft issue invite introduce upload put file ask request-for jot take',
+        'create add form found make post write submit enter register log record publish book order upload place open report file start propose request donate rate enroll enrol apply answer insert send leave raise save store track reserve borrow rent buy purchase bid vote suggest share offer sell plan schedule host comment reply note keep contribute capture draft issue invite introduce upload put file ask request-for jot take',
         ['create'],
       ],
       [
-        'edit update change modify correct fix rename adjust amend alter revise complete finish close mark approve reject accept decline assign confirm resolve tick toggle activate deactivate archive return move set triage extend pause prioritize prioritise check-in check-out reassign escalate flag lock unlock verify reopen grade pin hide star answer process review-all adjust',
+        'edit update change modify correct fix rename adjust amend alter revise complete finish close mark approve reject refuse grant accept decline assign confirm resolve tick toggle activate deactivate archive return move set triage extend pause prioritize prioritise check-in check-out reassign escalate flag lock unlock verify reopen grade pin hide star answer process review-all adjust',
         ['update'],
       ],
       ['delete remove erase destroy drop withdraw discard', ['delete']],

@@ -26,7 +26,7 @@ export const roleOf = (text: string): string | undefined => {
   )
     return 'user'
   if (
-    /^(?:everyone|everybody|anyone|anybody|all people|the public|the general public|general public|public|(?:all |any )?visitors?(?: without (?:an )?accounts?)?|(?:anonymous|unauthenticated|unregistered|non-?registered|logged-out|not logged in|not signed in) (?:users?|visitors?|people|guests?)|the world|anonymous|all|everyone else|the internet|passers-by|strangers?|non-?members|people without (?:an )?accounts?)$/.test(
+    /^(?:everyone|everybody|anyone|anybody|all people|the public|the general public|general public|public|(?:all |any )?visitors?(?: without (?:an )?accounts?)?|(?:anonymous|unauthenticated|unregistered|non-?registered|logged-out|not logged in|not signed in) (?:users?|visitors?|people|guests?)|the world|anonymous|all|everyone else|the rest of the world|the internet|passers-by|strangers?|non-?members|people without (?:an )?accounts?)$/.test(
       plain,
     )
   )

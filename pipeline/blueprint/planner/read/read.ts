@@ -43,7 +43,8 @@ const isClause = (item: string): boolean =>
   !/^(?:@|whether|if|when|how|what|which|who|where|(?:an?|the) (?:flag|number|list|person|one|date|time))\b/i.test(
     item,
   ) &&
-  (/^(?:to (?!date|time|day)[a-z]{3,} [a-z]+|not \w+|nobody\b|no one\b|then\b)/i.test(item) ||
+  (/^how [\p{L}]+ (?:it|they)$|\b(?:once|twice) per\b/iu.test(item) ||
+    /^(?:to (?!date|time|day)[a-z]{3,} [a-z]+|not \w+|nobody\b|no one\b|then\b)/i.test(item) ||
     /\b(?:can ?not|cannot|must not|must never|may not|can never|should not)\b/i.test(item) ||
     /^(?:(?:an?|the|each|every|all) )?(?:[\p{L}-]+ ){1,3}(?:can|must|may|should) (?:only |always |also )?[a-z]+/iu.test(
       item,

@@ -303,7 +303,15 @@ const fillBare = (sketch: Sketch, facts: readonly Fact[], known: ReadonlySet<str
     const named = thing.fields
     if (thing.refs.length > 0 && !usualThing && named.length === 0 && thing.refs.length >= 2) continue
     if (named.some((field) => ['name', 'title'].includes(field.name)) && !usualThing) continue
-    const usual = fields.filter((field) => !thing.refs.some((ref) => ref.field === `${field.name}_id`))
+    const timed = thing.refs.some(({ to }) =>
+      sketch.things.get(to)?.fields.some((field) => /^(?:date|datetime|time)$/.test(field.type)),
+    )
+    const usual = fields.filter(
+      (field) =>
+        !thing.refs.some((ref) => ref.field === `${field.name}_id`) &&
+        // What is booked has its own time: a seat in a session is taken when the session is.
+        !(timed && /booking|reservation|registration|signup/.test(thing.key) && /^date/.test(field.type)),
+    )
     thing.fields = []
     const link = thing.refs.length > 0 && sketch.linkRoles.has(thing.key)
     for (const field of usual)

@@ -44,6 +44,13 @@ const patterns: readonly { pattern: RegExp; read: (f: RegExpExecArray) => Omit<P
   },
   {
     pattern: new RegExp(
+      `^((?:the )?[\\p{L}]+s) (?:(?:can |may |should )?(?:only|just) (?:be able to )?(?:see|read|view|list|browse|find)|(?:can |may )?(?:see|read|view|list|browse|find) (?:only|just)) (?:the |all )?((?:published|approved|public|active|open|confirmed|released|visible|live|accepted) ${np})$`,
+      'iu',
+    ),
+    read: (f) => ({ only: true, rows: f[2]!, who: f[1]! }),
+  },
+  {
+    pattern: new RegExp(
       `^(?:the )?(${np}) (?:are|is|stay|remain|can be seen|can only be seen|should be)(?: only)?(?: visible| hidden| shown| seen| readable| private)*(?: from everyone)? (?:but |except )?(?:to|for|by|from) (?:everyone (?:but|except) )?(?:only )?(?:${authors})(?: only)?$`,
       'iu',
     ),

@@ -67,7 +67,7 @@ export const saidVerb = (verb: string): string => {
 
 /** Verbs of people who things that have states; others are the ordinary reader's. */
 export const processVerbs = new Set(
-  `accept acknowledge activate admit approve archive arrive assess audit authorise authorize award bake book brew calculate calibrate cancel certify check check_in check_out clean clear close
+  `refuse ground accept acknowledge activate admit approve archive arrive assess audit authorise authorize award bake book brew calculate calibrate cancel certify check check_in check_out clean clear close
   collect complete conclude confirm cook deactivate decide decline deliver deny deposit dispatch dispose disable enable escalate estimate evaluate examine execute expire fail fill glue finalise finalize
   finish fix forward fulfil fulfill grade grant hand_out hand_over harvest hold inspect install investigate invoice issue judge launch load lock mark measure merge open order pack paint
   park pause pay pick pick_up pickle plan post postpone prepare price print process produce publish queue quote reserve ready reassign reactivate rebook receive recommend reject release renew reopen repair

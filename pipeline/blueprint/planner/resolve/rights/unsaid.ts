@@ -89,9 +89,24 @@ const ofAll = (sketch: Sketch, thing: Thing): Permission[] => {
     )
     return table.list()
   }
+  if (isTaken(sketch, thing)) {
+    table.add('@signed', reading, 'all')
+    sketch.assumptions.push(`Everybody who is signed in can read ${names}; admins can change them.`)
+    return table.list()
+  }
   table.add('@signed', allOperations, 'all')
   sketch.assumptions.push(
     `${names.charAt(0).toUpperCase()}${names.slice(1)} are shared: everybody who is signed in can read and change them.`,
   )
   return table.list()
 }
+
+const takings =
+  /^(?:booking|reservation|enrol+ment|registration|signup|ticket|rental|loan|application|order|subscription|participation|attendance)$/
+
+/** People book or borrow it, each for themselves: whoever does that does not also change what there is to book. */
+const isTaken = (sketch: Sketch, thing: Thing): boolean =>
+  !thing.owned &&
+  [...sketch.things.values()].some(
+    (one) => takings.test(one.key.split('_').at(-1)!) && one.refs.some(({ to }) => to === thing.key),
+  )
