@@ -54,6 +54,7 @@ export const diffArchitecture = (before: Architecture, after: Architecture): Cha
       )
 
   diffLists(before, after, add)
+  diffPaths(before, after, add)
   diffBehaviour(before, after, add)
   diffAccess(before, after, pairs, add)
   return changes.sort((a, b) => rank[a.risk] - rank[b.risk])
@@ -181,6 +182,24 @@ const diffLists = (before: Architecture, after: Architecture, add: Add): void =>
 }
 
 /** Rules by their words: what is new may refuse requests that worked, what is gone lets more through. */
+/** Addresses that move; where all do in the same way, what they begin with. */
+const diffPaths = (before: Architecture, after: Architecture, add: Add): void => {
+  const was = new Map(before.expose.map(({ port, path }) => [port, path]))
+  const moved = after.expose.flatMap(({ port, path }) => {
+    const old = was.get(port)
+    return old === undefined || old === path ? [] : [{ old, path }]
+  })
+  const starts = new Set(moved.map(({ old, path }) => `${startOf(old)} ${startOf(path)}`))
+  const [start] = starts
+  if (moved.length > 1 && starts.size === 1 && moved.every(({ old, path }) => restOf(old) === restOf(path))) {
+    const [old, path] = start!.split(' ')
+    add('/expose', `all addresses begin with ${path} (before: ${old})`, 'breaks-clients')
+  } else for (const { old, path } of moved) add('/expose', `${old} is now at ${path}`, 'breaks-clients')
+}
+
+const restOf = (path: string): string => path.slice(path.lastIndexOf('/'))
+const startOf = (path: string): string => path.slice(0, -restOf(path).length) || '/'
+
 const diffBehaviour = (before: Architecture, after: Architecture, add: Add): void => {
   const [was, is] = [before, after].map(
     (architecture) => new Map(behaviourOf(architecture).map((line) => [line.text, line])),

@@ -20,6 +20,20 @@ describe('diffArchitecture', () => {
     ])
   })
 
+  it('says where addresses move to', () => {
+    const after = structuredClone(fixture('clinic'))
+    for (const exposed of after.expose) exposed.path = exposed.path.replace('/v1/', '/api/')
+    expect(diffArchitecture(fixture('clinic'), after)).toEqual([
+      { pointer: '/expose', text: 'all addresses begin with /api (before: /v1)', risk: 'breaks-clients' },
+    ])
+    const one = structuredClone(fixture('clinic'))
+    one.expose.at(-1)!.path = '/v1/elsewhere'
+    const was = fixture('clinic').expose.at(-1)!.path
+    expect(diffArchitecture(fixture('clinic'), one)).toEqual([
+      { pointer: '/expose', text: `${was} is now at /v1/elsewhere`, risk: 'breaks-clients' },
+    ])
+  })
+
   it('asks nobody for what the system makes', () => {
     expect(changed((a) => void (a.models.Todo!.fields.slug = { type: 'slug', from: 'title' }))).toEqual([
       { pointer: '/models/Todo/fields/slug', text: 'adds slug (readable address) to todos', risk: 'none' },

@@ -60,7 +60,9 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
       passed.set(said, { why, taken: taken[place(said)]! })
       continue
     }
-    const lost = [...unresolved, ...lostOf(statements, passed, open, planned.architecture, text, answers)]
+    const lost = [...unresolved, ...lostOf(statements, passed, open, planned.architecture, text, answers)].filter(
+      ({ why }) => why !== '',
+    )
     return {
       kind: 'draft',
       architecture: draft.architecture,

@@ -24,6 +24,7 @@ export type Wish = {
 /** What became of a wish. `understood`: rules in plain words; `breaks`: programs that use the system notice. */
 export type Outcome =
   | { understood: string[]; assumptions?: string[]; breaks?: boolean }
+  /** Why nothing came of it; empty where all that it says is so already. */
   | { unresolved: string }
   | { question: Question }
 

@@ -87,7 +87,7 @@ const carryWish = (carried: Carried, taken: Taken, place: Place): void => {
     return
   }
   draft.notCarried.length = kept
-  draft.notCarried.push(`Not built: “${said}”. ${why}`)
+  draft.notCarried.push(`Not built: “${said}”. ${why || 'It is so already.'}`)
   delete draft.problem
 }
 

@@ -19,6 +19,10 @@ const trash: Pattern = {
       'iu',
     ),
     new RegExp(
+      `^${thing} ${must} be (?:restored|recovered|brought back|undeleted) (?:when|if|after|once) (?:they (?:are|were|have been)|it (?:is|was|has been)|being )?\\s*(?:deleted|deletion)$`,
+      'iu',
+    ),
+    new RegExp(
       `^${people}(?:restore|undelete|recover|bring back) (?:the )?(?:deleted )?${thing}(?: (?:that|which|they|they have|again|from (?:the )?(?:trash|bin)).*)?$`,
       'iu',
     ),

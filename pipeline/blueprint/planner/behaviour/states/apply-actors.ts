@@ -17,7 +17,10 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose }: Actors)
     const found = stepOf(draft, verb, thing)
     if (!found) {
       const returned = verb === 'return' && whose !== 'others' ? applyReturn(draft, thing) : undefined
-      if (!returned) return { unresolved: `I know no step “${toWords(verb)}” of “${thing}”.` }
+      if (!returned) {
+        const known = removals.test(verb) && mayDeleteTheirs(draft, thing, who)
+        return { unresolved: known ? '' : `I know no step “${toWords(verb)}” of “${thing}”.` }
+      }
       understood.push(...returned)
       continue
     }
@@ -28,6 +31,19 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose }: Actors)
     }
   }
   return { understood: [...new Set(understood)] }
+}
+
+/** Where nothing is a state, what is called off is deleted. */
+const removals = /^(?:cancel|withdraw|revoke|call_off|take_back)$/
+
+const mayDeleteTheirs = (draft: BehaviourDraft, thing: string, who: string): boolean => {
+  const model = draft.findModel(thing)
+  const roles = rolesOf(draft, who)
+  return (
+    model !== undefined &&
+    roles.length > 0 &&
+    roles.every((role) => rolesThatMay(draft, model, 'delete').includes(role))
+  )
 }
 
 /** The model and its operations that a verb means; a state that is only a value of a field becomes a step. */

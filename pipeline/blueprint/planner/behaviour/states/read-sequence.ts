@@ -28,6 +28,11 @@ const deciding = new RegExp(
   `^${thing} (?:is|are|gets?) (?<list>(?:first )?(?:submitted|filed|requested|reported|received|registered|placed|ordered|created|drafted|proposed|quoted|entered|posted|lodged|raised|applied for), [\\p{L} ,]+? or [\\p{L} ]+)$`,
   'iu',
 )
+/** "is received, diagnosed, repaired, picked up": what is done to it, beginning with what comes first. */
+const done = new RegExp(
+  `^${thing} (?:is|are|gets?) (?<list>(?:first )?(?:submitted|filed|requested|reported|received|registered|placed|ordered|drafted|proposed|quoted|lodged|raised|applied for)(?:,? (?:and )?(?:is )?[\\p{L}]+(?:ed|en|ent|aid|old|own|wn|ne|ght|ilt|et)(?: (?:up|out|off|back|in))?){2,})$`,
+  'iu',
+)
 const sequel =
   /\b(?:then|afterwards?|after that|later|finally|next|in the end|eventually|and becomes?|and turns?)\b|->|→/i
 
@@ -38,7 +43,8 @@ const moves = new RegExp(`->|→|=>|\\b${motion}\\b|\\border\\)?$|step by step|o
 
 /** Reads how things go from state to state, or returns undefined. */
 export const readSequence = (sentence: string): Sequence | undefined => {
-  if (sentence.length > longest || !(moves.test(sentence) || /, .+ or /i.test(sentence))) return undefined
+  if (sentence.length > longest || !(moves.test(sentence) || /, .+ or |, .+(?:,| and) /i.test(sentence)))
+    return undefined
   const said = withoutOrders(sentence)
   for (const pattern of patterns) {
     const groups = pattern.exec(said)?.groups
@@ -50,6 +56,9 @@ export const readSequence = (sentence: string): Sequence | undefined => {
   const ends = deciding.exec(said)?.groups
   const decided = ends ? stepsOf(ends.list!) : undefined
   if (ends && decided && decided.length > 2) return { thing: ends.thing!.trim(), steps: decided }
+  const one = done.exec(said)?.groups
+  const deeds = one ? stepsOf(one.list!) : undefined
+  if (one && deeds && deeds.length > 2) return { thing: one.thing!.trim(), steps: deeds }
   const groups = told.exec(said)?.groups
   if (groups && sequel.test(groups.list!)) {
     const steps = stepsOf(groups.list!)
