@@ -329,13 +329,14 @@ document.addEventListener('click', (event) => {
     )
   }
 })
-entries.addEventListener(
-  'toggle',
-  (event) => {
-    if (event.target.matches?.('details.ask') && event.target.open) event.target.querySelector('textarea').focus()
-  },
-  true,
-)
+// At once, not with the event `toggle`, which comes later: who goes on typing would lose the first letters.
+entries.addEventListener('click', (event) => {
+  const ask = event.target.closest?.('details.ask > summary')?.parentElement
+  if (!ask || ask.open) return
+  event.preventDefault()
+  ask.open = true
+  ask.querySelector('textarea').focus()
+})
 
 const menu = document.getElementById('menu')
 const scrim = document.getElementById('scrim')

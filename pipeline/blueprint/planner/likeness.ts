@@ -80,7 +80,7 @@ export const likeness = (text: string): { newSystem: number; change: number } =>
     signs.reduce((best, [pattern, weight]) => (weight > best && pattern.test(plain) ? weight : best), 0)
   let newSystem = score(newSigns)
   let change = score(changeSigns)
-  if (change < 0.75 && newSystem < 0.75 && asksForBehaviour(statementsIn(plain))) change = 0.75
+  if (change < 0.75 && newSystem < 0.75 && asksForBehaviour(statementsIn(plain).slice(0, 1))) change = 0.75
   if (newSystem === 0 && change === 0 && namesSystem(plain)) newSystem = 0.5
   if (
     /\b(?:another|new|different|second|separate)\s+(?:[\p{L}-]+\s+){0,3}(?:system|api|app|service|project)\b/iu.test(
