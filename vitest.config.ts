@@ -5,6 +5,7 @@ const campaigns = [
   'test/harden/requests.test.ts',
   'test/harden/systems.test.ts',
   'test/harden/mutation.test.ts',
+  'test/harden/outsiders-all.test.ts',
   'test/migrations/chains.test.ts',
   'test/migrations/killed.test.ts',
 ]

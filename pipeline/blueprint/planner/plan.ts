@@ -83,7 +83,7 @@ const impliedBy = (taken: readonly Taken[]): Statement[] =>
   [...new Set(taken.flatMap(({ wish }) => wish.implies ?? []))].map((text) => ({ text }))
 
 /** True where sentences describe things. */
-const describesThings = (texts: readonly string[]): boolean => glossaryOf(texts).described.size > 0
+const describesThings = (texts: readonly string[]): boolean => glossaryOf(texts).things.size > 0
 
 /** Returns what the sentences say that are no rules. */
 const planPlain = (statements: readonly Statement[], text: string, answers: Answers): PlanResult => {

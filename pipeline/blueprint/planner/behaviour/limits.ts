@@ -264,7 +264,7 @@ const byField: readonly RegExp[] = [
   `(?:no|never|without|prevent|avoid|forbid) over-?(?:booking|selling|filling)(?: (?:of|for|in|on) (?:the |a |an |any )?{thing})?`,
   `over-?(?:booking|selling|filling) (?:(?:of|for) (?:the |a |an |any )?{thing} )?(?:is|must be|should be|must|can) (?:not |never )?(?:be )?(?:allowed|possible|impossible|prevented|forbidden|happen)`,
   `<same>? ?{thing} <cannot> be (?<verb>lent|booked|rented|borrowed|sold|reserved|hired|given|checked|loaned|taken)(?: out)? (?:more (?:often|times)|to more {people}|by more {people}|more copies) than (?:there are|it has|we have|we own|exist|there is|the .+ has)?(?: of it)? ?${seatWords}?(?: of it)?(?: available| left)?<tail>`,
-  `(?:(?:we|one|you|{people}) <cannot>|nobody can) (?<verb>lend|book|rent|borrow|reserve|hire|give|check|loan)(?: out)? more (?:copies of (?:a |the )?|of (?:a |the )?)?{thing} than (?:there are|we have|we own|exist|available)(?: copies| in the shelf| in stock| available)?`,
+  `(?:(?:we|one|you|{people}) <cannot>|nobody can) (?<verb>lend|withdraw|take|use|remove|take out|draw|consume|book|rent|borrow|reserve|hire|give|check|loan)(?: out)? more (?:copies of (?:a |the )?|of (?:a |the )?)?{thing} than (?:there are|there is|are there|are left|is left|remain|we have|we own|exist|available|are available|are in stock|is in stock)(?: copies| in the shelf| in stock| available)?`,
   `(?:there (?:can|may|must|should) (?:not |never )?be )?(?:no|not|never|never any) more {bookings} (?:(?:are|is|can be|may be) [a-z]+ )?(?:(?:in|on|for|per) (?:a |the |each |one )?{thing} )?than (?:there are |the {thing2} has |it has |we have )?(?:(?:the|its) (?:number of )?)?${seatWords}(?: (?:in|on|of|for|at) (?:the |a |that |its )?{thing3})?(?: has| allows| left)?<tail>`,
   `<same>? ?{thing} <cannot> (?:have|take|get|accept) more {bookings} than (?:it has |there are |its |the )?(?:number of )?${seatWords}<tail>`,
   `(?:when|once|if|as soon as|where) (?:a|an|the|all)? ?{thing} (?:is|are) (?:full|sold out|fully booked|booked out|booked up|taken),? (?:then )?(?:nobody|no one|no (?:more |further |other |new |additional )?{bookings}|nobody else|it|they|further {bookings}|new {bookings}) (?:can|may|is|are|must)\\b.*`,
@@ -295,6 +295,8 @@ const applyCapacity = (draft: BehaviourDraft, said: Groups): Outcome => {
   const words = [said.thing, said.thing2, said.thing3].find((one) => one && !/^(?:it|they|we|there)$/i.test(one))
   const seats = said.seats?.replace(/^(?:maximum|limit|quota|room|capacities|tickets)$/i, 'capacity')
   const thing = (words ? draft.findModel(words) : undefined) ?? holderOf(draft, seats, said.bookings)
+  const drawn = words && !draft.findModel(words) ? drawnFrom(draft, words) : undefined
+  if (drawn) return drawn
   if (!thing) return { unresolved: 'It does not say what has the seats, places or copies.' }
   const lent = /^(?:lent|lend|borrow|loan|check|given|give|rent|hire|copies)/i.test(said.verb ?? seats ?? '')
   const named = said.bookings && !/^(?:people|persons|it|they)$/i.test(said.bookings) ? said.bookings : undefined
@@ -362,19 +364,42 @@ const applyCapacity = (draft: BehaviourDraft, said: Groups): Outcome => {
   })
 }
 
+const seated = /booking|reservation|registration|enrol|ticket|signup|participa|attend|seat/
+
 /** The seats of a hall are taken by the tickets of a show in it: rows that hang on what hangs on the thing. */
 const beyond = (draft: BehaviourDraft, counted: Counted, said: Groups): { counted: Counted } | undefined => {
   const { model } = counted
-  if (/booking|reservation|registration|enrol|ticket|signup|participa|attend/.test(model.key)) return undefined
+  if (seated.test(model.key)) return undefined
   const named = said.bookings ? draft.findModel(said.bookings) : undefined
-  const child = draft
-    .childrenOf(model)
-    .find(({ model: one }) =>
-      named
-        ? one.name === named.name
-        : /booking|reservation|registration|enrol|ticket|signup|participa|attend|seat/.test(one.key),
-    )
+  const children = draft.childrenOf(model)
+  const child =
+    children.find(({ model: one }) => one.name === named?.name) ??
+    children.find(({ model: one }) => seated.test(one.key)) ??
+    children.find(({ model: one }) => isPersonNoun(one.key.split('_').at(-1)!) || people.test(one.key))
   return child && { counted: { model: child.model, per: [child.field], about: [model] } }
+}
+const people = /(?:ers?|ors?|ists?|ees?|ants?)$/
+
+/** "nobody can withdraw more seeds than there are": what the rows take together, against what there is of it. */
+const drawnFrom = (draft: BehaviourDraft, words: string): Outcome | undefined => {
+  for (const thing of draft.models()) {
+    const field = draft.findField(thing, words)
+    if (!field || !/^(?:int|decimal)$/.test(thing.model.fields[field]!.type)) continue
+    for (const { model, field: ref } of draft.childrenOf(thing)) {
+      const amount =
+        draft.findField(model, words) ?? draft.findField(model, 'quantity') ?? draft.findField(model, 'amount')
+      if (!amount || !/^(?:int|decimal)$/.test(model.model.fields[amount]!.type)) continue
+      const sentence = `The ${wordsOf(amount)} of all ${plural(model.words)} of a ${thing.words} are never more than its ${wordsOf(field)}.`
+      addRule(model, {
+        name: `limit_of_${toName([words])}`,
+        message: sentence,
+        limit: { per: [ref], max: `this.${ref.replace(/_id$/, '')}.${field}`, sum: amount },
+        ...where(standing(model)),
+      })
+      return { understood: [sentence] }
+    }
+  }
+  return undefined
 }
 
 /** The thing that has the field: "no more tickets than seats". */

@@ -18,6 +18,7 @@ const of = '(?:of|for|with|in|on|at|by|to|per|under)'
 const patterns: readonly RegExp[] = [
   // two appointments of one dentist must not overlap
   `(?:the times of )?(?:no two|two|no|different|any two|several|multiple|all|the)? ?{bookings} ${of} <same> {thing} (?:<cannot>|may|can|must|should|are allowed to) ${clash}<tail>`,
+  `(?:an?|the|each|every|one) {thing:2}(?:'s|s') {bookings:2} (?:<cannot>|may|can|must|should) ${clash}<tail>`,
   // bookings must not overlap
   `(?:the )?(?:times? of )?(?:no two|two|no|different|any two|the)? ?{bookings} (?:<cannot>|may|can|must|should) ${clash}(?: ${of} <same> {thing})?<tail>`,
   `(?:no|without|prevent|avoid|forbid|reject|refuse|disallow|do not allow|never allow) (?:any |all )?(?:overlapping|clashing|conflicting|colliding|parallel|simultaneous) {bookings}(?: (?:of|for|with|in|on|per|at) (?:<same> )?{thing})?<tail>`,

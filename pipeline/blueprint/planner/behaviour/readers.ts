@@ -11,6 +11,7 @@ import { readSeeingReadings } from './keys/see-readings.ts'
 import { ruleReaders } from './rule-readers.ts'
 import { readShape } from './shapes/shapes.ts'
 import { readShownValues } from './shown/shown.ts'
+import { readClaims } from './states/claims.ts'
 import { readStates, readSteps, readStepTakers } from './states/states.ts'
 import { readTimers } from './timers/timers.ts'
 import { readMarkLists } from './toggles/read-lists.ts'
@@ -31,6 +32,7 @@ const brief =
 export const readers: readonly Read[] = [
   readStates,
   readSteps,
+  readClaims,
   ...ruleReaders,
   ...[
     readMarks,

@@ -3,6 +3,7 @@ import { readCheck } from './checks.ts'
 import { readEffect } from './effects.ts'
 import { readCapacity, readLimit } from './limits.ts'
 import { readOnce } from './once.ts'
+import { readOpenOnly } from './open-only.ts'
 import { readOverlap } from './overlap.ts'
 import { readSum } from './sums.ts'
 
@@ -16,6 +17,10 @@ const about =
 
 /** What must hold, the steps that things go through, who is told, and what follows from what. */
 export const ruleReaders: readonly Read[] = [
+  about(
+    /book|reserv|rent|hire|borrow|join|order|buy|bought|enrol|register|sign|apply|bid|rate|review|donat|lend|lent|attend|comment|vote|taken|used/i,
+    readOpenOnly,
+  ),
   about(
     /overlap|clash|conflict|collid|intersect|double|simultan|parallel|\bcross\b|coincide|\b(?:same|once|twice|one|already|time|two places|multiple|more than once)\b/i,
     readOverlap,

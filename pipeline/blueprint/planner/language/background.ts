@@ -54,7 +54,7 @@ const whoSigns =
   /^((?:the |all |our )?[\p{L}-]+(?: [\p{L}-]+)?),? who ((?:can |have to |must )?(?:sign|register|log|create|have an account)\b[^,]{0,60}), (.+)$/iu
 /** "Parents sign up and report absences" says that there are accounts, and what they may. */
 const signsAndActs =
-  /^((?:the |all |our )?[\p{L}-]+s) ((?:can )?(?:sign up|sign in|log in|register|create (?:an |their )?accounts?|have (?:an )?accounts?))(?: themselves)?,? (?:and|to|then) (?:then )?(?!sign\b|log\b)(?:can )?([\p{L}]+ .+)$/iu
+  /^((?:the |all |our )?[\p{L}-]+s) ((?:can )?(?:sign up|sign in|log in|register|create (?:an |their )?accounts?|have (?:an )?accounts?))(?: themselves)?,? (?:and|to|then) (?:then )?(?!sign\b|log\b|the\b|an?\b|all\b|only\b|each\b|every\b|their\b|our\b|then\b|no\b|nobody\b)(?:can )?([\p{L}]+ .+)$/iu
 
 const cares: readonly (readonly [RegExp, string])[] = [
   [
@@ -110,7 +110,7 @@ const plainOf = (said: string): string[] => {
   if (need && !/^(?:users?|people)$/i.test(need[1]!)) return [`${need[1]} sign up`]
   const who = whoSigns.exec(text)
   const joined = signsAndActs.exec(text)
-  if (joined) return [joined[1]! + ' ' + joined[2]!, ...sentencesOfOne(`${joined[1]} can ${joined[3]}`)]
+  if (joined) return [`${joined[1]} ${joined[2]}`, ...sentencesOfOne(`${joined[1]} can ${joined[3]}`)]
   if (who) return [`${who[1]} ${who[2]}`, ...plainOf(`${who[1]} can ${who[3]}`)]
   return sentencesOfOne(text)
 }

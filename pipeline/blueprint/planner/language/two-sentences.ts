@@ -67,10 +67,30 @@ const wordings: readonly (readonly [RegExp, string | ((...found: string[]) => st
     /^(?:an? |the |each |every )?([\p{L}-]+?)s? (?:can|has to|have to|must|are|is|gets?) (?:first )?(?:be )?published[;,:.]? (?:and |but )?(?:before (?:that|then|this)|until then|as long as (?:it|they) (?:is|are) not|unpublished,?|not yet published,?|before it is),? (?:the )?([\p{L}-]+s) (?:can not|cannot|do not|may not|must not|should not) (?:see|view|find|read) (?:it|them|any of it)$/iu,
     '$1s are first a draft, then published || $2 can only see published $1s',
   ],
+  // "weddings have expenses with a description and an amount, and guests with a name"
+  [
+    /^((?:an? |the |each |every )?[\p{L}-]+) (has|have) ([\p{L}-]+s) with (an? [^;:]+?),? and ([\p{L}-]+s) with (an? [^;:]+)$/iu,
+    '$1 $2 $3 with $4 || $1 $2 $5 with $6',
+  ],
+  // "others can see them but not change them"
+  [
+    /^(?:the )?(?:others|other (?:members|people|users)|the rest) (?:can|may) (?:only )?(?:see|read|view|look at) (them|it|these)(?:,? but (?:can |may )?(?:not|never) (?:change|edit|update|modify|touch|delete|alter)(?: or (?:change|delete|edit))? (?:them|it|these))?$/iu,
+    'Signed-in users can see $1',
+  ],
+  // "a locomotive can be retired and put back into service"
+  [
+    /^(?:an? |the |each |every )?([\p{L}-]+) can be ([\p{L}]+ed|withdrawn|broken down) and (?:later |then |again )?(?:be )?(?:put back (?:into|in) (?:service|use|operation)|brought back|reactivated|made active again|activated again|reinstated|taken into service again|restored)(?: again| later)?$/iu,
+    'A $1 goes from active to $2 || A $2 $1 can be reactivated, and goes back to active',
+  ],
   // "for every donor show how many donations they have made"
   [
     /^(?:for|with|on) (?:each|every|all|any|an?) ([\p{L}-]+(?: [\p{L}-]+)?),? (?:we |i |please )?(?:(?:also |want to |need to |would like to )*)(?:show|display|see|list|tell|know) ((?:the |how |its |their |when |whether )?.+)$/iu,
     'each $1 shows $2',
+  ],
+  // "show the total of the expenses and the number of guests for each wedding"
+  [
+    /^(?:please |we want to |we |i |also )*(?:show|display|see|list) ((?:the |how ).+?),? and ((?:the |how ).+?) (?:for|of|on|with|per) (?:each|every|all) ([\p{L}-]+(?: [\p{L}-]+)?)$/iu,
+    'Each $3 shows $1 || Each $3 shows $2',
   ],
   // "a result (white, black, draw) may be noted"
   [

@@ -32,7 +32,7 @@ export const roleOf = (text: string): string | undefined => {
   )
     return 'everyone'
   if (
-    /^(?:everyone|everybody|anyone|anybody|people|users?|those|whoever|all) (?:who (?:is|are|has|have) )?(?:signed|logged)[- ]in$|^(?:signed|logged)[- ]in$|^any(?:one|body) with an account$|^every(?:one|body) with an account$|^(?:any|every)(?:one|body) who has an account$|^some(?:one|body) (?:who is )?(?:signed|logged)[- ]in$|^(?:any|every)(?:one|body)\b.*\b(?:signed|logged)[- ]in$|^whoever is (?:signed|logged) in$/.test(
+    /^(?:everyone|everybody|anyone|anybody|people|users?|those|whoever|all) (?:who (?:is|are|has|have) )?(?:signed|logged)[- ]in$|^(?:signed|logged)[- ]in$|^any(?:one|body) with an account$|^every(?:one|body) with an account$|^(?:any|every)(?:one|body) who has an account$|^some(?:one|body) (?:who is )?(?:signed|logged)[- ]in$|^(?:any|every)(?:one|body)\b.*\b(?:signed|logged)[- ]in$|^whoever is (?:signed|logged) in$|^(?:the )?others$|^other (?:people|users)$/.test(
       plain,
     )
   )

@@ -299,6 +299,8 @@ const fillBare = (sketch: Sketch, facts: readonly Fact[], known: ReadonlySet<str
     if (thing.fields.length > 0 && thing.fields.some((field) => titleFields.slice(0, 8).includes(field.name))) continue
     const isLink = thing.refs.length + (thing.owned ? 1 : 0) >= 2 && thing.unique.length > 0
     if (isLink && !said.length) continue
+    // "a request has a box": what it is for is all that was named.
+    if (/^(?:request|claim|nomination)$/.test(thing.key) && said.length > 0 && thing.refs.length > 0) continue
     const { fields, known: usualThing } = usualFields(thing.key)
     const named = thing.fields
     if (thing.refs.length > 0 && !usualThing && named.length === 0 && thing.refs.length >= 2) continue

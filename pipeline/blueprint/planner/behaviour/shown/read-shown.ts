@@ -14,7 +14,7 @@ const thing = "(?:(?:each|every|an?|the|all|any|our) )*(?<thing>[\\p{L}][\\p{L}'
 const shows =
   '(?:also |always |should |must |can |to )*(?:shows?|displays?|knows?|tells?|includes?|lists?|has|have|carr(?:y|ies)|gives?|comes? with|contains?|see|sees|says)(?: us)?(?: also)?'
 const measure =
-  '(?:(?:the |its |their |a )?(?:current |overall |grand |running )?(?:number|count|total|sum|average|avg|mean|highest|lowest|latest|newest|most recent|last|earliest|first|largest|smallest|maximum|minimum|best|remaining|progress|percentage|share)\\b|how (?:many|much|far|often)\\b|what percent|whether (?:it|they|there)\\b|its balance|their balance)'
+  '(?:(?:the |its |their |a )?(?:current |overall |grand |running )?(?:number|count|total|sum|average|avg|mean|highest|lowest|latest|newest|most recent|last|earliest|first|largest|smallest|maximum|minimum|best|remaining|progress|percentage|share)\\b|how (?:many|much|far|often)\\b|what percent|whether (?:it|they|there)\\b|its balance|their balance|when (?:it|they|he|she) (?:was|were) (?:last|first)\\b)'
 const patterns: readonly RegExp[] = [
   `^${thing} ${shows} (?<list>${measure}.+)$`,
   `^(?:we |i |people |users |everyone |everybody )?(?:also )?(?:(?:want|need|like|would like|wish)(?: to)? )?(?:show|display|see|know|include|add|tell|count)(?: us)? (?<list>${measure}.+?) (?:for|of|on|with|per|next to|in|under|at) (?:each|every|all|the|an?|all the|their|our) ?(?<thing>[\\p{L}][\\p{L}'-]*(?: [\\p{L}'-]+)?)$`,
@@ -60,7 +60,7 @@ const valuesOf = (list: string): Shown[] | undefined => {
 
 const owns = '(?:its |their |the |all |all its |all the |any |his |her |all of its |received |given )*'
 const has =
-  '(?: (?:it|they|he|she|that \\p{L}+|the \\p{L}+)? ?(?:has|have|had|got|gets|received|has received|have received|has got|there are|there were|there is|belong to it|are in it|are on it|were given|were made|it contains|contains|were left|is|are)(?: so far| already| in all| in total)?)?'
+  '(?: (?:it|they|he|she|that \\p{L}+|the \\p{L}+)? ?(?:has|have|had|got|gets|received|has received|have received|has got|there are|there were|there is|belong to it|are in it|are on it|were given|were made|it contains|contains|were left|has made|have made|has given|have given|made|gave|did|has done|have done|has entered|have entered|has taken|have taken|is|are)(?: so far| already| in all| in total)?)?'
 const forms: readonly (readonly [RegExp, (groups: { [name: string]: string }) => Shown])[] = [
   [/^how many (?:there are|it is|they are)(?: of them)?$/iu, () => ({ take: 'count', of: '' })],
   [
@@ -129,6 +129,10 @@ const forms: readonly (readonly [RegExp, (groups: { [name: string]: string }) =>
   [
     /^whether (?:it|they|there) (?:has|have|are|is)(?: any| an?| got)? (?<of>[\p{L}' -]+)$/iu,
     ({ of }) => ({ take: 'exists', of: of! }),
+  ],
+  [
+    /^when (?:it|they|he|she) (?:was|were) (?<way>last|first) [\p{L}]+(?: [\p{L}]+)?$/iu,
+    ({ way }) => ({ take: /first/i.test(way!) ? 'min' : 'max', of: '', field: 'date', newest: true }),
   ],
   [/^(?:its|their|the) balance$/iu, () => ({ take: 'sum', of: '' })],
 ]

@@ -128,8 +128,14 @@ const allow = (draft: BehaviourDraft, model: Found, op: string, who: string, who
   const assigned = Object.keys(model.model.fields).find((name) =>
     /^(?:assignee|assigned|assigned_to|\w*assessor|\w*agent|handler)(?:_id)?$/.test(name),
   )
+  if (whose === 'assigned' && !assigned && roles.length === 1 && draft.userModel())
+    draft.ensureRef(model, draft.userModel()!, { field: `${roles[0]}_id`, optional: true })
   const scope =
-    (whose === 'own' || isMaker(draft, who)) && owner ? 'own' : whose === 'assigned' && assigned ? assigned : undefined
+    (whose === 'own' || isMaker(draft, who)) && owner
+      ? 'own'
+      : whose === 'assigned'
+        ? (assigned ?? (roles.length === 1 ? `${roles[0]}_id` : undefined))
+        : undefined
   draft.grantOnly(
     model,
     op,

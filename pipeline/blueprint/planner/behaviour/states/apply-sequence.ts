@@ -123,6 +123,15 @@ export const addTransition = (
 const decisions =
   /^(?:approve|reject|decline|accept|refuse|deny|grant|assess|verify|validate|review|confirm|certify|authori[sz]e|grade|judge|waive|award|admit)$/
 
+/** Steps that whoever made a thing takes with it, also where others look after it. */
+const byMakers =
+  /^(?:cancel|withdraw|submit|resubmit|reopen|return|retract|publish|unpublish|archive|complete|finish|start|pause|resume|mark_done|close|pay|order|send|close)(?:_|$)/
+
+const signUpRoles = (draft: BehaviourDraft): string[] => {
+  const given = Object.values(draft.userModel()?.model.fields ?? {}).find(({ type }) => type === 'roles')?.default
+  return Array.isArray(given) ? given.map(String) : []
+}
+
 /**
  * Lets whoever may change a thing use an operation on it, within the same limits. What is a decision is for those who may
  * change everybody's, and for administrators, until somebody is named.
@@ -138,10 +147,12 @@ export const allowWhoChanges = (draft: BehaviourDraft, model: Found, op: string)
         return grant.endpoint === model.endpoint && wanted.includes(grant.op) ? [[role, grant.scope]] : []
       }),
     )
+  const signUp = new Set(signUpRoles(draft))
+  const staff = Object.keys(policies.roles).some((role) => role !== 'admin' && role !== ANYONE && !signUp.has(role))
   const changing = roles(['update', '*'])
   for (const [role, scope] of changing.length > 0 ? changing : roles(['create'])) {
     const limited = scope !== undefined
-    if (limited && decisions.test(op)) continue
+    if (limited && (decisions.test(op) || (staff && signUp.has(role) && !byMakers.test(op)))) continue
     draft.grant(role, model, op, conditionOf(scope) ? undefined : scope)
   }
   draft.grant('admin', model, op)

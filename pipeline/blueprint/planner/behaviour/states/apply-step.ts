@@ -30,7 +30,7 @@ export const applyStep = (draft: BehaviourDraft, step: Step): Outcome => {
   const states = statesOf(draft, model, [...from, to])
   const verb = step.verb ?? verbOf(to)
   const known = states.transitions[verb]
-  if (known?.to === to && typeof step.from === 'object' && 'only' in step.from)
+  if (known?.to === to && typeof step.from === 'object' && ('only' in step.from || 'before' in step.from))
     known.from = from as [string, ...string[]]
   else addTransition(draft, model, states, verb, { from: from as [string, ...string[]], to })
   return {

@@ -20,6 +20,9 @@ const passive = new RegExp(
   `^(?:an?|the|each|every|all)?\\s*(?<thing>[\\p{L}'-]+(?: [\\p{L}'-]+){0,1}?) (?:${modal} (?:only )?(?:ever )?be|(?:are|is|get|gets)(?: only| always)?) (?<done>[\\p{L}-]+(?: (?:in|out|up|off|over|back))?(?:(?:,| and| or)+ [\\p{L}-]+)*)(?: only)? (?:only )?by (?:only )?${who}$`,
   'iu',
 )
+/** "only the lawyer of the case can close it", "only the translator it is assigned to can mark it as translated". */
+const assigned =
+  /^only (?:the )?(?:(?:assigned|responsible) (?<who>[\p{L}-]+)|(?<who>[\p{L}-]+) (?:of (?:the|a|that) (?<thing>[\p{L}-]+)|(?:it|the [\p{L}-]+|who|that) (?:is|was|has been)(?: assigned| given)?(?: to)?(?: it)?|(?:in charge|responsible)(?: for it| of it)?)) (?:can|may|must) (?<acts>.+)$/iu
 const verbs = '(?<verbs>[\\p{L}-]+(?:(?:,| and| or|/)+ ?[\\p{L}-]+)*)'
 const own = "(?:their|his|her|one's|his or her|your) own"
 const notOwn: readonly RegExp[] = [
@@ -43,6 +46,19 @@ export type ActorsFound = { actors: Actors; rest: string[] }
 export const readActors = (sentence: string): ActorsFound | undefined => {
   if (sentence.length > longest) return undefined
   const said = sentence.trim()
+  const named = assigned.exec(said)?.groups
+  if (named && isPeople(named.who!)) {
+    const found = actsOf(named.acts!)
+    if (found && found.others.length === 0)
+      return {
+        actors: {
+          who: named.who!,
+          acts: found.acts.map((act) => ({ ...act, thing: named.thing ?? act.thing })),
+          whose: 'assigned',
+        },
+        rest: [],
+      }
+  }
   const refused = refusedOf(said)
   if (refused) return { actors: refused, rest: [] }
   const turned = passive.exec(said)?.groups

@@ -28,7 +28,13 @@ export const readTellings: Read = (said) => {
 const ensureHappening = (draft: BehaviourDraft, happening: Happening): Outcome => {
   if (happening.kind !== 'done' || happening.fresh) return { understood: [] }
   const model = draft.findModel(happening.thing)
-  if (model && model.name !== draft.userModel()?.name && typeof placeOf(draft, happening) === 'string')
+  const isValue =
+    !draft.changing &&
+    model?.model.states === undefined &&
+    Object.entries(model?.model.fields ?? {}).some(
+      ([name, { values }]) => /^(?:status|state|stage|phase)$/.test(name) && values?.includes(happening.done),
+    )
+  if (model && model.name !== draft.userModel()?.name && (isValue || typeof placeOf(draft, happening) === 'string'))
     ensureStep(draft, model, happening.done)
   return { understood: [] }
 }
