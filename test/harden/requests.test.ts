@@ -1,6 +1,7 @@
 /**
  * Whatever the planner draws up must build: every request of the corpora goes through generate and harden, changes as the
- * second revision. `SHARE=3/8` takes the third of eight parts.
+ * second revision; each system runs, and runs its own tests of what was asked for. `SHARE=3/8` takes the third of eight
+ * parts, `REQUESTS=behaviour` those with rules, states, reports and the like.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -14,9 +15,13 @@ import { type Entry, labelOf, readEntries } from '../blueprint/planner/strangers
 import { blueprintOf, buildIn, generateIn, readFixture } from './build.ts'
 
 const folder = new URL('../fixtures/requests/', import.meta.url)
-const own = readdirSync(folder)
-  .filter((name) => name.endsWith('.yaml'))
-  .flatMap((name) => parse(readFileSync(new URL(name, folder), 'utf8')) as { say: string; of?: string }[])
+type Request = { say: string; of?: string }
+const requestsIn = (place: string): Request[] =>
+  readdirSync(new URL(place, folder))
+    .filter((name) => name.endsWith('.yaml'))
+    .flatMap((name) => parse(readFileSync(new URL(`${place}${name}`, folder), 'utf8')) as Request[])
+const behaving = ['behaviour-a/', 'behaviour-b/'].flatMap(requestsIn)
+const own = requestsIn('./')
 const strangers = readEntries()
 
 const drafted = (text: string): Architecture | undefined => {
@@ -43,14 +48,17 @@ const caseOf = (entry: Entry): Case[] => {
   return after ? [{ name: labelOf(entry), after }] : []
 }
 
-const all: Case[] = [
-  ...own.flatMap(({ say, of }): Case[] => {
+const casesOf = (requests: readonly Request[]): Case[] =>
+  requests.flatMap(({ say, of }) => {
     if (of) return changed(`${of}: ${say}`, say, drafted(of))
     const after = drafted(say)
     return after ? [{ name: say, after }] : []
-  }),
-  ...strangers.flatMap(caseOf),
-]
+  })
+
+const all: Case[] =
+  process.env.REQUESTS === 'behaviour'
+    ? casesOf(behaving)
+    : [...casesOf(behaving), ...casesOf(own), ...strangers.flatMap(caseOf)]
 const [part = 1, parts = 1] = (process.env.SHARE ?? '1/1').split('/').map(Number)
 
 let work: string
