@@ -1,26 +1,11 @@
 import { own, toSnake } from '../blueprint/names.ts'
 import { identifier } from '../generate/emit-names.ts'
 import { at, atom, type Code, fresh, LEVEL, use, type Writer } from './code.ts'
+import { CALENDAR, HELPER_NAMES } from './helper-names.ts'
 import { helper, type Write } from './python-parts.ts'
 import { canBeUnknown, type Typed } from './typed.ts'
 
-const CALENDAR: { [name: string]: string } = {
-  day: 'day',
-  date: 'day',
-  week: 'week',
-  month: 'month',
-  year: 'year',
-  hour: 'hour',
-  time: 'time_of_day',
-  weekday: 'weekday',
-  hourOf: 'hour_of',
-}
-const UNITS: { [name: string]: string } = { inMinutes: 'in_minutes', inHours: 'in_hours', inDays: 'in_days' }
-const TEXTS: { [name: string]: [string, string] } = {
-  startsWith: ['startswith', 'starts_with'],
-  endsWith: ['endswith', 'ends_with'],
-}
-const TOTAL: { [name: string]: string } = { abs: 'size_of', round: 'rounded', min: 'smaller', max: 'larger' }
+const METHODS: { [name: string]: string } = { startsWith: 'startswith', endsWith: 'endswith' }
 
 /** Writes a function. */
 export const call = (writer: Writer, typed: Extract<Typed, { kind: 'call' }>, write: Write): Code => {
@@ -28,45 +13,43 @@ export const call = (writer: Writer, typed: Extract<Typed, { kind: 'call' }>, wr
   const codes = args.map((arg) => write(arg).code)
   const unknown = canBeUnknown(typed)
   const [first, second] = args
-  const calendar = own(CALENDAR, name)
-  if (calendar) {
+  const total = own(HELPER_NAMES, name)!
+  if (CALENDAR.test(name)) {
     const zone = first!.type === 'date' || writer.zone === 'UTC' ? [] : [`"${writer.zone}"`]
-    return helper(writer, calendar, [...codes, ...zone])
+    return helper(writer, total, [...codes, ...zone])
   }
-  const sure = (code: Code): Code => (unknown ? code : helper(writer, 'known', [code.code]))
   switch (name) {
     case 'decimal':
       use(writer, 'decimal', 'Decimal')
-      return unknown ? helper(writer, 'decimal', codes) : atom(`Decimal(${codes[0]})`)
+      return unknown ? helper(writer, total, codes) : atom(`Decimal(${codes[0]})`)
     case 'minutes':
     case 'hours':
     case 'days':
-      if (unknown) return helper(writer, name, codes)
+      if (unknown) return helper(writer, total, codes)
       use(writer, 'datetime as dt')
       return atom(`dt.timedelta(${name}=${codes[0]})`)
     case 'contains':
-      if (unknown) return helper(writer, name, codes)
+      if (unknown) return helper(writer, total, codes)
       return { code: `${at(LEVEL.sum, write(second!))} in ${at(LEVEL.sum, write(first!))}`, level: LEVEL.comparison }
     case 'startsWith':
-    case 'endsWith': {
-      const [method, total] = TEXTS[name]!
-      return unknown ? helper(writer, total, codes) : atom(`${at(LEVEL.atom, write(first!))}.${method}(${codes[1]})`)
-    }
+    case 'endsWith':
+      return unknown
+        ? helper(writer, total, codes)
+        : atom(`${at(LEVEL.atom, write(first!))}.${METHODS[name]}(${codes[1]})`)
     case 'lower':
-      return unknown ? helper(writer, 'lower', codes) : atom(`${at(LEVEL.atom, write(first!))}.lower()`)
+      return unknown ? helper(writer, total, codes) : atom(`${at(LEVEL.atom, write(first!))}.lower()`)
     case 'size':
-      return unknown ? helper(writer, 'length', codes) : atom(`len(${codes[0]})`)
+      return unknown ? helper(writer, total, codes) : atom(`len(${codes[0]})`)
     case 'string':
-      return unknown ? helper(writer, 'as_text', codes) : atom(`str(${codes[0]})`)
+      return unknown ? helper(writer, total, codes) : atom(`str(${codes[0]})`)
     case 'min':
     case 'max':
-      return unknown ? helper(writer, TOTAL[name]!, codes) : atom(`${name}(${codes.join(', ')})`)
     case 'abs':
-      return unknown ? helper(writer, TOTAL[name]!, codes) : atom(`abs(${codes[0]})`)
-    case 'round':
-      return sure(helper(writer, 'rounded', codes))
-    default:
-      return sure(helper(writer, UNITS[name]!, codes))
+      return unknown ? helper(writer, total, codes) : atom(`${name}(${codes.join(', ')})`)
+    default: {
+      const found = helper(writer, total, codes)
+      return unknown ? found : helper(writer, 'known', [found.code])
+    }
   }
 }
 

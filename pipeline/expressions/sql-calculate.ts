@@ -1,5 +1,6 @@
 import { own } from '../blueprint/names.ts'
 import { type Code, LEVEL } from './code.ts'
+import { CALENDAR, HELPER_NAMES } from './helper-names.ts'
 import { helper, infix, isHost, python, type Sql } from './sql-parts.ts'
 import type { Typed } from './typed.ts'
 
@@ -19,35 +20,6 @@ export const arithmetic = (sql: Sql, typed: Extract<Typed, { kind: 'arithmetic' 
   return helper(writer, HELPERS[op], args)
 }
 
-const NAMES: { [name: string]: string } = {
-  day: 'day',
-  date: 'day',
-  week: 'week',
-  month: 'month',
-  year: 'year',
-  hour: 'hour',
-  time: 'time_of_day',
-  weekday: 'weekday',
-  hourOf: 'hour_of',
-  minutes: 'minutes',
-  hours: 'hours',
-  days: 'days',
-  inMinutes: 'in_minutes',
-  inHours: 'in_hours',
-  inDays: 'in_days',
-  decimal: 'decimal',
-  contains: 'contains',
-  startsWith: 'starts_with',
-  endsWith: 'ends_with',
-  lower: 'lower',
-  size: 'length',
-  string: 'as_text',
-  min: 'smaller',
-  max: 'larger',
-  abs: 'size_of',
-  round: 'rounded',
-}
-const ZONED = /^(day|date|week|month|year|hour|time|weekday|hourOf)$/
 const EITHER = /^(contains|startsWith|endsWith|min|max)$/
 
 /** Writes a function. */
@@ -61,6 +33,6 @@ export const call = (sql: Sql, typed: Extract<Typed, { kind: 'call' }>): Code =>
         ? sql.operand(arg).code
         : sql.column(arg).code,
   )
-  const zone = ZONED.test(name) && args[0]!.type === 'datetime' && writer.zone !== 'UTC' ? [`"${writer.zone}"`] : []
-  return helper(writer, own(NAMES, name)!, [...codes, ...zone])
+  const zone = CALENDAR.test(name) && args[0]!.type === 'datetime' && writer.zone !== 'UTC' ? [`"${writer.zone}"`] : []
+  return helper(writer, own(HELPER_NAMES, name)!, [...codes, ...zone])
 }

@@ -2,9 +2,10 @@ import type { Answer, Operation } from '../../schemas/generated/architecture.ts'
 import { own, toPascal, toWords } from '../blueprint/names.ts'
 import { handlerScope, scopeAfter } from '../blueprint/scopes.ts'
 import { checkExpression } from '../expressions/check.ts'
-import type { Scope, ValueType } from '../expressions/scope.ts'
+import type { Scope } from '../expressions/scope.ts'
 import { type Context, isRpc, modelOf } from './emit-context.ts'
 import { portsOf, use } from './emit-draft.ts'
+import { SHOWN_VALUES } from './emit-fields.ts'
 import { attributeOf, packageOf } from './emit-names.ts'
 import { docstring, text } from './emit-python.ts'
 import { type Body, pythonValue } from './emit-steps.ts'
@@ -68,7 +69,7 @@ export const answerShapes = (context: Context, component: string): string[] =>
       if (!found) throw new Error(`${component}: ${expression} was not checked`)
       const attribute = attributeOf(name)
       const alias = attribute === name ? '' : ` = Field(serialization_alias=${text(name)})`
-      return `    ${attribute}: ${SHOWN[found.type] ?? 'fields.Json'}${found.nullable ? ' | None' : ''}${alias}`
+      return `    ${attribute}: ${SHOWN_VALUES[found.type] ?? 'fields.Json'}${found.nullable ? ' | None' : ''}${alias}`
     })
     return [
       [
@@ -79,18 +80,6 @@ export const answerShapes = (context: Context, component: string): string[] =>
       ].join('\n'),
     ]
   })
-
-const SHOWN: { [type in ValueType]?: string } = {
-  bool: 'bool',
-  int: 'int',
-  float: 'float',
-  decimal: 'fields.Number',
-  string: 'str',
-  date: 'dt.date',
-  datetime: 'fields.Moment',
-  time: 'fields.ShownTime',
-  uuid: 'uuid.UUID',
-}
 
 const answersOf = (
   context: Context,

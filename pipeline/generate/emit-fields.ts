@@ -22,10 +22,10 @@ const SENT: Record<string, string> = {
   file: 'file_fields.StoredFile',
 }
 
-const SHOWN: Record<string, string> = {
+/** What single values are in answers, by the type that fields and expressions share. */
+export const SHOWN_VALUES: Record<string, string> = {
   uuid: 'uuid.UUID',
   string: 'str',
-  text: 'str',
   int: 'int',
   float: 'float',
   decimal: 'fields.Number',
@@ -33,6 +33,11 @@ const SHOWN: Record<string, string> = {
   date: 'dt.date',
   datetime: 'fields.Moment',
   time: 'fields.ShownTime',
+}
+
+const SHOWN: Record<string, string> = {
+  ...SHOWN_VALUES,
+  text: 'str',
   email: 'fields.ShownEmail',
   url: 'fields.ShownUrl',
   phone: 'str',

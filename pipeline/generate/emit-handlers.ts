@@ -17,7 +17,8 @@ export const writeHandlers = (writing: Writing): void => {
     if (writing.port.dir === 'in' && isHandler(shape) && !shape.webhook) writeHandler(writing, name, shape)
 }
 
-const writeHandler = ({ draft, portName, port, path, crud }: Writing, name: string, shape: Operation) => {
+/** Returns the empty body of an operation, its route, the names in its path and what its method takes. */
+export const beginOperation = ({ draft, port }: Writing, name: string, shape: Operation) => {
   const route = handlerRoute(port, name)
   const scope = handlerScope(draft.context.architecture, port, name)
   const parameters = parametersOf(route.path)
@@ -25,29 +26,43 @@ const writeHandler = ({ draft, portName, port, path, crud }: Writing, name: stri
     ...Object.fromEntries(parameters.map((each) => [each, identifier(each)])),
     ...(shape.in ? { input: 'body' } : {}),
   })
-  writeHandling(body, shape, crud && { model: crud.model, store: crud.store })
-  const { type, lines, options } = answerOf(body, name, shape)
-  const verb = route.method.toLowerCase()
-  use(draft, 'runtime.component', verb)
   use(draft, 'runtime.call', 'Current')
   if (shape.in) use(draft, 'app.types', shape.in)
-  const access = shape.public ? ['access="public"'] : shape.signedIn ? ['access="signed-in"'] : []
-  const finder = crud?.find && shape.in && parameters.includes('id') ? [`find=${crud.find}`] : []
-  const once = route.method === 'GET' ? (shape.do?.length ? ['writes=True'] : []) : ['idempotent=True']
-  const errors = statusesOf(route, shape, access.length === 0)
-  const answers = errors.length ? [`answers=(${errors.join(', ')}${errors.length === 1 ? ',' : ''})`] : []
-  const decorator = `    @${verb}(${[text(path + route.path), text(`${portName}.${name}`), ...access, ...options, ...once, ...answers, ...finder].join(', ')})`
   const signature = [
     'call: Current',
     ...parameters.map((each) => `${identifier(each)}: ${parameterType(draft, scope, each)}`),
     ...(shape.in ? [`body: ${shape.in}`] : []),
   ].join(', ')
+  return { route, parameters, body, signature }
+}
+
+/** Returns who may call an operation without a role, as an option of its route. */
+export const accessOf = (shape: Operation): string[] =>
+  shape.public ? ['access="public"'] : shape.signedIn ? ['access="signed-in"'] : []
+
+/** Returns what the documentation of an operation says. */
+export const describeOperation = (name: string, shape: Operation): string =>
+  shape.description || `${toWords(name)}.`.replace(/^./, (first) => first.toUpperCase())
+
+const writeHandler = (writing: Writing, name: string, shape: Operation) => {
+  const { draft, portName, path, crud } = writing
+  const { route, parameters, body, signature } = beginOperation(writing, name, shape)
+  writeHandling(body, shape, crud && { model: crud.model, store: crud.store })
+  const { type, lines, options } = answerOf(body, name, shape)
+  const verb = route.method.toLowerCase()
+  use(draft, 'runtime.component', verb)
+  const access = accessOf(shape)
+  const finder = crud?.find && shape.in && parameters.includes('id') ? [`find=${crud.find}`] : []
+  const once = route.method === 'GET' ? (shape.do?.length ? ['writes=True'] : []) : ['idempotent=True']
+  const errors = statusesOf(route, shape, access.length === 0)
+  const answers = errors.length ? [`answers=(${errors.join(', ')}${errors.length === 1 ? ',' : ''})`] : []
+  const decorator = `    @${verb}(${[text(path + route.path), text(`${portName}.${name}`), ...access, ...options, ...once, ...answers, ...finder].join(', ')})`
   method(
     draft,
     name,
     decorator,
     `${signature}) -> ${type}`,
-    shape.description || sentence(name),
+    describeOperation(name, shape),
     finished([...body.lines, ...lines]),
   )
 }
@@ -60,8 +75,6 @@ const statusesOf = (route: { method: string; path: string }, shape: Operation, g
   const asked = (shape.require ?? []).map(({ status }) => status ?? 409)
   return [...new Set([...asked, ...(finds ? [404] : [])])].filter((status) => !known.has(status)).sort()
 }
-
-const sentence = (name: string): string => `${toWords(name)}.`.replace(/^./, (first) => first.toUpperCase())
 
 const parameterType = (draft: Draft, scope: Scope, name: string): string => {
   const binding = scope[name]

@@ -6,7 +6,7 @@ import { columnScope, columnsOf, conjunctsOf, rowScope, type ViewColumn } from '
 import type { Writing } from './emit-behaviour.ts'
 import { type Context, isRpc } from './emit-context.ts'
 import { method, row, use } from './emit-draft.ts'
-import { askedType, ruled, storedDefault } from './emit-fields.ts'
+import { askedType, ruled, SHOWN_VALUES, storedDefault } from './emit-fields.ts'
 import { attributeOf, identifier, packageOf, rowClass } from './emit-names.ts'
 import { docstring, type Imports, text } from './emit-python.ts'
 import { pageBase } from './emit-shape.ts'
@@ -60,21 +60,8 @@ export const writeViews = ({ draft, portName, port, path }: Writing): void => {
   }
 }
 
-const SHOWN: { [type: string]: string } = {
-  bool: 'bool',
-  int: 'int',
-  float: 'float',
-  decimal: 'fields.Number',
-  string: 'str',
-  date: 'dt.date',
-  datetime: 'fields.Moment',
-  time: 'fields.ShownTime',
-  uuid: 'uuid.UUID',
-  duration: 'dt.timedelta',
-}
-
 const shownType = (type: ValueType): string => {
-  const shown = SHOWN[type]
+  const shown = type === 'duration' ? 'dt.timedelta' : SHOWN_VALUES[type]
   if (!shown) throw new Error(`a view cannot answer with ${type}`)
   return shown
 }

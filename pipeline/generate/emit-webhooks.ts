@@ -1,13 +1,10 @@
 import type { Operation } from '../../schemas/generated/architecture.ts'
-import { toWords } from '../blueprint/names.ts'
-import { handlerRoute } from '../blueprint/operations.ts'
-import { handlerScope, parametersOf } from '../blueprint/scopes.ts'
 import type { Writing } from './emit-behaviour.ts'
 import { method, use } from './emit-draft.ts'
+import { accessOf, beginOperation, describeOperation } from './emit-handlers.ts'
 import { writeHandling } from './emit-handling.ts'
-import { identifier } from './emit-names.ts'
 import { text } from './emit-python.ts'
-import { finished, newBody, pythonValue } from './emit-steps.ts'
+import { finished, pythonValue } from './emit-steps.ts'
 
 /** Writes the operations that are called from outside: what comes is stored by the kernel, then handled, once for each id. */
 export const writeWebhooks = (writing: Writing): void => {
@@ -15,14 +12,9 @@ export const writeWebhooks = (writing: Writing): void => {
     if (writing.port.dir === 'in' && shape.webhook) writeWebhook(writing, name, shape)
 }
 
-const writeWebhook = ({ draft, portName, port, path, crud }: Writing, name: string, shape: Operation) => {
-  const route = handlerRoute(port, name)
-  const scope = handlerScope(draft.context.architecture, port, name)
-  const parameters = parametersOf(route.path)
-  const body = newBody(draft, scope, {
-    ...Object.fromEntries(parameters.map((each) => [each, identifier(each)])),
-    ...(shape.in ? { input: 'body' } : {}),
-  })
+const writeWebhook = (writing: Writing, name: string, shape: Operation) => {
+  const { draft, portName, path, crud } = writing
+  const { route, body, signature } = beginOperation(writing, name, shape)
   body.taken.add('receipt')
   const { id, secret } = shape.webhook!
   body.lines.push('receipt = received(call)')
@@ -32,17 +24,9 @@ const writeWebhook = ({ draft, portName, port, path, crud }: Writing, name: stri
   }
   writeHandling(body, shape, crud && { model: crud.model, store: crud.store })
   use(draft, 'runtime.component', 'post')
-  use(draft, 'runtime.call', 'Current')
   use(draft, 'runtime.webhooks', 'Received', 'Webhook', 'received')
-  if (shape.in) use(draft, 'app.types', shape.in)
-  const parameterTypes = parameters.map((each) => {
-    const binding = scope[each]
-    const isId = binding?.kind === 'value' && binding.type === 'uuid'
-    if (isId) use(draft, 'uuid', 'UUID')
-    return `${identifier(each)}: ${isId ? 'UUID' : 'str'}`
-  })
   const options = [
-    ...(shape.public ? ['access="public"'] : shape.signedIn ? ['access="signed-in"'] : []),
+    ...accessOf(shape),
     `status=${shape.answer?.status ?? 200}`,
     ...answersOf(route.path, shape),
     `webhook=Webhook(${secret === undefined ? '' : `secret=${text(secret)}`})`,
@@ -51,8 +35,8 @@ const writeWebhook = ({ draft, portName, port, path, crud }: Writing, name: stri
     draft,
     name,
     `    @post(${[text(path + route.path), text(`${portName}.${name}`), ...options].join(', ')})`,
-    `${['call: Current', ...parameterTypes, ...(shape.in ? [`body: ${shape.in}`] : [])].join(', ')}) -> Received`,
-    shape.description || `${toWords(name)}.`.replace(/^./, (first) => first.toUpperCase()),
+    `${signature}) -> Received`,
+    describeOperation(name, shape),
     finished([...body.lines, 'return receipt.answer()']),
   )
 }

@@ -8,7 +8,7 @@ import { toSnake } from '../blueprint/names.ts'
 import type { FileTree } from '../file-tree.ts'
 import { emitAccountTests } from './tests-accounts.ts'
 import { emitBackgroundTests } from './tests-background.ts'
-import { castOf, type Surface } from './tests-cast.ts'
+import { type Cast, castOf, type Surface } from './tests-cast.ts'
 import { emitComponentTests } from './tests-component.ts'
 import { emitFactories } from './tests-factories.ts'
 import { emitFileTests } from './tests-files.ts'
@@ -27,6 +27,22 @@ import { emitViewTests } from './tests-views.ts'
 
 const source = (name: string): string => readFileSync(new URL(`./tests/${name}`, import.meta.url), 'utf8')
 
+/** A file of tests, where there is anything of its kind to test, and the module beside it that it may use. */
+const PARTS: readonly (readonly [name: string, emit: (cast: Cast) => string | undefined, carried?: string])[] = [
+  ['accounts', emitAccountTests],
+  ['properties', emitPropertyTests],
+  ['links', emitLinkTests],
+  ['rules', emitRuleTests],
+  ['handlers', emitHandlerTests],
+  ['states', emitStateTests],
+  ['toggles', emitToggleTests],
+  ['files', emitFileTests, 'uploads'],
+  ['shape', emitShapeTests],
+  ['keys', emitKeyTests],
+  ['views', emitViewTests, 'reckoning'],
+  ['background', emitBackgroundTests, 'listener'],
+]
+
 /** Returns tests/ of a system. Pure; the same blueprint gives the same bytes. */
 export const emitTests = ({ architecture }: Blueprint): FileTree => {
   const cast = castOf(architecture)
@@ -37,37 +53,12 @@ export const emitTests = ({ architecture }: Blueprint): FileTree => {
   tree.set('tests/conftest.py', emitConftest(cast))
   tree.set('tests/test_system.py', emitSystemTests(cast))
   tree.set('tests/test_policies.py', emitPolicyTests(cast))
-  const accounts = emitAccountTests(cast)
-  if (accounts) tree.set('tests/test_accounts.py', accounts)
-  const properties = emitPropertyTests(cast)
-  if (properties) tree.set('tests/test_properties.py', properties)
-  const links = emitLinkTests(cast)
-  if (links) tree.set('tests/test_links.py', links)
-  const rules = emitRuleTests(cast)
-  if (rules) tree.set('tests/test_rules.py', rules)
-  const handlers = emitHandlerTests(cast)
-  if (handlers) tree.set('tests/test_handlers.py', handlers)
-  const states = emitStateTests(cast)
-  if (states) tree.set('tests/test_states.py', states)
-  const toggles = emitToggleTests(cast)
-  if (toggles) tree.set('tests/test_toggles.py', toggles)
-  const files = emitFileTests(cast)
-  if (files) {
-    tree.set('tests/uploads.py', source('uploads.py'))
-    tree.set('tests/test_files.py', files)
+  for (const [name, emit, carried] of PARTS) {
+    const text = emit(cast)
+    if (!text) continue
+    tree.set(`tests/test_${name}.py`, text)
+    if (carried && text.includes(`tests.${carried}`)) tree.set(`tests/${carried}.py`, source(`${carried}.py`))
   }
-  const shape = emitShapeTests(cast)
-  if (shape) tree.set('tests/test_shape.py', shape)
-  const keys = emitKeyTests(cast)
-  if (keys) tree.set('tests/test_keys.py', keys)
-  const views = emitViewTests(cast)
-  if (views) {
-    tree.set('tests/reckoning.py', source('reckoning.py'))
-    tree.set('tests/test_views.py', views)
-  }
-  const background = emitBackgroundTests(cast)
-  if (background) tree.set('tests/test_background.py', background)
-  if (background?.includes('tests.listener')) tree.set('tests/listener.py', source('listener.py'))
   const components = new Map<string, Surface[]>()
   for (const surface of cast.surfaces)
     if (surface.modelName !== cast.accountModel)

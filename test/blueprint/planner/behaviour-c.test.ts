@@ -1,26 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parse } from 'yaml'
 import { canonicalArchitecture } from '../../../pipeline/blueprint/canonical.ts'
 import { checkBlueprint } from '../../../pipeline/blueprint/check.ts'
-import { planChange, planSystem } from '../../../pipeline/blueprint/planner/plan.ts'
+import { entriesByFile, planEntry } from './behaviour-c.ts'
 import { linesOf } from './behaviour-lines.ts'
 
-/** See test/fixtures/requests/README.md. */
-type Entry = { name: string; say: string | string[]; lines: string[]; not?: string[]; lost?: string[] }
-
-const folder = new URL('../../fixtures/requests/behaviour-c/', import.meta.url)
-const entriesIn = (file: string): Entry[] => parse(readFileSync(new URL(file, folder), 'utf8')) as Entry[]
-
-describe.each(readdirSync(folder))('rules in the words of strangers: %s', (file) => {
-  it.each(entriesIn(file).map((entry) => [entry.name, entry] as const))('are those of %s', (_, { say, ...entry }) => {
-    const [first, ...changes] = [say].flat()
-    let plan = planSystem(first!)
-    for (const change of changes) {
-      if (plan.kind !== 'draft') break
-      plan = planChange(change, plan.architecture)
-    }
-    if (plan.kind !== 'draft') throw new Error(JSON.stringify(plan))
+describe.each(entriesByFile())('rules in the words of strangers: %s', (_file, entries) => {
+  it.each(entries.map((entry) => [entry.name, entry] as const))('are those of %s', (_, entry) => {
+    const plan = planEntry(entry)
     const { value } = canonicalArchitecture(plan.architecture)
     expect(checkBlueprint(value).map(({ code, message }) => `${code}: ${message}`)).toEqual([])
     const lines = linesOf(value)

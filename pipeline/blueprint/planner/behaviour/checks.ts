@@ -4,7 +4,7 @@ import { wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
-import { type Groups, matching, numberOf, pattern } from './phrases.ts'
+import { firstReading, type Groups, numberOf, pattern, type Reading } from './phrases.ts'
 import { addRule, makeNumber, requireOn } from './rules.ts'
 import { capital } from './spans.ts'
 
@@ -64,7 +64,7 @@ const texts =
 export const readCheck: Read = (sentence) => {
   const text = canonical(sentence)
   if (!texts.test(text)) return undefined
-  const lists: readonly (readonly [readonly RegExp[], (draft: BehaviourDraft, said: Groups) => Outcome])[] = [
+  const readings: Reading[] = [
     [selves, applySelf],
     [spans, applySpan],
     [ages, applyAge],
@@ -72,11 +72,7 @@ export const readCheck: Read = (sentence) => {
     [between, applyBetween],
     [pairs, applyPair],
   ]
-  for (const [patterns, carry] of lists) {
-    const found = matching(patterns, text)
-    if (found) return { said: sentence, rest: [], apply: (draft) => carry(draft, found.groups) }
-  }
-  return undefined
+  return firstReading(readings, text, sentence)
 }
 
 const selves: readonly RegExp[] = [

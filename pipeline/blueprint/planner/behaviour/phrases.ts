@@ -1,3 +1,5 @@
+import type { Outcome, Wish } from './behaviour.ts'
+import type { BehaviourDraft } from './draft.ts'
 import { numberOf as numberIn } from './terms/numbers.ts'
 
 /** Parts of patterns, in angle brackets where a pattern uses them. */
@@ -43,6 +45,18 @@ export const matching = (patterns: readonly RegExp[], text: string): { groups: G
   for (const [which, one] of patterns.entries()) {
     const found = one.exec(text)
     if (found) return { groups: found.groups ?? {}, which }
+  }
+  return undefined
+}
+
+/** Patterns, and what is made of a sentence that one of them fits. */
+export type Reading = readonly [readonly RegExp[], (draft: BehaviourDraft, said: Groups) => Outcome]
+
+/** Returns the wish of the first reading that fits a text, or undefined. `said` is the sentence before it was made canonical. */
+export const firstReading = (readings: readonly Reading[], text: string, said: string): Wish | undefined => {
+  for (const [patterns, carry] of readings) {
+    const found = matching(patterns, text)
+    if (found) return { said, rest: [], apply: (draft) => carry(draft, found.groups) }
   }
   return undefined
 }

@@ -4,7 +4,7 @@ import { anyBookings, nounOfVerb, wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
-import { type Groups, matching, numberOf, pattern } from './phrases.ts'
+import { firstReading, type Groups, numberOf, pattern, type Reading } from './phrases.ts'
 import { addRule, requireOn } from './rules.ts'
 
 const unit = '(?<unit>minutes?|hours?|h|days?|weeks?|months?)'
@@ -47,18 +47,14 @@ const gaps: readonly RegExp[] = [
 /** Reads when things may be: ahead, on which days and hours, after which pause; and that each exceeds those before. */
 export const readTimes: Read = (sentence) => {
   const text = canonical(sentence)
-  const lists: readonly (readonly [readonly RegExp[], (draft: BehaviourDraft, said: Groups) => Outcome])[] = [
+  const readings: Reading[] = [
     [ahead, applyAhead],
     [calendar, applyDays],
     [hours, applyHours],
     [highest, applyHighest],
     [gaps, applyGap],
   ]
-  for (const [patterns, carry] of lists) {
-    const found = matching(patterns, text)
-    if (found) return { said: sentence, rest: [], apply: (draft) => carry(draft, found.groups) }
-  }
-  return undefined
+  return firstReading(readings, text, sentence)
 }
 
 const starts = [

@@ -6,7 +6,7 @@
 import datetime as dt
 import os
 import uuid
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from sqlalchemy import orm
 
 from runtime import fields, tables
 from runtime.call import Call, Current
+from runtime.clock import CLOCK
 from runtime.component import ComposedComponent, RpcPort, delete, get, patch, post
 from runtime.database import Database
 from runtime.listing import Listing
@@ -180,6 +181,16 @@ def url_of(engine: str, folder: Path) -> str:
     return os.environ["RUNTIME_TEST_POSTGRES"] if engine == "postgres" else f"sqlite+aiosqlite:///{folder}/app.db"
 
 
+def fresh_url(engine: str, folder: Path, known: Sequence[sa.FromClause]) -> str:
+    """Return the URL of an engine's database, in which these tables were made anew."""
+    url = url_of(engine, folder)
+    made = sa.create_engine(url.replace("+aiosqlite", ""))
+    tables.Base.metadata.drop_all(made, tables=known)
+    tables.Base.metadata.create_all(made, tables=known)
+    made.dispose()
+    return url
+
+
 @pytest.fixture
 def blueprint(tmp_path: Path) -> Path:
     """Return the path of an architecture.yaml that describes the system."""
@@ -191,12 +202,7 @@ def blueprint(tmp_path: Path) -> Path:
 @pytest.fixture(params=ENGINES)
 async def service(request: pytest.FixtureRequest, tmp_path: Path, blueprint: Path) -> AsyncGenerator[Service]:
     """Yield the system, with an empty database."""
-    url = url_of(request.param, tmp_path)
-    engine = sa.create_engine(url.replace("+aiosqlite", ""))
-    known = [Thing.__table__, tables.IdempotentAnswer.__table__]
-    tables.Base.metadata.drop_all(engine, tables=known)
-    tables.Base.metadata.create_all(engine, tables=known)
-    engine.dispose()
+    url = fresh_url(request.param, tmp_path, [Thing.__table__, tables.IdempotentAnswer.__table__])
     made = Service(build, Settings(database_url=url, log_level="error"), ABOUT, blueprint)
     yield made
     await made.close()
@@ -208,3 +214,14 @@ async def client(service: Service) -> AsyncGenerator[httpx.AsyncClient]:
     transport: Any = httpx.ASGITransport(service, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://things") as made:
         yield made
+
+
+@pytest.fixture(params=ENGINES)
+async def system(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Service]:
+    """Yield the system of tests.parcels; what it does in the background it does when a test asks for it."""
+    from tests.parcels import make_service  # noqa: PLC0415 (it takes the databases from here)
+
+    made = make_service(request.param, tmp_path)
+    yield made
+    CLOCK.reset()
+    await made.close()

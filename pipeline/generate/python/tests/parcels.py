@@ -21,7 +21,7 @@ from runtime.settings import Settings
 from runtime.store import Store
 from runtime.timers import TimerIn
 from runtime.webhooks import Received, Webhook, received
-from tests.conftest import url_of
+from tests.conftest import fresh_url, url_of
 
 BLUEPRINT = """
 apiVersion: autocoder/v1
@@ -182,12 +182,7 @@ def make_service(
     engine: str, folder: Path, *, empty: bool = True, redis: str = "", outbound: str = "loopback"
 ) -> Service:
     """Return the system, on an empty database unless it is to keep what is there."""
-    url = url_of(engine, folder)
-    if empty:
-        made = sa.create_engine(url.replace("+aiosqlite", ""))
-        tables.Base.metadata.drop_all(made, tables=TABLES)
-        tables.Base.metadata.create_all(made, tables=TABLES)
-        made.dispose()
+    url = fresh_url(engine, folder, TABLES) if empty else url_of(engine, folder)
     blueprint = folder / "parcels.yaml"
     blueprint.write_text(BLUEPRINT, encoding="utf-8")
     settings = Settings(

@@ -11,17 +11,15 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import orm
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from runtime import fields, tables
-from runtime.call import Call, Condition, Principal
-from runtime.component import ComposedComponent, RpcPort, delete, get, operation_of, patch, post
+from runtime import tables
+from runtime.call import Call, Condition
+from runtime.component import ComposedComponent
 from runtime.database import Database
-from runtime.listing import Listing
-from runtime.problems import Problem
 from runtime.registry import Registry, WiringError
 from runtime.store import Store
-from tests.conftest import ENGINES, url_of
+from tests.conftest import ENGINES, fresh_url
+from tests.wired import Things, Wired
 
 IS_MEMBER = "Member.exists(m, m.club_id == this.club_id && m.user_id == me.id)"
 IS_CHAIR = "Member.exists(m, m.club_id == this.club_id && m.user_id == me.id && m.chair)"
@@ -135,87 +133,27 @@ class Rows(ComposedComponent):
         self.notes = self.offers("notes", Store(database, Note))
 
 
-class Things(ComposedComponent):
-    """The standard operations on one model, of which only reading does something."""
-
-    def __init__(self, name: str, data: Store[Any], above: RpcPort | None = None) -> None:
-        super().__init__(name)
-        self.data = self.needs("data", data)
-        if above is not None:
-            self.needs("above", above)
-        self.api = self.offers("api", RpcPort(self, data.of, None, "minute_id" if above else None, above))
-
-    @get("/{id}", "api.read")
-    async def read(self, call: Call, id: UUID) -> object:
-        return await self.data.read(call, id)
-
-    @get("/", "api.list")
-    async def list(self, call: Call) -> None: ...
-
-    @post("/", "api.create")
-    async def create(self, call: Call) -> None: ...
-
-    @patch("/{id}", "api.update")
-    async def update(self, call: Call, id: UUID) -> None: ...
-
-    @delete("/{id}", "api.delete")
-    async def delete(self, call: Call, id: UUID) -> None: ...
-
-
 def build(database: Database, conditions: dict[str, Condition] = CONDITIONS) -> Registry:
     registry = Registry(expose={}, roles=ROLES, conditions=conditions)
     rows = registry.add(Rows(database))
     registry.add(Things("members", rows.members))
     minutes = registry.add(Things("minutes", rows.minutes))
-    registry.add(Things("notes", rows.notes, minutes.api))
+    registry.add(Things("notes", rows.notes, None, "minute_id", minutes.api))
     return registry
 
 
 @dataclass
-class Clubs:
+class Clubs(Wired):
     """Two clubs with one minute each. Ann chairs the first, Ben is a member of it."""
 
-    database: Database
-    registry: Registry
+    LISTED = "minutes"
+
     ann: UUID
     ben: UUID
     first: UUID
     second: UUID
     hidden: UUID
     shown: UUID
-
-    def call(self, session: AsyncSession, who: UUID | None, roles: str, asked: str) -> Call:
-        """Return a call of `minutes:list` or the like, as the kernel hands it on."""
-        name, _, op = asked.partition(":")
-        port = self.registry.components[name].offered["api"]
-        assert isinstance(port, RpcPort)
-        principal = Principal(who, uuid.uuid4(), frozenset(roles.split())) if who else None
-        operation = operation_of(port.operations[op][0])
-        return self.registry.scope(port.address, operation, Call("r", principal, _session=session))
-
-    async def listed(self, who: UUID | None, roles: str) -> set[UUID]:
-        """Return the minutes that somebody lists."""
-        query = fields.ListQuery.model_construct(limit=10)
-        store = self.store("minutes")
-        async with self.database.read() as session:
-            listing = Listing(store.model, order="id", sort={"id": store.model.id})
-            page = await store.page(self.call(session, who, roles, "minutes:list"), listing, query)
-        return {row.id for row in page.items}
-
-    async def status(self, who: UUID | None, roles: str, asked: str, *arguments: object) -> int:
-        """Return the status that an operation of a store ends with for somebody."""
-        try:
-            async with self.database.write() as session:
-                call = self.call(session, who, roles, asked)
-                await getattr(self.store(asked.partition(":")[0]), asked.partition(":")[2])(call, *arguments)
-        except Problem as problem:
-            return problem.status
-        return 200
-
-    def store(self, name: str) -> Store[Any]:
-        port = self.registry.components[name].offered["api"]
-        assert isinstance(port, RpcPort)
-        return port.rows()
 
     async def member(self, who: UUID, club: UUID, *, chair: bool = False) -> UUID:
         made = Member(club_id=club, user_id=who, chair=chair)
@@ -226,11 +164,7 @@ class Clubs:
 
 @pytest.fixture(params=ENGINES)
 async def clubs(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Clubs]:
-    url = url_of(request.param, tmp_path)
-    engine = sa.create_engine(url.replace("+aiosqlite", ""))
-    tables.Base.metadata.drop_all(engine, tables=TABLES)
-    tables.Base.metadata.create_all(engine, tables=TABLES)
-    engine.dispose()
+    url = fresh_url(request.param, tmp_path, TABLES)
     path = tmp_path / "architecture.yaml"
     path.write_text(BLUEPRINT, encoding="utf-8")
     database = Database(url)

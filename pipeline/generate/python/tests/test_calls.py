@@ -21,7 +21,6 @@ from runtime.delivery_work import next_attempt
 from runtime.guard import Guard, Refused
 from runtime.sender import Sender, signature
 from runtime.service import Service
-from tests.conftest import ENGINES
 from tests.parcels import Parcel, Parcels, days, make_service
 
 BODY = {
@@ -69,15 +68,6 @@ async def listener() -> AsyncGenerator[Listener]:
     made.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     yield made
     server.close()
-
-
-@pytest.fixture(params=ENGINES)
-async def system(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Service]:
-    """Yield the system; its calls are made when a test asks for it."""
-    made = make_service(request.param, tmp_path)
-    yield made
-    CLOCK.reset()
-    await made.close()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from runtime.computing import Computed
 from runtime.database import Database
 from runtime.listing import Listing
 from runtime.store import Store
-from tests.conftest import ENGINES, url_of
+from tests.conftest import ENGINES, fresh_url
 
 
 class Book(tables.Entity):
@@ -124,11 +124,7 @@ class Shelf:
 
 @pytest.fixture(params=ENGINES)
 async def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Shelf]:
-    url = url_of(request.param, tmp_path)
-    engine = sa.create_engine(url.replace("+aiosqlite", ""))
-    tables.Base.metadata.drop_all(engine, tables=TABLES)
-    tables.Base.metadata.create_all(engine, tables=TABLES)
-    engine.dispose()
+    url = fresh_url(request.param, tmp_path, TABLES)
     database = Database(url)
     ann = uuid.uuid4()
     books = [uuid.uuid4() for _ in range(4)]

@@ -5,7 +5,6 @@ import signal
 import sys
 import textwrap
 import time
-from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +18,6 @@ from runtime.event_tables import DeadLetter, Inbox, Outbox
 from runtime.service import Service
 from tests.conftest import ENGINES
 from tests.parcels import Moved, Notes, Parcel, Parcels, days, make_service
-
-
-@pytest.fixture(params=ENGINES)
-async def system(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Service]:
-    """Yield the system; its work in the background is done when a test asks for it."""
-    made = make_service(request.param, tmp_path)
-    yield made
-    CLOCK.reset()
-    await made.close()
 
 
 def parcels_of(service: Service) -> Parcels:

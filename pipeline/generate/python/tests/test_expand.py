@@ -18,7 +18,7 @@ from runtime.component import ComposedComponent, Operation, RpcPort
 from runtime.database import Database
 from runtime.expand import MOST_CHILDREN, Expansion, Many, One, embed
 from runtime.problems import Problem
-from tests.conftest import ENGINES, url_of
+from tests.conftest import ENGINES, fresh_url
 
 
 class Shop(tables.Entity):
@@ -106,11 +106,7 @@ class Market:
 
 @pytest.fixture(params=ENGINES)
 async def market(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Market]:
-    url = url_of(request.param, tmp_path)
-    engine = sa.create_engine(url.replace("+aiosqlite", ""))
-    tables.Base.metadata.drop_all(engine, tables=TABLES)
-    tables.Base.metadata.create_all(engine, tables=TABLES)
-    engine.dispose()
+    url = fresh_url(request.param, tmp_path, TABLES)
     database = Database(url)
     grower = uuid.uuid4()
     shops, stalls = ([uuid.uuid4() for _ in range(50)] for _ in range(2))

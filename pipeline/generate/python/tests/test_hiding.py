@@ -16,7 +16,7 @@ from runtime.fields import ListQuery
 from runtime.problems import Problem
 from runtime.store import Store
 from runtime.views import Measure, View
-from tests.conftest import ENGINES, url_of
+from tests.conftest import ENGINES, fresh_url
 
 
 class Shelf(tables.Restorable):
@@ -98,11 +98,7 @@ def _call() -> Call:
 @pytest.fixture(params=ENGINES)
 async def library(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Library]:
     """Yield empty stores."""
-    url = url_of(request.param, tmp_path)
-    engine = sa.create_engine(url.replace("+aiosqlite", ""))
-    tables.Base.metadata.drop_all(engine, tables=TABLES)
-    tables.Base.metadata.create_all(engine, tables=TABLES)
-    engine.dispose()
+    url = fresh_url(request.param, tmp_path, TABLES)
     database = Database(url)
     yield Library(database)
     await database.close()

@@ -6,7 +6,6 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from sqlalchemy import orm
 
 from runtime import tables
@@ -18,7 +17,7 @@ from runtime.hooks import Hooks
 from runtime.locks import lock_rows
 from runtime.problems import Problem
 from runtime.store import Store
-from tests.conftest import ENGINES, url_of
+from tests.conftest import ENGINES, fresh_url
 
 
 class Parcel(tables.Entity):
@@ -39,12 +38,7 @@ ANN = uuid.UUID(int=7)
 
 @pytest.fixture(params=ENGINES)
 async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Database]:
-    url = url_of(request.param, tmp_path)
-    engine = sa.create_engine(url.replace("+aiosqlite", ""))
-    known = [Parcel.__table__, HistoryEntry.__table__]
-    tables.Base.metadata.drop_all(engine, tables=known)
-    tables.Base.metadata.create_all(engine, tables=known)
-    engine.dispose()
+    url = fresh_url(request.param, tmp_path, [Parcel.__table__, HistoryEntry.__table__])
     made = Database(url)
     yield made
     await made.close()

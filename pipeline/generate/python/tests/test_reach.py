@@ -5,23 +5,20 @@ import uuid
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import orm
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from runtime import fields, tables
-from runtime.call import Call, Principal
-from runtime.component import ComposedComponent, RpcPort, delete, get, operation_of, patch, post
+from runtime.component import ComposedComponent
 from runtime.database import Database
 from runtime.listing import Listing
-from runtime.problems import Problem
 from runtime.registry import Registry, WiringError
 from runtime.store import Store
-from tests.conftest import ENGINES, url_of
+from tests.conftest import ENGINES, fresh_url
+from tests.wired import Things, Wired
 
 ROLES = {
     "customer": ["tickets.api:read@own", "replies.api:*@parent", "files.api:*@parent"],
@@ -98,50 +95,21 @@ class Rows(ComposedComponent):
         self.files = self.offers("files", Store(database, File))
 
 
-class Things(ComposedComponent):
-    """The standard operations on one model. Only reading does something: it is what children ask for."""
-
-    def __init__(
-        self, name: str, data: Store[Any], owner: str | None, parent: str | None, above: RpcPort | None
-    ) -> None:
-        super().__init__(name)
-        self.data = self.needs("data", data)
-        if above is not None:
-            self.needs("above", above)
-        self.api = self.offers("api", RpcPort(self, data.of, owner, parent, above))
-
-    @get("/{id}", "api.read")
-    async def read(self, call: Call, id: UUID) -> object:
-        return await self.data.read(call, id)
-
-    @get("/", "api.list")
-    async def list(self, call: Call) -> None: ...
-
-    @post("/", "api.create")
-    async def create(self, call: Call) -> None: ...
-
-    @patch("/{id}", "api.update")
-    async def update(self, call: Call, id: UUID) -> None: ...
-
-    @delete("/{id}", "api.delete")
-    async def delete(self, call: Call, id: UUID) -> None: ...
-
-
 def build(database: Database) -> Registry:
     registry = Registry(expose={}, roles=ROLES)
     rows = registry.add(Rows(database))
-    tickets = registry.add(Things("tickets", rows.tickets, "owner_id", None, None))
+    tickets = registry.add(Things("tickets", rows.tickets, "owner_id"))
     replies = registry.add(Things("replies", rows.replies, "owner_id", "ticket_id", tickets.api))
     registry.add(Things("files", rows.files, None, "reply_id", replies.api))
     return registry
 
 
 @dataclass
-class Desk:
+class Desk(Wired):
     """A desk with two customers; Ann's ticket has two replies, of which she wrote none, and Ben's has one."""
 
-    database: Database
-    registry: Registry
+    LISTED = "replies"
+
     ann: UUID
     ben: UUID
     to_ann: tuple[UUID, UUID]
@@ -151,51 +119,11 @@ class Desk:
     bens: UUID
     statements: list[str]
 
-    def port(self, name: str) -> RpcPort:
-        port = self.registry.components[name].offered["api"]
-        assert isinstance(port, RpcPort)
-        return port
-
-    def call(self, session: AsyncSession, who: UUID, roles: str, asked: str) -> Call:
-        """Return a call of `replies:list` or the like by somebody, as the kernel hands it on."""
-        name, _, op = asked.partition(":")
-        caller = Call("r", Principal(who, uuid.uuid4(), frozenset(roles.split())), _session=session)
-        return self.registry.scope(f"{name}.api", operation_of(self.port(name).operations[op][0]), caller)
-
-    async def listed(self, who: UUID, roles: str, name: str = "replies") -> set[UUID]:
-        """Return what somebody's list holds, page by page."""
-        store = self.port(name).rows()
-        listing = Listing(store.model, order="id", sort={"id": store.model.id})
-        found: list[UUID] = []
-        cursor: str | None = None
-        while True:
-            query = fields.ListQuery.model_construct(limit=1, cursor=cursor)
-            async with self.database.read() as session:
-                page = await store.page(self.call(session, who, roles, f"{name}:list"), listing, query)
-            found += [row.id for row in page.items]
-            cursor = page.next_cursor
-            if cursor is None:
-                assert len(found) == len(set(found))
-                return set(found)
-
-    async def status(self, who: UUID, roles: str, asked: str, *arguments: object) -> int:
-        """Return the status that an operation of a store ends with for somebody."""
-        store = self.port(asked.partition(":")[0]).rows()
-        try:
-            async with self.database.write() as session:
-                call = self.call(session, who, roles, asked)
-                await getattr(store, asked.partition(":")[2])(call, *arguments)
-        except Problem as problem:
-            return problem.status
-        return 200
-
 
 @pytest.fixture(params=ENGINES)
 async def desk(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Desk]:
-    url = url_of(request.param, tmp_path)
+    url = fresh_url(request.param, tmp_path, TABLES)
     engine = sa.create_engine(url.replace("+aiosqlite", ""))
-    tables.Base.metadata.drop_all(engine, tables=TABLES)
-    tables.Base.metadata.create_all(engine, tables=TABLES)
     ids = [uuid.uuid4() for _ in range(12)]
     ann, ben, agent, anns, bens, first, second, third, alone, *files = ids
     with engine.begin() as connection:

@@ -19,7 +19,7 @@ from runtime.problems import Problem
 from runtime.rules import Check, CheckAmong, Limit, NoOverlap, Rules, Unique
 from runtime.store import Store
 from runtime.timespans import Span, later
-from tests.conftest import ENGINES, url_of
+from tests.conftest import ENGINES, fresh_url
 
 
 class Room(tables.Entity):
@@ -84,12 +84,7 @@ HOUR = dt.timedelta(hours=1)
 
 @pytest.fixture(params=ENGINES)
 async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Database]:
-    url = url_of(request.param, tmp_path)
-    engine = sa.create_engine(url.replace("+aiosqlite", ""))
-    known = [Room.__table__, Booking.__table__]
-    tables.Base.metadata.drop_all(engine, tables=known)
-    tables.Base.metadata.create_all(engine, tables=known)
-    engine.dispose()
+    url = fresh_url(request.param, tmp_path, [Room.__table__, Booking.__table__])
     made = Database(url)
     yield made
     await made.close()

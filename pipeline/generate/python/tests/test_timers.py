@@ -21,15 +21,6 @@ from tests.parcels import Parcel, days, make_service
 BERLIN = "Europe/Berlin"
 
 
-@pytest.fixture(params=ENGINES)
-async def system(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Service]:
-    """Yield the system; its timers fire when a test asks for it."""
-    made = make_service(request.param, tmp_path)
-    yield made
-    CLOCK.reset()
-    await made.close()
-
-
 @pytest.fixture
 async def client(system: Service) -> AsyncGenerator[httpx.AsyncClient]:
     """Yield a client of the system."""

@@ -4,7 +4,6 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncGenerator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,17 +14,7 @@ from runtime.sender import signature
 from runtime.service import Service
 from runtime.settings import Settings, SettingsError
 from runtime.webhooks import Webhook, require_secrets
-from tests.conftest import ENGINES
-from tests.parcels import SECRET, Notes, days, make_service
-
-
-@pytest.fixture(params=ENGINES)
-async def system(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[Service]:
-    """Yield the system."""
-    made = make_service(request.param, tmp_path)
-    yield made
-    CLOCK.reset()
-    await made.close()
+from tests.parcels import SECRET, Notes, days
 
 
 @pytest.fixture
