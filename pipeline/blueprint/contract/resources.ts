@@ -61,7 +61,7 @@ export const resourcesOf = (contract: Contract): Found => {
 }
 
 /** The path of the first server: `https://example.com/v1/` -> `/v1`. */
-export const basePath = (document: OpenAPIV3.Document): string => {
+const basePath = (document: OpenAPIV3.Document): string => {
   const url = document.servers?.[0]?.url ?? ''
   const path = url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/\/$/, '')
   return /^(?:\/[A-Za-z0-9._-]+)*$/.test(path) ? path : ''

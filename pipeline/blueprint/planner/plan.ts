@@ -2,8 +2,9 @@ import type { Architecture } from '../../../schemas/generated/architecture.ts'
 import { checkBlueprint } from '../check.ts'
 import { assemble } from './assemble/assemble.ts'
 import { nameSystem } from './assemble/name.ts'
+import type { Read } from './behaviour/behaviour.ts'
 import { carryBehaviour } from './behaviour/carry.ts'
-import { type Taken, takeBehaviour, tidy } from './behaviour/take.ts'
+import { rememberReadings, type Taken, takeBehaviour, tidy } from './behaviour/take.ts'
 import { changeSystem } from './change/plan-change.ts'
 import { explain } from './explain.ts'
 import { withoutBackground } from './language/background.ts'
@@ -38,8 +39,9 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
    * they need, so that they are tried again ("managers approve requests" also says that requests can be approved).
    */
   const passed = new Map<string, Passed>()
+  const read = rememberReadings()
   for (let round = 1; ; round += 1) {
-    const { taken, statements: told } = takeBehaviour(statements, passed)
+    const { taken, statements: told } = takeBehaviour(statements, passed, read)
     const plain = [...told, ...impliedBy(taken)]
     const some = planPlain(plain, text, answers)
     // Where only rules are told, what they are about is all there is to build.
@@ -60,7 +62,7 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
       passed.set(said, { why, taken: taken[place(said)]! })
       continue
     }
-    const lost = [...unresolved, ...lostOf(statements, passed, open, planned.architecture, text, answers)].filter(
+    const lost = [...unresolved, ...lostOf(statements, passed, open, planned.architecture, text, answers, read)].filter(
       ({ why }) => why !== '',
     )
     return {
@@ -112,12 +114,13 @@ const lostOf = (
   architecture: Architecture,
   text: string,
   answers: Answers,
+  read: Read,
 ): { said: string; why: string }[] =>
   [...open].slice(0, 8).flatMap(([said, { why }]) => {
     // What is so anyway is no loss: whoever signs up changes what is theirs.
     if (/ can [a-z]+ (?:only )?their own /i.test(said)) return []
     const others = new Map([...passed].filter(([one]) => one !== said))
-    const { taken, statements: told } = takeBehaviour(statements, others)
+    const { taken, statements: told } = takeBehaviour(statements, others, read)
     const without = planPlain([...told, ...impliedBy(taken)], text, answers)
     const same = without.kind === 'draft' && JSON.stringify(without.architecture) === JSON.stringify(architecture)
     return same ? [{ said, why }] : []

@@ -1,5 +1,6 @@
 import { signUpRoles } from '../lexicon/people.ts'
 import { baseVerb, linkNouns } from '../lexicon/verbs.ts'
+import { signUpRolesOf } from './access/holders.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
 import { isTimed } from './spans.ts'
@@ -79,15 +80,10 @@ export const fieldFor = (draft: BehaviourDraft, model: Found, words: string): st
   const ref = draft.refFrom(model, thing, words)
   const role = thing.name === draft.userModel()?.name ? draft.findRole(words) : undefined
   // Who made it is no lawyer where lawyers are made by an administrator.
-  const others = role !== undefined && ref === model.api.owner && !isSignUp(draft, role)
+  const others = role !== undefined && ref === model.api.owner && !signUpRolesOf(draft).includes(role)
   if (others) return draft.ensureRef(model, thing, { field: `${role}_id`, optional: true })
   if (ref) return ref
   return draft.ensureRef(model, thing, role ? { field: `${role}_id` } : {})
-}
-
-const isSignUp = (draft: BehaviourDraft, role: string): boolean => {
-  const given = Object.values(draft.userModel()?.model.fields ?? {}).find(({ type }) => type === 'roles')?.default
-  return Array.isArray(given) && given.includes(role)
 }
 
 /** Returns the words of a field without the sign of a reference: dentist_id -> dentist. */

@@ -1,4 +1,4 @@
-import { toName } from '../language/words.ts'
+import { sentence as capital, toName } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
@@ -6,7 +6,8 @@ import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
 import { firstReading, type Groups, numberOf, pattern, type Reading } from './phrases.ts'
 import { addRule, makeNumber, requireOn } from './rules.ts'
-import { capital } from './spans.ts'
+import { isTime } from './spans.ts'
+import { lengthOf } from './terms/durations.ts'
 
 const mod =
   '(?:must|should|has to|have to|needs to|need to|can only|may only|is always|are always|is|are|shall|will)(?: always| only)?(?: be| come| lie| fall| start| end| begin| happen)?'
@@ -159,7 +160,6 @@ const toldTime: Readonly<Record<string, string>> = {
   '!=': 'different from',
   '==': 'the same as',
 }
-const isTime = (type: string): boolean => /^(?:date|datetime|time)$/.test(type)
 const kindOf = (type: string): string =>
   /^(?:int|decimal)$/.test(type)
     ? 'number'
@@ -246,7 +246,7 @@ const applyAge = (draft: BehaviourDraft, said: Groups): Outcome => {
     if (!name || !/^date(?:time)?$/.test(type)) continue
     const present = type === 'date' ? 'today()' : 'now'
     const message = `The ${wordsOf(name)} must ${said.not ? 'not be' : 'be'} ${said.when!.toLowerCase()}.`
-    const check = `this.${name} ${before ? (type === 'date' && !said.not ? '<=' : '<=') : '>='} ${present}`
+    const check = `this.${name} ${before ? '<=' : '>='} ${present}`
     // What lies in the future does so only when it is entered.
     if (before) addRule(model, { name: toName([`${name} in the past`]), message, check })
     else requireOn(model, 'create', { check, message, status: 422 })
@@ -266,13 +266,6 @@ const dayOf = (draft: BehaviourDraft, model: Found, words: string): string | und
         ([, field]) => /^date(?:time)?$/.test(field.type) && field.set === undefined,
       )?.[0]
     : undefined
-
-const lengthOf = (count: number, unit: string): string =>
-  /^min/i.test(unit)
-    ? `minutes(${count})`
-    : /^h/i.test(unit)
-      ? `hours(${count})`
-      : `days(${count * (/^w/i.test(unit) ? 7 : /^m/i.test(unit) ? 30 : /^y/i.test(unit) ? 365 : 1)})`
 
 const applySpan = (draft: BehaviourDraft, said: Groups): Outcome => {
   const count = numberOf(said.n)!

@@ -4,7 +4,7 @@ import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
 
 /** Rows that are counted, and the fields that are equal in those that are counted together. */
-export type Counted = { model: Found; per: string[]; about: Found[] }
+export type Counted = { model: Found; per: string[] }
 
 /**
  * Returns what is counted when people say "at most 12 participants per course" or "two bookings per member and room": the
@@ -34,13 +34,11 @@ export const countedFor = (
     if (!field) return undefined
     fields.push(field)
   }
-  return { model, per: fields, about: things.filter((one) => one !== undefined) }
+  return { model, per: fields }
 }
 
-const modelOf = (draft: BehaviourDraft, words: string): Found | undefined => {
-  const found = draft.findModel(words) ?? draft.findModel(words.split(' ').at(-1)!)
-  return found
-}
+const modelOf = (draft: BehaviourDraft, words: string): Found | undefined =>
+  draft.findModel(words) ?? draft.findModel(words.split(' ').at(-1)!)
 
 const fits = (draft: BehaviourDraft, model: Found, words: string): boolean => {
   const other = draft.findModel(words)

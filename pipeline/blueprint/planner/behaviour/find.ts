@@ -1,7 +1,7 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
 import { accountModelOf, pluralOf, refOf, toSnake } from '../../names.ts'
 import { type Entry, entriesOf, findField as findNamedField } from '../change/view.ts'
-import { singular, toName } from '../language/words.ts'
+import { singularName, toName } from '../language/words.ts'
 import { nounOf } from '../read/noun.ts'
 import { alikeFields, alikeModels } from './synonyms.ts'
 
@@ -41,9 +41,6 @@ const keyOfWords = (text: string): string => {
   const noun = nounOf(plain.replace(/\s+(?:model|table|entity|resource|records?|entries|rows)$/i, ''))
   return noun ? toName(noun.words) : ''
 }
-
-const singularName = (name: string): string =>
-  [...name.split('_').slice(0, -1), singular(name.split('_').at(-1)!)].join('_')
 
 /** "The altitude" is the maximum altitude in metres where no other field is one. */
 const onlyEnding = (names: readonly string[], key: string): string | undefined => {

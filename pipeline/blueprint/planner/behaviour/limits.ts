@@ -1,5 +1,5 @@
 import type { Limit } from '../../../../schemas/generated/architecture.ts'
-import { plural, toName } from '../language/words.ts'
+import { sentence as capital, plural, toName } from '../language/words.ts'
 import { isPersonNoun } from '../lexicon/people.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { nounOfVerb, tiesOf, wordsOf } from './between.ts'
@@ -9,7 +9,7 @@ import type { BehaviourDraft } from './draft.ts'
 import { limitByPeriod, timedRef } from './periods.ts'
 import { type Groups, matching, numberOf, pattern } from './phrases.ts'
 import { addRule, ongoing, standing, where } from './rules.ts'
-import { capital, isTimed } from './spans.ts'
+import { isTimed } from './spans.ts'
 
 const verb =
   '(?<verb>borrow|lend|rent|hire|book|reserve|order|buy|purchase|have|hold|take|make|join|attend|enrol|enroll(?: in)?|enrol in|sign up for|register for|place|create|submit|keep|play|post|upload|open|own|use|check out|start|get|request|file|do|give|teach|be in|apply for|bid on|report|invite|adopt|donate)'
@@ -38,11 +38,11 @@ const often =
   '(?:(?<n>-?\\d+|two|three|four|five|six|seven|eight|ten|twelve) times|(?<few>once|twice|one time|two times))'
 /** "give blood more than 4 times a year", "flies at most 3 times a day". */
 const timed: readonly RegExp[] = [
-  `(?:nobody can|<same>? ?{per} <cannot>) {deed:5} (?:more (?:often )?than|over) ${often} ${each} ${unit}(?<tail>)`,
-  `<same>? ?{per} (?:can|may|must|should|will) (?:only |be )?{deed:5} (?:only |just )?(?:<atmost> )?${often} ${each} ${unit}(?<tail>)`,
-  `<same>? ?{per} (?<deed>[\\p{L}]+s) (?:only|just|at most|no more than|not more than|a maximum of|up to|max(?:imum)?) ${often} ${each} ${unit}(?<tail>)`,
-  `(?:only |just )?(?:<atmost> )?${often} ${each} ${unit} (?:per|for each|for every|and) {per}(?<tail>)`,
-].map((source) => pattern(source.replace('(?<tail>)', '<tail>')))
+  `(?:nobody can|<same>? ?{per} <cannot>) {deed:5} (?:more (?:often )?than|over) ${often} ${each} ${unit}<tail>`,
+  `<same>? ?{per} (?:can|may|must|should|will) (?:only |be )?{deed:5} (?:only |just )?(?:<atmost> )?${often} ${each} ${unit}<tail>`,
+  `<same>? ?{per} (?<deed>[\\p{L}]+s) (?:only|just|at most|no more than|not more than|a maximum of|up to|max(?:imum)?) ${often} ${each} ${unit}<tail>`,
+  `(?:only |just )?(?:<atmost> )?${often} ${each} ${unit} (?:per|for each|for every|and) {per}<tail>`,
+].map(pattern)
 
 const counts: Readonly<Record<string, number>> = { once: 1, 'one time': 1, twice: 2, 'two times': 2 }
 
@@ -65,13 +65,12 @@ const applyTimes = (draft: BehaviourDraft, said: Groups, max: number): Outcome =
     return { unresolved: `It does not say what ${said.deed ?? 'that'} leaves behind for each ${thing.words}.` }
   return addLimit(
     draft,
-    { model: child.model, per: [child.field], about: [thing] },
+    { model: child.model, per: [child.field] },
     {
       max: String(max),
       what: plural(child.model.words),
       open: false,
       within: said.unit!.split(' ').at(-1)!.toLowerCase() as Unit,
-      sum: false,
     },
   )
 }
@@ -85,11 +84,12 @@ const baseOf = (verb: string): string =>
 
 /** Reads how many of something there may be: per course, per member and week, at once. */
 export const readLimit: Read = (sentence) => {
-  const times = matching(timed, canonical(sentence))
+  const text = canonical(sentence)
+  const times = matching(timed, text)
   const most = times ? (numberOf(times.groups.n) ?? counts[times.groups.few?.toLowerCase() ?? '']) : undefined
   if (times && most !== undefined)
     return { said: sentence, rest: [], apply: (draft) => applyTimes(draft, times.groups, most) }
-  const found = matching(numbered, canonical(sentence))
+  const found = matching(numbered, text)
   const max = numberOf(found?.groups.n)
   if (!found || max === undefined || !Number.isInteger(max)) return undefined
   return { said: sentence, rest: [], apply: (draft) => applyNumber(draft, found.groups, max) }
@@ -118,7 +118,6 @@ const applyNumber = (draft: BehaviourDraft, said: Groups, max: number): Outcome 
     what,
     open,
     within: within as Unit | undefined,
-    sum: false,
     upcoming: /^(?:upcoming|future|planned)\s/i.test(said.what!),
   })
 }
@@ -148,12 +147,7 @@ const tied = (
       what,
     )
   if (!people && !personal) return undefined
-  const key =
-    people && people.name !== draft.userModel()?.name
-      ? noun
-      : (people ?? draft.userModel())
-        ? noun
-        : toName([what.replace(/s$/, '')])
+  const key = people || draft.userModel() ? noun : toName([what.replace(/s$/, '')])
   const model = addBetween(draft, key, [thing, ...(people ? [people] : [])])
   return model ? countedFor(draft, model.words, per, undefined) : undefined
 }
@@ -164,7 +158,6 @@ type Much = {
   what: string
   open: boolean
   within?: Unit | undefined
-  sum: boolean
   told?: string
   upcoming?: boolean
 }
@@ -173,7 +166,7 @@ const amounts =
   /^(?:number_of_)?(?:people|persons?|guests?|seats?|places|tickets?|participants?|attendees|copies|pieces|quantity|party_size|group_size|head_?count|units|children|adults)$/
 
 /** Adds a limit on rows, or on the amounts in them where each is for several. */
-export const addLimit = (draft: BehaviourDraft, { model, per }: Counted, much: Much): Outcome => {
+const addLimit = (draft: BehaviourDraft, { model, per }: Counted, much: Much): Outcome => {
   const amount = Object.entries(model.model.fields).find(
     ([name, field]) => field.type === 'int' && (amounts.test(name) || name === `number_of_${toName([much.what])}`),
   )?.[0]
@@ -348,7 +341,6 @@ const applyCapacity = (draft: BehaviourDraft, said: Groups): Outcome => {
       max: `this.${hop.counted.per[0]!.replace(/_id$/, '')}.${ref.replace(/_id$/, '')}.${field}`,
       what: plural(hop.counted.model.words),
       open: false,
-      sum: true,
       told: `${capital(plural(hop.counted.model.words))} of a ${counted.model.words} never exceed the ${wordsOf(field)} of its ${thing.words}.`,
     })
   const loans = lent || /loan|lending|checkout/.test(counted.model.key)
@@ -357,7 +349,6 @@ const applyCapacity = (draft: BehaviourDraft, said: Groups): Outcome => {
     max: `this.${ref.replace(/_id$/, '')}.${field}`,
     what: people,
     open: loans,
-    sum: true,
     told: loans
       ? `There are never more open ${people} of a ${thing.words} than it has ${wordsOf(field)}.`
       : `${capital(people)} of a ${thing.words} never exceed its ${wordsOf(field)}.`,
@@ -376,7 +367,7 @@ const beyond = (draft: BehaviourDraft, counted: Counted, said: Groups): { counte
     children.find(({ model: one }) => one.name === named?.name) ??
     children.find(({ model: one }) => seated.test(one.key)) ??
     children.find(({ model: one }) => isPersonNoun(one.key.split('_').at(-1)!) || people.test(one.key))
-  return child && { counted: { model: child.model, per: [child.field], about: [model] } }
+  return child && { counted: { model: child.model, per: [child.field] } }
 }
 const people = /(?:ers?|ors?|ists?|ees?|ants?)$/
 
@@ -424,11 +415,11 @@ const holderOf = (
 const tiedTo = (draft: BehaviourDraft, thing: Counted['model'], verbSaid: string | undefined): Counted | undefined => {
   const model = tiesOf(draft, thing, verbSaid) ?? draft.childrenOf(thing)[0]?.model
   const ref = model ? draft.refFrom(model, thing) : undefined
-  return model && ref ? { model, per: [ref], about: [thing] } : undefined
+  return model && ref ? { model, per: [ref] } : undefined
 }
 
 const added = (draft: BehaviourDraft, thing: Counted['model'], verbSaid: string): Counted | undefined => {
   const user = draft.userModel()
   const model = addBetween(draft, nounOfVerb(verbSaid) ?? 'booking', [thing, ...(user ? [user] : [])])
-  return model ? { model, per: [draft.refFrom(model, thing)!], about: [thing] } : undefined
+  return model ? { model, per: [draft.refFrom(model, thing)!] } : undefined
 }

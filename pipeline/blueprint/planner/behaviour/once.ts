@@ -111,12 +111,10 @@ const personOf = (draft: BehaviourDraft): Found | undefined =>
       ),
     )
 
-const fieldIn = (draft: BehaviourDraft, tie: Found, words: string, who: Found): string | undefined => {
-  const found = /^(?:people|you|one|person|everyone|everybody|we|they|user|users|account)$/i.test(words)
+const fieldIn = (draft: BehaviourDraft, tie: Found, words: string, who: Found): string | undefined =>
+  /^(?:people|you|one|person|everyone|everybody|we|they|user|users|account)$/i.test(words)
     ? (draft.refFrom(tie, who) ?? draft.ensureRef(tie, who))
     : fieldFor(draft, tie, words)
-  return found
-}
 
 const applyCount = (draft: BehaviourDraft, said: Groups): Outcome => {
   const per = [...itemsOf(said.per), ...itemsOf(said.third)]
@@ -142,9 +140,7 @@ const newTie = (draft: BehaviourDraft, noun: string, per: readonly string[]) => 
   if (things.length < 2 || things.some((one) => one === undefined) || draft.findModel(noun)) return undefined
   const model = addBetween(draft, toName([noun.replace(/s$/, '')]), things as Found[])
   const fields = model ? things.map((one) => draft.refFrom(model, one!)) : []
-  return model && fields.every((field) => field !== undefined)
-    ? { model, per: fields as string[], about: things as Found[] }
-    : undefined
+  return model && fields.every((field) => field !== undefined) ? { model, per: fields as string[] } : undefined
 }
 
 /** The conditions under which a row is active, open, paid; undefined where the model does not say. */

@@ -1,4 +1,4 @@
-import { plural, toName } from '../language/words.ts'
+import { sentence as capital, plural, toName } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { anyBookings, fieldFor, nounOfVerb, takenField, tiesOf, wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
@@ -7,7 +7,7 @@ import type { Found } from './find.ts'
 import { limitByPeriod, timedRef } from './periods.ts'
 import { type Groups, matching, numberOf, pattern } from './phrases.ts'
 import { addRule, ongoing, standing, where } from './rules.ts'
-import { capital, isTimed, type Said, spanOf } from './spans.ts'
+import { isTimed, type Said, spanOf } from './spans.ts'
 
 const verbs =
   '(?<verb>booked|rented|reserved|hired|used|lent|taken|occupied|scheduled|leased|assigned|planned|given|let|let out|loaned|borrowed|on hire)'

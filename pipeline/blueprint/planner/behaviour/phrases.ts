@@ -40,11 +40,11 @@ export const pattern = (source: string): RegExp => {
 
 export type Groups = { readonly [name: string]: string | undefined }
 
-/** Returns what the first of the patterns that fits captured, and which it was. */
-export const matching = (patterns: readonly RegExp[], text: string): { groups: Groups; which: number } | undefined => {
-  for (const [which, one] of patterns.entries()) {
+/** Returns what the first of the patterns that fits captured. */
+export const matching = (patterns: readonly RegExp[], text: string): { groups: Groups } | undefined => {
+  for (const one of patterns) {
     const found = one.exec(text)
-    if (found) return { groups: found.groups ?? {}, which }
+    if (found) return { groups: found.groups ?? {} }
   }
   return undefined
 }
@@ -64,5 +64,3 @@ export const firstReading = (readings: readonly Reading[], text: string, said: s
 /** Returns the number that words of a pattern's `{n#}` say. */
 export const numberOf = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : numberIn(text.replace(/^a (?=dozen|hundred)/i, '').replace(/^half an?$/i, 'half'))
-
-export const quoted = (value: string): string => `"${value.replace(/["\\]/g, '')}"`

@@ -30,7 +30,7 @@ export const makeNumber = (model: Found, name: string, whole = false): void => {
 }
 
 /** Returns a name of at most 48 signs that is not taken. */
-export const freeName = (wish: string, taken: ReadonlySet<string>): string => {
+const freeName = (wish: string, taken: ReadonlySet<string>): string => {
   const base = toName([wish]) || 'rule'
   let name = base
   for (let i = 2; taken.has(name); i += 1) name = `${base.slice(0, 44)}_${i}`

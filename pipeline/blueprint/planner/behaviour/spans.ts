@@ -1,4 +1,5 @@
 import type { Exclude } from '../../../../schemas/generated/architecture.ts'
+import { sentence as capital } from '../language/words.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
 import { addRule } from './rules.ts'
@@ -72,7 +73,7 @@ const lengths = ['duration_minutes', 'minutes', 'length_minutes', 'duration', 'l
 const days = ['date', 'day', 'booking_date', 'appointment_date', 'on', 'booked_on', 'rental_date', 'scheduled_on']
 const slots = ['slot', 'time_slot', 'timeslot', 'shift', 'period', 'hour', 'lesson', 'session', 'block', 'half_day']
 
-const isTime = (type: string | undefined): boolean => type !== undefined && /^(?:date|datetime|time)$/.test(type)
+export const isTime = (type: string | undefined): boolean => type !== undefined && /^(?:date|datetime|time)$/.test(type)
 
 /** What the sentence says of time: that it is days, and how long each takes. */
 export type Said = {
@@ -89,7 +90,7 @@ export const spanOf = (draft: BehaviourDraft, model: Found, said: Said = {}): Sp
     names.find((name) => name !== other && isTime(fields[name]?.type))
   const start = first(starts)
   const startType = start ? fields[start]!.type : undefined
-  const end = start ? (ends.find((name) => name !== start && fields[name]?.type === startType) ?? undefined) : undefined
+  const end = start ? ends.find((name) => name !== start && fields[name]?.type === startType) : undefined
   const day = days.find((name) => fields[name]?.type === 'date')
   if (start && end) {
     for (const name of [start, end]) if (!draft.changing) delete fields[name]!.optional
@@ -142,5 +143,3 @@ export const isTimed = (model: Found): boolean =>
 /** Returns the field of when a row begins, or of its day. */
 export const startOfSpan = (model: Found): string | undefined =>
   [...starts, ...days].find((name) => isTime(model.model.fields[name]?.type))
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -13,11 +13,13 @@ const maxOffers = 4000
 
 /**
  * Takes the sentences that ask for behaviour out of a text. Returns them with the statements that are left for the
- * ordinary reader. `passed`: sentences that are not to be taken, because their wish could not be carried out.
+ * ordinary reader. `passed`: sentences that are not to be taken, because their wish could not be carried out. `read`: how
+ * a sentence is read, where the same are offered often (`rememberReadings`).
  */
 export const takeBehaviour = (
   statements: readonly Statement[],
   passed: Pick<ReadonlyMap<string, unknown>, 'has'> = new Map(),
+  read: Read = readSentence,
 ): { taken: Taken[]; statements: Statement[] } => {
   const taken: Taken[] = []
   const left: Statement[] = []
@@ -27,7 +29,7 @@ export const takeBehaviour = (
     const text = tidy(sentence)
     offers += 1
     if (text.length < 6 || text.length > maxSentence || offers > maxOffers || passed.has(text)) return undefined
-    const wish = firstOf(readers, paraphrased(text))
+    const wish = read(text)
     return wish && { ...wish, said: text }
   }
   for (const statement of statements) {
@@ -62,6 +64,17 @@ export const takeBehaviour = (
     before = recent(before, heading)
   }
   return { taken, statements: left }
+}
+
+const readSentence: Read = (text) => firstOf(readers, paraphrased(text))
+
+/** Returns a reader that reads each sentence once. What it says depends on the sentence alone. */
+export const rememberReadings = (): Read => {
+  const known = new Map<string, Wish | undefined>()
+  return (text) => {
+    if (!known.has(text)) known.set(text, readSentence(text))
+    return known.get(text)
+  }
 }
 
 /** The last few sentences: "it" seldom reaches further back. */

@@ -6,6 +6,7 @@ import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
 import { firstReading, type Groups, numberOf, pattern, type Reading } from './phrases.ts'
 import { addRule, requireOn } from './rules.ts'
+import { lengthOf } from './terms/durations.ts'
 
 const unit = '(?<unit>minutes?|hours?|h|days?|weeks?|months?)'
 const made =
@@ -104,13 +105,6 @@ const bookedOf = (draft: BehaviourDraft, said: Groups): Found | undefined => {
 }
 const pronoun = /^(?:it|they)$/i
 const timed = (model: Found | undefined): Found | undefined => (model && startOf(model) ? model : undefined)
-
-const lengthOf = (count: number, unitSaid: string): string =>
-  /^min/i.test(unitSaid)
-    ? `minutes(${count})`
-    : /^h/i.test(unitSaid)
-      ? `hours(${count})`
-      : `days(${count * (/^w/i.test(unitSaid) ? 7 : /^mo/i.test(unitSaid) ? 30 : 1)})`
 
 const applyAhead = (draft: BehaviourDraft, said: Groups): Outcome => {
   const model = bookedOf(draft, said)

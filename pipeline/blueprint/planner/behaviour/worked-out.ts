@@ -1,5 +1,5 @@
 import type { Computed } from '../../../../schemas/generated/architecture.ts'
-import { plural, toName } from '../language/words.ts'
+import { sentence as capital, plural, toName } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
@@ -7,7 +7,6 @@ import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
 import { type Groups, matching, pattern } from './phrases.ts'
 import { priceOfEach } from './shown/apply-shown.ts'
-import { capital } from './spans.ts'
 
 const shows =
   '(?:shows?|has|have|tells?|displays?|includes?|carr(?:y|ies)|comes? with|(?:should|must|can|may) (?:show|have|tell|display|include))(?: also)?'

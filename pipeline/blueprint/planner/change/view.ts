@@ -1,7 +1,7 @@
 import type { Architecture, Model, RpcPort } from '../../../../schemas/generated/architecture.ts'
 import { pluralOf, toSnake } from '../../names.ts'
 import { closest } from '../../suggest.ts'
-import { singular, toName } from '../language/words.ts'
+import { singularName, toName } from '../language/words.ts'
 import { nounOf } from '../read/noun.ts'
 
 /** One model of the current revision with the component that serves it. */
@@ -81,9 +81,6 @@ export const findField = (entry: Entry, text: string): string | undefined => {
   )
   return measured.length === 1 ? measured[0] : undefined
 }
-
-const singularName = (name: string): string =>
-  [...name.split('_').slice(0, -1), singular(name.split('_').at(-1)!)].join('_')
 
 /** Returns "did you mean ...?" for words that name nothing, with what there is. */
 export const unknownThing = (architecture: Architecture, said: string): { text: string; help: string } => {

@@ -95,6 +95,10 @@ export const toModel = (name: string): string =>
     .join('')
 
 /** Returns the name with its last word in the plural: `print_job` -> `print_jobs`. */
+/** Returns a snake_case name with its last word in the singular. */
+export const singularName = (name: string): string =>
+  [...name.split('_').slice(0, -1), singular(name.split('_').at(-1)!)].join('_')
+
 export const pluralName = (name: string): string => {
   const parts = name.split('_')
   return [...parts.slice(0, -1), plural(parts.at(-1)!)].join('_')

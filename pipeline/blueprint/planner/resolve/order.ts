@@ -1,4 +1,4 @@
-import { singular, toName } from '../language/words.ts'
+import { singularName, toName } from '../language/words.ts'
 import { titleFields } from '../lexicon/field-types.ts'
 import type { Fact, ListingHint } from '../read/facts.ts'
 import { readField } from '../read/field.ts'
@@ -80,9 +80,6 @@ export const fieldOf = (thing: Thing, said: string): string | undefined => {
   )
   return long.length === 1 ? long[0] : undefined
 }
-
-const singularName = (name: string): string =>
-  [...name.split('_').slice(0, -1), singular(name.split('_').at(-1)!)].join('_')
 
 const addWanted = (sketch: Sketch, targets: readonly Thing[], said: string): void => {
   const thing = targets.length === 1 || targets[0] ? targets[0] : undefined

@@ -127,7 +127,7 @@ const ofLeaders = (lead: string, part: string, said: string): GroupRight | undef
 const makers = /^(?:author|creator|writer|poster|uploader|submitter)$/
 
 /** Returns the right of a group's people that a sentence gives, or undefined. */
-export const readGroupRight = (sentence: string): GroupRight | undefined => {
+const readGroupRight = (sentence: string): GroupRight | undefined => {
   const said = sentence.trim()
   for (const { pattern, read } of patterns) {
     const found = pattern.exec(said)

@@ -1,7 +1,7 @@
 import type { Architecture, Field } from '../../../../../schemas/generated/architecture.ts'
 import { refOf } from '../../../names.ts'
 import { titleOf } from '../../assemble/field.ts'
-import { singular, toName } from '../../language/words.ts'
+import { singularName, toName } from '../../language/words.ts'
 import type { Found } from '../find.ts'
 
 const numeric = new Set(['int', 'float', 'decimal'])
@@ -9,9 +9,6 @@ const numeric = new Set(['int', 'float', 'decimal'])
 export const isNumber = (field: Field | undefined): boolean => field !== undefined && numeric.has(field.type)
 export const isTime = (field: Field | undefined): boolean => field?.type === 'date' || field?.type === 'datetime'
 const isShown = (field: Field): boolean => field.class !== 'secret' && !field.never?.includes('response')
-
-const lastSingular = (name: string): string =>
-  [...name.split('_').slice(0, -1), singular(name.split('_').at(-1)!)].join('_')
 
 /** Finds the field of a model that words mean, its measure, `is_` or `_id` left out where nothing else fits. */
 export const findField = (place: Found, said: string): string | undefined => {
@@ -22,7 +19,7 @@ export const findField = (place: Found, said: string): string | undefined => {
       .split(/\s+/),
   )
   if (!name) return undefined
-  const one = lastSingular(name)
+  const one = singularName(name)
   const names = Object.entries(place.model.fields)
     .filter(([, field]) => isShown(field))
     .map(([field]) => field)
@@ -31,7 +28,7 @@ export const findField = (place: Found, said: string): string | undefined => {
   return (
     known.find((field) => field === name) ??
     known.find(
-      (field) => field === one || lastSingular(field) === one || field === `${one}_id` || field === `is_${name}`,
+      (field) => field === one || singularName(field) === one || field === `${one}_id` || field === `is_${name}`,
     ) ??
     onlyOne(
       known.filter((field) =>

@@ -8,6 +8,7 @@ import { addTransition, statesOf, transitionsOf } from './apply-sequence.ts'
 import { doerOf, withoutLead } from './read-actors.ts'
 import { applyReturn } from './returns.ts'
 import type { Actors } from './spec.ts'
+import { stateFieldOf } from './state-field.ts'
 import { verbOf } from './verbs.ts'
 
 /** Lets people take steps, and nobody else; "not their own" keeps makers from deciding on what they made. */
@@ -59,12 +60,10 @@ const stepOf = (draft: BehaviourDraft, verb: string, thing: string): { model: Fo
     if (Object.hasOwn(model.api.ops ?? {}, verb)) return { model, ops: [verb] }
   }
   for (const model of candidates) {
-    const known = Object.entries(model.model.fields).find(
-      ([name, { type }]) => type === 'enum' && /^(?:status|state|stage|phase)$/.test(name),
-    )
-    const said: string[] = known?.[1].values ?? []
+    const known = stateFieldOf(model)
+    const said = known?.values ?? []
     const to = said.find((value) => verbOf(value) === verb) ?? renamedTo(draft, model, known, verb)
-    const values: string[] = known ? [...model.model.fields[known[0]]!.values!] : []
+    const values: string[] = known ? [...model.model.fields[known.name]!.values!] : []
     if (!to || values[0] === to) continue
     const states = statesOf(draft, model, values)
     const from = values.filter(
@@ -102,17 +101,17 @@ const decisions: readonly (readonly [string, readonly string[]])[] = [
 const renamedTo = (
   draft: BehaviourDraft,
   model: Found,
-  known: [string, { values?: readonly string[] }] | undefined,
+  known: ReturnType<typeof stateFieldOf>,
   verb: string,
 ): string | undefined => {
   const like = decisions.find(([one]) => one === verb)?.[1]
-  const same = known?.[1].values?.find((value) => like?.includes(value))
+  const same = known?.values.find((value) => like?.includes(value))
   if (!known || !same || model.model.states || draft.changing) return undefined
   const to =
     { approve: 'approved', accept: 'accepted', grant: 'granted', reject: 'rejected', decline: 'declined' }[verb] ??
     'refused'
-  const values = known[1].values!.map((value) => (value === same ? to : value))
-  model.model.fields[known[0]] = { ...model.model.fields[known[0]]!, values: values as [string, ...string[]] }
+  const values = known.values.map((value) => (value === same ? to : value))
+  model.model.fields[known.name] = { ...model.model.fields[known.name]!, values: values as [string, ...string[]] }
   return to
 }
 

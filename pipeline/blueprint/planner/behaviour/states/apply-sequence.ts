@@ -1,6 +1,7 @@
 import type { Model, States, Transition } from '../../../../../schemas/generated/architecture.ts'
 import { ANYONE, conditionOf, splitGrant, toWords } from '../../../names.ts'
 import { listed, plural, sentence } from '../../language/words.ts'
+import { signUpRolesOf } from '../access/holders.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -125,12 +126,7 @@ const decisions =
 
 /** Steps that whoever made a thing takes with it, also where others look after it. */
 const byMakers =
-  /^(?:cancel|withdraw|submit|resubmit|reopen|return|retract|publish|unpublish|archive|complete|finish|start|pause|resume|mark_done|close|pay|order|send|close)(?:_|$)/
-
-const signUpRoles = (draft: BehaviourDraft): string[] => {
-  const given = Object.values(draft.userModel()?.model.fields ?? {}).find(({ type }) => type === 'roles')?.default
-  return Array.isArray(given) ? given.map(String) : []
-}
+  /^(?:cancel|withdraw|submit|resubmit|reopen|return|retract|publish|unpublish|archive|complete|finish|start|pause|resume|mark_done|close|pay|order|send)(?:_|$)/
 
 /**
  * Lets whoever may change a thing use an operation on it, within the same limits. What is a decision is for those who may
@@ -147,7 +143,7 @@ export const allowWhoChanges = (draft: BehaviourDraft, model: Found, op: string)
         return grant.endpoint === model.endpoint && wanted.includes(grant.op) ? [[role, grant.scope]] : []
       }),
     )
-  const signUp = new Set(signUpRoles(draft))
+  const signUp = new Set(signUpRolesOf(draft))
   const staff = Object.keys(policies.roles).some((role) => role !== 'admin' && role !== ANYONE && !signUp.has(role))
   const changing = roles(['update', '*'])
   for (const [role, scope] of changing.length > 0 ? changing : roles(['create'])) {

@@ -5,6 +5,7 @@ import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { addTransition, statesOf } from './apply-sequence.ts'
 import type { Lock, Step } from './spec.ts'
+import { stateFieldOf } from './state-field.ts'
 import { verbOf } from './verbs.ts'
 
 /** Adds a step beside the sequence, or narrows from where one is taken. */
@@ -74,10 +75,7 @@ const stated = (draft: BehaviourDraft, thing: string, values: (string | undefine
   return values.some((value) => value !== undefined && known.includes(value)) ? model : undefined
 }
 
-const knownValues = (model: Found): string[] =>
-  Object.entries(model.model.fields).find(
-    ([name, field]) => field.type === 'enum' && /^(?:status|state|stage|phase)$/.test(name),
-  )?.[1].values ?? []
+const knownValues = (model: Found): readonly string[] => stateFieldOf(model)?.values ?? []
 
 /** Keeps things from being changed or deleted in some states. */
 export const applyLock = (draft: BehaviourDraft, lock: Lock): Outcome => {

@@ -1,6 +1,7 @@
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { addTransition, statesOf } from './apply-sequence.ts'
+import { stateFieldOf } from './state-field.ts'
 import { processVerbs, verbOf } from './verbs.ts'
 
 const alike: readonly (readonly string[])[] = [
@@ -20,17 +21,15 @@ const stateLike =
  * one, else a state of its own. Returns the names of the steps; none where the word is no state.
  */
 export const ensureStep = (draft: BehaviourDraft, model: Found, to: string): string[] => {
-  const known = Object.entries(model.model.fields).find(
-    ([name, { type }]) => type === 'enum' && /^(?:status|state|stage|phase)$/.test(name),
-  )
-  const values: string[] = [...(known?.[1].values ?? [])]
+  const known = stateFieldOf(model)
+  const values: string[] = [...(known?.values ?? [])]
   const group = alike.find((one) => one.includes(to)) ?? []
   if (!values.includes(to) && !stateLike.test(to) && group.length === 0 && !processVerbs.has(verbOf(to))) return []
   // A usual word for the same gives way to the one that was said.
   const same = values.find((value) => group.includes(value))
   if (known && same && same !== to && !model.model.states && !draft.changing) {
     const renamed = values.map((value) => (value === same ? to : value))
-    model.model.fields[known[0]] = { ...known[1], values: renamed as [string, ...string[]] }
+    model.model.fields[known.name] = { ...model.model.fields[known.name]!, values: renamed as [string, ...string[]] }
     values.splice(0, values.length, ...renamed)
   }
   const first = values.length > 0 ? undefined : decided.test(to) ? 'submitted' : 'active'

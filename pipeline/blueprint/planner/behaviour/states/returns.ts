@@ -28,7 +28,7 @@ export const applyReturn = (draft: BehaviourDraft, thing: string): string[] | un
 }
 
 /** The field that says when something came back. */
-export const returnedField = (model: Found): string | undefined =>
+const returnedField = (model: Found): string | undefined =>
   ['returned_at', 'returned_on', 'return_date', 'checked_in_at', 'brought_back_at', 'back_at'].find(
     (name) => model.model.fields[name]?.optional,
   )

@@ -17,6 +17,14 @@ const seconds: Readonly<Record<string, number>> = {
 /** A length of time in words, for patterns: "15 minutes", "two days", "half an hour", "a week". */
 export const durationPattern = `(?:half an? |${numberPattern} (?:full |whole |business |working )?)(?:${Object.keys(seconds).join('|')})s?`
 
+/** Returns a count of minutes, hours, days, weeks, months of 30 or years of 365 days as an expression. */
+export const lengthOf = (count: number, unit: string): string =>
+  /^min/i.test(unit)
+    ? `minutes(${count})`
+    : /^h/i.test(unit)
+      ? `hours(${count})`
+      : `days(${count * (/^w/i.test(unit) ? 7 : /^m/i.test(unit) ? 30 : /^y/i.test(unit) ? 365 : 1)})`
+
 /** Returns the seconds that "15 minutes" or "half an hour" last, a month taken as 30 days; undefined for other words. */
 export const secondsOf = (text: string): number | undefined => {
   const found = /^(half an?|\S+) (?:full |whole |business |working )?(\w+?)s?$/.exec(text.trim().toLowerCase())

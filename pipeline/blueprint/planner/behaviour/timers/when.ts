@@ -116,14 +116,23 @@ const timeOf = (found: RegExpExecArray, fallback: string): string => {
   return `${Number(said[2] ?? 0)} ${said[3]?.toLowerCase() === 'am' && hour === 12 ? 0 : hour}`
 }
 
+/** Each pattern at the start and at the end of a sentence. */
+const placed = patterns.map(
+  ([source, read]) =>
+    [
+      [
+        new RegExp(`^(?:automatically )?${source}(?: automatically)?,?\\s+(?=\\S)`, 'i'),
+        new RegExp(`,?\\s+${source}$`, 'i'),
+      ],
+      read,
+    ] as const,
+)
+
 /** Takes the time at which something happens by itself off a sentence: from its start or its end. */
 export const takeWhen = (sentence: string): { when?: When; text: string } => {
   const zoned = takeZone(sentence)
-  for (const [source, read] of patterns)
-    for (const pattern of [
-      new RegExp(`^(?:automatically )?${source}(?: automatically)?,?\\s+(?=\\S)`, 'i'),
-      new RegExp(`,?\\s+${source}$`, 'i'),
-    ]) {
+  for (const [places, read] of placed)
+    for (const pattern of places) {
       const found = pattern.exec(zoned.text)
       if (!found) continue
       const when = read(found, (fallback) => timeOf(found, fallback))

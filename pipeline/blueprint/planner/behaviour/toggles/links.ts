@@ -3,20 +3,12 @@ import type { Found } from '../find.ts'
 import { markOf } from './verbs.ts'
 
 /** A toggle of a model, by the name of its operation. */
-export type Link = { target: Found; on: string; off: string; members: string; model: string; of: string; by: string }
+export type Link = { target: Found; on: string; members: string }
 
 /** Returns every toggle there is. */
-export const linksOf = (draft: BehaviourDraft): Link[] =>
+const linksOf = (draft: BehaviourDraft): Link[] =>
   [...draft.models(), ...[draft.userModel()].filter((one) => one !== undefined)].flatMap((target) =>
-    Object.entries(target.api.toggles ?? {}).map(([on, { model, of, by, off, members }]) => ({
-      target,
-      on,
-      off,
-      members,
-      model,
-      of,
-      by,
-    })),
+    Object.entries(target.api.toggles ?? {}).map(([on, { members }]) => ({ target, on, members })),
   )
 
 /** Returns the toggles that a word means: "likes", "favourited", "followers", "people who joined". */

@@ -1,5 +1,6 @@
 import type { Step } from '../../../../../schemas/generated/architecture.ts'
 import { ANYONE, refOf } from '../../../names.ts'
+import { signUpRolesOf } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { doerOf, withoutLead } from '../states/read-actors.ts'
@@ -42,17 +43,12 @@ export const recipientsOf = (draft: BehaviourDraft, model: Found, words: string)
   if (/^(?:everyone|user|signed|we)$/.test(role)) return everybody(user, undefined)
   const known = draft.findRole(role) ?? role
   // Whoever signs up is told of what is theirs; who looks after things is told of everybody's.
-  const signsUp = defaultRoles(user).includes(known)
+  const signsUp = signUpRolesOf(draft).includes(known)
   if (signsUp && model.api.owner) return onePerson(model, model.api.owner)
   if (signsUp && ref) return onePerson(model, ref)
   if (signsUp) return parentOwner(draft, model, user) ?? everybody(user, known)
   draft.ensureRole(known)
   return everybody(user, known)
-}
-
-const defaultRoles = (user: Found): string[] => {
-  const given = Object.values(user.model.fields).find(({ type }) => type === 'roles')?.default
-  return Array.isArray(given) ? given.map(String) : []
 }
 
 const keyFits = (field: string, words: string): boolean => {

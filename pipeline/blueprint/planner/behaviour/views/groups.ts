@@ -40,7 +40,7 @@ const ownGroup = (draft: BehaviourDraft, model: Found, word: string): Group | un
       columns: { [field]: `this.${field}` },
       param: {
         name: field,
-        type: shape.type === 'enum' ? 'enum' : shape.type,
+        type: shape.type,
         path: `this.${field}`,
         ...(shape.values ? { values: shape.values } : {}),
       },

@@ -303,7 +303,7 @@ const isReportName = (measure: string, groups: readonly string[]): boolean =>
   groups.some((group) => /^(?:hour|day|week|month|year|calendar month)$/.test(group))
 
 /** Parts "X per A and B, per C" into what is measured and what it goes by. */
-export const splitGroups = (text: string): { measure: string; groups: string[] } => {
+const splitGroups = (text: string): { measure: string; groups: string[] } => {
   const bracket = /\s*\(([^)]*)\)\s*$/.exec(text)
   const plain = bracket ? text.slice(0, bracket.index) : text
   const first = per.exec(plain)
