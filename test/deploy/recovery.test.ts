@@ -42,7 +42,10 @@ const releaseAt = async (url: string): Promise<unknown> => JSON.parse((await kno
 const expectClean = async (): Promise<void> => {
   await until('only one process is left', async () => (await processesOf(options.data)).length === 2)
   const line = await reachSupervisor(options.data)
-  const found = (await line?.ask('list', {}))?.systems.todo
+  const listed = async () => (await line?.ask('list', {}))?.systems.todo
+  // A process is gone a moment before its supervisor has heard of it.
+  await until('only one is listed', async () => (await listed())?.instances.length === 1)
+  const found = await listed()
   line?.close()
   expect(found?.instances.map(({ role, committed }) => ({ role, committed }))).toEqual([
     { role: 'serving', committed: true },
