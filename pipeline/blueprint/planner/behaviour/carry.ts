@@ -11,11 +11,14 @@ import { type Taken, tidy } from './take.ts'
 /** What became of the wishes: a draft that holds them, what is to be asked, and which sentences nothing was made of. */
 export type Carried = { draft: Draft; questions: Question[]; unresolved: { said: string; why: string }[] }
 
-/** Puts wishes into a copy of an architecture, in their order, those that need others after these. */
+/** Returns wishes in their order, those that need what others make after these. */
+export const inOrder = (taken: readonly Taken[]): Taken[] =>
+  taken.toSorted((a, b) => (a.wish.after ?? 0) - (b.wish.after ?? 0))
+
+/** Puts wishes into a copy of an architecture, in order. */
 export const carryBehaviour = (architecture: Architecture, taken: readonly Taken[], answers: Answers): Carried => {
   const carried: Carried = { draft: createDraft(architecture, answers), questions: [], unresolved: [] }
-  const ordered = taken.toSorted((a, b) => (a.wish.after ?? 0) - (b.wish.after ?? 0))
-  for (const one of ordered) carryOne(carried, one, false)
+  for (const one of inOrder(taken)) carryOne(carried, one, false)
   reachAll(createBehaviourDraft(carried.draft, '', false))
   return carried
 }

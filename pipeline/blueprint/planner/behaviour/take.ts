@@ -32,13 +32,13 @@ export const takeBehaviour = (
     const wish = read(text)
     return wish && { ...wish, said: text }
   }
+  const take = (wish: Wish, at: string): void => {
+    for (const one of wish.ahead ? [wish, wish.ahead] : [wish]) taken.push({ wish: one, before: `${before}\n${at}` })
+  }
   for (const statement of statements) {
     if (!statement.items) {
       const { wishes, rest } = takeFrom(statement.text, offer)
-      for (const { wish, at } of wishes) {
-        taken.push({ wish, before: `${before}\n${at}` })
-        if (wish.ahead) taken.push({ wish: wish.ahead, before: `${before}\n${at}` })
-      }
+      for (const { wish, at } of wishes) take(wish, at)
       for (const text of rest) left.push({ text })
       before = recent(before, statement.text)
       continue
@@ -54,7 +54,7 @@ export const takeBehaviour = (
           : undefined)
       if (!wish) items.push(item)
       else {
-        taken.push({ wish, before: `${before}\n${heading}` })
+        take(wish, heading)
         added.push(...wish.rest)
       }
     }

@@ -1,6 +1,6 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
 import { toWords } from '../../names.ts'
-import { type Carried, carryOne } from '../behaviour/carry.ts'
+import { type Carried, carryOne, inOrder } from '../behaviour/carry.ts'
 import { type Taken, takeBehaviour } from '../behaviour/take.ts'
 import { clean } from '../language/clean.ts'
 import { type Statement, statementsOf } from '../language/statements.ts'
@@ -29,7 +29,7 @@ export const changeSystem = (text: string, current: Architecture, answers: Answe
   for (const whole of statements) {
     const { taken, statements: plain } = takeBehaviour([whole])
     for (const statement of plain) carryPlain(statement, draft, place)
-    for (const one of taken) carryWish(carried, { ...one, before: `${before}\n${one.before}` }, place)
+    for (const one of inOrder(taken)) carryWish(carried, { ...one, before: `${before}\n${one.before}` }, place)
     if (draft.problem) return { kind: 'refusal', ...draft.problem }
     before = whole.text
   }
