@@ -7,6 +7,8 @@ const libraries = {
   'drizzle-orm|@electric-sql/pglite': '^(queue|bench|test|scripts)/',
   fastify: '^bot/web/',
   '@fastify': '^bot/web/',
+  '@slack': '^(bot/slack|test|bench)/',
+  'discord.js|discord-api-types': '^(bot/discord|test|bench)/',
   'elkjs|@resvg/resvg-js': '^pipeline/blueprint/',
   'ajv|ajv-formats': '^(schemas|pipeline/blueprint)/',
   '@marcbachmann/cel-js': '^(pipeline/expressions|test/expressions)/',
@@ -24,8 +26,8 @@ module.exports = {
     {
       name: 'platforms-apart',
       severity: 'error',
-      from: { path: '^bot/(web|terminal)/' },
-      to: { path: '^bot/(web|terminal)/', pathNot: '^bot/$1/' },
+      from: { path: '^bot/(web|terminal|slack|discord)/' },
+      to: { path: '^bot/(web|terminal|slack|discord)/', pathNot: '^bot/$1/' },
     },
     {
       name: 'no-circles',

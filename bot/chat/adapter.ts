@@ -22,9 +22,46 @@ export type ChatAdapter = {
   start: (onEvent: (event: ChatEvent) => Promise<void>) => Promise<void>
   /** Shows a new card at the end of the thread; resolves with the platform's reference of the message. */
   post: (thread: ThreadRef, card: ThreadCard) => Promise<string>
+  /**
+   * Returns the message in the thread that shows the card `key`, or undefined: a process may have died between posting
+   * it and saying so. Platforms that keep nothing leave it out.
+   */
+  find?: (thread: ThreadRef, key: string) => Promise<string | undefined>
   /** Replaces what the message shows. Repeating it changes nothing. */
   update: (thread: ThreadRef, message: string, card: ThreadCard) => Promise<void>
   /** Shows words to one person only; they are not kept. */
   whisper: (thread: ThreadRef, to: EventActor, card: MessageCard) => Promise<void>
   stop: () => Promise<void>
+}
+
+/** What an adapter of a team platform reads to show cards whole; `team` is the platform's own id of the team. */
+export type TeamFiles = {
+  /** Returns a blueprint's picture (PNG), or undefined where the team has no such revision. */
+  picture: (team: string, revisionId: string) => Promise<Uint8Array | undefined>
+  /** Returns a build's code as a zip, or undefined where the team has no such build. */
+  download: (team: string, buildId: string) => Promise<{ name: string; bytes: Uint8Array } | undefined>
+}
+
+/** A line of a team's list of systems. `health` is undefined where nothing runs. */
+export type HomeSystem = {
+  id: string
+  slug: string
+  title: string
+  status: 'draft' | 'running' | 'stopped'
+  url: string | undefined
+  owner: string
+  changedAt: Date
+}
+
+/** What App Home, `/builds` and autocompletion show; read for one person, whose rights it respects. */
+export type TeamHome = (team: string, query: { actor: EventActor; search?: string }) => Promise<HomeSystem[]>
+
+/** Where an adapter keeps what a workspace entrusted to it; sealed at rest. `team` is the platform's own id. */
+export type Installations = {
+  save: (team: string, installation: { name: string; secrets: unknown }) => Promise<void>
+  find: (team: string) => Promise<{ name: string; secrets: unknown } | undefined>
+  /** Every team that has one. */
+  list: () => Promise<string[]>
+  /** Forgets the secrets; resolves also where there are none. */
+  remove: (team: string) => Promise<void>
 }

@@ -11,7 +11,7 @@ import { loadThread } from './load.ts'
 import type { ThreadState } from './state.ts'
 import { decideMessage } from './turns/message.ts'
 import { decidePress } from './turns/press.ts'
-import { say, type Turn, type TurnContext, type TurnDeps } from './turns/turn.ts'
+import { refuse, say, type Turn, type TurnContext, type TurnDeps } from './turns/turn.ts'
 
 export type ConversationDeps = TurnDeps & {
   store: Store
@@ -42,7 +42,11 @@ export const parseEvent = (event: unknown): ChatEvent => {
 }
 
 /** The team of the local platforms is one, whichever of them somebody uses. */
-const teamOf = (event: ChatEvent) => ({ platform: 'local', externalId: event.team.id, name: event.team.name })
+const teamOf = ({ platform, team }: ChatEvent) => ({
+  platform: platform === 'web' || platform === 'terminal' ? 'local' : platform,
+  externalId: team.id,
+  name: team.name,
+})
 
 /** Returns the loop that takes conversations' events to their end: one turn at a time each, none lost, none twice. */
 export const createConversations = (deps: ConversationDeps): Conversations => {
@@ -177,5 +181,12 @@ const decide = async (deps: ConversationDeps, state: ThreadState, seq: number, e
     db: deps.store.db,
     deps,
   }
-  return event.type === 'message' ? decideMessage({ ...context, event }) : decidePress({ ...context, event })
+  switch (event.type) {
+    case 'message':
+      return decideMessage({ ...context, event })
+    case 'press':
+      return decidePress({ ...context, event })
+    case 'edit':
+      return refuse('I had read your message already. Write what should be different as a new one.')
+  }
 }

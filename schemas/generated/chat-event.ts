@@ -3,7 +3,7 @@
 /**
  * What comes in from a platform, after its adapter verified and translated it.
  */
-export type ChatEvent = (MessageEvent | PressEvent)
+export type ChatEvent = (MessageEvent | PressEvent | EditEvent)
 
 /**
  * Somebody wrote.
@@ -14,7 +14,7 @@ type: "message"
  * The platform's own id of the event: a redelivery carries the same.
  */
 id: string
-platform: ("web" | "terminal")
+platform: ("web" | "terminal" | "slack" | "discord")
 team: EventTeam
 /**
  * The platform's id of the thread.
@@ -27,6 +27,10 @@ text: string
  * What was attached, as text: the first OpenAPI file among it counts.
  */
 files?: AttachedFile[]
+/**
+ * What people wrote in the thread before the bot was called into it, oldest first; only in the first event of a thread.
+ */
+before?: EarlierMessage[]
 }
 /**
  * The workspace; its id on the platform.
@@ -41,8 +45,23 @@ name: string
 export interface EventActor {
 id: string
 name: string
+/**
+ * Ids of the platform's groups or roles the person is in: Slack user groups, Discord roles. A team maps them to rights.
+ */
+groups?: string[]
+/**
+ * Whether the person administers the workspace on its platform.
+ */
+owner?: boolean
 }
 export interface AttachedFile {
+name: string
+text: string
+}
+export interface EarlierMessage {
+/**
+ * Who wrote it.
+ */
 name: string
 text: string
 }
@@ -55,7 +74,7 @@ type: "press"
  * The platform's own id of the event: a redelivery carries the same.
  */
 id: string
-platform: ("web" | "terminal")
+platform: ("web" | "terminal" | "slack" | "discord")
 team: EventTeam
 /**
  * The platform's id of the thread.
@@ -74,6 +93,32 @@ button: string
 value?: string
 /**
  * What was written, where the button asked for it.
+ */
+text?: string
+}
+/**
+ * Somebody changed or took back what they had written.
+ */
+export interface EditEvent {
+type: "edit"
+/**
+ * The platform's own id of the event: a redelivery carries the same.
+ */
+id: string
+platform: ("web" | "terminal" | "slack" | "discord")
+team: EventTeam
+/**
+ * The platform's id of the thread.
+ */
+thread: string
+actor: EventActor
+at: string
+/**
+ * The id of the message event that it is about.
+ */
+message: string
+/**
+ * The new words; absent where the message was deleted.
  */
 text?: string
 }

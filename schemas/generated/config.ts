@@ -45,6 +45,42 @@ WEB_PORT?: number
  */
 WEB_URL?: string
 /**
+ * The bot token of one workspace's own Slack app (xoxb-…).
+ */
+SLACK_BOT_TOKEN?: string
+/**
+ * The app-level token (xapp-…) with connections:write: Slack over Socket Mode.
+ */
+SLACK_APP_TOKEN?: string
+/**
+ * The signing secret of the Slack app: Slack over HTTP, at /slack/events of the web chat's port.
+ */
+SLACK_SIGNING_SECRET?: string
+/**
+ * With SLACK_CLIENT_SECRET, lets workspaces install the app at /slack/install; needs SLACK_SIGNING_SECRET and WEB_URL.
+ */
+SLACK_CLIENT_ID?: string
+/**
+ * The client secret of the Slack app.
+ */
+SLACK_CLIENT_SECRET?: string
+/**
+ * Another address of Slack's Web API, such as a stand-in's.
+ */
+SLACK_API_URL?: string
+/**
+ * The token of the Discord bot.
+ */
+DISCORD_TOKEN?: string
+/**
+ * Another address of Discord's REST API, such as a stand-in's.
+ */
+DISCORD_API_URL?: string
+/**
+ * Keys (32 bytes, base64) that seal stored tokens, separated by commas: the first seals, each opens; a key file in the data directory where absent.
+ */
+AUTOCODER_KEYS?: string
+/**
  * Whether the bot's process also works the queue: yes unless REDIS_URL is set.
  */
 EMBEDDED_WORKER?: boolean
