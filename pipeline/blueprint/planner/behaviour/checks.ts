@@ -47,7 +47,7 @@ const signs: readonly RegExp[] = [
 ].map(pattern)
 const measured = '(?: ?(?:%|[\\p{L}°²³/]+(?: (?!and\\b|to\\b)[\\p{L}²³]+)?))?'
 const between: readonly RegExp[] = [
-  `(?:the |an? |its )?{a}${of} (?:${mod} )?(?:between|from|in the range of|in the range from|within) {n#}${measured} (?:and|to|-) {m#}${measured}(?:(?:,| and|, and) (?:the |an? |its )?{a2} (?:${mod} )?(?:between|from) {n2#}${measured} (?:and|to|-) {m2#}${measured})?`,
+  `(?:the |an? |its )?{a}${of} (?:${mod} )?(?:in (?:the|a) range )?(?:between|from|of|in the range of|in the range from|within) {n#}${measured} (?:and|to|-) {m#}${measured}(?:(?:,| and|, and) (?:the |an? |its )?{a2} (?:${mod} )?(?:between|from) {n2#}${measured} (?:and|to|-) {m2#}${measured})?`,
   `(?:the |an? |its )?{a}${of} <cannot> be (?:less|lower|smaller|below|under)(?: than)? {n#}${measured} (?:or|nor|and) (?:more|higher|greater|larger|bigger|above|over)(?: than)? {m#}${measured}`,
   `(?:the |an? |its )?{a}${of} (?:${mod} )?at least {n#}${measured} (?:and|but) (?:at most|no more than|not more than|up to) {m#}${measured}`,
 ].map(pattern)

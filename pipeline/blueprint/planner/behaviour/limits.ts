@@ -30,6 +30,8 @@ const numbered: readonly RegExp[] = [
   `(?:nobody can|<same>? ?{per} <cannot>) ${verb} (?:more than|over) {n#} {what}${when}<tail>`,
   `<same>? ?{per} (?:can|may|must|should)(?: only)? ${verb} (?:only )?<atmost> {n#} {what}${when}<tail>`,
   `<same>? ?{per} (?:can|may|must|should) only ${verb} {n#} {what}${when}<tail>`,
+  `(?:there (?:can|may|must|should) be )?(?:<atmost>|not more than|no more than) {n#} (?:per|for each|for every|in each|in every|in one|in an?|on an?|on each|at an?|at each|of each) {per:3}(?: (?<once><atonce>))?(?: please)?`,
+  `(?:an?|each|every|one) {per:3} (?:is|are) (?:full|complete|closed) (?:with|at|after|from) {n#}(?: {what})?(?: on)?`,
   `(?:limit|restrict|cap) (?:the )?(?:number of )?{what} (?:per|of an?|of each|for each|of every|in an?|in each) {per} (?:to|at) {n#}(?: (?:a|per|each|every) ${unit}| (?<once><atonce>))?`,
   `(?:limit|restrict|cap) (?:an?|each|every|the) {per} (?:to|at) {n#} {what}(?: (?:a|per|each|every) ${unit}| (?<once><atonce>))?`,
 ].map(pattern)
@@ -48,7 +50,7 @@ const counts: Readonly<Record<string, number>> = { once: 1, 'one time': 1, twice
 
 /** Counts the rows that a deed leaves, or that are at a time, per who or what does it and day, week, month or year. */
 const applyTimes = (draft: BehaviourDraft, said: Groups, max: number): Outcome => {
-  const thing = said.per ? draft.findModel(said.per) : draft.userModel()
+  const thing = said.per ? draft.findModel(said.per) : (draft.userModel() ?? draft.findModel(personWords(draft)))
   if (!thing) return { unresolved: `There is no ${said.per ?? 'account'} here.` }
   const words = (said.deed ?? '').replace(/^be /i, '').split(' ')
   const noun = nounOfVerb(baseOf(words[0]!))
@@ -102,23 +104,27 @@ const applyNumber = (draft: BehaviourDraft, said: Groups, max: number): Outcome 
   )
   if (!said.per) per.push(personOf(draft, said.verb))
   const trailing = /\b(day|week|month|year)$/i.exec(said.per ?? '')?.[1]?.toLowerCase()
-  const what = said.what!.replace(
+  const what = (said.what ?? '').replace(
     /^(?:different|open|active|running|current|pending|unpaid|unreturned|outstanding|upcoming|future)\s+/i,
     '',
   )
   const open =
     said.once !== undefined ||
-    /^(?:open|active|running|current|pending|unpaid|unreturned|outstanding)\s/i.test(said.what!)
-  const counted = countedFor(draft, what, per.filter(Boolean), said.verb) ?? tied(draft, what, per, said.verb)
+    /^(?:open|active|running|current|pending|unpaid|unreturned|outstanding)\s/i.test(said.what ?? '')
+  const only = what === '' && per.length === 1 ? draft.findModel(per[0]!) : undefined
+  const counted =
+    what === ''
+      ? only && (tiedTo(draft, only, undefined) ?? added(draft, only, 'book'))
+      : (countedFor(draft, what, per.filter(Boolean), said.verb) ?? tied(draft, what, per, said.verb))
   if (!counted)
     return { unresolved: `It does not say what ${what} are counted by: name what ties them to ${per.join(' and ')}.` }
   const within = unitSaid ?? trailing
   return addLimit(draft, counted, {
     max: String(max),
-    what,
+    what: what || plural(counted.model.words),
     open,
     within: within as Unit | undefined,
-    upcoming: /^(?:upcoming|future|planned)\s/i.test(said.what!),
+    upcoming: /^(?:upcoming|future|planned)\s/i.test(said.what ?? ''),
   })
 }
 

@@ -63,6 +63,10 @@ const wordings: readonly Wording[] = [
     /^(?:an? |the )?([\p{L}-]+ed|open|new|quoted|sent) ([\p{L}-]+) (?:can|may) (?:also|instead|still) be ([\p{L}-]+ed|withdrawn|sent back)(?: instead)?$/iu,
     '$2 can be $3 while it is $1',
   ],
+  [
+    /^instead of being [\p{L}-]+,? (?:an? |the )?([\p{L}-]+ed|open|new|sent) ([\p{L}-]+) (?:can|may) (?:also )?be ([\p{L}-]+ed|withdrawn)$/iu,
+    '$2 can be $3 while it is $1',
+  ],
   // "marks a ride as departed and later as arrived"
   [
     /\b(marks?|moves?|sets?|puts?|switch(?:es)?) ((?:an? |the |their |its )?[\p{L}-]+) (?:on |over )?(as|to) ([\p{L}-]+(?: (?!and\b|then\b)[\p{L}-]+)?),? and (?:(?:then|later|finally|afterwards|after that) )*(?:(?:as|to) )?([\p{L}-]+(?: [\p{L}-]+)?)$/iu,

@@ -18,6 +18,8 @@ const theirs =
 
 /** Where it happens: "For our hackathon: ...", "At the food bank volunteers ...", "In our club, members ...". */
 const places: readonly RegExp[] = [
+  // "A print shop: customers sign up": the title of the rest
+  /^(?:an? |the |our |my )(?:[\p{L}'-]+ ){0,2}[\p{L}'-]+:\s+(?=(?:[\p{L}-]+ )?[\p{L}-]+s (?:can |may |must )?(?:sign|register|log) (?:up|in|themselves|and)\b)/iu,
   /^(?:for|at|in|on|inside)\s+(?:our|my|the|an?)\s+(?:[\p{L}'-]+\s+){0,3}?[\p{L}'-]+\s*(?::|\s-|,)\s+(?=(?:[\p{L}'-]+\s+){1,3}?(?:can|may|must|sign|signs|register|book|borrow|rent|reserve|have|has|enter|report|form|join|apply|submit|create|are|is)\b)/iu,
   /^(?:at|in)\s+(?:our|my|the)\s+(?:[\p{L}'-]+\s+)?[\p{L}'-]+\s+(?=(?:all |the )?[\p{L}-]+(?:s|people|men|women)\s+(?:can|may|must|sign|register|book|borrow|rent|reserve|enter|report|form|join|apply|submit|create|have)\b)/iu,
 ]
@@ -101,6 +103,8 @@ const plainOf = (said: string): string[] => {
   if (colon && / (?:can|may|sign|report|register|book|borrow|enter|log|create|add|make|write)\b/i.test(colon[1]!))
     return [...plainOf(colon[1]!), ...plainOf(colon[2]!)]
 
+  const parts = said.split(/;\s+(?=(?:an?|each|every) [\p{L}-]+ (?:has|is|can|must|may|belongs)\b)/iu)
+  if (parts.length > 1) return parts.flatMap(plainOf)
   let text = said
   for (const [wording, plain] of cares) text = text.replace(wording, plain)
   text = text.replace(ofOurs, '$1 ')

@@ -5,6 +5,7 @@ import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { rolesThatMay } from '../views/see.ts'
 import { addTransition, statesOf, transitionsOf } from './apply-sequence.ts'
+import { ensureStep } from './ensure-step.ts'
 import { doerOf, withoutLead } from './read-actors.ts'
 import { applyReturn } from './returns.ts'
 import type { Actors } from './spec.ts'
@@ -81,7 +82,21 @@ const stepOf = (draft: BehaviourDraft, verb: string, thing: string): { model: Fo
       ops.push(addTransition(draft, model, states, verbOf(other), { ...step, to: other }))
     return { model, ops }
   }
-  return undefined
+  // A running system gets the step that is asked for: "let trainers cancel courses".
+  const state = draft.changing ? wantedStates[verb] : undefined
+  const ops = state && named && candidates[0] ? ensureStep(draft, candidates[0], state) : []
+  return ops.length > 0 ? { model: candidates[0]!, ops } : undefined
+}
+
+const wantedStates: Readonly<Record<string, string>> = {
+  cancel: 'cancelled',
+  approve: 'approved',
+  reject: 'rejected',
+  close: 'closed',
+  archive: 'archived',
+  confirm: 'confirmed',
+  publish: 'published',
+  complete: 'completed',
 }
 
 /** The two ends of a decision: what was approved is not rejected by the same step. */

@@ -4,6 +4,7 @@ import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { addTransition, statesOf } from './apply-sequence.ts'
+import { ensureStep } from './ensure-step.ts'
 import type { Lock, Step } from './spec.ts'
 import { stateFieldOf } from './state-field.ts'
 import { verbOf } from './verbs.ts'
@@ -14,7 +15,16 @@ export const applyStep = (draft: BehaviourDraft, step: Step): Outcome => {
     step.to,
     ...(typeof step.from === 'object' && 'only' in step.from ? step.from.only : []),
   ])
-  if (!model) return { unresolved: `“${step.thing}” has no states that this could be about.` }
+  if (!model) {
+    const plain = draft.findModel(step.thing)
+    const made =
+      draft.changing && step.to && step.from === 'anywhere' && plain && plain.name !== draft.userModel()?.name
+        ? ensureStep(draft, plain, step.to)
+        : []
+    return made.length > 0
+      ? { understood: [`${sentence(plural(plain!.words))} can be ${toWords(step.to!)} (${toWords(made[0]!)}).`] }
+      : { unresolved: `“${step.thing}” has no states that this could be about.` }
+  }
   const { field } = model.model.states ?? statesOf(draft, model, knownValues(model))
   const values = model.model.fields[field]!.values ?? []
   const initial = String(model.model.fields[field]!.default ?? values[0])

@@ -46,7 +46,8 @@ export const recipientsOf = (draft: BehaviourDraft, model: Found, words: string)
   const signsUp = signUpRolesOf(draft).includes(known)
   if (signsUp && model.api.owner) return onePerson(model, model.api.owner)
   if (signsUp && ref) return onePerson(model, ref)
-  if (signsUp) return parentOwner(draft, model, user) ?? everybody(user, known)
+  // "When a slot is cancelled the member is told": whoever booked it.
+  if (signsUp) return parentOwner(draft, model, user) ?? takersIn(draft, model) ?? everybody(user, known)
   draft.ensureRole(known)
   return everybody(user, known)
 }
@@ -136,7 +137,10 @@ const takes =
 
 /** "Everybody who booked it": whoever made a row that hangs on this one. */
 const takersOf = (draft: BehaviourDraft, model: Found, words: string): Recipients | undefined => {
-  if (!takes.test(words)) return undefined
+  return takes.test(words) ? takersIn(draft, model) : undefined
+}
+
+const takersIn = (draft: BehaviourDraft, model: Found): Recipients | undefined => {
   const user = draft.userModel()!
   const child = draft
     .childrenOf(model)

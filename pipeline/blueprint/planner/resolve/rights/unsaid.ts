@@ -102,7 +102,7 @@ const ofAll = (sketch: Sketch, thing: Thing): Permission[] => {
 }
 
 const takings =
-  /^(?:booking|reservation|enrol+ment|registration|signup|ticket|rental|loan|application|request|order|subscription|participation|attendance)$/
+  /^(?:booking|reservation|enrol+ment|registration|signup|ticket|rental|loan|application|request|order|subscription|participation|attendance|answer|submission|attempt|vote|bid)$/
 
 /** People book or borrow it, each for themselves: whoever does that does not also change what there is to book. */
 const isTaken = (sketch: Sketch, thing: Thing): boolean =>
