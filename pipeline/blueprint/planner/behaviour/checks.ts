@@ -59,7 +59,7 @@ const spans: readonly RegExp[] = [
   `(?:the |an? )?{things} (?:last|lasts|take|takes|are|is) (?<op>at most|no more than|no longer than|at least|up to) {n#} ${unit}(?: long)?`,
 ].map(pattern)
 const texts =
-  /than|before|after|least|most|exceed|above|below|over|under|past|future|negative|positive|zero|between|within|longer|differ|equal|not be|up to|self|selves/i
+  /than|before|after|least|most|exceed|above|below|over|under|past|future|negative|positive|zero|between|within|longer|differ|equal|not be|up to|range|self|selves/i
 
 /** Reads what holds between the values of one row, or of a row and what it refers to. */
 export const readCheck: Read = (sentence) => {

@@ -50,7 +50,9 @@ const counts: Readonly<Record<string, number>> = { once: 1, 'one time': 1, twice
 
 /** Counts the rows that a deed leaves, or that are at a time, per who or what does it and day, week, month or year. */
 const applyTimes = (draft: BehaviourDraft, said: Groups, max: number): Outcome => {
-  const thing = said.per ? draft.findModel(said.per) : (draft.userModel() ?? draft.findModel(personWords(draft)))
+  const thing = said.per
+    ? draft.findModel(said.per)
+    : (draft.userModel() ?? draft.findModel(personOf(draft, said.deed)))
   if (!thing) return { unresolved: `There is no ${said.per ?? 'account'} here.` }
   const words = (said.deed ?? '').replace(/^be /i, '').split(' ')
   const noun = nounOfVerb(baseOf(words[0]!))
