@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { homedir } from 'node:os'
+import { basename, resolve } from 'node:path'
 import { AppError } from '../../schemas/errors.ts'
 import type { AttachedFile } from '../../schemas/generated/terminal-request.ts'
 
@@ -10,8 +11,9 @@ const LARGEST = 1_000_000
 const PATIENCE = 20_000
 
 /**
- * Returns the files that a line names: a path that ends in .yaml, .yml or .json and is there, or an address that ends so.
- * Addresses are only looked at in lines that speak of an API. Throws AppError `file-unreadable` where one cannot be had.
+ * Returns the files that a line names: a path that ends in .yaml, .yml or .json, or an address that ends so. Addresses are
+ * only looked at in lines that speak of an API, and only there a path that is not there is a mistake rather than a word.
+ * Throws AppError `file-unreadable` where one cannot be had.
  */
 export const filesIn = async (line: string): Promise<AttachedFile[]> => {
   const files: AttachedFile[] = []
@@ -20,16 +22,20 @@ export const filesIn = async (line: string): Promise<AttachedFile[]> => {
     if (files.length === 4) break
     const isAddress = /^https?:/i.test(word!)
     if (isAddress && !aboutApi) continue
-    const file = isAddress ? await download(word!) : await read(word!)
+    const file = isAddress ? await download(word!) : await read(word!, aboutApi)
     if (file) files.push(file)
   }
   return files
 }
 
-const read = async (path: string): Promise<AttachedFile | undefined> => {
+const read = async (said: string, wanted: boolean): Promise<AttachedFile | undefined> => {
+  const path = said.replace(/^~(?=\/)/, homedir())
   const found = await stat(path).catch(() => undefined)
-  // "rename config.json to settings" names no file of this machine: then it is a word like any other.
-  if (!found?.isFile()) return undefined
+  if (!found?.isFile()) {
+    // "rename config.json to settings" names no file of this machine: then it is a word like any other.
+    if (!wanted) return undefined
+    throw unreadable(resolve(path), found ? 'it is a folder' : 'there is no such file')
+  }
   if (found.size > LARGEST) throw unreadable(path, `it has ${found.size} bytes, at most ${LARGEST} are read`)
   return { name: basename(path), text: await readFile(path, 'utf8') }
 }

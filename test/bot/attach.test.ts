@@ -29,6 +29,12 @@ describe('filesIn', () => {
   it('leaves words alone that name no file', async () => {
     expect(await filesIn('rename config.json to settings')).toEqual([])
   })
+  it('says that a file is not there where the line speaks of an API', async () => {
+    await expect(filesIn('build this API /tmp/no-such-file.yaml')).rejects.toMatchObject({
+      code: 'file-unreadable',
+      message: '/tmp/no-such-file.yaml cannot be read: there is no such file',
+    })
+  })
   it('asks an address only where the line speaks of an API', async () => {
     expect(await filesIn(`build the API at ${base}/pets.yaml`)).toEqual([{ name: 'pets.yaml', text: 'openapi: 3.0.0' }])
     asked.length = 0

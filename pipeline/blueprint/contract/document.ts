@@ -54,13 +54,29 @@ export const readContract = async (text: string): Promise<Contract | Unreadable>
       dereference: { circular: 'ignore' },
     })
   } catch (error) {
-    return { problem: `The file does not follow OpenAPI ${version}: ${firstLine(error)}`, help: HELP }
+    return { problem: `The file does not follow OpenAPI ${version}: ${placesOf(error)}`, help: HELP }
   }
   return { document, follow: (value) => follow(document, value), nameOf }
 }
 
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 300)
+
+/** Places that are named; the first mended often mends the others. */
+const PLACES = 3
+
+/** Returns where a file breaks the schema, as `info: must have required property 'version'`. */
+const placesOf = (error: unknown): string => {
+  const lines = (error instanceof Error ? error.message : '').split('\n').slice(1)
+  const places = lines.flatMap((line) => {
+    const [, path = '', message = ''] = /^\s+#\/?(\S*) (.+)$/.exec(line) ?? []
+    // What only says that an alternative did not fit is noise beside the reason.
+    if (message === '' || /exactly one schema|property '\$ref'/.test(message)) return []
+    const parts = path.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    return [`${parts.join(' > ') || 'the file'}: ${message}`]
+  })
+  return places.length > 0 ? [...new Set(places)].slice(0, PLACES).join('; ') : firstLine(error)
+}
 
 /** Deeper than this a reference leads in a circle. */
 const DEEPEST = 20

@@ -62,7 +62,11 @@ describe('readContract', () => {
   it.each([
     ['openapi: 3.0.0\npaths: [', /neither YAML nor JSON/],
     ['swagger: "2.0"\ninfo: {title: Old, version: "1"}\npaths: {}\n', /Swagger 2/],
-    ['openapi: 3.0.0\npaths: {}\n', /does not follow OpenAPI/],
+    ['openapi: 3.0.0\npaths: {}\n', /does not follow OpenAPI 3\.0\.0: .*must have required property 'info'/],
+    [
+      'openapi: 3.0.0\ninfo: {title: Pets, version: "1"}\npaths: {/pets: {get: {responses: {"200": {}}}}}\n',
+      /paths > \/pets > get > responses > 200: must have required property 'description'/,
+    ],
     ['just words', /no OpenAPI description/],
   ])('says what is wrong with %j', async (source, problem) => {
     expect(await readContract(source)).toMatchObject({ problem: expect.stringMatching(problem) })
