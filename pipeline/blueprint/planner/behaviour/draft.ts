@@ -4,7 +4,7 @@ import { type Draft, note } from '../change/draft.ts'
 import { answered } from '../questions/question.ts'
 import type { Question } from '../result.ts'
 import { type Finder, type Found, finderOf } from './find.ts'
-import { allowOnly, grantLine } from './grant.ts'
+import { allowOnly, grantLine, withhold } from './grant.ts'
 import { addFieldTo, addModelTo, addReferenceTo, type NewModel } from './make.ts'
 
 /** The architecture in the making, and what all readers do with it. Every change is made in `architecture` itself. */
@@ -30,6 +30,8 @@ export type BehaviourDraft = Finder & {
    * accounts everybody may, and the roles are left out.
    */
   grantOnly: (model: Found, op: string, who: readonly { role: string; scope?: string }[], notAdmin?: boolean) => void
+  /** Takes an operation from a role that has it only by a `*` within limits. */
+  withhold: (role: string, model: Found, op: string) => void
   /** Returns the answer to a question, or undefined while it is open: then the outcome is `{ question }`. */
   answer: (question: Question) => string | undefined
   /** Adds to what is assumed. */
@@ -66,6 +68,7 @@ export const createBehaviourDraft = (draft: Draft, about: string, changing: bool
     ensureAccounts,
     grant: (role, model, op, scope) => grantLine(architecture, role, model.endpoint, op, scope),
     grantOnly: (model, op, who, notAdmin = false) => allowOnly(architecture, model, op, who, notAdmin),
+    withhold: (role, model, op) => withhold(architecture, model, role, op),
     answer: (question) => answered(question, draft.answers),
     assume: (text) => void draft.assumptions.push(text),
   }

@@ -58,8 +58,20 @@ const without = (architecture: Architecture, model: Found, role: string, op: str
   architecture.policies.roles[role]!.flatMap((line) => {
     const grant = splitGrant(line)
     if (grant.endpoint !== model.endpoint || (grant.op !== op && grant.op !== '*')) return [line]
-    if (grant.op === op) return []
-    return grantable(architecture, model.api as RpcPort)
-      .filter((one) => one !== op)
-      .map((one) => written(model.endpoint, one, grant.scope))
+    return grant.op === op ? [] : allBut(architecture, model, op, grant.scope)
   })
+
+/** Takes an operation from a role that has it only by a `*` within limits, such as on what is their own. */
+export const withhold = (architecture: Architecture, model: Found, role: string, op: string): void => {
+  architecture.policies.roles[role] = architecture.policies.roles[role]!.flatMap((line) => {
+    const { endpoint, op: held, scope } = splitGrant(line)
+    return endpoint === model.endpoint && held === '*' && scope !== undefined
+      ? allBut(architecture, model, op, scope)
+      : [line]
+  })
+}
+
+const allBut = (architecture: Architecture, model: Found, op: string, scope: string | undefined): string[] =>
+  grantable(architecture, model.api as RpcPort)
+    .filter((one) => one !== op)
+    .map((one) => written(model.endpoint, one, scope))

@@ -4,7 +4,7 @@ import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { rolesThatMay } from '../views/see.ts'
-import { addTransition, statesOf, transitionsOf } from './apply-sequence.ts'
+import { addTransition, decisions, statesOf, transitionsOf } from './apply-sequence.ts'
 import { ensureStep } from './ensure-step.ts'
 import { doerOf, withoutLead } from './read-actors.ts'
 import { applyReturn } from './returns.ts'
@@ -56,7 +56,10 @@ const stepOf = (draft: BehaviourDraft, verb: string, thing: string): { model: Fo
       ? [named]
       : [draft.it(), ...draft.models()].filter((one) => one !== undefined)
   for (const model of candidates) {
-    const ops = transitionsOf(model.model, verb)
+    const ops =
+      verb === 'decide'
+        ? Object.keys(model.model.states?.transitions ?? {}).filter((op) => decisions.test(op))
+        : transitionsOf(model.model, verb)
     if (ops.length > 0) return { model, ops }
     if (Object.hasOwn(model.api.ops ?? {}, verb)) return { model, ops: [verb] }
   }
@@ -103,7 +106,7 @@ const wantedStates: Readonly<Record<string, string>> = {
 const consents = /^(?:approved|accepted|granted|confirmed|admitted)$/
 const refusals = /^(?:rejected|declined|refused|denied)$/
 
-const decisions: readonly (readonly [string, readonly string[]])[] = [
+const synonyms: readonly (readonly [string, readonly string[]])[] = [
   ['approve', ['accepted', 'granted']],
   ['accept', ['approved', 'granted']],
   ['grant', ['approved', 'accepted']],
@@ -119,7 +122,7 @@ const renamedTo = (
   known: ReturnType<typeof stateFieldOf>,
   verb: string,
 ): string | undefined => {
-  const like = decisions.find(([one]) => one === verb)?.[1]
+  const like = synonyms.find(([one]) => one === verb)?.[1]
   const same = known?.values.find((value) => like?.includes(value))
   if (!known || !same || model.model.states || draft.changing) return undefined
   const to =

@@ -121,7 +121,7 @@ export const addTransition = (
 }
 
 /** Steps by which somebody judges what others made: makers do not take them with their own. */
-const decisions =
+export const decisions =
   /^(?:approve|reject|decline|accept|refuse|deny|grant|assess|verify|validate|review|confirm|certify|authori[sz]e|grade|judge|waive|award|admit)$/
 
 /** Steps that whoever made a thing takes with it, also where others look after it. */
@@ -148,7 +148,10 @@ export const allowWhoChanges = (draft: BehaviourDraft, model: Found, op: string)
   const changing = roles(['update', '*'])
   for (const [role, scope] of changing.length > 0 ? changing : roles(['create'])) {
     const limited = scope !== undefined
-    if (limited && (decisions.test(op) || (staff && signUp.has(role) && !byMakers.test(op)))) continue
+    if (limited && (decisions.test(op) || (staff && signUp.has(role) && !byMakers.test(op)))) {
+      draft.withhold(role, model, op)
+      continue
+    }
     draft.grant(role, model, op, conditionOf(scope) ? undefined : scope)
   }
   draft.grant('admin', model, op)

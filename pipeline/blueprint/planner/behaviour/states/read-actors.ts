@@ -140,13 +140,14 @@ const actsOf = (text: string): { acts: Actors['acts']; others: string[]; objects
       waiting.push(name)
       continue
     }
-    const thing = thingOf(object)
+    const thing = thingOf(name === 'decide' ? object.replace(/^(?:on|about|over) /i, '') : object)
     if (!thing) return undefined
     objects.push(object)
     for (const one of [...waiting, name]) acts.push({ verb: one, thing })
     waiting = []
   }
-  if (waiting.length > 0) return undefined
+  // "Managers approve and reject": on what was spoken of.
+  for (const verb of waiting) acts.push({ verb, thing: acts[0]?.thing ?? 'it' })
   return acts.length > 0 ? { acts, others, objects } : undefined
 }
 
