@@ -12,6 +12,7 @@ import { openStore } from '../queue/store/store.ts'
 import * as teams from '../queue/store/teams.ts'
 import { startWorkers } from '../queue/worker.ts'
 import type { Config } from '../schemas/config.ts'
+import type { ChatEvent } from '../schemas/generated/chat-event.ts'
 import type { ChatAdapter, ThreadRef } from './chat/adapter.ts'
 import { zipOf } from './conversation/archive.ts'
 import { createConversations } from './conversation/conversations.ts'
@@ -30,6 +31,8 @@ export type Bot = {
 
 /** The team of whoever sits at this machine. */
 const LOCAL_TEAM = 'local'
+
+const isLocal = ({ platform }: ChatEvent): boolean => platform === 'web' || platform === 'terminal'
 
 const personOf = (): string => {
   try {
@@ -166,8 +169,13 @@ export const startBot = async (options: {
     closers.push(() => relay.stop())
     await conversations.start()
     closers.push(() => conversations.stop())
+    const accept = (event: ChatEvent): Promise<void> =>
+      conversations.accept(
+        // Whoever runs the bot on this machine administers its team.
+        isLocal(event) && event.actor.name === actor ? { ...event, actor: { ...event.actor, owner: true } } : event,
+      )
     for (const adapter of adapters) {
-      await adapter.start(conversations.accept)
+      await adapter.start(accept)
       closers.push(() => adapter.stop())
     }
     return { invite: () => web?.invite(), stop }

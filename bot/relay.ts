@@ -103,8 +103,8 @@ export const createRelay = (deps: {
     const rows = await cards.toShow(db, conversationId)
     for (const row of rows) {
       const card = { key: row.key, card: row.card as Card }
-      const message = row.message
-      if (message !== null) await adapter.update(thread, message, card)
+      const message = row.message ?? (await postedBefore(adapter, conversationId, thread, row.key))
+      if (message !== undefined) await adapter.update(thread, message, card)
       await cards.shown(db, {
         conversationId,
         key: row.key,
@@ -122,6 +122,17 @@ export const createRelay = (deps: {
         system: state.conversation.systemId ? state.systems.get(state.conversation.systemId)?.slug : undefined,
       })
     return rows.length > 0
+  }
+
+  /** The message of a card whose posting was begun by a process that did not come to record it. */
+  const postedBefore = async (
+    adapter: ChatAdapter,
+    conversationId: string,
+    thread: ThreadRef,
+    key: string,
+  ): Promise<string | undefined> => {
+    if (!adapter.find) return undefined
+    return (await cards.posting(db, { conversationId, key })) ? adapter.find(thread, key) : undefined
   }
 
   /** The cards may have been written just now. */

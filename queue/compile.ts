@@ -35,14 +35,19 @@ export type Planner = {
 /** Returns the compile stage: wish -> planner -> canonical, checked, compared, described and drawn blueprint. */
 export const createCompile =
   (planner: Planner, engine: 'sqlite' | 'postgres', redis = false) =>
-  async ({ text, answers, base }: CompileInput): Promise<CompileOutput> => {
-    const current = base && readStored(base)
+  async ({ text, answers, base, fork }: CompileInput): Promise<CompileOutput> => {
+    const stored = base && readStored(base)
+    // A fork stands beside what it came from: nothing of it is a change.
+    const current = fork ? undefined : stored
     const sent = splitContract(text)
-    const plan = sent
-      ? await planContract(sent.contract)
-      : current
-        ? planner.planChange(text, current, answers)
-        : planner.planSystem(text, answers)
+    const plan =
+      stored && fork
+        ? forked(stored, text)
+        : sent
+          ? await planContract(sent.contract)
+          : current
+            ? planner.planChange(text, current, answers)
+            : planner.planSystem(text, answers)
     if (plan.kind !== 'draft') return plan
     const architecture = canonicalArchitecture(plan.architecture)
     const deployment = canonicalDeployment(planDeployment(architecture, { engine, redis }))
@@ -70,6 +75,28 @@ export const createCompile =
       picture,
     }
   }
+
+/** The longest name of a system that leaves room for a number behind it; see schemas/architecture. */
+const NAME = 30
+
+const nameFrom = (title: string): string => {
+  const name = title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, NAME)
+    .replace(/^[^a-z]+|-+$/g, '')
+  return name || 'copy'
+}
+
+/** The same system under another name. */
+const forked = (from: Architecture, title: string): PlanResult => ({
+  kind: 'draft',
+  architecture: { ...from, system: { ...from.system, name: nameFrom(title), title } },
+  understood: [`The same as ${from.system.title ?? from.system.name}, with rows of its own.`],
+  assumptions: [],
+  notCarried: [],
+})
 
 /** A blueprint that serves an OpenAPI file, or what is wrong with the file. */
 const planContract = async (text: string): Promise<PlanResult> => {

@@ -75,6 +75,16 @@ export const errorCodes = {
     'The terminal and the bot speak different versions.',
     'Run both from the same checkout.',
   ],
+  'rate-limited': [
+    'Asked to slow down',
+    'The chat platform takes no more messages for the moment.',
+    'Nothing: it is shown as soon as the platform takes it.',
+  ],
+  'seal-broken': [
+    'Token not readable',
+    'A stored token was sealed with a key that is not there, or was changed.',
+    'Add the earlier key to AUTOCODER_KEYS, or install the app in the workspace again.',
+  ],
   'thread-away': [
     'Nobody in the thread',
     'No terminal is attached to the conversation.',

@@ -23,6 +23,16 @@ export const renderButtons = (buttons: readonly Pick<Button, 'label'>[]): string
 const checkLine = (check: CardCheck): string =>
   `${check.passed ? 'passed' : 'FAILED'}  ${check.name}: ${check.summary} (${inWords(check.seconds)})`
 
+/** Returns what keeps a proposal from being built yet: who else has to approve it, or what it has to be drawn on again. */
+export const pendingText = (card: BlueprintCard): string | undefined => {
+  if (card.status !== 'proposed') return undefined
+  if (card.behind !== undefined)
+    return `The system moved on to blueprint ${card.behind} since this was drawn. Draw it again on that one: nothing of either is lost.`
+  if (card.needed === undefined) return undefined
+  const by = (card.approvals ?? []).map((one) => one.by).join(', ')
+  return `Needs the approval of ${card.needed} people${by ? `; approved by ${by} (${card.approvals!.length} of ${card.needed})` : ''}.`
+}
+
 const blueprint = (card: BlueprintCard): string[] => [
   ...(card.warning && card.status === 'proposed' ? [`! ${card.warning}`, ''] : []),
   `${card.title} (${card.system}), blueprint ${card.revision}`,
@@ -43,6 +53,7 @@ const blueprint = (card: BlueprintCard): string[] => [
   ...section('Assumed', card.assumptions),
   ...section('Not carried', card.notCarried),
   ...(card.picture ? ['', `Picture: ${card.picture.alt}`] : []),
+  ...(pendingText(card) ? ['', pendingText(card)!] : []),
   ...decisionOf(card),
 ]
 

@@ -14,6 +14,8 @@ export const buttons = {
   requestChanges: (value: string) =>
     button('revise', 'Request changes', 'plain', { value, ask: 'What should be different?' }),
   showFiles: (value: string) => button('files', 'Show files', 'plain', { value }),
+  rebase: (value: string, number: number) =>
+    button('rebase', `Draw again on blueprint ${number}`, 'primary', { value }),
   reject: (value: string) => button('reject', 'Cancel', 'plain', { value }),
   cancelBuild: (value: string) => button('cancel', 'Cancel', 'danger', { value }),
   open: (url: string) => button('open', 'Open', 'primary', { url }),

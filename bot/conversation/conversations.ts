@@ -2,13 +2,16 @@ import { isConnectionLoss } from '../../queue/stage-run.ts'
 import * as cards from '../../queue/store/cards.ts'
 import { newTraceId } from '../../queue/store/ids.ts'
 import * as inbox from '../../queue/store/inbox.ts'
+import * as members from '../../queue/store/members.ts'
 import type { Store } from '../../queue/store/store.ts'
 import * as systems from '../../queue/store/systems.ts'
 import { AppError } from '../../schemas/errors.ts'
 import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
 import { sentenceOf, validatorOf } from '../../schemas/validate.ts'
 import { loadThread } from './load.ts'
+import { denialWords, may, standingOf } from './rights.ts'
 import type { ThreadState } from './state.ts'
+import { decideEdit } from './turns/edit.ts'
 import { decideMessage } from './turns/message.ts'
 import { decidePress } from './turns/press.ts'
 import { refuse, say, type Turn, type TurnContext, type TurnDeps } from './turns/turn.ts'
@@ -174,19 +177,26 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
 }
 
 const decide = async (deps: ConversationDeps, state: ThreadState, seq: number, event: ChatEvent): Promise<Turn> => {
+  const { db } = deps.store
+  const { teamId } = state.conversation
   const context: Omit<TurnContext, 'event'> = {
     seq,
     state,
-    systems: await systems.ofTeam(deps.store.db, state.conversation.teamId),
-    db: deps.store.db,
+    systems: await systems.ofTeam(db, teamId),
+    standing: standingOf(event.actor, state.team, await members.ofTeam(db, teamId)),
+    db,
     deps,
   }
+  // From here on it is only said who did it; what they may do is decided.
+  const actor = { id: event.actor.id, name: event.actor.name }
   switch (event.type) {
     case 'message':
-      return decideMessage({ ...context, event })
+      return decideMessage({ ...context, event: { ...event, actor } })
     case 'press':
-      return decidePress({ ...context, event })
+      return decidePress({ ...context, event: { ...event, actor } })
     case 'edit':
-      return refuse('I had read your message already. Write what should be different as a new one.')
+      return may(context.standing, 'ask')
+        ? decideEdit({ ...context, event: { ...event, actor } })
+        : refuse(denialWords(context.standing, 'ask'))
   }
 }

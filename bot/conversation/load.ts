@@ -1,6 +1,6 @@
 import { systemPaths } from '../../deploy/local/paths.ts'
 import type { Db } from '../../queue/store/db.ts'
-import { rowsOfThread } from '../../queue/store/threads.ts'
+import { rowsOfThread, type ThreadRows } from '../../queue/store/threads.ts'
 import type { Card } from '../../schemas/generated/card.ts'
 import { describeRevision } from './described.ts'
 import type { Build, Described, Revision, ThreadState } from './state.ts'
@@ -55,7 +55,11 @@ export const loadThread = async (db: Db, conversationId: string, data: string): 
         liveBelow(row, revisions, succeededRevisions),
         row.baseRevisionId ? revisions.get(row.baseRevisionId) : undefined,
       ),
+      behind: behindOf(row, rows),
+      approvals: rows.approvals.filter((one) => one.revisionId === row.id && one.digest === row.digest),
     })),
+    team: rows.team,
+    told: rows.told,
     builds: rows.builds.map((build) => ({
       ...build,
       events: events.get(build.id) ?? [],
@@ -76,6 +80,24 @@ export const loadThread = async (db: Db, conversationId: string, data: string): 
     ),
     stored: new Map(rows.cards.map((row) => [row.key, row.card as Card])),
   }
+}
+
+/** The newest blueprint of the system that was approved after a proposal was drawn, unless its build came to nothing. */
+const behindOf = (revision: Revision, rows: ThreadRows): number | undefined => {
+  if (revision.status !== 'proposed') return undefined
+  const alive = new Set(
+    rows.systemBuilds
+      .filter((build) => !['failed', 'cancelled'].includes(build.status))
+      .map((build) => build.revisionId),
+  )
+  return rows.systemRevisions.findLast(
+    (other) =>
+      other.systemId === revision.systemId &&
+      other.status === 'approved' &&
+      alive.has(other.id) &&
+      other.decidedAt !== null &&
+      other.decidedAt > revision.createdAt,
+  )?.number
 }
 
 /** The token lies where the layout of the data directory says; only the local platforms show the path. */

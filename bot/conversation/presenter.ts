@@ -4,6 +4,7 @@ import { actionCard } from './present/action.ts'
 import { blueprintCard } from './present/blueprint.ts'
 import { finalCard, progressCard } from './present/build.ts'
 import { draftCards } from './present/draft.ts'
+import { toldAction, toldBuild } from './present/told.ts'
 import type { ThreadState } from './state.ts'
 
 /** Returns the key under which a revision's blueprint stands in its thread. */
@@ -38,6 +39,14 @@ export const present = (state: ThreadState): ThreadCard[] => {
           ...(final ? [{ key: `final:${build.id}`, card: final }] : []),
         ]
       },
+    })),
+    ...state.told.builds.map((build) => ({
+      at: build.finishedAt!,
+      cards: () => [{ key: `told:${build.id}`, card: toldBuild(build, state) }],
+    })),
+    ...state.told.actions.map((action) => ({
+      at: action.finishedAt!,
+      cards: () => [{ key: `told:${action.id}`, card: toldAction(action, state) }],
     })),
     ...state.actions.map((action) => ({
       at: action.createdAt,

@@ -1,5 +1,6 @@
 import type {
   actions,
+  approvals,
   buildEvents,
   builds,
   conversations,
@@ -7,6 +8,7 @@ import type {
   evidence,
   revisions,
   systems,
+  teams,
 } from '../../queue/store/schema.ts'
 import type { Card, CardChange, CardEndpoint, CardFile } from '../../schemas/generated/card.ts'
 
@@ -17,6 +19,8 @@ export type BuildEvent = typeof buildEvents.$inferSelect
 export type EvidenceRow = typeof evidence.$inferSelect
 export type Action = typeof actions.$inferSelect
 export type System = typeof systems.$inferSelect
+export type Team = typeof teams.$inferSelect
+export type Approval = typeof approvals.$inferSelect
 export type Conversation = typeof conversations.$inferSelect
 
 /** A revision in plain words, worked out once when the thread is loaded. */
@@ -44,7 +48,8 @@ export type Described = {
 export type ThreadState = {
   conversation: Conversation
   drafts: Draft[]
-  revisions: (Revision & { described: Described })[]
+  /** `behind`: the number of the blueprint that was approved since a proposal was drawn on an earlier one. */
+  revisions: (Revision & { described: Described; behind: number | undefined; approvals: Approval[] })[]
   builds: (Build & {
     events: BuildEvent[]
     evidence: EvidenceRow[]
@@ -52,6 +57,9 @@ export type ThreadState = {
     webhookSecretFiles: string[]
   })[]
   actions: Action[]
+  team: Team
+  /** What became elsewhere of systems that this thread subscribed to. */
+  told: { builds: Build[]; actions: Action[] }
   /** The systems that the rows above name, by id. */
   systems: Map<string, System & { succeeded: { buildId: string; number: number }[] }>
   /** The cards as they stand in the store, by key: answers to questions are kept in them. */

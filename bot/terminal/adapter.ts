@@ -94,7 +94,7 @@ export const createTerminalAdapter = (deps: {
       platform: 'terminal' as const,
       team: { id: session.team, name: session.team },
       thread: session.thread,
-      actor: { id: `terminal:${session.actor}`, name: session.actor },
+      actor: { id: `local:${session.actor}`, name: session.actor },
       at: new Date().toISOString(),
     }
     return request.type === 'say'

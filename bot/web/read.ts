@@ -38,7 +38,9 @@ export const createWebReader = (deps: { db: Db; data: string; team: string; newT
   const systemsOf = async (): Promise<{ row: System; shown: SidebarSystem }[]> => {
     const id = await teamId()
     const building = new Set((await builds.unfinishedOfTeam(db, id)).map((build) => build.systemId))
-    return (await systems.ofTeam(db, id)).map((row) => ({ row, shown: toSidebar(row, building.has(row.id)) }))
+    return (await systems.ofTeam(db, id))
+      .filter((row) => !row.archivedAt)
+      .map((row) => ({ row, shown: toSidebar(row, building.has(row.id)) }))
   }
 
   const findThread = async (thread: string) =>

@@ -31,7 +31,7 @@ const threadPattern = /^[a-zA-Z0-9-]{1,80}$/
 
 const actorOf = (name: string | undefined): ChatEvent['actor'] => {
   if (name === undefined) throw new AppError('internal', 'a request got in without a name')
-  return { id: `web:${name}`, name }
+  return { id: `local:${name}`, name }
 }
 
 /** Answers with a page. */

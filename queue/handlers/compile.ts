@@ -23,7 +23,10 @@ export const compileHandler = (deps: HandlerDeps): Handler<'compile'> => {
         report: async () => undefined,
         log: log.child({ conversation: draft.conversationId, draft: draftId }),
       }
-      const found = await deps.pipeline.compile({ text: draft.text, answers: draft.answers, base }, context)
+      const found = await deps.pipeline.compile(
+        { text: draft.text, answers: draft.answers, base, fork: base !== undefined && draft.systemId === null },
+        context,
+      )
       signal.throwIfAborted()
       switch (found.kind) {
         case 'question':

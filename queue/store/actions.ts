@@ -4,6 +4,7 @@ import { notify } from './changes.ts'
 import type { Db } from './db.ts'
 import { newId } from './ids.ts'
 import { type ActionResult, type Actor, actions } from './schema.ts'
+import * as subscriptions from './subscriptions.ts'
 
 export type Action = typeof actions.$inferSelect
 
@@ -87,7 +88,10 @@ export const finish = async (
     .update(actions)
     .set({ ...end, finishedAt: sql`clock_timestamp()` })
     .where(and(eq(actions.id, id), unfinished))
-    .returning({ conversationId: actions.conversationId })
-  if (action) await notify(db, { kind: 'conversation', conversationId: action.conversationId })
+    .returning({ conversationId: actions.conversationId, systemId: actions.systemId })
+  if (action) {
+    await notify(db, { kind: 'conversation', conversationId: action.conversationId })
+    await subscriptions.wake(db, action.systemId)
+  }
   return action !== undefined
 }

@@ -4,6 +4,7 @@ import { notify } from './changes.ts'
 import { type Db, lockInTransaction, rowsOf } from './db.ts'
 import { newId, newTraceId } from './ids.ts'
 import { type Actor, type BuildError, builds, revisions, stageOutputs } from './schema.ts'
+import * as subscriptions from './subscriptions.ts'
 import * as systems from './systems.ts'
 
 export type Build = typeof builds.$inferSelect
@@ -240,5 +241,6 @@ export const finish = (
     if (!build) return false
     await tx.delete(stageOutputs).where(eq(stageOutputs.buildId, id))
     await notify(tx, { kind: 'work' }, { kind: 'conversation', conversationId: build.conversationId })
+    await subscriptions.wake(tx, build.systemId)
     return true
   })

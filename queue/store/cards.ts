@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { notify } from './changes.ts'
 import type { Db } from './db.ts'
 import { cards } from './schema.ts'
@@ -36,6 +36,20 @@ export const toShow = (db: Db, conversationId?: string): Promise<CardRow[]> =>
       ),
     )
     .orderBy(asc(cards.seq))
+
+/**
+ * Says that a card is about to be posted for the first time. Returns whether somebody said so before: they may have died
+ * with the message posted and not recorded.
+ */
+export const posting = async (db: Db, card: { conversationId: string; key: string }): Promise<boolean> => {
+  const where = and(eq(cards.conversationId, card.conversationId), eq(cards.key, card.key))
+  const first = await db
+    .update(cards)
+    .set({ postingAt: sql`now()` })
+    .where(and(where, isNull(cards.postingAt)))
+    .returning({ seq: cards.seq })
+  return first.length === 0
+}
 
 /** Records that the thread shows this version in the platform's message `message`. An older version than recorded is ignored. */
 export const shown = async (

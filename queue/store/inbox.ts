@@ -71,6 +71,24 @@ export const pendingOf = (db: Db, conversationId: string): Promise<InboxItem[]> 
     .where(and(eq(inbox.conversationId, conversationId), eq(inbox.status, 'pending')))
     .orderBy(asc(inbox.seq))
 
+/** Returns the event of a conversation that its platform knows by this id, or undefined. */
+export const byPlatformId = async (db: Db, conversationId: string, id: string): Promise<InboxItem | undefined> =>
+  (
+    await db
+      .select()
+      .from(inbox)
+      .where(and(eq(inbox.conversationId, conversationId), sql`${inbox.event}->>'id' = ${id}`))
+      .limit(1)
+  )[0]
+
+/** Gives an event that no turn has taken yet other words. */
+export const rewrite = async (db: Db, seq: number, event: unknown): Promise<void> => {
+  await db
+    .update(inbox)
+    .set({ event })
+    .where(and(eq(inbox.seq, seq), eq(inbox.status, 'pending')))
+}
+
 /** Marks an event as done; call it in the transaction that holds what the turn wrote. Returns false where it was done already. */
 export const done = async (db: Db, seq: number): Promise<boolean> =>
   (

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import * as audit from './audit.ts'
 import * as builds from './builds.ts'
 import { notify } from './changes.ts'
@@ -6,7 +6,7 @@ import * as conversations from './conversations.ts'
 import { type Db, rowsOf } from './db.ts'
 import * as draftRows from './drafts.ts'
 import { newId } from './ids.ts'
-import { type Actor, drafts, pictures, revisions, systems } from './schema.ts'
+import { type Actor, approvals, drafts, pictures, revisions, systems } from './schema.ts'
 import * as systemRows from './systems.ts'
 
 export type Revision = typeof revisions.$inferSelect
@@ -32,7 +32,11 @@ export type Refusal =
   /** The digest is another one, a newer proposal took its place, or the system moved on since it was proposed. */
   | { ok: false; reason: 'stale' }
   | { ok: false; reason: 'already-approved' | 'already-rejected'; by: Actor }
-export type Approval = { ok: true; buildId: string; systemId: string } | Refusal
+/** `counted`: the approval is noted, and others are needed before it is built. */
+export type Approval =
+  | { ok: true; buildId: string; systemId: string }
+  | { ok: false; reason: 'counted' | 'counted-before'; given: number; needed: number }
+  | Refusal
 
 /** Returns a revision, or undefined. */
 export const get = async (db: Db, id: string): Promise<Revision | undefined> =>
@@ -83,10 +87,8 @@ export const propose = (db: Db, proposal: Proposal): Promise<Revision | undefine
     const conversation = await conversations.lockRow(tx, known.conversationId)
     const rivals = and(
       eq(revisions.status, 'proposed'),
-      or(
-        eq(revisions.conversationId, conversation.id),
-        known.systemId ? eq(revisions.systemId, known.systemId) : undefined,
-      ),
+      // A proposal of another thread stays: when this one is approved, it says that it has to be drawn again.
+      eq(revisions.conversationId, conversation.id),
     )
     const touched = await tx.select({ id: revisions.systemId }).from(revisions).where(rivals)
     const affected = new Set([...touched.map((row) => row.id), ...(known.systemId ? [known.systemId] : [])])
@@ -124,7 +126,8 @@ export const propose = (db: Db, proposal: Proposal): Promise<Revision | undefine
         id: newId(),
         systemId,
         conversationId: conversation.id,
-        baseRevisionId: draft.baseRevisionId,
+        // What was forked is a system of its own.
+        baseRevisionId: draft.systemId ? draft.baseRevisionId : null,
         number: sql`(select coalesce(max(number), 0) + 1 from revisions where system_id = ${systemId})`,
       })
       .returning()
@@ -134,6 +137,12 @@ export const propose = (db: Db, proposal: Proposal): Promise<Revision | undefine
     for (const conversationId of others) await notify(tx, { kind: 'conversation', conversationId })
     return made
   })
+
+/** Returns who approved a digest of each revision so far, oldest first. */
+export const approvalsOf = (db: Db, revisionIds: string[]): Promise<(typeof approvals.$inferSelect)[]> =>
+  revisionIds.length === 0
+    ? Promise.resolve([])
+    : db.select().from(approvals).where(inArray(approvals.revisionId, revisionIds)).orderBy(asc(approvals.createdAt))
 
 /** Marks systems as removed that have neither a build nor a proposal: nobody can reach them, and their slug is free again. */
 const letGo = async (tx: Db, systemIds: string[]): Promise<void> => {
@@ -177,11 +186,27 @@ const movedOn = async (tx: Db, revision: Revision): Promise<boolean> => {
   return rows[0]!.moved
 }
 
+/** Notes one approval of several. Returns how many there are with it, and whether this person had given theirs before. */
+const count = async (tx: Db, revision: Revision, actor: Actor): Promise<{ given: number; before: boolean }> => {
+  const made = await tx
+    .insert(approvals)
+    .values({ revisionId: revision.id, digest: revision.digest, actor, actorId: actor.id })
+    .onConflictDoNothing()
+    .returning()
+  const given = (await approvalsOf(tx, [revision.id])).filter((row) => row.digest === revision.digest).length
+  if (made.length > 0) await notify(tx, { kind: 'conversation', conversationId: revision.conversationId })
+  return { given, before: made.length === 0 }
+}
+
 /**
  * Approves the digest of a revision and makes its build, in one transaction. Of any number of racing calls exactly one
- * gets `ok: true`. Hand the build to the queue afterwards with producer.enqueueBuild.
+ * gets `ok: true`. Where `needed` people must approve, each before the last is only counted. Hand the build to the queue
+ * afterwards with producer.enqueueBuild.
  */
-export const approve = (db: Db, approval: { revisionId: string; digest: string; actor: Actor }): Promise<Approval> =>
+export const approve = (
+  db: Db,
+  approval: { revisionId: string; digest: string; actor: Actor; needed?: number },
+): Promise<Approval> =>
   db.transaction(async (tx) => {
     const seen = await get(tx, approval.revisionId)
     if (!seen) return { ok: false, reason: 'not-found' }
@@ -191,7 +216,13 @@ export const approve = (db: Db, approval: { revisionId: string; digest: string; 
     const refusal = refusalOf(revision, approval.digest)
     if (refusal) return refusal
     if (!system || system.status === 'removed' || (await movedOn(tx, revision))) return { ok: false, reason: 'stale' }
+    const { needed = 1 } = approval
+    if (needed > 1) {
+      const { given, before } = await count(tx, revision, approval.actor)
+      if (given < needed) return { ok: false, reason: before ? 'counted-before' : 'counted', given, needed }
+    }
     await decide(tx, revision, 'approved', approval.actor)
+    await wakeRivals(tx, revision)
     const build = await builds.create(tx, { revision, teamId: system.teamId, requestedBy: approval.actor })
     await audit.record(tx, {
       teamId: system.teamId,
@@ -202,6 +233,15 @@ export const approve = (db: Db, approval: { revisionId: string; digest: string; 
     })
     return { ok: true, buildId: build.id, systemId: system.id }
   })
+
+/** The threads of other proposals for the system: what they were drawn on is not the newest any more. */
+const wakeRivals = async (tx: Db, revision: Revision): Promise<void> => {
+  const rivals = await tx
+    .select({ conversationId: revisions.conversationId })
+    .from(revisions)
+    .where(and(eq(revisions.systemId, revision.systemId), eq(revisions.status, 'proposed')))
+  for (const { conversationId } of rivals) await notify(tx, { kind: 'conversation', conversationId })
+}
 
 /** Rejects a proposed revision. A system that never came further is let go. */
 export const reject = (

@@ -27,6 +27,19 @@ export type BuildError = {
   evidence?: string
   traceId: string
 }
+/** What a person may do in a team, each more than the one before. */
+export type Role = 'viewer' | 'builder' | 'approver' | 'admin'
+/** How a team decides. What is absent is as `defaultPolicy` has it (bot/conversation/rights.ts). */
+export type Policy = {
+  /** The role of whoever was given none. */
+  everybody?: Role
+  /** Whether one may approve what one asked for. */
+  selfApproval?: boolean
+  /** How many people must approve a blueprint. */
+  approvals?: number
+  /** Nothing but an administrator's approval starts a build between these hours (HH:MM) in this IANA time zone. */
+  quiet?: { from: string; to: string; zone: string }
+}
 export type ActionResult = { text: string; url?: string } | { code: string; text: string; help: string }
 
 const id = () => text().primaryKey()
@@ -39,7 +52,47 @@ const bytes = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' })
 /** A Slack workspace, a Discord server or the local workspace. */
 export const teams = pgTable(
   'teams',
-  { id: id(), platform: text().notNull(), externalId: text().notNull(), name: text().notNull(), createdAt: created() },
+  {
+    id: id(),
+    platform: text().notNull(),
+    externalId: text().notNull(),
+    name: text().notNull(),
+    policy: jsonb().$type<Policy>().notNull().default({}),
+    createdAt: created(),
+  },
+  (t) => [uniqueIndex().on(t.platform, t.externalId)],
+)
+
+/**
+ * What a team gave to a person or to a group of its platform (a Slack user group, a Discord role). `externalId` is the
+ * platform's own id; a person without a row has the role that the policy gives to everybody.
+ */
+export const members = pgTable(
+  'members',
+  {
+    teamId: text()
+      .notNull()
+      .references(() => teams.id),
+    kind: text().$type<'person' | 'group'>().notNull(),
+    externalId: text().notNull(),
+    name: text().notNull(),
+    role: text().$type<Role>().notNull(),
+    createdAt: created(),
+  },
+  (t) => [uniqueIndex().on(t.teamId, t.kind, t.externalId)],
+)
+
+/** What a workspace entrusted to the bot when it installed it: tokens, sealed (queue/store/seal.ts). */
+export const installations = pgTable(
+  'installations',
+  {
+    platform: text().notNull(),
+    externalId: text().notNull(),
+    name: text().notNull(),
+    sealed: text().notNull(),
+    createdAt: created(),
+    updatedAt: created(),
+  },
   (t) => [uniqueIndex().on(t.platform, t.externalId)],
 )
 
@@ -95,6 +148,10 @@ export const systems = pgTable(
     buildId: text(),
     url: text(),
     createdBy: jsonb().$type<Actor>().notNull(),
+    /** Who looks after it since it was handed over; whoever asked for it where null. */
+    owner: jsonb().$type<Actor>(),
+    /** Left out of lists since then; null while it is in use. */
+    archivedAt: at(),
     createdAt: created(),
     updatedAt: created(),
   },
@@ -111,7 +168,7 @@ export const drafts = pgTable(
       .references(() => conversations.id),
     /** The system to change; null for a new one. */
     systemId: text(),
-    /** The revision the change is drafted on; null for a new system. */
+    /** The revision the change is drafted on; null for a new system. Without a system it is forked, and the text is the title. */
     baseRevisionId: text(),
     text: text().notNull(),
     answers: jsonb().$type<Record<string, string>>().notNull().default({}),
@@ -155,6 +212,38 @@ export const revisions = pgTable(
     createdAt: created(),
   },
   (t) => [uniqueIndex().on(t.systemId, t.number), index().on(t.conversationId)],
+)
+
+/** Who approved a revision, where a team wants more than one to. */
+export const approvals = pgTable(
+  'approvals',
+  {
+    revisionId: text()
+      .notNull()
+      .references(() => revisions.id),
+    digest: text().notNull(),
+    actor: jsonb().$type<Actor>().notNull(),
+    /** The platform's id of the actor. */
+    actorId: text().notNull(),
+    createdAt: created(),
+  },
+  (t) => [uniqueIndex().on(t.revisionId, t.digest, t.actorId)],
+)
+
+/** Threads that are told what becomes of a system besides the one in which it is built. */
+export const subscriptions = pgTable(
+  'subscriptions',
+  {
+    systemId: text()
+      .notNull()
+      .references(() => systems.id),
+    conversationId: text()
+      .notNull()
+      .references(() => conversations.id),
+    /** Builds that ended before it are not told. */
+    createdAt: created(),
+  },
+  (t) => [uniqueIndex().on(t.systemId, t.conversationId)],
 )
 
 /** The drawing of a revision's components; apart from the revision because lists of revisions never need it. */
@@ -326,6 +415,8 @@ export const cards = pgTable(
     shownVersion: integer().notNull().default(0),
     /** The platform's reference of the posted message. */
     message: text(),
+    /** When it was about to be posted first: with no `message`, a process died in between and the thread may show it. */
+    postingAt: at(),
     createdAt: created(),
     updatedAt: created(),
   },

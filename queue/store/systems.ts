@@ -49,7 +49,7 @@ export const create = async (
 export const update = async (
   db: Db,
   id: string,
-  change: Partial<Pick<System, 'title' | 'status' | 'revisionId' | 'buildId' | 'url'>>,
+  change: Partial<Pick<System, 'title' | 'status' | 'revisionId' | 'buildId' | 'url' | 'owner' | 'archivedAt'>>,
 ): Promise<void> => {
   await db
     .update(systems)

@@ -1,6 +1,20 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from './db.ts'
-import { actions, buildEvents, builds, cards, conversations, drafts, evidence, revisions, systems } from './schema.ts'
+import { approvalsOf } from './revisions.ts'
+import {
+  actions,
+  type approvals,
+  buildEvents,
+  builds,
+  cards,
+  conversations,
+  drafts,
+  evidence,
+  revisions,
+  subscriptions,
+  systems,
+  teams,
+} from './schema.ts'
 
 /** Everything that a conversation's cards follow from, as rows. */
 export type ThreadRows = {
@@ -17,6 +31,11 @@ export type ThreadRows = {
   systems: (typeof systems.$inferSelect)[]
   systemRevisions: (typeof revisions.$inferSelect)[]
   systemBuilds: (typeof builds.$inferSelect)[]
+  team: typeof teams.$inferSelect
+  /** Of the conversation's revisions. */
+  approvals: (typeof approvals.$inferSelect)[]
+  /** What became of systems that this thread subscribed to, in other threads, since it did. */
+  told: { builds: (typeof builds.$inferSelect)[]; actions: (typeof actions.$inferSelect)[] }
 }
 
 /** Returns a conversation's rows, each list oldest first, or undefined where there is no such conversation. */
@@ -46,8 +65,14 @@ export const rowsOfThread = async (db: Db, conversationId: string): Promise<Thre
     .from(builds)
     .where(eq(builds.conversationId, conversationId))
     .orderBy(asc(builds.createdAt), asc(builds.id))
+  const [team] = await db.select().from(teams).where(eq(teams.id, conversation.teamId))
+  const told = await toldIn(db, conversationId)
   const ids = [
-    ...new Set([...ownRevisions, ...ownBuilds, ...own.actions, ...own.drafts, conversation].map((row) => row.systemId)),
+    ...new Set(
+      [...ownRevisions, ...ownBuilds, ...own.actions, ...own.drafts, ...told.builds, ...told.actions, conversation].map(
+        (row) => row.systemId,
+      ),
+    ),
   ].filter((id) => id !== null)
   const buildIds = ownBuilds.map((build) => build.id)
   const some = ids.length > 0
@@ -56,7 +81,7 @@ export const rowsOfThread = async (db: Db, conversationId: string): Promise<Thre
   const shown = new Set(
     own.cards.filter((row) => (row.card as { seconds?: number }).seconds !== undefined).map((row) => row.key),
   )
-  const told = ownBuilds
+  const untold = ownBuilds
     .filter((build) => !build.finishedAt || !shown.has(`build:${build.id}`))
     .map((build) => build.id)
   return {
@@ -65,8 +90,8 @@ export const rowsOfThread = async (db: Db, conversationId: string): Promise<Thre
     revisions: ownRevisions,
     builds: ownBuilds,
     events:
-      told.length > 0
-        ? await db.select().from(buildEvents).where(inArray(buildEvents.buildId, told)).orderBy(asc(buildEvents.seq))
+      untold.length > 0
+        ? await db.select().from(buildEvents).where(inArray(buildEvents.buildId, untold)).orderBy(asc(buildEvents.seq))
         : [],
     evidence: built
       ? await db
@@ -75,6 +100,12 @@ export const rowsOfThread = async (db: Db, conversationId: string): Promise<Thre
           .where(inArray(evidence.buildId, buildIds))
           .orderBy(asc(evidence.createdAt), asc(evidence.check))
       : [],
+    team: team!,
+    told,
+    approvals: await approvalsOf(
+      db,
+      ownRevisions.map((revision) => revision.id),
+    ),
     systems: some ? await db.select().from(systems).where(inArray(systems.id, ids)) : [],
     systemRevisions: some
       ? await db.select().from(revisions).where(inArray(revisions.systemId, ids)).orderBy(asc(revisions.number))
@@ -83,6 +114,23 @@ export const rowsOfThread = async (db: Db, conversationId: string): Promise<Thre
       ? await db.select().from(builds).where(inArray(builds.systemId, ids)).orderBy(asc(builds.number))
       : [],
   }
+}
+
+const toldIn = async (db: Db, conversationId: string): Promise<ThreadRows['told']> => {
+  const subscribed = eq(subscriptions.conversationId, conversationId)
+  const endedBuilds = await db
+    .select()
+    .from(builds)
+    .innerJoin(subscriptions, and(eq(subscriptions.systemId, builds.systemId), subscribed))
+    .where(and(ne(builds.conversationId, conversationId), gt(builds.finishedAt, subscriptions.createdAt)))
+    .orderBy(asc(builds.finishedAt))
+  const endedActions = await db
+    .select()
+    .from(actions)
+    .innerJoin(subscriptions, and(eq(subscriptions.systemId, actions.systemId), subscribed))
+    .where(and(ne(actions.conversationId, conversationId), gt(actions.finishedAt, subscriptions.createdAt)))
+    .orderBy(asc(actions.finishedAt))
+  return { builds: endedBuilds.map((row) => row.builds), actions: endedActions.map((row) => row.actions) }
 }
 
 /** Returns the conversations in which something moved in the last `days`: whose cards a dead process may not have written. */

@@ -104,6 +104,18 @@ changes: CardChange[]
 picture?: Picture
 files: CardFile[]
 buttons: Button[]
+/**
+ * Who approved it so far, where more than one has to.
+ */
+approvals?: CardDecision[]
+/**
+ * How many have to approve; absent where one is enough.
+ */
+needed?: number
+/**
+ * The blueprint that took the place of the one this was drawn on: it has to be drawn again.
+ */
+behind?: number
 }
 /**
  * Who decided and when (RFC 3339).

@@ -31,6 +31,10 @@ files?: AttachedFile[]
  * What people wrote in the thread before the bot was called into it, oldest first; only in the first event of a thread.
  */
 before?: EarlierMessage[]
+/**
+ * Whom the text names, in its order; the text has them as @name.
+ */
+mentions?: Mention[]
 }
 /**
  * The workspace; its id on the platform.
@@ -64,6 +68,11 @@ export interface EarlierMessage {
  */
 name: string
 text: string
+}
+export interface Mention {
+kind: ("person" | "group")
+id: string
+name: string
 }
 /**
  * Somebody pressed a button of a card.

@@ -1,13 +1,15 @@
 import type { BlueprintCard, Button } from '../../../schemas/generated/card.ts'
 import { buttons } from '../buttons.ts'
+import { defaultPolicy } from '../rights.ts'
 import { approveLabel, riskOf, warningOf } from '../risk.ts'
-import type { Revision, ThreadState } from '../state.ts'
+import type { ThreadState } from '../state.ts'
 
 /** Returns the card of a revision: plain words first, then the picture, what was assumed, the files. */
 export const blueprintCard = (revision: ThreadState['revisions'][number], state: ThreadState): BlueprintCard => {
   const { described } = revision
   const system = state.systems.get(revision.systemId)
   const warning = warningOf(described.changes)
+  const { approvals: needed } = { ...defaultPolicy(state.team.platform), ...state.team.policy }
   return {
     kind: 'blueprint',
     system: system?.slug ?? '',
@@ -21,6 +23,13 @@ export const blueprintCard = (revision: ThreadState['revisions'][number], state:
     ...(revision.decidedBy && revision.decidedAt
       ? { decided: { by: revision.decidedBy.name, at: revision.decidedAt.toISOString() } }
       : {}),
+    ...(revision.status === 'proposed' && needed > 1
+      ? {
+          needed,
+          approvals: revision.approvals.map((row) => ({ by: row.actor.name, at: row.createdAt.toISOString() })),
+        }
+      : {}),
+    ...(revision.behind === undefined ? {} : { behind: revision.behind }),
     summary: described.summary,
     stores: described.stores,
     people: described.people,
@@ -35,12 +44,14 @@ export const blueprintCard = (revision: ThreadState['revisions'][number], state:
   }
 }
 
-const buttonsOf = (revision: Revision, changes: BlueprintCard['changes']): Button[] =>
-  revision.status === 'proposed'
-    ? [
-        buttons.approve(approveLabel(changes), revision.digest, riskOf(changes) === 'hides-data'),
-        buttons.requestChanges(revision.id),
-        buttons.showFiles(revision.id),
-        buttons.reject(revision.id),
-      ]
-    : [buttons.showFiles(revision.id)]
+const buttonsOf = (revision: ThreadState['revisions'][number], changes: BlueprintCard['changes']): Button[] =>
+  revision.behind !== undefined
+    ? [buttons.rebase(revision.id, revision.behind), buttons.showFiles(revision.id), buttons.reject(revision.id)]
+    : revision.status === 'proposed'
+      ? [
+          buttons.approve(approveLabel(changes), revision.digest, riskOf(changes) === 'hides-data'),
+          buttons.requestChanges(revision.id),
+          buttons.showFiles(revision.id),
+          buttons.reject(revision.id),
+        ]
+      : [buttons.showFiles(revision.id)]

@@ -1,15 +1,45 @@
+import * as drafts from '../../../queue/store/drafts.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
+import { isQuiet, may } from '../rights.ts'
 import { refusalWords } from './decided.ts'
-import { say, type Turn, type TurnContext } from './turn.ts'
+import { refuse, say, type Turn, type TurnContext } from './turn.ts'
 
 /** Approves a digest; of racing presses one wins, and the others learn who was first. */
-export const approve = (context: TurnContext, revisionId: string, digest: string): Turn => ({
-  run: async (tx) => {
-    const approval = await revisions.approve(tx, { revisionId, digest, actor: context.event.actor })
-    if (!approval.ok) return { whisper: await refusalWords(tx, revisionId, approval) }
-    return { after: () => context.deps.queue.enqueueBuild(approval.buildId) }
-  },
-})
+export const approve = async (context: TurnContext, revisionId: string, digest: string): Promise<Turn> => {
+  const { standing, event } = context
+  const no = await withheld(context, revisionId)
+  if (no) return refuse(`${no} Nothing was done.`)
+  return {
+    run: async (tx) => {
+      const approval = await revisions.approve(tx, {
+        revisionId,
+        digest,
+        actor: { id: event.actor.id, name: event.actor.name },
+        needed: standing.policy.approvals,
+      })
+      if (approval.ok) return { after: () => context.deps.queue.enqueueBuild(approval.buildId) }
+      if (!('needed' in approval)) return { whisper: await refusalWords(tx, revisionId, approval) }
+      // The card says it.
+      if (approval.reason === 'counted') return {}
+      return {
+        whisper: `You approved this already. It needs ${approval.needed} people, ${approval.given} so far; somebody else has to press Approve too.`,
+      }
+    },
+  }
+}
+
+/** Returns which rule of the team keeps this person from approving now, or undefined. */
+const withheld = async ({ standing, event, db }: TurnContext, revisionId: string): Promise<string | undefined> => {
+  const { policy } = standing
+  if (isQuiet(policy.quiet, new Date()) && !may(standing, 'govern'))
+    return `These are quiet hours, until ${policy.quiet!.to} (${policy.quiet!.zone}): only an admin may approve now.`
+  if (policy.selfApproval) return undefined
+  const revision = await revisions.get(db, revisionId)
+  const draft = revision?.draftId ? await drafts.get(db, revision.draftId) : undefined
+  return draft?.actor.id === event.actor.id
+    ? 'You asked for this yourself, and in this team somebody else has to approve it.'
+    : undefined
+}
 
 /** Turns a proposal down. */
 export const reject = (context: TurnContext, revisionId: string): Turn => ({

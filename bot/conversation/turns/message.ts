@@ -2,17 +2,21 @@ import { isContract } from '../../../pipeline/blueprint/contract/document.ts'
 import { joinContract, splitContract } from '../../../pipeline/blueprint/contract/text.ts'
 import * as builds from '../../../queue/store/builds.ts'
 import * as conversations from '../../../queue/store/conversations.ts'
+import * as people from '../../../queue/store/people.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
 import type { Card } from '../../../schemas/generated/card.ts'
-import type { MessageEvent } from '../../../schemas/generated/chat-event.ts'
+import type { Mention, MessageEvent } from '../../../schemas/generated/chat-event.ts'
 import { pressable } from '../../chat/render-text.ts'
 import { answerFromBlueprint } from '../answers.ts'
 import { architectureOf } from '../described.ts'
 import { decideIntent, type Intent } from '../intents.ts'
 import { addressedIn } from '../names.ts'
 import { blueprintKey } from '../presenter.ts'
+import { denialWords, may, type Right } from '../rights.ts'
 import { approveLabel, riskOf } from '../risk.ts'
 import type { System } from '../state.ts'
+import { teamTurn } from '../team/turns.ts'
+import { teamWishIn } from '../team/words.ts'
 import { mentionsOf } from '../vocabulary.ts'
 import { cancelTurn } from './cancel.ts'
 import { choiceIn, isTyped, openQuestion } from './choose.ts'
@@ -22,14 +26,15 @@ import { lifecycleTurn } from './lifecycle.ts'
 import { decidePress } from './press.ts'
 import { buildsTurn, changesTurn, costTurn, logsTurn, openTurn, statusTurn, systemsTurn } from './read.ts'
 import { talkTurn } from './talk.ts'
-import { answer, isUnfinished, say, type Turn, type TurnContext } from './turn.ts'
+import { answer, isUnfinished, refuse, say, type Turn, type TurnContext } from './turn.ts'
 import { changeTurn, newTurn } from './wish.ts'
 
 /** Decides what a message means here: the answer to a question, a typed button, a command, a question or a wish. */
 export const decideMessage = async (context: TurnContext<MessageEvent>): Promise<Turn> => {
   const { event, state, systems } = context
   const wish = wishOf(event)
-  if (wish !== undefined) return newTurn(context, wish)
+  if (wish !== undefined)
+    return may(context.standing, 'ask') ? newTurn(context, wish) : refuse(denialWords(context.standing, 'ask'))
   const question = openQuestion(state)
   const press = (key: string, card: Card, index: number): Promise<Turn> => {
     const button = pressable(card)[index]!
@@ -55,6 +60,8 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
   if (typed) return press(typed.key, typed.card, typed.index)
 
   const names = { systems, current: current?.slug }
+  const team = teamWishIn(event.text, event.mentions ?? [], await peopleOf(context))
+  if (team) return teamTurn(context, team, names)
   const intent = decideIntent(event.text, {
     ...names,
     addressed: (text) => addressedIn(text, names),
@@ -68,7 +75,40 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
     return answer(say(`Please choose one: ${question.card.choices.map((choice) => choice.label).join(', ')}.`))
   if (question && intent.kind === 'cancel' && question.key.startsWith('confirm:'))
     return press(question.key, question.card, question.card.choices.length - 1)
+  const right = rightOf(intent)
+  if (!may(context.standing, right)) return refuse(denialWords(context.standing, right))
   return actOn(context, intent, current)
+}
+
+/** Finds whom a name means among those who ever spoke in the team; nobody where two are called so. */
+const peopleOf = async ({ db, state }: TurnContext): Promise<(name: string) => Mention | undefined> => {
+  const all = await people.ofTeam(db, state.conversation.teamId)
+  return (name) => {
+    const found = all.filter((one) => one.name.toLowerCase() === name.trim().toLowerCase())
+    return found.length === 1 ? { kind: 'person', ...found[0]! } : undefined
+  }
+}
+
+/** What a message needs to be acted on. */
+const rightOf = ({ kind }: Intent): Right => {
+  switch (kind) {
+    case 'new':
+    case 'change':
+    case 'cancel':
+      return 'ask'
+    case 'approve':
+      return 'approve'
+    case 'stop':
+    case 'start':
+    case 'restart':
+    case 'rollback':
+      return 'run'
+    case 'remove':
+    case 'purge':
+      return 'remove'
+    default:
+      return 'read'
+  }
 }
 
 /** A wish for a system that serves an OpenAPI file, attached or pasted; undefined for other messages. */
@@ -180,7 +220,7 @@ const onSystem = async (context: TurnContext, intent: OnSystem, system: System):
 }
 
 /** Approval in words. What hides data has a button that says so, and only that approves it. */
-const approveTurn = (context: TurnContext): Turn => {
+const approveTurn = async (context: TurnContext): Promise<Turn> => {
   const { state } = context
   const proposal = state.revisions.findLast((revision) => revision.status === 'proposed')
   if (!proposal) return answer(say('There is no blueprint that waits for approval.', { tone: 'refusal' }))

@@ -3,6 +3,7 @@ import type { Button, Card } from '../../../schemas/generated/card.ts'
 import type { PressEvent } from '../../../schemas/generated/chat-event.ts'
 import { pressable } from '../../chat/render-text.ts'
 import { blueprintKey } from '../presenter.ts'
+import { denialWords, may, type Right } from '../rights.ts'
 import type { System } from '../state.ts'
 import { answerQuestion } from './answer-question.ts'
 import { cancelBuild } from './cancel.ts'
@@ -12,7 +13,7 @@ import { downloadTurn, filesTurn } from './files.ts'
 import { lifecycleTurn } from './lifecycle.ts'
 import { logsTurn } from './read.ts'
 import { answer, refuse, say, type Turn, type TurnContext } from './turn.ts'
-import { changeTurn } from './wish.ts'
+import { changeTurn, rebaseTurn } from './wish.ts'
 
 /** Decides a press. The stored card is asked what may be pressed, never the event: a client can press only what is offered. */
 export const decidePress = async (context: TurnContext<PressEvent>): Promise<Turn> => {
@@ -22,9 +23,29 @@ export const decidePress = async (context: TurnContext<PressEvent>): Promise<Tur
   const button = pressable(card).find((candidate) => candidate.id === event.button)
   // A press without its value, or with that of an older card, was not made on what the card shows now.
   if (!button || (button.value ?? '') !== (event.value ?? '')) return refuse(staleWords(card))
+  const right = card.kind === 'question' ? questionRight(event.card) : (rights[button.id] ?? 'read')
+  if (!may(context.standing, right)) return refuse(denialWords(context.standing, right))
   if (card.kind === 'question') return answerQuestion(context, event.card, card, button)
   return act(context, event.card, button)
 }
+
+/** What a button needs; one that is not named only reads. */
+const rights: Readonly<Record<string, Right>> = {
+  approve: 'approve',
+  reject: 'ask',
+  revise: 'ask',
+  rebase: 'ask',
+  change: 'ask',
+  cancel: 'ask',
+  retry: 'ask',
+  stop: 'run',
+  start: 'run',
+  rollback: 'run',
+  forward: 'run',
+}
+
+/** Questions before a draft are the asker's; those before a removal are not. */
+const questionRight = (key: string): Right => (key.startsWith('confirm:') ? 'remove' : 'ask')
 
 const staleWords = (card: Card): string => {
   if (card.kind === 'blueprint') return decidedWords(card)
@@ -57,6 +78,8 @@ const act = async (context: TurnContext<PressEvent>, key: string, button: Button
         ? changeTurn(context, about, text, revision.id)
         : answer(say('What should be different? Write it in a sentence.'))
     }
+    case 'rebase':
+      return rebaseTurn(context, value)
     case 'change': {
       if (!system) return refuse('This system was removed.')
       const text = event.text?.trim()

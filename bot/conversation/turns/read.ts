@@ -165,12 +165,16 @@ export const systemsTurn = (systems: System[]): Turn =>
   answer({
     kind: 'list',
     title: 'Your systems',
-    items: systems.map((system) => ({
-      title: `${system.title} (${system.slug})`,
-      state: system.status === 'running' ? 'good' : 'idle',
-      ...(system.status === 'running' && system.url
-        ? { url: system.url }
-        : { text: system.status === 'draft' ? 'not built yet' : 'stopped' }),
-    })),
+    items: systems
+      .filter((system) => !system.archivedAt)
+      .map((system) => ({
+        title: `${system.title} (${system.slug})`,
+        state: system.status === 'running' ? 'good' : 'idle',
+        ...(system.status === 'running' && system.url
+          ? { url: system.url }
+          : {
+              text: `${system.status === 'draft' ? 'not built yet' : 'stopped'}, ${(system.owner ?? system.createdBy).name}`,
+            }),
+      })),
     empty: 'None yet. Tell me what to build, for example: Build me a todo API with user authentication',
   })

@@ -4,6 +4,7 @@ import type { Db } from '../../../queue/store/db.ts'
 import type { Card, MessageCard } from '../../../schemas/generated/card.ts'
 import type { ChatEvent } from '../../../schemas/generated/chat-event.ts'
 import type { ThreadCard } from '../../chat/adapter.ts'
+import type { Standing } from '../rights.ts'
 import type { System, ThreadState } from '../state.ts'
 
 /** Hands work that the store holds to the queue. */
@@ -36,6 +37,8 @@ export type TurnContext<Event extends ChatEvent = ChatEvent> = {
   state: ThreadState
   /** The team's systems that are not removed. */
   systems: System[]
+  /** What the one who asks may do. */
+  standing: Standing
   db: Db
   deps: TurnDeps
 }

@@ -3,8 +3,8 @@ import * as conversations from '../../../queue/store/conversations.ts'
 import * as drafts from '../../../queue/store/drafts.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
 import { oneLine } from '../../chat/plain.ts'
-import type { System } from '../state.ts'
-import { answer, isUnfinished, say, type Turn, type TurnContext } from './turn.ts'
+import type { System, ThreadState } from '../state.ts'
+import { answer, isUnfinished, refuse, say, type Turn, type TurnContext } from './turn.ts'
 
 /** Returns what has to end in this thread before another wish is taken up: one thing at a time. */
 const busyWords = (context: TurnContext): string | undefined => {
@@ -70,4 +70,23 @@ export const changeTurn = async (
       return { after: () => context.deps.queue.enqueueCompile(draft.id) }
     },
   }
+}
+
+/**
+ * Draws a proposal again on what was approved meanwhile: the same words, with those that it was drawn on where these were
+ * never built either.
+ */
+export const rebaseTurn = async (context: TurnContext, revisionId: string): Promise<Turn> => {
+  const { state, systems } = context
+  const words: string[] = []
+  let revision: ThreadState['revisions'][number] | undefined = state.revisions.find((row) => row.id === revisionId)
+  const system = systems.find((row) => row.id === revision?.systemId)
+  if (!revision || !system?.revisionId) return refuse('This blueprint was put aside. Write what you need again.')
+  while (revision && revision.status !== 'approved') {
+    const { draftId, baseRevisionId }: ThreadState['revisions'][number] = revision
+    const draft = state.drafts.find((row) => row.id === draftId)
+    if (draft) words.unshift(draft.text.replace(/[\s.]+$/, ''))
+    revision = state.revisions.find((row) => row.id === baseRevisionId)
+  }
+  return changeTurn(context, system, words.join('. '), system.revisionId)
 }

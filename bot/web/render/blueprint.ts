@@ -1,6 +1,6 @@
 import type { BlueprintCard, CardEndpoint, CardFile, Picture } from '../../../schemas/generated/card.ts'
 import { plain } from '../../chat/plain.ts'
-import { riskText } from '../../chat/render-text.ts'
+import { pendingText, riskText } from '../../chat/render-text.ts'
 import { type Html, html } from '../html.ts'
 import { type Place, renderButtonRow } from './buttons.ts'
 import { icons } from './icons.ts'
@@ -57,6 +57,7 @@ export const renderBlueprint = (place: Place, card: BlueprintCard): Html => {
   return html`
     <header class="head"><span class="badge">${icons.blueprint}</span><div><h3>${plain(card.title)}</h3><p class="sub">Blueprint ${card.revision}${card.change ? ', a change of what runs' : card.revision > 1 ? ', nothing of it runs yet' : ''}</p></div>${decision(card)}</header>
     ${open && card.warning ? html`<div class="warning" role="alert">${icons.warn}<div>${renderWords(card.warning)}</div></div>` : undefined}
+    ${pendingText(card) ? html`<p class="note pending">${plain(pendingText(card)!)}</p>` : undefined}
     ${changes ? html`<section class="part changes"><h4>What changes</h4><ul>${card.changes.map((change) => html`<li class="${change.risk}">${plain(riskText(change))}</li>`)}</ul></section>` : undefined}
     <div class="summary">${card.summary.map(renderWords)}</div>
     <div class="columns">${list('What it stores', card.stores)}${list('Who may do what', card.people)}</div>

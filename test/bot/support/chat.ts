@@ -4,14 +4,14 @@ import { openLink } from '../../../bot/terminal/link.ts'
 import type { TerminalEvent } from '../../../schemas/generated/terminal-event.ts'
 
 /** A terminal that tells a running bot one line after the other; collects what `--json` would print. */
-export const openChat = async (data: string, options: { yes?: boolean; team?: string } = {}) => {
+export const openChat = async (data: string, options: { yes?: boolean; team?: string; actor?: string } = {}) => {
   const events: TerminalEvent[] = []
   const client = createClient({
     attach: (handlers) => openLink(socketPath(data), handlers),
     output: { event: (event) => events.push(event), busy: () => undefined },
     yes: options.yes ?? false,
     team: options.team ?? 'local',
-    actor: 'tester',
+    actor: options.actor ?? 'tester',
   })
   const conversation = await client.start()
   return {

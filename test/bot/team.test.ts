@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isQuiet, standingOf } from '../../bot/conversation/rights.ts'
+import { teamWishIn } from '../../bot/conversation/team/words.ts'
+import { planChange, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
+import { startTestBot } from './support/bot.ts'
+import { openChat } from './support/chat.ts'
+
+const bo = { kind: 'person', id: 'U1', name: 'Bo' } as const
+const ops = { kind: 'group', id: 'S1', name: 'ops' } as const
+const nobody = () => undefined
+
+describe('what a sentence wants of the team', () => {
+  it.each([
+    ['make @Bo an approver', { kind: 'role', role: 'approver', who: [bo] }],
+    ['Make @Bo and @ops viewers.', { kind: 'role', role: 'viewer', who: [bo, ops] }],
+    ['@Bo is an administrator', { kind: 'role', role: 'admin', who: [bo] }],
+    ['take the role from @Bo', { kind: 'role', role: undefined, who: [bo] }],
+    ['team: only approvers may approve', { kind: 'policy', policy: { everybody: 'builder' } }],
+    ['team: nobody may approve their own requests', { kind: 'policy', policy: { selfApproval: false } }],
+    ['in this team two people must approve', { kind: 'policy', policy: { approvals: 2 } }],
+    ['team: one approval is enough', { kind: 'policy', policy: { approvals: 1 } }],
+    [
+      'team: quiet hours 22 to 7:30 Europe/Berlin',
+      { kind: 'policy', policy: { quiet: { from: '22:00', to: '7:30'.padStart(5, '0'), zone: 'Europe/Berlin' } } },
+    ],
+    ['team: no quiet hours', { kind: 'policy', policy: { quiet: undefined } }],
+    ['audit', { kind: 'audit' }],
+    ['roles', { kind: 'people' }],
+    ['hand over todo to @Bo', { kind: 'hand-over', system: 'todo', to: bo }],
+    ['fork todo as shop', { kind: 'fork', system: 'todo', as: 'shop' }],
+    ['subscribe to todo', { kind: 'subscribe', system: 'todo' }],
+    ['unsubscribe', { kind: 'unsubscribe', system: undefined }],
+    ['archive todo', { kind: 'archive', system: 'todo' }],
+    ['bring back todo', { kind: 'restore', system: 'todo' }],
+  ])('reads %j', (text, wish) => {
+    expect(teamWishIn(text, [bo, ops], nobody)).toMatchObject(wish)
+  })
+
+  it.each([
+    'make todos an approver',
+    'nobody may approve their own requests',
+    'two people must approve',
+    'add an audit log of changes',
+    'only approvers may approve',
+    'team: quiet hours 25 to 7',
+    'team: quiet hours 22 to 7 Middle/Earth',
+    'a member is a viewer or an admin',
+    'hand over to the next shift',
+  ])('leaves %j to the systems', (text) => {
+    expect(teamWishIn(text, [bo], nobody)).toBeUndefined()
+  })
+})
+
+describe('the standing of a person', () => {
+  const member = (kind: 'person' | 'group', externalId: string, role: 'viewer' | 'approver' | 'admin') => ({
+    teamId: 't',
+    kind,
+    externalId,
+    name: externalId,
+    role,
+    createdAt: new Date(),
+  })
+  const slack = { platform: 'slack', policy: {} }
+  it('is what everybody has, until something else is said', () => {
+    expect(standingOf({ id: 'U1', name: 'Bo' }, slack, []).role).toBe('approver')
+    expect(standingOf({ id: 'U1', name: 'Bo' }, { platform: 'slack', policy: { everybody: 'viewer' } }, []).role).toBe(
+      'viewer',
+    )
+  })
+  it('takes the highest of the groups, one’s own before them, and an administrator’s above all', () => {
+    const rows = [member('group', 'S1', 'viewer'), member('group', 'S2', 'admin')]
+    expect(standingOf({ id: 'U1', name: 'Bo', groups: ['S1', 'S2', 'S3'] }, slack, rows).role).toBe('admin')
+    const own = [...rows, member('person', 'U1', 'viewer')]
+    expect(standingOf({ id: 'U1', name: 'Bo', groups: ['S2'] }, slack, own).role).toBe('viewer')
+    expect(standingOf({ id: 'U1', name: 'Bo', owner: true }, slack, own).role).toBe('admin')
+  })
+  it('knows quiet hours over midnight in their time zone', () => {
+    const quiet = { from: '22:00', to: '07:00', zone: 'Europe/Berlin' }
+    expect(isQuiet(quiet, new Date('2026-01-10T21:30:00Z'))).toBe(true)
+    expect(isQuiet(quiet, new Date('2026-01-10T20:30:00Z'))).toBe(false)
+    expect(isQuiet(quiet, new Date('2026-01-10T06:30:00Z'))).toBe(false)
+    expect(isQuiet(undefined, new Date())).toBe(false)
+  })
+})
+
+describe('a team on an embedded store', () => {
+  let bot: Awaited<ReturnType<typeof startTestBot>>
+  beforeAll(async () => {
+    bot = await startTestBot({ planner: { planSystem, planChange } })
+  })
+  afterAll(() => bot.stop())
+
+  const says = async (chat: Awaited<ReturnType<typeof openChat>>, text: string): Promise<string> =>
+    (await chat.tell(text)).events.map((event) => event.text).join('\n')
+
+  it('keeps a viewer from asking, a builder from approving, and says in private who may', async () => {
+    const ada = await openChat(bot.data, { actor: 'Ada' })
+    const bob = await openChat(bot.data, { actor: 'Bob' })
+    await says(bob, 'hello')
+    expect(await says(ada, 'make Bob a viewer')).toContain('Bob has the role viewer')
+    expect(await says(bob, 'Build me a todo API')).toContain('You are a viewer in this team')
+    await says(ada, 'make Bob a builder')
+    expect(await says(bob, 'Build me a todo API')).toContain('Todo')
+    const denied = await bob.tell('approve')
+    expect(denied.events.map((event) => event.text).join(' ')).toContain('only approvers and admins may approve')
+    expect(denied.events.some((event) => event.type === 'deployed')).toBe(false)
+    expect(await says(bob, 'make Bob an admin')).toContain('only admins may change roles')
+    ada.close()
+    bob.close()
+  })
+
+  it('wants two people where the team says so, each of them once', async () => {
+    const ada = await openChat(bot.data, { actor: 'Ada' })
+    expect(await says(ada, 'team: two people must approve')).toContain('2 people have to approve')
+    await says(ada, 'Build me a shop API with products')
+    expect((await ada.tell('approve')).events.some((event) => event.type === 'deployed')).toBe(false)
+    expect(await says(ada, 'approve')).toContain('somebody else has to press Approve')
+    await says(ada, 'team: one approval is enough')
+    expect((await ada.tell('approve')).events.some((event) => event.type === 'deployed')).toBe(true)
+    ada.close()
+  })
+
+  it('lets nobody approve what they asked for where the team says so', async () => {
+    const ada = await openChat(bot.data, { actor: 'Ada' })
+    await says(ada, 'team: nobody may approve their own requests')
+    await says(ada, 'Build me a library API with books')
+    expect(await says(ada, 'approve')).toContain('somebody else has to approve it')
+    await says(ada, 'team: people may approve their own requests')
+    ada.close()
+  })
+
+  it('lists, hands over, forks, archives, and writes all of it down', async () => {
+    const ada = await openChat(bot.data, { actor: 'Ada' })
+    expect(await says(ada, 'hand over shop to Bob')).toContain('Bob looks after')
+    expect(await says(ada, 'fork shop as bazaar')).toContain('Bazaar'.toLowerCase())
+    expect(await says(ada, 'archive shop')).toContain('Stop it first')
+    await says(ada, 'stop shop')
+    expect(await says(ada, 'archive shop')).toContain('is archived')
+    expect(await says(ada, 'systems')).not.toContain('(shop)')
+    expect(await says(ada, 'bring back shop')).toContain('back in the lists')
+    expect(await says(ada, 'roles')).toContain('Bob')
+    const log = await says(ada, 'audit')
+    for (const deed of [
+      'give a role',
+      'change the rules',
+      'approve',
+      'hand over',
+      'fork',
+      'archive',
+      'restore',
+      'stop',
+    ])
+      expect(log).toContain(deed)
+    ada.close()
+  })
+
+  it('draws a proposal again on what another thread approved meanwhile, and loses neither', async () => {
+    const ada = await openChat(bot.data, { actor: 'Ada' })
+    const cem = await openChat(bot.data, { actor: 'Cem' })
+    await says(ada, 'Build me an API for gardens with a name')
+    await ada.tell('approve')
+    await says(ada, 'add a due date to gardens')
+    await says(cem, 'add a priority to gardens')
+    expect((await cem.tell('approve')).events.some((event) => event.type === 'deployed')).toBe(true)
+    const stale = await ada.tell('approve')
+    expect(stale.events.some((event) => event.type === 'deployed')).toBe(false)
+    const again = await ada.tell('Draw again on blueprint 3')
+    expect(again.events.some((event) => event.type === 'blueprint')).toBe(true)
+    expect((await ada.tell('approve')).events.some((event) => event.type === 'deployed')).toBe(true)
+    ada.close()
+    cem.close()
+  })
+
+  it('tells a subscribed thread what became of a system elsewhere', async () => {
+    const ada = await openChat(bot.data, { actor: 'Ada' })
+    const cem = await openChat(bot.data, { actor: 'Cem' })
+    await says(cem, 'subscribe to gardens')
+    await says(ada, 'stop gardens')
+    await expect
+      .poll(() => cem.events.map((event) => event.text).join('\n'), { timeout: 10_000 })
+      .toContain('as Ada asked')
+    ada.close()
+    cem.close()
+  })
+})
