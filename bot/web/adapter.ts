@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
@@ -23,6 +24,8 @@ export type WebDeps = {
   team: string
   actor: string
   reader: WebReader
+  /** What serves everything under /slack/, where Slack speaks HTTP; it checks the signatures itself. */
+  slack?: (request: IncomingMessage, response: ServerResponse) => void
   /** Whether the store and the queue answer. */
   ready: () => Promise<boolean>
   log: Logger
@@ -89,8 +92,14 @@ export const createWebAdapter = (deps: WebDeps): WebAdapter => {
         maxAge: '1h',
       })
       server.addHook('onRequest', async (request, reply) => {
-        reply.headers(securityHeaders)
         const path = request.url.split('?')[0]!
+        if (deps.slack && path.startsWith('/slack/')) {
+          // Before the body is parsed: its signature is over the bytes.
+          reply.hijack()
+          deps.slack(request.raw, reply.raw)
+          return
+        }
+        reply.headers(securityHeaders)
         if (path === '/livez' || path === '/readyz') return
         if (!isOwnHost(request, hostsOf(deps, port))) return reply.code(421).send('This name is not mine.\n')
         if (request.method !== 'GET' && request.method !== 'HEAD' && !isOwnOrigin(request, hostsOf(deps, port)))

@@ -1,7 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Db } from './db.ts'
 import { newId } from './ids.ts'
-import { conversations } from './schema.ts'
+import { conversations, teams } from './schema.ts'
 
 export type Conversation = typeof conversations.$inferSelect
 
@@ -30,6 +30,26 @@ export const ensure = async (
     .returning({ id: conversations.id })
   return made?.id ?? (await find())[0]!.id
 }
+
+/** Returns the conversation of a thread by the platform's own ids, or undefined where nobody wrote there yet. */
+export const ofThread = async (
+  db: Db,
+  thread: { platform: string; team: string; thread: string },
+): Promise<Conversation | undefined> =>
+  (
+    await db
+      .select({ row: conversations })
+      .from(conversations)
+      .innerJoin(teams, eq(teams.id, conversations.teamId))
+      .where(
+        and(
+          eq(teams.platform, thread.platform),
+          eq(teams.externalId, thread.team),
+          eq(conversations.platform, thread.platform),
+          eq(conversations.thread, thread.thread),
+        ),
+      )
+  )[0]?.row
 
 /** Returns a conversation, or undefined. */
 export const get = async (db: Db, id: string): Promise<Conversation | undefined> =>

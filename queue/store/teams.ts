@@ -25,3 +25,12 @@ export const ensure = async (db: Db, team: { platform: string; externalId: strin
 /** Returns a team, or undefined. */
 export const get = async (db: Db, id: string): Promise<Team | undefined> =>
   (await db.select().from(teams).where(eq(teams.id, id)))[0]
+
+/** Returns the team that a platform knows by `externalId`, or undefined. */
+export const find = async (db: Db, platform: string, externalId: string): Promise<Team | undefined> =>
+  (
+    await db
+      .select()
+      .from(teams)
+      .where(and(eq(teams.platform, platform), eq(teams.externalId, externalId)))
+  )[0]

@@ -143,3 +143,22 @@ export const recentThreads = async (db: Db, days: number): Promise<string[]> =>
           union select conversation_id from actions where coalesce(finished_at, now()) > now() - make_interval(days => ${days}::int)`,
     )
   ).map((row) => row.id)
+
+/** Returns a platform's threads in which somebody wrote in the last `days`, newest first, and when that was last. */
+export const listenedTo = async (
+  db: Db,
+  platform: string,
+  days: number,
+): Promise<{ team: string; thread: string; since: Date }[]> =>
+  (
+    await rowsOf<{ team: string; thread: string; since: string | Date }>(
+      db,
+      sql`select teams.external_id as team, conversations.thread as thread, max(inbox.created_at) as since
+          from conversations
+            join teams on teams.id = conversations.team_id
+            join inbox on inbox.conversation_id = conversations.id
+          where conversations.platform = ${platform} and inbox.created_at > now() - make_interval(days => ${days}::int)
+          group by teams.external_id, conversations.thread
+          order by since desc limit 500`,
+    )
+  ).map((row) => ({ ...row, since: new Date(row.since) }))

@@ -1,0 +1,82 @@
+import * as cards from '../queue/store/cards.ts'
+import * as conversations from '../queue/store/conversations.ts'
+import type { Db } from '../queue/store/db.ts'
+import * as installations from '../queue/store/installations.ts'
+import * as revisions from '../queue/store/revisions.ts'
+import type { Seal } from '../queue/store/seal.ts'
+import * as systems from '../queue/store/systems.ts'
+import * as teams from '../queue/store/teams.ts'
+import { listenedTo } from '../queue/store/threads.ts'
+import type { Card } from '../schemas/generated/card.ts'
+import type { HomeSystem, Installations, TeamFiles, TeamHome, ThreadCard, ThreadRef } from './chat/adapter.ts'
+import { zipOf } from './conversation/archive.ts'
+
+/** Days for which a thread that went quiet is asked what was said while the bot was away. */
+const RECENT = 14
+
+/** What the adapter of a team platform reads from the store; a team sees nothing of another. */
+export type Desk = {
+  files: TeamFiles
+  home: TeamHome
+  installations: Installations
+  /** Whether somebody called the bot into a thread before. */
+  knows: (team: string, thread: string) => Promise<boolean>
+  /** The threads that may have gone on while nobody listened, and when something was last heard in each. */
+  threads: () => Promise<{ team: string; thread: string; since: Date }[]>
+  /** Every card that a thread shows. */
+  cardsOf: (thread: ThreadRef) => Promise<ThreadCard[]>
+}
+
+const toHome = (row: systems.System): HomeSystem => ({
+  id: row.id,
+  slug: row.slug,
+  title: row.title,
+  status: row.status === 'removed' ? 'stopped' : row.status,
+  url: row.status === 'running' ? (row.url ?? undefined) : undefined,
+  owner: (row.owner ?? row.createdBy).name,
+  changedAt: row.updatedAt,
+})
+
+const holds = (row: systems.System, search: string): boolean =>
+  [row.slug, row.title, (row.owner ?? row.createdBy).name].some((text) => text.toLowerCase().includes(search))
+
+/** Returns the desk of a platform. */
+export const createDesk = (deps: { db: Db; data: string; seal: Seal; platform: 'slack' | 'discord' }): Desk => {
+  const { db, seal, platform } = deps
+  const teamOf = async (team: string): Promise<string | undefined> => (await teams.find(db, platform, team))?.id
+  return {
+    files: {
+      picture: async (team, revisionId) => {
+        const revision = await revisions.get(db, revisionId)
+        const system = revision && (await systems.get(db, revision.systemId))
+        if (!system || system.teamId !== (await teamOf(team))) return undefined
+        return (await revisions.picture(db, revisionId))?.png
+      },
+      download: async (team, buildId) => {
+        const teamId = await teamOf(team)
+        return teamId ? zipOf(db, deps.data, buildId, teamId) : undefined
+      },
+    },
+    home: async (team, { search = '' }) => {
+      const teamId = await teamOf(team)
+      const words = search.trim().toLowerCase()
+      return teamId
+        ? (await systems.ofTeam(db, teamId)).filter((row) => !row.archivedAt && holds(row, words)).map(toHome)
+        : []
+    },
+    installations: {
+      save: (team, installation) => installations.save(db, seal, { platform, team, ...installation }),
+      find: (team) => installations.find(db, seal, platform, team),
+      list: () => installations.list(db, platform),
+      remove: (team) => installations.remove(db, platform, team),
+    },
+    knows: async (team, thread) => (await conversations.ofThread(db, { platform, team, thread })) !== undefined,
+    threads: () => listenedTo(db, platform, RECENT),
+    cardsOf: async ({ team, thread }) => {
+      const conversation = await conversations.ofThread(db, { platform, team, thread })
+      return conversation
+        ? (await cards.ofConversation(db, conversation.id)).map((row) => ({ key: row.key, card: row.card as Card }))
+        : []
+    },
+  }
+}
