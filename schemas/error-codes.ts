@@ -90,6 +90,16 @@ export const errorCodes = {
     'No terminal is attached to the conversation.',
     'Attach again: what was said is kept.',
   ],
+  'platform-away': [
+    'Chat platform away',
+    'The platform did not answer, or only with an error of its own.',
+    'Nothing: it is tried again; look at the status page of the platform where it lasts.',
+  ],
+  'platform-refused': [
+    'Chat platform refused',
+    'The platform does not let the bot do this: a token, a scope, a channel or a message is not right.',
+    'Run npm run doctor, which names what is missing; invite the bot to the channel.',
+  ],
   'bot-away': [
     'Bot away',
     'The bot that the terminal spoke to ended.',

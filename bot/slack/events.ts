@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import type { ChatEvent, EarlierMessage } from '../../schemas/generated/chat-event.ts'
+import { readFiles } from './attachments.ts'
+import { saidBy } from './call.ts'
+import { messageId, threadId, timeOf } from './ids.ts'
+import { baseOf, earlier, type Heard, LONGEST, toMessage, wordsIn } from './intake.ts'
+import type { Messages } from './messages.ts'
+import type { People } from './people.ts'
+import type { RawMessage } from './raw.ts'
+import type { Team } from './teams.ts'
+
+export type EventDeps = {
+  people: People
+  messages: Pick<Messages, 'whisper'>
+  /** Whether the bot takes part in the thread already. */
+  knows: (team: string, thread: string) => Promise<boolean>
+  onEvent: (event: ChatEvent) => Promise<void>
+  log: Logger
+}
+
+/** Kinds of messages that people write; others are Slack's own notes. */
+const written = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message'])
+
+/** Milliseconds that reading a thread's history may take, of the three seconds until Slack sends the event again. */
+const HISTORY = 1_500
+/** From this attempt on, what cannot be read is left out: better heard without its history than not at all. */
+const LAST_ATTEMPTS = 2
+
+/** Milliseconds in which the twin of an `app_mention` comes, the `message`: only that one is sure to carry files. */
+const TWIN = 500
+
+export type Events = {
+  /** Takes a message, an edit or a deletion; resolves when it is stored or is nobody's business. */
+  message: (team: Team, event: RawMessage, retry: number) => Promise<void>
+}
+
+/** Returns what turns Slack's message events into the bot's. */
+export const createEvents = (deps: EventDeps): Events => {
+  const { people, log } = deps
+  /** Messages that are being taken, or were a moment ago, by their event's id. */
+  const taken = new Map<string, Promise<void>>()
+
+  /** Resolves with the taking of a mention's twin, or with undefined where none comes (without channels:history). */
+  const twinOf = async (id: string): Promise<Promise<void>[]> => {
+    for (let waited = 0; waited < TWIN && !taken.has(id); waited += 25) await sleep(25)
+    const twin = taken.get(id)
+    return twin ? [twin] : []
+  }
+
+  const remembered = (id: string, taking: Promise<void>): Promise<void> => {
+    taken.set(id, taking)
+    const forget = (): void => void (taken.get(id) === taking && taken.delete(id))
+    void taking.then(() => setTimeout(forget, 10 * TWIN).unref(), forget)
+    return taking
+  }
+
+  const before = async (heard: Heard, retry: number): Promise<EarlierMessage[]> => {
+    try {
+      return await Promise.race([
+        earlier(people, heard),
+        sleep(HISTORY, undefined, { ref: false }).then(() => {
+          throw new Error('reading the thread takes too long')
+        }),
+      ])
+    } catch (error) {
+      // What Slack refuses (the scope is missing) it refuses again.
+      if (retry < LAST_ATTEMPTS && saidBy(error) === undefined) throw error
+      log.warn({ err: error, team: heard.team.key }, 'a thread is taken up without what was said before')
+      return []
+    }
+  }
+
+  const tell = (heard: Heard, text: string): void => {
+    const thread = { team: heard.team.key, thread: threadId(heard.channel, heard.root) }
+    void deps.messages
+      .whisper(thread, { id: heard.user, name: heard.user }, { kind: 'message', tone: 'warning', text })
+      .catch((error: unknown) => log.warn({ err: error, team: heard.team.key }, 'a note could not be given'))
+  }
+
+  const take = async (heard: Heard, known: boolean, retry: number): Promise<void> => {
+    const [event, attached, said] = await Promise.all([
+      toMessage(people, heard),
+      readFiles(heard.team, heard.files),
+      known || heard.root === heard.ts ? [] : before(heard, retry),
+    ])
+    await deps.onEvent({
+      ...event,
+      ...(attached.files.length > 0 ? { files: attached.files } : {}),
+      ...(said.length > 0 ? { before: said } : {}),
+    })
+    if (attached.unread.length > 0)
+      tell(heard, `I can only read text files of up to 1 MB, so not: ${attached.unread.join(', ')}.`)
+    if (event.text.length === LONGEST)
+      tell(heard, 'That was very long: I have read its first 20,000 characters. Attach the rest as a text file.')
+  }
+
+  const heardIn = (team: Team, event: RawMessage, channel: string): Heard | undefined => {
+    const { user, ts, bot_id: bot, subtype, text } = event
+    if (!user || !ts || bot || user === team.bot || !written.has(subtype)) return undefined
+    return { team, user, channel, ts, root: event.thread_ts ?? ts, text: text ?? '', files: event.files ?? [] }
+  }
+
+  const isCalled = (team: Team, text: string | undefined): boolean =>
+    new RegExp(`<@${team.bot}(\\|[^>]*)?>`).test(text ?? '')
+
+  const changed = async (team: Team, event: RawMessage, channel: string, retry: number): Promise<void> => {
+    const now = event.message ?? {}
+    const was = event.previous_message ?? {}
+    // A message with answers that is deleted stays as a stone of its own kind.
+    const deleted = event.subtype === 'message_deleted' || now.subtype === 'tombstone'
+    const user = was.user ?? now.user
+    const ts = event.deleted_ts ?? now.ts ?? was.ts
+    if (!user || user === team.bot || was.bot_id || now.bot_id || !ts) return
+    // Slack also says "changed" when it adds a preview.
+    if (!deleted && now.text === was.text) return
+    const root = now.thread_ts ?? was.thread_ts ?? ts
+    const thread = threadId(channel, root)
+    if (!(await deps.knows(team.key, thread))) {
+      const heard = !deleted && isCalled(team, now.text) && !isCalled(team, was.text) && heardIn(team, now, channel)
+      // The bot's name was forgotten at first.
+      if (heard) await take(heard, false, retry)
+      return
+    }
+    const at = event.event_ts ?? event.ts ?? ts
+    await deps.onEvent({
+      ...(await baseOf(people, { team, user, thread, at: timeOf(at) })),
+      type: 'edit',
+      id: `${messageId(team.key, channel, ts)}:${deleted ? 'gone' : (now.edited?.ts ?? at)}`,
+      message: messageId(team.key, channel, ts),
+      ...(deleted ? {} : { text: (await wordsIn(people, team, now.text ?? '')).slice(0, LONGEST) }),
+    })
+  }
+
+  return {
+    message: async (team, event, retry) => {
+      const { channel } = event
+      if (!channel) return
+      if (event.subtype === 'message_changed' || event.subtype === 'message_deleted')
+        return changed(team, event, channel, retry)
+      const heard = heardIn(team, event, channel)
+      if (!heard) return
+      const direct = event.channel_type === 'im'
+      const answer = heard.root !== heard.ts
+      const known = answer && (await deps.knows(team.key, threadId(channel, heard.root)))
+      const mention = event.type === 'app_mention'
+      if (!direct && !known && !mention && !isCalled(team, event.text)) return
+      const id = messageId(team.key, channel, heard.ts)
+      const [twin] = mention ? await twinOf(id) : []
+      await (twin ?? remembered(id, take(heard, known, retry)))
+    },
+  }
+}
