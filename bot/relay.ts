@@ -36,6 +36,9 @@ export type Settled = {
 
 /** Milliseconds between two changes of one thread: progress coalesces, and nobody reads faster. */
 const PACE = 150
+/** Milliseconds before a thread that could not be shown is tried again, doubled each time up to the longest. */
+const FIRST_PAUSE = 500
+const LONGEST_PAUSE = 5 * 60_000
 /** Days after which a thread that nobody showed is nobody's business any more. */
 const RECENT = 30
 
@@ -53,8 +56,15 @@ export const createRelay = (deps: {
   const running = new Map<string, { again: boolean; done: Promise<void> }>()
   // Conversations with work under way are looked at on every tick, in case a wake-up was lost.
   const busy = new Set<string>()
+  // Threads that could not be shown lately: the ticks come back to each more and more seldom, a change at once.
+  const failing = new Map<string, { times: number; until: number }>()
   let stopped = false
   let unsubscribe = (): void => undefined
+
+  const fails = (conversationId: string): void => {
+    const times = (failing.get(conversationId)?.times ?? 0) + 1
+    failing.set(conversationId, { times, until: Date.now() + Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** times) })
+  }
 
   const schedule = (conversationId: string): Promise<void> => {
     if (stopped) return Promise.resolve()
@@ -69,12 +79,16 @@ export const createRelay = (deps: {
       try {
         do {
           entry.again = false
-          const moved = await show(conversationId)
-          if (moved && entry.again && !stopped) await sleep(PACE)
+          const pause = await show(conversationId)
+          failing.delete(conversationId)
+          if (pause > 0 && entry.again && !stopped) await sleep(pause)
         } while (entry.again && !stopped)
       } catch (error) {
         // Nobody is there to see it; the platform's adapter asks again when somebody comes.
-        if (error instanceof AppError && error.code === 'thread-away') return
+        fails(conversationId)
+        if (stopped || (error instanceof AppError && error.code === 'thread-away')) return
+        // A platform that is in a hurry gets the newest state in a moment.
+        if (error instanceof AppError && error.code === 'rate-limited') return
         log.warn({ err: error, conversation: conversationId }, 'the thread is not up to date yet')
       } finally {
         running.delete(conversationId)
@@ -83,12 +97,12 @@ export const createRelay = (deps: {
     return entry.done
   }
 
-  /** Returns whether the thread has changed. */
-  const show = async (conversationId: string): Promise<boolean> => {
+  /** Returns the milliseconds that the thread's platform wants before the next change; 0 where nothing changed. */
+  const show = async (conversationId: string): Promise<number> => {
     const events = await inbox.ofConversation(db, conversationId)
     const waiting = events.some((event) => event.status === 'pending')
     const state = await loadThread(db, conversationId, deps.data)
-    if (!state) return false
+    if (!state) return 0
     for (const { key, card } of present(state)) {
       // Through JSON, as the store returns it: absent and undefined are the same there.
       const plainCard = JSON.parse(JSON.stringify(card)) as Card
@@ -98,7 +112,7 @@ export const createRelay = (deps: {
     if (working) busy.add(conversationId)
     else busy.delete(conversationId)
     const adapter = adapters.get(state.conversation.platform)
-    if (!adapter) return false
+    if (!adapter) return 0
     const thread = await threadOf(state)
     const rows = await cards.toShow(db, conversationId)
     for (const row of rows) {
@@ -121,7 +135,7 @@ export const createRelay = (deps: {
         question: openQuestion(await withCards(state)) !== undefined,
         system: state.conversation.systemId ? state.systems.get(state.conversation.systemId)?.slug : undefined,
       })
-    return rows.length > 0
+    return rows.length > 0 ? (adapter.pace ?? PACE) : 0
   }
 
   /** The message of a card whose posting was begun by a process that did not come to record it. */
@@ -147,7 +161,8 @@ export const createRelay = (deps: {
   })
 
   const tick = async (): Promise<void> => {
-    for (const id of new Set([...busy, ...(await cards.toShow(db)).map((row) => row.conversationId)])) void schedule(id)
+    for (const id of new Set([...busy, ...(await cards.toShow(db)).map((row) => row.conversationId)]))
+      if ((failing.get(id)?.until ?? 0) <= Date.now()) void schedule(id)
   }
 
   return {

@@ -15,6 +15,8 @@ export type ThreadCard = { key: string; card: Card }
  */
 export type ChatAdapter = {
   name: Platform
+  /** Milliseconds between two changes of one thread that the platform's rate limits want; the relay's own where absent. */
+  pace?: number
   /**
    * Begins to listen. `onEvent` resolves once the event is stored: only then does the adapter acknowledge it, and a
    * rejection means that the platform should send it again.

@@ -41,6 +41,8 @@ export type SlackAdapter = ChatAdapter & {
   caughtUp: () => Promise<void>
 }
 
+/** Milliseconds: chat.update may be called about 50 times a minute; docs.slack.dev/apis/web-api/rate-limits. */
+const PACE = 1_500
 const REPLY_TIME = 5_000
 
 /** Returns the adapter for Slack: over Socket Mode where there is an app token, over HTTP otherwise. */
@@ -108,6 +110,7 @@ export const createSlackAdapter = (deps: SlackDeps): SlackAdapter => {
 
   return {
     name: 'slack',
+    pace: PACE,
     start: async (onEvent) => {
       const process = createReceiver(onEvent)
       // A wrong bot token is said at once; where Slack is away, it is asked again with the first event.

@@ -1,11 +1,11 @@
 import type { Card } from '../../schemas/generated/card.ts'
 import type { TeamHome } from '../chat/adapter.ts'
 import { listOf, privately } from './home.ts'
+import { type Said, saidIn } from './intake.ts'
 import type { People } from './people.ts'
 import type { RawBody } from './raw.ts'
 import type { Starts } from './starts.ts'
 import type { Team } from './teams.ts'
-import { mentionedIn, toWords } from './text.ts'
 
 const help: Card = {
   kind: 'message',
@@ -16,13 +16,14 @@ const help: Card = {
     '/builds find todo – those that match',
     '/builds open todo – goes on with one of them in a thread here',
     '/builds audit – who did what',
+    '/builds roles, /builds make @name an approver, /builds team: two people must approve',
     'In a thread with me: "add due dates", "roll back", "status", "logs", "stop", "cost", "help".',
   ].join('\n'),
 }
 
 /** Words that begin a sentence for the conversation; every other text of /builds is a search. */
 const sentences =
-  /^(open|audit|status|logs?|stop|start|restart|roll|go|remove|cancel|cost|download|show|who|what|hand|fork)\b/i
+  /^(open|audit|status|logs?|stop|start|restart|roll|go|remove|cancel|cost|download|show|who|what|hand|give|fork|archive|bring|subscribe|unsubscribe|make|team|roles)\b|^@/i
 
 export type Commands = { take: (team: Team, body: RawBody) => Promise<unknown> }
 
@@ -34,8 +35,8 @@ export const createCommands = (deps: { people: People; starts: Starts; home: Tea
     return { response_type: 'ephemeral', ...privately(listOf(systems, search)) }
   }
 
-  const begin = async (team: Team, user: string, body: RawBody, sentence: string): Promise<unknown> => {
-    const excuse = await deps.starts.begin(team, user, body.channel_id ?? '', sentence)
+  const begin = async (team: Team, user: string, body: RawBody, said: Said): Promise<unknown> => {
+    const excuse = await deps.starts.begin(team, user, body.channel_id ?? '', said)
     if (!excuse) return undefined
     return { response_type: 'ephemeral', ...privately({ kind: 'message', tone: 'warning', text: excuse }) }
   }
@@ -43,14 +44,14 @@ export const createCommands = (deps: { people: People; starts: Starts; home: Tea
   return {
     take: async (team, body) => {
       const user = body.user_id ?? ''
-      const raw = (body.text ?? '').trim()
-      const text = toWords(raw, { people: await deps.people.names(team, mentionedIn(raw)) })
+      const said = await saidIn(deps.people, team, (body.text ?? '').trim())
+      const { text } = said
       if (/^help$/i.test(text)) return { response_type: 'ephemeral', ...privately(help) }
       if (body.command === '/builds') {
-        if (sentences.test(text)) return begin(team, user, body, text)
+        if (sentences.test(text)) return begin(team, user, body, said)
         return list(team, user, text.replace(/^(find|search|list)\b\s*/i, ''))
       }
-      return begin(team, user, body, text)
+      return begin(team, user, body, said)
     },
   }
 }

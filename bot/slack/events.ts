@@ -4,7 +4,7 @@ import type { ChatEvent, EarlierMessage } from '../../schemas/generated/chat-eve
 import { readFiles } from './attachments.ts'
 import { saidBy } from './call.ts'
 import { messageId, threadId, timeOf } from './ids.ts'
-import { baseOf, earlier, type Heard, LONGEST, toMessage, wordsIn } from './intake.ts'
+import { baseOf, earlier, type Heard, LONGEST, saidIn, toMessage } from './intake.ts'
 import type { Messages } from './messages.ts'
 import type { People } from './people.ts'
 import type { RawMessage } from './raw.ts'
@@ -128,7 +128,7 @@ export const createEvents = (deps: EventDeps): Events => {
       type: 'edit',
       id: `${messageId(team.key, channel, ts)}:${deleted ? 'gone' : (now.edited?.ts ?? at)}`,
       message: messageId(team.key, channel, ts),
-      ...(deleted ? {} : { text: (await wordsIn(people, team, now.text ?? '')).slice(0, LONGEST) }),
+      ...(deleted ? {} : { text: (await saidIn(people, team, now.text ?? '')).text }),
     })
   }
 

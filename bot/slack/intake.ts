@@ -1,10 +1,10 @@
-import type { ChatEvent, EarlierMessage, MessageEvent } from '../../schemas/generated/chat-event.ts'
+import type { ChatEvent, EarlierMessage, Mention, MessageEvent } from '../../schemas/generated/chat-event.ts'
 import { messageId, timeOf } from './ids.ts'
 import type { People } from './people.ts'
 import type { RawFile } from './raw.ts'
 import { replies } from './replies.ts'
 import type { Team } from './teams.ts'
-import { mentionedIn, toWords, withoutMention } from './text.ts'
+import { mentionedIn, mentionsIn, type Names, toWords, withoutMention } from './text.ts'
 
 /** Characters of a message that an event may hold. */
 export const LONGEST = 20_000
@@ -36,10 +36,26 @@ export const baseOf = async (
   at: of.at,
 })
 
-/** Returns a text in Slack's notation in the person's own words. */
-export const wordsIn = async (people: People, team: Team, text: string): Promise<string> => {
+const namesIn = async (people: People, team: Team, text: string): Promise<Names> => {
+  const groups = mentionsIn(text).flatMap(({ kind, id }) => (kind === 'group' ? [id] : []))
+  return {
+    people: await people.names(team, mentionedIn(text)),
+    groups: groups.length > 0 ? await people.groups(team, groups) : new Map(),
+  }
+}
+
+export type Said = { text: string; mentions?: Mention[] }
+
+/** Returns a text in Slack's notation in the person's own words, and whom it names besides the bot. */
+export const saidIn = async (people: People, team: Team, text: string): Promise<Said> => {
   const said = withoutMention(text, team.bot)
-  return toWords(said, { people: await people.names(team, mentionedIn(said)) })
+  const names = await namesIn(people, team, said)
+  const mentions = mentionsIn(said).map(({ kind, id }) => ({
+    kind,
+    id,
+    name: (kind === 'person' ? names.people : names.groups).get(id) ?? id,
+  }))
+  return { text: toWords(said, names).slice(0, LONGEST), ...(mentions.length > 0 ? { mentions } : {}) }
 }
 
 /** Returns a message as an event, without what was attached to it. */
@@ -52,7 +68,7 @@ export const toMessage = async (people: People, heard: Heard): Promise<MessageEv
   })),
   type: 'message',
   id: messageId(heard.team.key, heard.channel, heard.ts),
-  text: (await wordsIn(people, heard.team, heard.text)).slice(0, LONGEST),
+  ...(await saidIn(people, heard.team, heard.text)),
 })
 
 /** Returns what people wrote in a thread before a ts, oldest first; the newest hundred. */
@@ -65,7 +81,7 @@ export const earlier = async (people: People, heard: Heard): Promise<EarlierMess
   return Promise.all(
     found.slice(-BEFORE).map(async ({ user, text }) => ({
       name: (await people.actor(heard.team, user)).name,
-      text: (await wordsIn(people, heard.team, text)).slice(0, LONGEST),
+      text: (await saidIn(people, heard.team, text)).text,
     })),
   )
 }

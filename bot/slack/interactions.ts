@@ -77,7 +77,9 @@ export const createInteractions = (deps: {
     const { action, carried: button } = read
     if (button.key === HOME) {
       // In the App Home there is no channel: the thread begins in the person's own conversation with the bot.
-      const excuse = await deps.starts.begin(team, user, body.container?.channel_id ?? user, button.value ?? '')
+      const excuse = await deps.starts.begin(team, user, body.container?.channel_id ?? user, {
+        text: button.value ?? '',
+      })
       if (excuse) await deps.reply(body, excuse)
       return
     }
@@ -102,7 +104,9 @@ export const createInteractions = (deps: {
     }
     if (view?.callback_id === BUILD) {
       const channel = values.where?.channel?.selected_conversation ?? ''
-      const excuse = await deps.starts.begin(team, body.user?.id ?? '', channel, values.wish?.text?.value ?? '')
+      const excuse = await deps.starts.begin(team, body.user?.id ?? '', channel, {
+        text: values.wish?.text?.value ?? '',
+      })
       return excuse ? { response_action: 'errors', errors: { where: excuse } } : undefined
     }
     return undefined

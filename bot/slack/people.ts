@@ -9,6 +9,7 @@ const NAMES = 30 * 60_000
 const GROUPS = 5 * 60_000
 const MOST = 5_000
 
+type Groups = { members: Map<string, string[]>; handles: Map<string, string> }
 type Known = { name: string; owner: boolean; until: number }
 
 export type People = {
@@ -16,13 +17,15 @@ export type People = {
   actor: (team: Team, user: string) => Promise<EventActor>
   /** Returns the names of several people. */
   names: (team: Team, users: readonly string[]) => Promise<Map<string, string>>
+  /** Returns the handles of user groups by id, these among them; none where the app may not read them. */
+  groups: (team: Team, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
 }
 
 /** Returns who people are: asked of Slack once in a while. */
 export const createPeople = (log: Logger): People => {
   const people = new Map<string, Known>()
-  const groups = new Map<string, { of: Map<string, string[]> | undefined; until: number }>()
-  const asking = new Map<string, Promise<Map<string, string[]> | undefined>>()
+  const groups = new Map<string, { of: Groups | undefined; until: number }>()
+  const asking = new Map<string, Promise<Groups | undefined>>()
 
   const person = async (team: Team, user: string): Promise<Known> => {
     const key = `${team.key} ${user}`
@@ -49,7 +52,7 @@ export const createPeople = (log: Logger): People => {
   }
 
   /** Undefined where the app may not read groups (scope usergroups:read). */
-  const groupsOf = (team: Team): Promise<Map<string, string[]> | undefined> => {
+  const groupsOf = (team: Team): Promise<Groups | undefined> => {
     const known = groups.get(team.key)
     if (known && known.until > Date.now()) return Promise.resolve(known.of)
     // The method allows twenty calls a minute: many people at once are one question.
@@ -58,17 +61,16 @@ export const createPeople = (log: Logger): People => {
     return asked
   }
 
-  const askGroups = async (
-    team: Team,
-    last: Map<string, string[]> | undefined,
-  ): Promise<Map<string, string[]> | undefined> => {
+  const askGroups = async (team: Team, last: Groups | undefined): Promise<Groups | undefined> => {
     try {
       const { usergroups } = await team.call('usergroups.list', { limited: 'drop', again: 1 }, (client) =>
         client.usergroups.list({ include_users: true }),
       )
-      const of = new Map<string, string[]>()
-      for (const group of usergroups ?? [])
-        for (const user of group.users ?? []) of.set(user, [...(of.get(user) ?? []), group.id!])
+      const of: Groups = { members: new Map(), handles: new Map() }
+      for (const { id, handle, users } of usergroups ?? []) {
+        of.handles.set(id!, handle ?? id!)
+        for (const user of users ?? []) of.members.set(user, [...(of.members.get(user) ?? []), id!])
+      }
       groups.set(team.key, { of, until: Date.now() + GROUPS })
       return of
     } catch (error) {
@@ -81,13 +83,20 @@ export const createPeople = (log: Logger): People => {
 
   return {
     actor: async (team, user) => {
-      const [known, members] = await Promise.all([person(team, user), groupsOf(team)])
+      const [known, groups] = await Promise.all([person(team, user), groupsOf(team)])
       return {
         id: user,
         name: known.name,
         owner: known.owner,
-        ...(members ? { groups: members.get(user) ?? [] } : {}),
+        ...(groups ? { groups: groups.members.get(user) ?? [] } : {}),
       }
+    },
+    groups: async (team, ids) => {
+      const known = (await groupsOf(team))?.handles
+      if (!known || ids.every((id) => known.has(id))) return known ?? new Map()
+      // One that was made since.
+      groups.delete(team.key)
+      return (await groupsOf(team))?.handles ?? known
     },
     names: async (team, users) =>
       new Map(await Promise.all([...new Set(users)].map(async (id) => [id, (await person(team, id)).name] as const))),

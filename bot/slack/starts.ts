@@ -2,7 +2,7 @@ import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
 import { oneLine } from '../chat/plain.ts'
 import { saidBy } from './call.ts'
 import { messageId, threadId } from './ids.ts'
-import { baseOf, LONGEST } from './intake.ts'
+import { baseOf, type Said } from './intake.ts'
 import type { People } from './people.ts'
 import type { Team } from './teams.ts'
 import { escaped } from './text.ts'
@@ -20,18 +20,18 @@ export type Starts = {
    * Begins a thread in a channel with a short message that says who asks for what, and takes the sentence as written
    * there by that person. Returns words for the person where the bot may not write there.
    */
-  begin: (team: Team, user: string, channel: string, sentence: string) => Promise<string | undefined>
+  begin: (team: Team, user: string, channel: string, said: Said) => Promise<string | undefined>
 }
 
 /** Returns what turns commands and buttons without a thread into sentences in one. */
 export const createStarts = (deps: { people: People; onEvent: (event: ChatEvent) => Promise<void> }): Starts => ({
-  begin: async (team, user, channel, sentence) => {
+  begin: async (team, user, channel, said) => {
     const { name } = await deps.people.actor(team, user)
     try {
       const { ts, channel: at } = await team.call('chat.postMessage', { limited: 'wait', again: 0 }, (client) =>
         client.chat.postMessage({
           channel,
-          text: escaped(`${name} asks: ${oneLine(sentence, 300)}`),
+          text: escaped(`${name} asks: ${oneLine(said.text, 300)}`),
           mrkdwn: false,
           parse: 'none',
           link_names: false,
@@ -44,7 +44,7 @@ export const createStarts = (deps: { people: People; onEvent: (event: ChatEvent)
         ...(await baseOf(deps.people, { team, user, thread, at: new Date().toISOString() })),
         type: 'message',
         id: messageId(team.key, at ?? channel, ts!),
-        text: sentence.slice(0, LONGEST),
+        ...said,
       })
       return undefined
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { BlueprintCard } from '../../../schemas/generated/card.ts'
-import { riskText } from '../../chat/render-text.ts'
+import { pendingText, riskText } from '../../chat/render-text.ts'
 import { bullets, header, joined, type Part, paragraph, small } from './parts.ts'
 
 const stateOf = (card: BlueprintCard): string => {
@@ -15,6 +15,7 @@ export const renderBlueprint = (card: BlueprintCard): Part =>
     header(card.title),
     small(`${card.system} · blueprint ${card.revision} · ${stateOf(card)}`),
     ...(card.warning && card.status === 'proposed' ? [paragraph(`⚠️ ${card.warning}`, 500, { bold: true })] : []),
+    ...(pendingText(card) ? [paragraph(`⏳ ${pendingText(card)}`, 400)] : []),
     ...(card.summary.length > 0 ? [paragraph(card.summary.join('\n'), 900)] : []),
     bullets('What changes', card.changes.map(riskText), 8, 160),
     bullets('Stores', card.stores, 6, 180),

@@ -97,6 +97,19 @@ for (const mode of ['socket', 'http'] as const)
       expect(last()).toMatchObject({ thread, text: 'add tags' })
     })
 
+    it('names whom a message mentions: people and user groups, also in commands', async () => {
+      const group = bot.slack.group(bot.team, 'ops')
+      const thread = await ada.mentions('hello')
+      await ada.says(`make <@${bob.id}> and <!subteam^${group}> approvers`, { thread, raw: true })
+      expect(last()).toMatchObject({
+        text: 'make @Bob and @ops approvers',
+        mentions: [
+          { kind: 'person', id: bob.id, name: 'Bob' },
+          { kind: 'group', id: group, name: 'ops' },
+        ],
+      })
+    })
+
     it('tells of edits and deletions in threads that it knows', async () => {
       const thread = await ada.mentions('Build me a tudo API')
       const [channel, ts] = thread.split(':') as [string, string]
