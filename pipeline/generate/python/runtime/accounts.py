@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from runtime.account_tables import Account, FailedSignIns, OneTimeToken, RefreshToken, SignInSession
 from runtime.call import Call, Principal
+from runtime.hiding import visible
 from runtime.limits import AddressLimit
 from runtime.listing import contains
 from runtime.passwords import hash_password, is_outdated, verify_password
@@ -77,6 +78,7 @@ class SignIn(Generic[User]):
                 self._model.id == sa.bindparam("user"),
                 SignInSession.id == sa.bindparam("session"),
                 SignInSession.revoked_at.is_(None),
+                *visible(self._model),
             )
         )
 

@@ -72,7 +72,7 @@ async def as_csv(
             if page.next_cursor is None:
                 return
             # The call's own transaction is over by now.
-            async with database.read() as session:
+            async with database.ask() as session:
                 later = query.model_copy(update={"limit": BATCH, "cursor": page.next_cursor})
                 page = await read(call.inside(session), later)
 

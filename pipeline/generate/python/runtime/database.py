@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event, orm
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.util import greenlet_spawn
 
 from runtime.hiding import session_class
 from runtime.sqlite import sqlite_engine
@@ -32,28 +33,20 @@ class Database:
             self._writing = sqlite_engine(parsed, writes=True)
             self._reading = self._asking = sqlite_engine(parsed, writes=False)
         else:
-            self._writing = self._reading = create_async_engine(
-                parsed,
-                hide_parameters=True,
-                pool_size=10,
-                max_overflow=10,
-                pool_use_lifo=True,
-                connect_args={
-                    "connect_timeout": 5,
-                    "options": "-c timezone=UTC -c lock_timeout=15s -c statement_timeout=30s",
-                },
-            )
-            event.listen(self._writing.sync_engine, "checkout", _refuse_dead)
-            # A statement on its own needs no transaction around it, which would be two more ways to the server.
-            self._asking = self._reading.execution_options(isolation_level="AUTOCOMMIT")
+            self._writing = self._reading = _postgres_engine(parsed)
+            # A statement on its own needs no transaction around it, which would be two more ways to the server. These
+            # connections are kept apart: changing one for each statement takes as long as the transaction would.
+            self._asking = _postgres_engine(parsed, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
         # A class of this database's own: what listens to its sessions listens to no other's.
         self.sessions: type[orm.Session] = type("DatabaseSession", (session_class(),), {})
-        self._ask_sessions = async_sessionmaker(self._asking, autoflush=False, sync_session_class=self.sessions)
         self._write_sessions = async_sessionmaker(
             self._writing, expire_on_commit=False, autoflush=False, sync_session_class=self.sessions
         )
         self._read_sessions = async_sessionmaker(
             self._reading, expire_on_commit=False, autoflush=False, sync_session_class=self.sessions
+        )
+        self._ask_sessions = async_sessionmaker(
+            self._asking, expire_on_commit=False, autoflush=False, sync_session_class=self.sessions
         )
 
     @asynccontextmanager
@@ -73,10 +66,22 @@ class Database:
         async with self._read_sessions() as session, session.begin():
             yield session
 
-    async def first(self, statement: sa.Select[Any], values: Mapping[str, object]) -> sa.Row[Any] | None:
-        """Return the first row of one statement that reads, run on its own."""
+    @asynccontextmanager
+    async def ask(self) -> AsyncGenerator[AsyncSession]:
+        """Yield a session to read with, each of whose statements sees what was committed before it.
+
+        So do those of a transaction on PostgreSQL; here none is begun and ended. It holds no locks and has no cursors.
+        """
         async with self._ask_sessions() as session:
-            return (await session.execute(statement, values)).first()
+            yield session
+
+    async def first(self, statement: sa.Select[Any], values: Mapping[str, object]) -> sa.Row[Any] | None:
+        """Return the first row of one statement that reads, run on its own. It sees hidden rows too."""
+        return await greenlet_spawn(self._first, statement, values)
+
+    def _first(self, statement: sa.Select[Any], values: Mapping[str, object]) -> sa.Row[Any] | None:
+        with self._asking.sync_engine.connect() as connection:
+            return connection.execute(statement, values).first()
 
     async def ping(self) -> None:
         """Raise what the driver raises when the database cannot be reached."""
@@ -87,11 +92,30 @@ class Database:
         """Close all connections."""
         await self._reading.dispose()
         await self._writing.dispose()
+        await self._asking.dispose()
 
 
 def after_commit(session: AsyncSession | orm.Session, act: Callable[[], Awaitable[None] | None]) -> None:
     """Have something done once the session's transaction is committed; once, however often it is asked for."""
     session.info.setdefault(_COMMITTED, {})[act] = None
+
+
+def _postgres_engine(url: sa.URL, **options: Any) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        hide_parameters=True,
+        # None beyond those that are kept: to open one for a moment costs more than to wait for another.
+        pool_size=10,
+        max_overflow=0,
+        pool_use_lifo=True,
+        connect_args={
+            "connect_timeout": 5,
+            "options": "-c timezone=UTC -c lock_timeout=15s -c statement_timeout=30s",
+        },
+        **options,
+    )
+    event.listen(engine.sync_engine, "checkout", _refuse_dead)
+    return engine
 
 
 def _refuse_dead(connection: Any, _record: object, _proxy: object) -> None:

@@ -39,6 +39,11 @@ def session_class() -> type[orm.Session]:
     return HidingSession if hides else orm.Session
 
 
+def visible(model: type[Entity]) -> list[sa.ColumnElement[bool]]:
+    """Return what the rows of a model must meet not to be hidden, for statements that no session runs."""
+    return [model.row_deleted_at.is_(None)] if issubclass(model, Hideable) else []
+
+
 def sought(column: sa.Column[Any], value: Any) -> sa.Select[Any]:
     """Return the query for a row that is referred to, unless it is hidden. Nobody hides it until the transaction ends."""
     model = _hideable(column.table)

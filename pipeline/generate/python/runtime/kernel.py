@@ -192,7 +192,7 @@ class Kernel:
         if not operation.transaction:
             yield None
             return
-        async with self.database.write() if operation.writes else self.database.read() as session:
+        async with self.database.write() if operation.writes else self.database.ask() as session:
             yield session
 
     def _unavailable(self, error: Exception, request_id: str) -> Response:

@@ -129,6 +129,18 @@ def test_a_token_is_good_only_for_its_system_and_its_time() -> None:
     assert Tokens("y" * 40, "todo", dt.timedelta(minutes=5)).check(token) is None
 
 
+def test_a_token_that_was_good_before_expires(monkeypatch: pytest.MonkeyPatch) -> None:
+    tokens = Tokens(KEY, "todo", dt.timedelta(minutes=5))
+    token = tokens.issue(uuid4(), uuid4())
+    checked = tokens.check(token)
+    assert checked is not None
+    assert tokens.check(token) == checked
+    monkeypatch.setattr("runtime.tokens.time.time", lambda: float(checked.expires) - 0.1)
+    assert tokens.check(token) == checked
+    monkeypatch.setattr("runtime.tokens.time.time", lambda: float(checked.expires))
+    assert tokens.check(token) is None
+
+
 @given(st.text(max_size=200))
 def test_no_text_is_a_token(text: str) -> None:
     assert Tokens(KEY, "todo", dt.timedelta(minutes=5)).check(text) is None
