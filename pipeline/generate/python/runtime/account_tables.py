@@ -13,6 +13,7 @@ class Account(Entity):
     """The base of the model that can sign in."""
 
     __abstract__ = True
+    __signs_in__ = True
 
     if TYPE_CHECKING:
         email: orm.Mapped[str]

@@ -46,16 +46,22 @@ def visible(model: type[Entity]) -> list[sa.ColumnElement[bool]]:
 
 def sought(column: sa.Column[Any], value: Any) -> sa.Select[Any]:
     """Return the query for a row that is referred to, unless it is hidden. Nobody hides it until the transaction ends."""
-    model = _hideable(column.table)
-    if model is None:
+    model = _model(column.table)
+    if model is None or not issubclass(model, Hideable):
         return sa.select(column).where(column == value)
     return sa.select(model.id).where(model.id == value).with_for_update(read=True)
 
 
+def signs_in(column: sa.Column[Any]) -> bool:
+    """Return whether a column is one of accounts, which nobody can hide."""
+    model = _model(column.table)
+    return model is not None and model.__signs_in__ and not issubclass(model, Hideable)
+
+
 @cache
-def _hideable(table: sa.FromClause) -> type[Entity] | None:
+def _model(table: sa.FromClause) -> type[Entity] | None:
     models = [mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table]
-    return next((model for model in models if issubclass(model, Hideable)), None)
+    return next((model for model in models if issubclass(model, Entity)), None)
 
 
 async def hide(session: AsyncSession, row: Entity, at: dt.datetime) -> None:

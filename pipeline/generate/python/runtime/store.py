@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import AsyncGenerator, Mapping, Sequence, Set
+from functools import cached_property
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from runtime.clashes import clashing_columns, clashing_index
 from runtime.computing import Columns, Computed, columns_of, load, refresh
 from runtime.database import Database
 from runtime.fields import ListQuery
-from runtime.hiding import ALL, hide, show, sought
+from runtime.hiding import ALL, hide, show, signs_in, sought
 from runtime.hooks import Hooks
 from runtime.listing import Listing
 from runtime.made import insert
@@ -129,7 +130,7 @@ class Store(Generic[Row]):
         self._claim(call, filled)
         self._check_filled(filled)
         if not await check_new(call, filled):
-            await self._check_references(call.session, filled)
+            await self._check_references(call, filled)
             await check_conditions(call, self.model, self._complete(filled))
         return await self.add(call, filled, frozenset(filled))
 
@@ -139,7 +140,7 @@ class Store(Generic[Row]):
         Raises 422 for a reference to nothing and for values that break a rule by themselves, 409 for what clashes.
         """
         row = self.model(**(self._complete(values) if self.rules or self.hooks else values))
-        await self._check_references(call.session, values)
+        await self._check_references(call, values)
         change = Change(call, row, None, frozenset(sent))
         if self.rules:
             self.rules.check(change)
@@ -164,7 +165,7 @@ class Store(Generic[Row]):
         decisive = call.scope.attributes() if call.scope else set[str]()
         before = {name: getattr(row, name) for name in decisive}
         if not await check_changed(call, before, {name: changes.get(name, before[name]) for name in decisive}):
-            await self._check_references(call.session, changes)
+            await self._check_references(call, changes)
             after = {name: changes.get(name, getattr(row, name)) for name in self._columns}
             await check_conditions(call, self.model, after)
         return await self.change(call, row, changes, frozenset(changes))
@@ -188,7 +189,7 @@ class Store(Generic[Row]):
             setattr(row, name, changes[name])
         if not call.session.is_modified(row):
             return row
-        await self._check_references(call.session, changes)
+        await self._check_references(call, changes)
         change = Change(call, row, before, frozenset(sent))
         if self.rules:
             self.rules.check(change)
@@ -237,7 +238,7 @@ class Store(Generic[Row]):
         if deleted_at is None:
             raise conflict("It is not deleted.")
         try:
-            await self._check_references(call.session, {name: getattr(row, name) for name in self._columns})
+            await self._check_references(call, {name: getattr(row, name) for name in self._columns})
         except Problem:
             raise conflict("What it refers to is deleted. Restore that first.") from None
         change = Change(call, row, None, frozenset())
@@ -365,15 +366,21 @@ class Store(Generic[Row]):
         statement = sa.select(self.model).where(*conditions, *reach(self.model, call))
         return statement.with_for_update().execution_options(populate_existing=True) if lock else statement
 
-    async def _check_references(self, session: AsyncSession, values: Mapping[str, Any]) -> None:
+    @cached_property
+    def _references(self) -> list[tuple[str, sa.Column[Any], bool]]:
+        """The attributes that refer to rows, with what they refer to, and whether that is an account."""
         table = sa.inspect(self.model).local_table
+        keys = sorted(table.foreign_keys, key=lambda each: each.parent.name)
+        return [(self._attributes[key.parent.name], key.column, signs_in(key.column)) for key in keys]
+
+    async def _check_references(self, call: Call, values: Mapping[str, Any]) -> None:
         missing: list[ErrorDetail] = []
-        for foreign_key in sorted(table.foreign_keys, key=lambda each: each.parent.name):
-            name = self._attributes[foreign_key.parent.name]
+        for name, column, to_account in self._references:
             value = values.get(name)
-            if value is None:
+            # Who is signed in was found when the call began; the database refuses who was deleted since.
+            if value is None or (to_account and value == call.person):
                 continue
-            if await session.scalar(sought(foreign_key.column, value)) is None:
+            if await call.session.scalar(sought(column, value)) is None:
                 missing.append(ErrorDetail(pointer=pointer(field_of(name)), detail="There is nothing with this id."))
         if missing:
             raise Problem(422, "The request refers to something that does not exist.", errors=missing)

@@ -109,6 +109,8 @@ class Entity(Base):
     __abstract__ = True
     __model__: ClassVar[str | None] = None
     """The model's name in the blueprint where Python cannot have it as the name of a class."""
+    __signs_in__: ClassVar[bool] = False
+    """Whether its rows are the accounts of people."""
 
     id: orm.Mapped[uuid.UUID] = orm.mapped_column(primary_key=True, default=new_id, sort_order=-1)
 
