@@ -36,12 +36,13 @@ const median = (numbers: number[]): number =>
 const startByHand = async (folder: string): Promise<{ url: string; child: ChildProcess }> => {
   const port = 20_000 + (process.pid % 20_000)
   const options = ['--port', String(port), '--loop', 'uvloop', '--http', 'httptools', '--no-access-log']
-  const child = spawn(join(root, '.venv/bin/python'), ['-m', 'uvicorn', 'app:app', ...options], {
+  const child = spawn(join(root, '.venv/bin/python'), ['-m', 'uvicorn', 'app:served', ...options], {
     cwd: join(root, 'bench/hand'),
     env: {
       PATH: process.env.PATH,
       JWT_KEY_FILE: join(folder, 'jwt_key'),
       DATABASE_URL_FILE: join(folder, 'database_url'),
+      LOG_LEVEL: 'warning',
       PYTHONDONTWRITEBYTECODE: '1',
     },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,8 +1,9 @@
 """What a careful person would write by hand for the same interface, and then tune: the other arm of bench/endpoints.ts.
 
 Same tables (the generated migrations made them), same features on the two routes that are measured: bearer tokens whose
-session may have been revoked, roles of this moment, one's own rows only, strict bodies, problem+json, request ids,
-filters, sorting, search, cursor pages, idempotency keys, ETag and Location.
+session may have been revoked, roles of this moment, one's own rows only, strict bodies of JSON up to 1 MiB, problem+json,
+request ids, a structured log line a request, filters, sorting, search, cursor pages, idempotency keys,
+ETag and Location; connections that the server has ended are not used, statements and locks have a time limit.
 """
 
 import base64
@@ -10,23 +11,44 @@ import datetime as dt
 import hashlib
 import json
 import os
+import re
+import select
+import time
 import uuid
+from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import jwt
 import pydantic_core
 import sqlalchemy as sa
+import structlog
 from fastapi import Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 SYSTEM = "todo"
 KEY = Path(os.environ["JWT_KEY_FILE"]).read_text().strip()
 URL = sa.make_url(Path(os.environ["DATABASE_URL_FILE"]).read_text().strip())
 SQLITE = URL.get_backend_name() == "sqlite"
+MAX_BODY_BYTES = 2**20
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
+
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        structlog.processors.JSONRenderer(),
+    ],
+    wrapper_class=structlog.make_filtering_bound_logger(os.environ.get("LOG_LEVEL", "info")),
+    cache_logger_on_first_use=True,
+)
+log = structlog.get_logger()
 
 metadata = sa.MetaData()
 
@@ -84,7 +106,23 @@ if SQLITE:
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 else:
-    engine = create_async_engine(URL, pool_size=10, max_overflow=10)
+    limits = "-c timezone=UTC -c lock_timeout=15s -c statement_timeout=30s"
+    engine = create_async_engine(
+        URL,
+        hide_parameters=True,
+        pool_size=10,
+        max_overflow=10,
+        connect_args={"connect_timeout": 5, "options": limits},
+    )
+
+    @sa.event.listens_for(engine.sync_engine, "checkout")
+    def _checked_out(connection: Any, _record: Any, _proxy: Any) -> None:
+        """Refuse a connection that the server has ended: its socket can be read without a question."""
+        looking = select.poll()
+        looking.register(connection.driver_connection.fileno(), select.POLLIN)
+        if looking.poll(0):
+            raise sa.exc.DisconnectionError
+
 
 ROLES_OF_SESSION = (
     sa.select(users.c.roles)
@@ -155,20 +193,41 @@ class TodoQuery(BaseModel):
     done: bool | None = None
 
 
-app = FastAPI(openapi_url=None)
+app = FastAPI(openapi_url=None, max_body_size=MAX_BODY_BYTES)
 
 
 @app.exception_handler(Problem)
 async def _problem(request: Request, problem: Problem) -> Response:
     document: dict[str, Any] = {
         "type": "about:blank",
+        "title": HTTPStatus(problem.status).phrase,
         "status": problem.status,
         "detail": problem.detail,
-        "request_id": request.state.request_id,
+        "request_id": request.scope["request_id"],
     }
     if problem.errors:
         document["errors"] = problem.errors
-    return Response(pydantic_core.to_json(document), problem.status, media_type="application/problem+json")
+    headers = {"WWW-Authenticate": "Bearer"} if problem.status == HTTPStatus.UNAUTHORIZED else {}
+    headers |= {"Retry-After": "2"} if problem.status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    return Response(pydantic_core.to_json(document), problem.status, headers, media_type="application/problem+json")
+
+
+@app.exception_handler(HTTPException)
+async def _refused(request: Request, error: HTTPException) -> Response:
+    return await _problem(request, Problem(error.status_code, f"{HTTPStatus(error.status_code).phrase}."))
+
+
+@app.exception_handler(sa.exc.OperationalError)
+@app.exception_handler(sa.exc.InterfaceError)
+@app.exception_handler(sa.exc.TimeoutError)
+async def _unavailable(request: Request, error: Exception) -> Response:
+    log.error("database unavailable", reason=str(error))
+    return await _problem(request, Problem(503, "The database cannot be reached at the moment."))
+
+
+@app.exception_handler(Exception)
+async def _failed(request: Request, _error: Exception) -> Response:
+    return await _problem(request, Problem(500, "Something went wrong on our side."))
 
 
 @app.exception_handler(RequestValidationError)
@@ -177,20 +236,28 @@ async def _invalid(request: Request, error: RequestValidationError) -> Response:
     return await _problem(request, Problem(422, "The request is not valid.", errors))
 
 
-class RequestId:
-    """Gives each request an id and safe headers."""
+class Exchange:
+    """Gives each request an id, safe headers and a line in the log."""
 
     def __init__(self, inner: Any) -> None:
         self.inner = inner
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
-            return await self.inner(scope, receive, send)
-        request_id = uuid.uuid4().hex
-        scope.setdefault("state", {})["request_id"] = request_id
+            await self.inner(scope, receive, send)
+            return
+        started = time.perf_counter()
+        given = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")
+        request_id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        scope["request_id"] = request_id
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        status = 0
 
         async def sending(message: Any) -> None:
+            nonlocal status
             if message["type"] == "http.response.start":
+                status = message["status"]
                 message["headers"] += [
                     (b"x-request-id", request_id.encode()),
                     (b"x-content-type-options", b"nosniff"),
@@ -198,10 +265,23 @@ class RequestId:
                 ]
             await send(message)
 
-        return await self.inner(scope, receive, sending)
+        error: Exception | None = None
+        try:
+            await self.inner(scope, receive, sending)
+        except Exception as raised:
+            error = raised
+        seconds = time.perf_counter() - started
+        fields = {"method": scope["method"], "path": scope["path"], "status": status, "ms": round(seconds * 1000, 2)}
+        if error is not None:
+            log.error("request failed", **fields, exc_info=error)
+        else:
+            log.info("request", **fields)
 
 
-app.add_middleware(RequestId)
+async def json_only(request: Request) -> None:
+    """Refuse a body that is not said to be JSON."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise Problem(415, "Send the body as JSON.")
 
 
 def shown(row: Any) -> dict[str, Any]:
@@ -277,7 +357,7 @@ async def repeated(connection: AsyncConnection, key: str, fingerprint: str) -> R
     return Response(known.body, known.status, known.headers, media_type="application/json")
 
 
-@app.post("/v1/todos", status_code=201)
+@app.post("/v1/todos", status_code=201, dependencies=[Depends(json_only)])
 async def create_todo(me: Me, body: TodoIn, request: Request) -> Response:
     """Make a todo."""
     now = dt.datetime.now(dt.UTC)
@@ -297,3 +377,6 @@ async def create_todo(me: Me, body: TodoIn, request: Request) -> Response:
                 answers.update().where(answers.c.key == key).values(status=201, headers=headers, body=content.decode())
             )
     return Response(content, 201, headers, media_type="application/json")
+
+
+served = Exchange(app)
