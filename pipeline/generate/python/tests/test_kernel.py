@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import sqlalchemy as sa
 from fastapi import FastAPI
 
 from runtime.database import Database
@@ -100,6 +101,16 @@ async def test_a_database_that_is_gone_is_a_503_and_not_ready(tmp_path: Path, bl
 
 async def test_the_service_is_ready_while_the_database_is_there(client: httpx.AsyncClient) -> None:
     assert (await client.get("/readyz")).status_code == 200
+
+
+async def test_what_only_reads_has_no_transaction_on_postgresql(service: Service) -> None:
+    if service.database.dialect == "sqlite":
+        return
+    transaction = sa.select(sa.func.pg_current_xact_id())
+    async with service.database.ask() as asking, service.database.read() as reading:
+        assert await asking.scalar(transaction) != await asking.scalar(transaction)
+        assert await reading.scalar(transaction) == await reading.scalar(transaction)
+    assert await service.database.first(transaction, {}) != await service.database.first(transaction, {})
 
 
 async def test_a_writer_waits_for_another_process_without_holding_up_readers(
