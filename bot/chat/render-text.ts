@@ -96,6 +96,7 @@ const deployed = (card: DeployedCard): string[] => [
   `Checks: ${card.passed} passed, ${card.failed} failed. Built in ${inWords(card.seconds)}.`,
   ...card.checks.map((check) => `  ${checkLine(check)}`),
   ...(card.setupTokenFile ? ['', `First administrator: the one-time token is in the file ${card.setupTokenFile}`] : []),
+  ...(card.secrets ?? []),
   ...(card.webhookSecretFiles ?? []).map((file) => `Webhooks are signed with the secret in the file ${file}`),
   '',
   'Try it:',

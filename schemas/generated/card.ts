@@ -226,6 +226,10 @@ setupTokenFile?: string
 webhookSecretFiles?: string[]
 change?: boolean
 buttons: Button[]
+/**
+ * Who has the secrets of the system, in words that a whole team may read: what team platforms show instead of where they lie.
+ */
+secrets?: string[]
 }
 /**
  * One check that ran.

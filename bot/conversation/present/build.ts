@@ -1,4 +1,4 @@
-import type { Button, Card, CardCheck, ProgressCard } from '../../../schemas/generated/card.ts'
+import type { Button, Card, CardCheck, DeployedCard, ProgressCard } from '../../../schemas/generated/card.ts'
 import { buttons } from '../buttons.ts'
 import { shareOf, stageLabels, stagesOf } from '../stages.ts'
 import type { EvidenceRow, ThreadState } from '../state.ts'
@@ -80,10 +80,29 @@ const deployedCard = (build: BuildState, state: ThreadState): Card => {
     passed: sum('passed'),
     failed: sum('failed'),
     seconds: secondsOf(build),
-    ...(build.setupTokenFile && isFirst(build, state) ? { setupTokenFile: build.setupTokenFile } : {}),
-    ...(build.webhookSecretFiles.length ? { webhookSecretFiles: build.webhookSecretFiles } : {}),
+    ...secretsOf(build, state),
     buttons: deployedButtons(build, state),
   }
+}
+
+/** On this machine where the secrets lie; in a workspace only who has them. */
+const secretsOf = (build: BuildState, state: ThreadState): Partial<DeployedCard> => {
+  const token = isFirst(build, state) ? build.setupTokenFile : undefined
+  const webhooks = build.webhookSecretFiles
+  if (state.team.platform === 'local')
+    return {
+      ...(token ? { setupTokenFile: token } : {}),
+      ...(webhooks.length > 0 ? { webhookSecretFiles: webhooks } : {}),
+    }
+  const secrets = [
+    ...(token
+      ? [
+          'The first administrator signs up with a one-time token. Whoever runs me has it; it never comes into the chat.',
+        ]
+      : []),
+    ...(webhooks.length > 0 ? ['Whoever runs me has the secrets with which senders of webhooks sign.'] : []),
+  ]
+  return secrets.length > 0 ? { secrets } : {}
 }
 
 const isFirst = (build: BuildState, state: ThreadState): boolean =>

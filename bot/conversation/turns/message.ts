@@ -111,12 +111,18 @@ const rightOf = ({ kind }: Intent): Right => {
   }
 }
 
-/** A wish for a system that serves an OpenAPI file, attached or pasted; undefined for other messages. */
-const wishOf = ({ text, files }: MessageEvent): string | undefined => {
+/** Words that mean what stands above them. */
+const pointing =
+  /^(?:(?:please|can you|could you|now|so|ok|okay)[, ]+)*(?:(?:build|make|do|create|implement|draft|plan)(?: (?:us|me))? (?:this|that|it|what (?:we|they|i) (?:said|discussed|described|need|want)|the above)|as (?:discussed|described)|(?:see )?above|your turn|go)?[\s.!?]*(?:please|for us|from this thread)?[\s.!?]*$/i
+
+/** A wish that is not in the words alone: an OpenAPI file, attached or pasted, or the talk before; undefined for others. */
+const wishOf = ({ text, files, before }: MessageEvent): string | undefined => {
   const attached = files?.find((file) => isContract(file.text))
   if (attached) return joinContract(text || `Build ${attached.name}`, attached.text)
   const pasted = splitContract(text)
-  return pasted && joinContract(pasted.words || 'Build this API', pasted.contract)
+  if (pasted) return joinContract(pasted.words || 'Build this API', pasted.contract)
+  // Called into a talk that went on already: what was said there is the wish.
+  return before?.length && pointing.test(text) ? before.map((said) => said.text).join('\n') : undefined
 }
 
 /** While a question waits, words that are neither a command nor clearly a wish of their own are an answer that missed. */

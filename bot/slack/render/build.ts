@@ -90,6 +90,7 @@ export const renderDeployed = (card: DeployedCard): Part =>
       `Build ${card.build} · ${card.passed} checks passed${card.failed > 0 ? `, ${card.failed} failed` : ''} · ${inWords(card.seconds)}`,
     ),
     checks(card.checks),
+    ...(card.secrets ?? []).map((line) => small(line)),
     paragraph('Try it', 100, { bold: true }),
     code(card.curl, 1_500),
   )

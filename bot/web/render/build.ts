@@ -59,6 +59,7 @@ export const renderDeployed = (place: Place, card: DeployedCard): Html => html`
   <dl class="facts">
     <div><dt>Documentation</dt><dd><a href="${card.docsUrl}" target="_blank" rel="noopener noreferrer">${card.docsUrl}</a></dd></div>
     <div><dt>Checks</dt><dd>${card.passed} passed${card.failed > 0 ? html`, ${card.failed} failed` : undefined}</dd></div>
+    ${(card.secrets ?? []).map((line) => html`<div><dt>Secrets</dt><dd>${plain(line)}</dd></div>`)}
     ${card.setupTokenFile ? html`<div><dt>First administrator</dt><dd>One-time token in file <code class="path">${plain(card.setupTokenFile)}</code></dd></div>` : undefined}
     ${(card.webhookSecretFiles ?? []).map((file) => html`<div><dt>Secret of webhooks</dt><dd>In file <code class="path">${plain(file)}</code></dd></div>`)}
   </dl>
