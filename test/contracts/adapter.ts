@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ChatAdapter, ThreadRef } from '../../bot/chat/adapter.ts'
 import { parseEvent } from '../../bot/conversation/conversations.ts'
 import type { Card } from '../../schemas/generated/card.ts'
-import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
+import type { ChatEvent, EventActor } from '../../schemas/generated/chat-event.ts'
 import { validatorOf } from '../../schemas/validate.ts'
 import { everyCard, hostile } from '../fixtures/cards.ts'
 
@@ -10,8 +10,10 @@ import { everyCard, hostile } from '../fixtures/cards.ts'
 export type AdapterUnderTest = {
   adapter: ChatAdapter
   thread: ThreadRef
-  /** Returns the event's id that the platform makes of an id of this suite; the same where absent. */
+  /** The platform's form of an id, where it takes no ids of others. */
   idOf?: (id: string) => string
+  /** Somebody whom the adapter can reach, where it must be somebody real. */
+  someone?: EventActor
   /** Writes a message as a person would; resolves when the platform has acknowledged it, rejects where it was refused. */
   write: (text: string, id: string) => Promise<void>
   /** Presses a button of a shown card. */
@@ -39,8 +41,8 @@ export const describeAdapter = (
       })
     })
     afterAll(() => under.close())
-
     const idOf = (id: string): string => under.idOf?.(id) ?? id
+
     const has = async (text: string): Promise<void> => {
       await expect.poll(under.seen, { timeout: 10_000 }).toContain(text)
     }
@@ -129,11 +131,11 @@ export const describeAdapter = (
     })
 
     it('tells one person in private', async () => {
-      await under.adapter.whisper(
-        under.thread,
-        { id: 'x', name: 'x' },
-        { kind: 'message', tone: 'refusal', text: 'only for you' },
-      )
+      await under.adapter.whisper(under.thread, under.someone ?? { id: 'x', name: 'x' }, {
+        kind: 'message',
+        tone: 'refusal',
+        text: 'only for you',
+      })
       await expect.poll(under.whispers, { timeout: 10_000 }).toContain('only for you')
     })
   })
