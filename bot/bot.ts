@@ -17,6 +17,7 @@ import type { ChatAdapter, ThreadRef } from './chat/adapter.ts'
 import { zipOf } from './conversation/archive.ts'
 import { createConversations } from './conversation/conversations.ts'
 import { say, type TurnDeps } from './conversation/turns/turn.ts'
+import { createPlatforms } from './platforms.ts'
 import { createRelay } from './relay.ts'
 import { createTerminalAdapter } from './terminal/adapter.ts'
 import { createWebAdapter } from './web/adapter.ts'
@@ -105,12 +106,14 @@ export const startBot = async (options: {
       await writeFile(join(folder, zip.name), zip.bytes)
       return join(folder, zip.name)
     }
+    const platforms = await createPlatforms({ config, store, log })
     const web = options.web
       ? createWebAdapter({
           ...config.web,
           data,
           team: LOCAL_TEAM,
           actor,
+          ...(platforms.slack ? { slack: platforms.slack.listener } : {}),
           reader: createWebReader({ db: store.db, data, team: LOCAL_TEAM, newThread: randomUUID }),
           ready: async () => {
             await teams.get(store.db, '')
@@ -120,7 +123,7 @@ export const startBot = async (options: {
           log: log.child({ platform: 'web' }),
         })
       : undefined
-    const adapters: ChatAdapter[] = [terminal, ...(web ? [web] : [])]
+    const adapters: ChatAdapter[] = [terminal, ...(web ? [web] : []), ...platforms.all]
     const relay = createRelay({
       store,
       adapters,

@@ -29,6 +29,7 @@ export const createDelivery = (options: {
 }) => {
   const background = new Set<Promise<unknown>>()
   let closed = false
+  let copies = 0
 
   const overHttp = async (
     url: string,
@@ -87,6 +88,10 @@ export const createDelivery = (options: {
   return {
     /** Resolves with what the app answered to the first attempt; rejects where it did not acknowledge it in time. */
     send: async (kind: Kind, payload: Payload): Promise<Payload> => {
+      // Slack may deliver an event again although it was acknowledged.
+      if (kind === 'events_api')
+        for (let copy = 1; copy <= copies; copy += 1)
+          void attempt(kind, payload, copy, 'timeout').catch(() => undefined)
       try {
         return await attempt(kind, payload, 0, '')
       } catch (error) {
@@ -102,6 +107,8 @@ export const createDelivery = (options: {
     settled: async (): Promise<void> => {
       while (background.size > 0) await Promise.all(background)
     },
+    /** Lets every event come this many times more. */
+    repeat: (times: number): void => void (copies = times),
     close: (): void => {
       closed = true
     },

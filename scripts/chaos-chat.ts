@@ -1,0 +1,126 @@
+/**
+ * A build asked for in Slack or Discord, with everything that a platform and a machine can do to it: two people approve
+ * in the same instant, payloads come three times, calls are rate-limited, the socket drops, and the bot (and its worker,
+ * on servers) is killed with SIGKILL at a random moment. There must be one build, one deployment and one final message.
+ *
+ *   npm run chaos:chat -- [--rounds 30] [--seed N] [--platform slack-http|slack-socket|discord] [--servers]
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openDiscord, openSlack, type Workspace } from '../test/bot/support/workspace.ts'
+import { startPostgres } from '../test/support/postgres.ts'
+import { startRedis } from '../test/support/redis.ts'
+import { healthOf, inspect, problemsOf, runCampaign, sleep, startBot, startWorker } from './chaos/campaign.ts'
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '30' },
+    seed: { type: 'string' },
+    platform: { type: 'string' },
+    servers: { type: 'boolean', default: false },
+  },
+})
+
+const platforms: Record<string, () => Promise<Workspace>> = {
+  'slack-http': () => openSlack('http'),
+  'slack-socket': () => openSlack('socket'),
+  discord: openDiscord,
+}
+const chosen = values.platform ? [values.platform] : Object.keys(platforms)
+
+/** The port stays over restarts: Slack keeps sending to one address. */
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+
+const until = async (what: string, look: () => boolean, seconds: number): Promise<void> => {
+  for (const end = Date.now() + seconds * 1_000; !look(); await sleep(100))
+    if (Date.now() > end) throw new Error(`${what} did not come in ${seconds} s`)
+}
+
+const count = (text: string, sign: RegExp): number => [...text.matchAll(sign)].length
+
+const openGround = async (folder: string): Promise<{ env: Record<string, string>; close: () => Promise<void> }> => {
+  const env = { PATH: process.env.PATH ?? '', HOME: folder, AUTOCODER_DATA: join(folder, 'data') }
+  if (!values.servers) return { env, close: async () => undefined }
+  const [postgres, redis] = await Promise.all([startPostgres(), startRedis()])
+  return {
+    env: { ...env, DATABASE_URL: await postgres.createDatabase(), REDIS_URL: redis.url },
+    close: async () => void (await Promise.all([postgres.stop(), redis.stop()])),
+  }
+}
+
+const round = async (workspace: Workspace, delay: number): Promise<string[]> => {
+  const folder = await mkdtemp(join(tmpdir(), 'autocoder-chaos-'))
+  const ground = await openGround(folder)
+  const env: Record<string, string> = { ...ground.env, ...workspace.env, WEB_PORT: String(await freePort()) }
+  const startAll = async () => {
+    const bot = await startBot(env)
+    const worker = values.servers ? await startWorker(env) : undefined
+    workspace.reach(bot.url)
+    return (signal: NodeJS.Signals) => Promise.all([bot.kill(signal), worker?.kill(signal)])
+  }
+  let end = await startAll()
+  try {
+    const [ada, grace] = [workspace.join('Ada', { admin: true }), workspace.join('Grace')]
+    await ada.mentions('Build me a todo API with user authentication')
+    await until('the blueprint', () => workspace.transcript().includes('[Approve]'), 30)
+    workspace.trouble()
+    await Promise.allSettled([ada.presses('Approve'), grace.presses('Approve'), ada.presses('Approve')])
+    await sleep(delay)
+    await end('SIGKILL')
+    end = await startAll()
+    await until('the address', () => /is running/.test(workspace.transcript()), 120)
+    workspace.calm()
+    // Whatever would come twice has time to come.
+    await sleep(3_000)
+    const shown = workspace.transcript()
+    await grace.says('stop todo')
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(shown)?.[0]
+    const healthy = await healthOf(url)
+    await until('the stop', () => /stopped/i.test(workspace.transcript()), 60)
+    await end('SIGTERM')
+    const found = await inspect({
+      data: env.AUTOCODER_DATA!,
+      ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
+    })
+    const finals = count(shown, /is running/g)
+    const progress = count(shown, /build 1/g)
+    return [
+      ...problemsOf({ ...found, live: found.deployments }),
+      ...(finals === 1 ? [] : [`${finals} final messages`]),
+      ...(progress >= 1 ? [] : ['no progress message']),
+      ...(healthy === 200 ? [] : [`${url ?? 'no address'} answered ${healthy}`]),
+    ]
+  } catch (error) {
+    return [String(error)]
+  } finally {
+    await end('SIGTERM')
+    await workspace.close()
+    await ground.close()
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
+}
+
+await runCampaign({
+  rounds: Number(values.rounds),
+  seed: Number(values.seed ?? Date.now() % 1_000_000),
+  round: async (number, random) => {
+    const platform = chosen[(number - 1) % chosen.length]!
+    const delay = random() * 9_000
+    const workspace = await platforms[platform]!()
+    return {
+      what: `${platform}, killed ${Math.round(delay)} ms after the approval`,
+      problems: await round(workspace, delay),
+    }
+  },
+})

@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startFakeDiscord } from '../../fakes/discord/server.ts'
+import { startFakeSlack } from '../../fakes/slack/slack.ts'
+
+/** Somebody in a workspace. */
+export type Member = {
+  name: string
+  /** Calls the bot in the channel; the answer comes in a thread, which is the workspace's from then on. */
+  mentions: (text: string) => Promise<void>
+  /** Writes in the thread. */
+  says: (text: string) => Promise<void>
+  /** Presses the newest button of this label in the thread; `text` is what its modal is filled with. */
+  presses: (label: string, text?: string) => Promise<void>
+  /** What only this person was told. */
+  whispers: () => string
+}
+
+/** A workspace on a platform as a story sees it; `env` is what a bot needs to live in it. */
+export type Workspace = {
+  name: string
+  env: Record<string, string>
+  /** Tells the platform where the bot listens, where it does so over HTTP. */
+  reach: (base: string) => void
+  join: (name: string, more?: { admin?: boolean }) => Member
+  /** Everything that the thread shows, what was replaced is gone. */
+  transcript: () => string
+  /** From now on payloads come three times, some calls are rate-limited, answers get lost, and connections drop. */
+  trouble: () => void
+  calm: () => void
+  /** What the platform refused: a story expects nothing. */
+  refused: () => string[]
+  close: () => Promise<void>
+}
+
+export const openSlack = async (mode: 'http' | 'socket'): Promise<Workspace> => {
+  const slack = await startFakeSlack()
+  const team = slack.team('Acme')
+  const install = slack.install(team)
+  let thread = ''
+  return {
+    name: `Slack, ${mode === 'http' ? 'HTTP' : 'Socket Mode'}`,
+    env: {
+      SLACK_BOT_TOKEN: install.token,
+      SLACK_API_URL: slack.apiUrl,
+      ...(mode === 'http' ? { SLACK_SIGNING_SECRET: slack.app.signingSecret } : { SLACK_APP_TOKEN: slack.app.token }),
+    },
+    reach: (base) => (mode === 'http' ? slack.deliverTo(new URL('/slack/events', base).href) : undefined),
+    join: (name, more = {}) => {
+      const person = slack.person(name, team, more)
+      return {
+        name,
+        mentions: async (text) => void (thread = await person.mentions(text)),
+        says: async (text) => void (await person.says(text, { thread })),
+        presses: async (label, text) => {
+          await person.presses(label, { thread })
+          if (text !== undefined) await person.submits(text)
+        },
+        whispers: () => slack.whispers(person.id),
+      }
+    },
+    transcript: () => slack.transcript(thread, 'bot'),
+    trouble: () => {
+      slack.delivery.repeat(2)
+      for (const method of ['chat.postMessage', 'chat.update']) slack.rates.limit(method, 3)
+      slack.breakNext('chat.postMessage', 'after')
+      slack.sockets.cut()
+    },
+    calm: () => slack.delivery.repeat(0),
+    refused: slack.refused,
+    close: slack.close,
+  }
+}
+
+export const openDiscord = async (): Promise<Workspace> => {
+  const discord = await startFakeDiscord()
+  // The thread is made by the bot, out of the message that called it.
+  const threadOf = async (called: string) => {
+    for (const end = Date.now() + 10_000; Date.now() < end; await sleep(10)) {
+      const made = [...discord.world.channels.values()].find((channel) => channel.id === called)
+      if (made) return made
+    }
+    throw new Error('The bot made no thread')
+  }
+  let thread: Awaited<ReturnType<typeof threadOf>> | undefined
+  return {
+    name: 'Discord',
+    env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api },
+    reach: () => undefined,
+    join: (name, _more) => {
+      const person = discord.person(name)
+      return {
+        name,
+        mentions: async (text) => {
+          const message = person.mentions(discord.general, text)
+          thread = await threadOf(message.id)
+        },
+        says: async (text) => void person.writes(thread!, text),
+        presses: async (label, text) => {
+          const outcome = await person.presses(thread!, label)
+          if (text !== undefined) await person.fills(thread!, outcome, text)
+        },
+        whispers: () => person.whispers(),
+      }
+    },
+    transcript: () => (thread ? discord.transcript(thread, 'bot') : ''),
+    trouble: () => {
+      let calls = 0
+      // Every fifth call is carried out and its answer lost, every third is told to wait.
+      discord.faults((route) => {
+        calls += 1
+        if (calls > 30 || !/messages/.test(route)) return undefined
+        return calls % 5 === 0 ? 'lost' : calls % 3 === 0 ? 'limited' : undefined
+      })
+      discord.gateway.cut()
+    },
+    calm: () => discord.faults(() => undefined),
+    refused: () =>
+      discord.requests
+        .filter(({ status }) => status >= 400 && status !== 429)
+        .map(({ route, status }) => `${route}: ${status}`),
+    close: discord.stop,
+  }
+}
+
+export const platforms = [
+  { name: 'Slack over HTTP', open: () => openSlack('http') },
+  { name: 'Slack over Socket Mode', open: () => openSlack('socket') },
+  { name: 'Discord', open: openDiscord },
+]
