@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { PermissionFlagsBits } from 'discord.js'
 import { startFakeDiscord } from '../../fakes/discord/server.ts'
 import { startFakeSlack } from '../../fakes/slack/slack.ts'
 
@@ -6,7 +7,7 @@ import { startFakeSlack } from '../../fakes/slack/slack.ts'
 export type Member = {
   name: string
   /** Calls the bot in the channel; the answer comes in a thread, which is the workspace's from then on. */
-  mentions: (text: string) => Promise<void>
+  mentions: (text: string, files?: { name: string; text: string }[]) => Promise<void>
   /** Writes in the thread. */
   says: (text: string) => Promise<void>
   /** Presses the newest button of this label in the thread; `text` is what its modal is filled with. */
@@ -27,6 +28,10 @@ export type Workspace = {
   /** From now on payloads come three times, some calls are rate-limited, answers get lost, and connections drop. */
   trouble: () => void
   calm: () => void
+  /** Everything that the bot ever sent there, as it was sent. */
+  everything: () => string
+  /** What of the bot's messages became more than text without being meant to: mentions, links, markup. */
+  escapes: () => string[]
   /** What the platform refused: a story expects nothing. */
   refused: () => string[]
   close: () => Promise<void>
@@ -49,7 +54,7 @@ export const openSlack = async (mode: 'http' | 'socket'): Promise<Workspace> => 
       const person = slack.person(name, team, more)
       return {
         name,
-        mentions: async (text) => void (thread = await person.mentions(text)),
+        mentions: async (text, files) => void (thread = await person.mentions(text, files ? { files } : {})),
         says: async (text) => void (await person.says(text, { thread })),
         presses: async (label, text) => {
           await person.presses(label, { thread })
@@ -66,6 +71,16 @@ export const openSlack = async (mode: 'http' | 'socket'): Promise<Workspace> => 
       slack.sockets.cut()
     },
     calm: () => slack.delivery.repeat(0),
+    everything: () => JSON.stringify([slack.state.messages.filter((one) => one.botId), slack.state.ephemerals]),
+    escapes: () => {
+      const sent = slack.state.messages.filter((one) => one.botId)
+      // Slack reads notation in the fallback and in these kinds of text; in all others signs are signs.
+      const texts = sent.flatMap(({ text }) => [...text.matchAll(/<[!@#h][^>]*>/g)])
+      const elements = JSON.stringify(sent.map(({ blocks }) => blocks)).matchAll(
+        /"type":"(?:user|usergroup|broadcast|channel|mrkdwn|markdown)"/g,
+      )
+      return [...texts, ...elements].map(([found]) => found)
+    },
     refused: slack.refused,
     close: slack.close,
   }
@@ -86,12 +101,13 @@ export const openDiscord = async (): Promise<Workspace> => {
     name: 'Discord',
     env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api },
     reach: () => undefined,
-    join: (name, _more) => {
-      const person = discord.person(name)
+    join: (name, { admin = false } = {}) => {
+      const roles = admin ? [discord.makeRole('Admins', PermissionFlagsBits.ManageGuild)] : []
+      const person = discord.person(name, { roles })
       return {
         name,
-        mentions: async (text) => {
-          const message = person.mentions(discord.general, text)
+        mentions: async (text, files) => {
+          const message = person.mentions(discord.general, text, files ? { files } : {})
           thread = await threadOf(message.id)
         },
         says: async (text) => void person.writes(thread!, text),
@@ -114,6 +130,14 @@ export const openDiscord = async (): Promise<Workspace> => {
       discord.gateway.cut()
     },
     calm: () => discord.faults(() => undefined),
+    everything: () => JSON.stringify(discord.requests.map(({ body }) => body)),
+    escapes: () => {
+      const shown = [...discord.world.channels.values()].map((channel) => discord.transcript(channel, 'bot')).join('\n')
+      // The bot's own links are to the systems on this machine.
+      return [...shown.matchAll(/\[(?:mention|channel|link) (?!http:\/\/127\.0\.0\.1)[^\]]*\]/g)].map(
+        ([found]) => found,
+      )
+    },
     refused: () =>
       discord.requests
         .filter(({ status }) => status >= 400 && status !== 429)
