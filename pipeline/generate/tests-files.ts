@@ -46,11 +46,12 @@ const fieldTests = (held: Held): string[] => {
       [
         row,
         `url = ${put(held, file)}.json()["url"]`,
+        `content = ${file}.content`,
         'part = as_anyone.get(url, headers={"Range": "bytes=2-9"})',
         'assert part.status_code == 206, part.text',
-        `assert part.content == ${file}.content[2:10]`,
-        `assert part.headers["content-range"] == f"bytes 2-9/{len(${file}.content)}"`,
-        `assert as_anyone.get(url, headers={"Range": "bytes=-3"}).content == ${file}.content[-3:]`,
+        'assert part.content == content[2:10]',
+        'assert part.headers["content-range"] == f"bytes 2-9/{len(content)}"',
+        'assert as_anyone.get(url, headers={"Range": "bytes=-3"}).content == content[-3:]',
         'assert problem(as_anyone.get(url, headers={"Range": "bytes=1000000000-"}), 416) == []',
       ],
     ),
@@ -223,7 +224,7 @@ const rowTests = (cast: Cast, surface: Surface): string[] => {
       changer.actor.limit?.field === refName
     )
       continue
-    const people = [...new Set([changer.actor.name, above.actor.name])]
+    const people = [changer.actor.name, above.actor.name]
     tests.push(
       fn(`${things}_take_their_files_with_them_when_their_${refName}_goes`, people, [
         `parent = ${above.make()}["id"]`,

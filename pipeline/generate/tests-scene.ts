@@ -18,8 +18,11 @@ export const sceneOf = (cast: Cast, surface: Surface, op: string): Scene | undef
   return { cast, surface: mine, actor, word, make: (extra = []) => makeFor(surface.modelName, actor, extra) }
 }
 
-export const fn = (name: string, fixtures: string[], body: string[], decorators: string[] = []): string =>
-  `${decorators.map((line) => `${line}\n`).join('')}def test_${name}(${['world: World', ...fixtures.map((text) => `${text}: Person`)].join(', ')}) -> None:\n${body.map((line) => `    ${line}`).join('\n')}\n`
+/** Returns a test. Who has more than one part in it is one fixture. */
+export const fn = (name: string, fixtures: string[], body: string[], decorators: string[] = []): string => {
+  const people = [...new Set(fixtures)].map((text) => `${text}: Person`)
+  return `${decorators.map((line) => `${line}\n`).join('')}def test_${name}(${['world: World', ...people].join(', ')}) -> None:\n${body.map((line) => `    ${line}`).join('\n')}\n`
+}
 
 export const param = (names: string[], rows: string[]): string =>
   `@pytest.mark.parametrize((${names.map(literal).join(', ')}), [${rows.join(', ')}])`

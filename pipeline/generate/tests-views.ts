@@ -115,8 +115,7 @@ const reckoning = (viewing: Viewing, add: (imports: Imports) => void): string[] 
     parts.push(
       [
         `async def ${name}(call: Call, ${row}: ${rowClass(view.of)}, query: Any) -> Any:`,
-        ...written.loads.map((line) => `    ${line}`),
-        `    return ${written.code}`,
+        ...returning(written).map((line) => `    ${line}`),
         '',
       ].join('\n'),
     )
@@ -150,6 +149,14 @@ const reckoning = (viewing: Viewing, add: (imports: Imports) => void): string[] 
     ].join('\n'),
   )
   return parts
+}
+
+/** The lines that return an expression: what is loaded to be returned as it is needs no name. */
+const returning = ({ loads, code }: { loads: readonly string[]; code: string }): string[] => {
+  const last = loads.at(-1)
+  const start = `${code} = `
+  if (!last?.startsWith(start)) return [...loads, `return ${code}`]
+  return [...loads.slice(0, -1), `return ${last.slice(start.length)}`]
 }
 
 const havingOf = ({ cast, view }: Viewing, add: (imports: Imports) => void): string => {
