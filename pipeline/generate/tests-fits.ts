@@ -29,6 +29,9 @@ export type Fit = {
   /** Arguments of a row, and of a body, for which it is not true for a person. */
   beyond: ((person: string) => string[]) | undefined
   bodyBeyond: ((person: string) => string[]) | undefined
+  /** What `stored` makes, and all ways in which a body comes to fit. */
+  made: Plan | undefined
+  ways: readonly Plan[]
   /** Name -> source of the functions. */
   functions: ReadonlyMap<string, string>
 }
@@ -79,6 +82,8 @@ export const fitOf = (place: Place, expression: string, number: number, signedIn
     body: write(`fitting_${words}_body_${suffix}`, `${words}_body`, 'Return a body for which it is true', body),
     beyond: beyond && argumentsOf(place, beyond, undefined),
     bodyBeyond: bodyBeyond && argumentsOf(place, bodyBeyond, place.owner),
+    made: stored,
+    ways: plansFor({ architecture, model: modelName, signedIn, stored: false }, typed, self, true),
     functions,
   }
 }

@@ -12,6 +12,7 @@ import {
   valueFor,
   without,
 } from './tests-limits.ts'
+import { mayFit } from './tests-parents.ts'
 import { bodyFor, usedNames } from './tests-scene.ts'
 import { literal } from './tests-values.ts'
 
@@ -237,7 +238,7 @@ const makesNothingElse = (cast: Cast, surface: Surface, role: string, limits: re
   const person = fixtureOf(role)
   const [limit, ...others] = limits
   const beyond = others.length === 0 ? limit?.fit?.bodyBeyond?.(person) : undefined
-  if (!beyond) return []
+  if (!beyond || mayFit(cast, surface, role, limit!.fit!, beyond)) return []
   const given = refArguments(cast, surface, { name: person, role, limit })
   const body = `${toSnake(surface.modelName)}_body(${[...without(given, beyond), ...beyond].join(', ')})`
   return [

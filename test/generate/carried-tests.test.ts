@@ -23,6 +23,9 @@ const drawn = (request: string) => {
 const testsOf = (request: string): FileTree =>
   emitTests({ architecture: drawn(request), deployment: undefined as never })
 
+const policiesOf = (request: string): string[] =>
+  String(testsOf(request).get('tests/test_policies.py')).match(/(?<=^def test_)\w+/gm) ?? []
+
 /** Writes a system with its tests, laid out, and returns what ruff has to say about it. */
 const lint = async (request: string): Promise<string> => {
   const written: FileTree = new Map([...emitFrom(JSON.stringify(drawn(request))), ...testsOf(request)])
@@ -43,4 +46,25 @@ it.each([
   ['a view that counts other rows', 'Ideas have a title. Residents can upvote ideas. Top 5 ideas by upvotes.'],
 ])('is Python without likely mistakes: %s', async (_, request) => {
   expect(await lint(request)).toMatch(/^All checks passed!/)
+})
+
+const CLUB =
+  'Groups have a name. Groups are private: only members see them. Messages have a text and belong to a group.'
+
+it('refuses nobody what whoever sees the parent may make', () => {
+  const policies = policiesOf(`${CLUB} Members of a group can post messages.`)
+  expect(policies).toContain('user_makes_messages')
+  expect(policies).not.toContain('user_makes_no_messages_beyond_what_is_allowed')
+  // Whoever sees a group need not be its admin.
+  expect(policies).toContain('user_makes_no_group_members_beyond_what_is_allowed')
+})
+
+it('refuses nobody what whoever sees the parent may make, where the condition is about what that belongs to', () => {
+  const request = `Projects have a name, tasks have a title and belong to a project, comments have a text and belong to
+    a task. Tasks can only be seen by members of their project. Only members of a project may see and write its comments.`
+  const policies = policiesOf(request.replace(/\s+/g, ' '))
+  expect(policies).toContain('user_makes_comments')
+  expect(policies).not.toContain('user_makes_no_comments_beyond_what_is_allowed')
+  // Projects are seen by everybody.
+  expect(policies).toContain('user_makes_no_tasks_beyond_what_is_allowed')
 })
