@@ -17,6 +17,7 @@ import { readRequest, statementsIn } from './read/read.ts'
 import { refuseCommand, refuseHarm, refuseNothing } from './refuse.ts'
 import { resolveFacts } from './resolve/resolve.ts'
 import type { PlanResult } from './result.ts'
+import { unheard } from './unheard.ts'
 
 /** More than this nobody answers before they see anything. */
 const maxQuestions = 3
@@ -66,6 +67,8 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
     const lost = [...unresolved, ...lostOf(statements, passed, open, planned.architecture, text, answers, read)].filter(
       ({ why }) => why !== '',
     )
+    const named = [...lost.map(({ said }) => said), ...planned.notCarried, ...draft.notCarried]
+    const isSame = (some: readonly Statement[]): boolean => isBuilt(some, planned.architecture, text, answers)
     return {
       kind: 'draft',
       architecture: draft.architecture,
@@ -76,6 +79,7 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
           ...planned.notCarried.filter((line) => !lost.some(({ said }) => line.includes(said))),
           ...draft.notCarried,
           ...lost.map(({ said, why }) => `Not built: “${said}”. ${why}`),
+          ...unheard(plain, isSame, named),
         ]),
       ],
     }
@@ -122,10 +126,19 @@ const lostOf = (
     if (/ can [a-z]+ (?:only )?their own /i.test(said)) return []
     const others = new Map([...passed].filter(([one]) => one !== said))
     const { taken, statements: told } = takeBehaviour(statements, others, read)
-    const without = planPlain([...told, ...impliedBy(taken)], text, answers)
-    const same = without.kind === 'draft' && JSON.stringify(without.architecture) === JSON.stringify(architecture)
-    return same ? [{ said, why }] : []
+    return isBuilt([...told, ...impliedBy(taken)], architecture, text, answers) ? [{ said, why }] : []
   })
+
+/** Whether the ordinary reader draws up the same for some statements. */
+const isBuilt = (
+  statements: readonly Statement[],
+  architecture: Architecture,
+  text: string,
+  answers: Answers,
+): boolean => {
+  const planned = planPlain(statements, text, answers)
+  return planned.kind === 'draft' && JSON.stringify(planned.architecture) === JSON.stringify(architecture)
+}
 
 /** Returns the next revision for a wish to change a system. As planSystem: deterministic, stateless, never throws. */
 export const planChange = (text: string, current: Architecture, answers: Answers = {}): PlanResult =>

@@ -82,6 +82,9 @@ const normalRole = (words: readonly string[]): string => {
   return name.replace(/^_+|_+$/g, '').slice(0, 40) || 'user'
 }
 
+/** "A review can be changed for 24 hours" says nothing about hours. */
+const isTime = (word: string): boolean => /^(?:second|minute|hour|day|night|week|weekend|month|year)s?$/.test(word)
+
 /** Reads as people what no list of words knows as such; for places in a sentence where only people stand. */
 export const looseWho = (subject: string): Who | undefined => {
   const known = readWho(subject)
@@ -95,7 +98,13 @@ export const looseWho = (subject: string): Who | undefined => {
   const names: string[] = []
   for (const part of text.split(/\s*(?:,|\band\b|\bor\b|\/|&)\s*/).filter(Boolean)) {
     const noun = nounOf(part)
-    if (!noun || noun.words.length > 2 || noun.words.some((word) => !/^\p{L}[\p{L}-]+$/u.test(word))) return undefined
+    if (
+      !noun ||
+      isTime(noun.words.at(-1)!) ||
+      noun.words.length > 2 ||
+      noun.words.some((word) => !/^\p{L}[\p{L}-]+$/u.test(word))
+    )
+      return undefined
     const role = roleOf(part) ?? normalRole(noun.words)
     names.push(role)
   }

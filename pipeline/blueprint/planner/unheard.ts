@@ -1,0 +1,55 @@
+import type { Statement } from './language/statements.ts'
+
+/** When, how often or on what terms something may be done: from the word that begins it to the next comma or the end. */
+const condition = new RegExp(
+  [
+    '\\s(?:but )?(?:only )?(?:',
+    '(?:while|unless|until|if|when|whenever|as long as|so long as|provided that|during|after|before|once|twice|within)\\b',
+    '|(?:no|not) (?:later|earlier|sooner) than\\b',
+    '|(?:at most|up to|no more than|not more than) (?:\\d+|an?|one|two|three|four|five|six|seven|ten|twelve)\\b',
+    '|for (?:at most |up to )?(?:\\d+|two|three|four|five|six|seven|ten|twelve) (?:minute|hour|day|week|month|year)s\\b',
+    '|(?<=only )(?:on|in|at|between|from)\\b',
+    ')[^,;:()]*',
+  ].join(''),
+  'giu',
+)
+/** Signing in is no condition: it is how rights are had. */
+const signsIn = /\b(?:log|logs|logged|logging|sign|signs|signed|signing|regist\w+|log-?in|sign-?up|accounts?)\b/i
+/** What comes before the condition says what somebody does or may do. */
+const deed =
+  /\b(?:can|cannot|could|may|must|should|only|never|nobody|no one)\b|^(?:the |all |our )?(?:[\p{L}-]+ )?[\p{L}-]+s \p{L}{3,}/iu
+const described = /\b(?:has|have|with|is|are|contains?|consists?)\b/i
+
+/** More sentences than these nobody reads again. */
+const most = 8
+
+/**
+ * Names conditions of sentences of which nothing came: without them all is the same. `isSame` says whether it is with
+ * other statements in the place of these; `named` is what is said already.
+ */
+export const unheard = (
+  statements: readonly Statement[],
+  isSame: (statements: readonly Statement[]) => boolean,
+  named: readonly string[],
+): string[] => {
+  let tried = 0
+  return statements.flatMap(({ text, items }, at) => {
+    if (items || named.some((line) => text.includes(line) || line.includes(text))) return []
+    return [...text.matchAll(condition)].flatMap((found) => {
+      const before = text.slice(0, found.index)
+      if (
+        before.length < 8 ||
+        /\([^)]*$/.test(before) ||
+        found[0].trim().split(' ').length < 2 ||
+        signsIn.test(found[0])
+      )
+        return []
+      if (!deed.test(before) || (described.test(before) && !/\b(?:can|cannot|may|must)\b/i.test(before))) return []
+      if (tried >= most || named.some((line) => line.includes(found[0].trim()))) return []
+      tried += 1
+      const shorter = `${before}${text.slice(found.index + found[0].length)}`
+      if (!isSame(statements.with(at, { text: shorter }))) return []
+      return [`Not understood, so not built: “${found[0].trim().replace(/^but /i, '')}”, in “${text}”.`]
+    })
+  })
+}

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest'
+import { planSystem } from '../../../pipeline/blueprint/planner/plan.ts'
+
+const draftOf = (request: string) => {
+  const plan = planSystem(request)
+  if (plan.kind !== 'draft') throw new Error(JSON.stringify(plan))
+  return plan
+}
+
+it.each([
+  [
+    'Clubs have a name. Posts have a text and belong to a club. Users can only edit a post within 15 minutes of posting it.',
+    'within 15 minutes of posting it',
+  ],
+  ['Polls have a question and options. Users vote for an option, once per poll.', 'once per poll'],
+  [
+    'Shifts have a start and an end. Nurses take shifts. Nurses may swap shifts if the head nurse approves.',
+    'if the head nurse approves',
+  ],
+  [
+    'Assignments have a title and a deadline. Students hand in essays before the deadline of the assignment.',
+    'before the deadline of the assignment',
+  ],
+  ['Spots have a number. Residents reserve spots. Guests can reserve only on weekends.', 'only on weekends'],
+  [
+    'Rides have a route. Passengers reserve a seat on a ride. Passengers can cancel a reservation, but no later than one hour before departure.',
+    'no later than one hour before departure',
+  ],
+])('names a condition of which nothing came: %s', (request, condition) => {
+  const lines = draftOf(request).notCarried.filter((line) => line.includes(`“${condition}”`))
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toMatch(/^Not understood, so not built: /)
+})
+
+it.each([
+  'Notes have a text. Users can add notes once signed in. Everybody can read them after registration.',
+  'Bookings have a start and an end. The end must be after the start. A booking lasts at most 4 hours.',
+  'Wagons have goods, a weight in tons and a UN number (only if dangerous). Loaders can change wagons.',
+])('names no condition that was carried out, or that is none: %s', (request) => {
+  expect(draftOf(request).notCarried.filter((line) => line.includes('”, in “'))).toEqual([])
+})
+
+it('takes no span of time for people', () => {
+  const { architecture } = draftOf(
+    'Users write reviews of restaurants with stars from 1 to 5. A review can be changed for 24 hours.',
+  )
+  expect(Object.keys(architecture.policies.roles)).toEqual(['user', 'admin'])
+})
