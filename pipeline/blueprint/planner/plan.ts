@@ -67,6 +67,7 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
     const lost = [...unresolved, ...lostOf(statements, passed, open, planned.architecture, text, answers, read)].filter(
       ({ why }) => why !== '',
     )
+    const done = [...passed.keys()].filter((said) => !open.has(said))
     const named = [...lost.map(({ said }) => said), ...planned.notCarried, ...draft.notCarried]
     const isSame = (some: readonly Statement[]): boolean => isBuilt(some, planned.architecture, text, answers)
     return {
@@ -76,7 +77,9 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
       assumptions: [...new Set([...planned.assumptions, ...draft.assumptions])],
       notCarried: [
         ...new Set([
-          ...planned.notCarried.filter((line) => !lost.some(({ said }) => line.includes(said))),
+          ...planned.notCarried.filter(
+            (line) => !lost.some(({ said }) => line.includes(said)) && !done.some((said) => isAbout(line, said)),
+          ),
           ...draft.notCarried,
           ...lost.map(({ said, why }) => `Not built: “${said}”. ${why}`),
           ...unheard(plain, isSame, named),
@@ -84,6 +87,12 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
       ],
     }
   }
+}
+
+/** Whether a line about what was not built quotes a sentence, or a part of it. */
+const isAbout = (line: string, said: string): boolean => {
+  const quoted = /“(.+?)”/.exec(line)?.[1]
+  return quoted !== undefined && (quoted.includes(said) || said.includes(quoted))
 }
 
 const impliedBy = (taken: readonly Taken[]): Statement[] =>

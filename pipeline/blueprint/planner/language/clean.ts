@@ -43,8 +43,13 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
   [/(^|[.\n]\s*)([\p{L}-]+s) (?:to|at|in|on|for) (an? [\p{L}-]+) have (?=an?\b)/giu, '$1$2 of $3 have '],
   // Which kinds of files may be uploaded belongs to the file, not to the list that it stands in.
   [
-    /\b(\d+ ?[kmg]b), ((?:jpe?g|png|gif|webp|svg|pdf|mp3|mp4)s?(?:(?:,? or |,? and |, |\/)(?:jpe?g|png|gif|webp|svg|pdf|mp3|mp4)s?)*)\b(?! (?:file|field))/gi,
+    /\b(\d+ ?[kmg]b), ((?:jpe?g|png|gif|webp|svg|pdf|mp3|mp4|ogg|wav|flac)s?(?:(?:,? or |,? and |, |\/)(?:jpe?g|png|gif|webp|svg|pdf|mp3|mp4|ogg|wav|flac)s?)*)\b(?! (?:file|field))/gi,
     '$1 ($2)',
+  ],
+  // "When an order is placed the stock goes down": what happens then is a clause of its own.
+  [
+    /\b((?:when|whenever|once|if|as soon as) (?:(?:an?|the|its|their|each|every) (?:[\p{L}-]+ ){1,3}?|it |they )(?:is|are|gets?|was|were|has been|have been) (?:not )?(?:[\p{L}-]+ed|paid|made|sent|sold|lent|given|taken|lost|full|over|done|late|due)) (?=(?:(?:the(?! same| first| last)|an?|its|their|all|no) (?:[\p{L}-]+ ){1,3}?|it |they |nobody |everybody )(?:go|goes|gets?|is|are|becomes?|must|may|can|has|have|will|should|receives?|takes?|counts?|stops?|starts?|ends?|moves?|drops?|falls?|rises?|increases?|decreases?)\b)/giu,
+    '$1, ',
   ],
   [/\b(the (?:date|day) (?:they|it|he|she) (?:were|was|are|is) [a-z]+) on\b/gi, '$1'],
   // Who signs up to keep something keeps what is their own.

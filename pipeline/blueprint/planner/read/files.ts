@@ -6,6 +6,7 @@ export type FileSpec = { maxBytes?: number; types: readonly string[] }
 const images = ['image/jpeg', 'image/png', 'image/webp']
 const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const slides = 'application/vnd.openxmlformats-officedocument.presentationml.presentation'
 const formats: Readonly<Record<string, readonly string[]>> = {
   jpg: ['image/jpeg'],
   jpeg: ['image/jpeg'],
@@ -18,12 +19,25 @@ const formats: Readonly<Record<string, readonly string[]>> = {
   pdf: ['application/pdf'],
   mp3: ['audio/mpeg'],
   wav: ['audio/wav', 'audio/x-wav'],
+  ogg: ['audio/ogg'],
+  opus: ['audio/ogg', 'audio/opus'],
+  flac: ['audio/flac', 'audio/x-flac'],
+  aac: ['audio/aac'],
+  m4a: ['audio/mp4', 'audio/x-m4a'],
   mp4: ['video/mp4'],
   mov: ['video/quicktime'],
+  webm: ['video/webm'],
+  avi: ['video/x-msvideo'],
+  mkv: ['video/x-matroska'],
   doc: ['application/msword'],
   docx: [word],
   xls: ['application/vnd.ms-excel'],
   xlsx: [sheet],
+  odt: ['application/vnd.oasis.opendocument.text'],
+  ods: ['application/vnd.oasis.opendocument.spreadsheet'],
+  ppt: ['application/vnd.ms-powerpoint'],
+  pptx: [slides],
+  epub: ['application/epub+zip'],
   csv: ['text/csv'],
   txt: ['text/plain'],
   zip: ['application/zip'],

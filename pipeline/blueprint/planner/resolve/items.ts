@@ -35,6 +35,10 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
     if (addRef(sketch, thing.key, named[2]!, { optional, field, nested: true })) nest(thing, field)
     return
   }
+  if (happens.test(item)) {
+    sketch.notCarried.push(`Not understood, so not built: “${item}”.`)
+    return
+  }
   const bare = item
     .replace(/,?\s+(?:who|which|that)\s+(?:is|are)\s+(?:an?\s+|also\s+|another\s+|one of the\s+)*[\p{L}]+s?$/iu, '')
     .replace(/\([^)]*\)/g, ' ')
@@ -178,6 +182,10 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
   const spec = field.unread ? withoutUnread(sketch, thing, field) : field
   addField(thing, spec)
 }
+
+/** "The stock goes up again" says what happens, and names nothing that is kept. */
+const happens =
+  /^(?:(?:the|an?|its|their|all|no) (?:(?!it\b|they\b|he\b|she\b|when\b|that\b|which\b|who\b|whether\b)[\p{L}-]+ ){1,3}|it |they )(?:goes|becomes|falls|rises|happens)\b/iu
 
 /** What a bare word counts or measures depends on what has it: the value of a reading, the number of an episode. */
 const numbers: readonly { name: string; of: RegExp; type: string }[] = [
