@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { planSystem } from '../../../pipeline/blueprint/planner/plan.ts'
+import { planChange, planSystem } from '../../../pipeline/blueprint/planner/plan.ts'
 
 const draftOf = (request: string) => {
   const plan = planSystem(request)
@@ -45,4 +45,15 @@ it('takes no span of time for people', () => {
     'Users write reviews of restaurants with stars from 1 to 5. A review can be changed for 24 hours.',
   )
   expect(Object.keys(architecture.policies.roles)).toEqual(['user', 'admin'])
+})
+
+it.each([
+  ['Moderators may delete posts if the club president agrees.', ['if the club president agrees']],
+  ['Users can vote for posts, once per post.', []],
+])('names it in changes too: %s', (change, conditions) => {
+  const { architecture } = draftOf('Clubs have a name. Users sign up. Posts have a text and belong to a club.')
+  const plan = planChange(change, architecture)
+  expect(plan.kind === 'draft' && plan.notCarried).toEqual(
+    conditions.map((condition) => `Not understood, so not built: “${condition}”, in “${change.slice(0, -1)}”.`),
+  )
 })

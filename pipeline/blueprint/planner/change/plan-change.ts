@@ -10,6 +10,7 @@ import { keyOf } from '../read/noun.ts'
 import type { Reader } from '../read/reader.ts'
 import { refuseHarm } from '../refuse.ts'
 import type { PlanResult } from '../result.ts'
+import { unheard } from '../unheard.ts'
 import { applyFacts } from './apply.ts'
 import { chooseModel } from './choose.ts'
 import { commands } from './commands.ts'
@@ -21,8 +22,27 @@ import { type Entry, entriesOf, fieldNames, findEntry } from './view.ts'
 export const changeSystem = (text: string, current: Architecture, answers: Answers = {}): PlanResult => {
   const harm = refuseHarm(text)
   if (harm) return harm
-  const draft = createDraft(current, answers)
   const statements = statementsOf(clean(text)).slice(0, 100)
+  const result = carryAll(statements, text, current, answers)
+  if (result.kind !== 'draft') return result
+  // What a rule was made of was heard.
+  const plain = statements.map((one) => (takeBehaviour([one]).taken.length > 0 ? { text: '' } : one))
+  const isSame = (others: readonly Statement[]): boolean => {
+    const shorter = statements.map((one, at) => (plain[at] === one ? others[at]! : one))
+    const other = carryAll(shorter, text, current, answers)
+    return other.kind === 'draft' && JSON.stringify(other.architecture) === JSON.stringify(result.architecture)
+  }
+  return { ...result, notCarried: [...result.notCarried, ...unheard(plain, isSame, result.notCarried)] }
+}
+
+/** Carries out statements, one after another. */
+const carryAll = (
+  statements: readonly Statement[],
+  text: string,
+  current: Architecture,
+  answers: Answers,
+): PlanResult => {
+  const draft = createDraft(current, answers)
   const carried: Carried = { draft, questions: draft.questions, unresolved: [] }
   const place: Place = {}
   let before = ''
