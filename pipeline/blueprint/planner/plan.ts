@@ -17,7 +17,7 @@ import { readRequest, statementsIn } from './read/read.ts'
 import { refuseCommand, refuseHarm, refuseNothing } from './refuse.ts'
 import { resolveFacts } from './resolve/resolve.ts'
 import type { PlanResult } from './result.ts'
-import { unheard } from './unheard.ts'
+import { unheard, withoutOnly } from './unheard.ts'
 
 /** More than this nobody answers before they see anything. */
 const maxQuestions = 3
@@ -103,7 +103,7 @@ const describesThings = (texts: readonly string[]): boolean => glossaryOf(texts)
 
 /** Returns what the sentences say that are no rules. */
 const planPlain = (statements: readonly Statement[], text: string, answers: Answers): PlanResult => {
-  const reader = readRequest(statements)
+  const reader = readRequest(statements.map(withoutOnly))
   const first = resolveFacts(reader)
   if (first.things.size === 0) return refuseNothing(text, first)
   const asked = askSystem(first, reader, answers)

@@ -13,6 +13,14 @@ const condition = new RegExp(
   ].join(''),
   'giu',
 )
+/** "Users can only cancel a booking before it starts": not that they can do nothing else. */
+const onlyThen =
+  /\b(can|may|could|should) (?:only|just) (?=[^,;:()]*\s(?:within|while|until|before|after|during|as long as|(?:no|not) later than)\b)/giu
+
+/** Returns a statement without an "only" that belongs to a time. */
+export const withoutOnly = (statement: Statement): Statement =>
+  statement.text.search(onlyThen) < 0 ? statement : { ...statement, text: statement.text.replace(onlyThen, '$1 ') }
+
 /** Signing in is no condition: it is how rights are had. */
 const signsIn = /\b(?:log|logs|logged|logging|sign|signs|signed|signing|regist\w+|log-?in|sign-?up|accounts?)\b/i
 /** What comes before the condition says what somebody does or may do. */
@@ -47,7 +55,7 @@ export const unheard = (
       if (!deed.test(before) || (described.test(before) && !/\b(?:can|cannot|may|must)\b/i.test(before))) return []
       if (tried >= most || named.some((line) => line.includes(found[0].trim()))) return []
       tried += 1
-      const shorter = `${before}${text.slice(found.index + found[0].length)}`
+      const shorter = `${text.search(onlyThen) < 0 ? before : before.replace(/\b(can|may|could|should) (?:only|just) /gi, '$1 ')}${text.slice(found.index + found[0].length)}`
       if (!isSame(statements.with(at, { text: shorter }))) return []
       return [`Not understood, so not built: “${found[0].trim().replace(/^but /i, '')}”, in “${text}”.`]
     })

@@ -57,3 +57,11 @@ it.each([
     conditions.map((condition) => `Not understood, so not built: “${condition}”, in “${change.slice(0, -1)}”.`),
   )
 })
+
+it.each([
+  ['Users can only edit a post within 15 minutes of posting it.', ['posts.api:create@own', 'posts.api:update']],
+  ['Users may only delete posts until the evening.', ['posts.api:create@own', 'posts.api:delete']],
+])('takes an "only" that belongs to a time for no limit to what people may do: %s', (said, grants) => {
+  const { architecture } = draftOf(`Users sign up. Posts have a text. Users can post. ${said}`)
+  expect(architecture.policies.roles.user).toEqual(expect.arrayContaining([...grants, 'posts.api:read']))
+})

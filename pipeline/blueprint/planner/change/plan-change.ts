@@ -10,7 +10,7 @@ import { keyOf } from '../read/noun.ts'
 import type { Reader } from '../read/reader.ts'
 import { refuseHarm } from '../refuse.ts'
 import type { PlanResult } from '../result.ts'
-import { unheard } from '../unheard.ts'
+import { unheard, withoutOnly } from '../unheard.ts'
 import { applyFacts } from './apply.ts'
 import { chooseModel } from './choose.ts'
 import { commands } from './commands.ts'
@@ -48,7 +48,7 @@ const carryAll = (
   let before = ''
   for (const whole of statements) {
     const { taken, statements: plain } = takeBehaviour([whole])
-    for (const statement of plain) carryPlain(statement, draft, place)
+    for (const statement of plain) carryPlain(withoutOnly(statement), draft, place)
     for (const one of inOrder(taken)) carryWish(carried, { ...one, before: `${before}\n${one.before}` }, place)
     if (draft.problem) return { kind: 'refusal', ...draft.problem }
     before = whole.text

@@ -7,6 +7,7 @@ import { nounOf } from './noun.ts'
 import { expandParts } from './parts.ts'
 import { createReader, meet, type Reader } from './reader.ts'
 import { isRight } from './rights/signs.ts'
+import { beginsActive } from './rights/subjects.ts'
 import { isThing } from './thing-list.ts'
 import { takeWish } from './wish.ts'
 
@@ -28,10 +29,13 @@ export const readRequest = (statements: readonly Statement[]): Reader => {
   return reader
 }
 
-/** What has a verb of its own is no field: it goes to what was not understood. */
+/** What has a verb of its own is no field: it is read as the right that it is, or goes to what was not understood. */
 const dropClauses = (reader: Reader): void => {
   for (const fact of [...reader.facts]) {
     if (fact.kind !== 'fields' || fact.extends) continue
+    const rights = fact.items.filter((item) => !/[(:]/.test(item) && beginsActive(item))
+    fact.items = fact.items.filter((item) => !rights.includes(item))
+    for (const text of rights) readClause(text, reader, false)
     const junk = fact.items.filter((item) => isClause(item.replace(/\([^)]*\)|\s(?:that|which|who)\s.*$/gi, ' ')))
     if (junk.length === 0) continue
     fact.items = fact.items.filter((item) => !junk.includes(item))
