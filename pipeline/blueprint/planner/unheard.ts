@@ -28,8 +28,9 @@ const deed =
   /\b(?:can|cannot|could|may|must|should|only|never|nobody|no one)\b|^(?:the |all |our )?(?:[\p{L}-]+ )?[\p{L}-]+s \p{L}{3,}/iu
 const described = /\b(?:has|have|with|is|are|contains?|consists?)\b/i
 
-/** More sentences than these nobody reads again. */
-const most = 8
+/** So many conditions are tried: each means to read everything again, which takes longer the more there is. */
+const mostOf = (statements: readonly Statement[]): number =>
+  Math.max(2, Math.min(8, Math.floor(400 / Math.max(1, statements.length))))
 
 /**
  * Names conditions of sentences of which nothing came: without them all is the same. `isSame` says whether it is with
@@ -40,6 +41,7 @@ export const unheard = (
   isSame: (statements: readonly Statement[]) => boolean,
   named: readonly string[],
 ): string[] => {
+  const most = mostOf(statements)
   let tried = 0
   return statements.flatMap(({ text, items }, at) => {
     if (items || named.some((line) => text.includes(line) || line.includes(text))) return []
