@@ -14,6 +14,7 @@ import { present } from './conversation/presenter.ts'
 import type { ThreadState } from './conversation/state.ts'
 import { openQuestion } from './conversation/turns/choose.ts'
 import { isUnfinished } from './conversation/turns/turn.ts'
+import { createGate } from './gate.ts'
 
 export type Relay = {
   start: () => Promise<void>
@@ -36,6 +37,8 @@ export type Settled = {
 
 /** Milliseconds between two changes of one thread: progress coalesces, and nobody reads faster. */
 const PACE = 150
+/** Threads that are shown at a time; a platform that makes one wait holds up few others. */
+const THREADS = 4
 /** Milliseconds before a thread that could not be shown is tried again, doubled each time up to the longest. */
 const FIRST_PAUSE = 500
 const LONGEST_PAUSE = 5 * 60_000
@@ -58,6 +61,7 @@ export const createRelay = (deps: {
   const busy = new Set<string>()
   // Threads that could not be shown lately: the ticks come back to each more and more seldom, a change at once.
   const failing = new Map<string, { times: number; until: number }>()
+  const gate = createGate(THREADS)
   let stopped = false
   let unsubscribe = (): void => undefined
 
@@ -79,7 +83,7 @@ export const createRelay = (deps: {
       try {
         do {
           entry.again = false
-          const pause = await show(conversationId)
+          const pause = await gate(() => show(conversationId))
           failing.delete(conversationId)
           if (pause > 0 && entry.again && !stopped) await sleep(pause)
         } while (entry.again && !stopped)

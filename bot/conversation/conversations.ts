@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isConnectionLoss } from '../../queue/stage-run.ts'
 import * as cards from '../../queue/store/cards.ts'
 import { newTraceId } from '../../queue/store/ids.ts'
@@ -8,6 +9,7 @@ import * as systems from '../../queue/store/systems.ts'
 import { AppError } from '../../schemas/errors.ts'
 import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
 import { sentenceOf, validatorOf } from '../../schemas/validate.ts'
+import { createGate } from '../gate.ts'
 import { loadThread } from './load.ts'
 import { denialWords, may, standingOf } from './rights.ts'
 import type { ThreadState } from './state.ts'
@@ -51,11 +53,25 @@ const teamOf = ({ platform, team }: ChatEvent) => ({
   name: team.name,
 })
 
+/** Turns at a time: a burst of messages must not keep those after it from being stored, and so acknowledged. */
+const TURNS = 2
+/** Milliseconds that a turn waits at most for what comes in to be stored first. */
+const PATIENCE = 200
+/** Threads whose conversation is remembered, so that storing what comes in is one statement. */
+const REMEMBERED = 10_000
+
 /** Returns the loop that takes conversations' events to their end: one turn at a time each, none lost, none twice. */
 export const createConversations = (deps: ConversationDeps): Conversations => {
   const { store, log } = deps
   const { db } = store
   const running = new Map<string, { again: boolean; done: Promise<void> }>()
+  const gate = createGate(TURNS)
+  let storing = 0
+  /** Lets what comes in go first: the embedded database answers one question at a time. */
+  const lull = async (): Promise<void> => {
+    for (const end = Date.now() + PATIENCE; storing > 0 && Date.now() < end; ) await sleep(2)
+  }
+  const conversationIds = new Map<string, string>()
   let stopped = false
   let unsubscribe = (): void => undefined
 
@@ -72,7 +88,10 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
       try {
         do {
           entry.again = false
-          await takeTurns(conversationId)
+          await gate(async () => {
+            await lull()
+            await takeTurns(conversationId)
+          })
         } while (entry.again && !stopped)
       } catch (error) {
         // What is pending stays so: the next tick of the store takes it up again.
@@ -152,13 +171,23 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
   return {
     accept: async (event) => {
       const checked = parseEvent(event)
-      await inbox.accept(db, {
-        id: `${checked.platform}:${checked.id}`,
-        team: teamOf(checked),
-        thread: { id: checked.thread, platform: checked.platform },
-        actor: checked.actor,
-        event: checked,
-      })
+      const team = teamOf(checked)
+      const thread = [checked.platform, team.platform, team.externalId, checked.thread].join('\n')
+      storing += 1
+      const { conversationId } = await inbox
+        .accept(db, {
+          conversationId: conversationIds.get(thread),
+          id: `${checked.platform}:${checked.id}`,
+          team,
+          thread: { id: checked.thread, platform: checked.platform },
+          actor: checked.actor,
+          event: checked,
+        })
+        .finally(() => {
+          storing -= 1
+        })
+      if (conversationIds.size >= REMEMBERED) conversationIds.clear()
+      conversationIds.set(thread, conversationId)
     },
     start: async () => {
       unsubscribe = store.changes.subscribe((change) => {

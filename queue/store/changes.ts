@@ -23,7 +23,8 @@ export type Changes = {
 /** The channel of LISTEN and NOTIFY. */
 export const CHANNEL = 'autocoder'
 
-const encode = (change: Change): string =>
+/** Returns the payload that parseChange reads. */
+export const encode = (change: Change): string =>
   change.kind === 'cancel'
     ? `cancel ${change.buildId}`
     : change.kind === 'conversation' || change.kind === 'inbox'

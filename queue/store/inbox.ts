@@ -1,13 +1,15 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { notify } from './changes.ts'
+import { CHANNEL, encode, notify } from './changes.ts'
 import * as conversations from './conversations.ts'
-import type { Db } from './db.ts'
+import { type Db, rowsOf } from './db.ts'
 import { type Actor, conversations as conversationRows, inbox } from './schema.ts'
 import * as teams from './teams.ts'
 
 /** Something that came in from a platform. `id` is the platform's own id of the event: one that comes again is known by it. */
 export type IncomingEvent = {
   id: string
+  /** The conversation of the thread, where it is known from an earlier event. */
+  conversationId?: string | undefined
   team: { platform: string; externalId: string; name: string }
   /**
    * The platform's own id of the thread, and what lists call it where the platform knows. `platform` where it is not
@@ -25,6 +27,33 @@ export type InboxItem = typeof inbox.$inferSelect
  * before; then nothing has changed. Once this resolves the event may be acknowledged to the platform.
  */
 export const accept = (
+  db: Db,
+  incoming: IncomingEvent,
+): Promise<{ outcome: 'accepted' | 'duplicate'; conversationId: string }> =>
+  incoming.conversationId ? claim(db, incoming, incoming.conversationId) : begin(db, incoming)
+
+/** In one statement, which is a transaction of its own. */
+const claim = async (
+  db: Db,
+  incoming: IncomingEvent,
+  conversationId: string,
+): Promise<{ outcome: 'accepted' | 'duplicate'; conversationId: string }> => {
+  const rows = await rowsOf<{ woken: unknown }>(
+    db,
+    sql`with claimed as (
+          insert into inbox (conversation_id, event_id, event, actor)
+          values (${conversationId}, ${`${incoming.team.platform}:${incoming.id}`},
+            ${JSON.stringify(incoming.event)}::jsonb, ${JSON.stringify(incoming.actor)}::jsonb)
+          on conflict do nothing returning seq
+        ), touched as (
+          update conversations set updated_at = now() where id = ${conversationId} and exists (select 1 from claimed)
+        )
+        select pg_notify(${CHANNEL}, ${encode({ kind: 'inbox', conversationId })}) as woken from claimed`,
+  )
+  return { outcome: rows.length > 0 ? 'accepted' : 'duplicate', conversationId }
+}
+
+const begin = (
   db: Db,
   incoming: IncomingEvent,
 ): Promise<{ outcome: 'accepted' | 'duplicate'; conversationId: string }> =>

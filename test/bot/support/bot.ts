@@ -36,6 +36,8 @@ export const startTestBot = async (
       config.web.port = port
       bot = await start()
     },
+    /** Stops the bot and keeps what it stored. */
+    halt: () => bot.stop(10_000),
     stop: async () => {
       await bot.stop(3_000)
       await pipeline.close()
