@@ -43,7 +43,9 @@ const load = async (slack: Awaited<ReturnType<typeof startFakeSlack>>): Promise<
     pending.push(
       people[n % PEOPLE]!.tells('thanks').then(
         () => void times.push(performance.now() - sent),
-        () => void (refused += 1),
+        () => {
+          refused += 1
+        },
       ),
     )
   }
