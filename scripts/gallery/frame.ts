@@ -28,6 +28,7 @@ export const renderFrame = (scene: Scene, { platform, theme }: Choice): Html => 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${scene.title} in ${platform}</title>
+<link rel="icon" href="/static/icon.svg" type="image/svg+xml">
 ${sheets[platform].map((sheet) => html`<link rel="stylesheet" href="${sheet}">`)}
 </head>
 <body>${isOn(scene, platform) ? shows[platform](scene.stage) : html`<main class="nowhere"><p>There is no such place on this platform.</p></main>`}</body>

@@ -2,7 +2,8 @@
  * Shows every card as the web page, Slack and Discord show it, on loopback.
  *
  *   npm run gallery -- [--port 8090]
- *   npm run gallery -- --screenshots DIR     everything, light and dark, desktop and phone
+ *   npm run gallery -- --screenshots DIR [--only slack-story]
+ *                                            everything, light and dark, desktop and phone; or what is called so
  *   npm run gallery -- --docs                the pictures of docs/slack.md and docs/discord.md
  */
 import { fileURLToPath } from 'node:url'
@@ -15,6 +16,7 @@ const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '8090' },
     screenshots: { type: 'string' },
+    only: { type: 'string' },
     docs: { type: 'boolean', default: false },
   },
 })
@@ -24,7 +26,7 @@ if (values.screenshots !== undefined || values.docs) {
   const browser = await openBrowser()
   try {
     const count = values.screenshots
-      ? await shootAll(browser, gallery, values.screenshots)
+      ? await shootAll(browser, gallery, values.screenshots, values.only)
       : await shootForDocs(browser, gallery, fileURLToPath(new URL('../../docs/images/', import.meta.url)))
     process.stdout.write(`${count} pictures\n`)
   } finally {

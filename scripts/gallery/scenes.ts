@@ -105,6 +105,20 @@ export const scenesWith = (story: Story): Scene[] => [
   ...scenesOf('Large', largeCards),
   ...scenesOf('Hostile', hostileCards),
   {
+    id: 'hostile-words',
+    group: 'Hostile',
+    title: 'Hostile words',
+    stage: {
+      kind: 'thread',
+      entries: hostileWords.map((text, index) => ({
+        kind: 'card',
+        key: `words:${index}`,
+        at: ago(0),
+        card: { kind: 'message', tone: 'plain', text, code: text },
+      })),
+    },
+  },
+  {
     id: 'hostile-said',
     group: 'Hostile',
     title: 'Hostile said',

@@ -14,24 +14,29 @@ export const sizes: Record<Device, { width: number; height: number }> = {
 /** A page longer than this is cut: nobody looks at the twentieth screen of a list. */
 const LONGEST = 8_000
 
-/** Opens a choice in a page of its device's size and returns how long it is. */
-export const openChoice = async (page: Page, gallery: Gallery, choice: Choice): Promise<number> => {
+/** Opens a choice in a page of its device's size. */
+export const openChoice = async (page: Page, gallery: Gallery, choice: Choice): Promise<void> => {
   await page.setViewportSize(sizes[choice.device])
   await page.emulateMedia({ colorScheme: choice.theme, reducedMotion: 'reduce' })
   const answer = await page.goto(`${gallery.url}${addressOf('/frame', choice)}`)
   if (!answer?.ok()) throw new Error(`${addressOf('/frame', choice)} answered ${answer?.status()}`)
-  return page.evaluate('document.documentElement.scrollHeight')
 }
 
 /** Writes a choice as a PNG. */
 const shoot = async (page: Page, gallery: Gallery, choice: Choice, path: string): Promise<void> => {
-  const height = await openChoice(page, gallery, choice)
+  await openChoice(page, gallery, choice)
+  const shown = await page.locator('body > *').first().boundingBox()
+  if (!shown) throw new Error(`${addressOf('/frame', choice)} shows nothing`)
   const { width } = sizes[choice.device]
-  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, LONGEST) } })
+  const height = Math.min(Math.ceil(shown.y + shown.height), LONGEST)
+  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width, height } })
 }
 
-/** Writes everything that the gallery shows, in every way, into a directory; returns how many pictures came of it. */
-export const shootAll = async (browser: Browser, gallery: Gallery, directory: string): Promise<number> => {
+/**
+ * Writes what the gallery shows, in every way, into a directory: all of it, or what has `only` in its name. Returns how
+ * many pictures came of it.
+ */
+export const shootAll = async (browser: Browser, gallery: Gallery, directory: string, only = ''): Promise<number> => {
   await mkdir(directory, { recursive: true })
   const page = await browser.newPage()
   let count = 0
@@ -39,8 +44,9 @@ export const shootAll = async (browser: Browser, gallery: Gallery, directory: st
     for (const platform of platforms.filter((one) => isOn(scene, one)))
       for (const theme of themes)
         for (const device of devices) {
-          const choice = { scene: scene.id, platform, theme, device }
-          await shoot(page, gallery, choice, join(directory, `${platform}-${scene.id}-${theme}-${device}.png`))
+          const name = `${platform}-${scene.id}-${theme}-${device}.png`
+          if (!name.includes(only)) continue
+          await shoot(page, gallery, { scene: scene.id, platform, theme, device }, join(directory, name))
           count += 1
         }
   await page.close()
