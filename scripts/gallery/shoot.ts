@@ -1,7 +1,8 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { addressOf, type Choice, type Device, devices, platforms, themes } from './choice.ts'
+import { withPalette } from './palette.ts'
 import { isOn } from './scenes.ts'
 import type { Gallery } from './serve.ts'
 
@@ -22,14 +23,14 @@ export const openChoice = async (page: Page, gallery: Gallery, choice: Choice): 
   if (!answer?.ok()) throw new Error(`${addressOf('/frame', choice)} answered ${answer?.status()}`)
 }
 
-/** Writes a choice as a PNG. */
-const shoot = async (page: Page, gallery: Gallery, choice: Choice, path: string): Promise<void> => {
+/** Returns a choice as a PNG. */
+const shoot = async (page: Page, gallery: Gallery, choice: Choice): Promise<Buffer> => {
   await openChoice(page, gallery, choice)
   const shown = await page.locator('body > *').first().boundingBox()
   if (!shown) throw new Error(`${addressOf('/frame', choice)} shows nothing`)
   const { width } = sizes[choice.device]
   const height = Math.min(Math.ceil(shown.y + shown.height), LONGEST)
-  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width, height } })
+  return page.screenshot({ fullPage: true, clip: { x: 0, y: 0, width, height } })
 }
 
 /**
@@ -46,7 +47,8 @@ export const shootAll = async (browser: Browser, gallery: Gallery, directory: st
         for (const device of devices) {
           const name = `${platform}-${scene.id}-${theme}-${device}.png`
           if (!name.includes(only)) continue
-          await shoot(page, gallery, { scene: scene.id, platform, theme, device }, join(directory, name))
+          const choice = { scene: scene.id, platform, theme, device }
+          await writeFile(join(directory, name), await shoot(page, gallery, choice))
           count += 1
         }
   await page.close()
@@ -66,13 +68,10 @@ export const shootForDocs = async (browser: Browser, gallery: Gallery, directory
   await mkdir(directory, { recursive: true })
   const page = await browser.newPage()
   for (const platform of ['slack', 'discord'] as const)
-    for (const [name, scene] of documented)
-      await shoot(
-        page,
-        gallery,
-        { scene, platform, theme: 'light', device: 'desktop' },
-        join(directory, `${platform}-${name}.png`),
-      )
+    for (const [name, scene] of documented) {
+      const png = await shoot(page, gallery, { scene, platform, theme: 'light', device: 'desktop' })
+      await writeFile(join(directory, `${platform}-${name}.png`), withPalette(png))
+    }
   await page.close()
   return documented.length * 2
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plain } from '../../bot/chat/plain.ts'
 import { type Choice, devices, platforms } from '../../scripts/gallery/choice.ts'
 import { hostileWords } from '../../scripts/gallery/hostile.ts'
+import { withPalette } from '../../scripts/gallery/palette.ts'
 import { isOn } from '../../scripts/gallery/scenes.ts'
 import { type Gallery, serveGallery } from '../../scripts/gallery/serve.ts'
 import { openChoice } from '../../scripts/gallery/shoot.ts'
@@ -86,6 +87,26 @@ describe('the gallery, in a real browser', { timeout: 300_000 }, () => {
       'the page is wider than its window',
     ])
     await bad.close()
+  })
+
+  it('makes its pictures small without changing what they show', async () => {
+    await openChoice(page, gallery, { scene: 'story-blueprint', platform: 'slack', theme: 'light', device: 'phone' })
+    const png = await page.screenshot()
+    const small = withPalette(png)
+    expect(small.length).toBeLessThan(png.length * 0.6)
+    // The browser itself compares them: on average, of 255 steps a color may be half of one away.
+    const apart = await page.evaluate(`(async () => {
+      const pixels = async (data) => {
+        const image = await createImageBitmap(new Blob([Uint8Array.fromBase64(data)], { type: 'image/png' }))
+        const context = new OffscreenCanvas(image.width, image.height).getContext('2d')
+        context.drawImage(image, 0, 0)
+        return context.getImageData(0, 0, image.width, image.height).data
+      }
+      const [one, other] = await Promise.all([pixels('${png.toString('base64')}'), pixels('${small.toString('base64')}')])
+      return one.length === other.length ? one.reduce((sum, value, index) => sum + Math.abs(value - other[index]), 0) / one.length : 255
+    })()`)
+    expect(apart).toBeLessThan(0.5)
+    expect(() => withPalette(small)).toThrow('none of a browser')
   })
 
   it('walks by links from card to card, platform, theme and width, without a script', async () => {
