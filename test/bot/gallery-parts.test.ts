@@ -1,3 +1,4 @@
+import type { types } from '@slack/bolt'
 import { ComponentType } from 'discord.js'
 import { describe, expect, it } from 'vitest'
 import { escapeMarkdown } from '../../bot/discord/render/markdown.ts'
@@ -88,6 +89,16 @@ describe('blocks and components that no card has yet', () => {
     const { html } = renderBlock({ type: 'table', rows: [[cell('a')], [cell('<b>')]] })
     expect(html).toContain('<th scope="col">a</th>')
     expect(html).toContain('<td>&lt;b&gt;</td>')
+  })
+
+  it('writes a moment as a date, or as how long ago it was', () => {
+    const date = (format: string): types.RichTextSection => ({
+      type: 'rich_text_section',
+      elements: [{ type: 'date', timestamp: 1_767_605_990, format }],
+    })
+    const { html } = renderBlock({ type: 'rich_text', elements: [date('{ago}'), date('{date_long}')] })
+    expect(html).toContain('>1 minute ago</time>')
+    expect(html).toContain('>5 January 2026 at 09:39</time>')
   })
 
   it('draws a section of Discord with its button', () => {

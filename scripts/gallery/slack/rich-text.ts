@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import { type Html, html } from '../../../bot/web/html.ts'
-import { dayAndTime } from '../clock.ts'
+import { dayAndTime, sinceWords } from '../clock.ts'
 import { withEmoji } from '../emoji.ts'
 import { linkTo } from '../markdown.ts'
 
@@ -16,8 +16,10 @@ const bare = (element: Inline): Html => {
       return linkTo(element.url, element.text ?? element.url)
     case 'emoji':
       return withEmoji(`:${element.name}:`)
-    case 'date':
-      return html`${dayAndTime(new Date(element.timestamp * 1000).toISOString())}`
+    case 'date': {
+      const at = new Date(element.timestamp * 1000).toISOString()
+      return html`<time datetime="${at}">${element.format.includes('{ago}') ? sinceWords(at) : dayAndTime(at)}</time>`
+    }
     case 'color':
       return html`<code>${element.value}</code>`
     case 'user':
