@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createRowCounter } from '../deploy/local/rows.ts'
 import { openBackend } from '../queue/backend/backend.ts'
+import { writeBackup } from '../queue/backup/backup.ts'
 import type { Pipeline } from '../queue/pipeline-contract.ts'
 import { createProducer } from '../queue/producer.ts'
 import * as conversationRows from '../queue/store/conversations.ts'
@@ -96,6 +97,7 @@ export const startBot = async (options: {
       catchUp: (conversationId) => relay.sync(conversationId),
       invite: (name) => web?.invite(name),
       save: (buildId, team) => saveZip(buildId, team),
+      backup: (file) => writeBackup({ db: store.db, data, file }),
     })
     const saveZip = async (buildId: string, team: string): Promise<string | undefined> => {
       const teamId = await teams.ensure(store.db, { platform: 'local', externalId: team, name: team })

@@ -1,7 +1,8 @@
-import { constants } from 'node:fs'
+import { constants, existsSync } from 'node:fs'
 import { access, mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '../schemas/errors.ts'
+import { restoreNote } from './folders.ts'
 import { codeOf } from './probe.ts'
 
 /** One folder after the other: Node's own recursive mkdir never ends where a file system takes no folders, as /proc. */
@@ -14,8 +15,8 @@ const make = async (folder: string): Promise<void> => {
   })
 }
 
-/** Makes the data directory where it is missing. Throws AppError `data-unusable` where it cannot be made or written. */
-export const makeDataFolder = async (folder: string): Promise<void> => {
+/** Makes a folder where it is missing. Throws AppError `data-unusable` where it cannot be made or written. */
+export const makeWritable = async (folder: string): Promise<void> => {
   try {
     await make(folder)
     await access(folder, constants.W_OK | constants.X_OK)
@@ -26,6 +27,18 @@ export const makeDataFolder = async (folder: string): Promise<void> => {
       cause,
     })
   }
+}
+
+/**
+ * Makes the data directory where it is missing. Throws AppError `data-unusable` where it cannot be made or written, and
+ * `restore-unfinished` where an interrupted restore left it between two states.
+ */
+export const makeDataFolder = async (folder: string): Promise<void> => {
+  await makeWritable(folder)
+  if (existsSync(restoreNote(folder)))
+    throw new AppError('restore-unfinished', `A restore into ${folder} was interrupted`, {
+      help: 'Run the same npm run restore again: it brings the directory to the one state or the other.',
+    })
 }
 
 /** Throws AppError `python-missing` where the environment of generated systems has no Python. */

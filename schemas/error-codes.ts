@@ -35,6 +35,46 @@ export const errorCodes = {
     'Another process works in this data directory, and an embedded database has one owner.',
     'Stop that process, or choose another directory with AUTOCODER_DATA.',
   ],
+  'backup-empty': [
+    'Nothing to back up',
+    'The bot has never run on this data directory and database.',
+    'Check AUTOCODER_DATA and DATABASE_URL: they must be those with which the bot runs.',
+  ],
+  'backup-failed': [
+    'Backup not written',
+    'The archive could not be written, or what it should hold changed while it was read.',
+    'Do what the message says and run it again; half an archive is never left.',
+  ],
+  'archive-unreadable': [
+    'Archive not read',
+    'The file of a backup is not there or may not be read.',
+    'Name a file that npm run backup wrote.',
+  ],
+  'archive-damaged': [
+    'Archive damaged',
+    'A backup is not, byte for byte, what was written.',
+    'Use another copy of it or another backup; nothing was changed.',
+  ],
+  'archive-unknown': [
+    'Archive of another release',
+    'A newer release wrote the backup.',
+    'Restore it with the release that wrote it, or a newer one.',
+  ],
+  'restore-failed': [
+    'Nothing restored',
+    'The disk or the database refused what the backup holds.',
+    'Mend what the message names and run it again; everything is as it was before.',
+  ],
+  'restore-target-full': [
+    'Not empty',
+    'A backup is restored into an empty data directory and database.',
+    'Choose empty ones, or say --replace: then what is there is put aside first.',
+  ],
+  'restore-unfinished': [
+    'Restore interrupted',
+    'A restore was ended while it put things in place.',
+    'Run the same npm run restore again: it brings everything to the one state or the other.',
+  ],
   'store-unreachable': [
     'Database away',
     'PostgreSQL did not answer.',

@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import type { Logger } from 'pino'
 import { socketFolder } from '../../deploy/local/paths.ts'
+import type { BackupReport } from '../../queue/backup/backup.ts'
 import { AppError, toAppError } from '../../schemas/errors.ts'
 import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
 import type { TerminalRequest } from '../../schemas/generated/terminal-request.ts'
@@ -57,6 +58,8 @@ export const createTerminalAdapter = (deps: {
   invite: (name: string) => string | undefined
   /** Writes what a file card offers into the data directory; resolves with the path, or undefined where it is gone. */
   save: (buildId: string, team: string) => Promise<string | undefined>
+  /** Writes a backup of everything into a file. */
+  backup: (file: string) => Promise<BackupReport>
 }): TerminalAdapter => {
   const { log } = deps
   const path = socketPath(deps.data)
@@ -86,6 +89,16 @@ export const createTerminalAdapter = (deps: {
     await deps.catchUp(conversation)
     session.push({ type: 'ready', conversation })
     return session
+  }
+
+  const backUp = async (file: string): Promise<TerminalPush> => {
+    try {
+      return { type: 'backup', report: await deps.backup(file) }
+    } catch (error) {
+      log.error({ err: error }, 'a backup was not written')
+      const known = toAppError(error)
+      return { type: 'backup-failed', code: known.code, text: known.message, help: known.help }
+    }
   }
 
   const toChatEvent = (session: Session, request: Extract<TerminalRequest, { type: 'say' | 'press' }>): ChatEvent => {
@@ -121,6 +134,10 @@ export const createTerminalAdapter = (deps: {
       if (request.type === 'invite') {
         const answer: TerminalPush = { type: 'invite', url: deps.invite(request.name) }
         socket.write(`${JSON.stringify(answer)}\n`)
+        return
+      }
+      if (request.type === 'backup') {
+        socket.write(`${JSON.stringify(await backUp(request.file))}\n`)
         return
       }
       if (!session) throw new AppError('terminal-request-invalid', 'A terminal must say hello first')

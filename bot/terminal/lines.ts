@@ -1,3 +1,5 @@
+import type { BackupReport } from '../../queue/backup/backup.ts'
+import type { ErrorCode } from '../../schemas/error-codes.ts'
 import type { Card } from '../../schemas/generated/card.ts'
 
 /** What the bot sends to a terminal, one JSON object a line. */
@@ -12,6 +14,9 @@ export type TerminalPush =
   | { type: 'whisper'; text: string }
   /** The address that was asked for; undefined where the bot shows no web chat. */
   | { type: 'invite'; url: string | undefined }
+  /** The backup that was asked for is written, or why it is not. */
+  | { type: 'backup'; report: BackupReport }
+  | { type: 'backup-failed'; code: ErrorCode; text: string; help: string }
   /** Nothing runs, and everything is shown, up to the event `lastEvent`. */
   | { type: 'settled'; lastEvent: string | undefined; question: boolean; system: string | undefined }
   /** The bot goes; a client that waits for something must attach again. */

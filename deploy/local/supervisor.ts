@@ -186,3 +186,22 @@ export const openSupervisor = async (
     help: 'npm run doctor says what is missing; supervisor/supervisor.log in the data directory has its last words.',
   })
 }
+
+/** Milliseconds that systems may take to finish their requests; see the supervisor's own grace. */
+const END_PATIENCE = 30_000
+
+/** Stops every running system and the supervisor itself, where one runs. Throws AppError `deploy-supervisor` after 30 s. */
+export const endSupervisor = async (data: string): Promise<void> => {
+  for (const begun = performance.now(); performance.now() - begun < END_PATIENCE; await wait(50)) {
+    const line = await reachSupervisor(data)
+    if (!line) return
+    // It may end before its answer is out, or be ending already: whether it is gone is seen above.
+    await line.ask('shutdown', {}).catch((error: unknown) => {
+      if (!(error instanceof AppError) || error.code !== 'deploy-supervisor') throw error
+    })
+    line.close()
+  }
+  throw new AppError('deploy-supervisor', 'The supervisor of the running systems does not end', {
+    help: 'Stop the systems from the chat first, then run it again.',
+  })
+}

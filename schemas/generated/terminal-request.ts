@@ -3,7 +3,7 @@
 /**
  * One line that a terminal sends to the running bot over its socket.
  */
-export type TerminalRequest = (TerminalHello | TerminalSay | TerminalPress | TerminalInvite)
+export type TerminalRequest = (TerminalHello | TerminalSay | TerminalPress | TerminalInvite | TerminalBackup)
 
 /**
  * The first line: which team's terminal this is, and who sits there.
@@ -45,4 +45,14 @@ value?: string
 export interface TerminalInvite {
 type: "invite"
 name: string
+}
+/**
+ * Asks for a backup: only the bot that has the embedded database open can read it.
+ */
+export interface TerminalBackup {
+type: "backup"
+/**
+ * Absolute path of the archive to write.
+ */
+file: string
 }

@@ -20,6 +20,7 @@ describeAdapter('terminal', async (onEvent) => {
     catchUp: async () => undefined,
     invite: (name) => `http://localhost/?name=${name}`,
     save: async () => undefined,
+    backup: () => Promise.reject(new Error('nobody asks for one')),
   })
   await adapter.start(onEvent)
   const shown = new Map<string, string>()
@@ -71,6 +72,7 @@ it('lets only its owner open the socket', async () => {
     catchUp: async () => undefined,
     invite: (name) => `http://localhost/?name=${name}`,
     save: async () => undefined,
+    backup: () => Promise.reject(new Error('nobody asks for one')),
   })
   await adapter.start(async () => undefined)
   expect((await stat(socketPath(data))).mode & 0o777).toBe(0o600)

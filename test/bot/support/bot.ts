@@ -16,9 +16,11 @@ export const startTestBot = async (
     planner?: Planner
     reader?: typeof scriptedReader
     env?: Record<string, string>
+    /** An existing data directory; a new one where absent. */
+    data?: string
   } = {},
 ) => {
-  const data = await mkdtemp(join(tmpdir(), 'autocoder-bot-'))
+  const data = options.data ?? (await mkdtemp(join(tmpdir(), 'autocoder-bot-')))
   const config = readConfig({ AUTOCODER_DATA: data, WEB_PORT: '0', ...options.env })
   const pipeline = createScriptedPipeline(data, options)
   pipeline.pace = options.pace ?? 5
@@ -36,8 +38,11 @@ export const startTestBot = async (
       config.web.port = port
       bot = await start()
     },
-    /** Stops the bot and keeps what it stored. */
-    halt: () => bot.stop(10_000),
+    /** Stops the bot; its data stay. */
+    halt: async () => {
+      await bot.stop(3_000)
+      await pipeline.close()
+    },
     stop: async () => {
       await bot.stop(3_000)
       await pipeline.close()
