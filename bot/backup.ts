@@ -1,4 +1,3 @@
-import { connect } from 'node:net'
 import { type BackupReport, writeBackup } from '../queue/backup/backup.ts'
 import { openFolder, openServer, stateFolder } from '../queue/backup/database.ts'
 import { lockData } from '../queue/store/data-lock.ts'
@@ -6,7 +5,7 @@ import type { Config } from '../schemas/config.ts'
 import { AppError, toAppError } from '../schemas/errors.ts'
 import { socketPath } from './terminal/adapter.ts'
 import type { TerminalPush } from './terminal/lines.ts'
-import { openLink } from './terminal/link.ts'
+import { isListening, openLink } from './terminal/link.ts'
 
 /** Asks the running bot, which alone can read its embedded database. Resolves with undefined where no bot listens. */
 const askBot = async (data: string, file: string): Promise<BackupReport | undefined> => {
@@ -23,17 +22,6 @@ const askBot = async (data: string, file: string): Promise<BackupReport | undefi
     link.then((open) => open.send({ type: 'backup', file }), reject)
   })
 }
-
-/** Returns whether somebody listens on a unix socket. */
-export const isListening = (path: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(path)
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
-  })
 
 const fromFolder = async (data: string, file: string): Promise<BackupReport> => {
   const state = stateFolder(data)

@@ -1,24 +1,20 @@
 import { execFile } from 'node:child_process'
 import { readFile, statfs } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { makeDataFolder } from '../queue/ground.ts'
 import { placeOf, probeDatabase, probeRedis } from '../queue/probe.ts'
 import type { Config } from '../schemas/config.ts'
 import { toAppError } from '../schemas/errors.ts'
+import { bad, type Finding, good, marksOf, note } from './doctor/finding.ts'
+import { examineSlack } from './doctor/slack.ts'
 import { socketPath } from './terminal/adapter.ts'
-
-/** What one look at the machine found. `fix` is the one thing to do about it. */
-export type Finding = { name: string; state: 'good' | 'bad' | 'note'; text: string; fix?: string }
+import { isListening } from './terminal/link.ts'
 
 const run = promisify(execFile)
 /** Bytes: a data directory, its environments and a few systems need about this much. */
 const DISK_NEED = 1_000_000_000
-
-const good = (name: string, text: string): Finding => ({ name, state: 'good', text })
-const note = (name: string, text: string): Finding => ({ name, state: 'note', text })
-const bad = (name: string, text: string, fix: string): Finding => ({ name, state: 'bad', text, fix })
 
 const nodeVersion = (): Finding => {
   const major = Number(process.versions.node.split('.')[0])
@@ -44,16 +40,6 @@ const python = async (config: Config): Promise<Finding> => {
     )
   }
 }
-
-const isListening = (path: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(path)
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
-  })
 
 const dataDirectory = async (config: Config): Promise<Finding[]> => {
   const name = 'Data directory'
@@ -146,6 +132,13 @@ const disk = async (config: Config): Promise<Finding> => {
   return free > DISK_NEED ? good('Disk', text) : bad('Disk', text, 'Free some space: about 1 GB is needed.')
 }
 
+/** Only whoever has set Discord up waits for its library. */
+const discord = async (config: Config): Promise<Finding[]> => {
+  if (!config.discord) return [note('Discord', 'Not set up')]
+  const { examineDiscord } = await import('./doctor/discord.ts')
+  return examineDiscord(config.discord)
+}
+
 /** Looks at everything that the bot needs. Changes nothing but making the data directory. */
 export const examine = async (config: Config): Promise<Finding[]> => {
   const data = await dataDirectory(config)
@@ -159,18 +152,18 @@ export const examine = async (config: Config): Promise<Finding[]> => {
     note('Worker', config.embeddedWorker ? 'In the process of the bot' : 'A process of its own: npm run worker'),
     await systems(config),
     await webPort(config, running),
+    ...(await examineSlack(config)),
+    ...(await discord(config)),
     await disk(config),
   ]
 }
-
-const marks = { good: '✓', bad: '✗', note: '·' } as const
 
 /** Returns findings as text, and the one next step. */
 export const renderFindings = (findings: Finding[]): string => {
   const width = Math.max(...findings.map((finding) => finding.name.length))
   const lines = findings.map(
     (finding) =>
-      `${marks[finding.state]} ${finding.name.padEnd(width)}  ${finding.text}${finding.fix ? `\n  ${' '.repeat(width)}  ${finding.fix}` : ''}`,
+      `${marksOf[finding.state]} ${finding.name.padEnd(width)}  ${finding.text}${finding.fix ? `\n  ${' '.repeat(width)}  ${finding.fix}` : ''}`,
   )
   const first = findings.find((finding) => finding.state === 'bad')
   const bot = findings.find((finding) => finding.name === 'Bot')

@@ -31,3 +31,14 @@ export const openLink = (
       if (open) handlers.onEnd()
     })
   })
+
+/** Returns whether somebody listens on a unix socket. */
+export const isListening = (path: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(path)
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })

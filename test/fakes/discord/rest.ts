@@ -1,4 +1,4 @@
-import { ChannelType, GatewayIntentBits, PermissionFlagsBits } from 'discord.js'
+import { ApplicationFlags, ChannelType, GatewayIntentBits, PermissionFlagsBits } from 'discord.js'
 import { checkCommands } from './commands.ts'
 import { createForm, fail } from './errors.ts'
 import type { Gateway } from './gateway.ts'
@@ -135,7 +135,10 @@ export const createRoutes = (deps: {
     route('GET', '/applications/@me', () => ({
       id: world.application.id,
       name: 'AutoCoder',
-      flags: gateway.state.privileged & GatewayIntentBits.MessageContent ? 1 << 19 : 0,
+      // An application in fewer than a hundred servers has the limited form of the flag.
+      flags:
+        gateway.state.privileged & GatewayIntentBits.MessageContent ? ApplicationFlags.GatewayMessageContentLimited : 0,
+      approximate_guild_count: world.guilds.size,
     })),
     route('POST', '/users/@me/channels', openDirect),
     route('GET', '/guilds/:guild', ({ parts }) => {

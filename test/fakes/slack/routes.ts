@@ -29,7 +29,7 @@ const argsOf = (request: IncomingMessage, body: Buffer): Record<string, string> 
 /** Returns the HTTP side: /api/METHOD, uploads, downloads, response_urls. */
 export const createRoutes = (options: {
   state: State
-  app: { id: string; token: string; clientId: string; clientSecret: string }
+  app: { id: string; token: string; scopes: Set<string>; clientId: string; clientSecret: string }
   rates: Rates
   sockets: Sockets
   oauth: Oauth
@@ -62,6 +62,8 @@ export const createRoutes = (options: {
       if (token === '') throw new Refusal('not_authed')
       if (!token.startsWith('xapp-')) throw new Refusal('not_allowed_token_type')
       if (token !== app.token) throw new Refusal('invalid_auth')
+      if (!app.scopes.has('connections:write'))
+        throw new Refusal('missing_scope', { needed: 'connections:write', provided: [...app.scopes].join(',') })
       return { url: `${base.replace('http', 'ws')}/link?ticket=${sockets.ticket()}&app_id=${app.id}` }
     }
     if (method === 'oauth.v2.access') return options.oauth.access(args, basic)

@@ -39,6 +39,8 @@ export const startFakeSlack = async (
   const app = {
     id: appId,
     token: `xapp-1-${appId}-1-${randomBytes(16).toString('hex')}`,
+    /** What the app-level token was given. */
+    scopes: new Set(['connections:write']),
     signingSecret: randomBytes(16).toString('hex'),
     clientId: '1.2',
     clientSecret: randomBytes(16).toString('hex'),
