@@ -100,12 +100,12 @@ const fillFolder = async (state: string, dump: string, manifest: BackupManifest)
 }
 
 /** Compact, sorts by time, and is a name in SQL as it is. */
-const stampOf = (now: Date): string => now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').toLowerCase()
+const stampOf = (now: Date): string => now.toISOString().slice(0, 23).replaceAll(/[-:.]/g, '').toLowerCase()
 
 /** What a restore had unpacked that was killed before it put anything in place. */
 const removeLeftovers = async (data: string): Promise<void> => {
   for (const name of await readdir(data))
-    if (/^restore-\d{8}t\d{6}$/.test(name)) await rm(join(data, name), { recursive: true, force: true })
+    if (/^restore-\d{8}t\d{9}$/.test(name)) await rm(join(data, name), { recursive: true, force: true })
 }
 
 const restoreInto = async (wish: Wish, server: Plain | undefined, manifest: BackupManifest): Promise<RestoreReport> => {

@@ -72,7 +72,11 @@ const isCommitted = async (db: Db | undefined, transaction: string): Promise<boo
     db,
     sql`select pg_xact_status(${transaction}::xid8) as status`,
   )
-  return found?.status === 'committed'
+  if (found?.status === 'committed' || found?.status === 'aborted') return found.status === 'committed'
+  throw new AppError('restore-unfinished', 'The database has not ended the interrupted restore yet', {
+    help: 'Run it again in a moment.',
+    retryable: true,
+  })
 }
 
 /**

@@ -106,6 +106,25 @@ describe('a restore that was killed', () => {
     await close()
   })
 
+  it('is left as it is while its transaction has no end', async () => {
+    const databaseUrl = await postgres.createDatabase()
+    const { db, close } = await openServer(databaseUrl)
+    let data = ''
+    await db.transaction(async (tx) => {
+      const [own] = await rowsOf<{ id: string }>(tx, sql`select pg_current_xact_id()::text as id`)
+      data = await killedAfter(2, own!.id)
+      await expect(restoreBackup({ file: archive, data, databaseUrl, replace: true })).rejects.toMatchObject({
+        code: 'restore-unfinished',
+        retryable: true,
+      })
+      expect((await readdir(data)).sort()).toEqual(['before-1', 'restore-1', 'restore.json'])
+    })
+    expect(await restoreBackup({ file: archive, data, databaseUrl, replace: true })).toEqual({
+      outcome: 'finished-earlier',
+    })
+    await close()
+  })
+
   it('wants the database with which it was begun', async () => {
     const data = await killedAfter(1, '1')
     await expect(restoreBackup({ file: archive, data, replace: false })).rejects.toMatchObject({
@@ -116,7 +135,7 @@ describe('a restore that was killed', () => {
 
   it('leaves nothing that stays: what it had unpacked is removed by the next', async () => {
     const data = await newFolder()
-    await put(join(data, 'restore-20260101t000000'), ['systems'], 'half')
+    await put(join(data, 'restore-20260101t000000000'), ['systems'], 'half')
     await restoreBackup({ file: archive, data, replace: false })
     expect(await readdir(data)).toEqual(['state'])
   })

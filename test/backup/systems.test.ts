@@ -18,7 +18,10 @@ import { log } from '../queue/support/columns.ts'
 import { filesIn, newFolder, removeFolders } from './support.ts'
 
 let options: LocalOptions
+/** The folder in which the person is. */
+let here: string
 beforeEach(async () => {
+  here = dirname(await newFolder())
   options = await makeOptions()
   await (await openStore({ data: options.data, log })).close()
 })
@@ -31,7 +34,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const run = async (command: 'backup' | 'restore', data: string, args: string[], more: Record<string, string> = {}) => {
   const child: ChildProcess = spawn(process.execPath, [join(root, 'bot', `${command}-main.ts`), ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, AUTOCODER_DATA: data, INIT_CWD: dirname(data), ...more },
+    env: { PATH: process.env.PATH, AUTOCODER_DATA: data, INIT_CWD: here, ...more },
   })
   let said = ''
   for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (piece: Buffer) => (said += piece.toString()))
@@ -66,7 +69,7 @@ describe('a system that runs', () => {
     const backup = await run('backup', data, ['all.tar.gz'])
     busy.abort()
     const written = await writing
-    const archive = join(dirname(data), 'all.tar.gz')
+    const archive = join(here, 'all.tar.gz')
     expect(backup).toEqual({ said: expect.stringContaining(`${archive}: `), code: 0 })
     expect(backup.said).toContain('1 system\n')
     await target.stop('todo')
@@ -110,7 +113,7 @@ describe('a system that runs', () => {
     const { data } = options
     const target = createLocalTarget(options)
     const { url } = await target.apply(await makeRelease(data, 'todo'), makeContext())
-    const archive = join(dirname(data), `${process.pid}.tar.gz`)
+    const archive = join(here, 'all.tar.gz')
     expect((await run('backup', data, [archive])).code).toBe(0)
     await notes(url, 'POST')
 
@@ -142,7 +145,7 @@ describe('a system that runs', () => {
     expect(said).toContain('AUTOCODER_KEYS, which is not in it')
     expect(said).not.toContain('PASSWORD')
     const place = await newFolder(false)
-    const restored = await run('restore', place, [join(dirname(data), 'server.tar.gz')])
+    const restored = await run('restore', place, [join(here, 'server.tar.gz')])
     expect(restored.said).toContain('  autocoder_shop_1234 on db.example:5432\n')
     expect(await filesIn(join(place, 'systems'))).toEqual(await filesIn(join(data, 'systems')))
   })
