@@ -22,3 +22,9 @@ export const inWords = (seconds: number): string => {
   if (whole < 60) return `${whole} s`
   return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
+
+/** Returns how long ago something changed, in days: shorter on a phone than a date, and the same in every time zone. */
+export const changedAgo = (date: Date, now: number): string => {
+  const days = Math.floor((now - date.getTime()) / 86_400_000)
+  return days <= 0 ? 'changed today' : days === 1 ? 'changed yesterday' : `changed ${days} days ago`
+}

@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord.js'
 import type { ListCard } from '../../schemas/generated/card.ts'
 import type { HomeSystem } from '../chat/adapter.ts'
-import { oneLine } from '../chat/plain.ts'
+import { changedAgo, oneLine } from '../chat/plain.ts'
 import { layOut, type Payload } from './render/face.ts'
 import { listFace } from './render/lists.ts'
 import { words } from './say.ts'
@@ -14,11 +14,6 @@ const CHOICES = 25
 const CHOICE = 100
 const states = { draft: 'idle', running: 'good', stopped: 'idle' } as const
 
-const daysAgo = (date: Date, now: number): string => {
-  const days = Math.floor((now - date.getTime()) / 86_400_000)
-  return days <= 0 ? 'changed today' : days === 1 ? 'changed yesterday' : `changed ${days} days ago`
-}
-
 /** Returns the list of a team's systems, with a choice that opens one. */
 export const homeList = (systems: HomeSystem[], search: string, now = Date.now()): Payload => {
   const card: ListCard = {
@@ -27,9 +22,7 @@ export const homeList = (systems: HomeSystem[], search: string, now = Date.now()
     items: systems.map((system) => ({
       title: system.title,
       state: states[system.status],
-      text: [system.status === 'draft' ? 'a draft' : '', `by ${system.owner}`, daysAgo(system.changedAt, now)]
-        .filter(Boolean)
-        .join(', '),
+      text: `${system.status} · ${system.owner} · ${changedAgo(system.changedAt, now)}`,
       ...(system.url ? { url: system.url } : {}),
     })),
     empty: search

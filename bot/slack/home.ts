@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { Card, ListCard } from '../../schemas/generated/card.ts'
 import type { HomeSystem } from '../chat/adapter.ts'
+import { changedAgo } from '../chat/plain.ts'
 import { renderCard } from './render/card.ts'
 import { header, paragraph, small } from './render/parts.ts'
 
@@ -9,16 +10,14 @@ export const HOME = 'home'
 
 const states = { running: 'good', draft: 'idle', stopped: 'idle' } as const
 
-const agoOf = (date: Date): string => date.toISOString().slice(0, 16).replace('T', ' ')
-
 /** Returns a team's systems as a list card; what its buttons carry is the sentence to say. */
-export const listOf = (systems: readonly HomeSystem[], search?: string): ListCard => ({
+export const listOf = (systems: readonly HomeSystem[], search?: string, now = Date.now()): ListCard => ({
   kind: 'list',
   title: search ? `Systems that match "${search}"` : 'Systems of this team',
   empty: search ? 'None matches.' : 'None yet. Write: @AutoCoder build me a todo API',
   items: systems.map((system) => ({
     title: system.title,
-    text: `${system.status} · ${system.owner} · changed ${agoOf(system.changedAt)} UTC`,
+    text: `${system.status} · ${system.owner} · ${changedAgo(system.changedAt, now)}`,
     state: states[system.status],
     ...(system.url ? { url: system.url } : {}),
     buttons: [
@@ -36,13 +35,13 @@ export const privately = (card: Card): { text: string; blocks: types.KnownBlock[
 }
 
 /** Returns the App Home: what the bot is for, and the team's systems. */
-export const homeView = (systems: readonly HomeSystem[]): types.HomeView => ({
+export const homeView = (systems: readonly HomeSystem[], now = Date.now()): types.HomeView => ({
   type: 'home',
   blocks: [
     ...header('AutoCoder').blocks,
     ...paragraph('Say what you need, in a channel or here under Messages; you get a running system.', 300).blocks,
     ...small('Examples: "build me a todo API with user authentication" · "add due dates" · "roll back todo"').blocks,
     { type: 'divider' },
-    ...privately(listOf(systems)).blocks,
+    ...privately(listOf(systems, undefined, now)).blocks,
   ],
 })

@@ -1,4 +1,5 @@
 import type { BlueprintCard } from '../../../schemas/generated/card.ts'
+import { ownFirst } from '../../chat/endpoints.ts'
 import { pendingText, renderText, riskText } from '../../chat/render-text.ts'
 import { colors } from './colors.ts'
 import type { Face, Section } from './face.ts'
@@ -24,8 +25,8 @@ export const blueprintFace = (card: BlueprintCard, picture: Uint8Array | undefin
     head: [
       `### ${pen.words(card.title, 150)}`,
       `-# ${pen.words(card.system, 80)} · blueprint ${card.revision}${card.change ? ' · a change' : ''}`,
-      ...(pendingText(card) ? [`⏳ ${pen.words(pendingText(card)!, 300)}`] : []),
       ...(open && card.warning ? [`⚠️ **${pen.words(card.warning, 400)}**`] : []),
+      ...(pendingText(card) ? [`**${pen.words(pendingText(card)!, 600)}**`] : []),
     ],
     sections: [
       { lines: card.summary.map((line) => pen.words(line, 400)), most: 6 },
@@ -35,7 +36,7 @@ export const blueprintFace = (card: BlueprintCard, picture: Uint8Array | undefin
       list('Rules', card.rules ?? [], 8),
       {
         title: 'Addresses',
-        lines: card.endpoints.map(
+        lines: ownFirst(card.endpoints).map(
           ({ method, path, text, who }) =>
             `- ${pen.code(`${method} ${path}`, 150)} ${pen.words(text, 120)} (${pen.words(who, 80)})`,
         ),

@@ -25,6 +25,8 @@ export type Face = {
   files?: OutFile[]
   /** The whole card as text, and what the file is called that carries it where it does not fit. */
   full: { name: string; text: string }
+  /** What the line about the file says; that it holds all of the card where absent. */
+  shortened?: string
   /** Whether something was already shortened. */
   cut: boolean
   buttons: readonly Button[]
@@ -70,7 +72,7 @@ export const layOut = (key: string, face: Face): Payload => {
   })
   if (face.code) texts.push(face.code)
   const overflow = hidden || face.cut || controls.cut
-  if (overflow && !hidden) foot.push(`-# Shortened: all of it is in ${face.full.name}`)
+  if (overflow && !hidden) foot.push(`-# ${face.shortened ?? `Shortened: all of it is in ${face.full.name}`}`)
   if (foot.length > 0) texts.push(foot.join('\n'))
 
   const files: OutFile[] = [

@@ -13,9 +13,11 @@ export const listFace = (card: ListCard): Face => {
   const pen = createPen()
   const lines = card.items.map((item) => {
     const state = item.state ? `${states[item.state]} ` : ''
-    const said = item.state && !item.text?.includes(stateWords[item.state]) ? stateWords[item.state] : ''
+    // What is idle may be a draft that nobody stopped: where there are words, they know better.
+    const known = !item.state || (item.text && (item.state === 'idle' || item.text.includes(stateWords[item.state])))
+    const said = item.state && !known ? stateWords[item.state] : ''
     const text = [said, item.text ? pen.words(item.text, 250) : '']
-    return `${state}**${pen.words(item.title, 120)}** ${text.filter(Boolean).join(' · ')}${item.url ? ` ${link(item.url)}` : ''}`.trimEnd()
+    return `${state}**${pen.words(item.title, 120)}** ${text.filter(Boolean).join(' · ')}${item.url ? `\n${link(item.url)}` : ''}`.trimEnd()
   })
   const own = card.items.flatMap((item) =>
     (item.buttons ?? []).map((button) => ({ ...button, label: `${button.label}: ${item.title}` })),
@@ -106,7 +108,8 @@ export const fileFace = (card: FileCard, download: { name: string; bytes: Uint8A
       },
     ],
     code,
-    foot: [...notes, ...(rest > 0 ? [`-# ${rest} more in files.txt`] : [])],
+    foot: notes,
+    ...(rest > 0 ? { shortened: `${rest} more in files.txt` } : {}),
     files,
     full: { name: 'files.txt', text: renderText(card) },
     cut: pen.cut() || rest > 0,

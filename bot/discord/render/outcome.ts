@@ -9,6 +9,13 @@ import { createPen, type Pen } from './pen.ts'
 const checkLine = (pen: Pen, check: CardCheck): string =>
   `${check.passed ? '✓' : '✕'} **${pen.words(check.name, 60)}** ${pen.words(check.summary, 160)} (${inWords(check.seconds)})`
 
+/** Signs of a release's digest that tell it from every other: `sha256:` and twelve more. */
+const DIGEST = 19
+
+/** Failed checks first: they are what somebody looks for, and the last ones may be in the file only. */
+const checkLines = (pen: Pen, checks: readonly CardCheck[]): string[] =>
+  [...checks].sort((one, other) => Number(one.passed) - Number(other.passed)).map((check) => checkLine(pen, check))
+
 /** Returns a system that runs: its address, the evidence, a first call. Where secrets lie is no matter of a shared thread. */
 export const deployedFace = (card: DeployedCard): Face => {
   const pen = createPen()
@@ -21,13 +28,13 @@ export const deployedFace = (card: DeployedCard): Face => {
       `### ${pen.words(card.title, 150)} is running`,
       link(card.url),
       `Documentation: ${link(card.docsUrl)}`,
-      `${card.failed > 0 ? '⚠️' : '✅'} ${card.passed} checks passed, ${card.failed} failed · built in ${inWords(card.seconds)}`,
+      `${card.failed > 0 ? '⚠️' : '✅'} ${card.passed} checks passed${card.failed > 0 ? `, ${card.failed} failed` : ''} · built in ${inWords(card.seconds)}`,
     ],
-    sections: [{ lines: card.checks.map((check) => checkLine(pen, check)), most: 8 }],
+    sections: [{ lines: checkLines(pen, card.checks), most: 8 }],
     code,
     foot: [
       ...(card.secrets ?? []).map((line) => `-# ${pen.words(line, 200)}`),
-      `-# build ${card.build} · ${pen.words(card.release, 100)}`,
+      `-# build ${card.build} · ${pen.words(card.release.slice(0, DIGEST), 100)}`,
     ],
     full: { name: 'deployed.txt', text: renderText(shared) },
     cut: pen.cut(),
@@ -47,7 +54,7 @@ export const failedFace = (card: FailedCard): Face => {
       `**Safe:** ${pen.words(card.safe, 300)}`,
       `**Next:** ${pen.words(card.next, 300)}`,
     ],
-    sections: [{ lines: (card.checks ?? []).map((check) => checkLine(pen, check)), most: 8 }],
+    sections: [{ lines: checkLines(pen, card.checks ?? []), most: 8 }],
     code,
     foot: [`-# ${pen.words(card.code, 60)} · trace ${pen.words(card.traceId, 60)}`],
     full: { name: 'failed.txt', text: renderText(card) },

@@ -1,7 +1,20 @@
 import type { types } from '@slack/bolt'
 import type { CardCheck, CardStage, DeployedCard, FailedCard, ProgressCard } from '../../../schemas/generated/card.ts'
 import { inWords, oneLine } from '../../chat/plain.ts'
-import { bullets, code, header, joined, type Part, paragraph, rich, section, short, small, words } from './parts.ts'
+import {
+  code,
+  header,
+  joined,
+  lines,
+  named,
+  type Part,
+  paragraph,
+  rich,
+  section,
+  short,
+  small,
+  words,
+} from './parts.ts'
 
 const BAR = 12
 /** Tasks of one plan; a build has five stages. */
@@ -45,6 +58,16 @@ const task = (stage: CardStage, index: number): types.TaskCardBlock => {
   }
 }
 
+/** The bar, and how long it takes: Slack counts in the reader's client. What is being done stands at its stage. */
+const under = (card: ProgressCard): Part => {
+  const begun = card.startedAt ? Math.floor(Date.parse(card.startedAt) / 1_000) : Number.NaN
+  const shown = bar(card.done, card.total)
+  const told = card.stages.some((stage) => stage.step) || !card.step ? '' : ` · ${card.step}`
+  if (!Number.isSafeInteger(begun)) return small(`${shown}${told}`)
+  const since = { type: 'date', timestamp: begun, format: '{ago}', fallback: card.startedAt } as const
+  return { blocks: [rich(section(words(`${shown}${told} · began `), since))], left: 0 }
+}
+
 /**
  * Returns a build on its way: one line with a bar, then its stages. It asks for no file, whatever is cut: a step lasts
  * seconds, and every one would bring another file.
@@ -56,7 +79,7 @@ export const renderProgress = (card: ProgressCard): Part => {
   const running = card.status === 'running' || card.status === 'queued' || card.status === 'cancelling'
   const { blocks } = joined(
     header(`${card.title}, build ${card.build}`),
-    ...(running ? [small(`${bar(card.done, card.total)} · ${card.step || titles[card.status]}`)] : []),
+    ...(running ? [under(card)] : []),
     { blocks: [plan], left: 0 },
     ...(card.stages.length > TASKS ? [small(`${card.stages.length - TASKS} more stages`)] : []),
   )
@@ -68,7 +91,7 @@ const checkLine = (check: CardCheck): string =>
 
 /** Failed checks first: they are what somebody looks for. */
 const checks = (list: readonly CardCheck[]): Part =>
-  bullets('Checks', [...list].sort((a, b) => Number(a.passed) - Number(b.passed)).map(checkLine), 8, 160)
+  lines('Checks', [...list].sort((a, b) => Number(a.passed) - Number(b.passed)).map(checkLine), 8, 160)
 
 /** Returns the system that runs: its address, the evidence, a first call. */
 export const renderDeployed = (card: DeployedCard): Part =>
@@ -102,7 +125,7 @@ export const renderFailed = (card: FailedCard): Part =>
     paragraph(card.happened, 1_200),
     checks(card.checks ?? []),
     ...(card.detail ? [code(card.detail, 1_500)] : []),
-    paragraph(`Safe: ${card.safe}`, 500),
-    paragraph(`Next: ${card.next}`, 500, { bold: true }),
+    named('Safe', card.safe, 500),
+    named('Next', card.next, 500),
     small(`Trace ${card.traceId} · ${card.code}`),
   )

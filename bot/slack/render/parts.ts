@@ -97,6 +97,22 @@ export const bullets = (title: string, items: readonly Item[], most: number, lim
   }
 }
 
+/** Returns a bold title and lines below it that bring marks of their own, such as ticks. */
+export const lines = (title: string, items: readonly string[], most: number, limit: number): Part => {
+  if (items.length === 0) return { blocks: [], left: 0 }
+  const shown = items.slice(0, most).map((item) => line(item, limit))
+  return {
+    blocks: [rich(section(words(title, { bold: true })), section(words(shown.map(({ text }) => text).join('\n'))))],
+    left: Math.max(0, items.length - most) + shown.filter(({ cut }) => cut).length,
+  }
+}
+
+/** Returns a text behind its bold name. */
+export const named = (name: string, text: string, limit: number): Part => {
+  const { text: shown, cut } = short(text, limit)
+  return { blocks: [rich(section(words(`${name}: `, { bold: true }), words(shown)))], left: cut ? 1 : 0 }
+}
+
 export const joined = (...parts: Part[]): Part => ({
   blocks: parts.flatMap((part) => part.blocks),
   left: parts.reduce((sum, part) => sum + part.left, 0),

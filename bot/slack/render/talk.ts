@@ -4,9 +4,9 @@ import { bullets, code, header, joined, type Part, paragraph, small } from './pa
 
 const marks = { plain: '', good: '✅ ', warning: '⚠️ ', refusal: '🚫 ' } as const
 
+/** Where Slack shows the end of a button's label as an ellipsis: longer choices are listed above the buttons. */
+const LABEL = 30
 /** Files that are shown in the thread itself: few and short; others are attached. */
-/** Where Slack ends a button's label: longer choices are listed above the buttons. */
-const LABEL = 75
 const INLINE_FILES = 3
 const INLINE_TEXT = 2_400
 

@@ -5,7 +5,7 @@ import { homeView } from '../../../bot/slack/home.ts'
 import { type Rendered, renderCard } from '../../../bot/slack/render/card.ts'
 import { askView, buildView } from '../../../bot/slack/views.ts'
 import { type Html, html } from '../../../bot/web/html.ts'
-import { timeOfDay } from '../clock.ts'
+import { NOW, timeOfDay } from '../clock.ts'
 import { withEmoji } from '../emoji.ts'
 import { botFace, face } from '../people.ts'
 import type { Entry, Stage } from '../scenes.ts'
@@ -65,7 +65,7 @@ export const showInSlack = (stage: Stage): Html => {
     case 'thread':
       return html`<main class="thread">${stage.entries.map(entry)}</main>`
     case 'home':
-      return html`<main class="home">${blocksOf(homeView(stage.systems).blocks as types.KnownBlock[])}</main>`
+      return html`<main class="home">${blocksOf(homeView(stage.systems, NOW).blocks as types.KnownBlock[])}</main>`
     case 'ask': {
       const button = pressable(stage.card).find(({ id }) => id === stage.button)
       if (!button?.ask) throw new Error(`The card asks for no words at ${stage.button}`)
