@@ -27,6 +27,8 @@ import { createWebReader } from './web/read.ts'
 export type Bot = {
   /** Returns the page's address with a new one-time token; undefined where the bot has no page. */
   invite: () => string | undefined
+  /** The team platforms that it listens on. */
+  platforms: string[]
   /** Takes no more, hands unfinished work back, closes; resolves by the deadline (milliseconds) whatever happens. */
   stop: (deadline: number) => Promise<void>
 }
@@ -183,6 +185,6 @@ export const startBot = async (options: {
       await adapter.start(accept)
       closers.push(() => adapter.stop())
     }
-    return { invite: () => web?.invite(), stop }
+    return { invite: () => web?.invite(), platforms: platforms.all.map((one) => one.name), stop }
   }
 }

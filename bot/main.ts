@@ -14,6 +14,9 @@ const main = async (): Promise<void> => {
   process.stdout.write(
     `\nAutoCoder is running. Open this address; it lets you in once:\n\n  ${bot.invite()}\n\nOr talk to it here: npm run -s chat\nPress Ctrl-C to stop. The systems that it built go on running.\n`,
   )
+  const names: Record<string, string> = { slack: 'Slack', discord: 'Discord' }
+  if (bot.platforms.length > 0)
+    process.stdout.write(`It listens on ${bot.platforms.map((name) => names[name] ?? name).join(' and ')} too.\n`)
   if (process.stdin.isTTY) {
     process.stdout.write('Press Enter for another address, for another browser.\n')
     createInterface({ input: process.stdin }).on('line', () => process.stdout.write(`\n  ${bot.invite()}\n\n`))

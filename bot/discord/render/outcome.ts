@@ -9,8 +9,8 @@ import { createPen, type Pen } from './pen.ts'
 const checkLine = (pen: Pen, check: CardCheck): string =>
   `${check.passed ? '✓' : '✕'} **${pen.words(check.name, 60)}** ${pen.words(check.summary, 160)} (${inWords(check.seconds)})`
 
-/** Signs of a release's digest that tell it from every other: `sha256:` and twelve more. */
-const DIGEST = 19
+/** A digest says enough with its beginning; other texts stay whole. */
+const shortDigest = (release: string): string => release.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]{52}$/, '$1')
 
 /** Failed checks first: they are what somebody looks for, and the last ones may be in the file only. */
 const checkLines = (pen: Pen, checks: readonly CardCheck[]): string[] =>
@@ -30,12 +30,12 @@ export const deployedFace = (card: DeployedCard): Face => {
       `Documentation: ${link(card.docsUrl)}`,
       `${card.failed > 0 ? '⚠️' : '✅'} ${card.passed} checks passed${card.failed > 0 ? `, ${card.failed} failed` : ''} · built in ${inWords(card.seconds)}`,
     ],
-    sections: [{ lines: checkLines(pen, card.checks), most: 8 }],
-    code,
-    foot: [
-      ...(card.secrets ?? []).map((line) => `-# ${pen.words(line, 200)}`),
-      `-# build ${card.build} · ${pen.words(card.release.slice(0, DIGEST), 100)}`,
+    sections: [
+      { lines: checkLines(pen, card.checks), most: 8 },
+      { lines: (card.secrets ?? []).map((line) => `-# ${pen.words(line, 300)}`), most: 3 },
     ],
+    code,
+    foot: [`-# build ${card.build} · ${pen.words(shortDigest(card.release), 100)}`],
     full: { name: 'deployed.txt', text: renderText(shared) },
     cut: pen.cut(),
     buttons: card.buttons,

@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt'
 import type { CardCheck, CardStage, DeployedCard, FailedCard, ProgressCard } from '../../../schemas/generated/card.ts'
 import { inWords, oneLine } from '../../chat/plain.ts'
 import {
+  bullets,
   code,
   header,
   joined,
@@ -113,7 +114,7 @@ export const renderDeployed = (card: DeployedCard): Part =>
       `Build ${card.build} · ${card.passed} checks passed${card.failed > 0 ? `, ${card.failed} failed` : ''} · ${inWords(card.seconds)}`,
     ),
     checks(card.checks),
-    ...(card.secrets ?? []).map((line) => small(line)),
+    bullets('Secrets', card.secrets ?? [], 3, 300),
     paragraph('Try it', 100, { bold: true }),
     code(card.curl, 1_500),
   )
