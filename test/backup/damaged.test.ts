@@ -64,12 +64,25 @@ const expectRefused = async (file: string, code: string, words: RegExp): Promise
   await expect(readdir(absent)).rejects.toMatchObject({ code: 'ENOENT' })
 }
 
-it('refuses an archive of which any byte was changed', async () => {
+/** Between two blocks compression leaves bits that mean nothing: to change one of them is no damage. */
+const meansNothing = (bytes: Buffer, whole: Buffer): boolean => {
+  try {
+    return gunzipSync(bytes).equals(whole)
+  } catch {
+    return false
+  }
+}
+
+it('refuses an archive of which any byte that means something was changed', async () => {
+  const whole = gunzipSync(await readFile(archive))
   const { length } = await readFile(archive)
-  for (const at of [11, Math.floor(length / 3), Math.floor(length / 2), length - 6]) {
+  for (const from of [11, Math.floor(length / 3), Math.floor(length / 2), length - 6]) {
     const file = await spoilt((bytes) => {
-      bytes[at]! ^= 0x10
-      return bytes
+      for (let at = from; ; at += 1) {
+        bytes[at]! ^= 0x10
+        if (!meansNothing(bytes, whole)) return bytes
+        bytes[at]! ^= 0x10
+      }
     })
     await expectRefused(file, 'archive-damaged', /^The archive is damaged: /)
   }
