@@ -2,7 +2,6 @@ import type { DiffCard, FileCard, ListCard } from '../../../schemas/generated/ca
 import { renderText, riskText } from '../../chat/render-text.ts'
 import { colors } from './colors.ts'
 import { type Face, LARGEST, type OutFile } from './face.ts'
-import { link } from './markdown.ts'
 import { createPen } from './pen.ts'
 
 const states = { good: '🟢', busy: '🔵', idle: '⚪', bad: '🔴' } as const
@@ -17,7 +16,7 @@ export const listFace = (card: ListCard): Face => {
     const known = !item.state || (item.text && (item.state === 'idle' || item.text.includes(stateWords[item.state])))
     const said = item.state && !known ? stateWords[item.state] : ''
     const text = [said, item.text ? pen.words(item.text, 250) : '']
-    return `${state}**${pen.words(item.title, 120)}** ${text.filter(Boolean).join(' · ')}${item.url ? `\n${link(item.url)}` : ''}`.trimEnd()
+    return `${state}**${pen.words(item.title, 120)}** ${text.filter(Boolean).join(' · ')}${item.url ? `\n${pen.link(item.url)}` : ''}`.trimEnd()
   })
   const own = card.items.flatMap((item) =>
     (item.buttons ?? []).map((button) => ({ ...button, label: `${button.label}: ${item.title}` })),

@@ -49,6 +49,8 @@ export const inlineCode = (word: string, limit: number): { text: string; cut: bo
   return { text: `\`${clean}\``, cut: false }
 }
 
-/** Returns an address as a link where it is plainly one, else as text. */
-export const link = (url: string): string =>
-  /^https?:\/\/[\w.-]+(?::\d+)?(?:\/[\w./%~-]*)?$/.test(url) && url.length <= 300 ? `<${url}>` : shorten(url, 300).text
+/** Returns an address as a link where it is plainly one, else as text; `cut` where it was shortened. */
+export const link = (url: string): { text: string; cut: boolean } =>
+  /^https?:\/\/[\w.-]+(?::\d+)?(?:\/[\w./%~-]*)?$/.test(url) && url.length <= 300
+    ? { text: `<${url}>`, cut: false }
+    : shorten(url.replace(/\s+/g, ' ').trim(), 300)

@@ -3,7 +3,6 @@ import { inWords } from '../../chat/plain.ts'
 import { renderText } from '../../chat/render-text.ts'
 import { colors } from './colors.ts'
 import type { Face } from './face.ts'
-import { link } from './markdown.ts'
 import { createPen, type Pen } from './pen.ts'
 
 const checkLine = (pen: Pen, check: CardCheck): string =>
@@ -26,8 +25,8 @@ export const deployedFace = (card: DeployedCard): Face => {
     color: colors.good,
     head: [
       `### ${pen.words(card.title, 150)} is running`,
-      link(card.url),
-      `Documentation: ${link(card.docsUrl)}`,
+      pen.link(card.url),
+      `Documentation: ${pen.link(card.docsUrl)}`,
       `${card.failed > 0 ? '⚠️' : '✅'} ${card.passed} checks passed${card.failed > 0 ? `, ${card.failed} failed` : ''} · built in ${inWords(card.seconds)}`,
     ],
     sections: [

@@ -1,4 +1,4 @@
-import { codeBlock, inlineCode, shorten } from './markdown.ts'
+import { codeBlock, inlineCode, link, shorten } from './markdown.ts'
 
 export type Pen = ReturnType<typeof createPen>
 
@@ -16,6 +16,7 @@ export const createPen = () => {
     lines: (text: string, limit = 700): string[] =>
       text.split('\n').map((line) => noted(shorten(line.trimEnd(), limit))),
     code: (word: string, limit = 120): string => noted(inlineCode(word, limit)),
+    link: (url: string): string => noted(link(url)),
     block: (text: string, limit: number, language?: string): string => noted(codeBlock(text, limit, language)),
     cut: (): boolean => cut,
   }
