@@ -41,7 +41,19 @@ it('a team moves: the running bot is backed up, and goes on elsewhere with its s
   expect(await command('restore', place, [archive])).toContain('Run: npm start')
   const there = await startBot(place.env)
   try {
+    // Its port may have been taken meanwhile by a system of somebody else on this machine.
+    let now = ''
+    await expect
+      .poll(
+        async () => {
+          now = /http:\/\/127\.0\.0\.1:\d+/.exec((await chat(place.env, ['status of todo'])).stdout)?.[0] ?? ''
+          return now
+        },
+        { timeout: 60_000 },
+      )
+      .not.toBe('')
     // The same token: the key that signed it has come along.
+    ann.moveTo(now)
     await expect
       .poll(async () => (await ann.call('GET', `/v1/todos/${made.body.id}`).catch(() => undefined))?.body, {
         timeout: 30_000,
@@ -53,7 +65,7 @@ it('a team moves: the running bot is backed up, and goes on elsewhere with its s
 
     const changed = await chat(place.env, ['--yes', 'add due dates to todos'])
     expect(changed.code).toBe(0)
-    expect(eventOf(changed, 'deployed').url).toBe(url)
+    expect(eventOf(changed, 'deployed').url).toBe(now)
     expect((await ann.call('GET', `/v1/todos/${made.body.id}`)).body).toMatchObject({
       title: 'Water the plants',
       due_date: null,

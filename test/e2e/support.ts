@@ -137,7 +137,8 @@ export const startWorker = async (env: Record<string, string>) => {
 }
 
 /** Calls a generated system. */
-export const createClient = (base: string) => {
+export const createClient = (address: string) => {
+  let base = address
   let token: string | undefined
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const response = await fetch(`${base}${path}`, {
@@ -160,6 +161,10 @@ export const createClient = (base: string) => {
       const answer = await call('POST', '/v1/auth/login', { email, password })
       token = answer.body.access_token as string
       return answer
+    },
+    /** The system is somewhere else from now on; the token stays. */
+    moveTo: (other: string) => {
+      base = other
     },
     signOut: () => {
       token = undefined
