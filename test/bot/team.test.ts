@@ -7,7 +7,7 @@ import { openChat } from './support/chat.ts'
 
 const bo = { kind: 'person', id: 'U1', name: 'Bo' } as const
 const ops = { kind: 'group', id: 'S1', name: 'ops' } as const
-const nobody = () => undefined
+const nobody = async (names: string[]) => names.map(() => undefined)
 
 describe('what a sentence wants of the team', () => {
   it.each([
@@ -32,8 +32,8 @@ describe('what a sentence wants of the team', () => {
     ['unsubscribe', { kind: 'unsubscribe', system: undefined }],
     ['archive todo', { kind: 'archive', system: 'todo' }],
     ['bring back todo', { kind: 'restore', system: 'todo' }],
-  ])('reads %j', (text, wish) => {
-    expect(teamWishIn(text, [bo, ops], nobody)).toMatchObject(wish)
+  ])('reads %j', async (text, wish) => {
+    expect(await teamWishIn(text, [bo, ops], nobody)).toMatchObject(wish)
   })
 
   it.each([
@@ -46,8 +46,8 @@ describe('what a sentence wants of the team', () => {
     'team: quiet hours 22 to 7 Middle/Earth',
     'a member is a viewer or an admin',
     'hand over to the next shift',
-  ])('leaves %j to the systems', (text) => {
-    expect(teamWishIn(text, [bo], nobody)).toBeUndefined()
+  ])('leaves %j to the systems', async (text) => {
+    expect(await teamWishIn(text, [bo], nobody)).toBeUndefined()
   })
 })
 

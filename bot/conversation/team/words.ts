@@ -65,38 +65,46 @@ const quietOf = (from: string, to: string, zone: string): Partial<Policy> | unde
   return start && end && start !== end ? { quiet: { from: start, to: end, zone } } : undefined
 }
 
-/** Returns what a sentence wants of the team, or undefined. `people` finds whom words name; mentions go first. */
-export const teamWishIn = (
+/**
+ * Returns what a sentence wants of the team, or undefined. `people` finds whom words name; it is only asked about sentences
+ * that give something to somebody, and after mentions.
+ */
+export const teamWishIn = async (
   text: string,
   mentions: readonly Mention[],
-  people: (name: string) => Mention | undefined,
-): TeamWish | undefined => {
+  people: (names: string[]) => Promise<(Mention | undefined)[]>,
+): Promise<TeamWish | undefined> => {
   const said = plain(text)
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[\s.!]+$/, '')
     .replace(/^(?:please|pls) /i, '')
-  const whoIn = (words: string): Mention[] => {
+  const whoIn = async (words: string): Promise<Mention[]> => {
     const named = mentions.filter(({ name }) => words.includes(`@${name}`))
     if (named.length > 0) return named
-    const found = words.split(/\s*,\s*|\s+and\s+/).map((name) => people(name.replace(/^@/, '')))
+    const found = await people(words.split(/\s*,\s*|\s+and\s+/).map((name) => name.replace(/^@/, '')))
     return found.every((one) => one !== undefined) ? found : []
   }
   return (
-    roleIn(said, whoIn) ?? policyIn(said) ?? listIn(said) ?? handOverIn(said, whoIn) ?? forkIn(said) ?? lifeIn(said)
+    (await roleIn(said, whoIn)) ??
+    policyIn(said) ??
+    listIn(said) ??
+    (await handOverIn(said, whoIn)) ??
+    forkIn(said) ??
+    lifeIn(said)
   )
 }
 
-type WhoIn = (words: string) => Mention[]
+type WhoIn = (words: string) => Promise<Mention[]>
 
-const roleIn = (said: string, whoIn: WhoIn): TeamWish | undefined => {
+const roleIn = async (said: string, whoIn: WhoIn): Promise<TeamWish | undefined> => {
   for (const pattern of gives) {
     const groups = pattern.exec(said)?.groups
-    const who = groups ? whoIn(groups.who!) : []
+    const who = groups ? await whoIn(groups.who!) : []
     if (groups && who.length > 0) return { kind: 'role', role: toRole(groups.role!), who }
   }
   const taken = takes.exec(said)?.groups
-  const who = taken ? whoIn(taken.who!) : []
+  const who = taken ? await whoIn(taken.who!) : []
   return who.length > 0 ? { kind: 'role', role: undefined, who } : undefined
 }
 
@@ -122,9 +130,9 @@ const listIn = (said: string): TeamWish | undefined => {
   return undefined
 }
 
-const handOverIn = (said: string, whoIn: WhoIn): TeamWish | undefined => {
+const handOverIn = async (said: string, whoIn: WhoIn): Promise<TeamWish | undefined> => {
   const groups = /^(?:hand|give|pass)(?: over)?(?: (?<name>.+?))?(?: over)? to (?<who>.+)$/i.exec(said)?.groups
-  const [to] = groups ? whoIn(groups.who!) : []
+  const [to] = groups ? await whoIn(groups.who!) : []
   return to?.kind === 'person' ? { kind: 'hand-over', system: groups!.name, to } : undefined
 }
 

@@ -60,7 +60,7 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
   if (typed) return press(typed.key, typed.card, typed.index)
 
   const names = { systems, current: current?.slug }
-  const team = teamWishIn(event.text, event.mentions ?? [], await peopleOf(context))
+  const team = await teamWishIn(event.text, event.mentions ?? [], peopleOf(context))
   if (team) return teamTurn(context, team, names)
   const intent = decideIntent(event.text, {
     ...names,
@@ -81,13 +81,15 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
 }
 
 /** Finds whom a name means among those who ever spoke in the team; nobody where two are called so. */
-const peopleOf = async ({ db, state }: TurnContext): Promise<(name: string) => Mention | undefined> => {
-  const all = await people.ofTeam(db, state.conversation.teamId)
-  return (name) => {
-    const found = all.filter((one) => one.name.toLowerCase() === name.trim().toLowerCase())
-    return found.length === 1 ? { kind: 'person', ...found[0]! } : undefined
+const peopleOf =
+  ({ db, state }: TurnContext) =>
+  async (names: string[]): Promise<(Mention | undefined)[]> => {
+    const all = await people.ofTeam(db, state.conversation.teamId)
+    return names.map((name) => {
+      const found = all.filter((one) => one.name.toLowerCase() === name.trim().toLowerCase())
+      return found.length === 1 ? { kind: 'person', ...found[0]! } : undefined
+    })
   }
-}
 
 /** What a message needs to be acted on. */
 const rightOf = ({ kind }: Intent): Right => {
