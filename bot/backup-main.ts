@@ -1,7 +1,7 @@
 /** `npm run backup [-- FILE]`: writes everything that the bot knows and made into one archive. */
 import { resolve } from 'node:path'
 import { readConfig } from '../schemas/config.ts'
-import { toAppError } from '../schemas/errors.ts'
+import { printed } from '../schemas/errors.ts'
 import { renderBackup, takeBackup } from './backup.ts'
 
 const usage = `Usage: npm run backup [-- FILE]
@@ -30,8 +30,7 @@ const main = async (): Promise<number> => {
     process.stdout.write(`${renderBackup(report, { ownKeys: config.keys.length > 0 }).join('\n')}\n`)
     return 0
   } catch (error) {
-    const known = toAppError(error)
-    process.stderr.write(`${known.message}\n${known.help ? `${known.help}\n` : ''}`)
+    process.stderr.write(printed(error))
     return 1
   }
 }

@@ -14,7 +14,7 @@ import * as teams from '../queue/store/teams.ts'
 import { startWorkers } from '../queue/worker.ts'
 import type { Config } from '../schemas/config.ts'
 import type { ChatEvent } from '../schemas/generated/chat-event.ts'
-import type { ChatAdapter, ThreadRef } from './chat/adapter.ts'
+import { type ChatAdapter, isLocal, type ThreadRef } from './chat/adapter.ts'
 import { zipOf } from './conversation/archive.ts'
 import { createConversations } from './conversation/conversations.ts'
 import { say, type TurnDeps } from './conversation/turns/turn.ts'
@@ -35,8 +35,6 @@ export type Bot = {
 
 /** The team of whoever sits at this machine. */
 const LOCAL_TEAM = 'local'
-
-const isLocal = ({ platform }: ChatEvent): boolean => platform === 'web' || platform === 'terminal'
 
 const personOf = (): string => {
   try {
@@ -179,7 +177,9 @@ export const startBot = async (options: {
     const accept = (event: ChatEvent): Promise<void> =>
       conversations.accept(
         // Whoever runs the bot on this machine administers its team.
-        isLocal(event) && event.actor.name === actor ? { ...event, actor: { ...event.actor, owner: true } } : event,
+        isLocal(event.platform) && event.actor.name === actor
+          ? { ...event, actor: { ...event.actor, owner: true } }
+          : event,
       )
     for (const adapter of adapters) {
       await adapter.start(accept)

@@ -1,7 +1,7 @@
 /** `npm start`: the bot, its page, and a worker where none runs elsewhere. */
 import { createInterface } from 'node:readline'
 import { readConfig } from '../schemas/config.ts'
-import { toAppError } from '../schemas/errors.ts'
+import { printed } from '../schemas/errors.ts'
 import { startOwnBot } from './start.ts'
 
 /** Milliseconds that a stop may take: running stages get two thirds of them to end. */
@@ -36,7 +36,6 @@ const main = async (): Promise<void> => {
 }
 
 main().catch((error: unknown) => {
-  const known = toAppError(error)
-  process.stderr.write(`${known.message}\n${known.help ? `${known.help}\n` : ''}`)
+  process.stderr.write(printed(error))
   process.exit(1)
 })

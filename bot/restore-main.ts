@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { type RestoreReport, restoreBackup } from '../queue/backup/restore.ts'
 import { readConfig } from '../schemas/config.ts'
-import { toAppError } from '../schemas/errors.ts'
+import { printed } from '../schemas/errors.ts'
 
 const usage = `Usage: npm run restore -- FILE [--replace]
 
@@ -51,8 +51,7 @@ const main = async (): Promise<number> => {
     process.stdout.write(`${render(report).join('\n')}\n`)
     return 0
   } catch (error) {
-    const known = toAppError(error)
-    process.stderr.write(`${known.message}\n${known.help ? `${known.help}\n` : ''}`)
+    process.stderr.write(printed(error))
     return 1
   }
 }

@@ -1,7 +1,7 @@
 /** `npm run worker`: a process that works the queue and shows nothing; any number of them may run beside the bot. */
 import { pino } from 'pino'
 import { readConfig } from '../schemas/config.ts'
-import { AppError, toAppError } from '../schemas/errors.ts'
+import { AppError, printed } from '../schemas/errors.ts'
 import { openBackend } from './backend/backend.ts'
 import { expectPython, makeDataFolder } from './ground.ts'
 import { createPipeline } from './pipeline.ts'
@@ -55,7 +55,6 @@ const main = async (): Promise<void> => {
 }
 
 main().catch((error: unknown) => {
-  const known = toAppError(error)
-  process.stderr.write(`${known.message}\n${known.help ? `${known.help}\n` : ''}`)
+  process.stderr.write(printed(error))
   process.exit(1)
 })

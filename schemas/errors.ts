@@ -23,3 +23,9 @@ export const toAppError = (error: unknown): AppError =>
   error instanceof AppError
     ? error
     : new AppError('internal', error instanceof Error ? error.message : String(error), { cause: error })
+
+/** Returns what a command prints of an error: what happened, and on a line of its own what to do about it. */
+export const printed = (error: unknown): string => {
+  const { message, help } = toAppError(error)
+  return `${message}\n${help ? `${help}\n` : ''}`
+}

@@ -3,6 +3,9 @@ import type { ChatEvent, EventActor } from '../../schemas/generated/chat-event.t
 
 export type Platform = ChatEvent['platform']
 
+/** Whether a platform belongs to the machine that the bot runs on: web and terminal share one team. */
+export const isLocal = (platform: Platform): boolean => platform === 'web' || platform === 'terminal'
+
 /** A thread on a platform, named by the platform's own ids. */
 export type ThreadRef = { team: string; thread: string }
 
@@ -44,7 +47,7 @@ export type TeamFiles = {
   download: (team: string, buildId: string) => Promise<{ name: string; bytes: Uint8Array } | undefined>
 }
 
-/** A line of a team's list of systems. `health` is undefined where nothing runs. */
+/** A line of a team's list of systems. */
 export type HomeSystem = {
   id: string
   slug: string
@@ -55,7 +58,7 @@ export type HomeSystem = {
   changedAt: Date
 }
 
-/** What App Home, `/builds` and autocompletion show; read for one person, whose rights it respects. */
+/** What App Home, `/builds` and autocompletion show to a person: every role may look at all systems of its team. */
 export type TeamHome = (team: string, query: { actor: EventActor; search?: string }) => Promise<HomeSystem[]>
 
 /** Where an adapter keeps what a workspace entrusted to it; sealed at rest. `team` is the platform's own id. */

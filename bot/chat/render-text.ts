@@ -13,7 +13,8 @@ import { inWords, plain } from './plain.ts'
 
 const bullets = (items: string[]): string[] => items.map((item) => `  - ${item}`)
 const section = (title: string, items: string[]): string[] => (items.length > 0 ? ['', title, ...bullets(items)] : [])
-const marks = { waiting: '○', running: '◐', done: '●', failed: '✕', cancelled: '–' } as const
+/** Of a stage, by its state. */
+export const marks = { waiting: '○', running: '◐', done: '●', failed: '✕', cancelled: '–' } as const
 const states = { good: 'running', busy: 'working', idle: 'stopped', bad: 'failed' } as const
 
 /** Returns the labels of what can be pressed, numbered from 1, as one line: `[1] Approve  [2] Cancel`. */
@@ -74,18 +75,24 @@ const riskWords = {
   'hides-data': ' (hides data)',
 } as const
 
+/** What a build does or did, after its name. */
+export const progressWords: Readonly<Record<ProgressCard['status'], string>> = {
+  queued: 'waits for its turn',
+  running: 'is being built',
+  cancelling: 'is being cancelled',
+  succeeded: 'was built',
+  failed: 'could not be built',
+  cancelled: 'was cancelled',
+}
+
+/** Whether a newer state of the card follows soon, so that this one may be left out where a platform is in a hurry. */
+export const isMoving = (card: Card): boolean =>
+  card.kind === 'progress' && ['queued', 'running', 'cancelling'].includes(card.status)
+
 const progress = (card: ProgressCard): string[] => {
-  const words = {
-    queued: 'waits for its turn',
-    running: 'is being built',
-    cancelling: 'is being cancelled',
-    succeeded: 'was built',
-    failed: 'could not be built',
-    cancelled: 'was cancelled',
-  }
   const time = card.seconds === undefined ? '' : ` in ${inWords(card.seconds)}`
   return [
-    `${card.title}, build ${card.build}: ${words[card.status]}${card.status === 'succeeded' ? time : ''}`,
+    `${card.title}, build ${card.build}: ${progressWords[card.status]}${card.status === 'succeeded' ? time : ''}`,
     ...card.stages.map((stage) => `  ${marks[stage.state]} ${stage.label}${stage.step ? `: ${stage.step}` : ''}`),
   ]
 }

@@ -9,6 +9,7 @@ import * as systems from '../../queue/store/systems.ts'
 import { AppError } from '../../schemas/errors.ts'
 import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
 import { sentenceOf, validatorOf } from '../../schemas/validate.ts'
+import { isLocal } from '../chat/adapter.ts'
 import { createGate } from '../gate.ts'
 import { loadThread } from './load.ts'
 import { denialWords, may, standingOf } from './rights.ts'
@@ -48,7 +49,7 @@ export const parseEvent = (event: unknown): ChatEvent => {
 
 /** The team of the local platforms is one, whichever of them somebody uses. */
 const teamOf = ({ platform, team }: ChatEvent) => ({
-  platform: platform === 'web' || platform === 'terminal' ? 'local' : platform,
+  platform: isLocal(platform) ? 'local' : platform,
   externalId: team.id,
   name: team.name,
 })

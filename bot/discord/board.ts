@@ -2,7 +2,8 @@ import { type APIMessage, ComponentType } from 'discord.js'
 import type { Logger } from 'pino'
 import { AppError } from '../../schemas/errors.ts'
 import type { Card } from '../../schemas/generated/card.ts'
-import type { ChatAdapter, TeamFiles, ThreadCard, ThreadRef } from '../chat/adapter.ts'
+import type { ChatAdapter, TeamFiles, ThreadRef } from '../chat/adapter.ts'
+import { isMoving } from '../chat/render-text.ts'
 import { type Api, Refused, refusedWith } from './api.ts'
 import { marksOf, nonceOf } from './press-id.ts'
 import { type Assets, renderCard } from './render/card.ts'
@@ -76,7 +77,7 @@ export const createBoard = (deps: {
     update: async (thread, message, card) => {
       const payload = renderCard(card, await assetsOf(thread, card.card))
       try {
-        await send(thread, payload, (body) => api.edit(thread.thread, message, body, isMoving(card)))
+        await send(thread, payload, (body) => api.edit(thread.thread, message, body, isMoving(card.card)))
       } catch (error) {
         if (!refusedWith(error, 'unknownMessage')) throw told(error)
         log.warn({ thread: thread.thread }, 'a card was deleted on Discord, so it is not changed any more')
@@ -93,10 +94,6 @@ export const told = (error: unknown): unknown => {
     help: 'Run npm run doctor: it gives the link that grants what the bot needs.',
   })
 }
-
-/** Whether a newer state of the card follows soon, so that this one may be left out where Discord is in a hurry. */
-const isMoving = ({ card }: ThreadCard): boolean =>
-  card.kind === 'progress' && ['queued', 'running', 'cancelling'].includes(card.status)
 
 type Marked = { type: number; id?: number; content?: string; components?: Marked[] }
 

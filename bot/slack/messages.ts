@@ -4,6 +4,7 @@ import { AppError } from '../../schemas/errors.ts'
 import type { MessageCard } from '../../schemas/generated/card.ts'
 import type { EventActor } from '../../schemas/generated/chat-event.ts'
 import type { TeamFiles, ThreadCard, ThreadRef } from '../chat/adapter.ts'
+import { isMoving } from '../chat/render-text.ts'
 import { isUnsure, type Patience, saidBy } from './call.ts'
 import { parseThread } from './ids.ts'
 import { createPrepare } from './prepare.ts'
@@ -104,8 +105,7 @@ export const createMessages = (deps: { teams: Teams; files: TeamFiles; log: Logg
       const has = rich ? await readMarks(team, thread.thread, message) : undefined
       const { rendered, marks } = await prepare(team, thread.thread, card, has)
       // Progress is shown again a moment later; what ends a story gets through.
-      const passing = card.card.kind === 'progress' && ['queued', 'running', 'cancelling'].includes(card.card.status)
-      const patience: Patience = { limited: passing ? 'drop' : 'wait', again: 3 }
+      const patience: Patience = { limited: isMoving(card.card) ? 'drop' : 'wait', again: 3 }
       await withPicture(card, rendered, (made) =>
         team.call('chat.update', patience, (client) =>
           client.chat.update({

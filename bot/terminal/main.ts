@@ -4,7 +4,7 @@ import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig } from '../../schemas/config.ts'
-import { AppError, toAppError } from '../../schemas/errors.ts'
+import { AppError, printed, toAppError } from '../../schemas/errors.ts'
 import type { Bot } from '../bot.ts'
 import { socketPath } from './adapter.ts'
 import { createClient } from './client.ts'
@@ -130,8 +130,7 @@ const main = async (): Promise<number> => {
   try {
     return await run(usage)
   } catch (error) {
-    const known = toAppError(error)
-    process.stderr.write(`${known.message}\n${known.help ? `${known.help}\n` : ''}`)
+    process.stderr.write(printed(error))
     return 1
   }
 }

@@ -1,22 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../schemas/errors.ts'
 import { digestOf, type FileTree } from '../file-tree.ts'
+import { sync } from '../sync.ts'
 import { writeTree } from '../tree-folder.ts'
 
 /** Returns where a release of this digest stands. */
 export const releaseFolder = (releases: string, digest: string): string =>
   join(releases, digest.slice('sha256:'.length, 'sha256:'.length + 16))
-
-const sync = async (path: string): Promise<void> => {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
 
 const seal = async (folder: string, paths: string[]): Promise<void> => {
   for (let at = 0; at < paths.length; at += 32)

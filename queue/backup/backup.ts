@@ -1,9 +1,10 @@
 import { createWriteStream, existsSync, readFileSync } from 'node:fs'
-import { link, mkdir, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises'
+import { link, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { copyRows, isCarried, ROWS, serverOf } from '../../deploy/local/carry.ts'
+import { sync } from '../../pipeline/sync.ts'
 import { AppError } from '../../schemas/errors.ts'
 import type { BackupManifest } from '../../schemas/generated/backup-manifest.ts'
 import { codeOf } from '../probe.ts'
@@ -98,16 +99,6 @@ const cannotWrite = (file: string, cause: unknown): AppError =>
         : 'Choose a folder that exists, that you may write and that has room.',
     cause,
   })
-
-/** What is written must be on the disk before it has its name. */
-const sync = async (path: string): Promise<void> => {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
 
 /**
  * Writes a backup: the database, the key, the systems with their repositories, releases, secrets and rows. The bot may go

@@ -5,7 +5,6 @@ import fc from 'fast-check'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ThreadCard } from '../../bot/chat/adapter.ts'
-import { createConversations } from '../../bot/conversation/conversations.ts'
 import { loadThread } from '../../bot/conversation/load.ts'
 import { present } from '../../bot/conversation/presenter.ts'
 import * as builds from '../../queue/store/builds.ts'
@@ -15,7 +14,7 @@ import * as inbox from '../../queue/store/inbox.ts'
 import * as revisions from '../../queue/store/revisions.ts'
 import { openStore, type Store } from '../../queue/store/store.ts'
 import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
-import { scriptedReader } from './support/pipeline.ts'
+import { createTestConversations } from './support/conversations.ts'
 
 const log = pino({ level: 'silent' })
 const architecture = await readFile(new URL('../fixtures/blueprints/todo.architecture.yaml', import.meta.url), 'utf8')
@@ -68,37 +67,13 @@ const orders = fc
 describe('any order of events', () => {
   let data: string
   let store: Store
-  let conversations: ReturnType<typeof createConversations>
+  let conversations: ReturnType<typeof createTestConversations>
   let number = 0
 
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), 'autocoder-states-'))
     store = await openStore({ data, log })
-    conversations = createConversations({
-      store,
-      data,
-      log,
-      ...scriptedReader,
-      countRows: async () => [],
-      queue: {
-        enqueueCompile: async () => undefined,
-        enqueueBuild: async () => undefined,
-        enqueueAction: async () => undefined,
-        broadcastCancel: async () => undefined,
-      },
-      target: {
-        status: async () => ({
-          state: 'running',
-          url: undefined,
-          release: undefined,
-          uptime: 1,
-          restarts: 0,
-          detail: '',
-        }),
-        logs: async () => [],
-      },
-      whisper: async () => undefined,
-    })
+    conversations = createTestConversations({ store, data, log })
     await conversations.start()
   })
   afterAll(async () => {

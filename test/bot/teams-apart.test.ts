@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Conversations, createConversations } from '../../bot/conversation/conversations.ts'
+import type { Conversations } from '../../bot/conversation/conversations.ts'
 import { loadThread } from '../../bot/conversation/load.ts'
 import { present } from '../../bot/conversation/presenter.ts'
 import { createDesk } from '../../bot/desk.ts'
@@ -18,7 +18,7 @@ import { openStore, type Store } from '../../queue/store/store.ts'
 import * as systems from '../../queue/store/systems.ts'
 import type { Card } from '../../schemas/generated/card.ts'
 import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
-import { scriptedReader } from './support/pipeline.ts'
+import { createTestConversations } from './support/conversations.ts'
 
 const log = pino({ level: 'silent' })
 const blueprint = (name: string) =>
@@ -58,30 +58,13 @@ describe('two workspaces', () => {
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), 'autocoder-apart-'))
     store = await openStore({ databaseUrl: undefined, data, log })
-    conversations = createConversations({
+    conversations = createTestConversations({
       store,
       data,
       log,
-      ...scriptedReader,
-      countRows: async () => [],
-      queue: {
-        enqueueCompile: async () => undefined,
-        enqueueBuild: async () => undefined,
-        enqueueAction: async () => undefined,
-        broadcastCancel: async () => undefined,
-      },
-      target: {
-        status: async () => ({
-          state: 'running',
-          url: 'http://secret.example',
-          release: undefined,
-          uptime: 1,
-          restarts: 0,
-          detail: '',
-        }),
-        logs: async () => ['a secret line'],
-      },
-      whisper: async (_event, text) => void whispers.push(text),
+      url: 'http://secret.example',
+      lines: ['a secret line'],
+      whisper: (text) => void whispers.push(text),
     })
     await conversations.start()
   })

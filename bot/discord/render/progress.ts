@@ -1,19 +1,10 @@
 import type { ProgressCard } from '../../../schemas/generated/card.ts'
 import { inWords } from '../../chat/plain.ts'
-import { renderText } from '../../chat/render-text.ts'
+import { marks, progressWords, renderText } from '../../chat/render-text.ts'
 import { colors } from './colors.ts'
 import type { Face } from './face.ts'
 import { createPen } from './pen.ts'
 
-const marks = { waiting: '○', running: '◐', done: '●', failed: '✕', cancelled: '–' } as const
-const words = {
-  queued: 'waits for its turn',
-  running: 'is being built',
-  cancelling: 'is being cancelled',
-  succeeded: 'was built',
-  failed: 'could not be built',
-  cancelled: 'was cancelled',
-} as const
 const tones = {
   queued: colors.plain,
   running: colors.blue,
@@ -40,7 +31,7 @@ export const progressFace = (card: ProgressCard): Face => {
   return {
     color: tones[card.status],
     head: [
-      `**${pen.words(card.title, 150)}**, build ${card.build}: ${words[card.status]}`,
+      `**${pen.words(card.title, 150)}**, build ${card.build}: ${progressWords[card.status]}`,
       `${'▰'.repeat(full)}${'▱'.repeat(BAR - full)} ${Math.round(part * 100)} %`,
     ],
     sections: [

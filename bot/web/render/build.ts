@@ -1,5 +1,6 @@
 import type { CardCheck, CardStage, DeployedCard, FailedCard, ProgressCard } from '../../../schemas/generated/card.ts'
 import { inWords, plain } from '../../chat/plain.ts'
+import { progressWords } from '../../chat/render-text.ts'
 import { type Html, html } from '../html.ts'
 import { type Place, renderButtonRow } from './buttons.ts'
 import { icons } from './icons.ts'
@@ -20,15 +21,6 @@ const stage = (one: CardStage): Html => html`<li class="stage ${one.state}">
   <span class="seconds">${one.state === 'running' && one.startedAt ? html`<time data-since="${one.startedAt}"></time>` : one.seconds === undefined ? '' : inWords(one.seconds)}</span>
 </li>`
 
-const titles: Record<ProgressCard['status'], string> = {
-  queued: 'waits for its turn',
-  running: 'is being built',
-  cancelling: 'is being cancelled',
-  succeeded: 'was built',
-  failed: 'could not be built',
-  cancelled: 'was cancelled',
-}
-
 /** Returns a build on its way; the page ticks the elapsed time by itself. One that went well folds its stages away. */
 export const renderProgress = (place: Place, card: ProgressCard): Html => {
   const share = card.total > 0 ? Math.round((card.done / card.total) * 100) : 0
@@ -42,7 +34,7 @@ export const renderProgress = (place: Place, card: ProgressCard): Html => {
   const stages = html`<ol class="stages">${card.stages.map(stage)}</ol>`
   const bar = html`<progress class="bar ${card.status}" max="100" value="${share}" aria-label="Progress of build ${card.build}">${share}%</progress>`
   return html`
-    <header class="head"><span class="badge ${over ? '' : 'busy'}">${icons.build}</span><div><h3>${plain(card.title)} ${titles[card.status]}</h3><p class="sub">Build ${card.build} · ${elapsed}${step}</p></div></header>
+    <header class="head"><span class="badge ${over ? '' : 'busy'}">${icons.build}</span><div><h3>${plain(card.title)} ${progressWords[card.status]}</h3><p class="sub">Build ${card.build} · ${elapsed}${step}</p></div></header>
     ${card.status === 'succeeded' ? html`<details class="fold" data-keep="${place.key}-stages"><summary>Stages <span class="count">${card.stages.length}</span></summary>${stages}</details>` : html`${bar}${stages}`}
     ${renderButtonRow(place, card.buttons)}`
 }
