@@ -69,6 +69,12 @@ describe('planSystem on anything', () => {
     expect(performance.now() - start).toBeLessThan(1000)
   })
 
+  it('takes signs among the words of a condition for no pattern', () => {
+    sound(
+      planSystem('Rentals have a start date and a cancelled at date. Show the number of cancelled) rentals per month.'),
+    )
+  })
+
   it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'prototype', 'valueOf'])(
     'returns a sound draft when a thing is called %s',
     (name) => {

@@ -275,7 +275,7 @@ const valued = (place: Found, said: string, row: string): string | undefined => 
     if (
       /^(?:date|datetime)$/.test(field.type) &&
       field.optional &&
-      new RegExp(`^${word}(?:_(?:at|on|date|time|day))?$|^date_${word}$`).test(name)
+      (name.replace(/_(?:at|on|date|time|day)$/, '') === word || name === word || name === `date_${word}`)
     )
       return `${row}.${name} ${flipped ? '==' : '!='} null`
   const alike = synonyms.find((group) => group.includes(word))

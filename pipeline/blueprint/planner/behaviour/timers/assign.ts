@@ -26,7 +26,11 @@ export const assignmentOf = (draft: BehaviourDraft, model: Found, to: string, ro
     const not = /^(?:in|un)/.test(word) && name === word.replace(/^(?:in|un)/, '')
     if (field.type === 'bool' && (name === word || name === `is_${word}` || not))
       return { values: { [name]: not ? 'false' : 'true' }, undone: not ? `${row}.${name}` : `!${row}.${name}` }
-    if (/^(?:date|datetime)$/.test(field.type) && field.optional && new RegExp(`^${word}_(?:at|on|date)$`).test(name))
+    if (
+      /^(?:date|datetime)$/.test(field.type) &&
+      field.optional &&
+      ['at', 'on', 'date'].some((end) => name === `${word}_${end}`)
+    )
       return {
         values: { [name]: field.type === 'date' ? 'today()' : 'now' },
         undone: `${row}.${name} == null`,
