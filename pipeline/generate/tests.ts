@@ -13,6 +13,7 @@ import { emitComponentTests } from './tests-component.ts'
 import { emitFactories } from './tests-factories.ts'
 import { emitFileTests } from './tests-files.ts'
 import { emitHandlerTests } from './tests-handlers.ts'
+import { atWorkingNoon } from './tests-hours.ts'
 import { emitKeyTests } from './tests-keys.ts'
 import { emitLinkTests } from './tests-links.ts'
 import { emitPolicyTests } from './tests-policies.ts'
@@ -49,7 +50,7 @@ export const emitTests = ({ architecture }: Blueprint): FileTree => {
   const tree: FileTree = new Map()
   tree.set('tests/__init__.py', '')
   tree.set('tests/wire.py', source('wire.py'))
-  tree.set('tests/world.py', source('world.py'))
+  tree.set('tests/world.py', atWorkingNoon(source('world.py'), architecture))
   tree.set('tests/conftest.py', emitConftest(cast))
   tree.set('tests/test_system.py', emitSystemTests(cast))
   tree.set('tests/test_policies.py', emitPolicyTests(cast))

@@ -29,8 +29,12 @@ KEPT = {"runtime_sessions", "runtime_refresh_tokens"}
 """What people are signed in with."""
 
 
+AHEAD = dt.timedelta()
+"""How far the tests are ahead of the real time."""
+
+
 def now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
+    return dt.datetime.now(dt.UTC) + AHEAD
 
 
 HOUR = dt.timedelta(hours=1)
@@ -237,8 +241,9 @@ class World:
         return Person(self, id, key=key)
 
     def clear(self, accounts: str) -> None:
-        """Remove what a test stored; the people stay, with their sessions. The clock tells the real time again."""
+        """Remove what a test stored; the people stay, with their sessions. The clock tells the time of the tests again."""
         CLOCK.reset()
+        CLOCK.move(AHEAD)
         kept = [uuid.UUID(person.id) for person in self.people.values()]
         with self.engine.begin() as connection:
             filled = self._filled(connection, {accounts: len(kept)})

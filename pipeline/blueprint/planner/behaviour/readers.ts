@@ -1,6 +1,7 @@
 import { readGroups } from './access/apply-group.ts'
 import { readNotOwn } from './access/not-own.ts'
 import { readPublicPart } from './access/public-part.ts'
+import { readAllowed } from './allowed/allowed.ts'
 import type { Read } from './behaviour.ts'
 import { readBeyond } from './extras/beyond.ts'
 import { readLinkExpiry } from './extras/expiry.ts'
@@ -52,5 +53,6 @@ export const readers: readonly Read[] = [
   readWorkedOut,
   ...[readReport, readEmbeds].map(brief),
   readStepTakers,
+  brief(readAllowed),
   readBeyond,
 ]

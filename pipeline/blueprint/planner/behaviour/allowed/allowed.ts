@@ -1,0 +1,103 @@
+import type { Requirement } from '../../../../../schemas/generated/architecture.ts'
+import { sentence } from '../../language/words.ts'
+import type { Outcome, Read } from '../behaviour.ts'
+import { canonical } from '../canonical.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import { requireOn } from '../rules.ts'
+import { durationOf, secondsOf } from '../terms/durations.ts'
+import { holdsOf, momentOf, placesOf } from './clause.ts'
+import { readTerms } from './read-allowed.ts'
+import type { Allowed, Terms } from './spec.ts'
+import { type Target, targetOf } from './target.ts'
+
+/**
+ * Reads that something may be done only on some terms: while the club is open, until the auction ends, within 15 minutes of
+ * posting it, up to 12 hours before it starts, until 6 pm, not with what is one's own.
+ */
+export const readAllowed: Read = (said) => {
+  const tail =
+    /^(.+?),? but (?:not|never) (?:for |on |in |to )?(?:their|his|her|his or her|your) own(?: ones?| [\p{L}-]+)?$/iu.exec(
+      said,
+    )
+  const allowed = readTerms(canonical(tail ? notOwn(tail[1]!) : said))
+  if (!allowed) return undefined
+  const { who, verb, thing } = allowed.deed
+  const able = who && !/\b(?:not|never|nobody)\b/i.test(canonical(said))
+  return {
+    said,
+    rest: tail ? [tail[1]!] : able ? [`${who} can ${verb}${thing ? ` ${thing}` : ''}`] : [],
+    after: 4,
+    apply: (draft) => apply(draft, allowed, said),
+  }
+}
+
+/** "Readers rate a recipe from 1 to 5" with "but not their own" says that readers cannot rate their own recipe. */
+const notOwn = (deed: string): string => {
+  const found =
+    /^((?:the |all )?[\p{L}-]+) (?:can |may )?([\p{L}]+?(?: (?:for|on|to|in))?) (?:an? |the |any |other )?([\p{L}-]+)\b/iu.exec(
+      deed,
+    )
+  return found ? `${found[1]} can not ${found[2]} their own ${found[3]}` : ''
+}
+
+const apply = (draft: BehaviourDraft, { deed, terms }: Allowed, said: string): Outcome => {
+  const target = targetOf(draft, deed)
+  const check = target && checkOf(draft, target, terms)
+  // A condition that nothing came of is named by itself: what it is put on may be done all the same.
+  if (!target || !check)
+    return {
+      unresolved:
+        terms.kind === 'notOwn'
+          ? `It is not known whose a ${deed.thing} is.`
+          : draft.changing
+            ? 'Nothing here says whether that is so.'
+            : '',
+    }
+  const message = `${sentence(said.replace(/[.!]+$/, ''))}.`
+  const requirement: Requirement = { check, message, status: terms.kind === 'notOwn' ? 403 : 409 }
+  const { model, op, step } = target
+  if (op !== 'step') requireOn(model, op, requirement)
+  else {
+    const transition = model.model.states!.transitions[step!]!
+    transition.require = [...(transition.require ?? []), requirement]
+  }
+  return { understood: [message] }
+}
+
+const checkOf = (draft: BehaviourDraft, target: Target, terms: Terms): string | undefined => {
+  const places = placesOf(draft, target)
+  const created = Object.entries(target.model.model.fields).find(([, { set }]) => set === 'created')?.[0]
+  const span = 'length' in terms ? secondsOf(terms.length) : undefined
+  if (terms.kind === 'while') {
+    const holds = holdsOf(draft, target, terms.clause)
+    return holds && (terms.holds ? holds : negated(holds))
+  }
+  if (terms.kind === 'since')
+    return created && span !== undefined && target.op !== 'create'
+      ? `now <= this.${created} + ${durationOf(span)}`
+      : undefined
+  if (terms.kind === 'ahead') {
+    const at = span === undefined ? undefined : momentOf(draft, places, terms.event)
+    if (!at) return undefined
+    const early =
+      at.field.type === 'date'
+        ? `day(now + ${durationOf(span!)}) <= ${at.path}`
+        : `now + ${durationOf(span!)} <= ${at.path}`
+    return at.field.optional ? `${at.path} == null || ${early}` : early
+  }
+  if (terms.kind === 'clock') return `hourOf(now) ${terms.before ? '<' : '>='} ${terms.hour}`
+  const user = draft.userModel()
+  const other = user && places.slice(1).find(({ model }) => draft.refFrom(model, user))
+  return other ? `${other.path}.${draft.refFrom(other.model, user)} != me.id` : undefined
+}
+
+/** A comparison turned round where it is one, else the condition with `!`. */
+const negated = (holds: string): string => {
+  const maybe = /^\(([\w.]+) != null && (.+)\)$/.exec(holds)
+  if (maybe) return `${maybe[1]} == null || ${negated(maybe[2]!)}`
+  const plain = /^(\S+) (==|!=|<=|<) (\S+(?:\(\))?)$/.exec(holds)
+  const turned = plain && { '==': '!=', '!=': '==', '<=': '>', '<': '>=' }[plain[2]!]
+  if (turned) return `${plain[1]} ${turned} ${plain[3]}`
+  if (/^![\w.]+$/.test(holds)) return holds.slice(1)
+  return /^(?:[\w.]+|\(.*\)|\w+\.exists\(.*\))$/.test(holds) ? `!${holds}` : `!(${holds})`
+}
