@@ -17,7 +17,7 @@ import { readRequest, statementsIn } from './read/read.ts'
 import { refuseCommand, refuseHarm, refuseNothing } from './refuse.ts'
 import { resolveFacts } from './resolve/resolve.ts'
 import type { PlanResult } from './result.ts'
-import { unheard, withoutOnly } from './unheard.ts'
+import { unheard, unheardRules, withoutOnly } from './unheard.ts'
 
 /** More than this nobody answers before they see anything. */
 const maxQuestions = 3
@@ -82,6 +82,7 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
           ),
           ...draft.notCarried,
           ...lost.map(({ said, why }) => `Not built: “${said}”. ${why}`),
+          ...unheardRules(plain, isSame, named),
           ...unheard(plain, isSame, named),
         ]),
       ],

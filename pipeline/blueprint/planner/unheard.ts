@@ -28,6 +28,14 @@ const deed =
   /\b(?:can|cannot|could|may|must|should|only|never|nobody|no one)\b|^(?:the |all |our )?(?:[\p{L}-]+ )?[\p{L}-]+s \p{L}{3,}/iu
 const described = /\b(?:has|have|with|is|are|contains?|consists?)\b/i
 
+/** A sentence that says how much, how long or what becomes of something is a rule, and no introduction. */
+const ruled =
+  /\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twice|half|hidden|secret|blocked|locked|banned|free|anonymous|numbered|logged|escalated|reopened|automatically|instead|otherwise)\b/i
+const introduction =
+  /^(?:we|i|our|my|an? (?:api|app|system|service)|build|create|make|hi|hey|hello|it is|this is|there (?:is|are))\b/i
+const finite =
+  /\b(?:is|are|gets?|has|have|must|may|can|cannot|should|will|lasts?|takes?|costs?|needs?|becomes?|[\p{L}]{3,}s|[\p{L}]{3,}ed)\b/iu
+
 /** So many conditions are tried: each means to read everything again, which takes longer the more there is. */
 const mostOf = (statements: readonly Statement[]): number =>
   Math.max(2, Math.min(8, Math.floor(400 / Math.max(1, statements.length))))
@@ -63,3 +71,25 @@ export const unheard = (
     })
   })
 }
+
+/** As `unheard`, for whole sentences that are rules: "a lesson lasts 45 minutes". */
+export const unheardRules = (
+  statements: readonly Statement[],
+  isSame: (statements: readonly Statement[]) => boolean,
+  named: readonly string[],
+): string[] =>
+  statements
+    .flatMap(({ text, items }, at) =>
+      items ||
+      named.some((line) => text.includes(line) || line.includes(text)) ||
+      !ruled.test(text) ||
+      !finite.test(text) ||
+      introduction.test(text) ||
+      signsIn.test(text)
+        ? []
+        : [{ text, at }],
+    )
+    .slice(0, mostOf(statements))
+    .flatMap(({ text, at }) =>
+      isSame(statements.toSpliced(at, 1)) ? [`Not understood, so not built: “${text}”.`] : [],
+    )

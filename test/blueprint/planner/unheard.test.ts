@@ -29,6 +29,16 @@ it.each([
 })
 
 it.each([
+  ['Teachers give lessons to pupils. Lessons have a room. A lesson lasts 45 minutes.', 'A lesson lasts 45 minutes'],
+  [
+    'Cooks sign up and publish recipes with a title. Readers rate recipes from 1 to 5. Recipes with less than two stars are hidden.',
+    'Recipes with less than two stars are hidden',
+  ],
+])('names a rule of which nothing came: %s', (request, rule) => {
+  expect(draftOf(request).notCarried).toContain(`Not understood, so not built: “${rule}”.`)
+})
+
+it.each([
   'Notes have a text. Users can add notes once signed in. Everybody can read them after registration.',
   'Bookings have a start and an end. The end must be after the start. A booking lasts at most 4 hours.',
   'Wagons have goods, a weight in tons and a UN number (only if dangerous). Loaders can change wagons.',

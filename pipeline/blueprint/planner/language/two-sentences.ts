@@ -1,4 +1,4 @@
-import { plural, singular } from './words.ts'
+import { plural, singular, withArticle } from './words.ts'
 
 const told =
   '(?:is|are|gets?|must be|should be|will be)(?: also| then| automatically| thereby| thereupon)* (?:told|notified|informed|alerted|messaged)(?: (?:about|of) (?:it|this|that))?'
@@ -43,6 +43,17 @@ const wordings: readonly (readonly [RegExp, string | ((...found: string[]) => st
   [
     /^([\p{L}-]+s|people) with (an? [^,;:]+?(?:,? and an? [\p{L} -]+?)?) (rent|book|borrow|reserve|hire|order|buy|attend|join) ((?:an?|the|one|several) .+)$/iu,
     (_, people, fields, verb, rest) => `Each ${singular(people!)} has ${fields} || ${people} ${verb} ${rest}`,
+  ],
+  // "bidders place bids with an amount on auctions": the amount is of the bid
+  [
+    /^((?:the |all )?[\p{L}-]+s|people) ((?:can |may )?(?:place|leave|write|post|upload|add|make|submit|give|send)) ([\p{L}-]+s) with ((?:an? (?!links?\b|references?\b|connections?\b|answers?\b)[\p{L}-]+(?: [\p{L}-]+)?(?:, | and |, and )?)+) (on|to|for|about) (?:an? |the )?([\p{L}-]+?)(s?)$/iu,
+    (_, who, verb, things, fields, preposition, thing, many) =>
+      `${who} ${verb} ${things} ${preposition} ${many ? `${thing}s` : withArticle(thing!)} with ${fields}`,
+  ],
+  // "members write reviews of books with a text": the text is of the review
+  [
+    /^((?:the |all )?[\p{L}-]+s|people) ((?:can |may )?(?:leave|write|post|add|make|submit|give|send)) ([\p{L}-]+s) (?:of|about) ([\p{L}-]+s) (with (?:an? )?[\p{L}-]+.*)$/iu,
+    (_, who, verb, things, others, fields) => `${who} ${verb} ${things} of ${withArticle(singular(others!))} ${fields}`,
   ],
   // "pilots see all flights, but change only their own"
   [
