@@ -3,13 +3,14 @@
  * over Socket Mode, to the whole bot and to a receiver that stores nothing, in one run: `node bench/acknowledge.ts
  * [seconds]`. The goal is a 99th percentile of at most 100 ms, none lost and none doubled; Slack gives up after 3 s.
  */
+import { rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { pino } from 'pino'
 import { createSlackAdapter } from '../bot/slack/adapter.ts'
 import { rowsOf } from '../queue/store/db.ts'
 import { openStore } from '../queue/store/store.ts'
-import { startTestBot } from '../test/bot/support/bot.ts'
+import { freshEnvironment, startBot } from '../test/e2e/support.ts'
 import { serve } from '../test/fakes/slack/serve.ts'
 import { startFakeSlack } from '../test/fakes/slack/slack.ts'
 
@@ -92,26 +93,26 @@ const bare = async (mode: Mode): Promise<Figures> => {
   return figures
 }
 
+/** The bot is a process of its own, as it is for Slack: what sends and measures does not wait for it. */
 const whole = async (mode: Mode): Promise<Figures & { stored: number }> => {
   const { slack, install } = await prepare()
-  const bot = await startTestBot({
-    web: true,
-    env: {
-      SLACK_BOT_TOKEN: install.token,
-      SLACK_API_URL: slack.apiUrl,
-      ...(mode === 'http' ? { SLACK_SIGNING_SECRET: slack.app.signingSecret } : { SLACK_APP_TOKEN: slack.app.token }),
-    },
+  const place = await freshEnvironment({
+    SLACK_BOT_TOKEN: install.token,
+    SLACK_API_URL: slack.apiUrl,
+    ...(mode === 'http' ? { SLACK_SIGNING_SECRET: slack.app.signingSecret } : { SLACK_APP_TOKEN: slack.app.token }),
   })
-  if (mode === 'http') slack.deliverTo(new URL('/slack/events', bot.invite()).href)
+  const bot = await startBot(place.env)
+  if (mode === 'http') slack.deliverTo(new URL('/slack/events', bot.url).href)
+  else while (slack.sockets.count() === 0) await sleep(50)
   const figures = await load(slack)
-  await bot.halt()
-  const store = await openStore({ databaseUrl: undefined, data: bot.data, log: pino({ level: 'silent' }) })
+  await bot.stop()
+  const store = await openStore({ databaseUrl: undefined, data: place.data, log: pino({ level: 'silent' }) })
   const [row] = await rowsOf<{ stored: number }>(
     store.db,
     sql`select count(*)::int as stored from inbox where event->>'text' = 'thanks'`,
   )
   await store.close()
-  await bot.stop()
+  await rm(place.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   await slack.close()
   return { ...figures, stored: row!.stored }
 }

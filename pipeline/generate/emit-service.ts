@@ -249,6 +249,17 @@ const giveOwner = (crud: Crud): string[] => {
   ]
 }
 
+/**
+ * Where making a row is one statement it needs no transaction around it: nothing else is written with it, and nothing
+ * that has to hold is looked at afterwards.
+ */
+const alone = (crud: Crud): string[] => {
+  const model = modelOf(crud.draft.context, crud.model)
+  const made = Object.values(model.fields).some(({ type }) => /^(?:file|slug|code)$/.test(type))
+  const more = model.rules?.length || model.on || model.history || model.keys || model.computed || made
+  return more ? [] : ['alone=True']
+}
+
 const emitCreate = (crud: Crud) => {
   schemas(crud, 'Create', 'Out', madeShape(crud))
   const name = method(
@@ -257,6 +268,7 @@ const emitCreate = (crud: Crud) => {
     decorate(crud, 'post', crud.path, 'create', [
       ...createdStatus(crud.draft.context),
       ...idempotent(crud, 'create'),
+      ...alone(crud),
       ...filesOption(crud),
       ...secretOf(crud),
     ]),
@@ -414,6 +426,7 @@ const emitCreateUnder = (crud: Crud, parent: string, path: string, see: string) 
     decorate(crud, 'post', path, 'create', [
       ...createdStatus(crud.draft.context),
       ...idempotent(crud, 'create'),
+      ...alone(crud),
       ...filesOption(crud),
       ...secretOf(crud),
       `find=${see}`,

@@ -71,6 +71,8 @@ class Operation:
     """Finds what the path names before the body is looked at: what a caller may not see is a 404, not a 422."""
     writes: bool
     """Whether it changes something although it is a GET, such as counting who came by."""
+    alone: bool
+    """Whether one statement is all that it writes, which is a transaction by itself."""
 
     @property
     def reads(self) -> bool:
@@ -96,6 +98,7 @@ class Options(TypedDict, total=False):
     webhook: "Hook | None"
     find: Finder | None
     writes: bool
+    alone: bool
 
 
 def operation(method: str, path: str, name: str, status: int, options: Options) -> Callable[[Function], Function]:
@@ -121,6 +124,7 @@ def operation(method: str, path: str, name: str, status: int, options: Options) 
         webhook=options.get("webhook"),
         find=options.get("find"),
         writes=options.get("writes", method != "GET"),
+        alone=options.get("alone", False),
     )
 
     def mark(function: Function) -> Function:

@@ -61,6 +61,15 @@ class Database:
                     await done
 
     @asynccontextmanager
+    async def write_alone(self) -> AsyncGenerator[AsyncSession]:
+        """Yield a session for one statement that writes. It is a transaction by itself; on SQLite, which begins one, too.
+
+        What the session reads before and after it sees what was committed by then. It has no `after_commit`.
+        """
+        async with self.write() if self.dialect == "sqlite" else self.ask() as session:
+            yield session
+
+    @asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncSession]:
         """Yield a session that sees one state of the database."""
         async with self._read_sessions() as session, session.begin():

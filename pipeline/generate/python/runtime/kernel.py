@@ -135,9 +135,9 @@ class Kernel:
     async def _attempt(self, served: "Served", request: "KernelRequest", call: Call, body: bytes) -> Response:
         """Run an operation in its transaction, once for one Idempotency-Key."""
         operation = served.operation
-        async with self._transaction(operation) as session:
+        key = _idempotency_key(request, call, operation) if operation.idempotent else None
+        async with self._transaction(operation, operation.alone and key is None) as session:
             call._session = session
-            key = _idempotency_key(request, call, operation) if operation.idempotent else None
             claim = await idempotency.claim(session, key, request, body) if key and session else None
             if claim and claim.answer:
                 return claim.answer
@@ -188,11 +188,12 @@ class Kernel:
             raise
 
     @asynccontextmanager
-    async def _transaction(self, operation: Operation) -> AsyncGenerator[AsyncSession | None]:
+    async def _transaction(self, operation: Operation, alone: bool) -> AsyncGenerator[AsyncSession | None]:
         if not operation.transaction:
             yield None
             return
-        async with self.database.write() if operation.writes else self.database.ask() as session:
+        writing = self.database.write_alone if alone else self.database.write
+        async with writing() if operation.writes else self.database.ask() as session:
             yield session
 
     def _unavailable(self, error: Exception, request_id: str) -> Response:

@@ -137,7 +137,7 @@ class Things(ComposedComponent):
         """List things."""
         return ThingPage.model_validate(await self.data.page(call, LISTING, query))
 
-    @post("/v1/things", "api.create", access="public", idempotent=True)
+    @post("/v1/things", "api.create", access="public", idempotent=True, alone=True)
     async def create_thing(self, call: Current, body: ThingCreate) -> ThingOut:
         """Make a thing."""
         thing = await self.data.create(call, body.model_dump())

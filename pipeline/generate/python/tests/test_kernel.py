@@ -130,6 +130,23 @@ async def test_a_writer_waits_for_another_process_without_holding_up_readers(
         assert (await writing).status_code == 201
 
 
+async def test_one_statement_needs_no_transaction_around_it_but_for_a_key(
+    client: httpx.AsyncClient, service: Service
+) -> None:
+    begun: list[object] = []
+    sa.event.listen(service.database._writing.sync_engine, "begin", begun.append)
+    made = await client.post("/v1/things", json={"name": "alone", "code": "c"})
+    assert made.status_code == 201
+    assert len(begun) == (1 if service.database.dialect == "sqlite" else 0)
+    assert (await client.get(f"/v1/things/{made.json()['id']}")).json() == made.json()
+    assert (await client.post("/v1/things", json={"name": "other", "code": "c"})).status_code == 409
+    begun.clear()
+    kept = await client.post("/v1/things", json={"name": "with a key"}, headers={"Idempotency-Key": "k"})
+    assert kept.status_code == 201
+    assert len(begun) == 1
+    assert len((await client.get("/v1/things")).json()["items"]) == 2
+
+
 async def test_one_key_makes_one_row_and_one_answer(client: httpx.AsyncClient) -> None:
     async def post() -> httpx.Response:
         return await client.post("/v1/things", json={"name": "once"}, headers={"Idempotency-Key": "k"})

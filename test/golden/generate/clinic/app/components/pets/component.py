@@ -31,7 +31,7 @@ class Pets(ComposedComponent):
         page = await self.data.page(call, LISTING, query)
         return PetPage.model_validate(page)
 
-    @post("/v1/pets", "api.create", idempotent=True)
+    @post("/v1/pets", "api.create", idempotent=True, alone=True)
     async def create_pet(self, call: Current, body: PetCreate) -> PetOut:
         """Make a pet."""
         values = body.model_dump()

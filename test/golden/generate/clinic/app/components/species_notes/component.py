@@ -31,7 +31,7 @@ class SpeciesNotes(ComposedComponent):
         page = await self.data.page(call, LISTING, query)
         return SpeciesPage.model_validate(page)
 
-    @post("/v1/species-notes", "api.create")
+    @post("/v1/species-notes", "api.create", alone=True)
     async def create_species(self, call: Current, body: SpeciesCreate) -> SpeciesOut:
         """Make a species."""
         values = body.model_dump()

@@ -33,7 +33,7 @@ class Visits(ComposedComponent):
         page = await self.data.page(call, LISTING, query)
         return VisitPage.model_validate(page)
 
-    @post("/v1/visits", "api.create", idempotent=True)
+    @post("/v1/visits", "api.create", idempotent=True, alone=True)
     async def create_visit(self, call: Current, body: VisitCreate) -> VisitOut:
         """Make a visit."""
         values = body.model_dump()
@@ -76,7 +76,7 @@ class Visits(ComposedComponent):
         page = await self.data.page(call, LISTING, query, Visit.pet_id == id)
         return VisitPage.model_validate(page)
 
-    @post("/v1/pets/{id}/visits", "api.create", idempotent=True, find=see_pet)
+    @post("/v1/pets/{id}/visits", "api.create", idempotent=True, alone=True, find=see_pet)
     async def create_visit_of_pet(self, call: Current, id: UUID, body: VisitCreateUnder) -> VisitOut:
         """Make a visit of a pet."""
         await self.see_pet(call, id)

@@ -31,7 +31,7 @@ class Todos(ComposedComponent):
         page = await self.data.page(call, LISTING, query)
         return TodoPage.model_validate(page)
 
-    @post("/v1/todos", "api.create", idempotent=True)
+    @post("/v1/todos", "api.create", idempotent=True, alone=True)
     async def create_todo(self, call: Current, body: TodoCreate) -> TodoOut:
         """Make a todo."""
         values = body.model_dump()
