@@ -1,4 +1,5 @@
-import { plural, singular, withArticle } from './words.ts'
+import { isPersonNoun } from '../lexicon/people.ts'
+import { plural, sentence, singular, withArticle } from './words.ts'
 
 const told =
   '(?:is|are|gets?|must be|should be|will be)(?: also| then| automatically| thereby| thereupon)* (?:told|notified|informed|alerted|messaged)(?: (?:about|of) (?:it|this|that))?'
@@ -43,6 +44,33 @@ const wordings: readonly (readonly [RegExp, string | ((...found: string[]) => st
   [
     /^([\p{L}-]+s|people) with (an? [^,;:]+?(?:,? and an? [\p{L} -]+?)?) (rent|book|borrow|reserve|hire|order|buy|attend|join) ((?:an?|the|one|several) .+)$/iu,
     (_, people, fields, verb, rest) => `Each ${singular(people!)} has ${fields} || ${people} ${verb} ${rest}`,
+  ],
+  // "marshals create races with a date": whoever does such a thing is a person, also where nobody knows the word
+  [
+    /^((?:the |all |our )?(?![\p{L}-]*(?:ss|us|is)\b)([\p{L}-]+s)) (?:can )?(create|offer|plan|run|organi[sz]e|host|publish|add|post|write|schedule|propose|lead|teach) (?:the |their |our |new )?([\p{L}-]+(?: [\p{L}-]+)?s) with (.+)$/iu,
+    (whole, who, noun, verb, things, fields) =>
+      isPersonNoun(singular(noun!.toLowerCase()))
+        ? whole!
+        : `${who} can ${/^(?:run|lead|teach|offer|host)$/i.test(verb!) ? 'create' : verb} ${things} || Each ${singular(things!)} has ${fields}`,
+  ],
+  // "teachers give lessons to pupils": what is given is theirs
+  [
+    /^((?:the |all |our )?[\p{L}-]+s) (give|offer|teach|provide) ([\p{L}-]+s) (?:to|for) (?:the |their |our )?([\p{L}-]+s)$/iu,
+    (whole, who, verb, things, people) =>
+      isPersonNoun(singular(who!.split(' ').at(-1)!.toLowerCase())) && isPersonNoun(singular(people!.toLowerCase()))
+        ? `${who} ${verb === 'teach' ? 'teach' : 'create'} ${things}`
+        : whole!,
+  ],
+  // "users upload photos to albums": each is in one
+  [
+    /^((?:the |all |our )?[\p{L}-]+s) (?:can )?(upload|add) (photos|pictures|images|documents|videos|files|songs|recordings|sketches) (?:in)?to (?:an? |their |the |our )?([\p{L}-]+?)s?$/iu,
+    (_, who, verb, files, place) => `${sentence(files!)} belong to ${withArticle(place!)} || ${who} ${verb} ${files}`,
+  ],
+  // "teachers grade homework from 1 to 6"
+  [
+    /^((?:the |all |our )?[\p{L}-]+s) (?:can )?(grade|score|mark) (?:the |each |every |all )?([\p{L}-]+) (?:from |with |between )?(\d+) (?:to|and|-) (\d+)$/iu,
+    (_, who, verb, thing, from, to) =>
+      `${who} can change ${thing} || Each ${singular(thing!)} has an optional ${verb === 'score' ? 'score' : 'grade'} from ${from} to ${to}`,
   ],
   // "bidders place bids with an amount on auctions": the amount is of the bid
   [
