@@ -34,7 +34,17 @@ export type DeploymentStatus = {
   /** Seconds since the serving process started. */
   uptime: number | undefined
   restarts: number
+  /** What it takes of the machine; undefined where nothing runs or the target cannot measure it. */
+  usage: Usage | undefined
   detail: string
+}
+
+/** One measurement of a running system, over all of its processes. */
+export type Usage = {
+  /** Bytes of memory that are resident now; pages that its processes share are counted in each. */
+  memory: number
+  /** Seconds of processor time, user and system, since the serving process started. */
+  processor: number
 }
 
 /**

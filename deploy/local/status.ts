@@ -6,6 +6,7 @@ import { systemPaths } from './paths.ts'
 import { readRecord } from './record.ts'
 import { redactor } from './secrets.ts'
 import { type Instance, reachSupervisor, type Supervised } from './supervisor.ts'
+import { usageOf } from './usage.ts'
 
 /** Seconds of life after which a restarted process no longer counts as crashing. */
 const SETTLED = 10
@@ -33,7 +34,7 @@ export const statusOf = async (options: LocalOptions, system: string): Promise<D
   const found = await supervised(options.data, system)
   const one = mainInstance(found)
   const url = record && publicUrlOf(options, record.port)
-  const base = { url, release: record?.release.digest, uptime: undefined, restarts: 0 }
+  const base = { url, release: record?.release.digest, uptime: undefined, restarts: 0, usage: undefined }
   if (!one) {
     const starting = typeof found === 'object' && found.instances.some((other) => other.role === 'standby')
     if (starting) return { ...base, state: 'starting', detail: 'It is being started for the first time.' }
@@ -43,7 +44,8 @@ export const statusOf = async (options: LocalOptions, system: string): Promise<D
     const why = found === 'away' ? 'The supervisor of the systems has ended' : 'The process is gone'
     return { ...base, state: 'stopped', detail: `${why}; start brings it back with its data.` }
   }
-  const running = { ...base, release: one.release, uptime: one.uptime ?? undefined, restarts: one.restarts }
+  const usage = one.pid === null ? undefined : await usageOf(one.pid)
+  const running = { ...base, release: one.release, uptime: one.uptime ?? undefined, restarts: one.restarts, usage }
   if (isCrashing(one)) {
     const redact = await redactor(systemPaths(options.data, system))
     const lines = (await tail(systemPaths(options.data, system).log, 8)).map(redact).join('\n')
