@@ -30,7 +30,7 @@ const deeds: Readonly<Record<Right, string>> = {
  * The rules of a team that has made none. On a machine of one's own everybody who is let in may do everything; in a
  * workspace everybody may approve, so that a new team can begin, and only administrators remove what others built.
  */
-export const defaultPolicy = (platform: string): Required<Omit<Policy, 'quiet'>> => ({
+export const defaultPolicy = (platform: string): Required<Omit<Policy, 'quiet' | 'systems'>> => ({
   everybody: platform === 'local' ? 'admin' : 'approver',
   selfApproval: true,
   approvals: 1,
@@ -39,7 +39,7 @@ export const defaultPolicy = (platform: string): Required<Omit<Policy, 'quiet'>>
 /** Who asks, and by which rules of their team it is decided. */
 export type Standing = {
   role: Role
-  policy: ReturnType<typeof defaultPolicy> & Pick<Policy, 'quiet'>
+  policy: ReturnType<typeof defaultPolicy> & Pick<Policy, 'quiet' | 'systems'>
   members: Member[]
 }
 

@@ -6,6 +6,7 @@ import * as conversations from './conversations.ts'
 import { type Db, rowsOf } from './db.ts'
 import * as draftRows from './drafts.ts'
 import { newId } from './ids.ts'
+import { type Full, fullFor } from './limits.ts'
 import { type Actor, approvals, drafts, pictures, revisions, systems } from './schema.ts'
 import * as systemRows from './systems.ts'
 
@@ -36,6 +37,8 @@ export type Refusal =
 export type Approval =
   | { ok: true; buildId: string; systemId: string }
   | { ok: false; reason: 'counted' | 'counted-before'; given: number; needed: number }
+  /** The team lets no further system run; the proposal stays, and so do the approvals given so far. */
+  | { ok: false; reason: 'full'; full: Full }
   | Refusal
 
 /** Returns a revision, or undefined. */
@@ -200,8 +203,8 @@ const count = async (tx: Db, revision: Revision, actor: Actor): Promise<{ given:
 
 /**
  * Approves the digest of a revision and makes its build, in one transaction. Of any number of racing calls exactly one
- * gets `ok: true`. Where `needed` people must approve, each before the last is only counted. Hand the build to the queue
- * afterwards with producer.enqueueBuild.
+ * gets `ok: true`. Where `needed` people must approve, each before the last is only counted. Of racing approvals of
+ * several systems only as many pass as the team lets run. Hand the build to the queue afterwards with producer.enqueueBuild.
  */
 export const approve = (
   db: Db,
@@ -221,6 +224,8 @@ export const approve = (
       const { given, before } = await count(tx, revision, approval.actor)
       if (given < needed) return { ok: false, reason: before ? 'counted-before' : 'counted', given, needed }
     }
+    const full = await fullFor(tx, { teamId: system.teamId, systemId: system.id })
+    if (full) return { ok: false, reason: 'full', full }
     await decide(tx, revision, 'approved', approval.actor)
     await wakeRivals(tx, revision)
     const build = await builds.create(tx, { revision, teamId: system.teamId, requestedBy: approval.actor })

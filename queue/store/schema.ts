@@ -39,6 +39,8 @@ export type Policy = {
   approvals?: number
   /** Nothing but an administrator's approval starts a build between these hours (HH:MM) in this IANA time zone. */
   quiet?: { from: string; to: string; zone: string }
+  /** How many systems may run at once; any number where absent. */
+  systems?: number
 }
 export type ActionResult = { text: string; url?: string } | { code: string; text: string; help: string }
 

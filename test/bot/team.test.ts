@@ -24,6 +24,9 @@ describe('what a sentence wants of the team', () => {
       { kind: 'policy', policy: { quiet: { from: '22:00', to: '7:30'.padStart(5, '0'), zone: 'Europe/Berlin' } } },
     ],
     ['team: no quiet hours', { kind: 'policy', policy: { quiet: undefined } }],
+    ['team: at most 5 systems may run', { kind: 'policy', policy: { systems: 5 } }],
+    ['Team: at most one system may run at once.', { kind: 'policy', policy: { systems: 1 } }],
+    ['team: no limit of systems', { kind: 'policy', policy: { systems: undefined } }],
     ['audit', { kind: 'audit' }],
     ['roles', { kind: 'people' }],
     ['hand over todo to @Bo', { kind: 'hand-over', system: 'todo', to: bo }],
@@ -44,6 +47,9 @@ describe('what a sentence wants of the team', () => {
     'only approvers may approve',
     'team: quiet hours 25 to 7',
     'team: quiet hours 22 to 7 Middle/Earth',
+    'team: at most 0 systems may run',
+    'team: at most some systems may run',
+    'at most 5 systems may run',
     'a member is a viewer or an admin',
     'hand over to the next shift',
   ])('leaves %j to the systems', async (text) => {
@@ -141,14 +147,14 @@ describe('a team on an embedded store', () => {
     expect(await says(ada, 'roles')).toContain('Bob')
     const log = await says(ada, 'audit')
     for (const deed of [
-      'give a role',
-      'change the rules',
-      'approve',
-      'hand over',
-      'fork',
-      'archive',
-      'restore',
-      'stop',
+      'Ada gave Bob the role viewer',
+      'Ada changed the rules: two people must approve',
+      'Ada approved blueprint 1 of Shop',
+      'Ada handed Shop over to Bob',
+      'Ada forked Shop as bazaar',
+      'Ada archived Shop',
+      'Ada brought back Shop',
+      'Ada stopped Shop',
     ])
       expect(log).toContain(deed)
     ada.close()
@@ -169,6 +175,44 @@ describe('a team on an embedded store', () => {
     expect((await ada.tell('approve')).events.some((event) => event.type === 'deployed')).toBe(true)
     ada.close()
     cem.close()
+  })
+
+  it('lets no more systems run than the team says, and says what to stop', async () => {
+    const ada = await openChat(bot.data, { actor: 'Ada' })
+    await says(ada, 'Build me an API for boats with a name')
+    await ada.tell('approve')
+    await says(ada, 'Build me an API for ferries with a name')
+    await ada.tell('approve')
+    await says(ada, 'stop ferries')
+    const running = (await says(ada, 'systems')).split('[running]').length - 1
+    expect(await says(ada, `team: at most ${running} systems may run`)).toContain(
+      `At most ${running} systems may run at once.`,
+    )
+    expect(await says(ada, 'roles')).toContain(`At most ${running} systems`)
+    for (const [wish, again] of [
+      ['start ferries', 'then ask again'],
+      ['restart ferries', 'then ask again'],
+      ['fork boats as canoes', 'then fork it'],
+    ] as const) {
+      const refused = await ada.tell(wish)
+      expect(refused.events.map((event) => event.type)).toContain('refusal')
+      expect(refused.events.map((event) => event.text).join(' ')).toMatch(
+        new RegExp(`At most ${running} systems of this team may run.*“stop [a-z-]+”, ${again}`),
+      )
+    }
+    await says(ada, 'Build me an API for rafts with a name')
+    expect(await says(ada, 'approve')).toContain('then press Approve again')
+    await says(ada, 'stop boats')
+    await says(ada, 'Build me an API for rafts with a name')
+    expect((await ada.tell('approve')).events.some((event) => event.type === 'deployed')).toBe(true)
+    // What runs already may change although the places are taken.
+    await says(ada, 'add a length to rafts')
+    expect((await ada.tell('approve')).events.some((event) => event.type === 'deployed')).toBe(true)
+    expect(await says(ada, 'start boats')).toContain('may run at once')
+    expect(await says(ada, 'team: no limit of systems')).toContain('Any number of systems may run.')
+    expect(await says(ada, 'start boats')).toContain('runs')
+    expect(await says(ada, 'audit')).toContain('Ada changed the rules: no limit of systems')
+    ada.close()
   })
 
   it('tells a subscribed thread what became of a system elsewhere', async () => {

@@ -1,7 +1,7 @@
-import * as audit from '../../../queue/store/audit.ts'
-import { oneLine } from '../../chat/plain.ts'
 import { roles, type Standing } from '../rights.ts'
 import { answer, type Turn, type TurnContext } from '../turns/turn.ts'
+import { deedsOf } from './audit.ts'
+import { countOf } from './places.ts'
 
 const everybodyWords = {
   viewer: 'Everybody may look.',
@@ -18,6 +18,9 @@ export const policyWords = ({ policy }: Pick<Standing, 'policy'>): string[] => [
   ...(policy.quiet
     ? [`Quiet hours: from ${policy.quiet.from} to ${policy.quiet.to} (${policy.quiet.zone}) only admins approve.`]
     : []),
+  policy.systems === undefined
+    ? 'Any number of systems may run.'
+    : `At most ${countOf(policy.systems)} may run at once.`,
 ]
 
 /** Lists who has which role, and the team's rules. */
@@ -37,23 +40,14 @@ export const peopleTurn = ({ standing }: TurnContext): Turn =>
 const SHOWN = 30
 
 /** Lists who did what to which thing, newest first. */
-export const auditTurn = async ({ db, state, systems }: TurnContext): Promise<Turn> => {
-  const entries = await audit.ofTeam(db, state.conversation.teamId, SHOWN)
-  const names = new Map(systems.map((system) => [system.id, system.title]))
-  const subjectOf = (subject: string): string => {
-    const [kind = '', id = ''] = subject.split(' ')
-    return kind === 'system'
-      ? (names.get(id) ?? 'a system that was removed')
-      : kind === 'revision'
-        ? 'a blueprint'
-        : subject
-  }
+export const auditTurn = async ({ db, state }: TurnContext): Promise<Turn> => {
+  const deeds = await deedsOf(db, state.conversation.teamId, SHOWN)
   return answer({
     kind: 'list',
-    title: `Who did what (the last ${SHOWN})`,
-    items: entries.map((entry) => ({
-      title: `${oneLine(entry.actor.name, 60)}: ${entry.action}`,
-      text: `${oneLine(subjectOf(entry.subject), 80)}, ${entry.createdAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    title: deeds.length < SHOWN ? 'Who did what' : `Who did what (the last ${SHOWN})`,
+    items: deeds.map(({ who, did, at }) => ({
+      title: `${who} ${did}`,
+      text: `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     })),
     empty: 'Nothing was changed yet.',
   })

@@ -2,6 +2,7 @@ import * as audit from '../../../queue/store/audit.ts'
 import * as conversations from '../../../queue/store/conversations.ts'
 import type { Db } from '../../../queue/store/db.ts'
 import * as drafts from '../../../queue/store/drafts.ts'
+import * as limits from '../../../queue/store/limits.ts'
 import * as members from '../../../queue/store/members.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
 import * as subscriptions from '../../../queue/store/subscriptions.ts'
@@ -12,6 +13,7 @@ import { denialWords, may, type Right } from '../rights.ts'
 import type { System } from '../state.ts'
 import { answer, refuse, say, type Turn, type TurnContext } from '../turns/turn.ts'
 import { auditTurn, peopleTurn, policyWords } from './lists.ts'
+import { fullWords } from './places.ts'
 import type { TeamWish } from './words.ts'
 
 /** Decides what a sentence wants of the team. */
@@ -139,6 +141,9 @@ const fork = async (context: TurnContext, system: System, as: string | undefined
   if (!base) return answer(say(`${system.title} has no blueprint yet that could be forked.`, { tone: 'refusal' }))
   return {
     run: async (tx) => {
+      // Nothing runs yet, so no place is taken: approving its blueprint is what asks for one.
+      const full = await limits.fullNow(tx, { teamId: system.teamId })
+      if (full) return { whisper: fullWords(full, 'fork it') }
       const draft = await drafts.create(tx, {
         conversationId: context.state.conversation.id,
         text: as ?? `${system.title} copy`,

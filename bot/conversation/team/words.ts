@@ -45,9 +45,25 @@ const rules: readonly Rule[] = [
     ({ from, to, zone }) => quietOf(from!, to!, zone ?? 'UTC'),
   ],
   [/^no quiet hours$/i, () => ({ quiet: undefined })],
+  [
+    /^(?:at most|no more than|up to|only) (?<count>\d{1,4}|[a-z]+) systems? (?:may|can) run(?: at (?:once|a time|the same time))?$/i,
+    ({ count }) => limitOf(count!),
+  ],
+  [
+    /^(?:no limit (?:of|on|to)(?: the number of)?(?: running)? systems|any number of systems (?:may|can) run)$/i,
+    () => ({ systems: undefined }),
+  ],
 ]
 
 const toRole = (said: string): Role => (/^admin/i.test(said) ? 'admin' : (said.toLowerCase() as Role))
+
+const counted = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+
+/** None at all would be no limit but an end; it is left to who stops the systems. */
+const limitOf = (said: string): Partial<Policy> | undefined => {
+  const systems = /^\d+$/.test(said) ? Number(said) : counted.indexOf(said.toLowerCase()) + 1
+  return systems > 0 ? { systems } : undefined
+}
 
 const clock = (said: string): string | undefined => {
   const [hour = '', minute = '00'] = said.split(':')

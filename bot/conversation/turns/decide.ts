@@ -1,6 +1,7 @@
 import * as drafts from '../../../queue/store/drafts.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
 import { isQuiet, may } from '../rights.ts'
+import { fullWords } from '../team/places.ts'
 import { refusalWords } from './decided.ts'
 import { refuse, say, type Turn, type TurnContext } from './turn.ts'
 
@@ -18,6 +19,7 @@ export const approve = async (context: TurnContext, revisionId: string, digest: 
         needed: standing.policy.approvals,
       })
       if (approval.ok) return { after: () => context.deps.queue.enqueueBuild(approval.buildId) }
+      if (approval.reason === 'full') return { whisper: fullWords(approval.full, 'press Approve again') }
       if (!('needed' in approval)) return { whisper: await refusalWords(tx, revisionId, approval) }
       // The card says it.
       if (approval.reason === 'counted') return {}

@@ -1,10 +1,13 @@
 import * as builds from '../../../queue/store/builds.ts'
+import { fullFor } from '../../../queue/store/limits.ts'
+import * as systemRows from '../../../queue/store/systems.ts'
 import type { Button, Card } from '../../../schemas/generated/card.ts'
 import type { PressEvent } from '../../../schemas/generated/chat-event.ts'
 import { pressable } from '../../chat/render-text.ts'
 import { blueprintKey } from '../presenter.ts'
 import { denialWords, may, type Right } from '../rights.ts'
 import type { System } from '../state.ts'
+import { fullWords } from '../team/places.ts'
 import { answerQuestion } from './answer-question.ts'
 import { cancelBuild } from './cancel.ts'
 import { approve, reject } from './decide.ts'
@@ -116,6 +119,12 @@ const lifecycle = (
 
 const retry = (context: TurnContext, buildId: string): Turn => ({
   run: async (tx) => {
+    const failed = await builds.get(tx, buildId)
+    if (failed) {
+      await systemRows.lockRow(tx, failed.systemId)
+      const full = await fullFor(tx, failed)
+      if (full) return { whisper: fullWords(full, 'press Try again once more') }
+    }
     const build = await builds.retry(tx, { buildId, actor: context.event.actor })
     if (!build) return { whisper: 'This was started again already, or a newer build took its place.' }
     return { after: () => context.deps.queue.enqueueBuild(build.id) }

@@ -7,6 +7,8 @@ import type { Change } from '../../../queue/store/changes.ts'
 import * as conversations from '../../../queue/store/conversations.ts'
 import * as drafts from '../../../queue/store/drafts.ts'
 import * as inbox from '../../../queue/store/inbox.ts'
+import * as limits from '../../../queue/store/limits.ts'
+import * as members from '../../../queue/store/members.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
 import { openStore, type Store } from '../../../queue/store/store.ts'
 import * as systems from '../../../queue/store/systems.ts'
@@ -132,6 +134,61 @@ describe.each(COLUMNS)('the store ($name)', ({ start }) => {
         revisions.reject(store.db, { revisionId: revision.id, actor: BOB }),
       ])
       expect([approved.ok, rejected.ok].filter(Boolean)).toHaveLength(1)
+    })
+
+    it('lets no more systems run than the team allows, also when all are approved at the same instant', async () => {
+      const team = `team-${++events}`
+      const made = []
+      for (let n = 0; n < 5; n += 1) made.push(await propose(await converse(team), `limited-${n}`))
+      const { teamId } = (await systems.get(store.db, made[0]!.systemId))!
+      await members.setPolicy(store.db, {
+        teamId,
+        policy: { systems: 2 },
+        words: 'at most 2 systems may run',
+        by: ACTOR,
+      })
+      const approvals = await Promise.all(made.map((revision) => approve(revision)))
+      expect(approvals.filter(({ ok }) => ok)).toHaveLength(2)
+      const refused = approvals.filter((approval) => !approval.ok)
+      expect(refused.every((approval) => approval.reason === 'full')).toBe(true)
+      expect(refused[0]).toMatchObject({ full: { limit: 2, occupants: [{ running: false }, { running: false }] } })
+      // The proposal stays, and passes when there is room again.
+      const [won] = approvals.filter((approval) => approval.ok)
+      await finished(won!.buildId, 'failed')
+      const again = await Promise.all(made.map((revision) => approve(revision)))
+      expect(again.filter(({ ok }) => ok)).toHaveLength(1)
+    })
+
+    it('counts what runs and what is about to, and never holds a system against itself', async () => {
+      const team = `team-${++events}`
+      const conversationId = await converse(team)
+      const first = await propose(conversationId, 'first')
+      const second = await propose(await converse(team), 'second')
+      const { teamId } = (await systems.get(store.db, first.systemId))!
+      const full = (systemId: string) => store.db.transaction((tx) => limits.fullFor(tx, { teamId, systemId }))
+      expect(await full(second.systemId)).toBeUndefined()
+      await members.setPolicy(store.db, { teamId, policy: { systems: 1 }, words: 'at most 1', by: ACTOR })
+      await systems.update(store.db, first.systemId, { status: 'running' })
+      expect(await full(second.systemId)).toEqual({
+        limit: 1,
+        occupants: [{ id: first.systemId, slug: 'first', title: 'first', running: true }],
+      })
+      expect(await full(first.systemId)).toBeUndefined()
+      await systems.update(store.db, first.systemId, { status: 'stopped' })
+      expect(await full(second.systemId)).toBeUndefined()
+      const start = await actions.create(store.db, {
+        conversationId,
+        systemId: first.systemId,
+        teamId,
+        kind: 'start',
+        requestedBy: ACTOR,
+      })
+      expect(await full(second.systemId)).toMatchObject({ occupants: [{ slug: 'first', running: false }] })
+      await actions.finish(store.db, start.id, { status: 'failed', result: { code: 'x', text: 'x', help: '' } })
+      expect(await full(second.systemId)).toBeUndefined()
+      await systems.update(store.db, first.systemId, { status: 'running' })
+      await members.setPolicy(store.db, { teamId, policy: { systems: undefined }, words: 'no limit', by: ACTOR })
+      expect(await full(second.systemId)).toBeUndefined()
     })
 
     it('is refused as stale when the digest is another one', async () => {
