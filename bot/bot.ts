@@ -108,7 +108,7 @@ export const startBot = async (options: {
       await writeFile(join(folder, zip.name), zip.bytes)
       return join(folder, zip.name)
     }
-    const platforms = await createPlatforms({ config, store, log })
+    const platforms = await createPlatforms({ config, store, target: pipeline.target, log })
     const web = options.web
       ? createWebAdapter({
           ...config.web,
@@ -116,7 +116,14 @@ export const startBot = async (options: {
           team: LOCAL_TEAM,
           actor,
           ...(platforms.slack ? { slack: platforms.slack.listener } : {}),
-          reader: createWebReader({ db: store.db, data, team: LOCAL_TEAM, newThread: randomUUID }),
+          reader: createWebReader({
+            db: store.db,
+            target: pipeline.target,
+            log,
+            data,
+            team: LOCAL_TEAM,
+            newThread: randomUUID,
+          }),
           ready: async () => {
             await teams.get(store.db, '')
             await backend.ping()

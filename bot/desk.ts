@@ -1,6 +1,5 @@
 import * as cards from '../queue/store/cards.ts'
 import * as conversations from '../queue/store/conversations.ts'
-import type { Db } from '../queue/store/db.ts'
 import * as installations from '../queue/store/installations.ts'
 import * as revisions from '../queue/store/revisions.ts'
 import type { Seal } from '../queue/store/seal.ts'
@@ -8,8 +7,10 @@ import * as systems from '../queue/store/systems.ts'
 import * as teams from '../queue/store/teams.ts'
 import { listenedTo } from '../queue/store/threads.ts'
 import type { Card } from '../schemas/generated/card.ts'
-import type { HomeSystem, Installations, TeamFiles, TeamHome, ThreadCard, ThreadRef } from './chat/adapter.ts'
+import type { Installations, TeamFiles, TeamHome, ThreadCard, ThreadRef } from './chat/adapter.ts'
+import { matching } from './chat/systems.ts'
 import { zipOf } from './conversation/archive.ts'
+import { type SurveyDeps, surveyTeam } from './survey.ts'
 
 /** Days for which a thread that went quiet is asked what was said while the bot was away. */
 const RECENT = 14
@@ -27,21 +28,8 @@ export type Desk = {
   cardsOf: (thread: ThreadRef) => Promise<ThreadCard[]>
 }
 
-const toHome = (row: systems.System): HomeSystem => ({
-  id: row.id,
-  slug: row.slug,
-  title: row.title,
-  status: row.status === 'removed' ? 'stopped' : row.status,
-  url: row.status === 'running' ? (row.url ?? undefined) : undefined,
-  owner: (row.owner ?? row.createdBy).name,
-  changedAt: row.updatedAt,
-})
-
-const holds = (row: systems.System, search: string): boolean =>
-  [row.slug, row.title, (row.owner ?? row.createdBy).name].some((text) => text.toLowerCase().includes(search))
-
 /** Returns the desk of a platform. */
-export const createDesk = (deps: { db: Db; data: string; seal: Seal; platform: 'slack' | 'discord' }): Desk => {
+export const createDesk = (deps: SurveyDeps & { data: string; seal: Seal; platform: 'slack' | 'discord' }): Desk => {
   const { db, seal, platform } = deps
   const teamOf = async (team: string): Promise<string | undefined> => (await teams.find(db, platform, team))?.id
   return {
@@ -57,12 +45,10 @@ export const createDesk = (deps: { db: Db; data: string; seal: Seal; platform: '
         return teamId ? zipOf(db, deps.data, buildId, teamId) : undefined
       },
     },
-    home: async (team, { search = '' }) => {
+    home: async (team, { search = '', quick = false }) => {
       const teamId = await teamOf(team)
-      const words = search.trim().toLowerCase()
-      return teamId
-        ? (await systems.ofTeam(db, teamId)).filter((row) => !row.archivedAt && holds(row, words)).map(toHome)
-        : []
+      const asked = quick ? { ...deps, target: undefined } : deps
+      return teamId ? matching(await surveyTeam(asked, teamId), search) : []
     },
     installations: {
       save: (team, installation) => installations.save(db, seal, { platform, team, ...installation }),

@@ -8,6 +8,7 @@ import { createDesk } from './desk.ts'
 import { createDiscordAdapter, type DiscordAdapter } from './discord/adapter.ts'
 import { findPress } from './discord/press-id.ts'
 import { createSlackAdapter, type SlackAdapter } from './slack/adapter.ts'
+import type { SurveyDeps } from './survey.ts'
 
 export type Platforms = {
   slack: SlackAdapter | undefined
@@ -16,12 +17,18 @@ export type Platforms = {
 }
 
 /** Returns the adapters of the team platforms that are set up. */
-export const createPlatforms = async (deps: { config: Config; store: Store; log: Logger }): Promise<Platforms> => {
-  const { config, store, log } = deps
+export const createPlatforms = async (deps: {
+  config: Config
+  store: Store
+  target: SurveyDeps['target']
+  log: Logger
+}): Promise<Platforms> => {
+  const { config, store, target, log } = deps
   if (!config.slack && !config.discord) return { slack: undefined, discord: undefined, all: [] }
   const keys = config.keys.length > 0 ? config.keys : [await keyOf(join(config.data, 'keys', 'seal'))]
   const seal = createSeal(keys)
-  const deskOf = (platform: 'slack' | 'discord') => createDesk({ db: store.db, data: config.data, seal, platform })
+  const deskOf = (platform: 'slack' | 'discord') =>
+    createDesk({ db: store.db, target, log, data: config.data, seal, platform })
 
   const slackOf = (settings: NonNullable<Config['slack']>): SlackAdapter =>
     createSlackAdapter({

@@ -34,6 +34,8 @@ export type DeploymentStatus = {
   /** Seconds since the serving process started. */
   uptime: number | undefined
   restarts: number
+  /** Whether it answered its health check just now. */
+  ready: boolean
   /** What it takes of the machine; undefined where nothing runs or the target cannot measure it. */
   usage: Usage | undefined
   detail: string

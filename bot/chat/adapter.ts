@@ -1,5 +1,6 @@
 import type { Card, MessageCard } from '../../schemas/generated/card.ts'
 import type { ChatEvent, EventActor } from '../../schemas/generated/chat-event.ts'
+import type { SystemView } from './systems.ts'
 
 export type Platform = ChatEvent['platform']
 
@@ -47,19 +48,14 @@ export type TeamFiles = {
   download: (team: string, buildId: string) => Promise<{ name: string; bytes: Uint8Array } | undefined>
 }
 
-/** A line of a team's list of systems. */
-export type HomeSystem = {
-  id: string
-  slug: string
-  title: string
-  status: 'draft' | 'running' | 'stopped'
-  url: string | undefined
-  owner: string
-  changedAt: Date
-}
-
-/** What App Home, `/builds` and autocompletion show to a person: every role may look at all systems of its team. */
-export type TeamHome = (team: string, query: { actor: EventActor; search?: string }) => Promise<HomeSystem[]>
+/**
+ * What App Home, `/builds` and autocompletion show to a person: every role may look at all systems of its team, archived
+ * ones too. `search` keeps those that match; `quick` leaves out how they are, for where only names are wanted.
+ */
+export type TeamHome = (
+  team: string,
+  query: { actor: EventActor; search?: string; quick?: boolean },
+) => Promise<SystemView[]>
 
 /** Where an adapter keeps what a workspace entrusted to it; sealed at rest. `team` is the platform's own id. */
 export type Installations = {

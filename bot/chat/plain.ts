@@ -23,8 +23,28 @@ export const inWords = (seconds: number): string => {
   return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
 
-/** Returns how long ago something changed, in days: shorter on a phone than a date, and the same in every time zone. */
-export const changedAgo = (date: Date, now: number): string => {
-  const days = Math.floor((now - date.getTime()) / 86_400_000)
-  return days <= 0 ? 'changed today' : days === 1 ? 'changed yesterday' : `changed ${days} days ago`
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** Returns a span of time (seconds) as people say it, in its largest unit: `40 s`, `5 min`, `3 h`, `2 days`. */
+export const roughly = (seconds: number): string => {
+  if (seconds < MINUTE) return `${Math.max(0, Math.floor(seconds))} s`
+  if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)} min`
+  if (seconds < 2 * DAY) return `${Math.floor(seconds / HOUR)} h`
+  return `${Math.floor(seconds / DAY)} days`
+}
+
+/** Returns how long ago something was, the same in every time zone: `just now`, `5 min ago`, `3 h ago`, `2 days ago`. */
+export const ago = (date: Date, now: number): string => {
+  const seconds = (now - date.getTime()) / 1000
+  return seconds < MINUTE ? 'just now' : `${roughly(seconds)} ago`
+}
+
+const MB = 1024 * 1024
+
+/** Returns bytes as people say them, in units of 1024: `96 MB`, `1.4 GB`; what is there is never 0. */
+export const inSize = (bytes: number): string => {
+  const size = bytes / MB
+  return size < 1000 ? `${Math.max(1, Math.round(size))} MB` : `${(size / 1024).toFixed(1)} GB`
 }

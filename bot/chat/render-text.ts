@@ -4,6 +4,7 @@ import type {
   Card,
   CardChange,
   CardCheck,
+  CardItem,
   DeployedCard,
   FailedCard,
   ListCard,
@@ -128,16 +129,28 @@ const failed = (card: FailedCard): string[] => [
   `Trace: ${card.traceId} (${card.code})`,
 ]
 
+/** What is idle may be a draft that nobody stopped: where there are words, they know better. */
+const stateOf = ({ state, text = '' }: CardItem): string => {
+  if (!state || (text && (state === 'idle' || text.includes(states[state])))) return ''
+  return `[${states[state]}]`
+}
+
+/** The sentences that do what an item's buttons do. */
+const sentencesOf = (items: readonly CardItem[]): string[] => {
+  const say = items.flatMap((item) => item.buttons ?? []).find((button) => button.say)?.say
+  return say ? ['', `To go on with one, write for example: ${say}`] : []
+}
+
 const list = (card: ListCard): string[] => [
   card.title,
   ...(card.text ? [card.text] : []),
   ...(card.items.length === 0
     ? [card.empty]
-    : card.items.map((item) =>
-        ['  -', item.title, item.state ? `[${states[item.state]}]` : '', item.text ?? '', item.url ?? '']
-          .filter(Boolean)
-          .join(' '),
-      )),
+    : card.items.flatMap((item) => [
+        ['  -', item.title, stateOf(item), item.text ?? '', item.url ?? ''].filter(Boolean).join(' '),
+        ...(item.details ?? []).map((line) => `      ${line}`),
+      ])),
+  ...sentencesOf(card.items),
 ]
 
 const linesOf = (card: Card): string[] => {
@@ -191,6 +204,10 @@ export const pressable = (card: Card): Button[] => {
     value: choice.value,
   }))
 }
+
+/** Returns everything that a card offers now: what is pressable, and what stands at the items of a list. */
+export const offered = (card: Card): Button[] =>
+  card.kind === 'list' ? [...pressable(card), ...card.items.flatMap((item) => item.buttons ?? [])] : pressable(card)
 
 /**
  * Returns a card as plain text: the fallback of every platform, for notifications, screen readers and terminals.

@@ -1,4 +1,4 @@
-import type { Button } from '../../schemas/generated/card.ts'
+import type { Button, CardPerson } from '../../schemas/generated/card.ts'
 
 const button = (id: string, label: string, style: Button['style'] = 'plain', more: Partial<Button> = {}): Button => ({
   id,
@@ -26,5 +26,23 @@ export const buttons = {
   start: (value: string) => button('start', 'Start', 'primary', { value }),
   download: (value: string) => button('download', 'Download', 'plain', { value }),
   retry: (value: string) => button('retry', 'Try again', 'primary', { value }),
+  about: (value: string, slug: string) => button('about', 'Open', 'plain', { value, say: `open ${slug}` }),
+  handOver: (value: string, slug: string, people: CardPerson[] | undefined) =>
+    button('hand-over', 'Hand over', 'plain', {
+      value,
+      ask: 'Who looks after it from now on?',
+      pick: 'person',
+      ...(people ? { people } : {}),
+      say: `hand over ${slug} to NAME`,
+    }),
+  fork: (value: string, slug: string) =>
+    button('fork', 'Fork', 'plain', { value, ask: 'What is the copy called?', say: `fork ${slug} as NAME` }),
+  subscribe: (value: string, slug: string) =>
+    button('subscribe', 'Subscribe', 'plain', { value, say: `subscribe to ${slug}` }),
+  unsubscribe: (value: string, slug: string) =>
+    button('unsubscribe', 'Unsubscribe', 'plain', { value, say: `unsubscribe from ${slug}` }),
+  archive: (value: string, slug: string) => button('archive', 'Archive', 'plain', { value, say: `archive ${slug}` }),
+  restore: (value: string, slug: string) =>
+    button('restore', 'Bring back', 'plain', { value, say: `bring back ${slug}` }),
   logs: (value: string) => button('logs', 'Show logs', 'plain', { value }),
 } as const

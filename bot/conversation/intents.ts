@@ -16,7 +16,8 @@ export type Intent =
   | { kind: 'cancel' }
   | { kind: Lifecycle; system?: string; unknown?: string; build?: number | 'newest' }
   | { kind: Reading; system?: string; unknown?: string }
-  | { kind: Talk }
+  | { kind: 'systems'; search?: string; archived?: boolean }
+  | { kind: Exclude<Talk, 'systems'> }
 
 export type IntentContext = Names & {
   /** Whether a blueprint waits for approval, a build runs: they give "yes" and "stop" their meaning. */
@@ -134,6 +135,8 @@ const helps =
   /^(?:help|help me|\?|what can (?:you|i) do(?: here| for me)?|how does this work|how do(?:es)? (?:i|this|it|you) (?:work|start|begin)|who are you|what are you|what is this|usage|commands|examples?|get started|how do i (?:start|begin|use (?:this|you)))$/
 const lists =
   /^(?:(?:show|list|see)(?: me)? )?(?:all )?(?:the |my |our )?(?:systems?|apps?|apis?|projects?|services)$|^what (?:systems? |apps? )?(?:do (?:i|we) have|is running|are running|runs)$|^(?:list|ls)$/
+const searches =
+  /^(?:(?:show|list|find|see|search)(?: me)? )?(?:the |our |all )?(?:(?<archived>archived) (?:builds|systems)|builds(?= (?!of\b)\S)|systems(?= \S))(?: (?:like |named |called |of )?(?!(?:for|that|which|where|with|to|in)\b)(?<search>[\p{L}\d][\p{L}\d -]{0,59}))?$/u
 const asks =
   /^(?:what|who|whose|whom|which|where|when|why|how|does|do|is|are|can (?:i|anyone|anybody|everyone|everybody|users?|admins?|people|someone|somebody|the|a|an|they|[a-z]+s)\b|may|should|could (?:i|anyone)|will|was|were|has|have|tell me (?:what|who|which|how|about))\b/
 const wishes =
@@ -166,8 +169,18 @@ export const decideIntent = (text: string, context: IntentContext): Intent => {
   if (helps.test(sentence)) return { kind: 'help' }
   if (greetings.test(sentence)) return { kind: 'hello' }
   if (thanks.test(sentence)) return { kind: 'thanks' }
-  if (lists.test(sentence)) return { kind: 'systems' }
+  const list = listIn(sentence)
+  if (list) return list
   return commandIn(sentence, context) ?? wishIn(text, sentence, context)
+}
+
+/** What lists of systems are called; "builds of todo" and "builds" alone are about one system. */
+const listIn = (sentence: string): Intent | undefined => {
+  if (lists.test(sentence)) return { kind: 'systems' }
+  const groups = searches.exec(sentence)?.groups
+  if (!groups) return undefined
+  const { archived, search } = groups
+  return { kind: 'systems', ...(search ? { search } : {}), ...(archived ? { archived: true } : {}) }
 }
 
 const commandIn = (sentence: string, context: IntentContext): Intent | undefined => {

@@ -17,7 +17,7 @@ import { BUILD, BUILD_THIS, BUILDS } from './commands.ts'
 import type { DiscordDeps } from './deps.ts'
 import type { Directory } from './directory.ts'
 import { messageId, type Said, threadName, toMessage, wordsOf } from './events.ts'
-import { completions, help, homeList, searchIn } from './home.ts'
+import { ARCHIVED, completions, help, homeList, searchIn } from './home.ts'
 import type { Listener } from './listen.ts'
 import { namedIn } from './mentions.ts'
 import { nonceOf } from './press-id.ts'
@@ -82,9 +82,11 @@ export const createAsks = (
     const text = optionOf(interaction, 'words').trim()
     if (text.toLowerCase() === 'help') return reply(interaction, help())
     const { origin } = await originAt(interaction)
-    const found = await deps.home(origin.team.id, { actor: origin.actor, ...(text ? { search: text } : {}) })
+    const archived = ARCHIVED.test(text)
+    const words = text.replace(ARCHIVED, '')
+    const found = await deps.home(origin.team.id, { actor: origin.actor, ...(words ? { search: words } : {}) })
     const search = text === '' || (!text.includes(' ') && !SENTENCES.has(text.toLowerCase()))
-    if (search || found.length > 0) return reply(interaction, homeList(found, text))
+    if (search || archived || found.length > 0) return reply(interaction, homeList(found, text))
     await ask(interaction, text)
   }
 
@@ -110,9 +112,16 @@ export const createAsks = (
     const typed = optionOf(interaction, 'words')
     const { origin } = await originAt(interaction)
     const search = searchIn(typed)
-    const systems = await deps.home(origin.team.id, { actor: origin.actor, ...(search ? { search } : {}) })
+    const systems = await deps.home(origin.team.id, {
+      actor: origin.actor,
+      quick: true,
+      ...(search ? { search } : {}),
+    })
     await first(interaction, Answer.ApplicationCommandAutocompleteResult, {
-      choices: completions(systems, typed),
+      choices: completions(
+        systems.filter((system) => !system.archived),
+        typed,
+      ),
     })
   }
 

@@ -1,7 +1,6 @@
 import { ComponentType } from 'discord.js'
-import type { ListCard } from '../../schemas/generated/card.ts'
-import type { HomeSystem } from '../chat/adapter.ts'
-import { changedAgo, oneLine } from '../chat/plain.ts'
+import { oneLine } from '../chat/plain.ts'
+import { type SystemView, systemsCard } from '../chat/systems.ts'
 import { layOut, type Payload } from './render/face.ts'
 import { listFace } from './render/lists.ts'
 import { words } from './say.ts'
@@ -9,54 +8,59 @@ import { words } from './say.ts'
 /** The custom_id of a list whose choices are sentences. */
 export const SAY = 'say'
 
+/** Words that ask for what was put away. */
+export const ARCHIVED = /^archived\b\s*/i
+
 /** Discord takes 25 choices, 100 characters each. */
 const CHOICES = 25
 const CHOICE = 100
-const states = { draft: 'idle', running: 'good', stopped: 'idle' } as const
 
 /** Returns the list of a team's systems, with a choice that opens one. */
-export const homeList = (systems: HomeSystem[], search: string, now = Date.now()): Payload => {
-  const card: ListCard = {
-    kind: 'list',
-    title: search ? `Systems like "${oneLine(search, 60)}"` : 'Systems',
-    items: systems.map((system) => ({
-      title: system.title,
-      state: states[system.status],
-      text: `${system.status} · ${system.owner} · ${changedAgo(system.changedAt, now)}`,
-      ...(system.url ? { url: system.url } : {}),
-    })),
-    empty: search
-      ? 'No system is called so. In sentences: open todo, audit, stop todo; /builds help has more.'
-      : 'Nothing yet. Say what you need with /build, or mention me in a channel.',
-  }
-  const options = systems
-    .map((system) => ({ label: oneLine(system.title, CHOICE) || system.slug, value: sentence(system) }))
-    .filter(({ value }) => value.length <= CHOICE)
-    .slice(0, CHOICES)
+export const homeList = (systems: SystemView[], search: string, now = Date.now()): Payload => {
+  const words = search.replace(ARCHIVED, '')
+  const card = systemsCard(systems, { search: words, archived: ARCHIVED.test(search), now })
+  const empty = search
+    ? 'No system is called so. In sentences: open todo, audit, stop todo; /builds help has more.'
+    : 'Nothing yet. Say what you need with /build, or mention me in a channel.'
+  const options = card.items.flatMap(({ title, text = '', buttons = [] }) =>
+    buttons.flatMap(({ say = '' }) =>
+      say && say.length <= CHOICE
+        ? [{ label: oneLine(title, CHOICE), description: oneLine(text, CHOICE), value: say }]
+        : [],
+    ),
+  )
+  const { choose = 'Choose', ...shown } = card
   return layOut('home', {
-    ...listFace(card),
+    ...listFace({ ...shown, empty, items: card.items.map(({ buttons: _buttons, ...item }) => item) }),
     rows:
       options.length > 0
         ? [
             {
               type: ComponentType.ActionRow,
-              components: [{ type: ComponentType.StringSelect, custom_id: SAY, placeholder: 'Open a system', options }],
+              components: [
+                {
+                  type: ComponentType.StringSelect,
+                  custom_id: SAY,
+                  placeholder: choose,
+                  options: options.slice(0, CHOICES),
+                },
+              ],
             },
           ]
         : [],
   })
 }
 
-const sentence = (system: HomeSystem): string => `open ${system.slug}`
+const sentence = (system: SystemView): string => `open ${system.slug}`
 
 /** Returns what is offered while somebody types: sentences, and the systems whose name fits. */
-export const completions = (systems: HomeSystem[], typed: string): { name: string; value: string }[] => {
+export const completions = (systems: SystemView[], typed: string): { name: string; value: string }[] => {
   const fixed = [
     { name: 'help: what can be said', value: 'help' },
     { name: 'audit: who did what', value: 'audit' },
   ].filter(({ value }) => value.startsWith(typed.trim().toLowerCase()))
   const open = systems.map((system) => ({
-    name: oneLine(`open ${system.title} (${system.status}, ${system.owner})`, CHOICE),
+    name: oneLine(`open ${system.title} (owner ${system.owner})`, CHOICE),
     value: sentence(system),
   }))
   return [...open, ...fixed].filter(({ value }) => value.length <= CHOICE).slice(0, CHOICES)
@@ -76,6 +80,6 @@ export const help = (): Payload =>
       'In the thread I show what will be built; press Approve, or say what should be different. Then it is built, checked and started, and the address stands there.',
       '',
       'Later, in the same thread: "add a due date to todos", "stop it", "show me the logs", "roll back".',
-      'Anywhere: /builds lists the systems, /builds todo looks for one, /builds open todo opens it, /builds audit says who did what. "Build this" in the menu of a message builds what it says.',
+      'Anywhere: /builds lists the systems, /builds todo looks for one, /builds archived for those put away, /builds open todo opens it, /builds audit says who did what. "Build this" in the menu of a message builds what it says.',
     ].join('\n'),
   )

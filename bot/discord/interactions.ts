@@ -1,4 +1,10 @@
-import { type APIInteraction, type APIMessageComponentInteraction, ComponentType, InteractionType } from 'discord.js'
+import {
+  type APIInteraction,
+  type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
+  ComponentType,
+  InteractionType,
+} from 'discord.js'
 import type { Logger } from 'pino'
 import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
 import { createAnswers } from './answers.ts'
@@ -9,7 +15,7 @@ import type { Directory } from './directory.ts'
 import { SAY } from './home.ts'
 import type { Listener } from './listen.ts'
 import { isPressId } from './press-id.ts'
-import { createPresses, writtenIn } from './presses.ts'
+import { createPresses, filledIn } from './presses.ts'
 import { type Whispers, words } from './say.ts'
 
 /** Returns what answers presses, choices, filled-in fields and commands. */
@@ -37,6 +43,12 @@ export const createInteractions = (
     return answers.privately(interaction, words('This is no longer offered here.', 'refusal'))
   }
 
+  const filled = (interaction: APIModalSubmitInteraction): Promise<void> => {
+    const found = filledIn(interaction)
+    if (found) return press(interaction, interaction.data.custom_id, found)
+    return answers.privately(interaction, words('Choose a person: a bot looks after nothing.', 'refusal'))
+  }
+
   const handle = (interaction: APIInteraction): Promise<void> => {
     switch (interaction.type) {
       case InteractionType.ApplicationCommand:
@@ -46,7 +58,7 @@ export const createInteractions = (
       case InteractionType.MessageComponent:
         return component(interaction)
       case InteractionType.ModalSubmit:
-        return press(interaction, interaction.data.custom_id, writtenIn(interaction))
+        return filled(interaction)
       default:
         return Promise.resolve()
     }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Button, Card } from '../../schemas/generated/card.ts'
-import { pressable } from '../chat/render-text.ts'
+import { offered } from '../chat/render-text.ts'
 
 /** The button that a press was of, as the store knows it. */
-export type Pressed = { card: string; button: Pick<Button, 'id' | 'label' | 'value' | 'ask'> }
+export type Pressed = { card: string; button: Pick<Button, 'id' | 'label' | 'value' | 'ask' | 'pick'> }
 
 const PREFIX = 'press'
 
@@ -27,11 +27,7 @@ export const isPressId = (id: string): boolean => id.startsWith(`${PREFIX}.`)
 /** Returns the button with a short id among the cards of a thread, or undefined where none offers it now. */
 export const findPress = (cards: Iterable<{ key: string; card: Card }>, shortId: string): Pressed | undefined => {
   for (const { key, card } of cards) {
-    const offered = [
-      ...pressable(card),
-      ...(card.kind === 'list' ? card.items.flatMap((item) => item.buttons ?? []) : []),
-    ]
-    const button = offered.find((one) => pressId(key, one) === shortId)
+    const button = offered(card).find((one) => pressId(key, one) === shortId)
     if (button) return { card: key, button }
   }
   return undefined

@@ -8,7 +8,7 @@ import {
   TextInputStyle,
 } from 'discord.js'
 import type { Logger } from 'pino'
-import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
+import type { ChatEvent, Mention } from '../../schemas/generated/chat-event.ts'
 import { oneLine } from '../chat/plain.ts'
 import { type Answers, userOf } from './answers.ts'
 import type { DiscordDeps } from './deps.ts'
@@ -23,7 +23,10 @@ const PATIENCE = 2_300
 /** Characters that Discord takes in a text field. */
 const ASKED = 4_000
 
-/** Returns what takes the press of a card's button, `text` being what was written where the button asked for it. */
+/** What was filled in where a button asked for it: words, or a person. */
+export type Filled = { text?: string; person?: Mention }
+
+/** Returns what takes the press of a card's button. */
 export const createPresses = (
   deps: Pick<DiscordDeps, 'lookup'> & {
     answers: Answers
@@ -54,13 +57,13 @@ export const createPresses = (
   return async (
     interaction: APIMessageComponentInteraction | APIModalSubmitInteraction,
     shortId: string,
-    text?: string,
+    filled?: Filled,
   ): Promise<void> => {
     const place = await directory.place(interaction.channel!.id)
     const pressed = await deps.lookup({ team: teamId(place, userOf(interaction).id), thread: place.id }, shortId)
     if (!pressed)
       return privately(interaction, words('This is no longer offered here: something newer took its place.', 'refusal'))
-    if (pressed.button.ask !== undefined && text === undefined)
+    if (pressed.button.ask !== undefined && filled === undefined)
       return first(interaction, Answer.Modal, modalOf(shortId, pressed))
     const { origin } = await originAt(interaction)
     await settle(interaction, {
@@ -72,7 +75,7 @@ export const createPresses = (
       card: pressed.card,
       button: pressed.button.id,
       ...(pressed.button.value === undefined ? {} : { value: pressed.button.value }),
-      ...(text === undefined ? {} : { text }),
+      ...filled,
     })
   }
 }
@@ -86,21 +89,31 @@ const modalOf = (shortId: string, { button }: Pressed) => ({
       type: ComponentType.Label,
       label: oneLine(button.ask ?? button.label, 45),
       ...((button.ask?.length ?? 0) > 45 ? { description: oneLine(button.ask!, 100) } : {}),
-      component: {
-        type: ComponentType.TextInput,
-        custom_id: 'text',
-        style: TextInputStyle.Paragraph,
-        required: true,
-        max_length: ASKED,
-      },
+      component:
+        button.pick === 'person'
+          ? { type: ComponentType.UserSelect, custom_id: 'person', required: true }
+          : {
+              type: ComponentType.TextInput,
+              custom_id: 'text',
+              style: TextInputStyle.Paragraph,
+              required: true,
+              max_length: ASKED,
+            },
     },
   ],
 })
 
-/** Returns what was written into that field. */
-export const writtenIn = ({ data }: APIModalSubmitInteraction): string => {
-  for (const row of data.components)
-    if (row.type === ComponentType.Label && row.component.type === ComponentType.TextInput)
-      return row.component.value.trim()
-  return ''
+/** Returns what was filled into that field; undefined where a bot was chosen, who looks after nothing. */
+export const filledIn = ({ data }: APIModalSubmitInteraction): Filled | undefined => {
+  for (const row of data.components) {
+    if (row.type !== ComponentType.Label) continue
+    if (row.component.type === ComponentType.TextInput) return { text: row.component.value.trim() }
+    if (row.component.type !== ComponentType.UserSelect) continue
+    const id = row.component.values[0] ?? ''
+    const user = data.resolved?.users?.[id]
+    if (!user || user.bot) return undefined
+    const name = data.resolved?.members?.[id]?.nick ?? user.global_name ?? user.username
+    return { person: { kind: 'person', id, name: oneLine(name, 200) || id } }
+  }
+  return { text: '' }
 }

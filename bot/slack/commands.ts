@@ -13,7 +13,7 @@ const help: Card = {
   text: [
     '/build a todo API with user authentication – begins a thread with this wish',
     '/builds – the systems of this team, for you alone',
-    '/builds find todo – those that match',
+    '/builds todo – those that match in name, title or owner; /builds archived – those put away',
     '/builds open todo – goes on with one of them in a thread here',
     '/builds audit – who did what',
     '/builds roles, /builds make @name an approver, /builds team: two people must approve',
@@ -31,7 +31,7 @@ export type Commands = { take: (team: Team, body: RawBody) => Promise<unknown> }
 export const createCommands = (deps: { people: People; starts: Starts; home: TeamHome }): Commands => {
   const list = async (team: Team, user: string, search: string): Promise<unknown> => {
     const actor = await deps.people.actor(team, user)
-    const systems = await deps.home(team.key, { actor, ...(search ? { search } : {}) })
+    const systems = await deps.home(team.key, { actor })
     return { response_type: 'ephemeral', ...privately(listOf(systems, search)) }
   }
 
@@ -49,7 +49,7 @@ export const createCommands = (deps: { people: People; starts: Starts; home: Tea
       if (/^help$/i.test(text)) return { response_type: 'ephemeral', ...privately(help) }
       if (body.command === '/builds') {
         if (sentences.test(text)) return begin(team, user, body, said)
-        return list(team, user, text.replace(/^(find|search|list)\b\s*/i, ''))
+        return list(team, user, text.replace(/^(find|search|list|systems)\b\s*/i, ''))
       }
       return begin(team, user, body, said)
     },

@@ -1,32 +1,27 @@
 import type { types } from '@slack/bolt'
 import type { Card, ListCard } from '../../schemas/generated/card.ts'
-import type { HomeSystem } from '../chat/adapter.ts'
-import { changedAgo } from '../chat/plain.ts'
+import { type SystemView, systemsCard } from '../chat/systems.ts'
 import { renderCard } from './render/card.ts'
 import { header, paragraph, small } from './render/parts.ts'
 
 /** The key of a list that no conversation holds: its buttons are sentences, not presses. */
 export const HOME = 'home'
 
-const states = { running: 'good', draft: 'idle', stopped: 'idle' } as const
-
-/** Returns a team's systems as a list card; what its buttons carry is the sentence to say. */
-export const listOf = (systems: readonly HomeSystem[], search?: string, now = Date.now()): ListCard => ({
-  kind: 'list',
-  title: search ? `Systems that match "${search}"` : 'Systems of this team',
-  empty: search ? 'None matches.' : 'None yet. Write: @AutoCoder build me a todo API',
-  items: systems.map((system) => ({
-    title: system.title,
-    text: `${system.status} · ${system.owner} · ${changedAgo(system.changedAt, now)}`,
-    state: states[system.status],
-    ...(system.url ? { url: system.url } : {}),
-    buttons: [
-      ...(system.url ? [{ id: 'visit', label: 'Open', style: 'plain', url: system.url } as const] : []),
-      { id: 'say', label: 'Work on it', style: 'plain', value: `open ${system.slug}` },
-      { id: 'say-status', label: 'Status', style: 'plain', value: `status ${system.slug}` },
-    ],
-  })),
-})
+/** Returns a team's systems as a list card; what can be chosen carries the sentence to say. */
+export const listOf = (systems: readonly SystemView[], search = '', now = Date.now()): ListCard => {
+  const archived = /^archived\b\s*/i
+  const card = systemsCard(systems, { search: search.replace(archived, ''), archived: archived.test(search), now })
+  return {
+    ...card,
+    empty: search || systems.length > 0 ? card.empty : 'None yet. Write: @AutoCoder build me a todo API',
+    items: card.items.map((item) => ({
+      ...item,
+      buttons: (item.buttons ?? []).flatMap(({ say, ...button }) =>
+        say === undefined ? [] : [{ ...button, id: 'say', value: say }],
+      ),
+    })),
+  }
+}
 
 /** Returns blocks for a card that only one person sees. */
 export const privately = (card: Card): { text: string; blocks: types.KnownBlock[] } => {
@@ -35,7 +30,7 @@ export const privately = (card: Card): { text: string; blocks: types.KnownBlock[
 }
 
 /** Returns the App Home: what the bot is for, and the team's systems. */
-export const homeView = (systems: readonly HomeSystem[], now = Date.now()): types.HomeView => ({
+export const homeView = (systems: readonly SystemView[], now = Date.now()): types.HomeView => ({
   type: 'home',
   blocks: [
     ...header('AutoCoder').blocks,

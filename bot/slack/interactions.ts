@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
+import type { ChatEvent, Mention } from '../../schemas/generated/chat-event.ts'
 import { HOME } from './home.ts'
 import { messageId, threadId, timeOf } from './ids.ts'
 import { baseOf, LONGEST, toMessage } from './intake.ts'
@@ -46,14 +46,22 @@ export const createInteractions = (deps: {
 
   const readable = (body: RawBody): { action: RawAction; carried: Carried } | undefined => {
     const action = body.actions?.[0]
-    const found = carried(action?.value)
+    const found = carried(action?.value ?? action?.selected_option?.value)
     return action && found ? { action, carried: found } : undefined
   }
 
   const press = async (
     team: Team,
     body: RawBody,
-    on: { thread: string; key: string; button: string; value?: string | undefined; id: string; text?: string },
+    on: {
+      thread: string
+      key: string
+      button: string
+      value?: string | undefined
+      id: string
+      text?: string
+      person?: Mention
+    },
   ): Promise<void> =>
     deps.onEvent({
       ...(await baseOf(people, {
@@ -68,6 +76,7 @@ export const createInteractions = (deps: {
       button: on.button,
       ...(on.value === undefined ? {} : { value: on.value }),
       ...(on.text === undefined ? {} : { text: on.text.slice(0, LONGEST) }),
+      ...(on.person ? { person: on.person } : {}),
     })
 
   const pressed = async (team: Team, body: RawBody): Promise<void> => {
@@ -87,7 +96,9 @@ export const createInteractions = (deps: {
     if (!thread) return
     const message = body.container?.message_ts ?? ''
     await press(team, body, {
-      ...button,
+      key: button.key,
+      button: button.button,
+      value: button.value,
       thread,
       id: `${team.key}:${thread.split(':')[0]}:${message}:${user}:${action.action_ts ?? ''}`,
     })
@@ -98,8 +109,15 @@ export const createInteractions = (deps: {
     const values = view?.state?.values ?? {}
     if (view?.callback_id === ASK) {
       const asked = JSON.parse(view.private_metadata ?? '{}') as AskedFor
-      const text = values.answer?.text?.value ?? ''
-      await press(team, body, { ...asked, id: `${team.key}:${view.id ?? ''}`, text })
+      const id = `${team.key}:${view.id ?? ''}`
+      const chosen = values.answer?.person?.selected_user
+      if (!chosen) await press(team, body, { ...asked, id, text: values.answer?.text?.value ?? '' })
+      else if (chosen === team.bot)
+        return { response_action: 'errors', errors: { answer: 'That is me. Choose somebody of your team.' } }
+      else {
+        const name = (await people.names(team, [chosen])).get(chosen) ?? chosen
+        await press(team, body, { ...asked, id, person: { kind: 'person', id: chosen, name } })
+      }
       return undefined
     }
     if (view?.callback_id === BUILD) {
@@ -141,8 +159,8 @@ export const createInteractions = (deps: {
       const read = body.type === 'block_actions' && body.actions?.[0]?.action_id?.startsWith('ask:') && readable(body)
       const thread = threadIn(body)
       if (!read || !thread) return false
-      const { key, button, value, ask } = read.carried
-      await open(team, body, [ask ?? 'What should it be?', { thread, key, button, value }])
+      const { key, button, value, ask, person = false } = read.carried
+      await open(team, body, [ask ?? 'What should it be?', { thread, key, button, value }, person])
       return true
     },
     take: async (team, body) => {

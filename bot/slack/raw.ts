@@ -28,13 +28,21 @@ export type RawMessage = {
   tokens?: { bot?: string[] }
 }
 
-export type RawAction = { type?: string; action_id?: string; value?: string; action_ts?: string }
+export type RawAction = {
+  type?: string
+  action_id?: string
+  value?: string
+  action_ts?: string
+  selected_option?: { value?: string } | null
+}
+
+type RawField = { value?: string | null; selected_conversation?: string | null; selected_user?: string | null }
 
 export type RawView = {
   id?: string
   callback_id?: string
   private_metadata?: string
-  state?: { values?: Record<string, Record<string, { value?: string | null; selected_conversation?: string | null }>> }
+  state?: { values?: Record<string, Record<string, RawField>> }
 }
 
 export type RawBody = {

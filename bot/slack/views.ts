@@ -27,15 +27,28 @@ const field = (id: string, label: string, placeholder?: string): types.InputBloc
   },
 })
 
-/** Returns the modal of a button that wants words. Titles hold 24 characters, private metadata 3,000. */
-export const askView = (question: string, asked: AskedFor): types.ModalView => ({
+/** A person of the workspace; Slack offers them by name. */
+const person = (id: string, label: string): types.InputBlock => ({
+  type: 'input',
+  block_id: id,
+  label: plainText(label, 300),
+  element: {
+    type: 'users_select',
+    action_id: 'person',
+    placeholder: plainText('Choose a person', 150),
+    focus_on_load: true,
+  },
+})
+
+/** Returns the modal of a button that wants words, or a person. Titles hold 24 characters, private metadata 3,000. */
+export const askView = (question: string, asked: AskedFor, who = false): types.ModalView => ({
   type: 'modal',
   callback_id: ASK,
   private_metadata: JSON.stringify(asked),
   title: plainText('AutoCoder', 24),
   submit: plainText('Send', 24),
   close: plainText('Cancel', 24),
-  blocks: [field('answer', question)],
+  blocks: [who ? person('answer', question) : field('answer', question)],
 })
 
 /** Returns the modal for a wish; `channel` preselects where its thread begins. */

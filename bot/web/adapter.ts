@@ -12,7 +12,7 @@ import { html } from './html.ts'
 import { renderEntry, renderLocked, renderMissing, renderSidebar, renderToast, renderTopState } from './page.ts'
 import type { WebReader } from './read.ts'
 import { addRoutes, sendPage } from './routes.ts'
-import { channelOf, createStream, SIDEBAR } from './stream.ts'
+import { channelOf, createStream, personal, SIDEBAR } from './stream.ts'
 
 export type WebDeps = {
   host: string
@@ -133,8 +133,8 @@ export const createWebAdapter = (deps: WebDeps): WebAdapter => {
     },
     update: async ({ thread }, _message, { key, card }) =>
       stream.publish(channelOf(thread), { type: 'card', html: renderEntry(thread, { kind: 'card', key, card }) }),
-    whisper: async ({ thread }, _to, card) =>
-      stream.publish(channelOf(thread), { type: 'whisper', html: renderToast(card.text) }),
+    whisper: async (_thread, to, card) =>
+      stream.publish(personal(to.id), { type: 'whisper', html: renderToast(card.text) }),
     invite: (name) => `${base()}/?token=${access?.newToken(name ?? deps.actor) ?? ''}`,
     refresh: () => {
       refreshing ??= setTimeout(() => {

@@ -7,8 +7,10 @@ import { icons } from './render/icons.ts'
 export type SidebarSystem = {
   slug: string
   title: string
-  state: 'good' | 'busy' | 'idle'
+  state: 'good' | 'busy' | 'idle' | 'bad'
   words: string
+  /** What it takes and who looks after it, where there is room for that. */
+  facts?: string
   url: string | undefined
 }
 export type SidebarThread = { thread: string; title: string }
@@ -31,7 +33,7 @@ const questions = ['What does it store?', 'Who may do what?', 'Which endpoints a
 const logo = html`<svg class="logo" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false"><rect width="32" height="32" rx="9" class="logo-ground"/><path class="logo-line" d="M9 20.5 13.2 10h1.6L19 20.5M10.6 17h6.8M23 12v8.5" fill="none" stroke-width="2.3" stroke-linecap="round" stroke-linejoin="round"/><circle class="logo-dot" cx="23" cy="9" r="1.6"/></svg>`
 
 const systemLink = (system: SidebarSystem, current: string | undefined): Html =>
-  html`<li><a href="/s/${encodeURIComponent(system.slug)}"${system.slug === current ? html` aria-current="page"` : undefined}><span class="dot ${system.state}" aria-hidden="true"></span><span class="name">${plain(system.title)}</span><span class="words">${system.words}</span></a></li>`
+  html`<li><a href="/s/${encodeURIComponent(system.slug)}"${system.slug === current ? html` aria-current="page"` : undefined}><span class="dot ${system.state}" aria-hidden="true"></span><span class="name">${plain(system.title)}</span><span class="words">${system.words}</span>${system.facts ? html`<span class="facts-line">${plain(system.facts)}</span>` : undefined}</a></li>`
 
 /** Returns the list of the team's systems; it is replaced whole when one changes. */
 export const renderSidebar = (
@@ -74,9 +76,9 @@ const composer = (
 </form>`
 
 /** One file an idea; the last one is for small screens and undoes what the others assume. */
-const sheets = ['base', 'frame', 'thread', 'cards', 'builds', 'small'] as const
+const sheets = ['base', 'frame', 'thread', 'cards', 'builds', 'team', 'small'] as const
 
-const documentOf = (title: string, body: Html, attributes: Html = html``): Html => html`<!doctype html>
+const documentOf = (title: string, body: Html, attributes: Html = html``, script = 'app'): Html => html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -85,41 +87,71 @@ const documentOf = (title: string, body: Html, attributes: Html = html``): Html 
 <title>${title}</title>
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml">
 ${sheets.map((sheet) => html`<link rel="stylesheet" href="/static/${sheet}.css">`)}
-<script type="module" src="/static/app.js"></script>
+<script type="module" src="/static/${script}.js"></script>
 </head>
 <body${attributes}>${body}</body>
 </html>`
 
-/** Returns the whole page of a thread; `seen` is where its stream of events begins. */
-export const renderPage = (sidebar: Sidebar, thread: Thread, seen: string): Html => {
-  const { system } = thread
-  const heading = system?.title ?? thread.title
-  return documentOf(
-    heading ? `${plain(heading)} · AutoCoder` : 'AutoCoder',
-    html`<a class="skip" href="#message">Skip to the message field</a>
+/** What every page has around it: the list of systems, the top, and places for words to one person and to readers. */
+export type Shell = {
+  title: string
+  sidebar: Sidebar
+  current: { thread?: string; system?: string | undefined; team?: boolean }
+  /** Where the first link leads, and what it is called. */
+  skip: [string, string]
+  /** Name of the script in static/. */
+  script: string
+  attributes: Html
+  /** The top of the page, beside the button that opens the list on a phone. */
+  main: Html
+  /** Below it. */
+  body: Html
+}
+
+export const renderShell = (shell: Shell): Html =>
+  documentOf(
+    shell.title,
+    html`<a class="skip" href="${shell.skip[0]}">${shell.skip[1]}</a>
 <div class="app">
   <aside class="sidebar" id="sidebar">
     <div class="brand">${logo}<span>AutoCoder</span></div>
     <a class="new" href="/">${icons.plus}New system</a>
-    ${renderSidebar(sidebar, { thread: thread.thread, system: system?.slug })}
+    <a class="team-link" href="/team"${shell.current.team ? html` aria-current="page"` : undefined}>${icons.people}Team</a>
+    ${renderSidebar(shell.sidebar, shell.current)}
   </aside>
   <div class="scrim" id="scrim" hidden></div>
   <main>
     <header class="top">
       <button type="button" class="menu" id="menu" aria-label="Systems and conversations" aria-expanded="false" aria-controls="sidebar">${icons.menu}</button>
-      <div class="where">${thread.entries.length === 0 && !system ? html`<span class="title">New system</span>` : html`<h1 class="title">${oneLine(heading, 70) || 'Conversation'}</h1>`}</div>
-      <div id="top-state" class="top-state">${renderTopState(system)}</div>
+      ${shell.main}
     </header>
-    <div class="thread" id="thread" role="log" aria-label="Conversation" aria-relevant="additions" tabindex="-1">
-      <div class="inner" id="entries">${thread.entries.length > 0 ? undefined : system ? introduce(system) : welcome}${thread.entries.map((entry) => renderEntry(thread.thread, entry))}</div>
-    </div>
-    <div class="bottom"><button type="button" class="newest" id="newest" hidden>Newest</button>${composer(thread)}</div>
+    ${shell.body}
   </main>
 </div>
 <div id="announce" class="visually-hidden" role="status" aria-live="polite"></div>
 <div id="toasts" class="toasts" role="alert" aria-live="assertive"></div>`,
-    html` data-thread="${thread.thread}" data-seen="${seen}" data-system="${system?.slug ?? ''}"`,
+    shell.attributes,
+    shell.script,
   )
+
+/** Returns the whole page of a thread; `seen` is where its stream of events begins. */
+export const renderPage = (sidebar: Sidebar, thread: Thread, seen: string): Html => {
+  const { system } = thread
+  const heading = system?.title ?? thread.title
+  return renderShell({
+    title: heading ? `${plain(heading)} · AutoCoder` : 'AutoCoder',
+    sidebar,
+    current: { thread: thread.thread, system: system?.slug },
+    skip: ['#message', 'Skip to the message field'],
+    script: 'app',
+    attributes: html` data-thread="${thread.thread}" data-seen="${seen}" data-system="${system?.slug ?? ''}"`,
+    main: html`<div class="where">${thread.entries.length === 0 && !system ? html`<span class="title">New system</span>` : html`<h1 class="title">${oneLine(heading, 70) || 'Conversation'}</h1>`}</div>
+      <div id="top-state" class="top-state">${renderTopState(system)}</div>`,
+    body: html`<div class="thread" id="thread" role="log" aria-label="Conversation" aria-relevant="additions" tabindex="-1">
+      <div class="inner" id="entries">${thread.entries.length > 0 ? undefined : system ? introduce(system) : welcome}${thread.entries.map((entry) => renderEntry(thread.thread, entry))}</div>
+    </div>
+    <div class="bottom"><button type="button" class="newest" id="newest" hidden>Newest</button>${composer(thread)}</div>`,
+  })
 }
 
 /** Returns the state of the conversation's system for the top of the page. */

@@ -5,11 +5,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { AppError, toAppError } from '../../schemas/errors.ts'
 import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
+import { matching } from '../chat/systems.ts'
 import { type Access, COOKIE, securityHeaders, setSession } from './access.ts'
 import type { Html } from './html.ts'
 import { renderEntry, renderLocked, renderMissing, renderPage } from './page.ts'
 import type { WebReader } from './read.ts'
-import { channelOf, type PageStream, SIDEBAR } from './stream.ts'
+import { channelOf, type PageStream, personal, SIDEBAR } from './stream.ts'
+import { renderTeamPage } from './team.ts'
+import { sentenceOf } from './wishes.ts'
 
 export type RouteDeps = {
   url: string | undefined
@@ -53,7 +56,8 @@ export const addRoutes = (server: FastifyInstance, deps: RouteDeps): void => {
 
   const accept = async (request: FastifyRequest, reply: FastifyReply, event: ChatEvent): Promise<FastifyReply> => {
     const wantsJson = request.headers.accept?.includes('application/json') ?? false
-    const back = `/c/${encodeURIComponent(event.thread)}`
+    // What is answered in private while the page loads is not kept anywhere but in the stream.
+    const back = `/c/${encodeURIComponent(event.thread)}?seen=${encodeURIComponent(stream.now())}`
     try {
       await onEvent(event)
     } catch (error) {
@@ -84,7 +88,8 @@ export const addRoutes = (server: FastifyInstance, deps: RouteDeps): void => {
       'x-accel-buffering': 'no',
     })
     reply.raw.write('retry: 1000\n\n')
-    const channels = [SIDEBAR, ...(thread && threadPattern.test(thread) ? [channelOf(thread)] : [])]
+    const { id } = actorOf(gate.whoIs(request.cookies[COOKIE]))
+    const channels = [SIDEBAR, personal(id), ...(thread && threadPattern.test(thread) ? [channelOf(thread)] : [])]
     const end = stream.subscribe(channels, last, (text) => void reply.raw.write(text))
     request.raw.on('close', end)
   }
@@ -105,15 +110,29 @@ export const addRoutes = (server: FastifyInstance, deps: RouteDeps): void => {
     const thread = { thread: randomUUID(), title: '', system: undefined, entries: [] }
     return sendPage(reply, renderPage(await reader.sidebar(), thread, seen))
   })
-  server.get<{ Params: { thread: string } }>('/c/:thread', async (request, reply) => {
+  server.get<{ Params: { thread: string }; Querystring: Form }>('/c/:thread', async (request, reply) => {
     const { thread } = request.params
     if (!threadPattern.test(thread)) return sendPage(reply, renderMissing(), 404)
-    const seen = stream.now()
+    const asked = request.query.seen
+    const seen = asked && /^[0-9a-f]{8}-\d{1,15}$/.test(asked) ? asked : stream.now()
     return sendPage(reply, renderPage(await reader.sidebar(), await reader.thread(thread), seen))
   })
   server.get<{ Params: { slug: string } }>('/s/:slug', async (request, reply) => {
     const thread = await reader.threadOf(request.params.slug)
     return thread ? reply.redirect(`/c/${encodeURIComponent(thread)}`, 303) : sendPage(reply, renderMissing(), 404)
+  })
+  server.get<{ Querystring: Form }>('/team', async (request, reply) => {
+    const search = (request.query.search ?? '').trim().slice(0, 60)
+    const seen = stream.now()
+    const [sidebar, team] = await Promise.all([reader.sidebar(), reader.team()])
+    const shown = { search, matching: matching(team.systems, search), now: Date.now() }
+    return sendPage(reply, renderTeamPage(sidebar, team, shown, seen))
+  })
+  server.post<{ Params: { slug: string }; Body: Form }>('/s/:slug/say', async (request, reply) => {
+    const thread = await reader.threadOf(request.params.slug)
+    const said = sentenceOf(request.params.slug, request.body ?? {}, (await reader.team()).people)
+    if (!thread || !said) return sendPage(reply, renderMissing(), thread ? 400 : 404)
+    return accept(request, reply, { ...eventOf(request, thread, request.body ?? {}), type: 'message', ...said })
   })
   server.post<{ Params: { thread: string }; Body: Form }>(
     '/c/:thread/messages',
@@ -136,7 +155,7 @@ export const addRoutes = (server: FastifyInstance, deps: RouteDeps): void => {
     const { thread } = request.params
     const form = request.body ?? {}
     if (!threadPattern.test(thread) || !form.card || !form.button) return sendPage(reply, renderMissing(), 400)
-    const { card, button, value, text } = form
+    const { card, button, value, text, person } = form
     return accept(request, reply, {
       ...eventOf(request, thread, form),
       type: 'press',
@@ -144,6 +163,8 @@ export const addRoutes = (server: FastifyInstance, deps: RouteDeps): void => {
       button,
       ...(value === undefined ? {} : { value }),
       ...(text === undefined ? {} : { text }),
+      // Only its id counts: whether the team knows somebody of it is decided where the press is.
+      ...(person ? { person: { kind: 'person', id: person.slice(0, 200), name: person.slice(0, 200) } } : {}),
     })
   })
   server.get<{ Querystring: Form }>('/events', (request, reply) => openEvents(request, reply))

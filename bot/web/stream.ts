@@ -9,6 +9,9 @@ export const SIDEBAR = 'sidebar'
 /** What the pages of one thread hear. */
 export const channelOf = (thread: string): string => `thread ${thread}`
 
+/** What one person alone hears, on whichever page they are. */
+export const personal = (person: string): string => `person ${person}`
+
 type Entry = { id: string; channel: string; text: string }
 type Listener = { channels: Set<string>; write: (text: string) => void }
 

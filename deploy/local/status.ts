@@ -34,7 +34,7 @@ export const statusOf = async (options: LocalOptions, system: string): Promise<D
   const found = await supervised(options.data, system)
   const one = mainInstance(found)
   const url = record && publicUrlOf(options, record.port)
-  const base = { url, release: record?.release.digest, uptime: undefined, restarts: 0, usage: undefined }
+  const base = { url, release: record?.release.digest, uptime: undefined, restarts: 0, ready: false, usage: undefined }
   if (!one) {
     const starting = typeof found === 'object' && found.instances.some((other) => other.role === 'standby')
     if (starting) return { ...base, state: 'starting', detail: 'It is being started for the first time.' }
@@ -56,7 +56,7 @@ export const statusOf = async (options: LocalOptions, system: string): Promise<D
     return { ...running, state: 'crashing', detail: `${what}. Its last lines:\n${lines}` }
   }
   const ready = url !== undefined && (await knock({ url }, '/readyz', 2))?.status === 200
-  if (ready) return { ...running, state: 'running', detail: 'It answers its health check.' }
+  if (ready) return { ...running, state: 'running', ready, detail: 'It answers its health check.' }
   if ((one.uptime ?? 0) < 30) return { ...running, state: 'starting', detail: 'It does not answer yet.' }
   return { ...running, state: 'running', detail: 'The process runs but does not answer its health check.' }
 }

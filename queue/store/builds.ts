@@ -58,6 +58,24 @@ export const unfinishedOfTeam = (db: Db, teamId: string): Promise<Build[]> =>
     .where(and(eq(builds.teamId, teamId), unfinished))
     .orderBy(asc(builds.createdAt))
 
+/** Returns the newest build that succeeded of every system of a team, with the card of its revision. */
+export const newestOfTeam = (
+  db: Db,
+  teamId: string,
+): Promise<(Pick<Build, 'systemId' | 'number' | 'requestedBy' | 'finishedAt'> & { card: unknown })[]> =>
+  db
+    .selectDistinctOn([builds.systemId], {
+      systemId: builds.systemId,
+      number: builds.number,
+      requestedBy: builds.requestedBy,
+      finishedAt: builds.finishedAt,
+      card: revisions.card,
+    })
+    .from(builds)
+    .innerJoin(revisions, eq(revisions.id, builds.revisionId))
+    .where(and(eq(builds.teamId, teamId), eq(builds.status, 'succeeded')))
+    .orderBy(builds.systemId, desc(builds.number))
+
 /**
  * Makes another build of a failed or cancelled build's revision. Returns undefined where one is under way or succeeded
  * already, or the build did not end that way.

@@ -16,6 +16,15 @@ export const remove = async (db: Db, systemId: string, conversationId: string): 
       .returning()
   ).length > 0
 
+/** Whether a thread is told what becomes of a system. */
+export const has = async (db: Db, systemId: string, conversationId: string): Promise<boolean> =>
+  (
+    await db
+      .select()
+      .from(subscriptions)
+      .where(and(eq(subscriptions.systemId, systemId), eq(subscriptions.conversationId, conversationId)))
+  ).length > 0
+
 /** Wakes the threads that are told of a system. */
 export const wake = async (db: Db, systemId: string): Promise<void> => {
   const rows = await db.select().from(subscriptions).where(eq(subscriptions.systemId, systemId))

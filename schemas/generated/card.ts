@@ -21,11 +21,11 @@ busy?: boolean
 buttons?: Button[]
 }
 /**
- * Something to press. A button with `url` is a link; one with `ask` wants a line of text first; every other sends its id and value back.
+ * Something to press. A button with `url` is a link; one with `ask` wants a line of text first, one with `pick` a choice; every other sends its id and value back.
  */
 export interface Button {
 /**
- * Short and opaque to platforms; unique in its card.
+ * Short and opaque to platforms; with its value unique in its card.
  */
 id: string
 label: string
@@ -42,6 +42,25 @@ url?: string
  * The label of the text that is asked for before the press.
  */
 ask?: string
+/**
+ * What is chosen before the press, under the label `ask`: a person of the team.
+ */
+pick?: "person"
+/**
+ * Whom a platform without a list of its own offers for `pick`.
+ */
+people?: CardPerson[]
+/**
+ * The sentence that does the same, for places where nothing can be pressed.
+ */
+say?: string
+}
+/**
+ * Somebody of the team, by the platform's id.
+ */
+export interface CardPerson {
+id: string
+name: string
 }
 /**
  * A question with choices; `answer` once it was given, `withdrawn` where it no longer matters.
@@ -267,6 +286,10 @@ system?: string
 items: CardItem[]
 empty: string
 buttons?: Button[]
+/**
+ * What the list to choose from is called, where a platform gathers the items' buttons in one, such as: With this system…
+ */
+choose?: string
 }
 /**
  * A line of a list.
@@ -277,6 +300,10 @@ text?: string
 state?: ("good" | "busy" | "idle" | "bad")
 url?: string
 buttons?: Button[]
+/**
+ * Further facts, a short line each, quieter than the text.
+ */
+details?: string[]
 }
 /**
  * What changes from one revision to the next.

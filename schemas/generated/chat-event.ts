@@ -104,6 +104,15 @@ value?: string
  * What was written, where the button asked for it.
  */
 text?: string
+person?: Mention1
+}
+/**
+ * Who was chosen, where the button asked for a person.
+ */
+export interface Mention1 {
+kind: ("person" | "group")
+id: string
+name: string
 }
 /**
  * Somebody changed or took back what they had written.

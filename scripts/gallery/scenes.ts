@@ -1,4 +1,5 @@
-import type { HomeSystem } from '../../bot/chat/adapter.ts'
+import type { SystemView } from '../../bot/chat/systems.ts'
+import type { TeamPage } from '../../bot/web/team.ts'
 import type { Card, MessageCard } from '../../schemas/generated/card.ts'
 import { everyCard } from '../../test/fixtures/cards.ts'
 import { largeCards } from '../../test/fixtures/large-cards.ts'
@@ -7,6 +8,7 @@ import { ago } from './clock.ts'
 import { hostileCards, hostileWords } from './hostile.ts'
 import { stateCards } from './states.ts'
 import type { Story } from './story.ts'
+import { crowd, shownSystem, systems, systemsCards, team } from './team.ts'
 
 /** One thing in a thread: what a person wrote, a card, or words that only one person sees. */
 export type Entry =
@@ -17,9 +19,10 @@ export type Entry =
 /** What is shown: a thread, the list of a team's systems, or the form behind a button. */
 export type Stage =
   | { kind: 'thread'; entries: Entry[] }
-  | { kind: 'home'; systems: HomeSystem[] }
+  | { kind: 'home'; systems: SystemView[] }
   | { kind: 'ask'; card: Card; button: string }
   | { kind: 'wish' }
+  | { kind: 'team'; team: TeamPage }
 
 export type Scene = { id: string; group: string; title: string; stage: Stage; platforms?: readonly Platform[] }
 
@@ -33,25 +36,6 @@ const titleOf = (id: string): string => `${id.charAt(0).toUpperCase()}${id.slice
 
 const scenesOf = (group: string, cards: Record<string, Card>): Scene[] =>
   Object.entries(cards).map(([id, card]) => ({ id, group, title: titleOf(id), stage: threadOf(id, card) }))
-
-const system = (index: number, title: string, status: HomeSystem['status'], owner: string): HomeSystem => ({
-  id: `s${index}`,
-  slug: title.toLowerCase().replaceAll(' ', '-'),
-  title,
-  status,
-  url: status === 'running' ? `https://${title.toLowerCase().replaceAll(' ', '-')}.systems.example.com` : undefined,
-  owner,
-  changedAt: new Date(ago(index * 40_000)),
-})
-
-const systems = [
-  system(1, 'Todo', 'running', 'Ada Lovelace'),
-  system(2, 'Dental clinic', 'running', 'Grace Hopper'),
-  system(3, 'Tool library', 'stopped', 'Ada Lovelace'),
-  system(4, 'Invoices', 'draft', 'Alan Turing'),
-]
-
-const crowd = Array.from({ length: 40 }, (_, index) => system(index, `System ${index + 1}`, 'running', 'Ada Lovelace'))
 
 /** Returns everything that can be looked at, in the order of the side bar. */
 export const scenesWith = (story: Story): Scene[] => [
@@ -69,7 +53,10 @@ export const scenesWith = (story: Story): Scene[] => [
     id: 'home-hostile',
     group: 'Other places',
     title: 'Hostile names',
-    stage: { kind: 'home', systems: hostileWords.map((words, index) => system(index, words, 'draft', words)) },
+    stage: {
+      kind: 'home',
+      systems: hostileWords.map((words, index) => shownSystem(index, words, { health: 'draft', owner: words })),
+    },
   },
   {
     id: 'ask',
@@ -77,6 +64,13 @@ export const scenesWith = (story: Story): Scene[] => [
     title: 'What should be different?',
     stage: { kind: 'ask', card: story.cards['story-blueprint']!, button: 'revise' },
   },
+  {
+    id: 'ask-person',
+    group: 'Other places',
+    title: 'Who looks after it?',
+    stage: { kind: 'ask', card: systemsCards['system-card']!, button: 'hand-over' },
+  },
+  { id: 'team', group: 'Other places', title: 'The team', stage: { kind: 'team', team }, platforms: ['web'] },
   { id: 'wish', group: 'Other places', title: 'A wish in a form', stage: { kind: 'wish' }, platforms: ['slack'] },
   {
     id: 'whisper',
@@ -102,6 +96,7 @@ export const scenesWith = (story: Story): Scene[] => [
     progress: { ...everyCard.progress, startedAt: ago(9) },
   }),
   ...scenesOf('Every state', stateCards),
+  ...scenesOf('Systems of a team', systemsCards),
   ...scenesOf('Large', largeCards),
   ...scenesOf('Hostile', hostileCards),
   {

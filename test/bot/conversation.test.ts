@@ -52,7 +52,9 @@ describe('a conversation on an embedded store', () => {
     expect(answers['which endpoints?']).toContain('GET /v1/todos')
     expect(answers.status).toContain('It has been running')
     expect(answers.logs).toContain('started')
-    expect(answers['cost so far']).toContain('Nothing so far')
+    expect(answers['cost so far']).toContain(
+      'No model was paid for Todo: it was planned and written without one. It takes 96 MB of memory and has used 41 s of processor time',
+    )
     expect(answers.builds).toContain('Build 1 succeeded')
     chat.close()
   })

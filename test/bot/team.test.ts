@@ -184,7 +184,7 @@ describe('a team on an embedded store', () => {
     await says(ada, 'Build me an API for ferries with a name')
     await ada.tell('approve')
     await says(ada, 'stop ferries')
-    const running = (await says(ada, 'systems')).split('[running]').length - 1
+    const running = (await says(ada, 'systems')).split('running for').length - 1
     expect(await says(ada, `team: at most ${running} systems may run`)).toContain(
       `At most ${running} systems may run at once.`,
     )

@@ -186,6 +186,8 @@ describe('two workspaces', () => {
     )
     const desk = createDesk({
       db: store.db,
+      target: undefined,
+      log: pino({ level: 'silent' }),
       data,
       seal: createSeal([Buffer.alloc(32).toString('base64')]),
       platform: 'slack',

@@ -35,6 +35,15 @@ export const teamTurn = async (context: TurnContext, wish: TeamWish, names: Pick
         tone: 'refusal',
       }),
     )
+  return onSystemTurn(context, wish, system)
+}
+
+/** Does what is wanted of the team with one of its systems, where whoever asks may. */
+export const onSystemTurn = async (
+  context: TurnContext,
+  wish: Extract<TeamWish, { system: string | undefined }>,
+  system: System,
+): Promise<Turn> => {
   switch (wish.kind) {
     case 'hand-over':
       return handOver(context, system, wish.to)
@@ -172,6 +181,10 @@ const subscribe = (context: TurnContext, system: System, on: boolean): Turn => (
 })
 
 const archive = (context: TurnContext, system: System, on: boolean): Turn => {
+  if (on === (system.archivedAt !== null))
+    return answer(
+      say(`${system.title} is ${on ? 'archived already' : 'in the lists already'}.`, { system: system.slug }),
+    )
   if (on && system.status === 'running')
     return answer(
       say(`${system.title} is running. Stop it first, then archive it.`, {

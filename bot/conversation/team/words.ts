@@ -152,6 +152,14 @@ const handOverIn = async (said: string, whoIn: WhoIn): Promise<TeamWish | undefi
   return to?.kind === 'person' ? { kind: 'hand-over', system: groups!.name, to } : undefined
 }
 
+const name = '[\\p{L}][\\p{L}\\d -]{0,39}'
+
+/** Returns how a copy may be called, or undefined where a text is no name. */
+export const forkName = (text: string): string | undefined => {
+  const said = plain(text).replace(/\s+/g, ' ').trim()
+  return new RegExp(`^${name}$`, 'u').test(said) ? said : undefined
+}
+
 const forkIn = (said: string): TeamWish | undefined => {
   const groups = /^fork(?: (?<name>.+?))?(?: (?:as|into) (?<as>[\p{L}][\p{L}\d -]{0,39}))?$/iu.exec(said)?.groups
   return groups ? { kind: 'fork', system: groups.name, as: groups.as } : undefined

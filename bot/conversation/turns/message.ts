@@ -2,10 +2,9 @@ import { isContract } from '../../../pipeline/blueprint/contract/document.ts'
 import { joinContract, splitContract } from '../../../pipeline/blueprint/contract/text.ts'
 import * as builds from '../../../queue/store/builds.ts'
 import * as conversations from '../../../queue/store/conversations.ts'
-import * as people from '../../../queue/store/people.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
 import type { Card } from '../../../schemas/generated/card.ts'
-import type { Mention, MessageEvent } from '../../../schemas/generated/chat-event.ts'
+import type { MessageEvent } from '../../../schemas/generated/chat-event.ts'
 import { pressable } from '../../chat/render-text.ts'
 import { answerFromBlueprint } from '../answers.ts'
 import { architectureOf } from '../described.ts'
@@ -15,6 +14,7 @@ import { blueprintKey } from '../presenter.ts'
 import { denialWords, may, type Right } from '../rights.ts'
 import { approveLabel, riskOf } from '../risk.ts'
 import type { System } from '../state.ts'
+import { peopleNamed } from '../team/people.ts'
 import { teamTurn } from '../team/turns.ts'
 import { teamWishIn } from '../team/words.ts'
 import { mentionsOf } from '../vocabulary.ts'
@@ -24,7 +24,8 @@ import { approve } from './decide.ts'
 import { downloadTurn, filesTurn, shownRevision } from './files.ts'
 import { lifecycleTurn } from './lifecycle.ts'
 import { decidePress } from './press.ts'
-import { buildsTurn, changesTurn, costTurn, logsTurn, openTurn, statusTurn, systemsTurn } from './read.ts'
+import { buildsTurn, changesTurn, logsTurn, statusTurn } from './read.ts'
+import { costTurn, openTurn, systemsTurn } from './systems.ts'
 import { talkTurn } from './talk.ts'
 import { answer, isUnfinished, refuse, say, type Turn, type TurnContext } from './turn.ts'
 import { changeTurn, newTurn } from './wish.ts'
@@ -60,7 +61,7 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
   if (typed) return press(typed.key, typed.card, typed.index)
 
   const names = { systems, current: current?.slug }
-  const team = await teamWishIn(event.text, event.mentions ?? [], peopleOf(context))
+  const team = await teamWishIn(event.text, event.mentions ?? [], peopleNamed(context.db, state.conversation.teamId))
   if (team) return teamTurn(context, team, names)
   const intent = decideIntent(event.text, {
     ...names,
@@ -79,17 +80,6 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
   if (!may(context.standing, right)) return refuse(denialWords(context.standing, right))
   return actOn(context, intent, current)
 }
-
-/** Finds whom a name means among those who ever spoke in the team; nobody where two are called so. */
-const peopleOf =
-  ({ db, state }: TurnContext) =>
-  async (names: string[]): Promise<(Mention | undefined)[]> => {
-    const all = await people.ofTeam(db, state.conversation.teamId)
-    return names.map((name) => {
-      const found = all.filter((one) => one.name.toLowerCase() === name.trim().toLowerCase())
-      return found.length === 1 ? { kind: 'person', ...found[0]! } : undefined
-    })
-  }
 
 /** What a message needs to be acted on. */
 const rightOf = ({ kind }: Intent): Right => {
@@ -152,7 +142,7 @@ const actOn = async (context: TurnContext, intent: Intent, current: System | und
     case 'cancel':
       return cancelTurn(context)
     case 'systems':
-      return systemsTurn(systems)
+      return systemsTurn(context, intent)
     case 'hello':
     case 'help':
     case 'thanks':
@@ -169,7 +159,9 @@ const actOn = async (context: TurnContext, intent: Intent, current: System | und
   const gone = state.conversation.systemId !== null && current === undefined
   const system = named ?? current ?? (systems.length === 1 && !gone ? systems[0] : undefined)
   if (!system) {
-    if (intent.kind === 'cost') return costTurn(undefined)
+    if (intent.kind === 'cost') return costTurn(context, undefined)
+    // Where no system is meant, the list of them is.
+    if (intent.kind === 'builds' && !gone) return systemsTurn(context)
     if (intent.kind === 'change') return newTurn(context, intent.text)
     return whichSystem(systems, gone)
   }
@@ -204,13 +196,13 @@ const onSystem = async (context: TurnContext, intent: OnSystem, system: System):
     case 'logs':
       return logsTurn(context, system)
     case 'cost':
-      return costTurn(system)
+      return costTurn(context, system)
     case 'builds':
       return buildsTurn(context, system)
     case 'changes':
       return changesTurn(context, system)
     case 'open':
-      return openTurn(system)
+      return openTurn(context, system)
     case 'files': {
       const revision = await shownRevision(context, system)
       return revision ? filesTurn(context, revision) : answer(say(`${system.title} has no files yet.`))

@@ -3,11 +3,12 @@ import { fullFor } from '../../../queue/store/limits.ts'
 import * as systemRows from '../../../queue/store/systems.ts'
 import type { Button, Card } from '../../../schemas/generated/card.ts'
 import type { PressEvent } from '../../../schemas/generated/chat-event.ts'
-import { pressable } from '../../chat/render-text.ts'
+import { offered } from '../../chat/render-text.ts'
 import { blueprintKey } from '../presenter.ts'
 import { denialWords, may, type Right } from '../rights.ts'
 import type { System } from '../state.ts'
 import { fullWords } from '../team/places.ts'
+import { teamPress } from '../team/press.ts'
 import { answerQuestion } from './answer-question.ts'
 import { cancelBuild } from './cancel.ts'
 import { approve, reject } from './decide.ts'
@@ -15,6 +16,7 @@ import { decidedWords } from './decided.ts'
 import { downloadTurn, filesTurn } from './files.ts'
 import { lifecycleTurn } from './lifecycle.ts'
 import { logsTurn } from './read.ts'
+import { openTurn } from './systems.ts'
 import { answer, refuse, say, type Turn, type TurnContext } from './turn.ts'
 import { changeTurn, rebaseTurn } from './wish.ts'
 
@@ -23,9 +25,9 @@ export const decidePress = async (context: TurnContext<PressEvent>): Promise<Tur
   const { event, state } = context
   const card = state.stored.get(event.card)
   if (!card) return refuse('This button belongs to a message that I do not know. Nothing was done.')
-  const button = pressable(card).find((candidate) => candidate.id === event.button)
   // A press without its value, or with that of an older card, was not made on what the card shows now.
-  if (!button || (button.value ?? '') !== (event.value ?? '')) return refuse(staleWords(card))
+  const button = offered(card).find(({ id, value = '' }) => id === event.button && value === (event.value ?? ''))
+  if (!button) return refuse(staleWords(card))
   const right = card.kind === 'question' ? questionRight(event.card) : (rights[button.id] ?? 'read')
   if (!may(context.standing, right)) return refuse(denialWords(context.standing, right))
   if (card.kind === 'question') return answerQuestion(context, event.card, card, button)
@@ -45,6 +47,11 @@ const rights: Readonly<Record<string, Right>> = {
   start: 'run',
   rollback: 'run',
   forward: 'run',
+  subscribe: 'ask',
+  unsubscribe: 'ask',
+  fork: 'ask',
+  archive: 'run',
+  restore: 'run',
 }
 
 /** Questions before a draft are the asker's; those before a removal are not. */
@@ -98,6 +105,15 @@ const act = async (context: TurnContext<PressEvent>, key: string, button: Button
       return filesTurn(context, value)
     case 'download':
       return downloadTurn(context, value)
+    case 'about':
+      return system ? openTurn(context, system) : refuse('This system was removed.')
+    case 'hand-over':
+    case 'fork':
+    case 'subscribe':
+    case 'unsubscribe':
+    case 'archive':
+    case 'restore':
+      return system ? teamPress(context, button, system) : refuse('This system was removed.')
     case 'logs':
       return system ? logsTurn(context, system) : refuse('This system was removed.')
     case 'stop':

@@ -87,15 +87,6 @@ export const logsTurn = async (context: TurnContext, system: System): Promise<Tu
   )
 }
 
-/** Money: no model was asked, so none was spent. */
-export const costTurn = (system: System | undefined): Turn =>
-  answer(
-    say(
-      `Nothing so far. ${system ? `${system.title} was` : 'Your systems were'} planned and written without a language model, so no model was paid, and they run on this machine.`,
-      system ? { system: system.slug } : {},
-    ),
-  )
-
 const buildWords = {
   queued: ['waits for its turn', 'busy'],
   running: ['is under way', 'busy'],
@@ -145,36 +136,3 @@ export const changesTurn = async (context: TurnContext, system: System): Promise
     changes,
   })
 }
-
-/** Gives the address. */
-export const openTurn = (system: System): Turn =>
-  answer(
-    system.status === 'running' && system.url
-      ? say(`${system.title} is at ${system.url}\nIts documentation is at ${system.url}/docs`, {
-          system: system.slug,
-          buttons: [buttons.open(system.url)],
-        })
-      : say(`${system.title} is not running.`, {
-          system: system.slug,
-          ...(system.buildId ? { buttons: [buttons.start(system.id)] } : {}),
-        }),
-  )
-
-/** Lists the team's systems. */
-export const systemsTurn = (systems: System[]): Turn =>
-  answer({
-    kind: 'list',
-    title: 'Your systems',
-    items: systems
-      .filter((system) => !system.archivedAt)
-      .map((system) => ({
-        title: `${system.title} (${system.slug})`,
-        state: system.status === 'running' ? 'good' : 'idle',
-        ...(system.status === 'running' && system.url
-          ? { url: system.url }
-          : {
-              text: `${system.status === 'draft' ? 'not built yet' : 'stopped'}, ${(system.owner ?? system.createdBy).name}`,
-            }),
-      })),
-    empty: 'None yet. Tell me what to build, for example: Build me a todo API with user authentication',
-  })

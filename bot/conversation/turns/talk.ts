@@ -19,8 +19,9 @@ const help = (current: System | undefined): string => {
     'Later:',
     `• add a due date to ${name} · rename done to finished · let admins see everything`,
     `• what does ${name} store? · who can delete? · which endpoints?`,
-    `• status · logs · builds · show files · download`,
+    `• status · logs · builds · cost · show files · download`,
     `• stop ${name} · start ${name} · restart ${name} · roll back ${name} · remove ${name}`,
+    `• systems · systems ${name} · open ${name} · hand over ${name} to @name · fork ${name} as shop · archived systems`,
   ].join('\n')
 }
 

@@ -34,7 +34,19 @@ const isAddress = (url: string): boolean =>
   url.length <= ADDRESS && URL.canParse(url) && /^https?:\/\/[^\s/]+/.test(url)
 
 /** Returns the rows of buttons of a card, or lists to choose from where there are many. */
-export const controlsOf = (key: string, buttons: readonly Button[], placeholder = 'Choose'): Controls => {
+export const controlsOf = (key: string, buttons: readonly Button[]): Controls =>
+  laidOut(key, buttons, { name: 'choose', placeholder: 'Choose', most: BUTTONS })
+
+/** Returns lists to choose from, also where buttons would have room. */
+export const listsOf = (key: string, buttons: readonly Button[], placeholder: string): Controls =>
+  laidOut(key, buttons, { name: 'with', placeholder, most: 0 })
+
+/** `most` are how many stand as buttons; `name` tells the lists of one message apart. */
+const laidOut = (
+  key: string,
+  buttons: readonly Button[],
+  { name, placeholder, most }: { name: string; placeholder: string; most: number },
+): Controls => {
   const seen = new Set<string>()
   const notes: string[] = []
   const elsewhere: string[] = []
@@ -59,7 +71,7 @@ export const controlsOf = (key: string, buttons: readonly Button[], placeholder 
     notes.push(`-# ${elsewhere.length} ${elsewhere.length > 1 ? 'addresses do' : 'address does'} not fit on a button`)
     cut = true
   }
-  if (usable.length <= BUTTONS) {
+  if (usable.length <= most) {
     const rows = chunks(usable, ROW).map((row) => ({
       type: ComponentType.ActionRow,
       components: row.map((button) => ({
@@ -87,7 +99,7 @@ export const controlsOf = (key: string, buttons: readonly Button[], placeholder 
     components: [
       {
         type: ComponentType.StringSelect,
-        custom_id: `choose.${index}`,
+        custom_id: `${name}.${index}`,
         placeholder: lists.length > 1 ? `${placeholder} (${index + 1})` : placeholder,
         options: list.map((button) => ({ label: label(button.label, 100), value: pressId(key, button) })),
       },

@@ -2,7 +2,7 @@ import { ComponentType, MessageFlags } from 'discord.js'
 import type { Button } from '../../../schemas/generated/card.ts'
 import { plain } from '../../chat/plain.ts'
 import { marksOf } from '../press-id.ts'
-import { controlsOf } from './controls.ts'
+import { controlsOf, listsOf } from './controls.ts'
 
 /** A file as it goes out; `data` is never empty. */
 export type OutFile = { name: string; data: string | Uint8Array }
@@ -30,6 +30,8 @@ export type Face = {
   /** Whether something was already shortened. */
   cut: boolean
   buttons: readonly Button[]
+  /** What is chosen from a list rather than pressed, whatever its number. */
+  choose?: { placeholder: string; buttons: readonly Button[] }
   /** Rows that are no buttons of a stored card. */
   rows?: Record<string, unknown>[]
 }
@@ -61,7 +63,8 @@ const share = (sections: Section[], room: number): { shown: string[]; hidden: nu
 export const layOut = (key: string, face: Face): Payload => {
   const [containerMark, textMark] = marksOf(key)
   const controls = controlsOf(key, face.buttons)
-  const foot = [...(face.foot ?? []), ...controls.notes]
+  const chosen = face.choose && listsOf(key, face.choose.buttons, face.choose.placeholder)
+  const foot = [...(face.foot ?? []), ...(chosen?.notes ?? []), ...controls.notes]
   const fixed = [...face.head, face.code ?? '', ...foot].join('\n').length
   const parts = share(face.sections, Math.max(0, BUDGET - fixed))
   const hidden = parts.some((part) => part.hidden > 0)
@@ -71,14 +74,21 @@ export const layOut = (key: string, face: Face): Payload => {
     return [[...(title ? [`**${title}**`] : []), ...shown, ...note].join('\n')]
   })
   if (face.code) texts.push(face.code)
-  const overflow = hidden || face.cut || controls.cut
+  const overflow = hidden || face.cut || controls.cut || chosen?.cut
   if (overflow && !hidden) foot.push(`-# ${face.shortened ?? `Shortened: all of it is in ${face.full.name}`}`)
   if (foot.length > 0) texts.push(foot.join('\n'))
 
   const files: OutFile[] = [
     ...(face.picture ? [face.picture.file] : []),
     ...(face.files ?? []),
-    ...(overflow ? [{ name: face.full.name, data: [face.full.text, ...controls.elsewhere].join('\n') || '\n' }] : []),
+    ...(overflow
+      ? [
+          {
+            name: face.full.name,
+            data: [face.full.text, ...(chosen?.elsewhere ?? []), ...controls.elsewhere].join('\n') || '\n',
+          },
+        ]
+      : []),
   ]
   const head = face.head.filter((line) => line.trim() !== '').join('\n')
   const [first = '…', ...others] = [...(head ? [head] : []), ...texts].map((text) => text.trim()).filter(Boolean)
@@ -96,6 +106,7 @@ export const layOut = (key: string, face: Face): Payload => {
     ...files
       .filter((file) => file !== face.picture?.file)
       .map((file) => ({ type: ComponentType.File, file: { url: `attachment://${file.name}` } })),
+    ...(chosen?.rows ?? []),
     ...controls.rows,
     ...(face.rows ?? []),
   ]

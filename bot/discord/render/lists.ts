@@ -16,10 +16,14 @@ export const listFace = (card: ListCard): Face => {
     const known = !item.state || (item.text && (item.state === 'idle' || item.text.includes(stateWords[item.state])))
     const said = item.state && !known ? stateWords[item.state] : ''
     const text = [said, item.text ? pen.words(item.text, 250) : '']
-    return `${state}**${pen.words(item.title, 120)}** ${text.filter(Boolean).join(' · ')}${item.url ? `\n${pen.link(item.url)}` : ''}`.trimEnd()
+    return `${state}**${pen.words(item.title, 120)}** ${text.filter(Boolean).join(' · ')}${(item.details ?? []).map((line) => `\n-# ${pen.words(line, 250)}`).join('')}${item.url ? `\n${pen.link(item.url)}` : ''}`.trimEnd()
   })
+  const single = card.choose !== undefined && card.items.every(({ buttons = [] }) => buttons.length === 1)
   const own = card.items.flatMap((item) =>
-    (item.buttons ?? []).map((button) => ({ ...button, label: `${button.label}: ${item.title}` })),
+    (item.buttons ?? []).map((button) => ({
+      ...button,
+      label: single ? item.title : `${button.label}: ${item.title}`,
+    })),
   )
   return {
     color: colors.plain,
@@ -35,7 +39,9 @@ export const listFace = (card: ListCard): Face => {
     ],
     full: { name: 'list.txt', text: renderText(card) },
     cut: pen.cut(),
-    buttons: [...own, ...(card.buttons ?? [])],
+    ...(card.choose === undefined
+      ? { buttons: [...own, ...(card.buttons ?? [])] }
+      : { choose: { placeholder: card.choose, buttons: own }, buttons: card.buttons ?? [] }),
   }
 }
 

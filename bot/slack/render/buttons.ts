@@ -4,7 +4,15 @@ import { oneLine } from '../../chat/plain.ts'
 import { short } from './parts.ts'
 
 /** What a button carries, so that a press can be read by any process, days later. */
-export type Carried = { key: string; button: string; value?: string; ask?: string; thread?: string }
+export type Carried = {
+  key: string
+  button: string
+  value?: string
+  ask?: string
+  /** Whether a person is asked for instead of words. */
+  person?: boolean
+  thread?: string
+}
 
 const ROW = 25
 const URL_LENGTH = 3000
@@ -12,12 +20,13 @@ const ASK = 300
 /** Rows of 25; a card has a handful of buttons. */
 const ROWS = 2
 
-export const carry = ({ key, button, value, ask, thread }: Carried): string =>
+export const carry = ({ key, button, value, ask, person, thread }: Carried): string =>
   JSON.stringify({
     k: key,
     b: button,
     ...(value === undefined ? {} : { v: value }),
     ...(ask ? { a: short(ask, ASK).text } : {}),
+    ...(person ? { p: 1 } : {}),
     ...(thread ? { t: thread } : {}),
   })
 
@@ -28,7 +37,7 @@ export const carried = (value: string | undefined): Carried | undefined => {
     const text = (name: string): string | undefined => (typeof read[name] === 'string' ? read[name] : undefined)
     const [key, button] = [text('k'), text('b')]
     if (!key || !button) return undefined
-    return { key, button, value: text('v'), ask: text('a'), thread: text('t') }
+    return { key, button, value: text('v'), ask: text('a'), person: read.p === 1, thread: text('t') }
   } catch {
     return undefined
   }
@@ -48,8 +57,57 @@ export const toElements = (buttons: readonly Button[], key: string, at = ''): ty
       ...(button.style === 'plain' ? {} : { style: button.style }),
       ...(button.url
         ? { url: button.url }
-        : { value: carry({ key, button: button.id, value: button.value, ask: button.ask }) }),
+        : {
+            value: carry({
+              key,
+              button: button.id,
+              value: button.value,
+              ask: button.ask,
+              person: button.pick === 'person',
+            }),
+          }),
     }))
+
+/** Of a list to choose from: its choices, and the characters of a choice's words and of what it carries. */
+const CHOICES = 100
+const WORDS = 75
+const CARRIED = 150
+
+/**
+ * Returns one list to choose from in place of a button at each of many things, or undefined where it would not hold all
+ * of them: they have none or several buttons each, they want words first, or what they carry is too long.
+ */
+export const chooser = (
+  placeholder: string,
+  things: readonly { title: string; text?: string | undefined; buttons?: readonly Button[] | undefined }[],
+  key: string,
+): types.ActionsBlock | undefined => {
+  const options = things.map(({ title, text, buttons = [] }): types.PlainTextOption | undefined => {
+    const [button] = buttons
+    if (!button || buttons.length > 1 || button.url !== undefined || button.ask !== undefined) return undefined
+    const value = carry({ key, button: button.id, ...(button.value === undefined ? {} : { value: button.value }) })
+    if (value.length > CARRIED) return undefined
+    const about = short(oneLine(text ?? ''), WORDS).text
+    return {
+      text: { type: 'plain_text', text: short(oneLine(title), WORDS).text || '–', emoji: false },
+      value,
+      ...(about ? { description: { type: 'plain_text', text: about, emoji: false } } : {}),
+    }
+  })
+  const all = options.filter((option) => option !== undefined)
+  if (all.length === 0 || all.length < options.length || all.length > CHOICES) return undefined
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'static_select',
+        action_id: 'choose:0',
+        placeholder: { type: 'plain_text', text: short(placeholder, 150).text || 'Choose', emoji: false },
+        options: all,
+      },
+    ],
+  }
+}
 
 /** Returns the rows of a card's buttons; none where there are none. */
 export const actions = (buttons: readonly Button[], key: string): types.ActionsBlock[] => {

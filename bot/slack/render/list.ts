@@ -1,16 +1,19 @@
 import type { CardItem, ListCard } from '../../../schemas/generated/card.ts'
-import { toElements } from './buttons.ts'
+import { oneLine } from '../../chat/plain.ts'
+import { chooser, toElements } from './buttons.ts'
 import { header, joined, type Part, paragraph, rich, section, short, small, words } from './parts.ts'
 
 const marks = { good: '🟢', busy: '🔵', idle: '⚪', bad: '🔴' } as const
 
 /** Items of one message: each takes up to two of its 50 blocks. */
 const MOST = 15
+const DETAILS = 3
 
-const item = (entry: CardItem, key: string, index: number): Part => {
+const item = (entry: CardItem, key: string, index: number, chosenBelow: boolean): Part => {
   const title = short(entry.title, 100)
   const text = short(entry.text ?? '', 200)
-  const buttons = toElements((entry.buttons ?? []).slice(0, 5), key, `${index}-`)
+  const details = (entry.details ?? []).slice(0, DETAILS).map((line) => short(oneLine(line, 400), 200))
+  const buttons = chosenBelow ? [] : toElements((entry.buttons ?? []).slice(0, 5), key, `${index}-`)
   const link = entry.url && /^https?:\/\//.test(entry.url) && entry.url.length <= 500 ? entry.url : undefined
   return {
     blocks: [
@@ -18,21 +21,25 @@ const item = (entry: CardItem, key: string, index: number): Part => {
         section(
           words(`${entry.state ? `${marks[entry.state]} ` : ''}${title.text}`, { bold: true }),
           ...(text.text ? [words(`  ${text.text}`)] : []),
+          ...details.map((line) => words(`\n${line.text}`, { italic: true })),
           ...(link ? [words('\n'), { type: 'link' as const, url: link }] : []),
         ),
       ),
       ...(buttons.length > 0 ? [{ type: 'actions' as const, elements: buttons }] : []),
     ],
-    left: title.cut || text.cut ? 1 : 0,
+    left: title.cut || text.cut || details.some((line) => line.cut) ? 1 : 0,
   }
 }
 
-export const renderList = (card: ListCard, key: string): Part =>
-  joined(
+/** Returns several things; what can be done with them stands in one list below where they want to be chosen from. */
+export const renderList = (card: ListCard, key: string): Part => {
+  const below = card.choose === undefined ? undefined : chooser(card.choose, card.items, key)
+  return joined(
     header(card.title),
     ...(card.text ? [paragraph(card.text, 1_000)] : []),
     ...(card.items.length === 0
       ? [small(card.empty)]
-      : card.items.slice(0, MOST).map((entry, index) => item(entry, key, index))),
-    { blocks: [], left: Math.max(0, card.items.length - MOST) },
+      : card.items.slice(0, MOST).map((entry, index) => item(entry, key, index, below !== undefined))),
+    { blocks: below ? [below] : [], left: Math.max(0, card.items.length - MOST) },
   )
+}

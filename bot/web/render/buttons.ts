@@ -1,4 +1,4 @@
-import type { Button } from '../../../schemas/generated/card.ts'
+import type { Button, CardPerson } from '../../../schemas/generated/card.ts'
 import { plain } from '../../chat/plain.ts'
 import { type Html, html } from '../html.ts'
 import { icons } from './icons.ts'
@@ -13,7 +13,10 @@ const hidden = (place: Place, button: Button): Html => html`
 
 const isWeb = (url: string): boolean => /^https?:\/\//.test(url)
 
-const renderButton = (place: Place, button: Button): Html => {
+const peopleOf = (field: string, people: readonly CardPerson[]): Html =>
+  html`<select id="${field}" name="person" required data-keep="${field}-text"><option value="">Choose a person</option>${people.map(({ id, name }) => html`<option value="${id}">${plain(name)}</option>`)}</select>`
+
+const renderButton = (place: Place, button: Button, item = ''): Html => {
   const label = plain(button.label)
   if (button.url !== undefined)
     return isWeb(button.url)
@@ -21,13 +24,13 @@ const renderButton = (place: Place, button: Button): Html => {
       : html``
   const action = `/c/${encodeURIComponent(place.thread)}/press`
   if (button.ask !== undefined) {
-    const field = `${place.key}-${button.id}`
+    const field = `${place.key}-${button.id}${item}`
     return html`<details class="ask" data-keep="${field}">
       <summary class="button ${button.style}" data-button="${button.id}">${label}</summary>
       <form method="post" action="${action}" data-press>
         ${hidden(place, button)}
         <label for="${field}">${plain(button.ask)}</label>
-        <textarea id="${field}" name="text" rows="2" required maxlength="4000" data-keep="${field}-text"></textarea>
+        ${button.pick === 'person' && button.people ? peopleOf(field, button.people) : html`<textarea id="${field}" name="text" rows="2" required maxlength="4000" data-keep="${field}-text"></textarea>`}
         <button class="button primary" type="submit">Send</button>
       </form>
     </details>`
@@ -41,4 +44,14 @@ const renderButton = (place: Place, button: Button): Html => {
 export const renderButtonRow = (place: Place, buttons: readonly Button[] | undefined): Html =>
   buttons && buttons.length > 0
     ? html`<div class="buttons" role="group" aria-label="What you can do">${buttons.map((button) => renderButton(place, button))}</div>`
+    : html``
+
+/** Returns the buttons of one item of a list, small and named after it; `index` tells its fields from those of others. */
+export const renderItemButtons = (
+  place: Place,
+  buttons: readonly Button[] | undefined,
+  { title, index }: { title: string; index: number },
+): Html =>
+  buttons && buttons.length > 0
+    ? html`<div class="item-buttons" role="group" aria-label="${plain(title)}">${buttons.map((button) => renderButton(place, button, `-${index}`))}</div>`
     : html``

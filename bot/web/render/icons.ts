@@ -18,6 +18,9 @@ export const icons = {
   diff: icon(html`<path d="M10 4v7M6.5 7.5h7M6.5 15h7"/>`),
   file: icon(html`<path d="M5 2.5h6.5L15.5 7v10.5H5V2.5Z"/><path d="M11.5 2.5V7h4"/>`),
   plus: icon(html`<path d="M10 4v12M4 10h12"/>`),
+  people: icon(
+    html`<circle cx="7.5" cy="7" r="2.8"/><path d="M2.5 16.5c.3-3 2.2-4.7 5-4.7s4.700 1.700 5 4.700M13 4.500a2.600 2.600 0 0 1 0 5M14.500 12c1.800.6 2.900 2.200 3.100 4.500"/>`,
+  ),
   attach: icon(
     html`<path d="M14.5 9.2 9 14.7a3.2 3.2 0 0 1-4.5-4.5l6.3-6.3a2.1 2.1 0 0 1 3 3l-6.2 6.2a1 1 0 0 1-1.5-1.5l5.4-5.4"/>`,
   ),

@@ -1,11 +1,11 @@
 // The page works without this file, only not live: forms post, links link. This adds the stream, the keyboard and the clock.
+import { complain, parse, replaceList, say, tellTimes, toast, toastText } from './frame.js'
+
 const { body } = document
 const entries = document.getElementById('entries')
 const log = document.getElementById('thread')
 const composer = document.getElementById('composer')
 const field = document.getElementById('message')
-const announce = document.getElementById('announce')
-const toasts = document.getElementById('toasts')
 const newest = document.getElementById('newest')
 
 // ---- where the reader is -------------------------------------------------------------------------------------------
@@ -33,41 +33,7 @@ log.addEventListener('scroll', () => {
 // Who opens something reads it there.
 log.addEventListener('toggle', (event) => (following = isAtEnd() || !event.target.open), true)
 
-// ---- times ---------------------------------------------------------------------------------------------------------
-const inWords = (seconds) => {
-  const whole = Math.max(0, Math.floor(seconds))
-  if (whole < 60) return `${whole} s`
-  return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`
-}
-const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
-const dayFormat = new Intl.DateTimeFormat(undefined, {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-})
-const tick = () => {
-  for (const time of document.querySelectorAll('time[data-since]'))
-    time.textContent = inWords((Date.now() - Date.parse(time.dataset.since)) / 1000)
-}
-const tellTimes = (root) => {
-  for (const time of root.querySelectorAll('time[data-time]')) {
-    const date = new Date(time.dateTime)
-    const today = date.toDateString() === new Date().toDateString()
-    time.textContent = (today ? clockFormat : dayFormat).format(date)
-    time.title = date.toLocaleString()
-  }
-  tick()
-}
-setInterval(tick, 1000)
-
 // ---- showing what comes ----------------------------------------------------------------------------------------------
-const parse = (text) => {
-  const template = document.createElement('template')
-  template.innerHTML = text
-  return template.content
-}
-
 /** Keeps what a person has opened, written or focused when a card is replaced under their hands. */
 const keep = (before, after) => {
   for (const old of before.querySelectorAll('[data-keep]')) {
@@ -90,15 +56,6 @@ const refocus = (before, after) => {
   }
 }
 
-const say = (text) => {
-  if (!text) return
-  announce.textContent = ''
-  // A change of an empty region is what readers announce.
-  requestAnimationFrame(() => {
-    announce.textContent = text
-  })
-}
-
 const put = (text) => {
   const element = parse(text).firstElementChild
   if (!element) return
@@ -118,18 +75,6 @@ const put = (text) => {
   if (element.dataset.system) setSystem(element.dataset.system)
   if (!stay) toEnd(!known)
   else if (!known) newest.hidden = false
-}
-
-const toast = (content) => {
-  toasts.append(content)
-  const last = toasts.lastElementChild
-  last.querySelector('.close')?.addEventListener('click', () => last.remove())
-  setTimeout(() => last.remove(), 12_000)
-}
-const toastText = (text) => {
-  const box = parse('<div class="toast"><p></p><button type="button" class="close" aria-label="Close">×</button></div>')
-  box.querySelector('p').textContent = text
-  toast(box)
 }
 
 // ---- the list of systems -----------------------------------------------------------------------------------------------
@@ -159,11 +104,7 @@ const onSidebar = (text) => {
   const content = parse(text)
   states.clear()
   for (const state of content.querySelectorAll('template[data-system]')) states.set(state.dataset.system, state.content)
-  const fresh = content.querySelector('nav')
-  const old = document.getElementById('sidebar-lists')
-  const active = old.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null
-  old.replaceWith(fresh)
-  if (active) fresh.querySelector(`a[href="${CSS.escape(active)}"]`)?.focus()
+  replaceList(content)
   markCurrent()
 }
 
@@ -206,11 +147,6 @@ const post = async (address, data) => {
   const problem = await answer.json().catch(() => undefined)
   throw new Error(problem ? `${problem.text} ${problem.help ?? ''}` : 'This did not arrive. Please try again.')
 }
-const complain = (error) =>
-  toastText(
-    error instanceof TypeError ? 'AutoCoder cannot be reached. Nothing is lost; try again in a moment.' : error.message,
-  )
-
 // Messages go out one after the other, in the order in which they were written.
 let outbox = Promise.resolve()
 // A file that goes with the next message.
@@ -335,28 +271,18 @@ entries.addEventListener('click', (event) => {
   if (!ask || ask.open) return
   event.preventDefault()
   ask.open = true
-  ask.querySelector('textarea').focus()
+  ask.querySelector('textarea, select').focus()
 })
 
-const menu = document.getElementById('menu')
-const scrim = document.getElementById('scrim')
-const drawer = (open) => {
-  body.classList.toggle('drawer', open)
-  menu.setAttribute('aria-expanded', String(open))
-  scrim.hidden = !open
-  if (open) document.querySelector('#sidebar a').focus()
-  else menu.focus()
-}
-menu.addEventListener('click', () => drawer(!body.classList.contains('drawer')))
-scrim.addEventListener('click', () => drawer(false))
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && body.classList.contains('drawer')) drawer(false)
-  if (event.key === '/' && !event.target.closest('input, textarea, [contenteditable]')) {
+  if (event.key === '/' && !event.target.closest('input, textarea, select, [contenteditable]')) {
     event.preventDefault()
     field.focus()
   }
 })
 
+// The address says where the stream begins only once, after a form without this script.
+if (location.search) history.replaceState(null, '', location.pathname)
 tellTimes(document)
 toEnd(false)
 // On a phone the keyboard would cover what there is to read.

@@ -42,9 +42,13 @@ const entry = (one: Entry): Html => {
 }
 
 /** Discord's form of one field: its title and label hold 45 characters. */
-const modal = (title: string, label: string): Html => html`<div class="modal" role="dialog" aria-label="${title}">
+const modal = (
+  title: string,
+  label: string,
+  field: Html,
+): Html => html`<div class="modal" role="dialog" aria-label="${title}">
   <header>${botFace}<h2>${title}</h2><button type="button" class="close" aria-label="Close">✕</button></header>
-  <div class="inside"><p class="field">${label} <span class="needed">*</span></p><textarea rows="4" aria-label="${label}"></textarea></div>
+  <div class="inside"><p class="field">${label} <span class="needed">*</span></p>${field}</div>
   <footer><button type="button" class="button secondary">Cancel</button><button type="button" class="button primary">Submit</button></footer>
 </div>`
 
@@ -58,8 +62,15 @@ export const showInDiscord = (stage: Stage): Html => {
     case 'ask': {
       const button = pressable(stage.card).find(({ id }) => id === stage.button)
       if (!button?.ask) throw new Error(`The card asks for no words at ${stage.button}`)
-      return html`<main class="dimmed">${modal(oneLine(button.label, 45), oneLine(button.ask, 45))}</main>`
+      const label = oneLine(button.ask, 45)
+      const field =
+        button.pick === 'person'
+          ? html`<details class="select"><summary>Make a selection</summary></details>`
+          : html`<textarea rows="4" aria-label="${label}"></textarea>`
+      return html`<main class="dimmed">${modal(oneLine(button.label, 45), label, field)}</main>`
     }
+    case 'team':
+      throw new Error('Discord shows the team in an answer to /builds')
     case 'wish':
       throw new Error('Discord takes a wish with its /build command, not in a form')
   }

@@ -69,8 +69,10 @@ export const showInSlack = (stage: Stage): Html => {
     case 'ask': {
       const button = pressable(stage.card).find(({ id }) => id === stage.button)
       if (!button?.ask) throw new Error(`The card asks for no words at ${stage.button}`)
-      return html`<main class="dimmed">${modal(askView(button.ask, { thread: 't', key: 'k', button: button.id }))}</main>`
+      return html`<main class="dimmed">${modal(askView(button.ask, { thread: 't', key: 'k', button: button.id }, button.pick === 'person'))}</main>`
     }
+    case 'team':
+      throw new Error('Slack shows the team in its App Home')
     case 'wish':
       return html`<main class="dimmed">${modal(buildView())}</main>`
   }

@@ -2,6 +2,8 @@ import { inWords } from '../../../bot/chat/plain.ts'
 import { type Html, html } from '../../../bot/web/html.ts'
 import { renderEntry, renderSidebar, renderToast } from '../../../bot/web/page.ts'
 import { renderWebCard } from '../../../bot/web/render/card.ts'
+import { toSidebar } from '../../../bot/web/sidebar.ts'
+import { renderTeam } from '../../../bot/web/team.ts'
 import { NOW, timeOfDay } from '../clock.ts'
 import type { Entry, Stage } from '../scenes.ts'
 
@@ -36,20 +38,11 @@ export const showInWeb = (stage: Stage): Html => {
   switch (stage.kind) {
     case 'thread':
       return withTimes(inThread(stage.entries.map(entry)))
-    case 'home': {
-      const words = {
-        running: ['good', 'running'],
-        stopped: ['idle', 'stopped'],
-        draft: ['idle', 'blueprint'],
-      } as const
-      const systems = stage.systems.map(({ slug, title, url, status }) => ({
-        slug,
-        title,
-        url,
-        state: words[status][0],
-        words: words[status][1],
-      }))
-      return html`<aside class="sidebar">${renderSidebar({ systems, threads: [] })}</aside>`
+    case 'home':
+      return html`<aside class="sidebar">${renderSidebar({ systems: stage.systems.map(toSidebar), threads: [] })}</aside>`
+    case 'team': {
+      const shown = { search: '', matching: stage.team.systems, now: NOW }
+      return withTimes(html`<main><div class="thread">${renderTeam(stage.team, shown)}</div></main>`)
     }
     case 'ask': {
       const shown = renderWebCard({ thread: THREAD, key: 'ask' }, stage.card)

@@ -1,9 +1,10 @@
 import { MessageFlags } from 'discord.js'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { HomeSystem } from '../../../bot/chat/adapter.ts'
+import { matching } from '../../../bot/chat/systems.ts'
 import { pressId } from '../../../bot/discord/press-id.ts'
 import type { Card } from '../../../schemas/generated/card.ts'
 import { everyCard } from '../../fixtures/cards.ts'
+import { systemView } from '../../fixtures/systems.ts'
 import { openScene, type Scene } from './support.ts'
 
 let scene: Scene
@@ -25,19 +26,12 @@ const asking: Card = {
   text: 'It runs.',
   buttons: [{ id: 'change', label: 'Change', style: 'plain', value: 's1', ask: 'What should change?' }],
 }
-const system = (slug: string, title: string): HomeSystem => ({
-  id: slug,
-  slug,
-  title,
-  status: 'running',
-  url: `http://127.0.0.1:8001`,
-  owner: 'Ada',
-  changedAt: new Date(),
-})
-const home = async (_team: string, { search }: { search?: string }): Promise<HomeSystem[]> =>
-  [system('todo', 'Todo'), system('books', 'Book club')].filter(
-    (one) => !search || one.slug.includes(search.toLowerCase()),
-  )
+const systems = [
+  systemView('todo'),
+  systemView('books', { title: 'Book club' }),
+  systemView('attic', { archived: true }),
+]
+const home = async (_team: string, { search = '' }: { search?: string }) => matching(systems, search)
 
 describe('a button', () => {
   it('becomes one event a click, with card, button and value', async () => {
@@ -191,7 +185,9 @@ describe('commands', () => {
     const { discord, ada } = await open({ home })
     await ada.commands(discord.general, 'builds')
     await soon(ada.whispers).toContain('Book club')
-    expect(ada.whispers()).toContain('[Open a system: Todo | Book club]')
+    expect(ada.whispers()).toContain('[With this system…: Todo | Book club]')
+    expect(ada.whispers()).toContain('running for 3 h · 96 MB · owner Ada')
+    expect(ada.whispers()).not.toContain('Attic')
     await ada.commands(discord.general, 'builds', { words: 'help' })
     await soon(ada.whispers).toContain('a todo API where everybody sees only their own')
     await ada.commands(discord.general, 'builds', { words: 'nothing' })
@@ -199,15 +195,18 @@ describe('commands', () => {
     expect(scene.events()).toEqual([])
     await ada.commands(discord.general, 'builds', { words: 'audit' })
     await soon(scene.texts).toEqual(['audit'])
-    await ada.chooses(discord.general, 'Open a system', 'Book club')
+    await ada.chooses(discord.general, 'With this system…', 'Book club')
     await soon(scene.texts).toEqual(['audit', 'open books'])
     expect(discord.transcript(discord.general)).toContain('Ada asks: open books')
+    await ada.commands(discord.general, 'builds', { words: 'archived' })
+    await soon(ada.whispers).toContain('Attic')
+    expect(ada.whispers()).toContain('Archived systems')
   })
 
   it('/builds completes the names of systems', async () => {
     const { discord, ada } = await open({ home })
     expect(await ada.completes(discord.general, 'builds', 'words', 'open to')).toEqual([
-      { name: 'open Todo (running, Ada)', value: 'open todo' },
+      { name: 'open Todo (owner Ada)', value: 'open todo' },
     ])
     expect((await ada.completes(discord.general, 'builds', 'words', '')).map(({ value }) => value)).toEqual([
       'open todo',

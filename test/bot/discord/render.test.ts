@@ -12,6 +12,7 @@ import { createForm } from '../../fakes/discord/errors.ts'
 import { shown } from '../../fakes/discord/transcript.ts'
 import { createWorld, type Message } from '../../fakes/discord/world.ts'
 import { everyCard, hostile } from '../../fixtures/cards.ts'
+import { systemView } from '../../fixtures/systems.ts'
 
 /** As large as the arbitraries allow, not as small as fast-check prefers. */
 const size = 'max' as const
@@ -335,15 +336,18 @@ describe('any card of any size', () => {
     fc.assert(
       fc.property(
         some(
-          fc.record({
-            id: short,
-            slug: short,
-            title: long,
-            status: fc.constantFrom('draft' as const, 'running' as const),
-            url: fc.option(long, { nil: undefined }),
-            owner: long,
-            changedAt: fc.date({ noInvalidDate: true }),
-          }),
+          fc
+            .record({
+              slug: short,
+              title: long,
+              owner: long,
+              health: fc.constantFrom('draft' as const, 'running' as const, 'crashing' as const, 'unknown' as const),
+              url: fc.option(long, { nil: undefined }),
+              restarts: fc.nat(),
+              uptime: fc.option(fc.nat(), { nil: undefined }),
+              archived: fc.boolean(),
+            })
+            .map((more) => systemView('x', more)),
           80,
         ),
         long,

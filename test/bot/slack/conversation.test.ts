@@ -2,28 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Card } from '../../../schemas/generated/card.ts'
 import type { PersonAct } from '../../fakes/slack/person.ts'
 import { everyCard } from '../../fixtures/cards.ts'
+import { draftView, systemView } from '../../fixtures/systems.ts'
 import { startSlackBot } from './support/slack.ts'
 
-const systems = [
-  {
-    id: 's1',
-    slug: 'todo',
-    title: 'Todo',
-    status: 'running' as const,
-    url: 'http://127.0.0.1:8001',
-    owner: 'Ada',
-    changedAt: new Date('2026-01-02T03:04:05Z'),
-  },
-  {
-    id: 's2',
-    slug: 'pets',
-    title: 'Pets',
-    status: 'draft' as const,
-    url: undefined,
-    owner: 'Bob',
-    changedAt: new Date('2026-01-02T03:04:05Z'),
-  },
-]
+const systems = [systemView('todo'), draftView('pets', { owner: 'Bob' }), systemView('old', { archived: true })]
 
 for (const mode of ['socket', 'http'] as const)
   describe(`people talk to the bot in Slack, over ${mode}`, () => {
@@ -222,11 +204,17 @@ for (const mode of ['socket', 'http'] as const)
 
     it('lists the systems to one person, and takes a button there as a sentence in a thread', async () => {
       await ada.runs('/builds')
-      expect(bot.slack.whispers(ada.id)).toContain('Todo  running · Ada · changed ')
-      await ada.runs('/builds', 'find pet')
-      expect(bot.searches.at(-1)).toBe('pet')
+      const all = bot.slack.whispers(ada.id)
+      expect(all).toContain('Todo  running for 3 h · 96 MB · owner Ada')
+      expect(all).toContain('Built for the first time, by Ada')
+      expect(all).toContain('1 runs, with 96 MB of memory. No model was paid.')
+      expect(all).not.toContain('Old')
+      await ada.runs('/builds', 'archived')
+      expect(bot.slack.whispers(ada.id)).toContain('Archived systems')
+      await ada.runs('/builds', 'find BOB')
+      expect(bot.slack.whispers(ada.id)).toContain('Systems that match “BOB”')
       expect(bot.events).toEqual([])
-      await ada.presses('Work on it')
+      await ada.chooses('Pets')
       expect(last()).toMatchObject({ type: 'message', text: 'open pets', actor: { name: 'Ada' } })
       expect(bot.slack.transcript(last()!.thread)).toBe('AutoCoder: Ada asks: open pets')
     })
@@ -241,8 +229,8 @@ for (const mode of ['socket', 'http'] as const)
 
     it('shows the systems in the App Home', async () => {
       await bob.opensHome()
-      await expect.poll(() => bot.slack.home(bob.id)).toContain('Pets  draft · Bob')
-      await bob.presses('Work on it')
+      await expect.poll(() => bot.slack.home(bob.id)).toContain('Pets  a blueprint, not built yet · owner Bob')
+      await bob.chooses('Todo')
       expect(last()).toMatchObject({ text: expect.stringMatching(/^open/), thread: expect.stringMatching(/^D/) })
     })
 

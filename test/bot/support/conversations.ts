@@ -32,6 +32,7 @@ export const createTestConversations = (of: {
         release: undefined,
         uptime: 1,
         restarts: 0,
+        ready: true,
         usage: undefined,
         detail: '',
       }),

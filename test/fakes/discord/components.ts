@@ -202,7 +202,7 @@ export const checkComponents = (form: Form, components: Component[], files: File
   return seen.shown
 }
 
-/** Checks the answer that opens a modal: title 45, 1-5 labels of 45 around one text input each. */
+/** Checks the answer that opens a modal: title 45, 1-5 labels of 45 around one text input or one choice of users each. */
 export const checkModal = (form: Form, data: Record<string, unknown>): void => {
   form.length(['data', 'title'], data.title, 1, 45)
   form.length(['data', 'custom_id'], data.custom_id, 1, 100)
@@ -217,6 +217,11 @@ export const checkModal = (form: Form, data: Record<string, unknown>): void => {
     form.length([...path, 'label'], label.label, 1, 45)
     if (label.description !== undefined) form.length([...path, 'description'], label.description, 1, 100)
     const input = label.component
+    if (input?.type === ComponentType.UserSelect) {
+      form.length([...path, 'component', 'custom_id'], input.custom_id, 1, 100)
+      if (input.placeholder !== undefined) form.length([...path, 'component', 'placeholder'], input.placeholder, 0, 150)
+      continue
+    }
     if (input?.type !== ComponentType.TextInput) {
       form.add([...path, 'component'], 'BASE_TYPE_REQUIRED', 'This field is required')
       continue

@@ -114,6 +114,36 @@ export const createPerson = (
         },
       )
     },
+    /** Chooses somebody in the modal that an answer opened. */
+    picks: (channel: Channel, modal: Outcome, who: User): Promise<Outcome> => {
+      const label = (modal.data.components as (Component & { component: Component })[])[0]!
+      if (label.component.type !== ComponentType.UserSelect) throw new Error('The modal asks for nobody')
+      const member = guild.members.get(who.id)
+      return interactions.send(
+        InteractionType.ModalSubmit,
+        { channel, user, source: channel.messages.at(-1)! },
+        {
+          custom_id: modal.data.custom_id,
+          components: [
+            {
+              type: ComponentType.Label,
+              id: 1,
+              component: {
+                type: ComponentType.UserSelect,
+                id: 2,
+                custom_id: label.component.custom_id,
+                values: [who.id],
+              },
+            },
+          ],
+          resolved: {
+            users: { [who.id]: who },
+            // As the service sends them: without the user and without what is voice's.
+            ...(member ? { members: { [who.id]: { nick: member.nick ?? null, roles: member.roles } } } : {}),
+          },
+        },
+      )
+    },
     commands: (channel: Channel, name: string, values: Record<string, string> = {}): Promise<Outcome> => {
       const command = world.application.commands.find((one) => one.name === name && one.type === 1)
       if (!command) throw new Error(`There is no command /${name}`)

@@ -79,6 +79,27 @@ const elements: Record<string, (report: Report, at: string, value: Bag) => void>
       if (value[name] !== undefined && !(Number(value[name]) >= 0 && Number(value[name]) <= 3000))
         report(`${at}/${name}`, 'must be between 0 and 3000')
   },
+  static_select: (report, at, value) => {
+    only(report, at, value, ['type', 'action_id', 'placeholder', 'options', 'initial_option', 'focus_on_load'])
+    string(report, `${at}/action_id`, value.action_id, { max: 255, min: 1 })
+    if (value.placeholder !== undefined) text(report, `${at}/placeholder`, value.placeholder, 150, ['plain_text'])
+    for (const [index, option] of array(report, `${at}/options`, value.options, 1, 100).entries()) {
+      const place = `${at}/options/${index}`
+      if (!isBag(option)) {
+        report(place, 'must be an object')
+        continue
+      }
+      only(report, place, option, ['text', 'value', 'description'])
+      text(report, `${place}/text`, option.text, 75, ['plain_text'])
+      string(report, `${place}/value`, option.value, { min: 1, max: 150 })
+      if (option.description !== undefined) text(report, `${place}/description`, option.description, 75, ['plain_text'])
+    }
+  },
+  users_select: (report, at, value) => {
+    only(report, at, value, ['type', 'action_id', 'placeholder', 'initial_user', 'focus_on_load'])
+    string(report, `${at}/action_id`, value.action_id, { max: 255, min: 1 })
+    if (value.placeholder !== undefined) text(report, `${at}/placeholder`, value.placeholder, 150, ['plain_text'])
+  },
   conversations_select: (report, at, value) => string(report, `${at}/action_id`, value.action_id, { max: 255, min: 1 }),
 }
 

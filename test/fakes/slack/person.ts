@@ -125,7 +125,8 @@ export const createPerson = (hand: Hand, id: string) => {
   }
 
   const act = (button: Bag, actionTs = state.ts()): Bag => ({
-    type: 'button',
+    type: button.type,
+    ...(button.selected_option ? { selected_option: button.selected_option } : {}),
     action_id: button.action_id,
     block_id: button.block_id,
     text: button.text,
@@ -149,6 +150,32 @@ export const createPerson = (hand: Hand, id: string) => {
       container: { type: 'view', view_id: home!.id },
       view: { id: home!.id, type: 'home', ...home!.view },
       actions: [act(button)],
+    })
+  }
+
+  /** Chooses from the newest list that offers this to the person. */
+  const chooses = (label: string, where: { thread?: string } = {}): Promise<Payload> => {
+    const optionIn = (blocks: unknown[] | undefined): Bag | undefined => {
+      for (const item of buttonsOf(blocks)) {
+        const option = ((item.options ?? []) as Bag[]).find((one) => labelOf(one) === label)
+        if (item.type === 'static_select' && option) return { ...item, selected_option: option }
+      }
+      return undefined
+    }
+    for (const shown of seenBy(where.thread)) {
+      const chosen = optionIn(shown.blocks)
+      if (chosen) return press(shown, chosen)
+    }
+    const home = [...state.views.values()].find((view) => view.user === id && view.kind === 'home')
+    const chosen = optionIn(home?.view.blocks as unknown[] | undefined)
+    if (!chosen) throw new Error(`${person.name} sees no list with "${label}"`)
+    return delivery.send('interactive', {
+      ...base(),
+      type: 'block_actions',
+      trigger_id: hand.newTrigger(team.id, id),
+      container: { type: 'view', view_id: home!.id },
+      view: { id: home!.id, type: 'home', ...home!.view },
+      actions: [act(chosen)],
     })
   }
 
@@ -199,6 +226,7 @@ export const createPerson = (hand: Hand, id: string) => {
     tells: (text: string, say: Say = {}): Promise<string> =>
       says(text, { in: state.dm(team.id, id, bot().botUser).id, ...say }),
     presses,
+    chooses,
     press,
     sees: (): string =>
       seenBy(undefined)
@@ -218,7 +246,9 @@ export const createPerson = (hand: Hand, id: string) => {
           [String(field.action_id)]:
             field.type === 'conversations_select'
               ? { type: field.type, selected_conversation: value }
-              : { type: field.type, value },
+              : field.type === 'users_select'
+                ? { type: field.type, selected_user: value }
+                : { type: field.type, value },
         }
       }
       const answer = await delivery.send('interactive', {

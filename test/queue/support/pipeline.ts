@@ -149,6 +149,7 @@ const createTestTarget = (
         release: release ?? undefined,
         uptime: 1,
         restarts: 0,
+        ready: serving,
         usage: serving ? { memory: 96 * 1024 * 1024, processor: 41 } : undefined,
         detail: '',
       }

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
-import type { HomeSystem, Installations } from '../../../../bot/chat/adapter.ts'
+import type { Installations } from '../../../../bot/chat/adapter.ts'
+import type { SystemView } from '../../../../bot/chat/systems.ts'
 import { parseEvent } from '../../../../bot/conversation/conversations.ts'
 import { createSlackAdapter, type SlackAdapter, type SlackDeps } from '../../../../bot/slack/adapter.ts'
 import type { ChatEvent } from '../../../../schemas/generated/chat-event.ts'
@@ -29,7 +30,7 @@ export const startSlackBot = async (options: {
   slack?: FakeSlack
   onEvent?: (event: ChatEvent) => Promise<void>
   scopes?: string[]
-  systems?: HomeSystem[]
+  systems?: SystemView[]
   deps?: Partial<SlackDeps>
 }) => {
   const slack = options.slack ?? (await startFakeSlack())
@@ -38,7 +39,6 @@ export const startSlackBot = async (options: {
     slack.state.installs.size > 0 ? [...slack.state.installs.values()][0]! : slack.install(team, options.scopes)
   const events: ChatEvent[] = []
   const known = new Set<string>()
-  const searches: (string | undefined)[] = []
   const logged: string[] = []
   const server = await serve((request, response) => adapter.listener(request, response))
   const { url } = server
@@ -55,10 +55,7 @@ export const startSlackBot = async (options: {
       picture: async () => PNG,
       download: async (_team, id) => ({ name: `${id}.zip`, bytes: Buffer.from('PK of a test') }),
     },
-    home: async (_team, { search }) => {
-      searches.push(search)
-      return (options.systems ?? []).filter((system) => !search || system.slug.includes(search))
-    },
+    home: async () => options.systems ?? [],
     knows: async (_team, thread) => known.has(thread),
     threads: async () => [],
     log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
@@ -78,7 +75,6 @@ export const startSlackBot = async (options: {
     adapter,
     events,
     known,
-    searches,
     logged,
     url,
     general: slack.channelOf(team),

@@ -1,0 +1,59 @@
+// The page of the team works without this file: forms post, links link. This keeps it up to date and says what is private.
+import { parse, replaceList, tellTimes, toast } from './frame.js'
+
+const { body } = document
+
+/** Whether somebody is in the middle of something here, which a newer page would take from under their hands. */
+const isBusy = () => {
+  const team = document.getElementById('team')
+  return team.contains(document.activeElement) || team.querySelector('details.more[open]') !== null
+}
+const refresh = async () => {
+  if (isBusy()) return
+  const answer = await fetch(location.href)
+  if (!answer.ok || isBusy()) return
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  const open = document.querySelector('#team details.fold')?.open
+  document.getElementById('team').replaceWith(page.getElementById('team'))
+  const fold = document.querySelector('#team details.fold')
+  if (fold && open !== undefined) fold.open = open
+  tellTimes(document)
+}
+
+// One form at a time: the others would only stand in the way.
+document.addEventListener(
+  'toggle',
+  (event) => {
+    if (!event.target.matches?.('details.more') || !event.target.open) return
+    for (const other of document.querySelectorAll('details.more[open]')) if (other !== event.target) other.open = false
+    event.target.querySelector('select, input:not([type=hidden]), button')?.focus()
+  },
+  true,
+)
+document.addEventListener('keydown', (event) => {
+  const open = event.key === 'Escape' && document.querySelector('details.more[open]')
+  if (!open) return
+  open.open = false
+  open.querySelector('summary').focus()
+})
+
+const listen = () => {
+  const source = new EventSource(`/events?seen=${encodeURIComponent(body.dataset.seen)}`)
+  source.addEventListener('sidebar', (event) => {
+    replaceList(parse(event.data))
+    void refresh().catch(() => undefined)
+  })
+  source.addEventListener('whisper', (event) => toast(parse(event.data)))
+  source.addEventListener('reload', () => void refresh().catch(() => undefined))
+  source.addEventListener('open', () => {
+    body.classList.remove('away')
+    body.dataset.live = 'yes'
+  })
+  source.addEventListener('error', () => {
+    body.classList.add('away')
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000)
+  })
+}
+
+tellTimes(document)
+listen()
