@@ -78,7 +78,7 @@ const composer = (
 /** One file an idea; the last one is for small screens and undoes what the others assume. */
 const sheets = ['base', 'frame', 'thread', 'cards', 'builds', 'team', 'small'] as const
 
-const documentOf = (title: string, body: Html, attributes: Html = html``, script = 'app'): Html => html`<!doctype html>
+const documentOf = (title: string, body: Html, attributes: Html = html``, script?: string): Html => html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -87,7 +87,7 @@ const documentOf = (title: string, body: Html, attributes: Html = html``, script
 <title>${title}</title>
 <link rel="icon" href="/static/icon.svg" type="image/svg+xml">
 ${sheets.map((sheet) => html`<link rel="stylesheet" href="/static/${sheet}.css">`)}
-<script type="module" src="/static/${script}.js"></script>
+${script ? html`<script type="module" src="/static/${script}.js"></script>` : undefined}
 </head>
 <body${attributes}>${body}</body>
 </html>`

@@ -46,6 +46,7 @@ describeAdapter('web', async (onEvent) => {
   return {
     adapter,
     thread: { team: 'local', thread },
+    someone: { id: 'local:tester', name: 'tester' },
     write: (text, id) => post(`/c/${thread}/messages`, { text, id }),
     press: (card, button, value, id) =>
       post(`/c/${thread}/press`, { card, button, id, ...(value === undefined ? {} : { value }) }),
