@@ -6,7 +6,7 @@ import { renderBlueprint, renderFiles } from './blueprint.ts'
 import { renderDeployed, renderFailed, renderProgress } from './build.ts'
 import { type Place, renderButtonRow, renderItemButtons } from './buttons.ts'
 import { icons } from './icons.ts'
-import { renderWords } from './text.ts'
+import { linked, renderWords } from './text.ts'
 
 const message = (
   place: Place,
@@ -22,7 +22,7 @@ const question = (place: Place, card: QuestionCard): Html => html`
 const list = (place: Place, card: ListCard): Html => html`
   <header class="head"><span class="badge">${icons.list}</span><div><h3>${plain(card.title)}</h3></div></header>
   ${card.text ? renderWords(card.text) : undefined}
-  ${card.items.length === 0 ? renderWords(card.empty) : html`<ul class="items">${card.items.map((item, index) => html`<li><span class="dot ${item.state ?? 'none'}" aria-hidden="true"></span><span class="name">${plain(item.title)}</span>${item.text ? html`<span class="sub">${plain(item.text)}</span>` : undefined}${item.details?.map((line) => html`<span class="sub detail">${plain(line)}</span>`)}${item.url && /^https?:/.test(item.url) ? html`<a href="${item.url}" target="_blank" rel="noopener noreferrer">${item.url}</a>` : undefined}${renderItemButtons(place, item.buttons, { title: item.title, index })}</li>`)}</ul>`}
+  ${card.items.length === 0 ? renderWords(card.empty) : html`<ul class="items">${card.items.map((item, index) => html`<li><span class="dot ${item.state ?? 'none'}" aria-hidden="true"></span><span class="name">${plain(item.title)}</span>${item.text ? html`<span class="sub">${plain(item.text)}</span>` : undefined}${item.details?.map((line) => html`<span class="sub detail">${linked(plain(line))}</span>`)}${item.url && /^https?:/.test(item.url) ? html`<a href="${item.url}" target="_blank" rel="noopener noreferrer">${item.url}</a>` : undefined}${renderItemButtons(place, item.buttons, { title: item.title, index })}</li>`)}</ul>`}
   ${renderButtonRow(place, card.buttons)}`
 
 const diff = (place: Place, card: DiffCard): Html => html`

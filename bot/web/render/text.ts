@@ -4,7 +4,7 @@ import { type Html, html } from '../html.ts'
 const address = /https?:\/\/[^\s<>"'“”]+[^\s<>"'“”.,;:!?)\]]/g
 
 /** Returns a line with its http(s) addresses as links. */
-const linked = (line: string): Html[] => {
+export const linked = (line: string): Html[] => {
   const parts: Html[] = []
   let from = 0
   for (const match of line.matchAll(address)) {

@@ -1,6 +1,7 @@
 import { MessageFlags } from 'discord.js'
 import { afterEach, describe, expect, it } from 'vitest'
-import { matching } from '../../../bot/chat/systems.ts'
+import { matching, systemsCard } from '../../../bot/chat/systems.ts'
+import { buttons } from '../../../bot/conversation/buttons.ts'
 import { pressId } from '../../../bot/discord/press-id.ts'
 import type { Card } from '../../../schemas/generated/card.ts'
 import { everyCard } from '../../fixtures/cards.ts'
@@ -98,6 +99,42 @@ describe('a button', () => {
     expect(scene.events()).toMatchObject([
       { type: 'press', card: 'reply:1', button: 'change', value: 's1', text: 'a due date, please' },
     ])
+  })
+
+  it('asks for a person with Discord’s own list, and the event brings them under their name in the server', async () => {
+    const { discord, ada, thread } = await open()
+    const card: Card = {
+      kind: 'list',
+      title: 'Todo',
+      items: [],
+      empty: '',
+      buttons: [buttons.handOver('s1', 'todo', undefined)],
+    }
+    await scene.show(thread.id, 'reply:2', card)
+    const bob = discord.person('Bob')
+    const modal = await ada.presses(thread, 'Hand over')
+    expect(modal).toMatchObject({ type: 9, data: { title: 'Hand over' } })
+    const refused = await ada.picks(thread, modal, discord.world.bot)
+    expect(Number(refused.data.flags) & MessageFlags.Ephemeral).not.toBe(0)
+    expect(ada.whispers()).toContain('a bot looks after nothing')
+    expect(scene.events()).toEqual([])
+    await ada.picks(thread, modal, bob.user)
+    expect(scene.events()).toMatchObject([
+      {
+        type: 'press',
+        card: 'reply:2',
+        button: 'hand-over',
+        value: 's1',
+        person: { kind: 'person', id: bob.user.id, name: 'Bob' },
+      },
+    ])
+  })
+
+  it('is one choice for each system below a list of them', async () => {
+    const { ada, thread } = await open()
+    await scene.show(thread.id, 'reply:3', systemsCard(systems))
+    await ada.chooses(thread, 'With this system…', 'Book club')
+    expect(scene.events()).toMatchObject([{ type: 'press', card: 'reply:3', button: 'about', value: 'id-books' }])
   })
 
   it('is a choice in a list where there are many', async () => {

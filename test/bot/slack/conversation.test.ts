@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { systemsCard } from '../../../bot/chat/systems.ts'
+import { buttons } from '../../../bot/conversation/buttons.ts'
 import type { Card } from '../../../schemas/generated/card.ts'
 import type { PersonAct } from '../../fakes/slack/person.ts'
 import { everyCard } from '../../fixtures/cards.ts'
@@ -202,6 +204,50 @@ for (const mode of ['socket', 'http'] as const)
       ])
     })
 
+    it('offers one list to choose from below many systems, and a choice is a press', async () => {
+      const thread = await ada.mentions('systems')
+      const card = systemsCard(systems, { limit: 5 })
+      await bot.adapter.post({ team: bot.team.id, thread }, { key: 'reply:1', card })
+      const blocks = bot.slack.state.messages.at(-1)!.blocks as { type: string }[]
+      expect(blocks.filter(({ type }) => type === 'actions')).toHaveLength(1)
+      await bob.chooses('Pets', { thread })
+      expect(last()).toMatchObject({
+        type: 'press',
+        card: 'reply:1',
+        button: 'about',
+        value: 'id-pets',
+        thread,
+        actor: { name: 'Bob' },
+      })
+    })
+
+    it('asks for a person with Slack’s own list, and never takes itself for one', async () => {
+      const thread = await ada.mentions('open todo')
+      const card: Card = {
+        kind: 'list',
+        title: 'Todo',
+        items: [],
+        empty: '',
+        buttons: [buttons.handOver('s1', 'todo', undefined)],
+      }
+      await bot.adapter.post({ team: bot.team.id, thread }, { key: 'reply:2', card })
+      const before = bot.events.length
+      await ada.presses('Hand over', { thread })
+      expect(bot.events).toHaveLength(before)
+      expect(JSON.stringify(ada.modal())).toContain('users_select')
+      expect(await ada.submits(bot.install.botUser)).toMatchObject({ response_action: 'errors' })
+      expect(bot.events).toHaveLength(before)
+      await ada.submits(bob.id)
+      expect(last()).toMatchObject({
+        type: 'press',
+        card: 'reply:2',
+        button: 'hand-over',
+        value: 's1',
+        person: { kind: 'person', id: bob.id, name: 'Bob' },
+      })
+      expect(last()).not.toHaveProperty('text')
+    })
+
     it('lists the systems to one person, and takes a button there as a sentence in a thread', async () => {
       await ada.runs('/builds')
       const all = bot.slack.whispers(ada.id)
@@ -230,7 +276,7 @@ for (const mode of ['socket', 'http'] as const)
     it('shows the systems in the App Home', async () => {
       await bob.opensHome()
       await expect.poll(() => bot.slack.home(bob.id)).toContain('Pets  a blueprint, not built yet · owner Bob')
-      await bob.chooses('Todo')
+      await bob.chooses('Todo', { home: true })
       expect(last()).toMatchObject({ text: expect.stringMatching(/^open/), thread: expect.stringMatching(/^D/) })
     })
 

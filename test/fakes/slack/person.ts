@@ -153,8 +153,8 @@ export const createPerson = (hand: Hand, id: string) => {
     })
   }
 
-  /** Chooses from the newest list that offers this to the person. */
-  const chooses = (label: string, where: { thread?: string } = {}): Promise<Payload> => {
+  /** Chooses from the newest list that offers this to the person, or from that of the App Home. */
+  const chooses = (label: string, where: { thread?: string; home?: true } = {}): Promise<Payload> => {
     const optionIn = (blocks: unknown[] | undefined): Bag | undefined => {
       for (const item of buttonsOf(blocks)) {
         const option = ((item.options ?? []) as Bag[]).find((one) => labelOf(one) === label)
@@ -162,7 +162,7 @@ export const createPerson = (hand: Hand, id: string) => {
       }
       return undefined
     }
-    for (const shown of seenBy(where.thread)) {
+    for (const shown of where.home ? [] : seenBy(where.thread)) {
       const chosen = optionIn(shown.blocks)
       if (chosen) return press(shown, chosen)
     }
