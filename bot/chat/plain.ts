@@ -31,8 +31,8 @@ const DAY = 24 * HOUR
 export const roughly = (seconds: number): string => {
   if (seconds < MINUTE) return `${Math.max(0, Math.floor(seconds))} s`
   if (seconds < HOUR) return `${Math.floor(seconds / MINUTE)} min`
-  if (seconds < 2 * DAY) return `${Math.floor(seconds / HOUR)} h`
-  return `${Math.floor(seconds / DAY)} days`
+  if (seconds < DAY) return `${Math.floor(seconds / HOUR)} h`
+  return seconds < 2 * DAY ? '1 day' : `${Math.floor(seconds / DAY)} days`
 }
 
 /** Returns how long ago something was, the same in every time zone: `just now`, `5 min ago`, `3 h ago`, `2 days ago`. */

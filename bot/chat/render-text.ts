@@ -129,10 +129,14 @@ const failed = (card: FailedCard): string[] => [
   `Trace: ${card.traceId} (${card.code})`,
 ]
 
-/** What is idle may be a draft that nobody stopped: where there are words, they know better. */
-const stateOf = ({ state, text = '' }: CardItem): string => {
-  if (!state || (text && (state === 'idle' || text.includes(states[state])))) return ''
-  return `[${states[state]}]`
+/**
+ * Returns the word for an item's state where nothing else says it: what is idle may be a draft that nobody stopped, and
+ * what is wrong is said better by words that know what.
+ */
+export const stateWord = ({ title, state, text = '' }: CardItem): string => {
+  if (!state) return ''
+  const said = `${title} ${text}`.toLowerCase().includes(states[state])
+  return said || (text && state !== 'good') ? '' : states[state]
 }
 
 /** The sentences that do what an item's buttons do. */
@@ -147,7 +151,9 @@ const list = (card: ListCard): string[] => [
   ...(card.items.length === 0
     ? [card.empty]
     : card.items.flatMap((item) => [
-        ['  -', item.title, stateOf(item), item.text ?? '', item.url ?? ''].filter(Boolean).join(' '),
+        ['  -', item.title, stateWord(item) && `[${stateWord(item)}]`, item.text ?? '', item.url ?? '']
+          .filter(Boolean)
+          .join(' '),
         ...(item.details ?? []).map((line) => `      ${line}`),
       ])),
   ...sentencesOf(card.items),

@@ -5,7 +5,7 @@ import { messageId, threadId, timeOf } from './ids.ts'
 import { baseOf, LONGEST, toMessage } from './intake.ts'
 import type { People } from './people.ts'
 import type { RawAction, RawBody } from './raw.ts'
-import { type Carried, carried } from './render/buttons.ts'
+import { type Carried, carried, chosen } from './render/buttons.ts'
 import type { Starts } from './starts.ts'
 import type { Team } from './teams.ts'
 import { ASK, type AskedFor, askView, BUILD, buildView } from './views.ts'
@@ -46,7 +46,7 @@ export const createInteractions = (deps: {
 
   const readable = (body: RawBody): { action: RawAction; carried: Carried } | undefined => {
     const action = body.actions?.[0]
-    const found = carried(action?.value ?? action?.selected_option?.value)
+    const found = action && (chosen(action) ?? carried(action.value))
     return action && found ? { action, carried: found } : undefined
   }
 
@@ -110,13 +110,13 @@ export const createInteractions = (deps: {
     if (view?.callback_id === ASK) {
       const asked = JSON.parse(view.private_metadata ?? '{}') as AskedFor
       const id = `${team.key}:${view.id ?? ''}`
-      const chosen = values.answer?.person?.selected_user
-      if (!chosen) await press(team, body, { ...asked, id, text: values.answer?.text?.value ?? '' })
-      else if (chosen === team.bot)
+      const person = values.answer?.person?.selected_user
+      if (!person) await press(team, body, { ...asked, id, text: values.answer?.text?.value ?? '' })
+      else if (person === team.bot)
         return { response_action: 'errors', errors: { answer: 'That is me. Choose somebody of your team.' } }
       else {
-        const name = (await people.names(team, [chosen])).get(chosen) ?? chosen
-        await press(team, body, { ...asked, id, person: { kind: 'person', id: chosen, name } })
+        const name = (await people.names(team, [person])).get(person) ?? person
+        await press(team, body, { ...asked, id, person: { kind: 'person', id: person, name } })
       }
       return undefined
     }

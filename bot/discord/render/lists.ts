@@ -1,22 +1,20 @@
 import type { DiffCard, FileCard, ListCard } from '../../../schemas/generated/card.ts'
-import { renderText, riskText } from '../../chat/render-text.ts'
+import { renderText, riskText, stateWord } from '../../chat/render-text.ts'
 import { colors } from './colors.ts'
 import { type Face, LARGEST, type OutFile } from './face.ts'
 import { createPen } from './pen.ts'
 
 const states = { good: '🟢', busy: '🔵', idle: '⚪', bad: '🔴' } as const
-const stateWords = { good: 'running', busy: 'working', idle: 'stopped', bad: 'failed' } as const
 
 /** Returns several things of one kind; what can be done with each becomes a control below that names it. */
 export const listFace = (card: ListCard): Face => {
   const pen = createPen()
-  const lines = card.items.map((item) => {
+  // With several lines each they need air between them.
+  const airy = card.items.some(({ details }) => details)
+  const lines = card.items.map((item, index) => {
     const state = item.state ? `${states[item.state]} ` : ''
-    // What is idle may be a draft that nobody stopped: where there are words, they know better.
-    const known = !item.state || (item.text && (item.state === 'idle' || item.text.includes(stateWords[item.state])))
-    const said = item.state && !known ? stateWords[item.state] : ''
-    const text = [said, item.text ? pen.words(item.text, 250) : '']
-    return `${state}**${pen.words(item.title, 120)}** ${text.filter(Boolean).join(' · ')}${(item.details ?? []).map((line) => `\n-# ${pen.words(line, 250)}`).join('')}${item.url ? `\n${pen.link(item.url)}` : ''}`.trimEnd()
+    const text = [stateWord(item), item.text ? pen.words(item.text, 250) : '']
+    return `${airy && index > 0 ? '\n' : ''}${state}**${pen.words(item.title, 120)}** ${text.filter(Boolean).join(' · ')}${(item.details ?? []).map((line) => `\n-# ${pen.words(line, 250)}`).join('')}${item.url ? `\n${pen.link(item.url)}` : ''}`.trimEnd()
   })
   const single = card.choose !== undefined && card.items.every(({ buttons = [] }) => buttons.length === 1)
   const own = card.items.flatMap((item) =>

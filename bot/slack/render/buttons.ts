@@ -68,42 +68,63 @@ export const toElements = (buttons: readonly Button[], key: string, at = ''): ty
           }),
     }))
 
-/** Of a list to choose from: its choices, and the characters of a choice's words and of what it carries. */
+/** Of a list to choose from: its choices, and the characters of a choice's words and of its value; an action's id. */
 const CHOICES = 100
 const WORDS = 75
-const CARRIED = 150
+const ACTION = 255
+const CHOOSE = 'choose:'
+
+/** Returns what was chosen, as a press: the list's id names button and card, the choice is the value. */
+export const chosen = (action: {
+  action_id?: string
+  selected_option?: { value?: string } | null
+}): Carried | undefined => {
+  const found = /^choose:([a-z][a-z0-9-]*):(.+)$/s.exec(action.action_id ?? '')
+  const value = action.selected_option?.value
+  return found && value !== undefined ? { button: found[1]!, key: found[2]!, value } : undefined
+}
 
 /**
  * Returns one list to choose from in place of a button at each of many things, or undefined where it would not hold all
- * of them: they have none or several buttons each, they want words first, or what they carry is too long.
+ * of them: they have none or several buttons each or different ones, they want words first, or a value is too long.
  */
 export const chooser = (
   placeholder: string,
   things: readonly { title: string; text?: string | undefined; buttons?: readonly Button[] | undefined }[],
   key: string,
 ): types.ActionsBlock | undefined => {
-  const options = things.map(({ title, text, buttons = [] }): types.PlainTextOption | undefined => {
-    const [button] = buttons
-    if (!button || buttons.length > 1 || button.url !== undefined || button.ask !== undefined) return undefined
-    const value = carry({ key, button: button.id, ...(button.value === undefined ? {} : { value: button.value }) })
-    if (value.length > CARRIED) return undefined
-    const about = short(oneLine(text ?? ''), WORDS).text
-    return {
-      text: { type: 'plain_text', text: short(oneLine(title), WORDS).text || '–', emoji: false },
-      value,
-      ...(about ? { description: { type: 'plain_text', text: about, emoji: false } } : {}),
-    }
+  const id = things[0]?.buttons?.[0]?.id
+  const fits = things.every(
+    ({ buttons: [button, ...others] = [] }) =>
+      button?.id === id &&
+      others.length === 0 &&
+      button?.url === undefined &&
+      button?.ask === undefined &&
+      (button?.value ?? '').length <= WORDS &&
+      (button?.value ?? '') !== '',
+  )
+  const action = `${CHOOSE}${id}:${key}`
+  if (id === undefined || !fits || things.length > CHOICES || action.length > ACTION) return undefined
+  const words = (text: string): types.PlainTextElement => ({
+    type: 'plain_text',
+    text: short(oneLine(text), WORDS).text || '–',
+    emoji: false,
   })
-  const all = options.filter((option) => option !== undefined)
-  if (all.length === 0 || all.length < options.length || all.length > CHOICES) return undefined
+  const options = things.map(
+    ({ title, text, buttons }): types.PlainTextOption => ({
+      text: words(title),
+      value: buttons![0]!.value!,
+      ...(oneLine(text ?? '') ? { description: words(text!) } : {}),
+    }),
+  )
   return {
     type: 'actions',
     elements: [
       {
         type: 'static_select',
-        action_id: 'choose:0',
+        action_id: action,
         placeholder: { type: 'plain_text', text: short(placeholder, 150).text || 'Choose', emoji: false },
-        options: all,
+        options,
       },
     ],
   }

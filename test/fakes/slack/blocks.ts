@@ -91,7 +91,8 @@ const elements: Record<string, (report: Report, at: string, value: Bag) => void>
       }
       only(report, place, option, ['text', 'value', 'description'])
       text(report, `${place}/text`, option.text, 75, ['plain_text'])
-      string(report, `${place}/value`, option.value, { min: 1, max: 150 })
+      // The reference says 150 now and the types of the SDK 75: what keeps the smaller one keeps both.
+      string(report, `${place}/value`, option.value, { min: 1, max: 75 })
       if (option.description !== undefined) text(report, `${place}/description`, option.description, 75, ['plain_text'])
     }
   },
