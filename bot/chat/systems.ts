@@ -84,9 +84,10 @@ export const matching = <System extends Pick<SystemView, 'slug' | 'title' | 'own
 export const sumWords = (systems: readonly SystemView[], limit?: number): string => {
   const up = systems.filter(({ usage }) => usage)
   const running = systems.filter(({ health }) => ['running', 'starting', 'silent', 'crashing'].includes(health)).length
+  const count = limit === undefined ? (running === 0 ? 'None' : `${running}`) : `${running} of at most ${limit}`
+  const verb = running <= 1 && limit === undefined ? 'runs' : 'run'
   const memory = up.reduce((sum, { usage }) => sum + usage!.memory, 0)
-  const places = limit === undefined ? `${running}` : `${running} of at most ${limit}`
-  return `${places} ${running === 1 && limit === undefined ? 'runs' : 'run'}${up.length > 0 ? `, with ${inSize(memory)} of memory` : ''}. No model was paid.`
+  return `${count} ${verb}${up.length > 0 ? `, with ${inSize(memory)} of memory` : ''}. No model was paid.`
 }
 
 const itemOf = (system: SystemView, now: number): CardItem => {

@@ -20,6 +20,8 @@ describe('the team on the page, in a real browser', { timeout: 120_000 }, () => 
   let page: Page
   let problems: string[] = []
   let origin = ''
+  /** The session of somebody who may only look. */
+  let viewer: Awaited<ReturnType<BrowserContext['storageState']>>
 
   beforeAll(async () => {
     await mkdir(artifacts, { recursive: true })
@@ -171,6 +173,7 @@ describe('the team on the page, in a real browser', { timeout: 120_000 }, () => 
     await eventually(() => wordsOf(vera.locator('#toasts'))).toContain('You are a viewer in this team')
     await eventually(() => wordsOf(page.locator('#entries'))).toContain('subscribe to boats')
     expect(await wordsOf(page.locator('#toasts'))).toBe('')
+    viewer = await theirs.storageState()
     await theirs.close()
   })
 
@@ -193,6 +196,26 @@ describe('the team on the page, in a real browser', { timeout: 120_000 }, () => 
     await eventually(() => wordsOf(page.locator('#entries'))).toContain('Grace looks after Boats')
     await card.getByRole('button', { name: 'Subscribe' }).click()
     await eventually(() => wordsOf(page.locator('#entries'))).toContain('This thread is told from now on')
+    await card.getByText('Fork', { exact: true }).click()
+    await card.locator('details[open] textarea').fill('1. no name')
+    await card.locator('details[open]').getByRole('button', { name: 'Send' }).click()
+    await eventually(() => wordsOf(page.locator('#toasts'))).toContain('A name begins with a letter')
+    // Whoever may only look sees the same buttons, and is told alone that they are not theirs.
+    const theirs = await browser.newContext({ reducedMotion: 'reduce', storageState: viewer })
+    const vera = await theirs.newPage()
+    await vera.goto(page.url())
+    await vera.waitForSelector('body[data-live]')
+    const same = vera.locator('.card.list').nth(1)
+    for (const name of ['Archive', 'Subscribe']) {
+      await same.getByRole('button', { name }).click()
+      await eventually(() => vera.locator('.toast').count()).toBe(name === 'Archive' ? 1 : 2)
+    }
+    expect(await wordsOf(vera.locator('#toasts'))).toContain('only approvers and admins may stop, start and roll back')
+    await same.getByText('Hand over', { exact: true }).click()
+    await same.getByLabel('Who looks after it').selectOption({ label: 'Vera' })
+    await same.locator('details[open]').getByRole('button', { name: 'Send' }).click()
+    await eventually(() => wordsOf(vera.locator('#toasts'))).toContain('they or an admin can hand it over')
+    await theirs.close()
     // A form of somebody else's making hands nothing to a stranger.
     const form = card.locator('form', { has: page.locator('[name=button][value=hand-over]') })
     const action = await form.getAttribute('action')

@@ -142,8 +142,11 @@ describe('a team on an embedded store', () => {
     expect(await says(ada, 'archive shop')).toContain('Stop it first')
     await says(ada, 'stop shop')
     expect(await says(ada, 'archive shop')).toContain('is archived')
-    expect(await says(ada, 'systems')).not.toContain('(shop)')
+    expect(await says(ada, 'systems')).not.toContain('Shop')
+    expect(await says(ada, 'archived builds')).toMatch(/Archived systems\n +- Shop stopped · owner Bob/)
+    expect(await says(ada, 'open shop')).toContain('[1] Bring back')
     expect(await says(ada, 'bring back shop')).toContain('back in the lists')
+    expect(await says(ada, 'bring back shop')).toContain('in the lists already')
     expect(await says(ada, 'roles')).toContain('Bob')
     const log = await says(ada, 'audit')
     for (const deed of [
@@ -157,6 +160,37 @@ describe('a team on an embedded store', () => {
       'Ada stopped Shop',
     ])
       expect(log).toContain(deed)
+    ada.close()
+  })
+
+  it('narrows the list of systems by words in name, title or owner', async () => {
+    const ada = await openChat(bot.data, { actor: 'Ada' })
+    const all = await says(ada, 'systems')
+    expect(all).toMatch(/Systems of this team\nNone runs. No model was paid./)
+    for (const words of ['Shop', 'owner Bob', 'Built for the first time, by Ada, just now', 'write for example: open '])
+      expect(all).toContain(words)
+    for (const search of ['builds shop', 'systems SHO', 'find systems like shop', 'systems of bob']) {
+      const found = await says(ada, search)
+      expect(found).toMatch(/Systems that match “.+”\n +- Shop /)
+      expect(found).not.toContain('Library')
+    }
+    expect(await says(ada, 'builds zebra')).toContain('None matches in its name, title or owner.')
+    expect(await says(ada, 'builds of shop')).toContain('Build 1 succeeded')
+    ada.close()
+  })
+
+  it('goes on with a system that is opened, and prints the sentence where something has to be chosen', async () => {
+    const ada = await openChat(bot.data, { actor: 'Ada' })
+    const card = await says(ada, 'open shop')
+    for (const words of ['This thread is about it from now on', 'Stopped', 'Last change', 'Owner Bob', 'Hand over'])
+      expect(card).toContain(words)
+    expect(await says(ada, 'Hand over')).toContain('Write it in a sentence: hand over shop to NAME')
+    expect(await says(ada, 'Fork')).toContain('Write it in a sentence: fork shop as NAME')
+    expect(await says(ada, 'Subscribe')).toContain('This thread is told from now on what becomes of Shop')
+    expect(await says(ada, 'open shop')).toContain('Unsubscribe')
+    expect(await says(ada, 'cost')).toContain('It does not run, so it takes nothing but its place on the disk.')
+    expect(await says(ada, 'start shop')).toContain('runs')
+    expect(await says(ada, 'cost')).toContain('It takes 96 MB of memory and has used 41 s of processor time since it')
     ada.close()
   })
 

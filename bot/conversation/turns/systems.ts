@@ -48,7 +48,7 @@ export const costTurn = async (context: TurnContext, system: System | undefined)
         system: system.slug,
       }),
     )
-  return answer(say(`Systems are planned and written without a language model. Of yours ${sumWords(views)}`))
+  return answer(say(`Your systems were planned and written without a language model. ${sumWords(views)}`))
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
