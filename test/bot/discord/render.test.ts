@@ -273,7 +273,17 @@ const cardsOf = (long: fc.Arbitrary<string>): Record<Card['kind'], fc.Arbitrary<
       kind: fc.constant('list' as const),
       title: long,
       text: long,
-      items: some(fc.record({ title: long, text: long, url: fc.oneof(fc.webUrl(), long), buttons: buttons(3) }), 80),
+      items: some(
+        fc.record({
+          title: long,
+          text: long,
+          details: some(long, 3),
+          url: fc.oneof(fc.webUrl(), long),
+          buttons: buttons(3),
+        }),
+        80,
+      ),
+      choose: fc.option(fc.string({ minLength: 1, maxLength: 75 }), { nil: undefined }),
       empty: fc.constant('None.'),
       buttons: buttons(5),
     }),

@@ -1,12 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { systemsCard } from '../../../bot/chat/systems.ts'
 import { carried } from '../../../bot/slack/render/buttons.ts'
 import { renderCard } from '../../../bot/slack/render/card.ts'
 import type { Button, Card } from '../../../schemas/generated/card.ts'
 import { problemsOf, sizeOf, wordsOf } from '../../fakes/slack/blocks.ts'
 import { everyCard, hostile } from '../../fixtures/cards.ts'
 import { largeBlueprint, largeCards } from '../../fixtures/large-cards.ts'
+import { draftView, systemView } from '../../fixtures/systems.ts'
 
 const FILE = 'F0123456789'
 const golden = (name: string): string => fileURLToPath(new URL(`../../golden/slack/${name}.json`, import.meta.url))
@@ -17,7 +19,11 @@ const problems = (blocks: unknown): string[] =>
 const BUDGET = 10_000
 
 describe('cards as messages of Slack', () => {
-  for (const [name, card] of [...Object.entries(everyCard), ...Object.entries(largeCards)] as [string, Card][])
+  for (const [name, card] of [
+    ...Object.entries(everyCard),
+    ...Object.entries(largeCards),
+    ['systems', systemsCard([systemView('todo'), draftView('pets')], { limit: 5, now: Date.parse('2026-01-03') })],
+  ] as [string, Card][])
     it(`renders ${name} as it did`, async () => {
       const { text, blocks, needs } = renderCard(card, `shown:${name}`, { files: true, picture: FILE })
       const files = needs.files.map((file) => ({ ...file, text: `${file.text.length} characters` }))
@@ -87,6 +93,7 @@ const button: fc.Arbitrary<Button> = fc.record(
     value: fc.string({ maxLength: 200, unit: 'grapheme' }),
     url: fc.constantFrom('http://127.0.0.1:8001', `https://example.com/${'x'.repeat(4_000)}`, 'javascript:alert(1)'),
     ask: text,
+    pick: fc.constant('person' as const),
   },
   { requiredKeys: ['id', 'label', 'style'] },
 )
@@ -104,7 +111,27 @@ const change = fc.record({
 })
 const changes = fc.array(change, { maxLength: 60 })
 const file = fc.record({ path: text, text, cut: fc.boolean() })
+/** Things with one button each, which one list may take the place of. */
+const choice = fc.record({
+  title: text,
+  text,
+  buttons: fc.tuple(
+    fc.record({
+      id: fc.constant('about'),
+      label: fc.constant('Open'),
+      style: fc.constant('plain' as const),
+      value: fc.string({ maxLength: 100 }),
+    }),
+  ),
+})
 const card: fc.Arbitrary<Card> = fc.oneof(
+  fc.record({
+    kind: fc.constant('list' as const),
+    title: text,
+    items: fc.array(choice, { maxLength: 120 }),
+    empty: text,
+    choose: fc.string({ maxLength: 75 }),
+  }),
   fc.record({
     kind: fc.constant('message' as const),
     text,
@@ -192,7 +219,7 @@ const card: fc.Arbitrary<Card> = fc.oneof(
     title: text,
     text,
     empty: text,
-    items: fc.array(fc.record({ title: text, text, url: text, buttons }), { maxLength: 60 }),
+    items: fc.array(fc.record({ title: text, text, details: texts, url: text, buttons }), { maxLength: 60 }),
     buttons,
   }),
   fc.record({ kind: fc.constant('diff' as const), title: text, from: fc.nat(), to: fc.nat(), changes, buttons }),
