@@ -15,6 +15,7 @@ import { askSystem } from './questions/system.ts'
 import { glossaryOf } from './read/grammar/glossary.ts'
 import { readRequest, statementsIn } from './read/read.ts'
 import { refuseCommand, refuseHarm, refuseNothing } from './refuse.ts'
+import { dropClauses } from './resolve/clauses.ts'
 import { resolveFacts } from './resolve/resolve.ts'
 import type { PlanResult } from './result.ts'
 import { unheard, unheardRules, withoutOnly } from './unheard.ts'
@@ -112,6 +113,7 @@ const planPlain = (statements: readonly Statement[], text: string, answers: Answ
   reader.facts.push(...asked.facts)
   const sketch = asked.facts.length > 0 ? resolveFacts(reader) : first
   sketch.assumptions.unshift(...asked.told)
+  sketch.notCarried.push(...dropClauses(sketch, statements))
   const { name, title } = nameSystem(sketch, reader.facts)
   const architecture = assemble(sketch, {
     name,

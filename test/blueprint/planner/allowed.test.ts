@@ -111,3 +111,14 @@ it.each([
   expect(notCarried.join('\n')).toContain(`“${condition}”`)
   expect(linesOf(architecture).filter((line) => / require /.test(line))).toEqual([])
 })
+
+it('shows those who offer something only what belongs to their own', () => {
+  const plan = draftOf(
+    'Landlords list apartments with a rent and rooms. Tenants apply for an apartment with a letter. A landlord sees only applications for their own apartments.',
+  )
+  const lines = linesOf(plan.architecture)
+  expect(lines).toContain('landlord may applications.api:list where this.apartment.owner_id == me.id')
+  expect(lines).toContain('Application field letter string >=1 <=200')
+  expect(lines.filter((line) => /^landlord may applications\.api:(?:list|read)(?! where)/.test(line))).toEqual([])
+  expect(checkBlueprint(plan.architecture)).toEqual([])
+})

@@ -1,5 +1,6 @@
 import { readGroups } from './access/apply-group.ts'
 import { readNotOwn } from './access/not-own.ts'
+import { readOfOwn } from './access/of-own.ts'
 import { readPublicPart } from './access/public-part.ts'
 import { readAllowed } from './allowed/allowed.ts'
 import type { Read } from './behaviour.ts'
@@ -40,6 +41,7 @@ export const readers: readonly Read[] = [
     readMarkLists,
     readLinkExpiry,
     readNotOwn,
+    readOfOwn,
     readPublicPart,
     readGroups,
     readInboundHooks,

@@ -1,4 +1,5 @@
 import { isPersonNoun } from '../lexicon/people.ts'
+import { baseVerb, linkNouns, operationsOf, trackVerbs } from '../lexicon/verbs.ts'
 import { plural, sentence, singular, withArticle } from './words.ts'
 
 const told =
@@ -7,6 +8,19 @@ const changed = '((?:chang|edit|updat|modif|alter|delet|remov)(?:ed|ied))'
 const said = '(?:can not|cannot|must not|may not|must never|can never|should not|may never)'
 const afterwards =
   '(?: (?:afterwards?|later(?: on)?|at all|any ?more|again|ever|by (?:anyone|anybody)|(?:once|after|when) (?:they|it) (?:is|are|was|were|has been|have been) (?:made|entered|saved|created|recorded|stored|submitted|booked)))'
+
+/** Verbs that other readers know. */
+const known = (verb: string): boolean => {
+  const base = baseVerb(verb.toLowerCase())
+  return (
+    operationsOf.has(base) ||
+    linkNouns.has(base) ||
+    trackVerbs.has(base) ||
+    /^(?:have|has|are|is|can|may|must|should|will|get|want|need|sign|log|come|pay|work|live|belong|own|use|only|also|never|and|or|who|that|with|of|for|in|on|at|by)$/i.test(
+      verb,
+    )
+  )
+}
 
 /** What one sentence says of another, and what is said the other way round, as sentences that stand alone; ` || ` parts them. */
 const wordings: readonly (readonly [RegExp, string | ((...found: string[]) => string)])[] = [
@@ -45,6 +59,27 @@ const wordings: readonly (readonly [RegExp, string | ((...found: string[]) => st
     /^([\p{L}-]+s|people) with (an? [^,;:]+?(?:,? and an? [\p{L} -]+?)?) (rent|book|borrow|reserve|hire|order|buy|attend|join) ((?:an?|the|one|several) .+)$/iu,
     (_, people, fields, verb, rest) => `Each ${singular(people!)} has ${fields} || ${people} ${verb} ${rest}`,
   ],
+  // "issues have a title and a status new, assigned, fixed": the values stand in brackets
+  [
+    /^(.*\b(?:status|state|stage|phase)) (?!of\b|in\b|is\b|and\b|or\b|field\b|which\b|that\b)((?:[\p{L}-]+, ){2,}(?:and |or )?[\p{L}-]+|(?:[\p{L}-]+, )+(?:and|or) [\p{L}-]+)$/iu,
+    '$1 ($2)',
+  ],
+  // "guests bring devices with a type": what people bring is entered by them, whatever the verb
+  [
+    /^((?:the |all |our )?([\p{L}-]+s)) ([\p{L}]+) (?:an? |their |the )?([\p{L}-]+) with ((?:an? |their )?.+)$/iu,
+    (whole, who, noun, verb, thing, fields) =>
+      isPersonNoun(singular(noun!.toLowerCase())) && !known(verb!)
+        ? `${who} can add ${plural(singular(thing!))} || Each ${singular(thing!)} has ${fields}`
+        : whole!,
+  ],
+  // "tenants apply for an apartment with a letter": the letter is the application's
+  [
+    /^((?:the |all |our )?([\p{L}-]+s)) (?:can )?apply for (?:an? |the )?([\p{L}-]+(?: [\p{L}-]+)?) with (.+)$/iu,
+    (whole, who, noun, thing, fields) =>
+      isPersonNoun(singular(noun!.toLowerCase()))
+        ? `${who} apply for ${thing} || Each application has ${fields}`
+        : whole!,
+  ],
   // "marshals create races with a date": whoever does such a thing is a person, also where nobody knows the word
   [
     /^((?:the |all |our )?(?![\p{L}-]*(?:ss|us|is)\b)([\p{L}-]+s)) (?:can )?(create|offer|plan|run|organi[sz]e|host|publish|add|post|write|schedule|propose|lead|teach) (?:the |their |our |new )?([\p{L}-]+(?: [\p{L}-]+)?s) with (.+)$/iu,
@@ -68,7 +103,7 @@ const wordings: readonly (readonly [RegExp, string | ((...found: string[]) => st
   ],
   // "teachers grade homework from 1 to 6"
   [
-    /^((?:the |all |our )?[\p{L}-]+s) (?:can )?(grade|score|mark) (?:the |each |every |all )?([\p{L}-]+) (?:from |with |between )?(\d+) (?:to|and|-) (\d+)$/iu,
+    /^((?:the |all |our )?[\p{L}-]+s) (?:can )?(grade|score|mark) (?:the |each |every |all )?(?!it\b|them\b)([\p{L}-]+) (?:from |with |between )?(\d+) (?:to|and|-) (\d+)$/iu,
     (_, who, verb, thing, from, to) =>
       `${who} can change ${thing} || Each ${singular(thing!)} has an optional ${verb === 'score' ? 'score' : 'grade'} from ${from} to ${to}`,
   ],
@@ -182,7 +217,9 @@ const participleOf = (verb: string): string =>
 /** Returns the sentences that a sentence says. */
 export const sentencesOfOne = (text: string): string[] => {
   if (text.length > 400) return [text]
-  for (const [wording, plain] of wordings)
-    if (wording.test(text)) return text.replace(wording, plain as string).split(' || ')
+  for (const [wording, plain] of wordings) {
+    const said = wording.test(text) ? text.replace(wording, plain as string) : text
+    if (said !== text) return said.split(' || ')
+  }
   return [text]
 }

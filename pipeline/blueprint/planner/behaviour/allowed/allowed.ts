@@ -22,14 +22,26 @@ export const readAllowed: Read = (said) => {
   const allowed = readTerms(canonical(tail ? notOwn(tail[1]!) : said))
   if (!allowed) return undefined
   const { who, verb, thing } = allowed.deed
-  const able = who && !/\b(?:not|never|nobody)\b/i.test(canonical(said))
+  const rest = tail
+    ? [tail[1]!]
+    : who && !/\b(?:not|never|nobody)\b/i.test(canonical(said))
+      ? [rightOf(who, verb, thing)]
+      : []
   return {
     said,
-    rest: tail ? [tail[1]!] : able ? [`${who} can ${verb}${thing ? ` ${thing}` : ''}`] : [],
+    rest,
     after: 4,
     apply: (draft) => apply(draft, allowed, said),
   }
 }
+
+/** What a sentence says besides its condition. "Members can cancel" says nothing of what: it is no right to all there is. */
+const rightOf = (who: string, verb: string, thing: string | undefined): string =>
+  thing
+    ? `${who} can ${verb} ${thing}`
+    : /^(?:cancel|withdraw|delete|remove|edit|change)\b/.test(verb)
+      ? `${who} sign in`
+      : `${who} can ${verb}`
 
 /** "Readers rate a recipe from 1 to 5" with "but not their own" says that readers cannot rate their own recipe. */
 const notOwn = (deed: string): string => {

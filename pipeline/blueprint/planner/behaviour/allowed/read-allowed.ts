@@ -43,6 +43,7 @@ const hour = "(?<hour>\\d{1,2}(?::00)? ?(?:am|pm|o'clock|h|a\\.m\\.|p\\.m\\.)|\\
 const clock: readonly RegExp[] = [
   `(?:an? |the |all )?{who:3} <can> (?:only |just )?${verb}${object}(?: only)? (?<when>until|till|before|after|from) ${hour}(?: on)?`,
   `(?:an? |the |all |any )?{thing} <can> (?:only )?be (?<verb>[\\p{L}]+)(?: only)? (?<when>until|till|before|after|from) ${hour}(?: on)?`,
+  `(?:the |all |our )?{who:2} ${verb} (?:an? |the |their )?{thing:2}(?: (?:for|on) (?:an?|the) (?:day|date))? (?:only )?(?<when>until|till|before) ${hour}`,
 ].map(pattern)
 const own: readonly RegExp[] = [
   `(?:an? |the |all )?{who:3} (?:<cannot>) ${verb} (?:an? |any |one of )?(?:their|his|her|its|his or her|one's|your) own (?<thing>[\\p{L}-]+(?: [\\p{L}-]+)?)`,

@@ -30,6 +30,10 @@ const printed = new RegExp(
   'iu',
 )
 
+/** "Everybody sees who comes": who comes is no thing. */
+const wondered =
+  /^(?:[\p{L}'-]+ ){1,3}?(?:can |may )?(?:sees?|knows?|finds? out) (?:who|whether|when|why|how|where) (?:comes?|came|goes|went|attends?|plays?|wins?|won|left|leaves|happens?)$/iu
+
 /**
  * What a system of ours does not do: lists that are sent out by themselves, documents that are made. Said so, and not read as if
  * it spoke of things; what people may see stays said.
@@ -44,6 +48,13 @@ export const readBeyond: Read = (said) => {
         unresolved:
           'Nothing is sent out by itself at a time; the same can be read whenever it is wanted: say "show overdue loans per member".',
       }),
+    }
+  if (wondered.test(said))
+    return {
+      said,
+      rest: [],
+      sure: true,
+      apply: () => ({ unresolved: 'Say what of it should be seen, in things and fields.' }),
     }
   const paper_ = made.exec(said)
   if (!paper_ && !printed.test(said)) return undefined
