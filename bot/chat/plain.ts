@@ -1,7 +1,10 @@
-// Escape sequences of terminals: CSI, OSC and the rest.
+// Escape sequences of terminals: CSI, OSC and the rest. An OSC that does not end in its line takes nothing along.
 const ESC = String.fromCharCode(0x1b)
 const BEL = String.fromCharCode(0x07)
-const escapes = new RegExp(`${ESC}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${ESC}${BEL}]*(?:${BEL}|${ESC}\\\\)?|[@-Z\\\\-_])`, 'g')
+const escapes = new RegExp(
+  `${ESC}(?:\\[[0-?]*[ -/]*[@-~]|\\](?:[^${ESC}${BEL}\n]*(?:${BEL}|${ESC}\\\\))?|[@-Z\\\\-_])`,
+  'g',
+)
 // Controls, signs that turn the reading direction or hide themselves, line separators that some take for markup, and
 // halves of characters. Joined emoji keep their joiner.
 const hidden = /(?![\n\t\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu

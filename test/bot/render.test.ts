@@ -67,6 +67,13 @@ describe('plain', () => {
   it('takes whole escape sequences away', () => {
     expect(plain('a\u001b[31mb\u001b[0mc\u001b]8;;http://x\u0007d')).toBe('abcd')
   })
+  it('lets an escape sequence without an end take nothing of the rest along', () => {
+    expect(plain('a\u001b]8;;http://x\nb')).toBe('a8;;http://x\nb')
+    const card: Card = { ...everyCard.message, text: 'one\u001b]0;', code: 'two' }
+    expect(renderText(card)).toContain('two')
+    const checks = [{ name: 'lint\u001b]2;', passed: true, summary: 'all of it', seconds: 1 }]
+    expect(renderText({ ...everyCard.deployed, checks })).toContain('all of it')
+  })
   it('makes one line of any text, no longer than it may be', () => {
     fc.assert(
       fc.property(words, fc.integer({ min: 1, max: 50 }), (text, limit) => {
@@ -116,6 +123,13 @@ describe('every renderer', () => {
     for (const card of Object.values(everyCard))
       for (const [index, button] of pressable(card).entries())
         expect(renderText(card)).toContain(`[${index + 1}] ${button.label}`)
+  })
+
+  it('sets the names of stored things off, and nothing else that has a colon', () => {
+    const card = { ...everyCard.blueprint, stores: ['Todos: title'], assumptions: ['Login: by e-mail'] }
+    const { html } = renderWebCard(place, card)
+    expect(html).toContain('<strong>Todos</strong>: title')
+    expect(html).toContain('<li>Login: by e-mail</li>')
   })
 
   it('makes no link of an address that is not http(s)', () => {

@@ -100,7 +100,8 @@ const laidOut = (
       {
         type: ComponentType.StringSelect,
         custom_id: `${name}.${index}`,
-        placeholder: lists.length > 1 ? `${placeholder} (${index + 1})` : placeholder,
+        placeholder:
+          lists.length > 1 ? `${placeholder} (${index + 1} of ${Math.min(lists.length, LISTS)})` : placeholder,
         options: list.map((button) => ({ label: label(button.label, 100), value: pressId(key, button) })),
       },
     ],

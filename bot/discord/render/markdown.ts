@@ -49,8 +49,13 @@ export const inlineCode = (word: string, limit: number): { text: string; cut: bo
   return { text: `\`${clean}\``, cut: false }
 }
 
-/** Returns an address as a link where it is plainly one, else as text; `cut` where it was shortened. */
-export const link = (url: string): { text: string; cut: boolean } =>
-  /^https?:\/\/[\w.-]+(?::\d+)?(?:\/[\w./%~-]*)?$/.test(url) && url.length <= 300
-    ? { text: `<${url}>`, cut: false }
-    : shorten(url.replace(/\s+/g, ' ').trim(), 300)
+/**
+ * Returns an address as a link where it is plainly one, under a label of the bot's own where one is given, else as text
+ * after the label; `cut` where it was shortened.
+ */
+export const link = (url: string, label?: string): { text: string; cut: boolean } => {
+  if (/^https?:\/\/[\w.-]+(?::\d+)?(?:\/[\w./%~-]*)?$/.test(url) && url.length <= 300)
+    return { text: label ? `[${label}](${url})` : `<${url}>`, cut: false }
+  const { text, cut } = shorten(url.replace(/\s+/g, ' ').trim(), 300)
+  return { text: label ? `${label}: ${text}` : text, cut }
+}

@@ -26,7 +26,7 @@ export const deployedFace = (card: DeployedCard): Face => {
     head: [
       `### ${pen.words(card.title, 150)} is running`,
       pen.link(card.url),
-      `Documentation: ${pen.link(card.docsUrl)}`,
+      pen.link(card.docsUrl, 'Documentation'),
       `${card.failed > 0 ? '⚠️' : '✅'} ${card.passed} checks passed${card.failed > 0 ? `, ${card.failed} failed` : ''} · built in ${inWords(card.seconds)}`,
     ],
     sections: [

@@ -16,7 +16,8 @@ export const createPen = () => {
     lines: (text: string, limit = 700): string[] =>
       text.split('\n').map((line) => noted(shorten(line.trimEnd(), limit))),
     code: (word: string, limit = 120): string => noted(inlineCode(word, limit)),
-    link: (url: string): string => noted(link(url)),
+    /** An address as a link, under a label of ours where there is one. */
+    link: (url: string, label?: string): string => noted(link(url, label)),
     block: (text: string, limit: number, language?: string): string => noted(codeBlock(text, limit, language)),
     cut: (): boolean => cut,
   }

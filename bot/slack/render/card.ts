@@ -83,7 +83,7 @@ const moreLine = (card: Card, left: number, ready: Ready): Part[] => {
   if (card.kind === 'file' || left === 0) return []
   const name = `${card.kind}.md`
   if (ready.hint) return [small(`${left} more: ${ready.hint}`)]
-  if (ready.files) return [small(`📎 ${left} more in ${name}`)]
+  if (ready.files) return [small(`📎 ${left} more in ${name}, which has all of this as text`)]
   return [small(`${left} more would be in ${name}, but the app may not attach files (scope files:write).`)]
 }
 

@@ -6,10 +6,10 @@ import { type Place, renderButtonRow } from './buttons.ts'
 import { icons } from './icons.ts'
 import { renderWords } from './text.ts'
 
-const list = (title: string, lines: readonly string[], style = ''): Html =>
+const list = (title: string, lines: readonly (string | Html)[], style = ''): Html =>
   lines.length === 0
     ? html``
-    : html`<section class="part ${style}"><h4>${title}</h4><ul>${lines.map((line) => html`<li>${named(plain(line))}</li>`)}</ul></section>`
+    : html`<section class="part ${style}"><h4>${title}</h4><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`
 
 /** "Todos: title, done" with its first word set off. */
 const named = (line: string): Html => {
@@ -60,11 +60,11 @@ export const renderBlueprint = (place: Place, card: BlueprintCard): Html => {
     ${pendingText(card) ? html`<p class="note pending">${plain(pendingText(card)!)}</p>` : undefined}
     ${changes ? html`<section class="part changes"><h4>What changes</h4><ul>${card.changes.map((change) => html`<li class="${change.risk}">${plain(riskText(change))}</li>`)}</ul></section>` : undefined}
     <div class="summary">${card.summary.map(renderWords)}</div>
-    <div class="columns">${list('What it stores', card.stores)}${list('Who may do what', card.people)}</div>
-    ${list('Rules', card.rules ?? [])}
+    <div class="columns">${list('What it stores', card.stores.map(plain).map(named))}${list('Who may do what', card.people.map(plain))}</div>
+    ${list('Rules', (card.rules ?? []).map(plain))}
     ${card.picture && figure(card.picture)}
-    ${list('What I assumed', card.assumptions, 'assumed')}
-    ${list('What I could not carry', card.notCarried, 'lost')}
+    ${list('What I assumed', card.assumptions.map(plain), 'assumed')}
+    ${list('What I could not carry', card.notCarried.map(plain), 'lost')}
     <details class="fold" data-keep="${place.key}-endpoints"><summary>Endpoints <span class="count">${card.endpoints.length}</span></summary>${endpointTable(card.endpoints)}</details>
     <details class="fold" data-keep="${place.key}-files"><summary>Files of the blueprint <span class="count">${card.files.length}</span></summary>${renderFiles(place, card.files)}</details>
     ${renderButtonRow(place, card.buttons)}`

@@ -146,7 +146,7 @@ describe('a button', () => {
       value: `v${index}`,
     }))
     await scene.show(thread.id, 'reply:2', { kind: 'message', tone: 'plain', text: 'Many.', buttons })
-    await ada.chooses(thread, 'Choose (2)', 'Do 27')
+    await ada.chooses(thread, 'Choose (2 of 2)', 'Do 27')
     expect(scene.events()).toMatchObject([{ type: 'press', button: 'b27', value: 'v27' }])
   })
 })

@@ -37,7 +37,7 @@ describe('cards as messages of Slack', () => {
   it('says how much stands in the file where something does not fit, and the file has it', () => {
     const { blocks, needs } = renderCard(largeBlueprint, 'blueprint:1', { files: true })
     // 6 stores, 3 roles, 3 rules, 59 addresses, 2 assumptions.
-    expect(wordsOf(blocks)).toContain('📎 73 more in blueprint.md')
+    expect(wordsOf(blocks)).toContain('📎 73 more in blueprint.md, which has all of this as text')
     expect(needs.files.map((file) => file.name)).toEqual(['blueprint.md'])
     expect(needs.files[0]?.text).toContain('/v1/things/64')
   })
