@@ -1,7 +1,9 @@
 /**
  * A build asked for in Slack or Discord, with everything that a platform and a machine can do to it: two people approve
- * in the same instant, payloads come three times, calls are rate-limited, the socket drops, and the bot (and its worker,
- * on servers) is killed with SIGKILL at a random moment. There must be one build, one deployment and one final message.
+ * in the same instant and one of them presses twice, payloads come three times and overtake one another, every call is
+ * rate-limited first, answers get lost, connections drop every few seconds, and the bot (and its worker, on servers) is
+ * killed with SIGKILL at a random moment after the request was taken. There must be one build, one deployment and one
+ * final message.
  *
  *   npm run chaos:chat -- [--rounds 30] [--seed N] [--platform slack-http|slack-socket|discord] [--servers]
  */
@@ -47,11 +49,14 @@ const until = async (what: string, look: () => boolean, seconds: number): Promis
     if (Date.now() > end) throw new Error(`${what} did not come in ${seconds} s`)
 }
 
+/** Seconds in which anything must have come, on a machine that others use too. */
+const PATIENCE = 180
+
 const count = (text: string, sign: RegExp): number => [...text.matchAll(sign)].length
 
 /** Presses again where the platform says that nobody took it, as people do; the button goes when somebody was first. */
 const pressed = async (member: Member): Promise<void> => {
-  for (const end = Date.now() + 15_000; Date.now() < end; await sleep(300))
+  for (const end = Date.now() + PATIENCE * 1_000; Date.now() < end; await sleep(300))
     try {
       return await member.presses('Approve')
     } catch (error) {
@@ -69,7 +74,7 @@ const openGround = async (folder: string): Promise<{ env: Record<string, string>
   }
 }
 
-const round = async (workspace: Workspace, delay: number): Promise<string[]> => {
+const round = async (workspace: Workspace, delay: number, random: () => number): Promise<string[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'autocoder-chaos-'))
   const ground = await openGround(folder)
   const env: Record<string, string> = { ...ground.env, ...workspace.env, WEB_PORT: String(await freePort()) }
@@ -80,39 +85,46 @@ const round = async (workspace: Workspace, delay: number): Promise<string[]> => 
     return (signal: NodeJS.Signals) => Promise.all([bot.kill(signal), worker?.kill(signal)])
   }
   let end = await startAll()
-  try {
-    const [ada, grace] = [workspace.join('Ada', { admin: true }), workspace.join('Grace')]
-    await ada.mentions('Build me a todo API with user authentication')
-    await until('the blueprint', () => workspace.transcript().includes('[Approve]'), 30)
-    workspace.trouble()
-    await Promise.allSettled([pressed(ada), pressed(grace), pressed(ada)])
+  const killed = async (): Promise<void> => {
     await sleep(delay)
     await end('SIGKILL')
     end = await startAll()
-    await until('the address', () => /is running/.test(workspace.transcript()), 120)
+  }
+  try {
+    const [ada, grace] = [workspace.join('Ada', { admin: true }), workspace.join('Grace')]
+    workspace.trouble(random)
+    await ada.mentions('Build me a todo API with user authentication')
+    const approved = async (): Promise<void> => {
+      await until('the blueprint', () => workspace.transcript().includes('[Approve]'), PATIENCE)
+      await Promise.all([pressed(ada), pressed(grace), pressed(ada)])
+    }
+    await Promise.all([killed(), approved()])
+    await until('the address', () => /is running/.test(workspace.transcript()), PATIENCE)
+    // Whatever would come twice has time to come: copies are four seconds late at most.
+    await sleep(5_000)
     workspace.calm()
-    // Whatever would come twice has time to come.
-    await sleep(3_000)
     const shown = workspace.transcript()
     await grace.says('stop todo')
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(shown)?.[0]
     const healthy = await healthOf(url)
-    await until('the stop', () => /stopped/i.test(workspace.transcript()), 60)
+    await until('the stop', () => /stopped/i.test(workspace.transcript()), PATIENCE)
     await end('SIGTERM')
     const found = await inspect({
       data: env.AUTOCODER_DATA!,
       ...(env.DATABASE_URL ? { databaseUrl: env.DATABASE_URL } : {}),
     })
     const finals = count(shown, /is running/g)
+    const blueprints = count(shown, /approved by/gi)
     const progress = count(shown, /build 1/g)
     return [
       ...problemsOf({ ...found, live: found.deployments }),
       ...(finals === 1 ? [] : [`${finals} final messages`]),
+      ...(blueprints === 1 ? [] : [`${blueprints} approved blueprints`]),
       ...(progress >= 1 ? [] : ['no progress message']),
       ...(healthy === 200 ? [] : [`${url ?? 'no address'} answered ${healthy}`]),
     ]
   } catch (error) {
-    return [String(error)]
+    return [`${String(error)}; shown: ${workspace.transcript().slice(-600).replaceAll('\n', ' / ')}`]
   } finally {
     await end('SIGTERM')
     await workspace.close()
@@ -126,11 +138,11 @@ await runCampaign({
   seed: Number(values.seed ?? Date.now() % 1_000_000),
   round: async (number, random) => {
     const platform = chosen[(number - 1) % chosen.length]!
-    const delay = random() * 9_000
+    const delay = random() * 14_000
     const workspace = await platforms[platform]!()
     return {
-      what: `${platform}, killed ${Math.round(delay)} ms after the approval`,
-      problems: await round(workspace, delay),
+      what: `${platform}, killed ${Math.round(delay)} ms after the request`,
+      problems: await round(workspace, delay, random),
     }
   },
 })

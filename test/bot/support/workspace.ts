@@ -25,8 +25,11 @@ export type Workspace = {
   join: (name: string, more?: { admin?: boolean }) => Member
   /** Everything that the thread shows, what was replaced is gone. */
   transcript: () => string
-  /** From now on payloads come three times, some calls are rate-limited, answers get lost, and connections drop. */
-  trouble: () => void
+  /**
+   * From now on payloads come three times and overtake one another, every call is told to wait first, answers get lost,
+   * and connections drop again and again; `random` gives numbers from 0 to 1.
+   */
+  trouble: (random: () => number) => void
   calm: () => void
   /** Everything that the bot ever sent there, as it was sent. */
   everything: () => string
@@ -37,10 +40,24 @@ export type Workspace = {
   close: () => Promise<void>
 }
 
+/** Returns what strikes again and again, one to three seconds apart, until it is ended. */
+const createStorm = () => {
+  let next: NodeJS.Timeout | undefined
+  const begin = (random: () => number, strike: () => void): void => {
+    const fall = (): void => {
+      strike()
+      begin(random, strike)
+    }
+    next = setTimeout(fall, 1_000 + random() * 2_000).unref()
+  }
+  return { begin, end: (): void => clearTimeout(next) }
+}
+
 export const openSlack = async (mode: 'http' | 'socket'): Promise<Workspace> => {
   const slack = await startFakeSlack()
   const team = slack.team('Acme')
   const install = slack.install(team)
+  const storm = createStorm()
   let thread = ''
   return {
     name: `Slack, ${mode === 'http' ? 'HTTP' : 'Socket Mode'}`,
@@ -64,13 +81,22 @@ export const openSlack = async (mode: 'http' | 'socket'): Promise<Workspace> => 
       }
     },
     transcript: () => slack.transcript(thread, 'bot'),
-    trouble: () => {
+    trouble: (random) => {
       slack.delivery.repeat(2)
-      for (const method of ['chat.postMessage', 'chat.update']) slack.rates.limit(method, 3)
-      slack.breakNext('chat.postMessage', 'after')
-      slack.sockets.cut()
+      slack.delivery.shuffle(random)
+      slack.rates.nag(true)
+      storm.begin(random, () => {
+        slack.sockets.cut()
+        for (const method of ['chat.postMessage', 'chat.update', 'conversations.replies'])
+          slack.breakNext(method, random() < 0.5 ? 'after' : '503')
+      })
     },
-    calm: () => slack.delivery.repeat(0),
+    calm: () => {
+      slack.delivery.repeat(0)
+      slack.delivery.shuffle(undefined)
+      slack.rates.nag(false)
+      storm.end()
+    },
     everything: () => JSON.stringify([slack.state.messages.filter((one) => one.botId), slack.state.ephemerals]),
     escapes: () => {
       const sent = slack.state.messages.filter((one) => one.botId)
@@ -82,15 +108,19 @@ export const openSlack = async (mode: 'http' | 'socket'): Promise<Workspace> => 
       return [...texts, ...elements].map(([found]) => found)
     },
     refused: slack.refused,
-    close: slack.close,
+    close: async () => {
+      storm.end()
+      await slack.close()
+    },
   }
 }
 
 export const openDiscord = async (): Promise<Workspace> => {
+  const storm = createStorm()
   const discord = await startFakeDiscord()
   // The thread is made by the bot, out of the message that called it.
   const threadOf = async (called: string) => {
-    for (const end = Date.now() + 10_000; Date.now() < end; await sleep(10)) {
+    for (const end = Date.now() + 60_000; Date.now() < end; await sleep(10)) {
       const made = [...discord.world.channels.values()].find((channel) => channel.id === called)
       if (made) return made
     }
@@ -119,17 +149,25 @@ export const openDiscord = async (): Promise<Workspace> => {
       }
     },
     transcript: () => (thread ? discord.transcript(thread, 'bot') : ''),
-    trouble: () => {
-      let calls = 0
-      // Every fifth call is carried out and its answer lost, every third is told to wait.
+    trouble: (random) => {
+      const calls = new Map<string, number>()
       discord.faults((route) => {
-        calls += 1
-        if (calls > 30 || !/messages/.test(route)) return undefined
-        return calls % 5 === 0 ? 'lost' : calls % 3 === 0 ? 'limited' : undefined
+        // Answers to interactions are not limited, and come in time or not at all.
+        if (route.includes('/callback')) return undefined
+        const count = (calls.get(route) ?? 0) + 1
+        calls.set(route, count)
+        if (count % 2 === 1) return 'limited'
+        return count % 8 === 4 ? 'lost' : undefined
       })
-      discord.gateway.cut()
+      discord.gateway.repeat(random)
+      // A session that is over cannot be resumed: the history has to be read.
+      storm.begin(random, () => (random() < 0.3 ? discord.gateway.invalidate(false) : discord.gateway.cut()))
     },
-    calm: () => discord.faults(() => undefined),
+    calm: () => {
+      discord.faults(() => undefined)
+      discord.gateway.repeat(undefined)
+      storm.end()
+    },
     everything: () => JSON.stringify(discord.requests.map(({ body }) => body)),
     escapes: () => {
       const shown = [...discord.world.channels.values()].map((channel) => discord.transcript(channel, 'bot')).join('\n')
@@ -142,7 +180,10 @@ export const openDiscord = async (): Promise<Workspace> => {
       discord.requests
         .filter(({ status }) => status >= 400 && status !== 429)
         .map(({ route, status }) => `${route}: ${status}`),
-    close: discord.stop,
+    close: async () => {
+      storm.end()
+      await discord.stop()
+    },
   }
 }
 

@@ -21,6 +21,10 @@ const KNOWN = Object.values(GatewayIntentBits).reduce<number>(
 )
 const PRIVILEGED = GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences | GatewayIntentBits.MessageContent
 
+/** What is told again where it is repeated, and by how many milliseconds later at most. */
+const REPEATED = ['MESSAGE_CREATE', 'INTERACTION_CREATE']
+const LATE = 4_000
+
 /** The gateway, version 10, JSON, without compression. */
 export const createGateway = (
   http: Server,
@@ -133,7 +137,13 @@ export const createGateway = (
     return session
   }
 
+  let disorder: (() => number) | undefined
   const push = (session: Session, t: string, d: unknown): void => {
+    tell(session, t, d)
+    if (!disorder || !REPEATED.includes(t)) return
+    for (let copy = 1; copy <= 2; copy += 1) setTimeout(() => tell(session, t, d), disorder() * LATE).unref()
+  }
+  const tell = (session: Session, t: string, d: unknown): void => {
     session.sequence += 1
     const text = JSON.stringify({ op: GatewayOpcodes.Dispatch, s: session.sequence, t, d })
     session.log.push({ s: session.sequence, text })
@@ -169,6 +179,8 @@ export const createGateway = (
       const last = [...sessions.values()].at(-1)
       return last ? readable(last, message) : true
     },
+    /** From now on messages and presses are told three times, the copies late and in any order; `random` from 0 to 1. */
+    repeat: (random: (() => number) | undefined): void => void (disorder = random),
     /** Cuts every connection as a network would. */
     cut: (): void => {
       for (const socket of sockets) socket.terminate()

@@ -14,6 +14,10 @@ export const signed = (secret: string, body: string, at = Math.floor(Date.now() 
   'x-slack-signature': `v0=${createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex')}`,
 })
 
+/** Milliseconds by which payloads overtake one another, and copies come late, where they are shuffled. */
+const JUMP = 200
+const LATE = 4_000
+
 export type Delivery = ReturnType<typeof createDelivery>
 
 /**
@@ -30,6 +34,7 @@ export const createDelivery = (options: {
   const background = new Set<Promise<unknown>>()
   let closed = false
   let copies = 0
+  let disorder: (() => number) | undefined
 
   const overHttp = async (
     url: string,
@@ -91,7 +96,10 @@ export const createDelivery = (options: {
       // Slack may deliver an event again although it was acknowledged.
       if (kind === 'events_api')
         for (let copy = 1; copy <= copies; copy += 1)
-          void attempt(kind, payload, copy, 'timeout').catch(() => undefined)
+          void sleep(disorder ? disorder() * LATE : 0)
+            .then(() => (closed ? undefined : attempt(kind, payload, copy, 'timeout')))
+            .catch(() => undefined)
+      if (disorder) await sleep(disorder() * JUMP)
       try {
         return await attempt(kind, payload, 0, '')
       } catch (error) {
@@ -109,6 +117,8 @@ export const createDelivery = (options: {
     },
     /** Lets every event come this many times more. */
     repeat: (times: number): void => void (copies = times),
+    /** Lets payloads overtake one another, and copies come late; `random` gives numbers from 0 to 1. */
+    shuffle: (random: (() => number) | undefined): void => void (disorder = random),
     close: (): void => {
       closed = true
     },

@@ -28,14 +28,22 @@ export type Rates = ReturnType<typeof createRates>
 export const createRates = (own: Record<string, Budget> = {}) => {
   const spent = new Map<string, number[]>()
   const forced = new Map<string, { times: number; seconds: number }>()
+  let nagging: Map<string, number> | undefined
   return {
     limit: (method: string, times: number, seconds = 1): void => void forced.set(method, { times, seconds }),
+    /** From now on every call of every method is refused once before it is taken. */
+    nag: (on: boolean): void => void (nagging = on ? new Map() : undefined),
     /** Returns after how many whole seconds the call may be made, or undefined where it may now. */
     take: (method: string, team: string, channel: string): number | undefined => {
       const force = forced.get(method)
       if (force && force.times > 0) {
         force.times -= 1
         return force.seconds
+      }
+      if (nagging) {
+        const calls = (nagging.get(method) ?? 0) + 1
+        nagging.set(method, calls)
+        if (calls % 2 === 1) return 1
       }
       const budget = own[method] ?? budgets[method]
       if (!budget) return undefined
