@@ -10,6 +10,7 @@ import { pino } from 'pino'
 import { createSlackAdapter } from '../bot/slack/adapter.ts'
 import { rowsOf } from '../queue/store/db.ts'
 import { openStore } from '../queue/store/store.ts'
+import { noWelcomes } from '../test/bot/support/welcomes.ts'
 import { freshEnvironment, startBot } from '../test/e2e/support.ts'
 import { serve } from '../test/fakes/slack/serve.ts'
 import { startFakeSlack } from '../test/fakes/slack/slack.ts'
@@ -78,6 +79,7 @@ const bare = async (mode: Mode): Promise<Figures> => {
       list: async () => [],
       remove: async () => undefined,
     },
+    welcomes: noWelcomes,
     files: { picture: async () => undefined, download: async () => undefined },
     home: async () => [],
     knows: async () => true,

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import * as cards from '../queue/store/cards.ts'
 import * as conversations from '../queue/store/conversations.ts'
 import * as installations from '../queue/store/installations.ts'
@@ -7,10 +8,11 @@ import * as systems from '../queue/store/systems.ts'
 import * as teams from '../queue/store/teams.ts'
 import { listenedTo } from '../queue/store/threads.ts'
 import type { Card } from '../schemas/generated/card.ts'
-import type { Installations, TeamFiles, TeamHome, ThreadCard, ThreadRef } from './chat/adapter.ts'
+import type { Installations, TeamFiles, TeamHome, ThreadCard, ThreadRef, Welcomes } from './chat/adapter.ts'
 import { matching } from './chat/systems.ts'
 import { zipOf } from './conversation/archive.ts'
 import { type SurveyDeps, surveyTeam } from './survey.ts'
+import { createWelcomes } from './welcomes.ts'
 
 /** Days for which a thread that went quiet is asked what was said while the bot was away. */
 const RECENT = 14
@@ -20,6 +22,9 @@ export type Desk = {
   files: TeamFiles
   home: TeamHome
   installations: Installations
+  welcomes: Welcomes
+  /** Whether anybody of a team ever spoke to the bot. */
+  knowsTeam: (team: string) => Promise<boolean>
   /** Whether somebody called the bot into a thread before. */
   knows: (team: string, thread: string) => Promise<boolean>
   /** The threads that may have gone on while nobody listened, and when something was last heard in each. */
@@ -29,7 +34,9 @@ export type Desk = {
 }
 
 /** Returns the desk of a platform. */
-export const createDesk = (deps: SurveyDeps & { data: string; seal: Seal; platform: 'slack' | 'discord' }): Desk => {
+export const createDesk = (
+  deps: SurveyDeps & { data: string; seal: Seal; platform: 'slack' | 'discord'; log: Logger },
+): Desk => {
   const { db, seal, platform } = deps
   const teamOf = async (team: string): Promise<string | undefined> => (await teams.find(db, platform, team))?.id
   return {
@@ -56,6 +63,8 @@ export const createDesk = (deps: SurveyDeps & { data: string; seal: Seal; platfo
       list: () => installations.list(db, platform),
       remove: (team) => installations.remove(db, platform, team),
     },
+    welcomes: createWelcomes(deps),
+    knowsTeam: async (team) => (await teamOf(team)) !== undefined,
     knows: async (team, thread) => (await conversations.ofThread(db, { platform, team, thread })) !== undefined,
     threads: () => listenedTo(db, platform, RECENT),
     cardsOf: async ({ team, thread }) => {

@@ -28,7 +28,7 @@ export const createPlatforms = async (deps: {
   const keys = config.keys.length > 0 ? config.keys : [await keyOf(join(config.data, 'keys', 'seal'))]
   const seal = createSeal(keys)
   const deskOf = (platform: 'slack' | 'discord') =>
-    createDesk({ db: store.db, target, log, data: config.data, seal, platform })
+    createDesk({ db: store.db, target, log: log.child({ platform }), data: config.data, seal, platform })
 
   const slackOf = (settings: NonNullable<Config['slack']>): SlackAdapter =>
     createSlackAdapter({

@@ -101,8 +101,10 @@ const round = async (workspace: Workspace, delay: number, random: () => number):
     await Promise.all([killed(), approved()])
     await until('the address', () => /is running/.test(workspace.transcript()), PATIENCE)
     // Whatever would come twice has time to come: copies are four seconds late at most.
-    await sleep(5_000)
+    await sleep(4_500)
     workspace.calm()
+    // The last cut may have been a moment ago.
+    await sleep(2_500)
     const shown = workspace.transcript()
     await grace.says('stop todo')
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(shown)?.[0]
@@ -118,7 +120,7 @@ const round = async (workspace: Workspace, delay: number, random: () => number):
     const progress = count(shown, /build 1/g)
     return [
       ...problemsOf({ ...found, live: found.deployments }),
-      ...(finals === 1 ? [] : [`${finals} final messages`]),
+      ...(finals === 1 && !found.failures.length ? [] : [`${finals} final messages: ${shown.slice(-1_500)}`]),
       ...(blueprints === 1 ? [] : [`${blueprints} approved blueprints`]),
       ...(progress >= 1 ? [] : ['no progress message']),
       ...(healthy === 200 ? [] : [`${url ?? 'no address'} answered ${healthy}`]),

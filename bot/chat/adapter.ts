@@ -57,6 +57,24 @@ export type TeamHome = (
   query: { actor: EventActor; search?: string; quick?: boolean },
 ) => Promise<SystemView[]>
 
+/** How a platform greets a workspace at a place; `shown` says whether the words stand there already. */
+export type Greeting = {
+  send: (team: string, place: string) => Promise<unknown>
+  shown?: (team: string, place: string) => Promise<boolean>
+}
+
+/** Who was greeted, kept over restarts: each workspace once an installation. `team` is the platform's own id. */
+export type Welcomes = (greeting: Greeting) => {
+  /** Notes that a workspace is to be greeted at a place, or never where there is none; what was noted before stays. */
+  note: (team: string, place: string | undefined) => Promise<void>
+  /** Greets a workspace that was noted and not greeted yet. What keeps it from that is logged, never thrown. */
+  greet: (team: string) => Promise<void>
+  /** Greets whoever an earlier process noted and did not come to. */
+  resume: () => Promise<void>
+  /** A workspace took the bot out: where it comes back, it is greeted anew. */
+  forget: (team: string) => Promise<void>
+}
+
 /** Where an adapter keeps what a workspace entrusted to it; sealed at rest. `team` is the platform's own id. */
 export type Installations = {
   save: (team: string, installation: { name: string; secrets: unknown }) => Promise<void>

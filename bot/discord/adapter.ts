@@ -11,6 +11,7 @@ import type { DiscordDeps } from './deps.ts'
 import { createDirectory } from './directory.ts'
 import type { Said } from './events.ts'
 import { createGateway } from './gateway.ts'
+import { createGreeter } from './greet.ts'
 import { createInteractions } from './interactions.ts'
 import { createLanes } from './lanes.ts'
 import { createListener } from './listen.ts'
@@ -41,13 +42,15 @@ export const createDiscordAdapter = (deps: DiscordDeps): DiscordAdapter => {
   const api = createApi(deps)
   const directory = createDirectory(api)
   const lanes = createLanes(log)
-  let id = { application: '', bot: '' }
+  let id = { application: '', bot: '', name: '' }
   let take: (event: ChatEvent) => Promise<void> = async () => {
     throw new AppError('internal', 'Discord was not started')
   }
   const onEvent = (event: ChatEvent): Promise<void> => take(event)
   const application = (): string => id.application
   const bot = (): string => id.bot
+  const board = createBoard({ api, bot, files: deps.files, log })
+  const greeter = createGreeter({ ...deps, board, name: () => id.name })
   const whispers = createWhispers({ api, application, log })
   const listener = createListener({ ...deps, api, directory, whispers, bot, onEvent })
   const interactions = createInteractions({ ...deps, api, directory, listener, whispers, application, onEvent })
@@ -66,7 +69,12 @@ export const createDiscordAdapter = (deps: DiscordDeps): DiscordAdapter => {
     const { t, d } = payload
     switch (t) {
       case GatewayDispatchEvents.GuildCreate:
-        if (!d.unavailable) catchUp.guild(d)
+        if (d.unavailable) break
+        catchUp.guild(d)
+        greeter.joined(d)
+        break
+      case GatewayDispatchEvents.GuildDelete:
+        greeter.left(d)
         break
       case GatewayDispatchEvents.MessageCreate:
         void lanes.run(d.channel_id, () => listener.take(d as Said))
@@ -92,7 +100,8 @@ export const createDiscordAdapter = (deps: DiscordDeps): DiscordAdapter => {
   const gateway = createGateway({
     ...deps,
     onReady: (ready) => {
-      id = { application: ready.application.id, bot: ready.user.id }
+      id = { application: ready.application.id, bot: ready.user.id, name: ready.user.username }
+      greeter.began(ready.guilds.map((guild) => guild.id))
       catchUp.begin()
     },
     onEvent: dispatch,
@@ -142,7 +151,7 @@ export const createDiscordAdapter = (deps: DiscordDeps): DiscordAdapter => {
         opening = keepOpening()
       }
     },
-    ...createBoard({ api, bot, files: deps.files, log }),
+    ...board,
     whisper: async (thread, to, card) => {
       try {
         await whispers.whisper(thread, to, card)
@@ -155,6 +164,7 @@ export const createDiscordAdapter = (deps: DiscordDeps): DiscordAdapter => {
       await opening
       await gateway.stop()
       await lanes.stop()
+      await greeter.stop()
     },
   }
 }

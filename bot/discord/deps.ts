@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { TeamFiles, TeamHome, ThreadRef } from '../chat/adapter.ts'
+import type { TeamFiles, TeamHome, ThreadRef, Welcomes } from '../chat/adapter.ts'
 import type { Pressed } from './press-id.ts'
 
 /** What the Discord adapter is handed. */
@@ -15,6 +15,9 @@ export type DiscordDeps = {
   threads: () => Promise<{ team: string; thread: string; since: Date }[]>
   /** Finds the button of a custom_id among the stored cards of a thread; `findPress` is the comparison. */
   lookup: (thread: ThreadRef, shortId: string) => Promise<Pressed | undefined>
+  welcomes: Welcomes
+  /** Whether anybody of a server ever spoke to the bot. */
+  knowsTeam: (team: string) => Promise<boolean>
   files: TeamFiles
   home: TeamHome
 }

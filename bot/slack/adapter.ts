@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { SlackConfig } from '../../schemas/config.ts'
-import type { ChatAdapter, Installations, TeamFiles, TeamHome } from '../chat/adapter.ts'
+import type { ChatAdapter, Installations, TeamFiles, TeamHome, Welcomes } from '../chat/adapter.ts'
+import { welcomeCard } from '../chat/welcome.ts'
 import { type CatchUp, createCatchUp, type KnownThread } from './catch-up.ts'
 import { createCommands } from './commands.ts'
 import { createEvents, type Events } from './events.ts'
@@ -25,6 +26,7 @@ export type SlackDeps = SlackConfig & {
   /** Whether the app has PKCE on, in its settings at Slack. */
   pkce?: boolean
   installations: Installations
+  welcomes: Welcomes
   files: TeamFiles
   home: TeamHome
   /** Whether the bot takes part in a thread already: it then listens there without being called. */
@@ -44,6 +46,11 @@ export type SlackAdapter = ChatAdapter & {
 /** Milliseconds: chat.update may be called about 50 times a minute; docs.slack.dev/apis/web-api/rate-limits. */
 const PACE = 1_500
 const REPLY_TIME = 5_000
+const WORDS = welcomeCard({
+  name: 'AutoCoder',
+  help: 'Write help here for more examples.',
+  first: 'invite me to a channel (/invite @AutoCoder) and write there',
+})
 
 /** Returns the adapter for Slack: over Socket Mode where there is an app token, over HTTP otherwise. */
 export const createSlackAdapter = (deps: SlackDeps): SlackAdapter => {
@@ -53,9 +60,12 @@ export const createSlackAdapter = (deps: SlackDeps): SlackAdapter => {
   const teams = createTeams({ ...deps, signal })
   const people = createPeople(log)
   const messages = createMessages({ teams, files: deps.files, log })
+  /** Whoever installs the app is told in the app's own messages: that needs no channel and no scope beside chat:write. */
+  const welcomes = deps.welcomes({ send: (team, user) => messages.direct(team, user, WORDS) })
   let events: Events | undefined
   let socket: Socket | undefined
   let listener: Listener | undefined
+  let greeting: Promise<void> | undefined
   const catchUp: CatchUp = createCatchUp({ teams, events: () => events, threads: deps.threads, signal, log })
 
   /** A response address is Slack's own and works five times in half an hour, also where the bot is no member. */
@@ -84,6 +94,7 @@ export const createSlackAdapter = (deps: SlackDeps): SlackAdapter => {
     return createProcess({
       teams,
       installations,
+      welcomes,
       events,
       interactions: createInteractions({ people, starts, onEvent, reply, log }),
       commands: createCommands({ people, starts, home: deps.home }),
@@ -102,6 +113,7 @@ export const createSlackAdapter = (deps: SlackDeps): SlackAdapter => {
           stateSecret: deps.stateSecret,
           pkce: deps.pkce ?? false,
           installations,
+          welcomes,
           onInstalled: teams.forget,
           signal,
           log,
@@ -130,6 +142,9 @@ export const createSlackAdapter = (deps: SlackDeps): SlackAdapter => {
         })
         await socket.start()
       } else catchUp.begin()
+      greeting = welcomes
+        .resume()
+        .catch((error: unknown) => log.warn({ err: error }, 'who is still to be greeted cannot be read'))
     },
     post: messages.post,
     find: messages.find,
@@ -144,6 +159,7 @@ export const createSlackAdapter = (deps: SlackDeps): SlackAdapter => {
       await socket?.stop()
       stopping.abort()
       await catchUp.settled()
+      await greeting
     },
   }
 }

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { webApi } from '@slack/bolt'
 import type { Logger } from 'pino'
-import type { Installations } from '../chat/adapter.ts'
+import type { Installations, Welcomes } from '../chat/adapter.ts'
 import { callSlack, saidBy } from './call.ts'
 import { teamKey } from './ids.ts'
 import { toBoltLogger } from './log.ts'
@@ -79,6 +79,7 @@ export const createInstall = (deps: {
   stateSecret: string
   pkce: boolean
   installations: Installations
+  welcomes: ReturnType<Welcomes>
   onInstalled: (key: string) => void
   signal: AbortSignal
   log: Logger
@@ -144,9 +145,13 @@ export const createInstall = (deps: {
         bot: answer.bot_user_id ?? '',
         scopes: answer.scope?.split(',') ?? [],
       }
+      // Whoever only gives it more rights knows it already.
+      const known = (await deps.installations.find(key)) !== undefined
+      await deps.welcomes.note(key, known ? undefined : answer.authed_user?.id)
       await deps.installations.save(key, { name, secrets })
       deps.onInstalled(key)
       log.info({ team: key }, 'a workspace installed the app')
+      void deps.welcomes.greet(key)
       page(response, 200, 'AutoCoder is installed', `Go back to ${name} and invite it to a channel.`, cookie('', 0))
     } catch (error) {
       log.warn({ err: error }, 'an installation failed')

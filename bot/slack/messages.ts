@@ -23,6 +23,8 @@ export type Messages = {
   find: (thread: ThreadRef, key: string) => Promise<string | undefined>
   update: (thread: ThreadRef, message: string, card: ThreadCard) => Promise<void>
   whisper: (thread: ThreadRef, to: EventActor, card: MessageCard) => Promise<void>
+  /** Writes to one person directly. */
+  direct: (team: string, user: string, card: MessageCard) => Promise<void>
 }
 
 /** Returns the way of cards into threads. */
@@ -94,9 +96,18 @@ export const createMessages = (deps: { teams: Teams; files: TeamFiles; log: Logg
     }
   }
 
+  const direct: Messages['direct'] = async (key, user, card) => {
+    const team = await teamOf(key)
+    const { text, blocks } = renderCard(card, 'direct', { files: false })
+    await team.call('chat.postMessage', { limited: 'wait', again: 0 }, (client) =>
+      client.chat.postMessage({ channel: user, text, blocks, ...quiet }),
+    )
+  }
+
   return {
     post,
     find,
+    direct,
     update: async (thread, message, card) => {
       const team = await teamOf(thread.team)
       const { channel } = parseThread(thread.thread)

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Installations } from '../chat/adapter.ts'
+import type { Installations, Welcomes } from '../chat/adapter.ts'
 import type { Commands } from './commands.ts'
 import type { Events } from './events.ts'
 import { installKeys, teamKey } from './ids.ts'
@@ -22,6 +22,7 @@ const SOON = 2_400
 export const createProcess = (deps: {
   teams: Teams
   installations: Installations
+  welcomes: ReturnType<Welcomes>
   events: Events
   interactions: Interactions
   commands: Commands
@@ -39,6 +40,7 @@ export const createProcess = (deps: {
       const whole = raw.type === 'tokens_revoked' && body.authorizations?.[0]?.is_enterprise_install
       for (const key of whole ? installKeys(team.key) : [team.key]) {
         await deps.installations.remove(key)
+        await deps.welcomes.forget(key)
         teams.forget(key)
       }
       log.info({ team: team.key }, 'the app was removed from a workspace; what it entrusted is forgotten')

@@ -98,6 +98,23 @@ export const installations = pgTable(
   (t) => [uniqueIndex().on(t.platform, t.externalId)],
 )
 
+/**
+ * Which workspaces were greeted, or are to be: once an installation. `place` is where, in the platform's own words (a
+ * person, a channel). Between `sendingAt` and `doneAt` a process that ends leaves open whether the words arrived.
+ */
+export const welcomes = pgTable(
+  'welcomes',
+  {
+    platform: text().notNull(),
+    externalId: text().notNull(),
+    place: text().notNull(),
+    createdAt: created(),
+    sendingAt: at(),
+    doneAt: at(),
+  },
+  (t) => [uniqueIndex().on(t.platform, t.externalId)],
+)
+
 /** One thread on one platform; it is about one system at a time. `thread` is the platform's own id of it. */
 export const conversations = pgTable(
   'conversations',

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import * as tables from '../../queue/store/schema.ts'
 import { openStore } from '../../queue/store/store.ts'
+import type { Card } from '../../schemas/generated/card.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -59,18 +60,21 @@ export const inspect = async (place: { data: string; databaseUrl?: string }) => 
     log: pino({ level: 'silent' }),
   })
   try {
-    const [builds, deployments, systems, cards] = await Promise.all([
+    const [builds, deployments, systems, rows] = await Promise.all([
       store.db.select().from(tables.builds),
       store.db.select().from(tables.deployments),
       store.db.select().from(tables.systems),
       store.db.select().from(tables.cards),
     ])
-    const kinds = cards.map(({ card }) => (card as { kind: string }).kind)
+    const cards = rows.map(({ card }) => card as Card)
+    const kinds = cards.map(({ kind }) => kind)
     return {
       builds: builds.map(({ status }) => status),
       live: deployments.filter(({ status }) => status === 'live').length,
       deployments: deployments.length,
       url: systems[0]?.url ?? undefined,
+      /** What any card says went wrong. */
+      failures: cards.flatMap((card) => (card.kind === 'failed' ? [`${card.title}: ${card.happened}`] : [])),
       finals: kinds.filter((kind) => kind === 'deployed' || kind === 'failed').length,
     }
   } finally {
@@ -84,7 +88,7 @@ export type Found = Awaited<ReturnType<typeof inspect>>
 export const problemsOf = (found: Found): string[] => [
   ...(found.builds.join() === 'succeeded' ? [] : [`builds: ${found.builds.join() || 'none'}`]),
   ...(found.live === 1 && found.deployments === 1 ? [] : [`${found.deployments} deployments, ${found.live} live`]),
-  ...(found.finals === 1 ? [] : [`${found.finals} final cards`]),
+  ...(found.finals === 1 ? [] : [`${found.finals} final cards ${found.failures.join('; ')}`.trim()]),
 ]
 
 /** Returns the status with which an address answers; 0 where it does not. */

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { createDiscordAdapter } from '../../bot/discord/adapter.ts'
 import { findPress, pressId } from '../../bot/discord/press-id.ts'
 import type { Card } from '../../schemas/generated/card.ts'
+import { noWelcomes } from '../bot/support/welcomes.ts'
 import { startFakeDiscord } from '../fakes/discord/server.ts'
 import { describeAdapter } from './adapter.ts'
 
@@ -26,6 +27,8 @@ describeAdapter('discord', async (onEvent) => {
       ),
     files: { picture: async () => new Uint8Array([137, 80, 78, 71]), download: async () => undefined },
     home: async () => [],
+    welcomes: noWelcomes,
+    knowsTeam: async () => true,
   })
   await adapter.start(async (event) => {
     const told = { id: event.id, text: event.type === 'message' ? event.text : undefined }

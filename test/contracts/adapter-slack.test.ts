@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { createSlackAdapter } from '../../bot/slack/adapter.ts'
 import { toElements } from '../../bot/slack/render/buttons.ts'
 import { createInstallations, PNG } from '../bot/slack/support/slack.ts'
+import { noWelcomes } from '../bot/support/welcomes.ts'
 import { serve } from '../fakes/slack/serve.ts'
 import { startFakeSlack } from '../fakes/slack/slack.ts'
 import { describeAdapter } from './adapter.ts'
@@ -27,6 +28,7 @@ for (const mode of ['socket', 'http'] as const)
       url: undefined,
       stateSecret: 'a secret of the tests',
       installations: createInstallations(),
+      welcomes: noWelcomes,
       files: { picture: async () => PNG, download: async () => ({ name: 'todo.zip', bytes: Buffer.from('PK') }) },
       home: async () => [],
       knows: async () => true,

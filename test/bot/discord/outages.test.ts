@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createDiscordAdapter } from '../../../bot/discord/adapter.ts'
 import type { Card } from '../../../schemas/generated/card.ts'
 import { everyCard } from '../../fixtures/cards.ts'
+import { noWelcomes } from '../support/welcomes.ts'
 import { openScene, type Scene } from './support.ts'
 
 let scene: Scene
@@ -131,6 +132,8 @@ describe('a process that ends', () => {
       knows: async () => false,
       threads: async () => [],
       lookup: async () => undefined,
+      welcomes: noWelcomes,
+      knowsTeam: async () => true,
       files: { picture: async () => undefined, download: async () => undefined },
       home: async () => [],
     })

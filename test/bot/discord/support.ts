@@ -6,6 +6,7 @@ import type { Card } from '../../../schemas/generated/card.ts'
 import type { ChatEvent } from '../../../schemas/generated/chat-event.ts'
 import { validatorOf } from '../../../schemas/validate.ts'
 import { startFakeDiscord } from '../../fakes/discord/server.ts'
+import { noWelcomes } from '../support/welcomes.ts'
 
 export type Scene = Awaited<ReturnType<typeof openScene>>
 
@@ -45,6 +46,8 @@ export const openScene = async (
       ),
     files: { picture: async () => new Uint8Array([137, 80, 78, 71]), download: async () => undefined },
     home: async () => [],
+    welcomes: noWelcomes,
+    knowsTeam: async () => true,
     ...more,
   }
   const onEvent = async (event: ChatEvent): Promise<void> => {

@@ -149,6 +149,24 @@ export const startFakeDiscord = async (
       gateway.dispatch('GUILD_UPDATE', toGuildCreate(world, guild), GatewayIntentBits.Guilds)
       return id
     },
+    /** Somebody invites the bot into another server, whose news stand in `general` unless it has no such channel. */
+    join: (name: string, { news = true } = {}): { guild: Guild; general: Channel } => {
+      const made = world.guild(name, usual)
+      const channel = world.channel({ type: ChannelType.GuildText, name: 'general', guildId: made.id })
+      if (news) made.systemChannelId = channel.id
+      gateway.dispatch('GUILD_CREATE', toGuildCreate(world, made), GatewayIntentBits.Guilds)
+      return { guild: made, general: channel }
+    },
+    /** Somebody takes the bot out of a server. */
+    leave: (left: Guild): void => {
+      world.guilds.delete(left.id)
+      gateway.dispatch('GUILD_DELETE', { id: left.id }, GatewayIntentBits.Guilds)
+    },
+    /** The server takes it in again. */
+    rejoin: (back: Guild): void => {
+      world.guilds.set(back.id, back)
+      gateway.dispatch('GUILD_CREATE', toGuildCreate(world, back), GatewayIntentBits.Guilds)
+    },
     /** What everybody in the channel reads now, a paragraph for each message. */
     transcript: (channel: Channel, of: 'all' | 'bot' = 'all'): string =>
       channel.messages

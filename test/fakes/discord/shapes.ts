@@ -44,6 +44,7 @@ export const toGuild = (guild: Guild) => ({
   id: guild.id,
   name: guild.name,
   owner_id: guild.ownerId,
+  system_channel_id: guild.systemChannelId ?? null,
   roles: [...guild.roles.values()].map(toRole),
 })
 

@@ -18,6 +18,8 @@ export type Guild = {
   ownerId: string
   roles: Map<string, Role>
   members: Map<string, Member>
+  /** Where Discord writes who came; nowhere where absent. */
+  systemChannelId?: string
 }
 export type Attachment = {
   id: string
@@ -76,7 +78,8 @@ export const createWorld = () => {
   const user = (name: string, bot = false): User => {
     const made: User = {
       id: newId(),
-      username: name.toLowerCase().replace(/[^a-z0-9._]/g, ''),
+      // Bots kept the capitals of their names.
+      username: bot ? name : name.toLowerCase().replace(/[^a-z0-9._]/g, ''),
       global_name: bot ? null : name,
       discriminator: '0',
       avatar: null,

@@ -6,6 +6,7 @@ import { createSlackAdapter, type SlackAdapter, type SlackDeps } from '../../../
 import type { ChatEvent } from '../../../../schemas/generated/chat-event.ts'
 import { serve } from '../../../fakes/slack/serve.ts'
 import { type FakeSlack, startFakeSlack } from '../../../fakes/slack/slack.ts'
+import { noWelcomes } from '../../support/welcomes.ts'
 
 /** A picture that is one: a single grey point. */
 export const PNG = Buffer.from(
@@ -51,6 +52,7 @@ export const startSlackBot = async (options: {
     url,
     stateSecret: 'a secret of the tests',
     installations: createInstallations(),
+    welcomes: noWelcomes,
     files: {
       picture: async () => PNG,
       download: async (_team, id) => ({ name: `${id}.zip`, bytes: Buffer.from('PK of a test') }),
