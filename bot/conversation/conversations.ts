@@ -18,11 +18,12 @@ import { decideEdit } from './turns/edit.ts'
 import { decideMessage } from './turns/message.ts'
 import { decidePress } from './turns/press.ts'
 import { refuse, say, type Turn, type TurnContext, type TurnDeps } from './turns/turn.ts'
+import { createWhispers, type Whisper } from './whispers.ts'
 
 export type ConversationDeps = TurnDeps & {
   store: Store
   /** Shows words to the one who asked. */
-  whisper: (event: ChatEvent, text: string) => Promise<void>
+  whisper: Whisper
 }
 
 export type Conversations = {
@@ -65,6 +66,7 @@ const REMEMBERED = 10_000
 export const createConversations = (deps: ConversationDeps): Conversations => {
   const { store, log } = deps
   const { db } = store
+  const whispers = createWhispers(deps)
   const running = new Map<string, { again: boolean; done: Promise<void> }>()
   const gate = createGate(TURNS)
   let storing = 0
@@ -137,7 +139,7 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
         await inbox.done(tx, item.seq)
         return made
       })
-      if (outcome.whisper) await deps.whisper(event, outcome.whisper)
+      if (outcome.whisper) await whispers.tell(event, outcome.whisper)
       await outcome.after?.()
     } catch (error) {
       if (isConnectionLoss(error)) throw error
@@ -202,6 +204,7 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
       stopped = true
       unsubscribe()
       await Promise.allSettled([...running.values()].map((entry) => entry.done))
+      await whispers.stop()
     },
   }
 }
