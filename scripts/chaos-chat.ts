@@ -85,13 +85,17 @@ const round = async (workspace: Workspace, delay: number, random: () => number):
     return (signal: NodeJS.Signals) => Promise.all([bot.kill(signal), worker?.kill(signal)])
   }
   let end = await startAll()
+  const [ada, grace] = [workspace.join('Ada', { admin: true }), workspace.join('Grace')]
+  const stopped = async (): Promise<void> => {
+    await grace.says('stop todo')
+    await until('the stop', () => /was stopped/.test(workspace.transcript()), 60)
+  }
   const killed = async (): Promise<void> => {
     await sleep(delay)
     await end('SIGKILL')
     end = await startAll()
   }
   try {
-    const [ada, grace] = [workspace.join('Ada', { admin: true }), workspace.join('Grace')]
     workspace.trouble(random)
     await ada.mentions('Build me a todo API with user authentication')
     const approved = async (): Promise<void> => {
@@ -106,10 +110,9 @@ const round = async (workspace: Workspace, delay: number, random: () => number):
     // The last cut may have been a moment ago.
     await sleep(2_500)
     const shown = workspace.transcript()
-    await grace.says('stop todo')
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(shown)?.[0]
     const healthy = await healthOf(url)
-    await until('the stop', () => /stopped/i.test(workspace.transcript()), PATIENCE)
+    await stopped()
     await end('SIGTERM')
     const found = await inspect({
       data: env.AUTOCODER_DATA!,
@@ -126,6 +129,10 @@ const round = async (workspace: Workspace, delay: number, random: () => number):
       ...(healthy === 200 ? [] : [`${url ?? 'no address'} answered ${healthy}`]),
     ]
   } catch (error) {
+    workspace.calm()
+    await sleep(2_500)
+    // Nothing is left running; what it answers is of no interest any more.
+    await stopped().catch(() => undefined)
     return [`${String(error)}; shown: ${workspace.transcript().slice(-600).replaceAll('\n', ' / ')}`]
   } finally {
     await end('SIGTERM')

@@ -96,6 +96,7 @@ export const createSlackAdapter = (deps: SlackDeps): SlackAdapter => {
       installations,
       welcomes,
       events,
+      people,
       interactions: createInteractions({ people, starts, onEvent, reply, log }),
       commands: createCommands({ people, starts, home: deps.home }),
       publishHome,

@@ -4,9 +4,12 @@ import { oneLine } from '../chat/plain.ts'
 import { saidBy } from './call.ts'
 import type { Team } from './teams.ts'
 
-/** Milliseconds: names change rarely; who is in a group decides about rights. */
+/**
+ * Milliseconds. Names change rarely. Who is in a group decides about rights: Slack tells of changes, to one process where
+ * there are several, and the method allows twenty calls a minute.
+ */
 const NAMES = 30 * 60_000
-const GROUPS = 5 * 60_000
+const GROUPS = 60_000
 const MOST = 5_000
 
 type Groups = { members: Map<string, string[]>; handles: Map<string, string> }
@@ -19,6 +22,8 @@ export type People = {
   names: (team: Team, users: readonly string[]) => Promise<Map<string, string>>
   /** Returns the handles of user groups by id, these among them; none where the app may not read them. */
   groups: (team: Team, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** Slack said that a user group is another one now. */
+  regrouped: (team: Team) => void
 }
 
 /** Returns who people are: asked of Slack once in a while. */
@@ -26,6 +31,8 @@ export const createPeople = (log: Logger): People => {
   const people = new Map<string, Known>()
   const groups = new Map<string, { of: Groups | undefined; until: number }>()
   const asking = new Map<string, Promise<Groups | undefined>>()
+  /** What was asked before a change may be answered after it, as it was. */
+  const changes = new Map<string, number>()
 
   const person = async (team: Team, user: string): Promise<Known> => {
     const key = `${team.key} ${user}`
@@ -56,12 +63,17 @@ export const createPeople = (log: Logger): People => {
     const known = groups.get(team.key)
     if (known && known.until > Date.now()) return Promise.resolve(known.of)
     // The method allows twenty calls a minute: many people at once are one question.
-    const asked = asking.get(team.key) ?? askGroups(team, known?.of).finally(() => asking.delete(team.key))
+    const under = asking.get(team.key)
+    if (under) return under
+    const asked = askGroups(team, known?.of).finally(() => {
+      if (asking.get(team.key) === asked) asking.delete(team.key)
+    })
     asking.set(team.key, asked)
     return asked
   }
 
   const askGroups = async (team: Team, last: Groups | undefined): Promise<Groups | undefined> => {
+    const before = changes.get(team.key)
     try {
       const { usergroups } = await team.call('usergroups.list', { limited: 'drop', again: 1 }, (client) =>
         client.usergroups.list({ include_users: true }),
@@ -71,7 +83,7 @@ export const createPeople = (log: Logger): People => {
         of.handles.set(id!, handle ?? id!)
         for (const user of users ?? []) of.members.set(user, [...(of.members.get(user) ?? []), id!])
       }
-      groups.set(team.key, { of, until: Date.now() + GROUPS })
+      if (changes.get(team.key) === before) groups.set(team.key, { of, until: Date.now() + GROUPS })
       return of
     } catch (error) {
       const missing = saidBy(error) !== undefined
@@ -97,6 +109,11 @@ export const createPeople = (log: Logger): People => {
       // One that was made since.
       groups.delete(team.key)
       return (await groupsOf(team))?.handles ?? known
+    },
+    regrouped: (team) => {
+      changes.set(team.key, (changes.get(team.key) ?? 0) + 1)
+      groups.delete(team.key)
+      asking.delete(team.key)
     },
     names: async (team, users) =>
       new Map(await Promise.all([...new Set(users)].map(async (id) => [id, (await person(team, id)).name] as const))),

@@ -5,6 +5,7 @@ import type { Commands } from './commands.ts'
 import type { Events } from './events.ts'
 import { installKeys, teamKey } from './ids.ts'
 import type { Interactions } from './interactions.ts'
+import type { People } from './people.ts'
 import { type RawBody, teamIn } from './raw.ts'
 import type { Team, Teams } from './teams.ts'
 
@@ -24,6 +25,7 @@ export const createProcess = (deps: {
   installations: Installations
   welcomes: ReturnType<Welcomes>
   events: Events
+  people: Pick<People, 'regrouped'>
   interactions: Interactions
   commands: Commands
   publishHome: (team: Team, user: string) => Promise<void>
@@ -35,6 +37,7 @@ export const createProcess = (deps: {
   const event = async (team: Team, body: RawBody, ack: () => Promise<void>, retry: number): Promise<void> => {
     const raw = body.event ?? {}
     if (raw.type === 'message' || raw.type === 'app_mention') await deps.events.message(team, raw, retry)
+    if (raw.type === 'subteam_members_changed' || raw.type === 'subteam_updated') deps.people.regrouped(team)
     if (raw.type === 'app_uninstalled' || (raw.type === 'tokens_revoked' && raw.tokens?.bot?.length)) {
       // An organisation's own installation goes with its token, not with one of its workspaces.
       const whole = raw.type === 'tokens_revoked' && body.authorizations?.[0]?.is_enterprise_install

@@ -65,6 +65,61 @@ describe.each(platforms)('a team on $name', ({ open }) => {
   })
 })
 
+/** Rights that come from a user group of Slack or a role of Discord; people come and go there. */
+describe.each(platforms)('rights by group on $name', ({ open }) => {
+  let workspace: Workspace
+  let bot: Awaited<ReturnType<typeof startTestBot>>
+  let people: Record<'ada' | 'grace' | 'bob', Member>
+  let ops: ReturnType<Workspace['group']>
+  beforeAll(async () => {
+    workspace = await open()
+    bot = await startTestBot({ web: true, env: workspace.env, planner: { planSystem, planChange } })
+    workspace.reach(bot.invite())
+    people = { ada: workspace.join('Ada', { admin: true }), grace: workspace.join('Grace'), bob: workspace.join('Bob') }
+    ops = workspace.group('ops')
+    await ops.takes(people.grace)
+  })
+  afterAll(async () => {
+    await bot.stop()
+    await workspace.close()
+  })
+  const shows = (text: RegExp) => expect.poll(workspace.transcript, { timeout: 20_000, interval: 50 }).toMatch(text)
+  const refuses = (member: Member, times = 1) =>
+    expect
+      .poll(() => member.whispers().split('only approvers and admins may approve').length - 1, { timeout: 20_000 })
+      .toBe(times)
+
+  it('lets a member of the group approve, and tells somebody outside in private that they may not', async () => {
+    const { ada, grace, bob } = people
+    await ada.mentions('team: only approvers may approve')
+    await shows(/approvers approve/)
+    await ada.says(`make ${ops.called} approvers`)
+    await shows(/ops has the role approver/)
+    await bob.mentions('Build me a todo API with user authentication')
+    await shows(/\[Approve\]/)
+    await bob.presses('Approve')
+    await refuses(bob)
+    expect(workspace.transcript()).not.toMatch(/approved by|only approvers and admins/i)
+    await grace.presses('Approve')
+    await shows(/is running/)
+    expect(workspace.transcript()).toMatch(/approved by Grace/i)
+  })
+
+  it('refuses whoever left the group, and lets in who joined it', async () => {
+    const { grace, bob } = people
+    await ops.loses(grace)
+    await ops.takes(bob)
+    await grace.says('add a color to todos')
+    await shows(/color/i)
+    await grace.presses('Approve')
+    await refuses(grace)
+    expect(workspace.transcript()).not.toMatch(/build 2/)
+    await bob.presses('Approve')
+    await shows(/build 2/)
+    expect(workspace.refused()).toEqual([])
+  })
+})
+
 type Bot = Awaited<ReturnType<typeof startTestBot>>
 
 /** A moment in which a second greeting would have come. */

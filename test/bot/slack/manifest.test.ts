@@ -15,7 +15,15 @@ describe('the manifest of the Slack app', () => {
       interactivity: { is_enabled: true },
     })
     expect(manifest.settings.event_subscriptions.bot_events).toEqual(
-      expect.arrayContaining(['app_mention', 'message.channels', 'message.groups', 'message.im', 'tokens_revoked']),
+      expect.arrayContaining([
+        'app_mention',
+        'message.channels',
+        'message.groups',
+        'message.im',
+        'subteam_members_changed',
+        'subteam_updated',
+        'tokens_revoked',
+      ]),
     )
     expect(manifest.features.slash_commands.map((entry: { command: string }) => entry.command)).toEqual([
       '/build',

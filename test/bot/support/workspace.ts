@@ -6,6 +6,8 @@ import { startFakeSlack } from '../../fakes/slack/slack.ts'
 /** Somebody in a workspace. */
 export type Member = {
   name: string
+  /** How a message names this person, as the platform sends it. */
+  called: string
   /** Calls the bot in the channel; the answer comes in a thread, which is the workspace's from then on. */
   mentions: (text: string, files?: { name: string; text: string }[]) => Promise<void>
   /** Writes in the thread. */
@@ -16,6 +18,14 @@ export type Member = {
   whispers: () => string
 }
 
+/** People who have something in common: a user group of Slack, a role of Discord. */
+export type Group = {
+  /** How a message names it, as the platform sends it. */
+  called: string
+  takes: (member: Member) => Promise<void>
+  loses: (member: Member) => Promise<void>
+}
+
 /** A workspace on a platform as a story sees it; `env` is what a bot needs to live in it. */
 export type Workspace = {
   name: string
@@ -23,6 +33,7 @@ export type Workspace = {
   /** Tells the platform where the bot listens, where it does so over HTTP. */
   reach: (base: string) => void
   join: (name: string, more?: { admin?: boolean }) => Member
+  group: (name: string) => Group
   /** Everything that the thread shows, what was replaced is gone. */
   transcript: () => string
   /**
@@ -58,6 +69,12 @@ export const openSlack = async (mode: 'http' | 'socket'): Promise<Workspace> => 
   const team = slack.team('Acme')
   const install = slack.install(team)
   const storm = createStorm()
+  const notations: string[] = []
+  const called = (notation: string): string => {
+    notations.push(notation)
+    return notation
+  }
+  const idOf = (member: Member): string => member.called.slice(2, -1)
   let thread = ''
   return {
     name: `Slack, ${mode === 'http' ? 'HTTP' : 'Socket Mode'}`,
@@ -71,13 +88,24 @@ export const openSlack = async (mode: 'http' | 'socket'): Promise<Workspace> => 
       const person = slack.person(name, team, more)
       return {
         name,
+        called: called(`<@${person.id}>`),
         mentions: async (text, files) => void (thread = await person.mentions(text, files ? { files } : {})),
-        says: async (text) => void (await person.says(text, { thread })),
+        // A client writes the notation of whom one picks; what one types oneself is escaped.
+        says: async (text) =>
+          void (await person.says(text, { thread, raw: notations.some((one) => text.includes(one)) })),
         presses: async (label, text) => {
           await person.presses(label, { thread })
           if (text !== undefined) await person.submits(text)
         },
         whispers: () => slack.whispers(person.id),
+      }
+    },
+    group: (name) => {
+      const id = slack.group(team, name)
+      return {
+        called: called(`<!subteam^${id}>`),
+        takes: (member) => slack.regroup(id, { add: [idOf(member)] }),
+        loses: (member) => slack.regroup(id, { drop: [idOf(member)] }),
       }
     },
     transcript: () => slack.transcript(thread, 'bot'),
@@ -136,6 +164,7 @@ export const openDiscord = async (): Promise<Workspace> => {
       const person = discord.person(name, { roles })
       return {
         name,
+        called: `<@${person.user.id}>`,
         mentions: async (text, files) => {
           const message = person.mentions(discord.general, text, files ? { files } : {})
           thread = await threadOf(message.id)
@@ -146,6 +175,15 @@ export const openDiscord = async (): Promise<Workspace> => {
           if (text !== undefined) await person.fills(thread!, outcome, text)
         },
         whispers: () => person.whispers(),
+      }
+    },
+    group: (name) => {
+      const id = discord.makeRole(name, 0n)
+      const rolesOf = (member: Member): string[] => discord.guild.members.get(member.called.slice(2, -1))!.roles
+      return {
+        called: `<@&${id}>`,
+        takes: async (member) => void rolesOf(member).push(id),
+        loses: async (member) => void rolesOf(member).splice(rolesOf(member).indexOf(id), 1),
       }
     },
     transcript: () => (thread ? discord.transcript(thread, 'bot') : ''),

@@ -225,6 +225,16 @@ export const startFakeSlack = async (
       state.groups.set(id, { id, team: of.id, handle })
       return id
     },
+    /** Changes who is in a user group, and tells the app. */
+    regroup: async (group: string, { add = [], drop = [] }: { add?: string[]; drop?: string[] }): Promise<void> => {
+      for (const person of state.people.values()) {
+        if (drop.includes(person.id)) person.groups = person.groups.filter((one) => one !== group)
+        if (add.includes(person.id)) person.groups = [...person.groups, group]
+      }
+      const of = state.groups.get(group)!.team
+      const change = { subteam_id: group, team_id: of, added_users: add, removed_users: drop }
+      await delivery.send('events_api', envelope(of, { type: 'subteam_members_changed', ...change }))
+    },
     channelOf: (of: Team, name = 'general'): string =>
       [...state.channels.values()].find((known) => known.team === of.id && known.name === name)!.id,
     /** Returns a trigger as a press brings one; `age` milliseconds old. */
