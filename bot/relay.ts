@@ -39,8 +39,12 @@ export type Settled = {
 const PACE = 150
 /** Threads that are shown at a time; a platform that makes one wait holds up few others. */
 const THREADS = 4
-/** Milliseconds before a thread that could not be shown is tried again, doubled each time up to the longest. */
+/**
+ * Milliseconds before a thread that could not be shown is tried again, doubled each time up to the longest: that of a
+ * platform which is away for a moment, and that of one which refuses what it is shown.
+ */
 const FIRST_PAUSE = 500
+const LONGEST_AWAY = 30_000
 const LONGEST_PAUSE = 5 * 60_000
 /** Days after which a thread that nobody showed is nobody's business any more. */
 const RECENT = 30
@@ -65,9 +69,13 @@ export const createRelay = (deps: {
   let stopped = false
   let unsubscribe = (): void => undefined
 
-  const fails = (conversationId: string): void => {
-    const times = (failing.get(conversationId)?.times ?? 0) + 1
-    failing.set(conversationId, { times, until: Date.now() + Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** times) })
+  const fails = (conversationId: string, error: unknown): void => {
+    const known = error instanceof AppError ? error : undefined
+    // What was left out because newer follows is no trouble: what ends the story must not wait for it.
+    const hurried = known?.code === 'rate-limited'
+    const times = (failing.get(conversationId)?.times ?? 0) + (hurried ? 0 : 1)
+    const pause = Math.min(known?.retryable ? LONGEST_AWAY : LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.max(1, times))
+    failing.set(conversationId, { times, until: Date.now() + pause })
   }
 
   const schedule = (conversationId: string): Promise<void> => {
@@ -89,7 +97,7 @@ export const createRelay = (deps: {
         } while (entry.again && !stopped)
       } catch (error) {
         // Nobody is there to see it; the platform's adapter asks again when somebody comes.
-        fails(conversationId)
+        fails(conversationId, error)
         if (stopped || (error instanceof AppError && error.code === 'thread-away')) return
         // A platform that is in a hurry gets the newest state in a moment.
         if (error instanceof AppError && error.code === 'rate-limited') return
@@ -129,6 +137,7 @@ export const createRelay = (deps: {
         version: row.version,
         message: message ?? (await adapter.post(thread, card)),
       })
+      failing.delete(conversationId)
     }
     if (!working)
       deps.onSettled({

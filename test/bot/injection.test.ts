@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { planChange, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
 import { startTestBot } from './support/bot.ts'
+import { openChat } from './support/chat.ts'
 import { type Member, platforms, type Workspace } from './support/workspace.ts'
 
 /** What people try who may only look: words that want to be orders, and names and files that want to be more than text. */
@@ -85,5 +86,103 @@ describe.each(platforms)('hostile words on $name', ({ open }) => {
     const all = workspace.everything()
     for (const [name, value] of Object.entries(workspace.env))
       if (/TOKEN|SECRET/.test(name)) expect(all.includes(value), name).toBe(false)
+  })
+})
+
+/** What people call themselves. */
+const names = [
+  '<!channel> @everyone <!here>',
+  '**bold** [click](http://evil.example) `code` ~~gone~~',
+  '\u001b[31mred\u001b[0m \u001b]8;;http://evil.example\u0007link',
+  '\u202enimda\u202c \u2066turned\u2069',
+  '<@U0FAKAAAAAB> <#C0FAKAAAAAB> </build:1> <t:1:R>',
+  '# Heading\n> quote\n- list <script>alert(1)</script>',
+]
+/** Signs that steer a terminal or turn the direction of what is read, as JSON writes them. */
+const steering = /\\u001b|\\u009b|[\u202a-\u202e\u2066-\u2069]/
+
+describe.each(platforms)('hostile display names on $name', ({ open }) => {
+  let workspace: Workspace
+  let bot: Awaited<ReturnType<typeof startTestBot>>
+  let ada: Member
+  let others: Member[]
+  beforeAll(async () => {
+    workspace = await open()
+    bot = await startTestBot({ web: true, env: workspace.env, planner: { planSystem, planChange } })
+    workspace.reach(bot.invite())
+    ada = workspace.join('Ada', { admin: true })
+    others = names.map((name) => workspace.join(name))
+  })
+  afterAll(async () => {
+    await bot.stop()
+    await workspace.close()
+  })
+  const shows = (text: RegExp, times = 1) =>
+    expect
+      .poll(() => [...workspace.transcript().matchAll(new RegExp(text, 'gi'))].length, {
+        timeout: 30_000,
+        interval: 50,
+      })
+      .toBeGreaterThanOrEqual(times)
+
+  it('stay text wherever they are shown: asked by, approved by, given to, listed', async () => {
+    const [first, second] = others as [Member, Member]
+    await first.mentions('Build me a todo API with user authentication')
+    await shows(/\[Approve\]/)
+    for (const [index, member] of others.entries()) {
+      await ada.says(`make ${member.called} an approver`)
+      await shows(/has the role approver/, index + 1)
+    }
+    await second.presses('Approve')
+    await shows(/is running/)
+    for (const [index, member] of others.entries()) {
+      await ada.says(`hand over todo to ${member.called}`)
+      await shows(/looks after/, index + 1)
+    }
+    await ada.says('roles')
+    await ada.says('audit')
+    await others[2]!.says('stop todo')
+    await shows(/was stopped/)
+    for (const [index, member] of others.slice(3).entries()) {
+      await member.says(`add a ${['color', 'size', 'weight'][index]} to todos`)
+      await shows(/\[Approve\]/)
+      await member.presses('Approve')
+      await shows(new RegExp(`build ${index + 2}`))
+      await shows(/is running|changed/)
+    }
+    await ada.says('systems')
+    await shows(/evil\.example/)
+    expect(workspace.escapes()).toEqual([])
+    expect(steering.test(workspace.everything())).toBe(false)
+    expect(workspace.refused()).toEqual([])
+  })
+})
+
+describe('hostile names on this machine', () => {
+  it('stay text in the terminal and on the page', async () => {
+    const bot = await startTestBot({ web: true, planner: { planSystem, planChange } })
+    try {
+      for (const [index, name] of names.entries()) {
+        const chat = await openChat(bot.data, { actor: name })
+        await chat.tell(
+          `Build me an API for ${['apples', 'pears', 'plums', 'figs', 'dates', 'limes'][index]} with a name`,
+        )
+        await chat.tell('approve')
+        await chat.tell('roles')
+        await chat.tell('audit')
+        expect(chat.events.some((event) => event.type === 'deployed')).toBe(true)
+        expect(steering.test(JSON.stringify(chat.events))).toBe(false)
+        chat.close()
+      }
+      const entered = await fetch(bot.invite(), { redirect: 'manual' })
+      const cookie = entered.headers.getSetCookie().map((one) => one.split(';')[0]!)
+      const page = await (await fetch(new URL('/', bot.invite()), { headers: { cookie: cookie.join('; ') } })).text()
+      expect(page).toContain('Apples')
+      expect(page).not.toContain('<script>alert')
+      expect(page).not.toContain('href="http://evil.example')
+      expect(steering.test(JSON.stringify(page))).toBe(false)
+    } finally {
+      await bot.stop()
+    }
   })
 })

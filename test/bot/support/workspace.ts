@@ -210,9 +210,9 @@ export const openDiscord = async (): Promise<Workspace> => {
     escapes: () => {
       const shown = [...discord.world.channels.values()].map((channel) => discord.transcript(channel, 'bot')).join('\n')
       // The bot's own links are to the systems on this machine.
-      return [...shown.matchAll(/\[(?:mention|channel|link) (?!http:\/\/127\.0\.0\.1)[^\]]*\]/g)].map(
-        ([found]) => found,
-      )
+      return [
+        ...shown.matchAll(/\[(?:mention|channel|link|command|time(?! \d{10}\])) (?!http:\/\/127\.0\.0\.1)[^\]]*\]/g),
+      ].map(([found]) => found)
     },
     refused: () =>
       discord.requests
