@@ -97,7 +97,8 @@ const round = async (workspace: Workspace, delay: number, random: () => number):
   }
   try {
     workspace.trouble(random)
-    await ada.mentions('Build me a todo API with user authentication')
+    // Where the line breaks at once, the request comes again within four seconds.
+    await ada.mentions('Build me a todo API with user authentication').catch(() => sleep(5_000))
     const approved = async (): Promise<void> => {
       await until('the blueprint', () => workspace.transcript().includes('[Approve]'), PATIENCE)
       await Promise.all([pressed(ada), pressed(grace), pressed(ada)])

@@ -89,7 +89,12 @@ export const openSlack = async (mode: 'http' | 'socket'): Promise<Workspace> => 
       return {
         name,
         called: called(`<@${person.id}>`),
-        mentions: async (text, files) => void (thread = await person.mentions(text, files ? { files } : {})),
+        mentions: async (text, files) => {
+          // The thread is there also where the first delivery fails.
+          const ts = slack.state.ts()
+          thread = `${slack.channelOf(team)}:${ts}`
+          await person.mentions(text, { ts, ...(files ? { files } : {}) })
+        },
         // A client writes the notation of whom one picks; what one types oneself is escaped.
         says: async (text) =>
           void (await person.says(text, { thread, raw: notations.some((one) => text.includes(one)) })),
