@@ -3,7 +3,7 @@
  * in the same instant and one of them presses twice, payloads come three times and overtake one another, every call is
  * rate-limited first, answers get lost, connections drop every few seconds, and the bot (and its worker, on servers) is
  * killed with SIGKILL at a random moment after the request was taken. There must be one build, one deployment and one
- * final message.
+ * final message, and no card may stand there twice.
  *
  *   npm run chaos:chat -- [--rounds 30] [--seed N] [--platform slack-http|slack-socket|discord] [--servers]
  */
@@ -125,6 +125,7 @@ const round = async (workspace: Workspace, delay: number, random: () => number):
     return [
       ...problemsOf({ ...found, live: found.deployments }),
       ...(finals === 1 && !found.failures.length ? [] : [`${finals} final messages: ${shown.slice(-1_500)}`]),
+      ...workspace.doubled().map((mark) => `shown twice: ${mark}`),
       ...(blueprints === 1 ? [] : [`${blueprints} approved blueprints`]),
       ...(progress >= 1 ? [] : ['no progress message']),
       ...(healthy === 200 ? [] : [`${url ?? 'no address'} answered ${healthy}`]),

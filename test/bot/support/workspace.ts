@@ -46,10 +46,14 @@ export type Workspace = {
   everything: () => string
   /** What of the bot's messages became more than text without being meant to: mentions, links, markup. */
   escapes: () => string[]
+  /** Cards that stand in more than one message, by what marks them there: there must be none. */
+  doubled: () => string[]
   /** What the platform refused: a story expects nothing. */
   refused: () => string[]
   close: () => Promise<void>
 }
+
+const repeated = (marks: string[]): string[] => marks.filter((mark, index) => marks.indexOf(mark) !== index)
 
 /** Returns what strikes again and again, one to three seconds apart, until it is ended. */
 const createStorm = () => {
@@ -140,6 +144,12 @@ export const openSlack = async (mode: 'http' | 'socket'): Promise<Workspace> => 
       )
       return [...texts, ...elements].map(([found]) => found)
     },
+    doubled: () =>
+      repeated(
+        slack.state.messages.flatMap(({ channel, thread: root, metadata }) =>
+          metadata ? [`${channel}:${root} ${String(metadata.event_payload.key)}`] : [],
+        ),
+      ),
     refused: slack.refused,
     close: async () => {
       storm.end()
@@ -219,6 +229,14 @@ export const openDiscord = async (): Promise<Workspace> => {
         ...shown.matchAll(/\[(?:mention|channel|link|command|time(?! \d{10}\])) (?!http:\/\/127\.0\.0\.1)[^\]]*\]/g),
       ].map(([found]) => found)
     },
+    doubled: () =>
+      repeated(
+        [...discord.world.channels.values()].flatMap(({ id, messages }) =>
+          messages.flatMap(({ author, ephemeralTo, components: [outer] }) =>
+            author.bot && !ephemeralTo && outer?.id ? [`${id} ${String(outer.id)}`] : [],
+          ),
+        ),
+      ),
     refused: () =>
       discord.requests
         .filter(({ status }) => status >= 400 && status !== 429)
