@@ -7,7 +7,7 @@
  *
  *   npm run chaos:chat -- [--rounds 30] [--seed N] [--platform slack-http|slack-socket|discord] [--servers]
  */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,11 +44,6 @@ const freePort = (): Promise<number> =>
     })
   })
 
-const until = async (what: string, look: () => boolean, seconds: number): Promise<void> => {
-  for (const end = Date.now() + seconds * 1_000; !look(); await sleep(100))
-    if (Date.now() > end) throw new Error(`${what} did not come in ${seconds} s`)
-}
-
 /** Seconds in which anything must have come, on a machine that others use too. */
 const PATIENCE = 180
 
@@ -78,10 +73,19 @@ const round = async (workspace: Workspace, delay: number, random: () => number):
   const folder = await mkdtemp(join(tmpdir(), 'autocoder-chaos-'))
   const ground = await openGround(folder)
   const env: Record<string, string> = { ...ground.env, ...workspace.env, WEB_PORT: String(await freePort()) }
+  let died = (): string | undefined => undefined
+  const until = async (what: string, look: () => boolean, seconds: number): Promise<void> => {
+    for (const end = Date.now() + seconds * 1_000; !look(); await sleep(100)) {
+      const dead = died()
+      if (dead) throw new Error(dead)
+      if (Date.now() > end) throw new Error(`${what} did not come in ${seconds} s`)
+    }
+  }
   const startAll = async () => {
     const bot = await startBot(env)
     const worker = values.servers ? await startWorker(env) : undefined
     workspace.reach(bot.url)
+    died = () => bot.died() ?? worker?.died()
     return (signal: NodeJS.Signals) => Promise.all([bot.kill(signal), worker?.kill(signal)])
   }
   let end = await startAll()
@@ -135,7 +139,9 @@ const round = async (workspace: Workspace, delay: number, random: () => number):
     await sleep(2_500)
     // Nothing is left running; what it answers is of no interest any more.
     await stopped().catch(() => undefined)
-    return [`${String(error)}; shown: ${workspace.transcript().slice(-600).replaceAll('\n', ' / ')}`]
+    const kept = await mkdtemp(join(tmpdir(), 'autocoder-chaos-logs-'))
+    await cp(join(folder, 'data', 'logs'), kept, { recursive: true }).catch(() => undefined)
+    return [`logs in ${kept}: ${String(error)}; shown: ${workspace.transcript().slice(-600).replaceAll('\n', ' / ')}`]
   } finally {
     await end('SIGTERM')
     await workspace.close()

@@ -20,7 +20,12 @@ export const createRandom = (seed: number) => {
   }
 }
 
-export type Running = { url: string; kill: (signal: NodeJS.Signals) => Promise<void> }
+export type Running = {
+  url: string
+  kill: (signal: NodeJS.Signals) => Promise<void>
+  /** How the process ended although nobody killed it; undefined while it runs. */
+  died: () => string | undefined
+}
 
 const started = (child: ChildProcess, ready: RegExp, what: string): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -37,11 +42,25 @@ const started = (child: ChildProcess, ready: RegExp, what: string): Promise<stri
 
 const start = async (main: string, env: Record<string, string>, ready: RegExp, what: string): Promise<Running> => {
   const child = spawn(process.execPath, [main], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  let ended: string | undefined
+  let last = ''
+  let killed = false
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      last = `${last}${chunk.toString()}`.slice(-1_000)
+    })
+  const exited = new Promise<void>((resolve) =>
+    child.once('exit', (code, signal) => {
+      if (!killed) ended = `the ${what} ended with ${code ?? signal}: ${last}`
+      resolve()
+    }),
+  )
   const url = await started(child, ready, what)
   return {
     url,
+    died: () => ended,
     kill: (signal) => {
+      killed = true
       child.kill(signal)
       return exited
     },
