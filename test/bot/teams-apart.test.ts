@@ -191,7 +191,6 @@ describe('two workspaces', () => {
       data,
       seal: createSeal([Buffer.alloc(32).toString('base64')]),
       platform: 'slack',
-      log,
     })
     const actor = { id: 'U-T2', name: 'Admin of T2', owner: true }
     expect(await desk.home('T1', { actor })).toHaveLength(1)
