@@ -132,7 +132,10 @@ const describePeople = (architecture: Architecture, operations: Operation[]): st
 const steps = (operations: Operation[], role: string): string[] => {
   const lines = operations
     .filter(({ kind, grants }) => ['transition', 'toggle', 'handler'].includes(kind) && grants.has(role))
-    .map(({ op, component }) => `${toWords(op)} ${toWords(component)}`)
+    .map((operation) => {
+      const own = operation.kind === 'transition' && reachOf(operation, role) === 'own'
+      return `${toWords(operation.op)} ${own ? 'their own ' : ''}${toWords(operation.component)}`
+    })
   return [...new Set(lines)]
 }
 

@@ -30,6 +30,8 @@ export type BehaviourDraft = Finder & {
    * accounts everybody may, and the roles are left out.
    */
   grantOnly: (model: Found, op: string, who: readonly { role: string; scope?: string }[], notAdmin?: boolean) => void
+  /** As grantOnly, beside whoever earlier sentences named for it: "customers cancel orders, staff cancels any order". */
+  grantToNamed: (model: Found, op: string, who: readonly { role: string; scope?: string }[]) => void
   /** Takes an operation from a role that has it only by a `*` within limits. */
   withhold: (role: string, model: Found, op: string) => void
   /** Returns the answer to a question, or undefined while it is open: then the outcome is `{ question }`. */
@@ -68,6 +70,14 @@ export const createBehaviourDraft = (draft: Draft, about: string, changing: bool
     ensureAccounts,
     grant: (role, model, op, scope) => grantLine(architecture, role, model.endpoint, op, scope),
     grantOnly: (model, op, who, notAdmin = false) => allowOnly(architecture, model, op, who, notAdmin),
+    grantToNamed: (model, op, who) => {
+      const key = `${model.endpoint}:${op}`
+      const named = [...(draft.takers.get(key) ?? []), ...who]
+      const wide = new Set(named.flatMap(({ role, scope }) => (scope === undefined ? [role] : [])))
+      const all = named.filter(({ role, scope }) => scope === undefined || !wide.has(role))
+      draft.takers.set(key, all)
+      allowOnly(architecture, model, op, all, false)
+    },
     withhold: (role, model, op) => withhold(architecture, model, role, op),
     answer: (question) => answered(question, draft.answers),
     assume: (text) => void draft.assumptions.push(text),

@@ -12,6 +12,8 @@ export type Draft = {
   effect: 'none' | 'minor' | 'major'
   /** Models added by this change with their usual fields, which a later sentence may still name. */
   bare: Set<string>
+  /** `component.port:op` -> who was said to take this step, by all sentences so far. */
+  takers: Map<string, { role: string; scope?: string }[]>
   /** What only a person can decide, and the answers so far. */
   questions: Question[]
   answers: Answers
@@ -37,6 +39,7 @@ export const createDraft = (current: Architecture, answers: Answers): Draft => (
   notCarried: [],
   effect: 'none',
   bare: new Set(),
+  takers: new Map(),
   questions: [],
   answers,
   guessing: false,

@@ -24,8 +24,7 @@ export const operationsOf: ReadonlyMap<string, readonly Operation[]> = new Map(
         'edit update change modify correct fix rename adjust amend alter revise complete finish close mark approve reject refuse grant accept decline assign confirm resolve tick toggle activate deactivate archive return move set triage extend pause prioritize prioritise check-in check-out reassign escalate flag lock unlock verify reopen grade pin hide star answer process review-all adjust',
         ['update'],
       ],
-      ['delete remove erase destroy drop withdraw discard', ['delete']],
-      ['cancel', ['update', 'delete']],
+      ['delete remove erase destroy drop withdraw discard cancel revoke retract', ['delete']],
       ['touch', ['create', 'update', 'delete']],
       [
         'manage administer maintain handle control organize organise curate run own',
@@ -39,6 +38,15 @@ export const operationsOf: ReadonlyMap<string, readonly Operation[]> = new Map(
 )
 export type Operation = 'create' | 'list' | 'read' | 'update' | 'delete'
 export const allOperations: readonly Operation[] = ['create', 'list', 'read', 'update', 'delete']
+
+/** Verbs by which people take back what is theirs: one step or a deletion, never a change of whatever it holds. */
+export const takesBack: ReadonlySet<string> = set('cancel withdraw revoke retract call_off take_back')
+
+/** Whether the words for what is taken back leave its owner open: "bookings", not "any booking", "all of them". */
+export const leavesOwnerOpen = (object: string): boolean =>
+  !/\b(?:any|all|every|each|everything|anything|everyone|everybody|anyone|anybody|others?|whoever|whichever|assigned)\b|'s\b|s'(?= )/i.test(
+    object,
+  )
 
 /** Verbs that join two things many to many, with the noun of the thing between them. */
 export const linkNouns: ReadonlyMap<string, string> = new Map(

@@ -37,6 +37,8 @@ export type Fact =
       /** The outcomes of a decision: "approved, rejected". */
       decision?: string
       scope: Scope
+      /** It is only taken back (cancelled): things of their own where it is not said whose (`usual`), or those that are named. */
+      takesBack?: 'usual' | 'named'
     }
   | { kind: 'listing'; hint: ListingHint }
   | { kind: 'accounts'; on: boolean }

@@ -149,7 +149,7 @@ export const readRelation = (said: string, reader: Reader): boolean => {
                 kind: 'fields',
                 of: child,
                 items: [
-                  `${optional.test(text) || verb === 'assigned' ? 'optional ' : ''}@person ${field ?? (/written|made|created|posted|owned/.test(verb) ? 'owner' : 'user')}`,
+                  `${optional.test(text) || verb === 'assigned' ? 'optional ' : ''}@person ${field ?? (pattern === belongs || /written|made|created|posted|owned/.test(verb) ? 'owner' : 'user')}`,
                 ],
                 extends: true,
               }

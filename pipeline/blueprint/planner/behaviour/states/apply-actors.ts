@@ -1,5 +1,7 @@
 import { ANYONE, toWords } from '../../../names.ts'
 import { plural, sentence } from '../../language/words.ts'
+import { takesBack } from '../../lexicon/verbs.ts'
+import { signUpRolesOf } from '../access/holders.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -20,7 +22,7 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose }: Actors)
     if (!found) {
       const returned = verb === 'return' && whose !== 'others' ? applyReturn(draft, thing) : undefined
       if (!returned) {
-        const known = removals.test(verb) && mayDeleteTheirs(draft, thing, who)
+        const known = takesBack.has(verb) && mayDeleteTheirs(draft, thing, who)
         return { unresolved: known ? '' : `I know no step “${toWords(verb)}” of “${thing}”.` }
       }
       understood.push(...returned)
@@ -35,9 +37,7 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose }: Actors)
   return { understood: [...new Set(understood)] }
 }
 
-/** Where nothing is a state, what is called off is deleted. */
-const removals = /^(?:cancel|withdraw|revoke|call_off|take_back)$/
-
+/** Where nothing is a state, what is taken back is deleted. */
 const mayDeleteTheirs = (draft: BehaviourDraft, thing: string, who: string): boolean => {
   const model = draft.findModel(thing)
   const roles = rolesOf(draft, who)
@@ -147,20 +147,28 @@ const allow = (draft: BehaviourDraft, model: Found, op: string, who: string, who
   )
   if (whose === 'assigned' && !assigned && roles.length === 1 && draft.userModel())
     draft.ensureRef(model, draft.userModel()!, { field: `${roles[0]}_id`, optional: true })
-  const scope =
-    (whose === 'own' || isMaker(draft, who)) && owner
+  const signUp = signUpRolesOf(draft)
+  // What is taken back is one's own, but for staff that is named for it.
+  const crowd = /^(?:user|signed|everyone|we|owner)$/.test(doerOf(who) ?? '')
+  const theirs = (role: string): boolean =>
+    whose === 'own' || isMaker(draft, who) || (whose === 'usual' && (crowd || signUp.includes(role)))
+  const scopeFor = (role: string): string | undefined =>
+    theirs(role) && owner
       ? 'own'
       : whose === 'assigned'
         ? (assigned ?? (roles.length === 1 ? `${roles[0]}_id` : undefined))
         : undefined
-  draft.grantOnly(
+  draft.grantToNamed(
     model,
     op,
-    roles.map((role) => (scope ? { role, scope } : { role })),
+    roles.map((role) => {
+      const scope = scopeFor(role)
+      return scope ? { role, scope } : { role }
+    }),
   )
   for (const role of roles)
     if (!rolesThatMay(draft, model, 'read').includes(role) && !model.api.public?.includes('read'))
-      for (const see of ['list', 'read']) draft.grant(role, model, see, scope)
+      for (const see of ['list', 'read']) draft.grant(role, model, see, scopeFor(role))
   return words
 }
 

@@ -1,5 +1,5 @@
 import { singular, toName } from '../../language/words.ts'
-import { baseVerb, operationsOf } from '../../lexicon/verbs.ts'
+import { baseVerb, leavesOwnerOpen, operationsOf, takesBack } from '../../lexicon/verbs.ts'
 import { roleOf } from '../../read/people.ts'
 import type { Actors } from './spec.ts'
 import { processVerbs, saidVerb } from './verbs.ts'
@@ -76,7 +76,11 @@ export const readActors = (sentence: string): ActorsFound | undefined => {
       ? 'own'
       : found.objects.some((object) => /\bassigned to (?:them|him|her|it)\b/i.test(object))
         ? 'assigned'
-        : 'all'
+        : found.acts.every(({ verb }) => takesBack.has(verb)) &&
+            !/\bonly\b/i.test(said) &&
+            found.objects.every(leavesOwnerOpen)
+          ? 'usual'
+          : 'all'
     const thing = found.acts[0]!.thing
     const others = found.others.map((other) => (/\s/.test(other) ? other : `${other} ${thing}`)).join(' and ')
     return {

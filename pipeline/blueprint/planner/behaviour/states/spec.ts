@@ -20,6 +20,6 @@ export type Lock = { thing: string; ops: ('update' | 'delete')[]; states: string
 export type Actors = {
   who: string
   acts: { verb: string; thing: string }[]
-  /** Only with their own things; only with those of others. */
-  whose: 'all' | 'own' | 'others' | 'assigned'
+  /** Only with their own things; only with those of others; not said, of what is taken back: usually their own. */
+  whose: 'all' | 'own' | 'others' | 'assigned' | 'usual'
 }

@@ -1,5 +1,5 @@
 import { knownThings } from '../../lexicon/things.ts'
-import { allOperations } from '../../lexicon/verbs.ts'
+import { allOperations, leavesOwnerOpen, takesBack } from '../../lexicon/verbs.ts'
 import type { Action } from '../actions.ts'
 import { splitItems } from '../items.ts'
 import { keyOf, nounOf } from '../noun.ts'
@@ -31,6 +31,10 @@ export const writeActions = (who: Who, actions: readonly Action[], reader: Reade
     const decided = action.verbs
       .map((verb) => (Object.hasOwn(decisions, verb) ? decisions[verb] : undefined))
       .find(Boolean)
+    if (action.verbs.every((verb) => takesBack.has(verb)) && !not && !who.not)
+      for (const fact of reader.facts.slice(before))
+        if (fact.kind === 'access')
+          fact.takesBack = fact.scope === 'all' && !who.only && leavesOwnerOpen(action.object) ? 'usual' : 'named'
     if (decided) for (const fact of reader.facts.slice(before)) if (fact.kind === 'access') fact.decision = decided
   }
 }

@@ -31,6 +31,7 @@ export const complete = (sketch: Sketch, thing: Thing, said: Said, shared: boole
   someoneMakes(gaps)
   staffWrites(gaps)
   someoneChanges(gaps)
+  changersRead(gaps)
   if (said.table.any('own')) thing.owned = true
   if (thing.owned)
     for (const who of said.table.who('create')) if (people.includes(who)) said.table.narrow(who, 'create')
@@ -112,7 +113,7 @@ const moderates = (role: string): boolean => /moderator|reviewer|auditor/.test(r
 
 /** Where it was not said who makes things: who writes them, who owns them, or the staff. */
 const someoneMakes = (gaps: Gaps): void => {
-  const { table, sketch, thing, closed, people, privately, readers } = gaps
+  const { table, sketch, thing, closed, people, privately, readers, cancelling } = gaps
   if (table.has('create') || closed.has('create')) return
   const staff = sketch.grantedRoles.filter((role) => !table.forbidden(role, 'create'))
   // "Only managers delete" says that the others do the rest.
@@ -121,7 +122,7 @@ const someoneMakes = (gaps: Gaps): void => {
     (role) =>
       !moderates(role) &&
       (table.scope(role, 'update') !== undefined ||
-        (table.scope(role, 'delete') !== undefined && !isContent(thing) && !onlyDeleting)),
+        (table.scope(role, 'delete') !== undefined && !isContent(thing) && !onlyDeleting && !cancelling.has(role))),
   )
   const names = plural(thing.words)
   const isOpen = table.openRead() && !table.any('own')
@@ -134,6 +135,10 @@ const someoneMakes = (gaps: Gaps): void => {
       const rest = who === '@public' ? [] : changing.filter((op) => open(gaps, who, op))
       if (!table.forbidden(who, 'create')) table.add(who, ['create', ...rest], 'own')
     }
+  } else if (thing.owned && !sketch.adminNamed) {
+    const rest = (['create', 'update', 'delete'] as const).filter((op) => open(gaps, '@signed', op))
+    table.add('@signed', rest, 'own')
+    sketch.assumptions.push(`Whoever is signed in may add ${names} and change or delete their own.`)
   } else if (onlyDeleting && !readers) {
     table.add('@signed', ['create', 'update'], 'all')
   } else if (isOpen && staff.length > 0 && !isContent(thing)) {
@@ -164,15 +169,27 @@ const someoneMakes = (gaps: Gaps): void => {
 
 /** Whoever may delete all of them looks after them. */
 const staffWrites = (gaps: Gaps): void => {
-  const { table, sketch, peopleCreate } = gaps
+  const { table, sketch, peopleCreate, cancelling } = gaps
   if (peopleCreate.length > 0) return
   for (const role of sketch.grantedRoles)
-    if (table.scope(role, 'delete') === 'all' && !/moderator/.test(role))
+    if (table.scope(role, 'delete') === 'all' && !/moderator/.test(role) && !cancelling.has(role))
       table.add(
         role,
         (['create', 'update'] as const).filter((op) => open(gaps, role, op)),
         'all',
       )
+}
+
+/** Whoever changes or deletes something sees it. */
+const changersRead = (gaps: Gaps): void => {
+  const { table, people } = gaps
+  if (table.openRead()) return
+  for (const who of people)
+    for (const op of changing) {
+      const scope = table.scope(who, op)
+      if (scope !== undefined && table.scope(who, 'read') === undefined && open(gaps, who, 'read'))
+        table.add(who, reading, scope)
+    }
 }
 
 const someoneChanges = (gaps: Gaps): void => {

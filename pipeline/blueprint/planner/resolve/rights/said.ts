@@ -15,6 +15,8 @@ export type Said = {
   readers: boolean
   /** What not even administrators may do. */
   barred: Set<Operation>
+  /** Who deletes only as a way to cancel: they look after nothing else. */
+  cancelling: Set<string>
 }
 
 /** Weighs the statements about one thing: rights, then "only", then "not". */
@@ -25,7 +27,11 @@ export const weigh = (sketch: Sketch, thing: Thing, rules: readonly AccessFact[]
     privately: false,
     readers: rules.some((rule) => !rule.not && rule.ops.every(isReading)),
     barred: new Set(),
+    cancelling: new Set(rules.flatMap((rule) => (rule.takesBack ? rule.who : []))),
   }
+  for (const rule of rules)
+    if (!rule.not && !rule.takesBack && rule.ops.includes('delete'))
+      for (const who of rule.who) said.cancelling.delete(who)
   for (const rule of rules) if (!rule.not) grant(sketch, thing, rule, rules, said)
   for (const rule of rules) if (isExclusive(rule)) keepOut(sketch, rule, rules, said)
   for (const rule of rules) if (rule.not) refuse(rule, rules, said)
@@ -105,6 +111,10 @@ const confine = (sketch: Sketch, rule: AccessFact, rules: readonly AccessFact[],
   }
 }
 
+/** Whether somebody has such things of their own: not who looks after those of others, and not everybody. */
+const hasOwn = (sketch: Sketch, who: string): boolean =>
+  !sketch.grantedRoles.includes(who) && !['admin', 'everyone', 'we'].includes(who)
+
 /** How far a role's right reaches: "assigned to them" and a patient's own appointments go by a reference to the account. */
 const scopeOf = (sketch: Sketch, thing: Thing, rule: AccessFact, who: string, rules: readonly AccessFact[]): Scope => {
   if (rule.scope === 'assigned') {
@@ -119,7 +129,7 @@ const scopeOf = (sketch: Sketch, thing: Thing, rule: AccessFact, who: string, ru
     thing.owned = true
     return 'own'
   }
-  if (rule.scope !== 'own') return 'all'
+  if (rule.scope !== 'own' && !(rule.takesBack === 'usual' && hasOwn(sketch, who))) return 'all'
   const named = thing.refs.find((ref) => ref.to === 'user' && ref.field === `${who}_id`)
   const creates = rules.some((other) => other.ops.includes('create') && !other.not && other.who.includes(who))
   const othersCreate = rules.some(
