@@ -5,7 +5,7 @@ import { isEvent, isTimer } from './background.ts'
 import { keeperOf } from './checks/behaviour.ts'
 import { gather, type Handling, unique, type Write } from './effects-of-steps.ts'
 import { isHandler, type Operation, operationsOf } from './operations.ts'
-import { eventScope, handlerScope, rowScope, timerScope, transitionScope } from './scopes.ts'
+import { eventScope, handlerScope, hookScope, timerScope, transitionScope } from './scopes.ts'
 
 export type { Write } from './effects-of-steps.ts'
 
@@ -48,7 +48,7 @@ export const effectsOf = (architecture: Architecture): Effects[] => {
     }
     for (const [kind, hook] of Object.entries(on ?? {}))
       found.push({
-        ...gather(architecture, component, rowScope(model), hook),
+        ...gather(architecture, component, hookScope(model, kind), hook),
         kind: 'hook',
         name: `${model}:${kind}`,
         callers: [],

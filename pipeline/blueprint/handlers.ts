@@ -1,5 +1,14 @@
 import { stringify } from 'yaml'
-import type { Architecture, EventPort, Model, RpcPort, Step, TimerPort } from '../../schemas/generated/architecture.ts'
+import type {
+  Architecture,
+  EventPort,
+  Find,
+  Hook,
+  Model,
+  RpcPort,
+  Step,
+  TimerPort,
+} from '../../schemas/generated/architecture.ts'
 import { isEvent, isTimer } from './background.ts'
 import { whoMay } from './describe.ts'
 import { own, toSnake } from './names.ts'
@@ -70,6 +79,10 @@ const viewed = (port: RpcPort, name: string): Handler => {
   }
 }
 
+/** What a change does may look at the row as it was: found like the row itself. */
+const asItWas = (find: { [name: string]: Find }, hook: Hook | undefined): { [name: string]: Find } =>
+  /\bwas\./.test(JSON.stringify(hook?.do ?? [])) ? { ...find, was: Object.values(find)[0]! } : find
+
 const onModel = (operation: Operation, port: RpcPort, model: Model, row: string): Handler | undefined => {
   const name = operation.model!
   const find = { [row]: { model: name, id: 'id' } }
@@ -98,7 +111,7 @@ const onModel = (operation: Operation, port: RpcPort, model: Model, row: string)
         case 'create':
           return changes('create', [{ create: { model: name, values, as: row } }])
         case 'update':
-          return { find, ...changes('update', [{ set: { of: row, values } }]) }
+          return { find: asItWas(find, hook('update')), ...changes('update', [{ set: { of: row, values } }]) }
         default:
           return {
             find,

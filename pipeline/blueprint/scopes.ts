@@ -25,8 +25,14 @@ const inputScope = (architecture: Architecture, input: string | undefined): Scop
 /** Rules: the row. */
 export const ruleScope = (model: string): Scope => ({ this: { kind: 'row', model } })
 
-/** Computed values, conditions of grants and hooks: the row and the caller. */
+/** Computed values, conditions of grants and what hooks require: the row and the caller. */
 export const rowScope = (model: string): Scope => ({ me: { kind: 'caller' }, this: { kind: 'row', model } })
+
+/** Returns the names of what a hook does: the row and the caller; after a change also the row as it was before it. */
+export const hookScope = (model: string, kind: string): Scope => ({
+  ...rowScope(model),
+  ...(kind === 'update' ? { was: { kind: 'row', model, past: true } } : {}),
+})
 
 /** Returns the names at the beginning of a handler: the caller, what was sent, and the parts of the path. */
 export const handlerScope = (architecture: Architecture, port: RpcPort, name: string): Scope => {

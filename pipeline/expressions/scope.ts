@@ -18,8 +18,8 @@ export type ValueType =
 
 /** What a name stands for. */
 export type Binding =
-  /** `this`, `that`, and rows that were found or made. */
-  | { kind: 'row'; model: string; nullable?: boolean }
+  /** `this`, `that`, `was`, and rows that were found or made. `past`: as it was once, so that nobody writes it. */
+  | { kind: 'row'; model: string; nullable?: boolean; past?: true }
   /** `input`, `params`, `event`. */
   | { kind: 'shape'; fields: { [name: string]: Field } }
   /** Parts of a path, columns of a view. */

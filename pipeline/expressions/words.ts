@@ -15,7 +15,7 @@ export const wordsOfExpression = (text: string): string => {
 
 type Saying = { text: string /** Several rows are spoken of, so each value needs its row's name. */; several: boolean }
 
-const OUTSIDE = ['me', 'params', 'input', 'now', 'person']
+const OUTSIDE = ['me', 'params', 'input', 'now', 'person', 'was']
 
 const collect = (node: Node, rows: Set<string>): void => {
   if (node.op === 'id' && !OUTSIDE.includes(node.args)) rows.add(node.args)
@@ -62,7 +62,13 @@ const say = (node: Node, saying: Saying): string => {
       const without = right.op === 'value' && right.args === null
       if (without && left.op === 'id' && left.args === 'me')
         return node.op === '!=' ? 'somebody is signed in' : 'nobody is signed in'
-      if (without) return `${inner(left)} ${node.op === '!=' ? 'is given' : 'is not given'}`
+      const before = rootOf(left) === 'was'
+      const subject = before ? inner(left).replace(/ before$/, '') : inner(left)
+      const inTense = (words: string): string => (before ? words.replace(/^is\b/, 'was') : words)
+      if (without) return `${subject} ${inTense(node.op === '!=' ? 'is given' : 'is not given')}`
+      if (inner(right) === `${subject} before` && !before)
+        return `${subject} ${{ ...COMPARED, '==': 'is the same as', '!=': 'is another than' }[node.op]} before`
+      if (before) return `${subject} ${inTense((isTime(right) ? IN_TIME : COMPARED)[node.op])} ${inner(right)}`
       return `${inner(left)} ${(isTime(left) || isTime(right) ? IN_TIME : COMPARED)[node.op]} ${inner(right)}`
     }
     case 'in': {
@@ -88,6 +94,10 @@ const say = (node: Node, saying: Saying): string => {
   return saying.text.slice(node.start, node.end)
 }
 
+/** The name that a path begins with. */
+const rootOf = (node: Node): string | undefined =>
+  node.op === '.' ? rootOf(node.args[0]) : node.op === 'id' ? node.args : undefined
+
 const pathOf = (node: Node, { several }: Saying): string => {
   const names: string[] = []
   let at = node
@@ -103,6 +113,7 @@ const pathOf = (node: Node, { several }: Saying): string => {
   const one = words.join("'s ")
   if (root === 'me') return !names.length || one === 'id' ? 'the caller' : `the caller's ${one}`
   if (root === 'params' || root === 'input') return `the given ${one}`
+  if (root === 'was') return `${one || 'this one'} before`
   if (!names.length) return root === 'this' ? 'this one' : toWords(root)
   if (one === 'id') return root === 'this' ? 'this one' : `the ${toWords(root)}`
   return several && root !== 'this' ? `the ${toWords(root)}'s ${one}` : one

@@ -1,5 +1,6 @@
-import type { Hook, Model } from '../../schemas/generated/architecture.ts'
+import type { Hook, Model, Step } from '../../schemas/generated/architecture.ts'
 import { toSnake, toWords } from '../blueprint/names.ts'
+import { hookScope, rowScope } from '../blueprint/scopes.ts'
 import { type Context, isRpc, isStore, modelOf } from './emit-context.ts'
 import { type Draft, method, portsOf, row, storeOf, use } from './emit-draft.ts'
 import { identifier, variableOf } from './emit-names.ts'
@@ -42,11 +43,22 @@ const KINDS: readonly Kind[] = [
   },
 ]
 
+/** How the row as it was is called; what nothing looks at begins with an underscore. */
+const nameBefore = (variable: string, steps: readonly Step[]): string => {
+  const name = variable === 'was' ? 'was_2' : 'was'
+  return /\bwas\./.test(JSON.stringify(steps)) ? name : `_${name}`
+}
+
 const writeHook = (draft: Draft, name: string, model: Model, kind: Kind): string[] => {
   const hook = model.on?.[kind.on]
   if (!hook || !kind.parts.some((part) => hook[part]?.length)) return []
   const variable = variableOf(toSnake(name))
-  const body = newBody(draft, { me: { kind: 'caller' }, this: { kind: 'row', model: name } }, { this: variable })
+  const changed = kind.name === 'after_update'
+  const before = changed && hook.do ? nameBefore(variable, hook.do) : undefined
+  const body = newBody(draft, changed ? hookScope(name, kind.on) : rowScope(name), {
+    this: variable,
+    ...(before === undefined ? {} : { was: before }),
+  })
   body.own = 'this'
   if (kind.parts.includes('require')) {
     const among = (hook.require ?? []).some(({ check }) => lookedAt(body, check).models.length > 0)
@@ -62,7 +74,7 @@ const writeHook = (draft: Draft, name: string, model: Model, kind: Kind): string
     draft,
     `${kind.name}_${toSnake(name)}`,
     '',
-    `call: Call, ${variable}: ${row(draft, name)}) -> None`,
+    `call: Call, ${variable}: ${row(draft, name)}${before === undefined ? '' : `, ${before}: ${row(draft, name)}`}) -> None`,
     kind.words.replace('{}', toWords(name)),
     finished(body.lines),
   )

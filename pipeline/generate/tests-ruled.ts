@@ -32,7 +32,7 @@ export const ruledFields = (architecture: Architecture, name: string, model: Mod
   // What goes along with making a row may break a rule of another: an order of more than there is in stock.
   const along = JSON.stringify([model.on?.create?.do ?? [], model.on?.update?.do ?? []])
   return new Set([
-    ...[...along.matchAll(/\bthis\.(\w+)/g)].map(([, field]) => field!),
+    ...[...along.matchAll(/\b(?:this|was)\.(\w+)/g)].map(([, field]) => field!),
     ...hooks.flatMap(({ check }) => read(check)),
     ...(model.rules ?? []).flatMap(({ check, unique, exclude, limit, where }) => [
       ...read(check),

@@ -525,7 +525,7 @@ export interface Hook {
  */
 require?: Requirement[]
 /**
- * In the same transaction; `this` is the row as it was made or has become, or as it is before it is deleted.
+ * In the same transaction; `this` is the row as it was made or has become, or as it is before it is deleted; for update `was` is the row as it was.
  * 
  * @maxItems 50
  */

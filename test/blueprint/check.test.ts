@@ -284,6 +284,11 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => void (a.models.User!.keys = { role: 'user' }),
   ],
   expression: [
+    (a) => void (a.models.Todo!.on = { update: { require: [{ check: 'was.done', message: 'x' }] } }),
+    (a) =>
+      void (a.models.Todo!.on = {
+        create: { do: [{ when: 'was.done', set: { of: 'this', values: { done: 'true' } } }] },
+      }),
     (a) => rule(a, { check: 'this.titel != null' }),
     (a) => rule(a, { check: 'this.title' }),
     (a) => rule(a, { check: 'this.title ==' }),
@@ -324,6 +329,7 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
   ],
   'state-unreachable': [(a) => withStates(a, { age: { from: ['new'], to: 'old' } }, ['new', 'old', 'lost'])],
   step: [
+    (a) => void (a.models.Todo!.on = { update: { do: [{ set: { of: 'was', values: { done: 'true' } } }] } }),
     (a) => steps(a, {}),
     (a) => steps(a, { delete: 'todo', set: { of: 'todo', values: { done: 'true' } } }),
     (a) => steps(a, { set: { of: 'tod', values: { done: 'true' } } }),

@@ -22,6 +22,11 @@ describe('expressions in words', () => {
     ],
     ['this.amount >= 100 && (this.a || !this.b)', 'amount is at least 100 and (a or not b)'],
     ['this.title.size() > 3', 'this.title.size() is more than 3'],
+    ['this.cancelled_at != null && was.cancelled_at == null', 'cancelled at is given and cancelled at was not given'],
+    ['this.price != was.price', 'price is another than before'],
+    ['this.price > was.price', 'price is more than before'],
+    ['this.stock < 5 && was.stock >= 5', 'stock is less than 5 and stock was at least 5'],
+    ['this.paid && !was.paid', 'paid and not paid before'],
     ['Loan.exists(l, l.book_id == this.id)', 'Loan.exists(l, l.book_id == this.id)'],
   ])('%s', (text, words) => {
     expect(wordsOfExpression(text)).toBe(words)

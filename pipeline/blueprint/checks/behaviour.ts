@@ -1,7 +1,7 @@
 import type { Architecture, EventPort, RpcPort, TimerPort } from '../../../schemas/generated/architecture.ts'
 import { conditionOf, own, splitEndpoint, splitGrant } from '../names.ts'
 import { isHandler } from '../operations.ts'
-import { handlerScope, rowScope } from '../scopes.ts'
+import { handlerScope, hookScope, rowScope } from '../scopes.ts'
 import { checkComputedExpressions } from './behaviour/computed.ts'
 import { type Checks, checkCondition } from './behaviour/expression.ts'
 import { checkHandler } from './behaviour/handling.ts'
@@ -24,8 +24,8 @@ export const checkBehaviour = (architecture: Architecture, report: Report): void
     checkStates(checks, component, name, model)
     for (const [kind, hook] of Object.entries(model.on ?? {})) {
       const path: Path = ['models', name, 'on', kind]
-      const scope = rowScope(name)
-      checkRequirements(checks, [...path, 'require'], hook.require, scope)
+      checkRequirements(checks, [...path, 'require'], hook.require, rowScope(name))
+      const scope = hookScope(name, kind)
       checkSteps(checks, { component, path: [...path, 'do'], steps: hook.do ?? [], scope, what: `${name} on ${kind}` })
     }
   }

@@ -123,6 +123,7 @@ const writable = (
     wrong(checks, doing, `writes '${name}', which is no row here`, at, { word: name, names: rows })
     return undefined
   }
+  if (binding.past) wrong(checks, doing, `writes ${name}, which is the row as it was before`, at)
   if (binding.nullable && !new RegExp(`\\b${name} != null\\b`).test(step.when ?? ''))
     wrong(checks, doing, `writes ${name}, which may be missing; say \`when: ${name} != null\``, at)
   checkStore(checks, doing, binding.model, at)

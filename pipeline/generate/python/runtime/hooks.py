@@ -9,10 +9,15 @@ from runtime.tables import Entity
 
 Row = TypeVar("Row", bound=Entity)
 Hook = Callable[[Call, Row], Awaitable[None]]
+Changed = Callable[[Call, Row, Row], Awaitable[None]]
 
 
 async def nothing(_call: Call, _row: Entity) -> None:
     """Ask nothing and do nothing."""
+
+
+async def nothing_more(_call: Call, _row: Entity, _was: Entity) -> None:
+    """Do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class Hooks(Generic[Row]):
     after_create: Hook[Row] = nothing
     before_update: Hook[Row] = nothing
     """The row as it was."""
-    after_update: Hook[Row] = nothing
-    """The row as it has become."""
+    after_update: Changed[Row] = nothing_more
+    """The row as it has become, and a copy of it as it was."""
     before_delete: Hook[Row] = nothing
     """The row as it is before it goes."""

@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
 
 from runtime.call import Call
 from runtime.clashes import clashing_columns, clashing_index
@@ -178,8 +179,9 @@ class Store(Generic[Row]):
         if self.hooks is None or not self._differing(row, changes):
             return await self.put(call, row, changes, sent)
         await self.hooks.before_update(call, row)
+        was = self._copied(row)
         await self.put(call, row, changes, sent)
-        await self.hooks.after_update(call, row)
+        await self.hooks.after_update(call, row, was)
         return await self.refreshed(call, row)
 
     async def put(self, call: Call, row: Row, changes: Mapping[str, Any], sent: Set[str] = frozenset()) -> Row:
@@ -200,6 +202,13 @@ class Store(Generic[Row]):
         if self.history:
             await self.history.changed(call, row, before)
         return await self.refreshed(call, row)
+
+    def _copied(self, row: Row) -> Row:
+        """Return a row as it is now, which no session knows of."""
+        copy = self.model(**{name: getattr(row, name) for name in self._columns})
+        for name in self.computed:
+            set_committed_value(copy, name, getattr(row, name))
+        return copy
 
     async def refreshed(self, call: Call, row: Row) -> Row:
         """Return a row with its computed values as they are now, after whatever the transaction wrote."""

@@ -80,8 +80,8 @@ async def test_hooks_are_called_by_changes_and_not_by_their_own(database: Databa
     async def before(_call: Call, parcel: Parcel) -> None:
         told.append(("before", parcel.state))
 
-    async def after(call: Call, parcel: Parcel) -> None:
-        told.append(("after", parcel.state))
+    async def after(call: Call, parcel: Parcel, was: Parcel) -> None:
+        told.append((f"after {was.state}", parcel.state))
         await store.put(call, parcel, {"seen": parcel.seen + 1})
 
     store.hooks = Hooks(before_create=before, before_update=before, after_update=after, before_delete=before)
@@ -92,7 +92,7 @@ async def test_hooks_are_called_by_changes_and_not_by_their_own(database: Databa
         await store.change(call, parcel, {"state": "sent"})
         await store.put(call, parcel, {"state": "lost"})
         await store.remove(call, parcel)
-    assert told == [("before", "new"), ("before", "new"), ("after", "sent"), ("before", "lost")]
+    assert told == [("before", "new"), ("before", "new"), ("after new", "sent"), ("before", "lost")]
     assert (parcel.seen, parcel.row_version) == (1, 4)
 
 
