@@ -7,8 +7,9 @@ import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
 import { type Groups, matching, numberOf, pattern } from './phrases.ts'
 import { addRule } from './rules.ts'
+import { ensureHappening } from './told/ensure-happening.ts'
 import { type Place, placeOf } from './told/happenings.ts'
-import { readHappening } from './told/read-told.ts'
+import { type Happening, readHappening } from './told/read-told.ts'
 
 const when = '(?:when(?:ever)?|once|as soon as|if|every time|each time|after|with each|with every)'
 const down =
@@ -46,7 +47,21 @@ export const readEffect: Read = (sentence) => {
   const stock = matching(stocks, text)
   if (stock) return { said: sentence, rest: [], after: 2, apply: (draft) => applyStock(draft, stock.groups) }
   const found = matching(patterns, text)
-  return found && { said: sentence, rest: [], after: 2, apply: (draft) => apply(draft, found.groups) }
+  if (!found) return undefined
+  const event = found.groups.event ? readHappening(found.groups.event) : undefined
+  return {
+    said: sentence,
+    rest: [],
+    after: 2,
+    ...(event ? { ahead: { said: sentence, rest: [], after: 1.5, apply: (draft) => ensureEvent(draft, event) } } : {}),
+    apply: (draft) => apply(draft, found.groups),
+  }
+}
+
+/** What has an effect is a step, with no way to take it twice; what happens as a row is made needs none. */
+const ensureEvent = (draft: BehaviourDraft, event: Happening): Outcome => {
+  const place = placeOf(draft, event)
+  return typeof place !== 'string' && place.hook === 'create' ? { understood: [] } : ensureHappening(draft, event)
 }
 
 const stockNames =
@@ -81,14 +96,17 @@ const apply = (draft: BehaviourDraft, said: Groups): Outcome => {
   if (typeof place === 'string') return { unresolved: place }
   const rows = rowsBetween(draft, place.model, holder.model)
   if (!rows) return { unresolved: `A ${place.model.words} does not say which ${holder.model.words} it is about.` }
-  const amount = numberOf(said.n) !== undefined ? String(numberOf(said.n)) : amountOf(draft, rows.model, said)
+  const number = numberOf(said.n) ?? numberOf(said.amount)
+  const amount = number === undefined ? amountOf(draft, rows.model, said) : String(number)
+  if (said.amount && amount === undefined)
+    return { unresolved: `${capital(withArticle(rows.model.words))} has no number “${said.amount}”.` }
   const sign = said.down ? '-' : '+'
   const type = rows.model.model.fields[amount ?? '']?.type
   if (type === 'float') return { unresolved: `The ${wordsOf(amount!)} is no exact number.` }
   change(place, rows, holder, sign, amount)
   if (said.down) neverBelow(holder)
   const many = amount && !/^\d/.test(amount) ? `the ${wordsOf(amount)}` : (amount ?? '1')
-  const words = rows.model.name === place.model.name || rows.through === undefined ? place.words : 'is new'
+  const words = rows.through !== undefined && place.hook === 'create' ? 'is new' : place.words
   return {
     understood: [
       `When ${withArticle(rows.through && words === 'is new' ? rows.model.words : place.model.words)} ${words.replace(/' \+ .*$/, 'in another state')}, the ${wordsOf(holder.field)} of its ${holder.model.words} goes ${said.down ? 'down' : 'up'} by ${many}.`,
@@ -133,7 +151,8 @@ const change = (
   sign: string,
   amount: string | undefined,
 ): void => {
-  const of = rows.through && place.hook === undefined ? 'line' : 'this'
+  const onLines = rows.through !== undefined && place.hook !== 'create'
+  const of = onLines ? 'line' : 'this'
   const much = amount === undefined ? '1' : /^\d/.test(amount) ? amount : `${of}.${amount}`
   const set = (row: string): Step => ({
     set: { of: row, values: { [holder.field]: `${row}.${holder.field} ${sign} ${much}` } },
@@ -148,7 +167,7 @@ const change = (
     },
   }
   if (!rows.through) place.add([each])
-  else if (place.hook) addToCreate(rows.model, each)
+  else if (!onLines) addToCreate(rows.model, each)
   else
     place.add([{ each: { as: 'line', model: rows.model.name, where: `line.${rows.through} == this.id`, do: [each] } }])
 }

@@ -50,6 +50,7 @@ export const resolveFacts = (reader: Reader): Sketch => {
     if (sketch.things.size < maxThings && isStored(candidate, collected))
       sketch.things.set(candidate.key, createThing(candidate.key))
   if (sketch.things.size === 0) archetype(sketch, collected)
+  if (sketch.things.size === 0) whatIsLinked(sketch, facts)
   resolveFields(sketch, facts, collected)
   resolveRelations(sketch, facts, collected)
   inferParents(sketch, facts)
@@ -108,6 +109,15 @@ export const resolveStructure = (
   resolveRelations(sketch, facts, collected)
   fillBare(sketch, facts, known)
   resolveUploads(sketch, facts, known)
+}
+
+/** "Users book courts", and no word of courts beside: what people do something with is what there is. */
+const whatIsLinked = (sketch: Sketch, facts: readonly Fact[]): void => {
+  for (const fact of facts)
+    if (fact.kind === 'many' && fact.via && sketch.things.size < maxThings) {
+      const key = keyOf(fact.to)
+      if (!isPersonNoun(key)) sketch.things.set(key, createThing(key))
+    }
 }
 
 const archetype = (sketch: Sketch, collected: Collected): void => {

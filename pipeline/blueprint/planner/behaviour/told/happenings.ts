@@ -1,9 +1,10 @@
 import type { Model, Step } from '../../../../../schemas/generated/architecture.ts'
-import { toName } from '../../language/words.ts'
+import { sentence, toName, withArticle } from '../../language/words.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { transitionsOf } from '../states/apply-sequence.ts'
 import { verbOf } from '../states/verbs.ts'
+import { becomes } from './as-before.ts'
 import type { Happening } from './read-told.ts'
 
 /** Where in a model something happens: what is to be done then is added by `add`. `words`: "was printed", "is new". */
@@ -19,7 +20,8 @@ const makes =
 const ends = /^(?:deleted|removed|erased|destroyed)$/
 
 /** Returns the place of what happens, or why there is none. */
-export const placeOf = (draft: BehaviourDraft, happening: Happening): Place | string => {
+export const placeOf = (draft: BehaviourDraft, said: Happening): Place | string => {
+  const happening = aboutField(draft, said)
   const model = modelOf(draft, happening)
   if (!model) return `There is no “${happening.thing}” of which this could be told.`
   const shape = model.model
@@ -27,7 +29,8 @@ export const placeOf = (draft: BehaviourDraft, happening: Happening): Place | st
     case 'created':
       return onHook(model, 'create', 'is new')
     case 'changed':
-      return onHook(model, 'update', 'was changed')
+      if (happening.field === undefined && happening.way) return `It is not said what of ${model.words} that is.`
+      return happening.field === undefined ? onHook(model, 'update', 'was changed') : onField(draft, model, happening)
     case 'state': {
       const all = Object.keys(shape.states?.transitions ?? {})
       const wanted =
@@ -39,7 +42,9 @@ export const placeOf = (draft: BehaviourDraft, happening: Happening): Place | st
         model,
         'update',
         `is now ' + this.${field} + '`,
-        happening.to === undefined ? undefined : `this.${field} == '${happening.to}'`,
+        happening.to === undefined
+          ? `this.${field} != was.${field}`
+          : becomes(`this.${field} == '${happening.to}'`, shape),
       )
     }
     case 'crosses': {
@@ -52,7 +57,7 @@ export const placeOf = (draft: BehaviourDraft, happening: Happening): Place | st
         model,
         'update',
         `has ${field.replaceAll('_', ' ')} ${happening.below ? 'below' : 'above'} the limit`,
-        `this.${field} ${happening.below ? '<' : '>'} ${limit}`,
+        becomes(`this.${field} ${happening.below ? '<' : '>'} ${limit}`, shape),
       )
     }
     case 'done': {
@@ -80,6 +85,19 @@ export const placeOf = (draft: BehaviourDraft, happening: Happening): Place | st
       return onHook(model, 'create', 'is new')
     }
   }
+}
+
+/** "The price changes": of no thing that is called so, but of what was spoken of and has one, or of the only one that has. */
+const aboutField = (draft: BehaviourDraft, happening: Happening): Happening => {
+  const changes =
+    (happening.kind === 'changed' && happening.field === undefined) ||
+    (happening.kind === 'deed' && /^(?:change|edit|update|modif|alter)/i.test(happening.verb))
+  if (!changes || /^(?:it|they|them)$/i.test(happening.thing) || draft.findModel(happening.thing)) return happening
+  const having = draft.models().filter((model) => fieldOf(draft, model, happening.thing) !== undefined)
+  const it = draft.it()
+  const model = having.find(({ name }) => name === it?.name) ?? (having.length === 1 ? having[0] : undefined)
+  const way = happening.kind === 'changed' && happening.way ? { way: happening.way } : {}
+  return model ? { kind: 'changed', thing: model.words, field: happening.thing, ...way } : happening
 }
 
 /** The things that are made by a deed: who comments on a post makes a comment. */
@@ -146,11 +164,40 @@ const onTransitions = (model: Found, names: readonly string[], words: string): P
   },
 })
 
-/** A yes-or-no field or a value of an enum: when it is so after a change. */
+const ways = { up: '>', down: '<' } as const
+
+/** One field of a row has another value than before. */
+const onField = (
+  draft: BehaviourDraft,
+  model: Found,
+  { field: said, way }: Extract<Happening, { kind: 'changed' }>,
+): Place | string => {
+  const field = fieldOf(draft, model, said!)
+  if (!field) return `${sentence(withArticle(model.words))} has no “${said}” that could change.`
+  const { states, fields } = model.model
+  if (states?.field === field)
+    return onTransitions(model, Object.keys(states.transitions), `is now ' + this.${field} + '`)
+  const isAmount = /^(?:int|float|decimal|date|datetime)$/.test(fields[field]!.type)
+  const sign = way && isAmount ? ways[way] : '!='
+  const words = field.replace(/_id$/, '').replaceAll('_', ' ')
+  const how = sign === '!=' ? 'new' : way === 'up' ? 'higher' : 'lower'
+  return onHook(model, 'update', `has a ${how} ${words}`, `this.${field} ${sign} was.${field}`)
+}
+
+/** The field that words name, or the one that says in which state a thing is. */
+const fieldOf = (draft: BehaviourDraft, model: Found, said: string): string | undefined => {
+  const field = draft.findField(model, said)
+  if (field && !model.model.fields[field]!.key && !model.model.fields[field]!.set) return field
+  return /^(?:status|state|stage|phase)$/i.test(said)
+    ? Object.keys(model.model.fields).find((name) => /^(?:status|state|stage|phase)$/.test(name))
+    : undefined
+}
+
+/** A yes-or-no field or a value of an enum: when a change makes it so. */
 const onValue = (model: Found, value: string): Place | string => {
   const condition = conditionOn(model.model, value)
   return condition
-    ? onHook(model, 'update', `is ${value.replaceAll('_', ' ')}`, condition)
+    ? onHook(model, 'update', `is ${value.replaceAll('_', ' ')}`, becomes(condition, model.model))
     : `I do not know when a ${model.words} is ${value.replaceAll('_', ' ')}.`
 }
 

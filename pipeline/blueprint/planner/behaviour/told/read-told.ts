@@ -8,7 +8,8 @@ export type Happening =
   | { kind: 'deed'; verb: string; thing: string; fresh: boolean }
   | { kind: 'created'; thing: string }
   | { kind: 'state'; thing: string; to?: string }
-  | { kind: 'changed'; thing: string; field?: string }
+  /** A row, or one field of it: to another value, or only upwards or downwards. */
+  | { kind: 'changed'; thing: string; field?: string; way?: 'up' | 'down' }
   | { kind: 'crosses'; thing: string; field: string; below: boolean; limit: string }
 
 /** Who is told, and when. */
@@ -108,6 +109,8 @@ export const readHappening = (text: string): Happening | undefined => {
       ...(to ? { to: toName(to.split(/\s+/)) } : {}),
     }
   }
+  const changed = readChangedField(said)
+  if (changed) return changed
   const done = new RegExp(
     `^(?<fresh>${article} new |new )?(?:${article} )?${noun} (?:is|are|was|were|gets?|has been|have been|becomes?|turns|has|have) (?:finally |successfully |newly |marked (?:as )?|set to |moved to )?(?<done>[\\p{L}]+(?: (?:up|in|out|off|over|back|progress|transit|hold))?)(?: (?:by|for|to|on|in|from|at|with) .+)?$`,
     'iu',
@@ -148,4 +151,33 @@ export const readHappening = (text: string): Happening | undefined => {
       : { kind: 'deed', verb: verb!, thing: thing!, fresh: false }
   }
   return undefined
+}
+
+const fieldWords = '(?<field>[\\p{L}]+(?: [\\p{L}]+){0,2}?)'
+const changing =
+  '(?<how>changes|(?:is|was|gets|has been) (?:changed|updated|edited|modified|altered|adjusted)|(?<up>goes up|rises|increases|climbs|(?:is|was|gets) (?:raised|increased))|(?<down>goes down|falls|drops|sinks|decreases|(?:is|was|gets) (?:lowered|reduced|cut|decreased)))'
+const changers =
+  '(?<how>changes|updates|edits|modifies|alters|adjusts|sets|(?<up>raises|increases)|(?<down>lowers|reduces|cuts|decreases))'
+
+/** "The price of a product changes", "a product's price drops", "its price is changed", "somebody raises the price of a tool". */
+const readChangedField = (said: string): Happening | undefined => {
+  const found = [
+    `^(?:${article} )?${fieldWords} (?:of|for) (?:${article} )?${noun} ${changing}$`,
+    `^(?:${article} )?${noun}'s? ${fieldWords} ${changing}$`,
+    `^(?:its|their) ${fieldWords} ${changing}$`,
+    `^(?:the|an?) (?<field>[\\p{L}]+(?: [\\p{L}]+)?) ${changing}$`,
+    `^(?:an?|the) ${noun} changes (?:its|their) ${fieldWords}$`,
+    `^${people} ${changers} (?:${article} )?${fieldWords} (?:of|for|on) (?:${article} )?${noun}$`,
+    `^${people} ${changers} (?:its|their) ${fieldWords}$`,
+  ]
+    .map((source) => new RegExp(source, 'iu').exec(said)?.groups)
+    .find(Boolean)
+  if (!found) return undefined
+  const { thing, field, up, down } = found
+  const way = up ? ({ way: 'up' } as const) : down ? ({ way: 'down' } as const) : {}
+  // A word alone may be the thing itself: "the order changes".
+  if (!thing && !/^(?:its|their)\b|\b(?:its|their) \S+(?: \S+)?$/i.test(said)) {
+    return { kind: 'changed', thing: field!, ...way }
+  }
+  return { kind: 'changed', thing: thing ?? 'it', field: field!, ...way }
 }

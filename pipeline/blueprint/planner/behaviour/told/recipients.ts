@@ -1,5 +1,6 @@
 import type { Step } from '../../../../../schemas/generated/architecture.ts'
 import { ANYONE, refOf } from '../../../names.ts'
+import { linkNouns } from '../../lexicon/verbs.ts'
 import { signUpRolesOf } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -137,7 +138,32 @@ const takes =
 
 /** "Everybody who booked it": whoever made a row that hangs on this one. */
 const takersOf = (draft: BehaviourDraft, model: Found, words: string): Recipients | undefined => {
-  return takes.test(words) ? takersIn(draft, model) : undefined
+  return takes.test(words) ? takersIn(draft, model) : doersIn(draft, model, words)
+}
+
+/** "Subscribers": whoever made a subscription to the row; the verb says what they leave behind. */
+const doersIn = (draft: BehaviourDraft, model: Found, words: string): Recipients | undefined => {
+  const doer = words.toLowerCase().replace(/s$/, '')
+  const left = [...linkNouns].flatMap(([verb, noun]) =>
+    [
+      `${verb}er`,
+      `${verb}r`,
+      `${verb}or`,
+      `${verb}ee`,
+      `${verb.replace(/y$/, 'i')}er`,
+      `${verb.replace(/y$/, 'i')}cant`,
+    ].includes(doer)
+      ? [noun.replaceAll(' ', '_')]
+      : [],
+  )
+  const user = draft.userModel()!
+  const child = draft
+    .childrenOf(model)
+    .find(
+      ({ model: one }) =>
+        left.some((key) => one.key === key || one.key.endsWith(`_${key}`)) && draft.refFrom(one, user),
+    )
+  return child && whoMade(draft, child)
 }
 
 const takersIn = (draft: BehaviourDraft, model: Found): Recipients | undefined => {
@@ -151,8 +177,13 @@ const takersIn = (draft: BehaviourDraft, model: Found): Recipients | undefined =
           one.key,
         ),
     )
-  const person = child && (child.model.api.owner ?? draft.refFrom(child.model, user))
-  if (!child || !person) return undefined
+  return child && whoMade(draft, child)
+}
+
+/** Whoever made the rows that hang on one. */
+const whoMade = (draft: BehaviourDraft, child: { model: Found; field: string }): Recipients | undefined => {
+  const person = child.model.api.owner ?? draft.refFrom(child.model, draft.userModel()!)
+  if (!person) return undefined
   return {
     models: [child.model],
     steps: (create) => [

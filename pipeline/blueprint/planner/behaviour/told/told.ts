@@ -2,11 +2,11 @@ import { sentence, withArticle } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
-import { ensureStep } from '../states/ensure-step.ts'
 import { ensureNotices, noticeStep } from '../timers/notices.ts'
+import { ensureHappening } from './ensure-happening.ts'
 import { placeOf } from './happenings.ts'
 import { needRows } from './need-rows.ts'
-import { type Happening, readTold, type Told } from './read-told.ts'
+import { readTold, type Told } from './read-told.ts'
 import { recipientsOf } from './recipients.ts'
 
 /** Reads who is told when something happens. Carried out when steps and marks are known. */
@@ -22,21 +22,6 @@ export const readTellings: Read = (said) => {
       apply: (draft) => applyTold(draft, told),
     }
   )
-}
-
-/** What is told of must be a step where nothing else says that it happens: "when a session is cancelled". */
-const ensureHappening = (draft: BehaviourDraft, happening: Happening): Outcome => {
-  if (happening.kind !== 'done' || happening.fresh) return { understood: [] }
-  const model = draft.findModel(happening.thing)
-  const isValue =
-    !draft.changing &&
-    model?.model.states === undefined &&
-    Object.entries(model?.model.fields ?? {}).some(
-      ([name, { values }]) => /^(?:status|state|stage|phase)$/.test(name) && values?.includes(happening.done),
-    )
-  if (model && model.name !== draft.userModel()?.name && (isValue || typeof placeOf(draft, happening) === 'string'))
-    ensureStep(draft, model, happening.done)
-  return { understood: [] }
 }
 
 const applyTold = (draft: BehaviourDraft, { who, happening }: Told): Outcome => {

@@ -5,6 +5,7 @@ import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
+import { becomes } from '../told/as-before.ts'
 import { type OutboundSpec, readOutbound } from './read-outbound.ts'
 
 /** "Subscribers' URLs are told when a parcel changes", "POST to https://... when an order is paid". */
@@ -16,6 +17,8 @@ export const readOutboundHooks: Read = (said) => {
 const applyOutbound = (draft: BehaviourDraft, spec: OutboundSpec): Outcome => {
   const model = draft.findModel(spec.what)
   if (!model || model.endpoint.endsWith('.users')) return { unresolved: `There is nothing called “${spec.what}”.` }
+  if (areAccounts(draft, spec))
+    return { unresolved: 'Who subscribed has an account and no address that could be called.' }
   const { ports } = draft.architecture.components[model.component]!
   const port =
     Object.entries(ports).find(([, one]) => one.kind === 'rpc' && one.dir === 'out' && one.external)?.[0] ?? 'outside'
@@ -42,7 +45,12 @@ const applyOutbound = (draft: BehaviourDraft, spec: OutboundSpec): Outcome => {
     )
     words.push({ create: 'made', update: 'changed', delete: 'deleted' }[kind])
   }
-  if (typeof spec.event !== 'string') {
+  if (typeof spec.event !== 'string' && 'field' in spec.event) {
+    const { field } = spec.event
+    const told = onFields(draft, model, field, callStep(model, port, `${model.key}_updated`, spec, subscriptions))
+    if (!told) return { unresolved: `${sentence(withArticle(model.words))} has no “${field}” that could change.` }
+    words.push(`given another ${field}`)
+  } else if (typeof spec.event !== 'string') {
     const told = onState(
       model,
       spec.event.state,
@@ -64,6 +72,24 @@ const applyOutbound = (draft: BehaviourDraft, spec: OutboundSpec): Outcome => {
         }
       : {}),
   }
+}
+
+/** "Subscribers are told", where people subscribe with their accounts and nothing is said of addresses: they get notifications. */
+const areAccounts = (draft: BehaviourDraft, { url, said }: OutboundSpec): boolean => {
+  const account = draft.userModel()
+  return (
+    url === undefined &&
+    account !== undefined &&
+    !/url|hook|call|endpoint|listener|\bpost\b|address/i.test(said) &&
+    draft
+      .models()
+      .some(
+        (one) =>
+          /subscri/.test(one.key) &&
+          draft.refFrom(one, account) !== undefined &&
+          !Object.values(one.model.fields).some(({ type }) => type === 'url'),
+      )
+  )
 }
 
 /** Who subscribed: to one row of the model, or to all where none is named. */
@@ -156,7 +182,7 @@ const addHook = (model: Found, kind: 'create' | 'update' | 'delete', step: Step)
   model.model.on = { ...model.model.on, [kind]: { ...hook, do: [...(hook.do ?? []), structuredClone(step)] } }
 }
 
-/** By the transition that leads there, else whenever the row is in that state after it was changed. */
+/** By the transition that leads there, else when a row is made or changed so that it is in that state. */
 const onState = (model: Found, state: string, step: Step): boolean => {
   const steps = Object.values(model.model.states?.transitions ?? {}).filter(
     ({ to }) => to.replace(/_/g, ' ') === state.replace(/[-_]/g, ' '),
@@ -167,6 +193,34 @@ const onState = (model: Found, state: string, step: Step): boolean => {
   }
   const condition = conditionFor(model, state, 'this')
   if (!condition) return false
-  for (const kind of ['create', 'update'] as const) addHook(model, kind, { when: condition.text, ...step })
+  addHook(model, 'create', { when: condition.text, ...step })
+  addHook(model, 'update', { when: becomes(condition.text, model.model), ...step })
+  return true
+}
+
+/** Fields that say together what has one name. */
+const together: { readonly [word: string]: RegExp } = {
+  position: /^(?:latitude|longitude|lat|lng|lon|position|location)$/,
+  location: /^(?:latitude|longitude|lat|lng|lon|position|location|place)$/,
+}
+
+/** When a field has another value than before; by the transitions where the field is a state. */
+const onFields = (draft: BehaviourDraft, model: Found, said: string, step: Step): boolean => {
+  const { fields, states } = model.model
+  const names = Object.keys(fields)
+  const named = draft.findField(model, said)
+  const isState = /^(?:status|state|stage)$/i.test(said)
+  const found = named
+    ? [named]
+    : isState
+      ? names.filter((name) => /^(?:status|state|stage|phase)$/.test(name)).slice(0, 1)
+      : names.filter((name) => together[said.toLowerCase()]?.test(name))
+  if (states && found.includes(states.field)) {
+    for (const transition of Object.values(states.transitions))
+      transition.do = [...(transition.do ?? []), structuredClone(step)]
+    return true
+  }
+  if (found.length === 0) return false
+  addHook(model, 'update', { when: found.map((name) => `this.${name} != was.${name}`).join(' || '), ...step })
   return true
 }

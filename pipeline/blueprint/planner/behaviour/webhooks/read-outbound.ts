@@ -4,7 +4,8 @@ export type OutboundSpec = {
   url?: string
   /** "a parcel", "an order". */
   what: string
-  event: 'create' | 'update' | 'delete' | 'change' | { state: string }
+  /** `field`: one value of it, in the words that were said. */
+  event: 'create' | 'update' | 'delete' | 'change' | { state: string } | { field: string }
   signed: boolean
   said: string
 }
@@ -65,7 +66,7 @@ const patterns: readonly { pattern: RegExp; read: (f: RegExpExecArray) => { url?
     read: (f) => ({
       event: f[2]!
         .replace(/^its (?=status|state|stage)/i, `${f[1]!}'s `)
-        .replace(/^its [\p{L} -]{2,40}? (changes|is changed|is updated)$/iu, `${f[1]!} $1`)
+        .replace(/^its (?=[\p{L} -]{2,40}? (?:changes|is changed|is updated)$)/iu, `${f[1]!}'s `)
         .replace(/^(?:it|this) (?=[\p{L}])/iu, `${f[1]!} `),
     }),
   },
@@ -109,7 +110,15 @@ const eventOf = (said: string): Pick<OutboundSpec, 'what' | 'event'> | undefined
     `^(?:(?:status|state|stage) of (?:an?|the|their|each) ${noun}|${noun}(?:'s|s')? (?:status|state|stage)) (?:changes|is changed|is updated|moves)$`,
     'iu',
   ).exec(text)
-  if (status) return { what: (status[1] ?? status[2])!.replace(/'s$/, ''), event: 'update' }
+  if (status) return { what: (status[1] ?? status[2])!.replace(/'s$/, ''), event: { field: 'status' } }
+  const field =
+    /^(?:(?<field>[\p{L}]+(?: [\p{L}]+){0,2}?) of (?:an?|the|their|each|every|any) (?<of>[\p{L}-]+(?: [\p{L}-]+)?)|(?<whose>[\p{L}-]+(?: [\p{L}-]+)?)'s? (?<its>[\p{L}]+(?: [\p{L}]+){0,2}?)|(?<one>[\p{L}-]+(?: [\p{L}-]+)?) changes (?:its|their) (?<what>[\p{L}]+(?: [\p{L}]+)?)) ?(?:changes|is changed|is updated|is edited|moves|(?<=changes (?:its|their) .*))$/iu.exec(
+      text,
+    )?.groups
+  if (field) {
+    const what = (field.of ?? field.whose ?? field.one)!
+    return { what, event: { field: (field.field ?? field.its ?? field.what)! } }
+  }
   const changed = new RegExp(
     `^${noun} (?:changes?(?: (?:its|their) (?:status|state))?|is (?:changed|updated|edited|modified)|are (?:changed|updated)|gets (?:changed|updated)|moves|has changed)$`,
     'iu',
