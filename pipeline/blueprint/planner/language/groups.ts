@@ -2,6 +2,9 @@ import type { Statement } from './statements.ts'
 import { plural } from './words.ts'
 
 const ofGroup = /\bmembers of (?:the|an?|their|that|its|each) ([\p{L}-]+)\b|\b(?:the|its|their) [\p{L}-]+'s members\b/iu
+/** Whether what the members of a group may do is spoken of. */
+export const speaksOfGroup = (all: string): boolean => ofGroup.test(all)
+
 const kinds =
   /^(?:an?|each|every) members? (?:is|are|can be) (?:either )?(?:an? )?([\p{L}-]+) or (?:an? )?(?:(?:ordinary|normal|regular|plain|simple) )?([\p{L}-]+)$/iu
 

@@ -11,7 +11,7 @@ export const emptyAdjectives = set(
   'new simple small basic tiny little nice good great proper own various different existing other minimal quick easy lightweight single current complete full whole entire actual real more extra additional usual typical relevant certain following own separate individual cool fancy modern clean awesome robust scalable production-ready secure complete online digital internal central',
 )
 export const prepositions = set(
-  'with without of for in on at by to from about into under inside within per via over between among through across against during after before until since as like than around near behind onto upon toward towards off out up down regarding including containing having according',
+  'with without of for in on at by to from about into under inside within per via over between among through across against during after before until since as like than around near behind onto upon toward towards off out up down above below beyond exceeding regarding including containing having according',
 )
 export const conjunctions = set('and or but nor so plus yet')
 export const pronouns = set(

@@ -38,7 +38,8 @@ export const readActions = (text: string): Action[] => {
       ) {
         verbs.push(base)
         i += 1
-      } else if (soft.has(word) || adverbs.has(word)) i += 1
+      } else if (word === 'to' && verbs.at(-1) === 'reply') break
+      else if (soft.has(word) || adverbs.has(word)) i += 1
       else break
     }
     if (verbs.length === 0) {

@@ -71,8 +71,7 @@ export const clausesOf = (sentence: string): string[] => {
           !/^(?:it|they|he|she|the \w+) (?:is|are|was|were|lives?|grows?)\b/i.test(after)
         if (
           always ||
-          (beginsClause(after) && !isSubject(text.slice(start, i), found[0])) ||
-          beginsActive(after) ||
+          ((beginsClause(after) || beginsActive(after)) && !isSubject(text.slice(start, i), found[0])) ||
           (sign === ',' && isNotice(after)) ||
           (sign === ';' &&
             (ruleStart.test(after) ||

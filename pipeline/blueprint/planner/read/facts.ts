@@ -37,6 +37,10 @@ export type Fact =
       /** The outcomes of a decision: "approved, rejected". */
       decision?: string
       scope: Scope
+      /** Said of one of each: "the sender and the recipient". */
+      parties?: true
+      /** The field that refers to whoever may: a party of the thing. */
+      party?: string
       /** It is only taken back (cancelled): things of their own where it is not said whose (`usual`), or those that are named. */
       takesBack?: 'usual' | 'named'
     }

@@ -9,6 +9,9 @@ export type Noun = { words: string[]; plural: boolean; several: boolean; article
 
 const article = /^(?:an?|the|each|every|all|any|some|no|one)$/
 
+const once = /^(?:once|twice|thrice|again|afterwards|anymore)$/
+const severalTimes = /^(?:two|three|four|five|six|ten|several|many|\d+)$/
+
 /** Returns the noun phrase that a short text consists of, or undefined where it is none. */
 export const nounOf = (text: string): Noun | undefined => {
   if (/[,;]/.test(text.replace(/\([^)]*\)?/g, ''))) return undefined
@@ -23,6 +26,9 @@ export const nounOf = (text: string): Noun | undefined => {
     .trim()
     .split(/\s+/)
     .filter(Boolean)
+  // "A ticket once", "a photo again": how often is no part of a name.
+  if (words.length > 1 && once.test(words.at(-1)!)) words = words.slice(0, -1)
+  else if (words.length > 2 && words.at(-1) === 'times' && severalTimes.test(words.at(-2)!)) words = words.slice(0, -2)
   let several = false
   let first = ''
   while (words.length > 0) {

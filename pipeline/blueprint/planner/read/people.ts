@@ -1,4 +1,4 @@
-import { singular } from '../language/words.ts'
+import { isPlural, singular } from '../language/words.ts'
 import { crowd, everybody, isPersonNoun } from '../lexicon/people.ts'
 import { nounOf } from './noun.ts'
 import { withoutRelative } from './rights/relatives.ts'
@@ -7,7 +7,15 @@ import { withoutRelative } from './rights/relatives.ts'
  * Who a clause is about: role names, `everyone` (no sign-in), `signed` (whoever is signed in), `nobody`. `only`: nobody
  * else; `limited`: they may do nothing else; `barred`: who is kept out besides.
  */
-export type Who = { names: string[]; only: boolean; not: boolean; limited?: boolean; barred?: string[] }
+/** `parties`: "the sender and the recipient", who may be somebody different for each row. */
+export type Who = {
+  names: string[]
+  only: boolean
+  not: boolean
+  limited?: boolean
+  barred?: string[]
+  parties?: true
+}
 
 const personSuffix = /(?:ers?|ors?|ists?|ians?|eers?|ants?|ents?|men|man|women|ees?|folk|mates?)$/
 const notPeople = new Set(
@@ -109,7 +117,12 @@ export const looseWho = (subject: string): Who | undefined => {
     names.push(role)
   }
   return names.length > 0
-    ? { names: [...new Set(names)], only: lead !== null || /\bonly$/.test(text), not: false }
+    ? {
+        names: [...new Set(names)],
+        only: lead !== null || /\bonly$/.test(text),
+        not: false,
+        ...(areParties(text.replace(/\s+only$/, '')) ? { parties: true } : {}),
+      }
     : undefined
 }
 
@@ -152,7 +165,27 @@ export const readWho = (subject: string): Who | undefined => {
     names.push(role)
   }
   if (names.length === 0) return undefined
-  return { names: [...new Set(names)], only, not, ...(barsAdmins ? { barred: ['admin'] } : {}) }
+  return {
+    names: [...new Set(names)],
+    only,
+    not,
+    ...(barsAdmins ? { barred: ['admin'] } : {}),
+    ...(areParties(text) ? { parties: true } : {}),
+  }
+}
+
+/** "The sender", "the sender and recipient": one of each, known by the article. */
+const areParties = (text: string): boolean => {
+  const parts = text
+    .trim()
+    .split(/\s*(?:,|\band\b|\bor\b|\/|&)\s*/)
+    .filter(Boolean)
+  return (
+    /^(?:the|its|their) /.test(text.trim()) &&
+    parts.every(
+      (part) => /^(?:(?:the|its|their) )?[\p{L}-]+(?: [\p{L}-]+)?$/u.test(part) && !isPlural(part.split(' ').at(-1)!),
+    )
+  )
 }
 
 /** Whoever signs up is a person, whatever they are called. */

@@ -1,4 +1,5 @@
 import { clean } from '../language/clean.ts'
+import { reworded } from '../language/rewordings.ts'
 import { type Statement, statementsOf } from '../language/statements.ts'
 import { readClause, readSentence } from './clause.ts'
 import { glossaryOf } from './grammar/glossary.ts'
@@ -15,7 +16,7 @@ import { takeWish } from './wish.ts'
 const maxStatements = 250
 
 /** Returns the sentences and bullets of a request, as far as they are read. */
-export const statementsIn = (text: string): Statement[] => statementsOf(clean(text)).slice(0, maxStatements)
+export const statementsIn = (text: string): Statement[] => reworded(statementsOf(clean(text)).slice(0, maxStatements))
 
 /** Reads the statements of a request: what each says, as facts that are not yet weighed against each other. */
 export const readRequest = (statements: readonly Statement[]): Reader => {

@@ -35,7 +35,13 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
     if (addRef(sketch, thing.key, named[2]!, { optional, field, nested: true })) nest(thing, field)
     return
   }
-  if (happens.test(item)) {
+  const rounding = /^(.*?\S)?(?:,?\s+|^)\(?(rounded(?: (?:up|down|off))?(?: to\b[^()]*)?)\)?$/i.exec(item)
+  if (rounding) {
+    sketch.notCarried.push(`Not built: “${item}”. Values are kept as exactly as they are given, and not rounded.`)
+    if (rounding[1]) addItem(sketch, thing, rounding[1], extend, collected)
+    return
+  }
+  if (happens.test(item) || aside.test(item)) {
     sketch.notCarried.push(`Not understood, so not built: “${item}”.`)
     return
   }
@@ -186,6 +192,10 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
 /** "The stock goes up again" says what happens, and names nothing that is kept. */
 const happens =
   /^(?:(?:the|an?|its|their|all|no) (?:(?!it\b|they\b|he\b|she\b|when\b|that\b|which\b|who\b|whether\b)[\p{L}-]+ ){1,3}|it |they )(?:goes|becomes|falls|rises|happens)\b/iu
+
+/** "Otherwise the manager gets a notification", "if it is late": what happens on terms is nothing that is kept. */
+const aside =
+  /^(?:otherwise|or else|else|unless|in that case|in which case|in this case|after that|afterwards)\s+(?:it|they|he|she|the|an?|its|their|all|no|nobody|not|there|every\p{L}*|some\p{L}*|any\p{L}*|[\p{L}]+s)\s+\S/iu
 
 /** What a bare word counts or measures depends on what has it: the value of a reading, the number of an episode. */
 const numbers: readonly { name: string; of: RegExp; type: string }[] = [

@@ -17,6 +17,7 @@ import { resolveListing } from './order.ts'
 import { resolvePermissions, sortRoles } from './permissions.ts'
 import { addChild, addLink, addRef, createThing } from './relate.ts'
 import { guestsAreEveryone } from './rights/guests.ts'
+import { partiesAreRelations } from './rights/parties.ts'
 import { barOpen } from './rights/sound.ts'
 import { resolveRules } from './rules.ts'
 import type { Sketch } from './sketch.ts'
@@ -28,7 +29,7 @@ const maxThings = 60
 
 /** Weighs the facts of a text against each other. Returns the system they describe, in the planner's own terms. */
 export const resolveFacts = (reader: Reader): Sketch => {
-  const facts = guestsAreEveryone(writeOut(reader.facts))
+  const facts = partiesAreRelations(guestsAreEveryone(writeOut(reader.facts)))
   const collected = collect(facts)
   const sketch: Sketch = {
     title: '',

@@ -1,12 +1,12 @@
 import { ANYONE, toWords } from '../../../names.ts'
-import { plural, sentence } from '../../language/words.ts'
+import { plural, sentence, withArticle } from '../../language/words.ts'
 import { takesBack } from '../../lexicon/verbs.ts'
-import { signUpRolesOf } from '../access/holders.ts'
+import { peopleRoles, signUpRolesOf } from '../access/holders.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { rolesThatMay } from '../views/see.ts'
-import { addTransition, decisions, statesOf, transitionsOf } from './apply-sequence.ts'
+import { addTransition, decisions, dropField, statesOf, transitionsOf } from './apply-sequence.ts'
 import { ensureStep } from './ensure-step.ts'
 import { doerOf, withoutLead } from './read-actors.ts'
 import { applyReturn } from './returns.ts'
@@ -134,6 +134,17 @@ const renamedTo = (
 }
 
 const allow = (draft: BehaviourDraft, model: Found, op: string, who: string, whose: Actors['whose']): string => {
+  const party = partyOf(draft, model, who)
+  if (party) {
+    const people = peopleRoles(draft)
+    draft.grantToNamed(
+      model,
+      op,
+      people.map((role) => ({ role, scope: party })),
+    )
+    for (const role of people) for (const see of ['list', 'read']) draft.grant(role, model, see, party)
+    return `Only the ${toWords(doerOf(who)!)} of ${withArticle(model.words)} may ${toWords(op)} it.`
+  }
   const roles = rolesOf(draft, who)
   const words = `${sentence(plural(withoutLead(who).toLowerCase()))} may ${toWords(op)} ${whose === 'own' ? 'their own ' : ''}${plural(model.words)}.`
   if (!draft.architecture.policies.authn && roles.length === 0) {
@@ -170,6 +181,21 @@ const allow = (draft: BehaviourDraft, model: Found, op: string, who: string, who
     if (!rolesThatMay(draft, model, 'read').includes(role) && !model.api.public?.includes('read'))
       for (const see of ['list', 'read']) draft.grant(role, model, see, scopeFor(role))
   return words
+}
+
+/** "The assignee", where tasks have one: the field that refers to this account; a text that was to name it becomes one. */
+const partyOf = (draft: BehaviourDraft, model: Found, who: string): string | undefined => {
+  const role = /^(?:only )?the [\p{L}-]+$/iu.test(who.trim()) ? doerOf(who) : undefined
+  if (role === undefined || draft.findRole(who) !== undefined || isMaker(draft, who)) return undefined
+  const field = `${role}_id`
+  const { fields } = model.model
+  if (fields[role]?.type === 'string' && !draft.changing && !draft.exactModel(role)) {
+    const user = draft.ensureAccounts()
+    dropField(model, role)
+    return draft.ensureRef(model, user, { field, optional: true })
+  }
+  const account = draft.userModel()
+  return account && fields[field]?.type === `ref(${account.name}.id)` ? field : undefined
 }
 
 /** Words for whoever made a thing: it is theirs. */

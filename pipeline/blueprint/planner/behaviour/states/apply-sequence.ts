@@ -83,7 +83,7 @@ export const statesOf = (draft: BehaviourDraft, model: Found, values: readonly s
 const without = <T extends object>(value: T, keys: readonly string[]): T =>
   Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key))) as T
 
-const dropField = (model: Found, name: string): void => {
+export const dropField = (model: Found, name: string): void => {
   delete model.model.fields[name]
   const list = model.api.list
   if (list)

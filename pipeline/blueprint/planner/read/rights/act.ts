@@ -19,6 +19,9 @@ const decisions: Readonly<Record<string, string>> = {
   decline: 'accepted, declined',
 }
 
+/** How often something may be done is not counted. */
+const oftenAt = /\S\s+(?:(?:only |just |at most |up to )?(?:once|twice|thrice|(?:two|three|four|five|ten|\d+) times))$/i
+
 /** Writes down what somebody may (or may not) do, one action after the other. */
 export const writeActions = (who: Who, actions: readonly Action[], reader: Reader, not: boolean): void => {
   const speaker = who.names.find((name) => !['everyone', 'nobody', 'owner', 'we'].includes(name))
@@ -27,6 +30,9 @@ export const writeActions = (who: Who, actions: readonly Action[], reader: Reade
   if (first) reader.deed = { verbs: first.verbs, ops: first.ops }
   for (const action of actions) {
     const before = reader.facts.length
+    const often = oftenAt.exec(action.object)
+    if (often && !action.link && !not)
+      reader.facts.push({ kind: 'unread', text: `${action.verbs.join(' and ')} ${action.object}` })
     writeAction(who, action, reader, not)
     const decided = action.verbs
       .map((verb) => (Object.hasOwn(decisions, verb) ? decisions[verb] : undefined))

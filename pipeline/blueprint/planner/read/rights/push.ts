@@ -50,6 +50,7 @@ export const pushRight = (
     who: who.names,
     only: who.only,
     ...(who.limited ? { limited: true } : {}),
+    ...(who.parties ? { parties: true } : {}),
     not: not || who.not,
     ops,
     object,

@@ -1,7 +1,8 @@
 import { plural } from '../../language/words.ts'
 import type { Operation } from '../../lexicon/verbs.ts'
 import { isPersonal } from '../defaults.ts'
-import type { Permission, Sketch, Thing } from '../sketch.ts'
+import type { Permission, Scope, Sketch, Thing } from '../sketch.ts'
+import type { Table } from '../table.ts'
 import { isContent, isPrivateThing, reading } from './access-fact.ts'
 import { aboveOf, reachesParent } from './parent.ts'
 import type { Said } from './said.ts'
@@ -49,9 +50,16 @@ const makersChange = (gaps: Gaps): void => {
   for (const who of peopleCreate)
     for (const op of changing) {
       if ((op === 'delete' && othersDelete) || table.scope(who, op) !== undefined || !open(gaps, who, op)) continue
-      table.add(who, [op], ownRows ? 'own' : 'all')
-      if (ownRows) thing.owned = true
+      const party = partyOf(table, who)
+      table.add(who, [op], party ?? (ownRows ? 'own' : 'all'))
+      if (ownRows && !party) thing.owned = true
     }
+}
+
+/** The field by which somebody is known to have made a row: "the sender". */
+const partyOf = (table: Table, who: string): Scope | undefined => {
+  const scope = table.scope(who, 'create')
+  return scope?.startsWith('@') && scope !== '@parent' ? scope : undefined
 }
 
 /** What hangs on a thing of which some see only their own is seen by those who see the thing. */
@@ -70,7 +78,7 @@ const makersRead = ({ table, sketch, thing, people, privately, readers }: Gaps):
     (role) => table.scope(role, 'read') !== undefined || table.scope(role, 'update') !== undefined,
   )
   for (const who of table.who('create')) {
-    if (who === '@public' || table.scope(who, 'read') !== undefined) continue
+    if (who === '@public' || table.scope(who, 'read') !== undefined || partyOf(table, who)) continue
     const isPeople = people.includes(who)
     const own =
       (isPeople && privately) ||
@@ -197,5 +205,9 @@ const someoneChanges = (gaps: Gaps): void => {
   if (table.has('update') || gaps.closed.has('update')) return
   for (const who of table.who('create'))
     if (who !== '@public' && !table.forbidden(who, 'update'))
-      table.add(who, ['update'], table.scope(who, 'create') === 'own' || thing.owned ? 'own' : 'all')
+      table.add(
+        who,
+        ['update'],
+        partyOf(table, who) ?? (table.scope(who, 'create') === 'own' || thing.owned ? 'own' : 'all'),
+      )
 }

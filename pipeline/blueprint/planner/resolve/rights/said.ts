@@ -3,6 +3,7 @@ import { addRef } from '../relate.ts'
 import type { Scope, Sketch, Thing } from '../sketch.ts'
 import { createTable, type Table } from '../table.ts'
 import { type AccessFact, isPrivateThing, isReading, reading, subjectOf } from './access-fact.ts'
+import { makers } from './parties.ts'
 
 /** What the statements about one thing come to, before anything is filled in. */
 export type Said = {
@@ -117,6 +118,12 @@ const hasOwn = (sketch: Sketch, who: string): boolean =>
 
 /** How far a role's right reaches: "assigned to them" and a patient's own appointments go by a reference to the account. */
 const scopeOf = (sketch: Sketch, thing: Thing, rule: AccessFact, who: string, rules: readonly AccessFact[]): Scope => {
+  if (rule.party) {
+    const field = `${rule.party}_id`
+    const optional = !makers.test(rule.party)
+    addRef(sketch, thing.key, 'user', { field, optional, onDelete: optional ? 'set-null' : 'cascade' })
+    return `@${field}`
+  }
   if (rule.scope === 'assigned') {
     const field =
       thing.refs.find((ref) => ref.to === 'user' && (ref.field === `${who}_id` || /assign|responsible/.test(ref.field)))

@@ -1,0 +1,103 @@
+import { isPersonNoun } from '../lexicon/people.ts'
+import { speaksOfGroup } from './groups.ts'
+import type { Statement } from './statements.ts'
+import { plural, singular, withArticle } from './words.ts'
+
+/** Turns of phrase that say of things what a plainer one says as well; each returns the plainer statements, or undefined. */
+type Reword = (text: string, all: string) => string[] | undefined
+
+/** Returns the statements with what they say in a roundabout way said plainly. Lists are left as they are. */
+export const reworded = (statements: readonly Statement[]): Statement[] => {
+  const all = statements.map(({ text }) => text).join('. ')
+  return statements.flatMap((one) => {
+    if (one.items || one.text.length > 200) return [one]
+    const plainer = rewords.map((reword) => reword(one.text, all)).find(Boolean)
+    return plainer ? plainer.map((text) => ({ ...one, text })) : [one]
+  })
+}
+
+const left: { readonly [done: string]: { noun: string; verb: string } } = {
+  'commented on': { noun: 'comments', verb: 'comment on' },
+  'replied to': { noun: 'replies', verb: 'reply to' },
+}
+
+/** "Photos can be commented on", "a question may be replied to by members": what is left behind is a thing of its own. */
+const leavesBehind: Reword = (text) => {
+  const found =
+    /^(?:an?|each|every|all|the)? ?(?<thing>[\p{L}-]+(?: [\p{L}-]+)?) (?:can|may|could|should) be (?<done>commented on|replied to)(?: by (?:the |all |any )?(?<who>[\p{L}-]+(?: [\p{L}-]+)?))?$/iu.exec(
+      text,
+    )?.groups
+  if (!found) return undefined
+  const { noun, verb } = left[found.done!.toLowerCase()]!
+  const things = pluralOf(found.thing!)
+  return [
+    found.who
+      ? `${found.who} can ${verb} ${things}`
+      : `${withArticle(singular(noun))} belongs to ${withArticle(singular(things))}`,
+  ]
+}
+
+const size = '(?:up to|at most|no more than|not more than|max(?:imum)?\\.?(?: of)?|smaller than|under|limited to)'
+const files = 'photo|picture|image|file|document|scan|video|attachment|logo|drawing|certificate|contract'
+const ofSize = new RegExp(
+  `^(?:(?:an?|the|each|every) )?(?<thing>[\\p{L}-]+(?: [\\p{L}-]+)?) (?<file>${files})s? (?:(?:can|may|must|should) (?:only )?be |are |is )?(?:of )?(?<size>${size} \\d+(?:\\.\\d+)? ?[km]b)$`,
+  'iu',
+)
+
+/** "Court photos up to 8 MB", where courts are spoken of: they have a photo of that size. */
+const filesOf: Reword = (text, all) => {
+  const found = ofSize.exec(text)?.groups
+  if (!found) return undefined
+  const things = pluralOf(found.thing!)
+  const spoken = new RegExp(`\\b(?:${things}|${singular(things)}) (?:has|have|with|can|is|are|belongs?)\\b`, 'i').test(
+    all.replace(text, ''),
+  )
+  return spoken ? [`${things} have a ${found.file!.toLowerCase()} ${found.size!}`] : undefined
+}
+
+/** "Committees have members: chairs and ordinary members": of what kind each is. */
+const kindsOf: Reword = (text, all) => {
+  const found =
+    /^(?<lead>(?:an?|each|every|the)? ?[\p{L}-]+(?: [\p{L}-]+)? (?:has|have)) (?<many>[\p{L}-]+s|people|staff)(?::| -| –|,) (?:either )?(?<kinds>[\p{L}-]+(?: [\p{L}-]+)?(?:, [\p{L}-]+(?: [\p{L}-]+)?)*,? (?:and|or) [\p{L}-]+(?: [\p{L}-]+)?)$/iu.exec(
+      text,
+    )?.groups
+  if (!found) return undefined
+  const one = singular(found.many!.toLowerCase())
+  const kinds = partsOf(found.kinds!)
+  const last = (kind: string): string => kind.split(' ').at(-1)!
+  const same = kinds.every((kind) => last(kind) === one || isPersonNoun(last(kind))) && isPersonNoun(one)
+  const named = kinds.some((kind) => last(kind) === one && kind !== one)
+  if (!same && !named) return undefined
+  return [
+    `${found.lead} ${found.many}`,
+    ...(kindIs(one, kinds, all) ?? [`${withArticle(one)} is ${kinds.map(withArticle).join(' or ')}`]),
+  ]
+}
+
+/** "A member is a chair or an ordinary member": a value of its own, but where groups with rights are spoken of. */
+const isOneOf: Reword = (text, all) => {
+  const found =
+    /^(?:an?|each|every) (?<one>[\p{L}-]+) (?:is|can be|may be) (?:either )?(?<kinds>an? [\p{L}-]+(?: [\p{L}-]+)?(?:, (?:or )?an? [\p{L}-]+(?: [\p{L}-]+)?)*,? or an? [\p{L}-]+(?: [\p{L}-]+)?)$/iu.exec(
+      text,
+    )?.groups
+  return found && kindIs(found.one!.toLowerCase(), partsOf(found.kinds!), all)
+}
+
+const kindIs = (one: string, kinds: readonly string[], all: string): string[] | undefined => {
+  if (one === 'member' && speaksOfGroup(all)) return undefined
+  const values = kinds.map((kind) => (kind.endsWith(` ${one}`) ? kind.slice(0, -one.length - 1) : kind))
+  return [`${withArticle(one)} has a ${isPersonNoun(one) ? 'role' : 'kind'} (${values.join(', ')})`]
+}
+
+const partsOf = (list: string): string[] =>
+  list
+    .split(/\s*,\s*(?:and |or )?|\s+(?:and|or)\s+/i)
+    .map((part) => part.toLowerCase().replace(/^an? /, '').split(' '))
+    .map((words) => [...words.slice(0, -1), singular(words.at(-1)!)].join(' '))
+
+const pluralOf = (words: string): string => {
+  const [last = '', ...before] = words.toLowerCase().split(' ').reverse()
+  return [...before.reverse(), plural(singular(last))].join(' ')
+}
+
+const rewords: readonly Reword[] = [leavesBehind, filesOf, kindsOf, isOneOf]
