@@ -7,8 +7,11 @@ import { listingOf } from './listing.ts'
 /** The names that one thing goes by in a blueprint. */
 export type Names = { model: string; plural: string; component: string; store: string; path: string }
 
-/** Returns free names for a thing; `taken` holds the component names in use and is added to. */
-export const namesOf = (key: string, taken: Set<string>): Names => {
+/**
+ * Returns free names for a thing; `taken` holds the component names in use and is added to; `base` is
+ * what paths begin with.
+ */
+export const namesOf = (key: string, taken: Set<string>, base = '/v1'): Names => {
   const plural = pluralName(key)
   let component = plural
   for (let i = 0; taken.has(component); i += 1)
@@ -17,7 +20,7 @@ export const namesOf = (key: string, taken: Set<string>): Names => {
   let store = `${key.slice(0, 42)}_store`
   for (let i = 2; taken.has(store); i += 1) store = `${key.slice(0, 40)}_store${i}`
   taken.add(store)
-  return { model: toModel(key), plural, component, store, path: `/v1/${plural.replaceAll('_', '-')}` }
+  return { model: toModel(key), plural, component, store, path: `${base}/${plural.replaceAll('_', '-')}` }
 }
 
 export const ownerField = (): Field => ({ type: 'ref(User.id)', index: true, onDelete: 'cascade' })

@@ -1,4 +1,5 @@
 import type { Architecture, Field, Model, RpcPort } from '../../../../schemas/generated/architecture.ts'
+import { basePath } from '../assemble/base-path.ts'
 import { listingOf } from '../assemble/listing.ts'
 import { namesOf, ownerField } from '../assemble/thing.ts'
 import { bearable, insertField } from '../change/fields.ts'
@@ -69,7 +70,7 @@ export const addModelTo = (
   options: NewModel,
   finder: Finder,
 ): void => {
-  const names = namesOf(key, new Set(Object.keys(architecture.components)))
+  const names = namesOf(key, new Set(Object.keys(architecture.components)), basePath(architecture))
   const refs = options.refs ?? []
   const model: Model = {
     plural: names.plural,

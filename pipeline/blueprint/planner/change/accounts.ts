@@ -1,6 +1,7 @@
 import type { Field } from '../../../../schemas/generated/architecture.ts'
 import { pluralOf } from '../../names.ts'
 import { accountsComponent, accountTypes, userModel } from '../assemble/accounts.ts'
+import { basePath } from '../assemble/base-path.ts'
 import { listed } from '../language/words.ts'
 import { isPersonal } from '../resolve/defaults.ts'
 import { type Draft, note } from './draft.ts'
@@ -28,9 +29,10 @@ export const addAccounts = (draft: Draft): void => {
     ...architecture.components,
   }
   architecture.links = [{ from: 'accounts.data', to: 'user_store.sql', onFailure: 'hard' }, ...architecture.links]
+  const base = basePath(architecture)
   architecture.expose = [
-    { port: 'accounts.auth', path: '/v1/auth' },
-    { port: 'accounts.users', path: '/v1/users' },
+    { port: 'accounts.auth', path: `${base}/auth` },
+    { port: 'accounts.users', path: `${base}/users` },
     ...architecture.expose,
   ]
   architecture.policies = {

@@ -1,5 +1,6 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
 import { pluralOf, refOf } from '../../names.ts'
+import { basePath } from '../assemble/base-path.ts'
 import { type Names, namesOf, toModelShape, toParts } from '../assemble/thing.ts'
 import { pluralName, toModel } from '../language/words.ts'
 import type { Thing } from '../resolve/sketch.ts'
@@ -17,7 +18,7 @@ const namesOfEntry = (entry: Entry): Names => ({
 /** Adds a thing with its component, store, links and path behind what is there. */
 export const addModel = (draft: Draft, thing: Thing): Entry => {
   const { architecture } = draft
-  const names = namesOf(thing.key, new Set(Object.keys(architecture.components)))
+  const names = namesOf(thing.key, new Set(Object.keys(architecture.components)), basePath(architecture))
   const byKey = (key: string): Names => {
     const entry = entriesOf(architecture).find((one) => one.key === key)
     return entry ? namesOfEntry(entry) : names
@@ -145,9 +146,10 @@ export const renameModel = (draft: Draft, entry: Entry, key: string): void => {
     }),
   )
   architecture.links = architecture.links.map((link) => ({ ...link, from: endpoint(link.from), to: endpoint(link.to) }))
+  const base = basePath(architecture)
   architecture.expose = architecture.expose.map((one) =>
     one.port === `${entry.component}.api`
-      ? { port: `${component}.api`, path: `/v1/${plural.replaceAll('_', '-')}` }
+      ? { port: `${component}.api`, path: `${base}/${plural.replaceAll('_', '-')}` }
       : one,
   )
   for (const [role, grants] of Object.entries(architecture.policies.roles))

@@ -1,4 +1,5 @@
 import type { Http } from '../../../../../schemas/generated/architecture.ts'
+import { commonDepth } from '../../assemble/base-path.ts'
 import { toName } from '../../language/words.ts'
 import type { Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -149,24 +150,15 @@ const prefix = (said: string): Shape => {
   const base = said.toLowerCase().replaceAll('_', '-').replace(/\/+$/, '').replace(/\/+/g, '/')
   return {
     set: (_, draft) => {
+      const depth = commonDepth(draft.architecture)
       for (const exposure of draft.architecture.expose)
         exposure.path = `${base}/${exposure.path
           .split('/')
-          .slice(commonDepth(draft) + 1)
+          .slice(depth + 1)
           .join('/')}`
     },
     rule: `All paths begin with ${base || '/'}.`,
   }
-}
-
-/** How many parts all paths begin with together: the prefix there is. */
-const commonDepth = (draft: BehaviourDraft): number => {
-  const paths = draft.architecture.expose.map(({ path }) => path.split('/').slice(1))
-  const [first = []] = paths
-  let depth = 0
-  while (depth < first.length - 1 && paths.every((path) => path.length > depth + 1 && path[depth] === first[depth]))
-    depth += 1
-  return depth
 }
 
 /** "Return a bare array", "use camelCase", "prefix /api": how answers look. */
