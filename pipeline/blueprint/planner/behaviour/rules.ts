@@ -96,10 +96,23 @@ export const where = (conditions: readonly string[]): { where?: string } =>
 const quote = (value: string): string => `'${value}'`
 
 /** Adds what is required when a row is made, changed or deleted. */
-export const requireOn = (model: Found, op: 'create' | 'update' | 'delete', requirement: Requirement): void => {
+export const requireOn = (model: Found, op: 'create' | 'update' | 'delete', said: Requirement): void => {
+  const requirement = { ...said, check: op === 'create' ? orAbsent(model, said.check) : said.check }
   const on = model.model.on ?? {}
   const hook = on[op] ?? {}
   const there = hook.require ?? []
   if (there.some(({ check }) => check === requirement.check)) return
   model.model.on = { ...on, [op]: { ...hook, require: [...there, requirement] } }
+}
+
+/** What may be left out may be left out: a requirement about optional values is one of those that are given. */
+const orAbsent = ({ model }: Found, check: string): string => {
+  const missing = [...new Set([...check.matchAll(/\bthis\.(\w+)/g)].map(([, name]) => name!))].filter(
+    (name) =>
+      (model.fields[name]?.optional || model.fields[`${name}_id`]?.optional) &&
+      !new RegExp(`\\bthis\\.${name}(?:_id)? [!=]= null`).test(check),
+  )
+  const absent = missing.map((name) => `this.${model.fields[name] ? name : `${name}_id`} == null`)
+  if (absent.length === 0) return check
+  return [...absent, /&&/.test(check) ? `(${check})` : check].join(' || ')
 }

@@ -100,4 +100,22 @@ const pluralOf = (words: string): string => {
   return [...before.reverse(), plural(singular(last))].join(' ')
 }
 
-const rewords: readonly Reword[] = [leavesBehind, filesOf, kindsOf, isOneOf]
+const lyingIn =
+  /(?<=(?:,|\band|\bhas|\bhave|\bwith|\ban?|\bthe|\bits|\boptional)\s)(?<field>(?!an?\b|the\b|its\b|optional\b)[\p{L}-]+(?: [\p{L}-]+){0,2}?) (?:(?:that|which) (?:must|has to|have to|should|needs? to|can only) (?:be|lie) |lying |always )?in the (?<when>future|past)\b/iu
+
+/** "Tasks have an optional due date in the future": what the field is, and then what holds for it. */
+const daysWithin: Reword = (text) => {
+  const subject = /^(?:(?:an?|each|every|all|the) )?(?<thing>[\p{L}-]+(?: [\p{L}-]+)?) (?:has|have) /iu.exec(
+    text,
+  )?.groups
+  const found = subject ? lyingIn.exec(text) : null
+  if (!subject || !found) return undefined
+  const { field, when } = found.groups!
+  const rest = `${text.slice(0, found.index)}${field}${text.slice(found.index + found[0].length)}`
+  return [
+    rest,
+    `The ${field} of ${withArticle(singular(subject.thing!.toLowerCase()))} must be in the ${when!.toLowerCase()}`,
+  ]
+}
+
+const rewords: readonly Reword[] = [daysWithin, leavesBehind, filesOf, kindsOf, isOneOf]
