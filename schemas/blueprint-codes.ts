@@ -148,6 +148,11 @@ export const blueprintCodes = {
     'Only transitions change a state, and none leads here from the first.',
     'Add a transition to it, or remove the value.',
   ],
+  'hook-cycle': [
+    'Hooks that go on for ever',
+    'What goes along with a change leads back to it, and nothing shows that it ends.',
+    'Do it only where a value has just changed (`when: this.x != was.x`), or leave one of the steps out.',
+  ],
   step: [
     'Step that cannot be done',
     'A step does exactly one thing, to rows that are known by then, through ports of its component, with all values that are needed.',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkBlueprint } from '../../pipeline/blueprint/check.ts'
 import { type BlueprintCode, blueprintCodes } from '../../schemas/blueprint-codes.ts'
-import type { Architecture, EventPort, Model, TimerPort } from '../../schemas/generated/architecture.ts'
+import type { Architecture, EventPort, Model, Step, TimerPort } from '../../schemas/generated/architecture.ts'
 import type { Deployment } from '../../schemas/generated/deployment.ts'
 import { deploymentOf, fixture, rpc } from './fixtures.ts'
 
@@ -76,6 +76,11 @@ const withToggle = (a: Architecture, change: (star: Model) => void): void => {
   rpc(a, 'todos.api').toggles = { star }
   change(a.models.Star)
 }
+
+/** Changes all other todos, as a step of a hook does. */
+const everyOther = (values: { [field: string]: string }): Step => ({
+  each: { as: 'other', model: 'Todo', where: 'other.id != this.id', do: [{ set: { of: 'other', values } }] },
+})
 
 /** For every code one way to earn it, on the todo system. */
 const broken: { [code in BlueprintCode]?: Break[] } = {
@@ -328,6 +333,18 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     },
   ],
   'state-unreachable': [(a) => withStates(a, { age: { from: ['new'], to: 'old' } }, ['new', 'old', 'lost'])],
+  'hook-cycle': [
+    (a) => void (a.models.Todo!.on = { update: { do: [everyOther({ title: '"x"' })] } }),
+    (a) => void (a.models.Todo!.on = { update: { do: [{ when: 'this.done', ...everyOther({ done: 'true' }) }] } }),
+    (a) =>
+      void (a.models.Todo!.on = {
+        update: { do: [{ when: 'this.done != was.done', ...everyOther({ done: '!other.done' }) }] },
+      }),
+    (a) =>
+      void (a.models.Todo!.on = {
+        create: { do: [{ create: { model: 'Todo', values: { title: '"x"', owner_id: 'this.owner_id' } } }] },
+      }),
+  ],
   step: [
     (a) => void (a.models.Todo!.on = { update: { do: [{ set: { of: 'was', values: { done: 'true' } } }] } }),
     (a) => steps(a, {}),
@@ -473,5 +490,21 @@ describe('checkBlueprint', () => {
     ]
     const covered = new Set([...Object.keys(broken), ...Object.keys(brokenDeployment), ...parserCodes])
     expect(Object.keys(blueprintCodes).filter((code) => !covered.has(code))).toEqual([])
+  })
+})
+
+describe('hooks that lead back to themselves', () => {
+  it.each([
+    ['where a value is not what was written', [{ when: 'this.done', ...everyOther({ done: 'false' }) }]],
+    ['where what was written is another value', [{ when: 'this.done != was.done', ...everyOther({ title: '"x"' }) }]],
+    [
+      'where what was written has not just become so',
+      [{ when: 'this.done && !was.done', ...everyOther({ title: '"x"' }) }],
+    ],
+    ['in the row itself', [{ set: { of: 'this', values: { title: '"x"' } } }]],
+  ] as [string, Step[]][])('end %s', (_, steps) => {
+    const architecture = fixture('todo')
+    architecture.models.Todo!.on = { update: { do: steps } }
+    expect(checkBlueprint(architecture)).toEqual([])
   })
 })

@@ -5,6 +5,7 @@ import { handlerScope, hookScope, rowScope } from '../scopes.ts'
 import { checkComputedExpressions } from './behaviour/computed.ts'
 import { type Checks, checkCondition } from './behaviour/expression.ts'
 import { checkHandler } from './behaviour/handling.ts'
+import { checkHookCycles } from './behaviour/hook-cycles.ts'
 import { checkEvent, checkTimer } from './behaviour/ports.ts'
 import { checkRules } from './behaviour/rules.ts'
 import { checkStates } from './behaviour/states.ts'
@@ -36,6 +37,7 @@ export const checkBehaviour = (architecture: Architecture, report: Report): void
       if (port.kind === 'event') checkEvent(checks, name, portName, port as EventPort, path)
       if (port.kind === 'rpc' && port.dir === 'in') checkRpc(checks, name, port as RpcPort, path)
     }
+  checkHookCycles(checks)
   checkGrants(checks)
   checkHttp(checks)
 }
