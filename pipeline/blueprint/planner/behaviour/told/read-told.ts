@@ -155,7 +155,7 @@ export const readHappening = (text: string): Happening | undefined => {
 
 const fieldWords = '(?<field>[\\p{L}]+(?: [\\p{L}]+){0,2}?)'
 const changing =
-  '(?<how>changes|(?:is|was|gets|has been) (?:changed|updated|edited|modified|altered|adjusted)|(?<up>goes up|rises|increases|climbs|(?:is|was|gets) (?:raised|increased))|(?<down>goes down|falls|drops|sinks|decreases|(?:is|was|gets) (?:lowered|reduced|cut|decreased)))'
+  '(?<how>changes?|(?:is|are|was|were|gets?|has been|have been) (?:changed|updated|edited|modified|altered|adjusted)|(?<up>go(?:es)? up|rises?|increases?|climbs?|(?:is|are|was|gets?) (?:raised|increased))|(?<down>go(?:es)? down|falls?|drops?|sinks?|decreases?|(?:is|are|was|gets?) (?:lowered|reduced|cut|decreased)))'
 const changers =
   '(?<how>changes|updates|edits|modifies|alters|adjusts|sets|(?<up>raises|increases)|(?<down>lowers|reduces|cuts|decreases))'
 
