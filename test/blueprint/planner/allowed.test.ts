@@ -81,6 +81,11 @@ it.each([
     'Rating on create require this.recipe.owner_id != me.id',
   ],
   [
+    'Cars have a plate and a battery level. Users sign up and reserve a car from a time to a time.',
+    'A car with less than 20 percent battery cannot be reserved.',
+    'Reservation on create require this.car.battery_level >= 20',
+  ],
+  [
     'Classes have a title and a start time. Members book classes.',
     'A booking can be cancelled up to 12 hours before the class starts.',
     'Booking on delete require now + duration("12h") <= this.class.start_time',

@@ -59,6 +59,32 @@ const wordings: readonly (readonly [RegExp, string | ((...found: string[]) => st
     /^([\p{L}-]+s|people) with (an? [^,;:]+?(?:,? and an? [\p{L} -]+?)?) (rent|book|borrow|reserve|hire|order|buy|attend|join) ((?:an?|the|one|several) .+)$/iu,
     (_, people, fields, verb, rest) => `Each ${singular(people!)} has ${fields} || ${people} ${verb} ${rest}`,
   ],
+  // "a batch is brewed, fermented, bottled": one after the other, where "or" would name what it can be
+  [
+    /^((?:an?|each|every|the) [\p{L}-]+(?: [\p{L}-]+)?) is ((?:first )?[\p{L}-]+(?:ed|en|pt|wn|nt|ld)(?:, (?:then )?[\p{L}-]+(?:ed|en|pt|wn|nt|ld)){1,6},? (?:and )?(?:then |finally )?[\p{L}-]+(?:ed|en|pt|wn|nt|ld)|[\p{L}-]+ed, (?:then )?[\p{L}-]+ed, (?:then )?[\p{L}-]+ed)$/iu,
+    (_, thing, states) =>
+      `${thing} goes ${states!.replace(/\b(?:first|then|finally|and) /gi, '').replace(/(?<!,) (?=\S+$)/, ', ')}`,
+  ],
+  // "bookings of a device must not overlap and last at most 4 hours"
+  [
+    /^((?:the |all |two )?([\p{L}-]+s)(?: (?:of|for|in) .{2,30}?)?) ((?:must not|cannot|can not|may not|should not|must never) overlap),? and (?:must |can |may |should )?(?:only )?(lasts?|takes?) (.+)$/iu,
+    (_, whole, things, not, last, length) =>
+      `${/^two /i.test(whole!) ? whole : `Two ${whole!.replace(/^(?:the|all) /i, '')}`} ${not} || ${sentence(things!)} ${last} ${length}`,
+  ],
+  // "people request a visit for a dog at a time"
+  [
+    /^(.+ (?:request|book|reserve|schedule|make|arrange)s? (?:an? )([\p{L}-]+) (?:for|of|with|at|in) (?:an? |the )[\p{L}-]+(?: [\p{L}-]+)?) at (?:an? |some )?(?:certain |given )?(?:time|date and time)$/iu,
+    (_, whole, thing) => `${whole} || Each ${thing} has a start and an end`,
+  ],
+  // "an agent marks a bag as found and the passenger is told"
+  [
+    new RegExp(
+      `^((?:an? |the |only )*[\\p{L}-]+(?: [\\p{L}-]+)?) (?:can |may )?(marks?|sets?|declares?) (an? |the )([\\p{L}-]+) (?:as |to )([\\p{L}-]+)[;,]? and (?:then )?((?:the |its |an? |all |every )?[\\p{L}-]+(?: [\\p{L}-]+){0,3}?) ${told}$`,
+      'iu',
+    ),
+    (_, who, verb, a, thing, state, people) =>
+      `${who} ${verb} ${a}${thing} as ${state} || When a ${thing} is ${state}, ${people} is told`,
+  ],
   // "issues have a title and a status new, assigned, fixed": the values stand in brackets
   [
     /^(.*\b(?:status|state|stage|phase)) (?!of\b|in\b|is\b|and\b|or\b|field\b|which\b|that\b)((?:[\p{L}-]+, ){2,}(?:and |or )?[\p{L}-]+|(?:[\p{L}-]+, )+(?:and|or) [\p{L}-]+)$/iu,

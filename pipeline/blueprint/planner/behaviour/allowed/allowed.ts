@@ -7,7 +7,7 @@ import { requireOn } from '../rules.ts'
 import { durationOf, secondsOf } from '../terms/durations.ts'
 import { holdsOf, momentOf, placesOf } from './clause.ts'
 import { readTerms } from './read-allowed.ts'
-import type { Allowed, Terms } from './spec.ts'
+import type { Allowed, Deed, Terms } from './spec.ts'
 import { type Target, targetOf } from './target.ts'
 
 /**
@@ -55,16 +55,7 @@ const notOwn = (deed: string): string => {
 const apply = (draft: BehaviourDraft, { deed, terms }: Allowed, said: string): Outcome => {
   const target = targetOf(draft, deed)
   const check = target && checkOf(draft, target, terms)
-  // A condition that nothing came of is named by itself: what it is put on may be done all the same.
-  if (!target || !check)
-    return {
-      unresolved:
-        terms.kind === 'notOwn'
-          ? `It is not known whose a ${deed.thing} is.`
-          : draft.changing
-            ? 'Nothing here says whether that is so.'
-            : '',
-    }
+  if (!target || !check) return { unresolved: whyNot(draft, deed, terms, said) }
   const message = `${sentence(said.replace(/[.!]+$/, ''))}.`
   const requirement: Requirement = { check, message, status: terms.kind === 'notOwn' ? 403 : 409 }
   const { model, op, step } = target
@@ -75,6 +66,14 @@ const apply = (draft: BehaviourDraft, { deed, terms }: Allowed, said: string): O
   }
   return { understood: [message] }
 }
+
+/** A condition that is named by itself needs no reason here: what it is put on may be done all the same. */
+const whyNot = (draft: BehaviourDraft, deed: Deed, terms: Terms, said: string): string =>
+  terms.kind === 'notOwn'
+    ? `It is not known whose a ${deed.thing} is.`
+    : !draft.changing && (terms.kind !== 'while' || said.includes(`${terms.word} ${terms.clause}`))
+      ? ''
+      : 'Nothing here says whether that is so.'
 
 const checkOf = (draft: BehaviourDraft, target: Target, terms: Terms): string | undefined => {
   const places = placesOf(draft, target)

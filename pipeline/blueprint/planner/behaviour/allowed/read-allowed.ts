@@ -23,6 +23,11 @@ const passive: readonly RegExp[] = [
 const bare: readonly RegExp[] = [
   `(?:the |all |our )?{who:2} (?!is |are )${verb} (?:an? |the |any |their |his |her |its )*{thing} (?:only )?(?<word>before|until|as long as|no later than) (?<clause>(?:the|its|their|it|they) .{2,60})`,
 ].map(pattern)
+/** "A car with less than 20 percent battery cannot be reserved". */
+const measured: readonly RegExp[] = [
+  `(?:an? |the |any |all )?{thing:2} (?:with|that has|that have|having) (?<state>(?:less|more|fewer|at least|at most|under|over|below|above) .{2,40}?) (?<not><cannot>|can no longer) be (?<verb>[\\p{L}]+)`,
+  `(?<not>nobody can) ${verb} (?:an? |the |any )?{thing:2} (?:with|that has|that have|having) (?<state>(?:less|more|fewer|at least|at most|under|over|below|above) .{2,40})`,
+].map(pattern)
 /** "In a locked topic nobody can post", "no bids on closed auctions". */
 const placed: readonly RegExp[] = [
   `(?:in|on|for|to|at) (?:an? |the )?(?<state>[\\p{L}-]+) (?<place>[\\p{L}-]+(?: [\\p{L}-]+)?),? (?<not>nobody can) ${verb}${object}${notAnyMore}`,
@@ -62,6 +67,12 @@ export const readTerms = (text: string): Allowed | undefined => {
     return {
       deed: deedOf(at),
       terms: { kind: 'while', holds: false, clause: `the ${at.place} is ${at.state}`, word: 'while' },
+    }
+  const much = matching(measured, turned)?.groups
+  if (much)
+    return {
+      deed: deedOf(much),
+      terms: { kind: 'while', holds: false, clause: `the ${much.thing} has ${much.state}`, word: 'while' },
     }
   const self = matching(own, turned)?.groups
   if (self) return { deed: deedOf(self), terms: { kind: 'notOwn' } }

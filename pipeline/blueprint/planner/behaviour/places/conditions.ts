@@ -144,7 +144,9 @@ const compared = (place: Found, said: string, row: string): string | undefined =
     'iu',
   ).exec(text)
   if (front) {
-    const field = findField(place, front[3]!)
+    const field =
+      findField(place, front[3]!) ??
+      findField(place, front[3]!.replace(/^(?:percent|per cent|euros?|dollars?|points?|litres?|kg|km)(?: of)? /i, ''))
     const sign = comparisons.find(([pattern]) => pattern.test(front[1]!))?.[1]
     const value = numberOf(front[2]!)
     const shape = field ? place.model.fields[field] : undefined

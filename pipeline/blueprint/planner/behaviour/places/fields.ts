@@ -33,7 +33,7 @@ export const findField = (place: Found, said: string): string | undefined => {
     onlyOne(
       known.filter((field) =>
         new RegExp(
-          `^(?:${name}|${one})_(?:kg|g|mg|cm|mm|m|km|ml|l|minutes|hours|seconds|days|m2|lbs|miles|eur|usd|celsius|percent|degrees|amount|count|date|at|on|value|name)$`,
+          `^(?:${name}|${one})_(?:kg|g|mg|cm|mm|m|km|ml|l|minutes|hours|seconds|days|m2|lbs|miles|eur|usd|celsius|percent|degrees|amount|count|date|at|on|value|name|level|balance)$`,
         ).test(field),
       ),
     ) ??
