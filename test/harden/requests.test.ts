@@ -16,11 +16,14 @@ import { blueprintOf, buildIn, generateIn, readFixture } from './build.ts'
 
 const folder = new URL('../fixtures/requests/', import.meta.url)
 type Request = { say: string; of?: string }
+/** The first thing that is said, where more follows. */
+type Told = Omit<Request, 'say'> & { say: string | string[] }
 const requestsIn = (place: string): Request[] =>
   readdirSync(new URL(place, folder))
     .filter((name) => name.endsWith('.yaml'))
-    .flatMap((name) => parse(readFileSync(new URL(`${place}${name}`, folder), 'utf8')) as Request[])
-const behaving = ['behaviour-a/', 'behaviour-b/'].flatMap(requestsIn)
+    .flatMap((name) => parse(readFileSync(new URL(`${place}${name}`, folder), 'utf8')) as Told[])
+    .map((one) => ({ ...one, say: [one.say].flat()[0]! }))
+const behaving = ['behaviour-a/', 'behaviour-b/', 'behaviour-c/'].flatMap(requestsIn)
 const own = requestsIn('./')
 const strangers = readEntries()
 
