@@ -133,8 +133,9 @@ const steps = (operations: Operation[], role: string): string[] => {
   const lines = operations
     .filter(({ kind, grants }) => ['transition', 'toggle', 'handler'].includes(kind) && grants.has(role))
     .map((operation) => {
-      const own = operation.kind === 'transition' && reachOf(operation, role) === 'own'
-      return `${toWords(operation.op)} ${own ? 'their own ' : ''}${toWords(operation.component)}`
+      const reach = operation.kind === 'transition' ? reachOf(operation, role) : undefined
+      const which = reach === 'own' ? 'their own ' : reach === 'some' ? 'certain ' : ''
+      return `${toWords(operation.op)} ${which}${toWords(operation.component)}`
     })
   return [...new Set(lines)]
 }

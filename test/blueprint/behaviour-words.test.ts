@@ -76,6 +76,17 @@ describe('behaviour in words', () => {
     expect(behaviourOf(fixture('clinic'))).toEqual([])
   })
 
+  it.each([
+    ['todos.api:finish', /finish todos/],
+    ['todos.api:finish@own', /finish their own todos/],
+    ['todos.api:finish where this.title != ""', /finish certain todos/],
+  ])('says on which rows somebody may take a step: %s', (grant, words) => {
+    const architecture = busy()
+    const grants = architecture.policies.roles.user!
+    architecture.policies.roles.user = [...grants.filter((one) => !one.startsWith('todos.api:finish')), grant]
+    expect(describeArchitecture(architecture).people.find((line) => /\(user\)/.test(line))).toMatch(words)
+  })
+
   it('names every operation in words, and none twice', () => {
     const { endpoints } = describeArchitecture(busy())
     expect(endpoints).toHaveLength(operationsOf(busy()).length)
