@@ -72,24 +72,37 @@ export const unheard = (
   })
 }
 
-/** As `unheard`, for whole sentences that are rules: "a lesson lasts 45 minutes". */
+/** The opposite of a restriction, as far as exchanging words gives one. */
+const opposites: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:can|may|must|should) ?(?:not|never)\b|\b(?:cannot|can't|mustn't|shouldn't)(?!\w)/i, 'can'],
+  [/^(?:nobody|no one|no \p{L}+) (?:else )?(can|may|must|should)\b/iu, 'everybody $1'],
+  [/^only (?:the |an? )?(?:\p{L}+ ){1,3}?(can|may|must|should)\b/iu, 'everybody $1'],
+  [/\bnever (?=\p{L}+ )/iu, ''],
+]
+const oppositeOf = (text: string): string | undefined => {
+  const found = opposites.find(([words]) => words.test(text))
+  return found && text.replace(found[0], found[1])
+}
+
+/**
+ * As `unheard`, for whole sentences that are rules ("a lesson lasts 45 minutes") or keep somebody from something. One of
+ * those may say what is so anyway; then its opposite is something else.
+ */
 export const unheardRules = (
   statements: readonly Statement[],
   isSame: (statements: readonly Statement[]) => boolean,
   named: readonly string[],
 ): string[] =>
   statements
-    .flatMap(({ text, items }, at) =>
-      items ||
-      named.some((line) => text.includes(line) || line.includes(text)) ||
-      !ruled.test(text) ||
-      !finite.test(text) ||
-      introduction.test(text) ||
-      signsIn.test(text)
-        ? []
-        : [{ text, at }],
-    )
+    .flatMap(({ text, items }, at) => {
+      if (items || named.some((line) => text.includes(line) || line.includes(text))) return []
+      if (!finite.test(text) || introduction.test(text) || signsIn.test(text)) return []
+      const opposite = oppositeOf(text)
+      return ruled.test(text) || opposite !== undefined ? [{ text, at, opposite }] : []
+    })
     .slice(0, mostOf(statements))
-    .flatMap(({ text, at }) =>
-      isSame(statements.toSpliced(at, 1)) ? [`Not understood, so not built: “${text}”.`] : [],
+    .flatMap(({ text, at, opposite }) =>
+      isSame(statements.toSpliced(at, 1)) && (opposite === undefined || isSame(statements.with(at, { text: opposite })))
+        ? [`Not understood, so not built: “${text}”.`]
+        : [],
     )

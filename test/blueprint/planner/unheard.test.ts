@@ -34,8 +34,15 @@ it.each([
     'Cooks sign up and publish recipes with a title. Readers rate recipes from 1 to 5. Recipes with less than two stars are hidden.',
     'Recipes with less than two stars are hidden',
   ],
+  ['Claims have a total. Employees submit claims. Nobody can pay a claim in cash.', 'Nobody can pay a claim in cash'],
 ])('names a rule of which nothing came: %s', (request, rule) => {
   expect(draftOf(request).notCarried).toContain(`Not understood, so not built: “${rule}”.`)
+})
+
+it('does not name a restriction that is so anyway: its opposite would be something else', () => {
+  expect(
+    draftOf('Users sign up. Notes have a text. Users write notes. Nobody can see notes of others.').notCarried,
+  ).toEqual([])
 })
 
 it.each([
