@@ -134,7 +134,7 @@ const thanks =
 const helps =
   /^(?:help|help me|\?|what can (?:you|i) do(?: here| for me)?|how does this work|how do(?:es)? (?:i|this|it|you) (?:work|start|begin)|who are you|what are you|what is this|usage|commands|examples?|get started|how do i (?:start|begin|use (?:this|you)))$/
 const lists =
-  /^(?:(?:show|list|see)(?: me)? )?(?:all )?(?:the |my |our )?(?:systems?|apps?|apis?|projects?|services)$|^what (?:systems? |apps? )?(?:do (?:i|we) have|is running|are running|runs)$|^(?:list|ls)$/
+  /^(?:(?:show|list|see)(?: me)? )?(?:all )?(?:the |my |our )?(?:systems?|apps?|apis?|projects?|services)$|^(?:what |(?:what|which) (?:systems?|apps?|apis?|projects?|services?) )(?:do (?:i|we) (?:already )?have|are there|is running|are running|runs?)$|^(?:list|ls)$/
 const searches =
   /^(?:(?:show|list|find|see|search)(?: me)? )?(?:the |our |all )?(?:(?<archived>archived) (?:builds|systems)|builds(?= (?!of\b)\S)|systems(?= \S))(?: (?:like |named |called |of )?(?!(?:for|that|which|where|with|to|in)\b)(?<search>[\p{L}\d][\p{L}\d -]{0,59}))?$/u
 const asks =
