@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { SlackConfig } from '../../schemas/config.ts'
 import type { ChatAdapter, Installations, TeamFiles, TeamHome, Welcomes } from '../chat/adapter.ts'
 import { welcomeCard } from '../chat/welcome.ts'
+import { createAssistant } from './assistant.ts'
 import { type CatchUp, createCatchUp, type KnownThread } from './catch-up.ts'
 import { createCommands } from './commands.ts'
 import { createEvents, type Events } from './events.ts'
@@ -60,6 +61,7 @@ export const createSlackAdapter = (deps: SlackDeps): SlackAdapter => {
   const teams = createTeams({ ...deps, signal })
   const people = createPeople(log)
   const messages = createMessages({ teams, files: deps.files, log })
+  const assistant = createAssistant({ log })
   /** Whoever installs the app is told in the app's own messages: that needs no channel and no scope beside chat:write. */
   const welcomes = deps.welcomes({ send: (team, user) => messages.direct(team, user, WORDS) })
   let events: Events | undefined
@@ -89,13 +91,14 @@ export const createSlackAdapter = (deps: SlackDeps): SlackAdapter => {
   }
 
   const createReceiver = (onEvent: Parameters<ChatAdapter['start']>[0]): Process => {
-    events = createEvents({ people, messages, knows: deps.knows, onEvent, log })
+    events = createEvents({ people, messages, assistant, knows: deps.knows, onEvent, log })
     const starts = createStarts({ people, onEvent })
     return createProcess({
       teams,
       installations,
       welcomes,
       events,
+      assistant,
       people,
       interactions: createInteractions({ people, starts, onEvent, reply, log }),
       commands: createCommands({ people, starts, home: deps.home }),
@@ -115,7 +118,10 @@ export const createSlackAdapter = (deps: SlackDeps): SlackAdapter => {
           pkce: deps.pkce ?? false,
           installations,
           welcomes,
-          onInstalled: teams.forget,
+          onInstalled: (team) => {
+            teams.forget(team)
+            assistant.forget(team)
+          },
           signal,
           log,
         })
@@ -147,10 +153,19 @@ export const createSlackAdapter = (deps: SlackDeps): SlackAdapter => {
         .resume()
         .catch((error: unknown) => log.warn({ err: error }, 'who is still to be greeted cannot be read'))
     },
-    post: messages.post,
+    post: async (thread, card) => {
+      await assistant.posting(thread.team, thread.thread)
+      return messages.post(thread, card)
+    },
     find: messages.find,
-    update: messages.update,
-    whisper: messages.whisper,
+    update: async (thread, message, card) => {
+      await messages.update(thread, message, card)
+      await assistant.answered(thread.team, thread.thread)
+    },
+    whisper: async (thread, to, card) => {
+      await messages.whisper(thread, to, card)
+      await assistant.answered(thread.team, thread.thread)
+    },
     caughtUp: catchUp.settled,
     listener: (request, response) => {
       if (listener) listener(request, response)

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { ChatEvent, EarlierMessage } from '../../schemas/generated/chat-event.ts'
+import type { Assistant } from './assistant.ts'
 import { readFiles } from './attachments.ts'
 import { saidBy } from './call.ts'
 import { messageId, threadId, timeOf } from './ids.ts'
-import { baseOf, earlier, type Heard, LONGEST, saidIn, toMessage } from './intake.ts'
+import { ASSISTANT_ROOT, baseOf, earlier, type Heard, isWritten, LONGEST, saidIn, toMessage } from './intake.ts'
 import type { Messages } from './messages.ts'
 import type { People } from './people.ts'
 import type { RawMessage } from './raw.ts'
@@ -13,14 +14,12 @@ import type { Team } from './teams.ts'
 export type EventDeps = {
   people: People
   messages: Pick<Messages, 'whisper'>
+  assistant: Pick<Assistant, 'reading' | 'titled'>
   /** Whether the bot takes part in the thread already. */
   knows: (team: string, thread: string) => Promise<boolean>
   onEvent: (event: ChatEvent) => Promise<void>
   log: Logger
 }
-
-/** Kinds of messages that people write; others are Slack's own notes. */
-const written = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message'])
 
 /** Milliseconds that reading a thread's history may take, of the three seconds until Slack sends the event again. */
 const HISTORY = 1_500
@@ -78,7 +77,7 @@ export const createEvents = (deps: EventDeps): Events => {
       .catch((error: unknown) => log.warn({ err: error, team: heard.team.key }, 'a note could not be given'))
   }
 
-  const take = async (heard: Heard, known: boolean, retry: number): Promise<void> => {
+  const take = async (heard: Heard, known: boolean, direct: boolean, retry: number): Promise<void> => {
     const [event, attached, said] = await Promise.all([
       toMessage(people, heard),
       readFiles(heard.team, heard.files),
@@ -89,6 +88,7 @@ export const createEvents = (deps: EventDeps): Events => {
       ...(attached.files.length > 0 ? { files: attached.files } : {}),
       ...(said.length > 0 ? { before: said } : {}),
     })
+    if (direct && !known) void deps.assistant.titled(heard.team, threadId(heard.channel, heard.root), event.text)
     if (attached.unread.length > 0)
       tell(heard, `I can only read text files of up to 1 MB, so not: ${attached.unread.join(', ')}.`)
     if (event.text.length === LONGEST)
@@ -97,7 +97,7 @@ export const createEvents = (deps: EventDeps): Events => {
 
   const heardIn = (team: Team, event: RawMessage, channel: string): Heard | undefined => {
     const { user, ts, bot_id: bot, subtype, text } = event
-    if (!user || !ts || bot || user === team.bot || !written.has(subtype)) return undefined
+    if (!user || !ts || bot || user === team.bot || !isWritten(subtype)) return undefined
     return { team, user, channel, ts, root: event.thread_ts ?? ts, text: text ?? '', files: event.files ?? [] }
   }
 
@@ -111,6 +111,8 @@ export const createEvents = (deps: EventDeps): Events => {
     const deleted = event.subtype === 'message_deleted' || now.subtype === 'tombstone'
     const user = was.user ?? now.user
     const ts = event.deleted_ts ?? now.ts ?? was.ts
+    // The root of a conversation with the assistant is Slack's: it changes with the title.
+    if (now.subtype === ASSISTANT_ROOT) return
     if (!user || user === team.bot || was.bot_id || now.bot_id || !ts) return
     // Slack also says "changed" when it adds a preview.
     if (!deleted && now.text === was.text) return
@@ -119,7 +121,7 @@ export const createEvents = (deps: EventDeps): Events => {
     if (!(await deps.knows(team.key, thread))) {
       const heard = !deleted && isCalled(team, now.text) && !isCalled(team, was.text) && heardIn(team, now, channel)
       // The bot's name was forgotten at first.
-      if (heard) await take(heard, false, retry)
+      if (heard) await take(heard, false, false, retry)
       return
     }
     const at = event.event_ts ?? event.ts ?? ts
@@ -147,7 +149,9 @@ export const createEvents = (deps: EventDeps): Events => {
       if (!direct && !known && !mention && !isCalled(team, event.text)) return
       const id = messageId(team.key, channel, heard.ts)
       const [twin] = mention ? await twinOf(id) : []
-      await (twin ?? remembered(id, take(heard, known, retry)))
+      // What comes again may have been answered long ago.
+      if (direct && retry === 0 && !taken.has(id)) deps.assistant.reading(team, threadId(channel, heard.root))
+      await (twin ?? remembered(id, take(heard, known, direct, retry)))
     },
   }
 }

@@ -11,6 +11,12 @@ export const LONGEST = 20_000
 /** Messages before the first mention that are read in. */
 const BEFORE = 100
 
+/** Kinds of messages that people write; others are Slack's own notes. */
+const written = new Set<string | undefined>([undefined, 'file_share', 'thread_broadcast', 'me_message'])
+export const isWritten = (subtype: string | undefined): boolean => written.has(subtype)
+/** The kind of what Slack puts at the beginning of a conversation with an assistant. */
+export const ASSISTANT_ROOT = 'assistant_app_thread'
+
 export type Heard = {
   team: Team
   user: string
@@ -76,7 +82,8 @@ export const earlier = async (people: People, heard: Heard): Promise<EarlierMess
   const found: { user: string; text: string }[] = []
   for await (const reply of replies(heard.team, `${heard.channel}:${heard.root}`)) {
     if (reply.ts && reply.ts >= heard.ts) continue
-    if (reply.user && !reply.bot_id && reply.text) found.push({ user: reply.user, text: reply.text })
+    if (reply.user && !reply.bot_id && reply.text && isWritten(reply.subtype))
+      found.push({ user: reply.user, text: reply.text })
   }
   return Promise.all(
     found.slice(-BEFORE).map(async ({ user, text }) => ({

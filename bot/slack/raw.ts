@@ -25,6 +25,8 @@ export type RawMessage = {
   message?: RawMessage
   previous_message?: RawMessage
   tab?: string
+  /** A conversation that somebody opened with the app, where it is an assistant. */
+  assistant_thread?: { user_id?: string; channel_id?: string; thread_ts?: string }
   tokens?: { bot?: string[] }
 }
 

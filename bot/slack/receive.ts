@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Installations, Welcomes } from '../chat/adapter.ts'
+import type { Assistant } from './assistant.ts'
 import type { Commands } from './commands.ts'
 import type { Events } from './events.ts'
-import { installKeys, teamKey } from './ids.ts'
+import { installKeys, teamKey, threadId } from './ids.ts'
 import type { Interactions } from './interactions.ts'
 import type { People } from './people.ts'
 import { type RawBody, teamIn } from './raw.ts'
@@ -25,6 +26,7 @@ export const createProcess = (deps: {
   installations: Installations
   welcomes: ReturnType<Welcomes>
   events: Events
+  assistant: Pick<Assistant, 'opened' | 'forget'>
   people: Pick<People, 'regrouped'>
   interactions: Interactions
   commands: Commands
@@ -45,10 +47,17 @@ export const createProcess = (deps: {
         await deps.installations.remove(key)
         await deps.welcomes.forget(key)
         teams.forget(key)
+        deps.assistant.forget(key)
       }
       log.info({ team: team.key }, 'the app was removed from a workspace; what it entrusted is forgotten')
     }
     await ack()
+    if (raw.type === 'assistant_thread_started') {
+      const { channel_id: channel, thread_ts: root } = raw.assistant_thread ?? {}
+      if (channel && root) await deps.assistant.opened(team, { channel, thread: threadId(channel, root) })
+    }
+    if (raw.type === 'app_home_opened' && raw.tab === 'messages' && raw.channel)
+      await deps.assistant.opened(team, { channel: raw.channel })
     if (raw.type === 'app_home_opened' && raw.tab !== 'messages' && raw.user)
       await deps
         .publishHome(team, raw.user)

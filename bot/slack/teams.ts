@@ -16,6 +16,8 @@ export type Team = {
   /** The bot's user id there. */
   bot: string
   token: string
+  /** What the app may do there, as far as Slack said. */
+  scopes: readonly string[]
   call: <T>(method: string, patience: Patience, make: (client: webApi.WebClient) => Promise<T>) => Promise<T>
 }
 
@@ -54,13 +56,14 @@ export const createTeams = (deps: {
       logger: toBoltLogger(deps.log),
     })
 
-  const teamOf = (key: string, name: string, { token, bot }: Omit<Secrets, 'scopes'>): Team => {
+  const teamOf = (key: string, name: string, { token, bot, scopes }: Secrets): Team => {
     const client = clientOf(token)
     return {
       key,
       name,
       bot,
       token,
+      scopes,
       call: (method, patience, make) => {
         const options: CallOptions = { ...patience, signal: deps.signal }
         return callSlack(method, options, () => make(client))
@@ -74,7 +77,8 @@ export const createTeams = (deps: {
       clientOf(token).auth.test(),
     )
     const key = teamKey({ team: answer.team_id ?? '', enterprise: answer.enterprise_id })
-    return teamOf(key, answer.team ?? key, { token, bot: answer.user_id ?? '' })
+    const { scopes = [] } = answer.response_metadata ?? {}
+    return teamOf(key, answer.team ?? key, { token, bot: answer.user_id ?? '', scopes })
   }
 
   return {

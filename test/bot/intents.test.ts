@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decideIntent, type IntentContext } from '../../bot/conversation/intents.ts'
 import { addressedIn } from '../../bot/conversation/names.ts'
+import { PROMPTS } from '../../bot/slack/assistant.ts'
 import { likeness, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
 
 const systems = [
@@ -25,6 +26,11 @@ const context = (over: Partial<IntentContext> = {}): IntentContext => {
 const decide = (text: string, over: Partial<IntentContext> = {}) => decideIntent(text, context(over))
 
 describe('decideIntent', () => {
+  it('understands what the assistant in Slack lays ready', () => {
+    const kinds = PROMPTS.map(({ message }) => decide(message, { current: undefined, systems: [] }).kind)
+    expect(kinds).toEqual(['new', 'new', 'systems', 'help'])
+  })
+
   it.each([
     ['stop todo', { kind: 'stop', system: 'todo' }],
     ['Stop the todo app, please.', { kind: 'stop', system: 'todo' }],

@@ -35,6 +35,22 @@ describe('the manifest of the Slack app', () => {
     ])
   })
 
+  it('asks for nothing of an assistant; the page has the lines to add, and the events that the bot listens to', async () => {
+    const manifest = parse(await read('manifest.yaml'))
+    const page = await read('docs/slack.md')
+    const [agent, assistant] = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, lines]) => parse(lines!))
+    for (const added of [agent, assistant]) expect(added.oauth_config.scopes.bot).toEqual(['assistant:write'])
+    expect(SCOPES).not.toContain('assistant:write')
+    expect(agent.features.agent_view.agent_description).toBe(manifest.display_information.description)
+    expect(agent.settings).toBeUndefined()
+    expect(manifest.settings.event_subscriptions.bot_events).toEqual(
+      expect.arrayContaining(['app_home_opened', 'message.im']),
+    )
+    expect(assistant.features.assistant_view.assistant_description).toBe(manifest.display_information.description)
+    expect(assistant.settings.event_subscriptions.bot_events).toEqual(['assistant_thread_started'])
+    expect(Object.keys(manifest.features)).not.toContain('agent_view')
+  })
+
   it('has each of its scopes justified', async () => {
     const page = await read('docs/slack.md')
     for (const scope of SCOPES) expect(page).toContain(`| \`${scope}\` |`)

@@ -139,6 +139,8 @@ export const chatMethods: Record<string, Method> = {
       ...content(context, args),
     }
     state.messages.push(message)
+    // A status is over once the bot writes.
+    if (thread) delete state.assisted(channel, thread).status
     context.deliverMessage(message)
     return { channel, ts, message: shown(context, message) }
   },

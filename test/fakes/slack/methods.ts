@@ -1,3 +1,4 @@
+import { assistantMethods } from './assistant.ts'
 import { chatMethods } from './chat.ts'
 import { fileMethods } from './files.ts'
 import { Refusal } from './refusal.ts'
@@ -14,6 +15,8 @@ export type Context = {
   needs: (scope: string) => void
   /** Tells the app of a message, as the Events API does of the bot's own too. */
   deliverMessage: (message: Message) => void
+  /** Tells the app that the root of a conversation with it has another title. */
+  deliverTitle: (root: Message, title: string) => void
   /** Returns who a trigger id was made for, once and for three seconds. Throws `expired_trigger_id` and the like. */
   spendTrigger: (trigger: string | undefined) => { team: string; user: string }
   /** Milliseconds that an uploaded picture takes to be usable in a block. */
@@ -80,4 +83,10 @@ const peopleMethods: Record<string, Method> = {
 }
 
 /** Every method that the stand-in knows; others are answered with `unknown_method`. */
-export const methods: Record<string, Method> = { ...chatMethods, ...fileMethods, ...viewMethods, ...peopleMethods }
+export const methods: Record<string, Method> = {
+  ...assistantMethods,
+  ...chatMethods,
+  ...fileMethods,
+  ...viewMethods,
+  ...peopleMethods,
+}

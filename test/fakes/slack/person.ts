@@ -1,3 +1,4 @@
+import { createOpening } from './assistant.ts'
 import { problemsOf, wordsOf } from './blocks.ts'
 import type { Delivery, Payload } from './delivery.ts'
 import { mimetypeOf } from './files.ts'
@@ -56,6 +57,7 @@ const labelOf = (button: Bag): string => String((button.text as Bag | undefined)
 /** Returns what one person can do in the stand-in; each act resolves when the app acknowledged it, with its answer. */
 export const createPerson = (hand: Hand, id: string) => {
   const { state, delivery } = hand
+  const opening = createOpening(hand)
   const person = state.people.get(id)!
   const team = state.teams.get(person.team)!
   const bot = (): Install => hand.botOf(team.id)
@@ -361,6 +363,18 @@ export const createPerson = (hand: Hand, id: string) => {
           ...(message.thread ? { thread_ts: message.thread } : {}),
         },
       })
+    },
+    /** Opens the assistant beside a channel. Returns its thread. */
+    opensAssistant: (): Promise<string> => opening.assistant(team.id, id, bot().botUser, general()),
+    /** Opens the app's Messages tab. Returns the channel. */
+    opensMessages: (): Promise<string> => opening.messages(team.id, id, bot().botUser),
+    /** Takes one of the suggested prompts: in a thread with the assistant, or under an agent's Messages. */
+    takesPrompt: (title: string, thread?: string): Promise<string> => {
+      const dm = state.dm(team.id, id, bot().botUser).id
+      const prompts = (thread ? state.assisted(dm, thread.split(':')[1]) : state.assisted(dm)).prompts
+      const prompt = prompts?.find((one) => one.title === title)
+      if (!prompt) throw new Error(`${person.name} sees no prompt "${title}"`)
+      return says(prompt.message, thread ? { thread } : { in: dm })
     },
     opensHome: (): Promise<Payload> =>
       event({

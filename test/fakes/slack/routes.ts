@@ -35,6 +35,7 @@ export const createRoutes = (options: {
   oauth: Oauth
   processing: number
   deliverMessage: Context['deliverMessage']
+  deliverTitle: Context['deliverTitle']
   spendTrigger: Context['spendTrigger']
 }) => {
   const { state, app, rates, sockets } = options
@@ -50,6 +51,7 @@ export const createRoutes = (options: {
     base,
     processing: options.processing,
     deliverMessage: options.deliverMessage,
+    deliverTitle: options.deliverTitle,
     spendTrigger: options.spendTrigger,
     needs: (scope) => {
       if (!install.scopes.has(scope))

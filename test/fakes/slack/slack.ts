@@ -106,6 +106,26 @@ export const startFakeSlack = async (
       .send('events_api', envelope(state.channels.get(message.channel)!.team, eventOf(message)))
       .catch(() => undefined)
 
+  /** docs.slack.dev/reference/events/message/assistant_app_thread: a title changes the root. */
+  const deliverTitle = (root: Message, title: string): void => {
+    const { team } = state.channels.get(root.channel)!
+    const before = { ...eventOf(root), thread_ts: root.ts }
+    root.text = title
+    const at = state.ts()
+    const edited = { user: root.user, ts: at }
+    const now = { ...eventOf(root), thread_ts: root.ts, edited, assistant_app_thread: { title, artifacts: [] } }
+    const change = {
+      type: 'message',
+      subtype: 'message_changed',
+      channel: root.channel,
+      channel_type: 'im',
+      hidden: true,
+    }
+    void delivery
+      .send('events_api', envelope(team, { ...change, message: now, previous_message: before, ts: at, event_ts: at }))
+      .catch(() => undefined)
+  }
+
   const spendTrigger: Context['spendTrigger'] = (trigger) => {
     const known = triggers.get(trigger ?? '')
     if (!known) throw new Refusal('invalid_trigger_id')
@@ -123,6 +143,7 @@ export const startFakeSlack = async (
     sockets,
     processing: options.processing ?? 0,
     deliverMessage,
+    deliverTitle,
     spendTrigger,
     oauth,
   })
@@ -273,6 +294,14 @@ export const startFakeSlack = async (
       const [at, root] = thread.split(':') as [string, string]
       const shown = state.thread(at, root).filter((message) => whose === 'everybody' || message.botId)
       return shown.map(lineOf).join('\n')
+    },
+    /** Returns what stands around a thread's messages in the assistant: its title, what may be said, the status. */
+    assistant: (thread: string): string => {
+      const [at, root] = thread.split(':') as [string, string | undefined]
+      const { title, prompts, status } = state.assisted(at, root)
+      const lines = [title && `# ${title}`, ...(prompts ?? []).map((prompt) => `> ${prompt.title}: ${prompt.message}`)]
+      if (status && status.until > Date.now()) lines.push(`AutoCoder ${status.words}`)
+      return lines.filter(Boolean).join('\n')
     },
     /** Returns what only this person was told. */
     whispers: (to: string): string =>

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Shown, View as Surface } from './assistant.ts'
 
 export type Person = {
   id: string
@@ -78,6 +79,9 @@ export const createState = () => {
   const installs = new Map<string, Install>()
   const groups = new Map<string, { id: string; team: string; handle: string }>()
   const calls: Call[] = []
+  /** What the app's settings at Slack make it beside a bot. */
+  const app: { view: Surface } = { view: 'none' }
+  const assistants = new Map<string, Shown>()
   /** Kinds of blocks that this workspace does not know yet. */
   const unknownBlocks = new Set<string>()
 
@@ -108,6 +112,14 @@ export const createState = () => {
     groups,
     calls,
     unknownBlocks,
+    app,
+    /** What stands beside the messages of a thread with the app, or of the place where such threads begin. */
+    assisted: (channel: string, root = ''): Shown => {
+      const key = `${channel}:${root}`
+      const known = assistants.get(key) ?? {}
+      assistants.set(key, known)
+      return known
+    },
     id,
     ts,
     secret: (prefix: string): string => `${prefix}-${randomBytes(16).toString('hex')}`,
