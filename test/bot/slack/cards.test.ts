@@ -7,6 +7,23 @@ import { startSlackBot } from './support/slack.ts'
 
 const without = (...scopes: string[]): string[] => EVERY_SCOPE.filter((scope) => !scopes.includes(scope))
 
+describe('the App Home of a team without systems', () => {
+  it('names one example to copy, and where help is', async () => {
+    const bot = await startSlackBot({ mode: 'http' })
+    const ada = bot.slack.person('Ada', bot.team)
+    await ada.opensHome()
+    await expect.poll(() => bot.slack.home(ada.id)).not.toBe('')
+    expect(bot.slack.home(ada.id)).toBe(`AutoCoder
+Say what you need, in a channel or here under Messages; you get a running system.
+Examples: "build me a todo API with user authentication" · "add due dates" · "roll back todo"
+Help: write "help" under Messages, or "@AutoCoder help" in a channel.
+Systems of this team
+None yet. Copy this into a channel that I am in: @AutoCoder build me a todo API with user authentication`)
+    expect(bot.slack.refused()).toEqual([])
+    await bot.stop()
+  })
+})
+
 describe('cards in a thread of Slack', { timeout: 60_000 }, () => {
   const open: (() => Promise<void>)[] = []
   afterEach(async () => {
