@@ -7,8 +7,17 @@ import type { Seal } from '../queue/store/seal.ts'
 import * as systems from '../queue/store/systems.ts'
 import * as teams from '../queue/store/teams.ts'
 import { listenedTo } from '../queue/store/threads.ts'
+import { undecidedOf } from '../queue/store/undecided.ts'
 import type { Card } from '../schemas/generated/card.ts'
-import type { Installations, TeamFiles, TeamHome, ThreadCard, ThreadRef, Welcomes } from './chat/adapter.ts'
+import type {
+  Installations,
+  KnownThread,
+  TeamFiles,
+  TeamHome,
+  ThreadCard,
+  ThreadRef,
+  Welcomes,
+} from './chat/adapter.ts'
 import { matching } from './chat/systems.ts'
 import { zipOf } from './conversation/archive.ts'
 import { type SurveyDeps, surveyTeam } from './survey.ts'
@@ -27,8 +36,8 @@ export type Desk = {
   knowsTeam: (team: string) => Promise<boolean>
   /** Whether somebody called the bot into a thread before. */
   knows: (team: string, thread: string) => Promise<boolean>
-  /** The threads that may have gone on while nobody listened, and when something was last heard in each. */
-  threads: () => Promise<{ team: string; thread: string; since: Date }[]>
+  /** The threads that may have gone on while nobody listened. */
+  threads: () => Promise<KnownThread[]>
   /** Every card that a thread shows. */
   cardsOf: (thread: ThreadRef) => Promise<ThreadCard[]>
 }
@@ -66,7 +75,15 @@ export const createDesk = (
     welcomes: createWelcomes(deps),
     knowsTeam: async (team) => (await teamOf(team)) !== undefined,
     knows: async (team, thread) => (await conversations.ofThread(db, { platform, team, thread })) !== undefined,
-    threads: () => listenedTo(db, platform, RECENT),
+    threads: async () => {
+      const [threads, undecided] = [await listenedTo(db, platform, RECENT), await undecidedOf(db, platform, RECENT)]
+      const key = ({ team, thread }: ThreadRef): string => `${team} ${thread}`
+      const of = Map.groupBy(undecided, key)
+      return threads.map((known) => ({
+        ...known,
+        undecided: (of.get(key(known)) ?? []).map(({ id, text, actor }) => ({ id, text, actor })),
+      }))
+    },
     cardsOf: async ({ team, thread }) => {
       const conversation = await conversations.ofThread(db, { platform, team, thread })
       return conversation

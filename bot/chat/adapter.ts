@@ -40,6 +40,14 @@ export type ChatAdapter = {
   stop: () => Promise<void>
 }
 
+/**
+ * A thread that a bot which was away reads: `since` is when it last heard something there, `undecided` what was said
+ * there and may still be put otherwise or taken back.
+ */
+export type KnownThread = ThreadRef & { since: Date; undecided: Undecided[] }
+/** A message by its event's id, in the words that are known, and who wrote it. */
+export type Undecided = { id: string; text: string; actor: string }
+
 /** What an adapter of a team platform reads to show cards whole; `team` is the platform's own id of the team. */
 export type TeamFiles = {
   /** Returns a blueprint's picture (PNG), or undefined where the team has no such revision. */

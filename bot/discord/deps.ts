@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { TeamFiles, TeamHome, ThreadRef, Welcomes } from '../chat/adapter.ts'
+import type { KnownThread, TeamFiles, TeamHome, ThreadRef, Welcomes } from '../chat/adapter.ts'
 import type { Pressed } from './press-id.ts'
 
 /** What the Discord adapter is handed. */
@@ -12,7 +12,7 @@ export type DiscordDeps = {
   /** Whether the bot takes part in a thread. */
   knows: (team: string, thread: string) => Promise<boolean>
   /** The threads in which something may have been missed, and up to when they are known. */
-  threads: () => Promise<{ team: string; thread: string; since: Date }[]>
+  threads: () => Promise<KnownThread[]>
   /** Finds the button of a custom_id among the stored cards of a thread; `findPress` is the comparison. */
   lookup: (thread: ThreadRef, shortId: string) => Promise<Pressed | undefined>
   welcomes: Welcomes

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { ChatEvent, EarlierMessage } from '../../schemas/generated/chat-event.ts'
+import type { Undecided } from '../chat/adapter.ts'
 import type { Assistant } from './assistant.ts'
 import { readFiles } from './attachments.ts'
 import { saidBy } from './call.ts'
@@ -9,6 +10,7 @@ import { ASSISTANT_ROOT, baseOf, earlier, type Heard, isWritten, LONGEST, saidIn
 import type { Messages } from './messages.ts'
 import type { People } from './people.ts'
 import type { RawMessage } from './raw.ts'
+import type { Reply } from './replies.ts'
 import type { Team } from './teams.ts'
 
 export type EventDeps = {
@@ -32,6 +34,8 @@ const TWIN = 500
 export type Events = {
   /** Takes a message, an edit or a deletion; resolves when it is stored or is nobody's business. */
   message: (team: Team, event: RawMessage, retry: number) => Promise<void>
+  /** Takes what became of a known message while nobody listened: its words `now`, or undefined where it is gone. */
+  revised: (team: Team, thread: string, known: Undecided, now: Reply | undefined) => Promise<void>
 }
 
 /** Returns what turns Slack's message events into the bot's. */
@@ -125,16 +129,40 @@ export const createEvents = (deps: EventDeps): Events => {
       return
     }
     const at = event.event_ts ?? event.ts ?? ts
-    await deps.onEvent({
-      ...(await baseOf(people, { team, user, thread, at: timeOf(at) })),
-      type: 'edit',
-      id: `${messageId(team.key, channel, ts)}:${deleted ? 'gone' : (now.edited?.ts ?? at)}`,
+    await edit(team, thread, user, {
       message: messageId(team.key, channel, ts),
-      ...(deleted ? {} : { text: (await saidIn(people, team, now.text ?? '')).text }),
+      at,
+      ...(deleted
+        ? {}
+        : { now: { text: (await saidIn(people, team, now.text ?? '')).text, ts: now.edited?.ts ?? at } }),
     })
   }
 
+  /** The id of an edit is the same whoever tells of it: Slack at once, or its history later. */
+  const edit = async (
+    team: Team,
+    thread: string,
+    user: string,
+    { message, at, now }: { message: string; at: string; now?: { text: string; ts: string } },
+  ): Promise<void> =>
+    deps.onEvent({
+      ...(await baseOf(people, { team, user, thread, at: timeOf(at) })),
+      type: 'edit',
+      id: `${message}:${now?.ts ?? 'gone'}`,
+      message,
+      ...(now ? { text: now.text } : {}),
+    })
+
+  const revised: Events['revised'] = async (team, thread, { id: message, text: was, actor }, now) => {
+    if (!now) return edit(team, thread, actor, { message, at: String(Date.now() / 1000) })
+    // The bot writes the first message of a thread that a command begins: its words are not the person's.
+    if (!now.edited?.ts || now.user === team.bot) return
+    const { text } = await saidIn(people, team, now.text ?? '')
+    if (text !== was) await edit(team, thread, actor, { message, at: now.edited.ts, now: { text, ts: now.edited.ts } })
+  }
+
   return {
+    revised,
     message: async (team, event, retry) => {
       const { channel } = event
       if (!channel) return

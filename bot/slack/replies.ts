@@ -15,6 +15,7 @@ export type Reply = {
   text?: string
   subtype?: string
   thread_ts?: string
+  edited?: { ts?: string }
   files?: { id?: string }[]
   metadata?: { event_type?: string; event_payload?: object }
 }
@@ -34,7 +35,7 @@ export async function* replies(team: Team, thread: string, oldest?: string): Asy
         ts: root,
         limit: PAGE,
         include_all_metadata: true,
-        ...(oldest ? { oldest } : {}),
+        ...(oldest ? { oldest, inclusive: true } : {}),
         ...(cursor ? { cursor } : {}),
       }),
     )

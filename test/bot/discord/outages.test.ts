@@ -177,7 +177,7 @@ describe('a store that is away for a while', () => {
       {
         threads: async () => {
           if (away-- > 0) throw new Error('the store is away')
-          return [...scene.known].map(([thread, { team, since }]) => ({ team, thread, since }))
+          return [...scene.known].map(([thread, { team, since }]) => ({ team, thread, since, undecided: [] }))
         },
       },
     )

@@ -38,7 +38,7 @@ export const openScene = async (
     apiUrl: discord.api,
     log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
     knows: async (_team, thread) => known.has(thread),
-    threads: async () => [...known].map(([thread, { team, since }]) => ({ team, thread, since })),
+    threads: async () => [...known].map(([thread, { team, since }]) => ({ team, thread, since, undecided: [] })),
     lookup: async ({ thread }, shortId) =>
       findPress(
         [...(cards.get(thread) ?? [])].map(([key, card]) => ({ key, card })),

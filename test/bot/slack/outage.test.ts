@@ -54,7 +54,8 @@ describe('outages', { timeout: 60_000 }, () => {
       mode: 'socket',
       slack,
       deps: {
-        threads: async () => known.map((thread) => ({ team: slack.state.teams.keys().next().value!, thread, since })),
+        threads: async () =>
+          known.map((thread) => ({ team: slack.state.teams.keys().next().value!, thread, since, undecided: [] })),
       },
     })
     const ada = slack.person('Ada', bot.team)

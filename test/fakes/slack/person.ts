@@ -342,8 +342,25 @@ export const createPerson = (hand: Hand, id: string) => {
         previous_message: { ...previous, ...place },
       })
     },
+    /** Deletes a message; one with answers stays as a stone. */
     deletes: async (channel: string, ts: string): Promise<void> => {
       const message = state.message(channel, ts)!
+      if (state.thread(channel, ts).length > 1) {
+        const previous = { type: 'message', user: id, text: message.text, ts, thread_ts: ts }
+        Object.assign(message, { user: 'USLACKBOT', text: 'This message was deleted.', subtype: 'tombstone' })
+        const at = state.ts()
+        return void (await event({
+          type: 'message',
+          subtype: 'message_changed',
+          channel,
+          channel_type: state.channels.get(channel)!.kind,
+          ts: at,
+          event_ts: at,
+          hidden: true,
+          message: { type: 'message', subtype: 'tombstone', user: 'USLACKBOT', text: message.text, ts, thread_ts: ts },
+          previous_message: previous,
+        }))
+      }
       state.messages.splice(state.messages.indexOf(message), 1)
       const at = state.ts()
       await event({
