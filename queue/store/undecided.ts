@@ -30,14 +30,15 @@ export const undecidedOf = async (db: Db, platform: string, days: number): Promi
         from said
           join conversations on conversations.id = said.conversation_id
           join teams on teams.id = conversations.team_id
-        where (said.edit is null or said.edit->>'text' is not null)
-          and (said.status = 'pending' or exists (
-            select from drafts
+          left join lateral (
+            select drafts.id, drafts.status from drafts
             where drafts.conversation_id = said.conversation_id and drafts.text in (said.first, said.text)
-              and drafts.status <> 'cancelled'
-              and not exists (
-                select from revisions where revisions.draft_id = drafts.id and revisions.status <> 'proposed'
-              )
+            order by drafts.created_at desc, drafts.id desc limit 1
+          ) draft on true
+        where (said.edit is null or said.edit->>'text' is not null)
+          and (said.status = 'pending' or (
+            draft.status <> 'cancelled'
+            and not exists (select from revisions where revisions.draft_id = draft.id and revisions.status <> 'proposed')
           ))
         order by said.seq`,
   )
