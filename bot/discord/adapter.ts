@@ -59,6 +59,8 @@ export const createDiscordAdapter = (deps: DiscordDeps): DiscordAdapter => {
     lanes,
     threads: deps.threads,
     take: listener.take,
+    edited: listener.edited,
+    deleted: listener.deleted,
     bot,
     roleOf: (guild) => directory.roleOf(guild, id.bot),
     log,

@@ -1,5 +1,6 @@
 import type { APIChannel, GatewayGuildCreateDispatchData } from 'discord.js'
 import type { Logger } from 'pino'
+import type { KnownThread } from '../chat/adapter.ts'
 import type { Api } from './api.ts'
 import { refusedWith } from './api.ts'
 import type { DiscordDeps } from './deps.ts'
@@ -13,6 +14,8 @@ const OVERLAP = 60_000
 /** How far back a channel is read for calls that nobody heard. Milliseconds. */
 const FARTHEST = 24 * 3_600_000
 const PAGE = 100
+/** Milliseconds for which a message may be missing in the history because it is so new. */
+const SETTLED = 10_000
 
 /** Returns the id that a message of that moment would have. */
 export const snowflakeAt = (milliseconds: number): string => {
@@ -20,12 +23,24 @@ export const snowflakeAt = (milliseconds: number): string => {
   return String((since > 0n ? since : 0n) << 22n)
 }
 
+/** Returns when a message of this id was written. Milliseconds since the epoch. */
+const writtenAt = (id: string): number => Number((BigInt(id) >> 22n) + EPOCH)
+
+/** Returns the channels and ids of messages; ids of presses and commands are none. */
+const placesOf = ({ undecided }: KnownThread): { channel: string; id: string }[] =>
+  undecided.flatMap((message) => {
+    const [, channel, id] = /^(\d+):(\d+)$/.exec(message.id) ?? []
+    return channel && id ? [{ channel, id }] : []
+  })
+
 /** Returns what reads in the history what the gateway did not tell. */
 export const createCatchUp = (deps: {
   api: Api
   lanes: Lanes
   threads: DiscordDeps['threads']
   take: (message: Said) => Promise<void>
+  edited: (message: Said) => Promise<void>
+  deleted: (gone: { id: string; channel_id: string }) => Promise<void>
   bot: () => string
   roleOf: (guild: string) => string | undefined
   log: Logger
@@ -62,10 +77,35 @@ export const createCatchUp = (deps: {
     return found
   }
 
-  const thread = (id: string, from: number): void => {
+  /** Takes what became of a message; the gateway does not tell again of changes and deletions. */
+  const revise = async (channel: string, id: string, now: Said | undefined): Promise<void> => {
+    if (now) await lanes.persist(() => deps.edited(now))
+    else if (writtenAt(id) < Date.now() - SETTLED) await lanes.persist(() => deps.deleted({ id, channel_id: channel }))
+  }
+
+  /** The message that a thread was made from stands in the channel: it is the first after the id before it. */
+  const find = async (channel: string, id: string): Promise<Said | undefined> => {
+    const found = (await api.history(channel, { limit: 1, after: String(BigInt(id) - 1n) })) as Said[]
+    return found.find((message) => message.id === id)
+  }
+
+  const thread = (known: KnownThread): void => {
+    const id = known.thread
+    const from = known.since.getTime() - OVERLAP
     void lanes.first(id, async () => {
       try {
-        await read(id, from, () => true)
+        const open = placesOf(known)
+        const inside = new Map<string, Said | undefined>(
+          open.filter(({ channel }) => channel === id).map((message) => [message.id, undefined]),
+        )
+        const first = Math.min(from, ...[...inside.keys()].map(writtenAt))
+        await read(id, first, (message) => {
+          if (inside.has(message.id)) inside.set(message.id, message)
+          return writtenAt(message.id) >= from
+        })
+        for (const [message, now] of inside) await revise(id, message, now)
+        for (const message of open)
+          if (message.channel !== id) await revise(message.channel, message.id, await find(message.channel, message.id))
       } catch (error) {
         // The thread was deleted, or nobody lets the bot see it any more.
         if (!refusedWith(error, 'unknownChannel', 'missingAccess', 'missingPermissions')) throw error
@@ -91,7 +131,7 @@ export const createCatchUp = (deps: {
       // The lanes of the known threads are entered before the gate opens for what comes live.
       lanes.hold(
         known.then((all) => {
-          for (const one of all) thread(one.thread, one.since.getTime() - OVERLAP)
+          for (const one of all) thread(one)
         }),
       )
     },

@@ -191,6 +191,63 @@ describe('a store that is away for a while', () => {
   })
 })
 
+describe('what was changed or deleted while the bot was away', () => {
+  it('is noticed of messages that nobody has decided on, under the ids that the gateway would have told', async () => {
+    scene = await openScene(
+      {},
+      {
+        threads: async () =>
+          [...scene.known].map(([thread, { team, since }]) => ({
+            team,
+            thread,
+            since,
+            undecided: scene
+              .events()
+              .flatMap((event) =>
+                event.type === 'message' && event.thread === thread && event.text !== 'decided'
+                  ? [{ id: event.id, text: event.text, actor: event.actor.id }]
+                  : [],
+              ),
+          })),
+      },
+    )
+    await scene.start()
+    const { discord } = scene
+    const ada = discord.person('Ada')
+    // A minute ago: nobody takes them for messages that are about to appear.
+    discord.world.pass(-60_000)
+    const asked = ada.mentions(discord.general, 'a tudo API')
+    const gone = ada.mentions(discord.general, 'a shop')
+    await soon(() => scene.events().length).toBe(2)
+    const thread = discord.world.channels.get(asked.id)!
+    const answers = ['with tags', 'decided', 'with colors'].map((text) => ada.writes(thread, text))
+    await soon(() => scene.events().length).toBe(5)
+    discord.world.pass(60_000)
+    discord.gateway.state.down = true
+    discord.gateway.cut()
+    discord.gateway.forget()
+    ada.edits(asked, `<@${discord.world.bot.id}> a todo API`)
+    ada.edits(answers[0]!, 'with labels')
+    ada.edits(answers[1]!, 'decided otherwise')
+    ada.deletes(answers[2]!)
+    ada.deletes(gone)
+    discord.gateway.state.down = false
+    await soon(() => scene.events().length).toBe(9)
+    const edits = scene.events().slice(5)
+    const { general } = discord
+    const at = (message: { edited_timestamp: string | null }) => Date.parse(message.edited_timestamp!)
+    expect(edits.map((event) => [event.id, 'text' in event ? event.text : '(gone)']).toSorted()).toEqual(
+      [
+        [`${general.id}:${asked.id}:edit:${at(asked)}`, 'a todo API'],
+        [`${thread.id}:${answers[0]!.id}:edit:${at(answers[0]!)}`, 'with labels'],
+        [`${thread.id}:${answers[2]!.id}:deleted`, '(gone)'],
+        [`${general.id}:${gone.id}:deleted`, '(gone)'],
+      ].toSorted(),
+    )
+    expect(edits.every((event) => event.actor.name === 'Ada')).toBe(true)
+  })
+})
+
 describe('rate limits', () => {
   it('at every call: nothing is lost and nothing doubled', async () => {
     const { discord, ada, thread } = await open()
