@@ -160,11 +160,11 @@ export const createSlackAdapter = (deps: SlackDeps): SlackAdapter => {
     find: messages.find,
     update: async (thread, message, card) => {
       await messages.update(thread, message, card)
-      await assistant.answered(thread.team, thread.thread)
+      void assistant.answered(thread.team, thread.thread)
     },
     whisper: async (thread, to, card) => {
       await messages.whisper(thread, to, card)
-      await assistant.answered(thread.team, thread.thread)
+      void assistant.answered(thread.team, thread.thread)
     },
     caughtUp: catchUp.settled,
     listener: (request, response) => {
