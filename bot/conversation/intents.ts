@@ -1,5 +1,7 @@
 import { plain } from '../chat/plain.ts'
-import { type Names, stripName } from './names.ts'
+import { commandIn } from './commands.ts'
+import type { Names } from './names.ts'
+import { isDecision, saysHow } from './sentences.ts'
 
 /** What can be done to a system that exists. */
 export type Lifecycle = 'stop' | 'start' | 'restart' | 'rollback' | 'remove' | 'purge'
@@ -14,6 +16,8 @@ export type Intent =
   | { kind: 'question'; text: string; system?: string }
   | { kind: 'approve' }
   | { kind: 'cancel' }
+  /** Words for the button of a card, which may wait or not: "approve and hide 'backs'", "reject blueprint 2". */
+  | { kind: 'decision'; verb: 'approve' | 'cancel'; said: string }
   | { kind: Lifecycle; system?: string; unknown?: string; build?: number | 'newest' }
   | { kind: Reading; system?: string; unknown?: string }
   | { kind: 'systems'; search?: string; archived?: boolean }
@@ -29,97 +33,6 @@ export type IntentContext = Names & {
   /** Whether the planner can make a system of a text. */
   makesSystem: (text: string) => boolean
 }
-
-type Rule = { kind: Lifecycle | Reading; pattern: RegExp }
-
-// Every rule is a whole sentence with at most one place for a name (and for the number of a build): "a status page" inside a wish must not be a command.
-const rules: Rule[] = [
-  {
-    kind: 'purge',
-    pattern: /^(?:purge|erase|wipe|(?:remove|delete) all(?: the)? data (?:of|from|in))(?: (?<name>.+))?$/,
-  },
-  {
-    kind: 'purge',
-    pattern:
-      /^(?:remove|delete|purge) (?<name>.+?)(?:,? (?:and|with|including) (?:all )?(?:its|the|of its|of the)? ?data)$/,
-  },
-  {
-    kind: 'rollback',
-    pattern:
-      /^(?:roll ?(?:back|forward)|revert|go|go (?:back|forward)|return|switch|deploy|redeploy|run|restore)(?: to)? (?:build|version|release) #?(?<build>\d{1,6})(?: (?:of |for |on |in )?(?<name>.+?))?(?: again)?$/,
-  },
-  { kind: 'rollback', pattern: /^(?<forward>roll|go) forward(?: (?<name>.+))?$/ },
-  {
-    kind: 'rollback',
-    pattern:
-      /^(?:roll ?back|revert|undo|go back)(?: the last (?:change|build|release))?(?: (?:to (?:the )?(?:previous|last|earlier) (?:version|release|build)))?(?: (?:of |for |on |in )?(?<name>.+))?$/,
-  },
-  { kind: 'rollback', pattern: /^roll (?<name>.+) back$/ },
-  { kind: 'restart', pattern: /^(?:restart|reboot)(?: (?<name>.+))?$/ },
-  { kind: 'start', pattern: /^(?:start|resume|turn on|boot|wake)(?: up)?(?: (?<name>.+?))?(?: (?:again|up|on))?$/ },
-  {
-    kind: 'stop',
-    pattern: /^(?:stop|pause|halt|shut ?down|turn off|switch off|take down)(?: (?<name>.+?))?(?: (?:now|down|off))?$/,
-  },
-  { kind: 'remove', pattern: /^(?:remove|delete|destroy|uninstall|drop|get rid of|tear down)(?: (?<name>.+))$/ },
-  { kind: 'status', pattern: /^(?:what(?:'s| is) the )?(?:status|state|health)(?: (?:of |for )?(?<name>.+))?$/ },
-  { kind: 'status', pattern: /^(?:how is|how's) (?<name>.+?)(?: doing| going| running| coming along)?$/ },
-  {
-    kind: 'status',
-    pattern: /^is (?<name>.+?) (?:up|running|online|alive|down|ready|done|working|healthy|ok)(?: yet)?$/,
-  },
-  {
-    kind: 'logs',
-    pattern:
-      /^(?:(?:show|get|give|see|print|tail|view)(?: me)? )?(?:the )?(?:last |latest |recent )?(?:\d+ )?(?:lines? of )?(?:the )?logs?(?: lines?| output| file)?(?: (?:of |for |from )?(?<name>.+))?$/,
-  },
-  { kind: 'logs', pattern: /^(?:(?:show|get|give)(?: me)? )(?<name>.+?)(?:'s)? logs?$/ },
-  {
-    kind: 'cost',
-    pattern:
-      /^(?:(?:show|tell)(?: me)? )?(?:the )?(?:costs?|spend|spending|bill|price)(?: so far)?(?: (?:of |for )?(?<name>.+?))?(?: so far)?$/,
-  },
-  {
-    kind: 'cost',
-    pattern:
-      /^(?:how much|what) (?:did|does|has|have|is|will) (?<name>.+?) (?:costs?|spent?|been charged)(?: so far| us| me| until now| to run)*$/,
-  },
-  {
-    kind: 'cost',
-    pattern:
-      /^(?:what|how much) (?:is|are|was) the (?:costs?|spend|price)(?: so far)?(?: (?:of |for )(?<name>.+?))?(?: so far)?$/,
-  },
-  {
-    kind: 'download',
-    pattern:
-      /^(?:download|export|zip|get)(?: me)?(?: (?:the )?(?:zip|code|source(?: code)?|files?))?(?: (?:of |for |from )?(?<name>.+?))?(?: as (?:a )?zip)?$/,
-  },
-  {
-    kind: 'files',
-    pattern:
-      /^(?:show|list|see|view|open|give)(?: me)?(?: all)?(?: the| its)? (?:files?|code|source(?: code)?|blueprint|yaml)(?: (?:of |for |from )?(?<name>.+))?$/,
-  },
-  {
-    kind: 'files',
-    pattern: /^(?:show|list|see|view)(?: me)? (?<name>.+?)(?:'s)? (?:files?|code|source(?: code)?|blueprint|yaml)$/,
-  },
-  { kind: 'files', pattern: /^(?:files|code|blueprint)(?: (?:of |for )?(?<name>.+))?$/ },
-  {
-    kind: 'builds',
-    pattern:
-      /^(?:(?:show|list|see)(?: me)? )?(?:all )?(?:the |my |our )?(?:builds?|history|releases?|versions?)(?: (?:of |for )?(?<name>.+))?$/,
-  },
-  {
-    kind: 'changes',
-    pattern:
-      /^(?:what(?:'s| has| is)? (?:changed|new|different)|(?:show(?: me)? )?(?:the )?(?:diff|changes))(?: (?:in |of |for )?(?<name>.+))?$/,
-  },
-  {
-    kind: 'open',
-    pattern:
-      /^(?:open|where is|where's|what(?:'s| is) the (?:url|address|link)(?: (?:of|for))?|(?:show(?: me)? )?(?:the )?(?:url|address|link)(?: (?:of|for))?)(?: (?<name>.+))?$/,
-  },
-]
 
 const approvals =
   /^(?:approved?|i approve|lgtm|ship it|build it|go|go ahead|do it|make it so|deploy(?: it)?|looks (?:good|great|fine|right)(?: to me)?|sounds good|perfect|accept(?:ed)?|let'?s (?:go|do it|build it))$/
@@ -171,6 +84,12 @@ export const decideIntent = (text: string, context: IntentContext): Intent => {
   if (thanks.test(sentence)) return { kind: 'thanks' }
   const list = listIn(sentence)
   if (list) return list
+  if (isDecision(sentence, context))
+    return {
+      kind: 'decision',
+      verb: /^(?:reject|cancel|decline|discard)/.test(sentence) ? 'cancel' : 'approve',
+      said: sentence,
+    }
   return commandIn(sentence, context) ?? wishIn(text, sentence, context)
 }
 
@@ -183,21 +102,8 @@ const listIn = (sentence: string): Intent | undefined => {
   return { kind: 'systems', ...(search ? { search } : {}), ...(archived ? { archived: true } : {}) }
 }
 
-const commandIn = (sentence: string, context: IntentContext): Intent | undefined => {
-  for (const { kind, pattern } of rules) {
-    const match = pattern.exec(sentence)
-    if (!match) continue
-    const { name, build, forward } = match.groups ?? {}
-    const which = build ? { build: Number(build) } : forward ? { build: 'newest' as const } : {}
-    const named = stripName(name, context)
-    if (named.kind === 'none') return { kind, ...which }
-    if (named.kind === 'system') return { kind, system: named.slug, ...which }
-    // "remove tags" is a change of the system, "stop reminders after a week" a wish: only a known name makes a command.
-    if (kind === 'remove' || kind === 'start' || kind === 'open' || kind === 'purge' || kind === 'download') continue
-    if (/^[a-z0-9-]+$/.test(named.text)) return { kind, unknown: named.text }
-  }
-  return undefined
-}
+const asksForAnother =
+  /^(?:[a-z' ]{0,30} )?(?:build|create|make|develop|design|draft|generate|need|want)(?: me| us)? (?:an?|another|one more|some)(?: \S+){0,4} (?:system|app|application|api|service|tool|site|platform|backend)\b|\b(?:new|another) (?:system|app|application|api|service)\b/
 
 /** From here on a text says by its form that it changes something: "add …", "rename …", "only admins may …". */
 const CLEARLY_A_CHANGE = 0.7
@@ -207,7 +113,10 @@ const wishIn = (text: string, sentence: string, context: IntentContext): Intent 
   const about = system ? { system } : {}
   const known = system !== undefined || context.current !== undefined
   const { newSystem, change } = context.likeness(wish)
-  const asking = asks.test(sentence) && !wishes.test(sentence)
+  const how = saysHow(text, sentence)
+  const asking = asks.test(sentence) && !wishes.test(sentence) && !how
+  // How a system behaves and who may do what is said of the one at hand; another one has to be asked for in so many words.
+  if (how && known && !asksForAnother.test(sentence)) return { kind: 'change', text: wish, ...about }
   if (asking && known && newSystem < 0.9) return { kind: 'question', text: wish, ...about }
   if (change >= CLEARLY_A_CHANGE && change >= newSystem && (known || context.systems.length > 0))
     return { kind: 'change', text: wish, ...about }

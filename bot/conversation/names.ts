@@ -73,3 +73,18 @@ export const addressedIn = (
   }
   return { text, system: undefined }
 }
+
+/** Names that one sentence holds; a team that has more looks at its list. */
+const NAMED = 12
+
+/** Returns the answer to a name that no system has. */
+export const noSystemWords = (name: string, systems: Names['systems']): string => {
+  const slugs = systems.slice(0, NAMED).map(({ slug }) => slug)
+  const there =
+    systems.length === 0
+      ? 'There is none yet.'
+      : systems.length > NAMED
+        ? `There are ${systems.length}, among them: ${slugs.join(', ')}. Write “systems” for all.`
+        : `${systems.length === 1 ? 'There is' : 'There are'}: ${slugs.join(', ')}.`
+  return `There is no system called ${name}. ${there} To have one built, begin with “build me …”.`
+}

@@ -76,8 +76,9 @@ export const proposed = async (db: Db, conversationId: string): Promise<Revision
   )[0]
 
 /**
- * Turns a pending draft into a proposed revision: makes the system where it is new, takes the place of earlier proposals
- * of the conversation and the system, and lets go of systems that never came further than such a proposal. One
+ * Turns a pending draft into a proposed revision: makes the system where it is new, takes the place of the
+ * conversation's earlier proposals of the system or, where it is new, of one of the same title that was never built, and
+ * lets go of systems that never came further than such a proposal. One
  * transaction. Returns undefined where the draft is pending no more.
  *
  * Rows are locked in one order everywhere, so that no two transactions wait for each other: conversation, systems by
@@ -92,6 +93,22 @@ export const propose = (db: Db, proposal: Proposal): Promise<Revision | undefine
       eq(revisions.status, 'proposed'),
       // A proposal of another thread stays: when this one is approved, it says that it has to be drawn again.
       eq(revisions.conversationId, conversation.id),
+      // One of another system waits until the thread comes back to it; the same wish said better is no other system.
+      known.systemId
+        ? eq(revisions.systemId, known.systemId)
+        : inArray(
+            revisions.systemId,
+            tx
+              .select({ id: systems.id })
+              .from(systems)
+              .where(
+                and(
+                  eq(systems.teamId, conversation.teamId),
+                  eq(systems.status, 'draft'),
+                  eq(systems.title, proposal.title),
+                ),
+              ),
+          ),
     )
     const touched = await tx.select({ id: revisions.systemId }).from(revisions).where(rivals)
     const affected = new Set([...touched.map((row) => row.id), ...(known.systemId ? [known.systemId] : [])])
@@ -146,6 +163,22 @@ export const approvalsOf = (db: Db, revisionIds: string[]): Promise<(typeof appr
   revisionIds.length === 0
     ? Promise.resolve([])
     : db.select().from(approvals).where(inArray(approvals.revisionId, revisionIds)).orderBy(asc(approvals.createdAt))
+
+/** Takes a proposal back without anybody's decision: what it was asked for was said anew. Its system is let go where it never came further. */
+export const withdraw = (db: Db, revisionId: string): Promise<void> =>
+  db.transaction(async (tx) => {
+    const seen = await get(tx, revisionId)
+    if (!seen) return
+    await systemRows.lockRow(tx, seen.systemId)
+    const [taken] = await tx
+      .update(revisions)
+      .set({ status: 'superseded' })
+      .where(and(eq(revisions.id, revisionId), eq(revisions.status, 'proposed')))
+      .returning()
+    if (!taken) return
+    await letGo(tx, [taken.systemId])
+    await notify(tx, { kind: 'conversation', conversationId: taken.conversationId })
+  })
 
 /** Marks systems as removed that have neither a build nor a proposal: nobody can reach them, and their slug is free again. */
 const letGo = async (tx: Db, systemIds: string[]): Promise<void> => {

@@ -1,5 +1,6 @@
 import * as builds from '../../../queue/store/builds.ts'
 import * as drafts from '../../../queue/store/drafts.ts'
+import { waitingElsewhere, waitingHere } from '../waits.ts'
 import { reject } from './decide.ts'
 import { answer, isUnfinished, say, type Turn, type TurnContext } from './turn.ts'
 
@@ -27,7 +28,7 @@ export const cancelTurn = async (context: TurnContext): Promise<Turn> => {
       run: async (tx) =>
         (await drafts.cancel(tx, draft.id)) ? {} : { reply: say('This request was done in the same moment.') },
     }
-  const proposal = state.revisions.findLast((row) => row.status === 'proposed')
+  const proposal = waitingHere(state)
   if (proposal) return reject(context, proposal.id)
-  return answer(say('There is nothing under way that I could cancel.'))
+  return answer(say(['There is nothing under way that I could cancel.', ...waitingElsewhere(state)].join(' ')))
 }

@@ -67,7 +67,7 @@ export const isTyped = (
     if (number && buttons.length === 0) return undefined
     if (buttons.length === 0 || (card.kind === 'question' && !isAlive(state, key))) continue
     // "stop" means the system that was last spoken of, not one whose card stands further up.
-    if (!number && current && card.system && card.system !== current) continue
+    if (!number && current !== undefined && card.system && card.system !== current) continue
     const index = number
       ? Number(number) - 1
       : buttons.findIndex((button) => bare(button.label) === said && !readsOneRelease.has(button.id))

@@ -1,5 +1,6 @@
 import * as drafts from '../../../queue/store/drafts.ts'
 import * as inbox from '../../../queue/store/inbox.ts'
+import * as revisions from '../../../queue/store/revisions.ts'
 import type { EditEvent, MessageEvent } from '../../../schemas/generated/chat-event.ts'
 import type { Draft } from '../state.ts'
 import { reject } from './decide.ts'
@@ -27,9 +28,21 @@ export const decideEdit = async (context: TurnContext<EditEvent>): Promise<Turn>
     return refuse(
       'What you wrote was decided on already, so it stays. Write what should be different as a new message.',
     )
-  if (event.text !== undefined) return again(context, draft, event.text)
+  if (event.text !== undefined) {
+    const turn = await again(context, draft, event.text)
+    // What was drawn for a new system is of the old words: it would wait beside the new one.
+    return revision && !draft.systemId && 'run' in turn ? instead(turn, revision.id) : turn
+  }
   return revision ? reject(context, revision.id) : putAside(draft)
 }
+
+const instead = (turn: Extract<Turn, { run: unknown }>, revisionId: string): Turn => ({
+  run: async (tx) => {
+    const { reply: _reply, ...outcome } = await turn.run(tx)
+    await revisions.withdraw(tx, revisionId)
+    return outcome
+  },
+})
 
 const waiting = (item: inbox.InboxItem, before: MessageEvent, text: string | undefined): Turn => ({
   run: async (tx) => {

@@ -9,18 +9,16 @@ import { pressable } from '../../chat/render-text.ts'
 import { answerFromBlueprint } from '../answers.ts'
 import { architectureOf } from '../described.ts'
 import { decideIntent, type Intent } from '../intents.ts'
-import { addressedIn } from '../names.ts'
-import { blueprintKey } from '../presenter.ts'
+import { addressedIn, noSystemWords } from '../names.ts'
 import { denialWords, may, type Right } from '../rights.ts'
-import { approveLabel, riskOf } from '../risk.ts'
 import type { System } from '../state.ts'
 import { peopleNamed } from '../team/people.ts'
 import { teamTurn } from '../team/turns.ts'
 import { teamWishIn } from '../team/words.ts'
 import { mentionsOf } from '../vocabulary.ts'
+import { waitingHere } from '../waits.ts'
 import { cancelTurn } from './cancel.ts'
 import { choiceIn, isTyped, openQuestion } from './choose.ts'
-import { approve } from './decide.ts'
 import { downloadTurn, filesTurn, shownRevision } from './files.ts'
 import { lifecycleTurn } from './lifecycle.ts'
 import { decidePress } from './press.ts'
@@ -28,6 +26,7 @@ import { buildsTurn, changesTurn, logsTurn, statusTurn } from './read.ts'
 import { costTurn, openTurn, systemsTurn } from './systems.ts'
 import { talkTurn } from './talk.ts'
 import { answer, isUnfinished, refuse, say, type Turn, type TurnContext } from './turn.ts'
+import { approveTurn, decisionTurn } from './waiting.ts'
 import { changeTurn, newTurn } from './wish.ts'
 
 /** Decides what a message means here: the answer to a question, a typed button, a command, a question or a wish. */
@@ -57,7 +56,8 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
     if (index !== undefined) return press(question.key, question.card, index)
   }
   const current = systems.find((system) => system.id === state.conversation.systemId)
-  const typed = isTyped(state, event.text, current?.slug)
+  // Where the system of the thread is gone, no button of another one is meant by its words.
+  const typed = isTyped(state, event.text, current?.slug ?? (state.conversation.systemId === null ? undefined : ''))
   if (typed) return press(typed.key, typed.card, typed.index)
 
   const names = { systems, current: current?.slug }
@@ -66,7 +66,7 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
   const intent = decideIntent(event.text, {
     ...names,
     addressed: (text) => addressedIn(text, names),
-    proposal: state.revisions.some((revision) => revision.status === 'proposed'),
+    proposal: waitingHere(state) !== undefined,
     building: state.builds.some(isUnfinished),
     likeness: context.deps.likeness,
     makesSystem: context.deps.makesSystem,
@@ -82,7 +82,8 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
 }
 
 /** What a message needs to be acted on. */
-const rightOf = ({ kind }: Intent): Right => {
+const rightOf = (intent: Intent): Right => {
+  const kind = intent.kind === 'decision' ? intent.verb : intent.kind
   switch (kind) {
     case 'new':
     case 'change':
@@ -123,7 +124,9 @@ const isNoNewTurn = (intent: Intent, text: string, { deps }: TurnContext): boole
     const { newSystem, change } = deps.likeness(text)
     return newSystem <= 0.2 && change <= 0.2
   }
-  return intent.kind === 'unclear' || intent.kind === 'approve' || intent.kind === 'question'
+  return (
+    intent.kind === 'unclear' || intent.kind === 'approve' || intent.kind === 'decision' || intent.kind === 'question'
+  )
 }
 
 /** Returns what tells whether a text uses words of the system that the conversation is about. */
@@ -147,13 +150,12 @@ const actOn = async (context: TurnContext, intent: Intent, current: System | und
     case 'help':
     case 'thanks':
     case 'unclear':
-      return talkTurn(
-        intent.kind,
-        current,
-        state.revisions.some((revision) => revision.status === 'proposed'),
-      )
+      return talkTurn(intent.kind, current, waitingHere(state) !== undefined)
+    case 'decision':
+      return decisionTurn(context, intent)
   }
-  if ('unknown' in intent && intent.unknown !== undefined) return unknownSystem(intent.unknown, systems)
+  if ('unknown' in intent && intent.unknown !== undefined)
+    return answer(say(noSystemWords(intent.unknown, systems), { tone: 'refusal' }))
   const named = intent.system === undefined ? undefined : systems.find((system) => system.slug === intent.system)
   // Who speaks in the thread of a system that was removed does not mean another one.
   const gone = state.conversation.systemId !== null && current === undefined
@@ -162,7 +164,9 @@ const actOn = async (context: TurnContext, intent: Intent, current: System | und
     if (intent.kind === 'cost') return costTurn(context, undefined)
     // Where no system is meant, the list of them is.
     if (intent.kind === 'builds' && !gone) return systemsTurn(context)
-    if (intent.kind === 'change') return newTurn(context, intent.text)
+    // "delete the due date" where several have one changes none of them, and makes no new one either.
+    if (intent.kind === 'change' && (systems.length === 0 || context.deps.likeness(intent.text).newSystem > 0.2))
+      return newTurn(context, intent.text)
     return whichSystem(systems, gone)
   }
   const turn = await onSystem(context, intent, system)
@@ -182,7 +186,7 @@ const spokenOf = (turn: Turn, context: TurnContext, system: System): Turn =>
 
 type OnSystem = Exclude<
   Intent,
-  { kind: 'new' | 'approve' | 'cancel' | 'systems' | 'hello' | 'help' | 'thanks' | 'unclear' }
+  { kind: 'new' | 'approve' | 'cancel' | 'decision' | 'systems' | 'hello' | 'help' | 'thanks' | 'unclear' }
 >
 
 const onSystem = async (context: TurnContext, intent: OnSystem, system: System): Promise<Turn> => {
@@ -219,26 +223,6 @@ const onSystem = async (context: TurnContext, intent: OnSystem, system: System):
   }
 }
 
-/** Approval in words. What hides data has a button that says so, and only that approves it. */
-const approveTurn = async (context: TurnContext): Promise<Turn> => {
-  const { state } = context
-  const proposal = state.revisions.findLast((revision) => revision.status === 'proposed')
-  if (!proposal) return answer(say('There is no blueprint that waits for approval.', { tone: 'refusal' }))
-  const { changes } = proposal.described
-  if (riskOf(changes) === 'hides-data')
-    return answer(
-      say(`This change hides data, so a plain yes is not enough. To go on, press or write: ${approveLabel(changes)}`, {
-        tone: 'refusal',
-      }),
-    )
-  const key = blueprintKey(state, proposal.id)
-  // What is approved is what the thread shows: the stored card, not a newer row that nobody has seen.
-  const card = state.stored.get(key)
-  if (card?.kind !== 'blueprint' || card.digest !== proposal.digest)
-    return answer(say('The blueprint is just being drawn. Look at it first, then approve it.', { tone: 'refusal' }))
-  return approve(context, proposal.id, proposal.digest)
-}
-
 const questionTurn = async (context: TurnContext, system: System, text: string): Promise<Turn> => {
   const all = await revisions.ofSystem(context.db, system.id)
   const revision =
@@ -256,14 +240,6 @@ const questionTurn = async (context: TurnContext, system: System, text: string):
         ),
   )
 }
-
-const unknownSystem = (name: string, systems: System[]): Turn =>
-  answer(
-    say(
-      `I know no system called ${name}. ${systems.length > 0 ? `There is: ${systems.map((system) => system.slug).join(', ')}.` : 'There is none yet.'}`,
-      { tone: 'refusal' },
-    ),
-  )
 
 const whichSystem = (systems: System[], gone: boolean): Turn =>
   answer(

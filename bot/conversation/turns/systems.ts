@@ -1,4 +1,5 @@
 import * as conversations from '../../../queue/store/conversations.ts'
+import * as revisions from '../../../queue/store/revisions.ts'
 import * as subscriptions from '../../../queue/store/subscriptions.ts'
 import type { Button, CardItem } from '../../../schemas/generated/card.ts'
 import { isLocal } from '../../chat/adapter.ts'
@@ -8,6 +9,7 @@ import { surveyTeam } from '../../survey.ts'
 import { buttons } from '../buttons.ts'
 import type { System } from '../state.ts'
 import { knownPeople } from '../team/people.ts'
+import { waitingHere, waitingWords } from '../waits.ts'
 import { answer, say, type Turn, type TurnContext } from './turn.ts'
 
 /** People whom a list to choose from holds, on platforms that have none of their own. */
@@ -88,11 +90,25 @@ const deedsOf = async (context: TurnContext, view: SystemView): Promise<Button[]
   ]
 }
 
+/** The blueprint of a system that waits for approval, here or in another thread. */
+const waitingItems = async ({ db, state }: TurnContext, system: System): Promise<CardItem[]> => {
+  const proposed = (await revisions.ofSystem(db, system.id)).filter((row) => row.status === 'proposed')
+  const here = proposed.find((row) => row.conversationId === state.conversation.id)
+  const one = here ?? proposed[0]
+  if (!one) return []
+  const text = here
+    ? 'write “approve” or “cancel”, or say what should be different; it stands further up'
+    : 'in another thread'
+  return [{ title: `Blueprint ${one.number} waits for approval`, text, state: 'busy' }]
+}
+
 /** Goes on with a system in this thread: how it is, and what can be done with it. */
 export const openTurn = async (context: TurnContext, system: System): Promise<Turn> => {
   const [view] = await survey(context, system.id)
   if (!view) return answer(say(`${system.title} was removed.`, { tone: 'refusal' }))
   const offered = await deedsOf(context, view)
+  const waiting = await waitingItems(context, system)
+  const left = waitingHere(context.state)
   return {
     run: async (tx) => {
       await conversations.setSystem(tx, context.state.conversation.id, system.id)
@@ -101,10 +117,13 @@ export const openTurn = async (context: TurnContext, system: System): Promise<Tu
           kind: 'list',
           title: system.title,
           system: system.slug,
-          text: view.archived
-            ? 'It is archived: lists leave it out, and its data stays.'
-            : 'This thread is about it from now on. Say what should change, or ask me about it.',
-          items: itemsOf(view),
+          text: [
+            view.archived
+              ? 'It is archived: lists leave it out, and its data stays.'
+              : 'This thread is about it from now on. Say what should change, or ask me about it.',
+            ...(left && left.systemId !== system.id ? [waitingWords(context.state, left)] : []),
+          ].join('\n'),
+          items: [...waiting, ...itemsOf(view)],
           empty: '',
           buttons: offered,
         },

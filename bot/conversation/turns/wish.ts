@@ -4,7 +4,8 @@ import * as drafts from '../../../queue/store/drafts.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
 import { oneLine } from '../../chat/plain.ts'
 import type { System, ThreadState } from '../state.ts'
-import { answer, isUnfinished, refuse, say, type Turn, type TurnContext } from './turn.ts'
+import { waitingHere, waitingWords } from '../waits.ts'
+import { answer, isUnfinished, type Outcome, refuse, say, type Turn, type TurnContext } from './turn.ts'
 
 /** Returns what has to end in this thread before another wish is taken up: one thing at a time. */
 const busyWords = (context: TurnContext): string | undefined => {
@@ -20,6 +21,13 @@ const busyWords = (context: TurnContext): string | undefined => {
 const openDrafts = (context: TurnContext): string[] =>
   context.state.drafts.filter((draft) => draft.status === 'question').map((draft) => draft.id)
 
+/** Says which blueprint waits on while the thread turns to another system. */
+const waitingReply = ({ state }: TurnContext, systemId: string | null): Pick<Outcome, 'reply'> => {
+  const left = waitingHere(state)
+  const words = left && left.systemId !== systemId ? waitingWords(state, left) : undefined
+  return words === undefined ? {} : { reply: say(words) }
+}
+
 /** Starts the draft of a new system. */
 export const newTurn = (context: TurnContext, text: string): Turn => {
   const busy = busyWords(context)
@@ -30,7 +38,7 @@ export const newTurn = (context: TurnContext, text: string): Turn => {
       for (const id of openDrafts(context)) await drafts.cancel(tx, id)
       const draft = await drafts.create(tx, { conversationId: conversation.id, text, actor: context.event.actor })
       if (conversation.title === '') await conversations.setTitle(tx, conversation.id, oneLine(text, 60))
-      return { after: () => context.deps.queue.enqueueCompile(draft.id) }
+      return { ...waitingReply(context, null), after: () => context.deps.queue.enqueueCompile(draft.id) }
     },
   }
 }
@@ -67,7 +75,10 @@ export const changeTurn = async (
         baseRevisionId: base.id,
       })
       await conversations.setSystem(tx, conversation.id, system.id)
-      return { after: () => context.deps.queue.enqueueCompile(draft.id) }
+      return {
+        ...(system.id === conversation.systemId ? {} : waitingReply(context, system.id)),
+        after: () => context.deps.queue.enqueueCompile(draft.id),
+      }
     },
   }
 }

@@ -316,6 +316,20 @@ describe.each(COLUMNS)('the store ($name)', ({ start }) => {
       expect((await systems.get(store.db, second.systemId))!.status).toBe('removed')
     })
 
+    it('of two systems wait beside each other in one thread', async () => {
+      const conversationId = await converse()
+      const first = await propose(conversationId, 'blog')
+      const second = await propose(conversationId, 'zoo')
+      for (const { id, systemId } of [first, second]) {
+        expect((await revisions.get(store.db, id))!.status).toBe('proposed')
+        expect((await systems.get(store.db, systemId))!.status).toBe('draft')
+      }
+      await revisions.withdraw(store.db, first.id)
+      expect((await revisions.get(store.db, first.id))!.status).toBe('superseded')
+      expect((await systems.get(store.db, first.systemId))!.status).toBe('removed')
+      expect((await revisions.get(store.db, second.id))!.status).toBe('proposed')
+    })
+
     it('come once when a draft is proposed twice', async () => {
       const conversationId = await converse()
       const revision = await propose(conversationId)

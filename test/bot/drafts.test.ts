@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { planChange, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
+import { startTestBot } from './support/bot.ts'
+import { openChat } from './support/chat.ts'
+
+type Chat = Awaited<ReturnType<typeof openChat>>
+
+describe('a blueprint that waits while its thread goes elsewhere', () => {
+  let bot: Awaited<ReturnType<typeof startTestBot>>
+  beforeAll(async () => {
+    bot = await startTestBot({ planner: { planSystem, planChange } })
+  })
+  afterAll(() => bot.stop())
+
+  const says = async (chat: Chat, text: string): Promise<string> =>
+    (await chat.tell(text)).events.map((event) => event.text).join('\n')
+  const deploys = async (chat: Chat, text: string): Promise<string | null | undefined> =>
+    (await chat.tell(text)).events.find((event) => event.type === 'deployed')?.system
+
+  it('outlives a new wish, and is approved when the thread is about its system again', async () => {
+    const chat = await openChat(bot.data, { team: 'wishes' })
+    await says(chat, 'Build me an API for gardens with a name')
+    const second = await says(chat, 'Build me an API for boats with a name')
+    expect(second).toContain('Blueprint 1 of Gardens goes on waiting for approval: “open gardens” comes back to it.')
+    expect(await deploys(chat, 'approve')).toBe('boats')
+    const nothing = await says(chat, 'approve')
+    expect(nothing).toContain('There is no blueprint that waits for approval.')
+    expect(nothing).toContain('“open gardens” comes back to it')
+    const back = await says(chat, 'open gardens')
+    expect(back).toContain('Blueprint 1 waits for approval')
+    expect(await deploys(chat, 'approve')).toBe('gardens')
+    chat.close()
+  })
+
+  it('outlives a look at another system, with its change and with a change of that system', async () => {
+    const chat = await openChat(bot.data, { team: 'looks' })
+    for (const wish of ['Build me an API for gardens with a name', 'Build me an API for boats with a name']) {
+      await says(chat, wish)
+      await says(chat, 'approve')
+    }
+    await says(chat, 'add a length to boats')
+    const away = await says(chat, 'open gardens')
+    expect(away).toContain('Blueprint 2 of Boats goes on waiting for approval')
+    await says(chat, 'add a size to gardens')
+    expect(await says(chat, 'open boats')).toContain('Blueprint 2 waits for approval')
+    expect(await deploys(chat, 'approve')).toBe('boats')
+    expect(await says(chat, 'approve')).toContain('Blueprint 2 of Gardens goes on waiting')
+    expect(await deploys(chat, 'approve gardens')).toBe('gardens')
+    chat.close()
+  })
+
+  it('is never approved or cancelled by words for another one', async () => {
+    const chat = await openChat(bot.data, { team: 'apart' })
+    await says(chat, 'Build me an API for gardens with a name')
+    await says(chat, 'Build me an API for boats with a name')
+    expect((await chat.tell('cancel')).outcome).toBe(true)
+    expect(await says(chat, 'Approve')).toContain('Blueprint 1 of Gardens goes on waiting')
+    expect(await says(chat, 'cancel')).toContain(
+      'There is nothing under way that I could cancel. Blueprint 1 of Gardens',
+    )
+    expect(await says(chat, "Approve and hide 'backs'")).toContain('There is no blueprint that waits for approval')
+    expect(await says(chat, 'approve membership')).toContain('There is no system called membership. There is: gardens.')
+    expect(await says(chat, 'open membership')).toContain('There is no system called membership. There is: gardens.')
+    expect(await says(chat, 'approve')).toContain('There is no blueprint that waits for approval')
+    await says(chat, 'open gardens')
+    expect(await says(chat, "Approve and hide 'backs'")).toContain('That is not the button of blueprint 1 of Gardens')
+    expect(await says(chat, 'approve blueprint 7')).toContain('what waits is blueprint 1 of Gardens')
+    expect(await deploys(chat, 'approve blueprint 1')).toBe('gardens')
+    chat.close()
+  })
+
+  it('gives way to a newer one of the same system, and to the same wish said better', async () => {
+    const chat = await openChat(bot.data, { team: 'same' })
+    await says(chat, 'Build me an API for gardens with a name')
+    await says(chat, 'Build me an API for gardens with a name and a size')
+    expect(await says(chat, 'systems')).not.toContain('gardens-2')
+    await says(chat, 'add a colour')
+    expect(await deploys(chat, 'approve')).toBe('gardens')
+    expect(await says(chat, 'approve')).not.toContain('goes on waiting')
+    chat.close()
+  })
+})
