@@ -90,10 +90,20 @@ export const sumWords = (systems: readonly SystemView[], limit?: number): string
   return `${count} ${verb}${up.length > 0 ? `, with ${inSize(memory)} of memory` : ''}. No model was paid.`
 }
 
-const itemOf = (system: SystemView, now: number): CardItem => {
+/** Returns a system's title, with its name behind it where another system has the same title: "Todo (todo-2)". */
+export const distinctTitle = (
+  { slug, title }: Pick<SystemView, 'slug' | 'title'>,
+  among: readonly Pick<SystemView, 'slug' | 'title'>[],
+): string => {
+  const same = (other: { title: string }): boolean => other.title.trim().toLowerCase() === title.trim().toLowerCase()
+  if (title.trim() === '') return slug
+  return among.some((other) => other.slug !== slug && same(other)) ? `${title} (${slug})` : title
+}
+
+const itemOf = (system: SystemView, all: readonly SystemView[], now: number): CardItem => {
   const change = changeWords(system, now)
   return {
-    title: oneLine(system.title, 120) || system.slug,
+    title: oneLine(distinctTitle(system, all), 120),
     state: stateOf(system),
     text: [healthWords(system), takes(system), `owner ${oneLine(system.owner, 60)}`].filter(Boolean).join(' · '),
     ...(change ? { details: [change] } : {}),
@@ -115,7 +125,7 @@ export const systemsCard = (
     title: search ? `${archived ? 'Archived systems' : 'Systems'} that match “${oneLine(search, 60)}”` : what,
     ...(kept.length > 0 && !archived && !search ? { text: sumWords(kept, limit) } : {}),
     choose: 'With this system…',
-    items: kept.map((system) => itemOf(system, now)),
+    items: kept.map((system) => itemOf(system, systems, now)),
     empty: search
       ? 'None matches in its name, title or owner.'
       : archived

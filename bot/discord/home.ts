@@ -1,6 +1,6 @@
 import { ComponentType } from 'discord.js'
 import { oneLine } from '../chat/plain.ts'
-import { type SystemView, systemsCard } from '../chat/systems.ts'
+import { distinctTitle, type SystemView, systemsCard } from '../chat/systems.ts'
 import { layOut, type Payload } from './render/face.ts'
 import { listFace } from './render/lists.ts'
 import { words } from './say.ts'
@@ -60,7 +60,7 @@ export const completions = (systems: SystemView[], typed: string): { name: strin
     { name: 'audit: who did what', value: 'audit' },
   ].filter(({ value }) => value.startsWith(typed.trim().toLowerCase()))
   const open = systems.map((system) => ({
-    name: oneLine(`open ${system.title} (owner ${system.owner})`, CHOICE),
+    name: oneLine(`open ${distinctTitle(system, systems)} (owner ${system.owner})`, CHOICE),
     value: sentence(system),
   }))
   return [...open, ...fixed].filter(({ value }) => value.length <= CHOICE).slice(0, CHOICES)

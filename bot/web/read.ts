@@ -7,7 +7,7 @@ import * as systems from '../../queue/store/systems.ts'
 import * as teams from '../../queue/store/teams.ts'
 import type { Card } from '../../schemas/generated/card.ts'
 import type { ChatEvent } from '../../schemas/generated/chat-event.ts'
-import type { SystemView } from '../chat/systems.ts'
+import { distinctTitle, type SystemView } from '../chat/systems.ts'
 import { zipOf } from '../conversation/archive.ts'
 import { standingOf } from '../conversation/rights.ts'
 import { deedsOf } from '../conversation/team/audit.ts'
@@ -76,7 +76,10 @@ export const createWebReader = (
         .filter((row) => row.platform === 'web' && row.title !== '' && !(row.systemId && alive.has(row.systemId)))
         .slice(0, 10)
         .map((row) => ({ thread: row.thread, title: row.title }))
-      return { systems: known.map(toSidebar), threads }
+      return {
+        systems: known.map((system) => toSidebar({ ...system, title: distinctTitle(system, known) })),
+        threads,
+      }
     },
     thread: async (thread) => {
       const conversation = await findThread(thread)

@@ -1,6 +1,6 @@
 import type { CardPerson } from '../../schemas/generated/card.ts'
 import { plain } from '../chat/plain.ts'
-import { changeWords, healthWords, type SystemView, stateOf, sumWords, takes } from '../chat/systems.ts'
+import { changeWords, distinctTitle, healthWords, type SystemView, stateOf, sumWords, takes } from '../chat/systems.ts'
 import type { Deed } from '../conversation/team/audit.ts'
 import { type Html, html } from './html.ts'
 import { renderShell, type Sidebar } from './page.ts'
@@ -49,13 +49,13 @@ const fork = (system: SystemView): Html => {
 const more = (system: SystemView, people: readonly CardPerson[]): Html =>
   html`<details class="more"><summary class="button plain small" aria-label="More with ${plain(system.title)}">More</summary><div class="deeds">${system.archived ? deed(system, 'restore', 'Bring back') : html`${handOver(system, people)}${fork(system)}<div class="row">${deed(system, 'subscribe', 'Subscribe')}${deed(system, 'archive', 'Archive')}</div>`}</div></details>`
 
-const row = (system: SystemView, people: readonly CardPerson[], now: number): Html => {
+const row = (system: SystemView, all: readonly SystemView[], people: readonly CardPerson[], now: number): Html => {
   const change = changeWords(system, now)
   const facts = [takes(system), `owner ${system.owner}`].filter(Boolean).join(' · ')
   return html`<li class="system" id="system-${system.slug}">
     <span class="dot ${stateOf(system)}" aria-hidden="true"></span>
     <div class="about">
-      <h3><a href="/s/${encodeURIComponent(system.slug)}">${plain(system.title)}</a></h3>
+      <h3><a href="/s/${encodeURIComponent(system.slug)}">${plain(distinctTitle(system, all))}</a></h3>
       <p class="health">${healthWords(system)} · ${plain(facts)}</p>
       ${change ? html`<p class="sub">${plain(change)}</p>` : undefined}
       ${system.url ? html`<p class="at"><a href="${system.url}" target="_blank" rel="noopener noreferrer">${system.url}</a></p>` : undefined}
@@ -65,8 +65,12 @@ const row = (system: SystemView, people: readonly CardPerson[], now: number): Ht
   </li>`
 }
 
-const listOf = (systems: readonly SystemView[], people: readonly CardPerson[], now: number): Html =>
-  html`<ul class="board">${systems.map((system) => row(system, people, now))}</ul>`
+const listOf = (
+  systems: readonly SystemView[],
+  all: readonly SystemView[],
+  people: readonly CardPerson[],
+  now: number,
+): Html => html`<ul class="board">${systems.map((system) => row(system, all, people, now))}</ul>`
 
 const search = (words: string): Html =>
   html`<form class="search" method="get" action="/team" role="search"><label class="visually-hidden" for="search">Search by name, title or owner</label><input id="search" name="search" type="search" value="${words}" maxlength="60" placeholder="Name, title or owner"><button class="button plain small" type="submit">Search</button>${words ? html`<a class="button plain small" href="/team">Show all</a>` : undefined}</form>`
@@ -90,8 +94,8 @@ export const renderTeam = (team: TeamPage, shown: { search: string; matching: Sy
   return html`<div class="team" id="team">
   <section aria-labelledby="team-systems">
     <div class="section-head"><div><h2 id="team-systems">Systems</h2><p class="sub">${sumWords(all, team.limit)}</p></div>${team.systems.length > 0 ? search(words) : undefined}</div>
-    ${live.length > 0 ? listOf(live, team.people, now) : html`<p class="none">${words ? 'None matches in its name, title or owner.' : html`None yet. <a href="/">Your first one</a> is a sentence away.`}</p>`}
-    ${archived.length > 0 ? html`<details class="fold"${words ? html` open` : undefined}><summary>Archived <span class="count">${archived.length}</span></summary>${listOf(archived, team.people, now)}</details>` : undefined}
+    ${live.length > 0 ? listOf(live, team.systems, team.people, now) : html`<p class="none">${words ? 'None matches in its name, title or owner.' : html`None yet. <a href="/">Your first one</a> is a sentence away.`}</p>`}
+    ${archived.length > 0 ? html`<details class="fold"${words ? html` open` : undefined}><summary>Archived <span class="count">${archived.length}</span></summary>${listOf(archived, team.systems, team.people, now)}</details>` : undefined}
   </section>
   <div class="columns">
     <section aria-labelledby="team-people"><h2 id="team-people">People and roles</h2>${members(team)}</section>

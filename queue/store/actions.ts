@@ -3,7 +3,7 @@ import * as audit from './audit.ts'
 import { notify } from './changes.ts'
 import type { Db } from './db.ts'
 import { newId } from './ids.ts'
-import { type ActionResult, type Actor, actions } from './schema.ts'
+import { type ActionResult, type Actor, actions, builds, systems } from './schema.ts'
 import * as subscriptions from './subscriptions.ts'
 
 export type Action = typeof actions.$inferSelect
@@ -20,7 +20,7 @@ export const create = (
     kind: Action['kind']
     /** remove: whether the data goes too; it cannot be undone. */
     purge?: boolean
-    /** rollback: the build to run; the one before where absent. */
+    /** rollback: the build to run; the one before where absent, and then the audit does not name it. */
     buildId?: string
     requestedBy: Actor
   },
@@ -35,11 +35,21 @@ export const create = (
       actor: action.requestedBy,
       action: action.purge ? `${action.kind} with data` : action.kind,
       subject: `system ${action.systemId}`,
-      outcome: `action ${made!.id}`,
+      outcome: `action ${made!.id}${action.buildId ? await wayOf(tx, action.systemId, action.buildId) : ''}`,
     })
     await notify(tx, { kind: 'work' }, { kind: 'conversation', conversationId: action.conversationId })
     return made!
   })
+
+/** Returns from which build to which a system is rolled. */
+const wayOf = async (tx: Db, systemId: string, buildId: string): Promise<string> => {
+  const [row] = await tx
+    .select({ from: builds.number, to: sql<number>`(select number from builds where id = ${buildId})` })
+    .from(systems)
+    .innerJoin(builds, eq(builds.id, systems.buildId))
+    .where(eq(systems.id, systemId))
+  return row ? `, build ${row.from} to build ${row.to}` : ''
+}
 
 /** Returns an action, or undefined. */
 export const get = async (db: Db, id: string): Promise<Action | undefined> =>

@@ -253,22 +253,30 @@ export const approve = (
     if (refusal) return refusal
     if (!system || system.status === 'removed' || (await movedOn(tx, revision))) return { ok: false, reason: 'stale' }
     const { needed = 1 } = approval
+    const noted = (outcome: string): Promise<void> =>
+      audit.record(tx, {
+        teamId: system.teamId,
+        actor: approval.actor,
+        action: 'approve',
+        subject: `revision ${revision.id} ${revision.digest}`,
+        outcome,
+      })
+    let share = ''
     if (needed > 1) {
       const { given, before } = await count(tx, revision, approval.actor)
-      if (given < needed) return { ok: false, reason: before ? 'counted-before' : 'counted', given, needed }
+      share = `, ${given} of ${needed}`
+      if (given < needed) {
+        // Each approval is a deed, and the one before the last no smaller than the last.
+        if (!before) await noted(`counted${share}`)
+        return { ok: false, reason: before ? 'counted-before' : 'counted', given, needed }
+      }
     }
     const full = await fullFor(tx, { teamId: system.teamId, systemId: system.id })
     if (full) return { ok: false, reason: 'full', full }
     await decide(tx, revision, 'approved', approval.actor)
     await wakeRivals(tx, revision)
     const build = await builds.create(tx, { revision, teamId: system.teamId, requestedBy: approval.actor })
-    await audit.record(tx, {
-      teamId: system.teamId,
-      actor: approval.actor,
-      action: 'approve',
-      subject: `revision ${revision.id} ${revision.digest}`,
-      outcome: `build ${build.id}`,
-    })
+    await noted(`build ${build.id}${share}`)
     return { ok: true, buildId: build.id, systemId: system.id }
   })
 

@@ -3,6 +3,11 @@ import { buttons } from '../buttons.ts'
 import { defaultPolicy } from '../rights.ts'
 import { approveLabel, riskOf, warningOf } from '../risk.ts'
 import type { ThreadState } from '../state.ts'
+import { approversWords } from '../turns/decided.ts'
+
+/** Everybody whose approval it took, in the order in which they gave it; the one who turned it down is alone. */
+const decidersOf = ({ status, decidedBy, approvals }: ThreadState['revisions'][number]): string =>
+  approversWords(status === 'approved' ? approvals : [], decidedBy!)
 
 /** Returns the card of a revision: plain words first, then the picture, what was assumed, the files. */
 export const blueprintCard = (revision: ThreadState['revisions'][number], state: ThreadState): BlueprintCard => {
@@ -21,7 +26,7 @@ export const blueprintCard = (revision: ThreadState['revisions'][number], state:
     ...(warning ? { warning } : {}),
     risk: riskOf(described.changes),
     ...(revision.decidedBy && revision.decidedAt
-      ? { decided: { by: revision.decidedBy.name, at: revision.decidedAt.toISOString() } }
+      ? { decided: { by: decidersOf(revision), at: revision.decidedAt.toISOString() } }
       : {}),
     ...(revision.status === 'proposed' && needed > 1
       ? {

@@ -4,20 +4,34 @@ import type { Db } from '../../../queue/store/db.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
 import * as systemRows from '../../../queue/store/systems.ts'
 import { oneLine } from '../../chat/plain.ts'
+import { distinctTitle } from '../../chat/systems.ts'
 
 /** One deed as people read it. */
 export type Deed = { who: string; did: string; at: Date }
 
+/** Where several people must approve, which of them this was: " (1 of 2)". */
+const share = (outcome: string): string => {
+  const counted = /, (\d+ of \d+)$/.exec(outcome)?.[1]
+  return counted ? ` (${counted})` : ''
+}
+
+/** From which build to which, as far as it was written down. */
+const way = (outcome: string): string => {
+  const [, from, to] = /, build (\d+) to build (\d+)$/.exec(outcome) ?? []
+  if (!from || !to) return 'to another build'
+  return `${Number(to) < Number(from) ? 'back' : 'forward'} from build ${from} to build ${to}`
+}
+
 /** What the store keeps for each deed; `of` is what it was done to, `with` how it ended. */
 const words: Readonly<Record<string, (of: string, outcome: string) => string>> = {
-  approve: (of) => `approved ${of}`,
+  approve: (of, outcome) => `approved ${of}${share(outcome)}`,
   reject: (of) => `turned down ${of}`,
   cancel: (of) => `cancelled ${of}`,
   'build again': (of) => `tried ${of} again`,
   stop: (of) => `stopped ${of}`,
   start: (of) => `started ${of}`,
   restart: (of) => `restarted ${of}`,
-  rollback: (of) => `rolled ${of} back or forward`,
+  rollback: (of, outcome) => `rolled ${of} ${way(outcome)}`,
   remove: (of) => `removed ${of}`,
   'remove with data': (of) => `removed ${of} and deleted its data`,
   'hand over': (of, to) => `handed ${of} over to ${to}`,
@@ -32,11 +46,11 @@ const words: Readonly<Record<string, (of: string, outcome: string) => string>> =
 }
 
 /** Returns what a deed was done to: "blueprint 2 of Todo". */
-const subjectOf = async (db: Db, subject: string): Promise<string> => {
+const subjectOf = async (db: Db, subject: string, team: readonly systemRows.System[]): Promise<string> => {
   const [kind = '', id = ''] = subject.split(' ')
   const titleOf = async (systemId: string | undefined): Promise<string> => {
-    const title = systemId && (await systemRows.get(db, systemId))?.title
-    return title ? oneLine(title, 80) : 'a system'
+    const system = systemId ? await systemRows.get(db, systemId) : undefined
+    return system ? oneLine(distinctTitle(system, team), 80) : 'a system'
   }
   switch (kind) {
     case 'system':
@@ -59,8 +73,9 @@ const subjectOf = async (db: Db, subject: string): Promise<string> => {
 /** Returns who did what in a team, newest first. */
 export const deedsOf = async (db: Db, teamId: string, limit: number): Promise<Deed[]> => {
   const entries = await audit.ofTeam(db, teamId, limit)
+  const team = await systemRows.ofTeam(db, teamId)
   const subjects = new Map<string, Promise<string>>()
-  for (const { subject } of entries) if (!subjects.has(subject)) subjects.set(subject, subjectOf(db, subject))
+  for (const { subject } of entries) if (!subjects.has(subject)) subjects.set(subject, subjectOf(db, subject, team))
   return Promise.all(
     entries.map(async ({ actor, action, subject, outcome, createdAt }) => {
       const of = await subjects.get(subject)!

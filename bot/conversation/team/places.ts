@@ -1,5 +1,6 @@
 import type { Full, Occupant } from '../../../queue/store/limits.ts'
 import { oneLine } from '../../chat/plain.ts'
+import { distinctTitle } from '../../chat/systems.ts'
 
 export const countOf = (systems: number): string => (systems === 1 ? '1 system' : `${systems} systems`)
 
@@ -7,7 +8,7 @@ export const countOf = (systems: number): string => (systems === 1 ? '1 system' 
 const NAMED = 8
 
 const named = (systems: Occupant[]): string => {
-  const names = systems.slice(0, NAMED).map(({ title }) => oneLine(title, 60))
+  const names = systems.slice(0, NAMED).map((system) => oneLine(distinctTitle(system, systems), 60))
   const more = systems.length - names.length
   if (more > 0) return `${names.join(', ')} and ${more} more`
   return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '')

@@ -1,8 +1,18 @@
+import { joinWords } from '../../../pipeline/blueprint/words.ts'
 import type { Db } from '../../../queue/store/db.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
 import type { BlueprintCard } from '../../../schemas/generated/card.ts'
 
 const atWords = (at: string | Date): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+/** Returns the names of those who approved, oldest first, with the one whose approval decided it: "Ada and Bob". */
+export const approversWords = (
+  approvals: readonly { actor: { id: string; name: string } }[],
+  last: { id: string; name: string },
+): string => {
+  const people = approvals.map(({ actor }) => actor)
+  return joinWords([...people.filter(({ id }) => id !== last.id), last].map(({ name }) => name))
+}
 
 /** Returns why a blueprint's buttons are gone: who decided, and when. */
 export const decidedWords = (card: Pick<BlueprintCard, 'status' | 'decided'>): string => {
@@ -20,10 +30,19 @@ export const refusalWords = async (db: Db, revisionId: string, refusal: revision
   if (!revision || refusal.reason === 'not-found') return 'I cannot find this blueprint any more. Nothing was done.'
   if (refusal.reason === 'stale' && revision.status === 'proposed')
     return 'The system has changed since this blueprint was drawn. Please ask for the change again, so that you see what it does now. Nothing was done.'
+  const given = revision.status === 'approved' ? await revisions.approvalsOf(db, [revision.id]) : []
   return decidedWords({
     status: revision.status,
     ...(revision.decidedBy && revision.decidedAt
-      ? { decided: { by: revision.decidedBy.name, at: revision.decidedAt.toISOString() } }
+      ? {
+          decided: {
+            by: approversWords(
+              given.filter(({ digest }) => digest === revision.digest),
+              revision.decidedBy,
+            ),
+            at: revision.decidedAt.toISOString(),
+          },
+        }
       : {}),
   })
 }

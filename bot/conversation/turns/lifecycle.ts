@@ -28,7 +28,8 @@ export const lifecycleTurn = async (
     (await context.deps.target.status(system.id)).state === 'running'
   )
     return answer(say(`${system.title} is running already.`, { system: system.slug }))
-  return actionTurn(context, kind, system)
+  const before = kind === 'rollback' ? (await builds.get(context.db, system.buildId!))?.previousBuildId : undefined
+  return actionTurn(context, kind, system, before ? { buildId: before } : {})
 }
 
 /** Runs a build that ran before, an earlier or a later one. */
