@@ -96,8 +96,8 @@ const rules: Rule[] = [
 const wantsName =
   /^(?:open|stop|start|restart|reboot|resume|pause|halt|shut ?down|turn (?:on|off)|switch off|take down|boot|wake|remove|delete|destroy|uninstall|purge|erase|wipe|roll ?back|roll|revert|download|zip)\b|\b(?:status|state|health|logs?|costs?|files?|code|blueprint|builds?|history|releases?|versions?|url|address|link|data|(?:build|version|release) #?\d+) (?:of|for|from) /
 
-/** Up to three words without what holds a sentence together: "book club", not "reminders after a week". */
-const isName = (text: string): boolean =>
+/** Whether a text may be a system's name: up to three words without what holds a sentence together: "book club", not "reminders after a week". */
+export const isName = (text: string): boolean =>
   /^[\p{L}\d-]+(?: [\p{L}\d-]+){0,2}$/u.test(text) &&
   !/(?:^| )(?:an?|the|to|of|for|from|with|that|where|which|when|if|after|before|and|or|in|on|by|as|at|all|every|each|per|me|us|them|over|new|another)(?: |$)|^\S+ing /.test(
     text,

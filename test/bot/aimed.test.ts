@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decideIntent, type IntentContext } from '../../bot/conversation/intents.ts'
 import { addressedIn } from '../../bot/conversation/names.ts'
+import { isForTeam } from '../../bot/conversation/team/aimed.ts'
 import { likeness, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
 
 const systems = [
@@ -71,6 +72,27 @@ describe('words that are aimed at the bot', () => {
     'Approve expense claims: employees file claims with an amount, managers approve them',
   ])('leaves a wish that begins with such a verb alone: "%s"', (text) => {
     expect(decide(text).kind).not.toBe('decision')
+  })
+})
+
+describe('a wish of the team', () => {
+  const mentions = (text: string) => /shifts?/.test(text)
+  it.each([
+    [{ kind: 'archive', system: 'flashcards' }, true],
+    [{ kind: 'archive', system: 'membership' }, true],
+    [{ kind: 'archive', system: undefined }, true],
+    [{ kind: 'archive', system: 'shifts' }, false],
+    [{ kind: 'archive', system: 'bookings older than a year' }, false],
+    [{ kind: 'no-rule', words: 'add a logo' }, true],
+    [{ kind: 'audit' }, true],
+  ] as const)('is one of the team, not of what a system holds: %j', (wish, is) => {
+    expect(isForTeam(wish, { systems }, mentions)).toBe(is)
+  })
+
+  it('is one of the system that is called Team', () => {
+    expect(isForTeam({ kind: 'no-rule', words: 'x' }, { systems: [{ slug: 'team', title: 'Team' }] }, mentions)).toBe(
+      false,
+    )
   })
 })
 

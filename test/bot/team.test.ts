@@ -45,15 +45,44 @@ describe('what a sentence wants of the team', () => {
     'two people must approve',
     'add an audit log of changes',
     'only approvers may approve',
-    'team: quiet hours 25 to 7',
-    'team: quiet hours 22 to 7 Middle/Earth',
-    'team: at most 0 systems may run',
-    'team: at most some systems may run',
+    'give everybody access to shifts',
+    'make the owner an approver of claims',
+    'make users an admin',
     'at most 5 systems may run',
     'a member is a viewer or an admin',
     'hand over to the next shift',
   ])('leaves %j to the systems', async (text) => {
     expect(await teamWishIn(text, [bo], nobody)).toBeUndefined()
+  })
+})
+
+describe('a sentence for the team that cannot be done', () => {
+  it.each([
+    'team: quiet hours 25 to 7',
+    'team: quiet hours 22 to 7 Middle/Earth',
+    'team: at most 0 systems may run',
+    'team: at most many systems may run',
+    'Team: members have a name and an email',
+    'team rules: be nice',
+    'rule of the team: add tags',
+    'for our team: everyone may dance',
+    'team:',
+  ])('is no wish: %j', async (text) => {
+    expect(await teamWishIn(text, [bo], nobody)).toMatchObject({ kind: 'no-rule' })
+  })
+
+  it.each([
+    ['make @Ada a builder', ['Ada']],
+    ['Make Ada a builder.', ['Ada']],
+    ['make ada an approver', ['ada']],
+    ['please give @Ada the role of viewer', ['Ada']],
+    ['@Ada is an admin', ['Ada']],
+    ['make @Ada and @Bob builders', ['Ada', 'Bob']],
+    ['take the role from @Ada', ['Ada']],
+    ['hand over todo to @Ada', ['Ada']],
+    ['hand over todo to Ada', ['Ada']],
+  ])('is about somebody who is not known yet: %j', async (text, names) => {
+    expect(await teamWishIn(text, [], nobody)).toEqual({ kind: 'stranger', names })
   })
 })
 
@@ -113,6 +142,24 @@ describe('a team on an embedded store', () => {
     expect(await says(bob, 'make Bob an admin')).toContain('only admins may change roles')
     ada.close()
     bob.close()
+  })
+
+  it('says what a rule of the team can be, who is not known yet, and which systems there are', async () => {
+    const ada = await openChat(bot.data, { actor: 'Ada' })
+    const rule = await says(ada, 'team: at most many systems may run')
+    expect(rule).toContain('I know no such rule of the team: “at most many systems may run”. Nothing was changed.')
+    expect(rule).toContain('• team: at most 5 systems may run')
+    const stranger = await says(ada, 'make @Grace a builder')
+    expect(stranger).toContain('I do not know Grace here yet')
+    expect(stranger).toContain('npm run -s chat -- --invite Grace')
+    for (const deed of [
+      'fork membership as club',
+      'archive membership',
+      'subscribe to membership',
+      'bring back membership',
+    ])
+      expect(await says(ada, deed)).toContain('There is no system called membership. There')
+    ada.close()
   })
 
   it('wants two people where the team says so, each of them once', async () => {

@@ -8,12 +8,13 @@ import * as revisions from '../../../queue/store/revisions.ts'
 import * as subscriptions from '../../../queue/store/subscriptions.ts'
 import * as systemRows from '../../../queue/store/systems.ts'
 import { buttons } from '../buttons.ts'
-import { type Names, stripName } from '../names.ts'
+import { type Names, noSystemWords, stripName } from '../names.ts'
 import { denialWords, may, type Right } from '../rights.ts'
 import type { System } from '../state.ts'
 import { answer, refuse, say, type Turn, type TurnContext } from '../turns/turn.ts'
 import { auditTurn, peopleTurn, policyWords } from './lists.ts'
 import { fullWords } from './places.ts'
+import { noRuleWords, strangerWords } from './refusals.ts'
 import type { TeamWish } from './words.ts'
 
 /** Decides what a sentence wants of the team. */
@@ -27,14 +28,16 @@ export const teamTurn = async (context: TurnContext, wish: TeamWish, names: Pick
       return need(context, 'govern') ?? roleTurn(context, wish)
     case 'policy':
       return need(context, 'govern') ?? policyTurn(context, wish)
+    case 'no-rule':
+      return refusal(noRuleWords(wish.words))
+    case 'stranger':
+      return refusal(strangerWords(wish.names, context.event.platform))
   }
-  const system = systemOf(context, wish.system, names)
+  const named = stripName(wish.system, names)
+  if (named.kind === 'unknown') return refusal(noSystemWords(named.text, context.systems))
+  const system = systemOf(context, named.kind === 'system' ? named.slug : undefined)
   if (!system)
-    return answer(
-      say(`Which system? There is: ${context.systems.map(({ slug }) => slug).join(', ') || 'none yet'}.`, {
-        tone: 'refusal',
-      }),
-    )
+    return refusal(`Which system? There is: ${context.systems.map(({ slug }) => slug).join(', ') || 'none yet'}.`)
   return onSystemTurn(context, wish, system)
 }
 
@@ -58,24 +61,17 @@ export const onSystemTurn = async (
   }
 }
 
+const refusal = (text: string): Turn => answer(say(text, { tone: 'refusal' }))
+
 /** Returns the refusal of who lacks a right, or undefined. */
 const need = ({ standing }: TurnContext, right: Right): Turn | undefined =>
   may(standing, right) ? undefined : refuse(denialWords(standing, right))
 
-const systemOf = (
-  context: TurnContext,
-  said: string | undefined,
-  names: Pick<Names, 'systems'>,
-): System | undefined => {
-  const named = stripName(said, names)
-  if (named.kind === 'unknown') return undefined
-  const slug = named.kind === 'system' ? named.slug : undefined
-  const { systems, state } = context
-  return slug
+const systemOf = ({ systems, state }: TurnContext, slug: string | undefined): System | undefined =>
+  slug
     ? systems.find((system) => system.slug === slug)
     : (systems.find((system) => system.id === state.conversation.systemId) ??
-        (systems.length === 1 ? systems[0] : undefined))
-}
+      (systems.length === 1 ? systems[0] : undefined))
 
 const roleTurn = (context: TurnContext, { role, who }: Extract<TeamWish, { kind: 'role' }>): Turn => ({
   run: async (tx) => {

@@ -6,6 +6,10 @@ import { plain } from '../../chat/plain.ts'
 export type TeamWish =
   | { kind: 'role'; role: Role | undefined; who: Mention[] }
   | { kind: 'policy'; policy: Partial<Policy>; words: string }
+  /** It speaks to the team, and no rule is like it. */
+  | { kind: 'no-rule'; words: string }
+  /** It gives something to people whom nobody here knows. */
+  | { kind: 'stranger'; names: string[] }
   | { kind: 'people' | 'audit' }
   | { kind: 'hand-over'; system: string | undefined; to: Mention }
   | { kind: 'fork'; system: string | undefined; as: string | undefined }
@@ -22,6 +26,9 @@ const takes = /^(?:take (?:away )?the role (?:of|from)|reset the role of|forget 
 const numbers: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, '1': 1, '2': 2, '3': 3 }
 const everybody = '(?:everybody|everyone|anybody|anyone|new people)'
 const team = /^(?:team|(?:in|for) (?:this|our|the) team)\s*[:,]?\s+/i
+/** With a colon it is for the team, whatever follows. */
+const clearlyTeam =
+  /^(?:(?:the |our )?team(?: rules?)?|rules? (?:of|for) (?:this|our|the) team|(?:in|for) (?:this|our|the) team)\s*:\s*/i
 
 type Rule = readonly [RegExp, (said: { [name: string]: string | undefined }) => Partial<Policy> | undefined]
 const rules: readonly Rule[] = [
@@ -116,23 +123,41 @@ type WhoIn = (words: string) => Promise<Mention[]>
 const roleIn = async (said: string, whoIn: WhoIn): Promise<TeamWish | undefined> => {
   for (const pattern of gives) {
     const groups = pattern.exec(said)?.groups
-    const who = groups ? await whoIn(groups.who!) : []
-    if (groups && who.length > 0) return { kind: 'role', role: toRole(groups.role!), who }
+    if (!groups) continue
+    const who = await whoIn(groups.who!)
+    if (who.length > 0) return { kind: 'role', role: toRole(groups.role!), who }
+    const strange = strangersIn(groups.who!, pattern === gives[2] || /admin/i.test(groups.role!) ? marked : called)
+    if (strange) return strange
   }
   const taken = takes.exec(said)?.groups
-  const who = taken ? await whoIn(taken.who!) : []
-  return who.length > 0 ? { kind: 'role', role: undefined, who } : undefined
+  if (!taken) return undefined
+  const who = await whoIn(taken.who!)
+  return who.length > 0 ? { kind: 'role', role: undefined, who } : strangersIn(taken.who!, named)
+}
+
+const marked = /^@\S/
+const named = /^(?:@\S|\p{Lu}[\p{L}'’-]+$)/u
+/** One word alone, no plural: "make todos an approver" is about todos. */
+const called = /^(?:@\S|\p{Lu}[\p{L}'’-]+$|\p{Ll}+[^s\P{L}]$)/u
+
+/** Returns who is meant by words that name people and find none, or undefined where they may name anything. */
+const strangersIn = (words: string, form: RegExp): TeamWish | undefined => {
+  const names = words.split(/\s*,\s*|\s+and\s+/).map((name) => name.trim())
+  return names.every((name) => form.test(name))
+    ? { kind: 'stranger', names: names.map((name) => name.replace(/^@/, '')) }
+    : undefined
 }
 
 const policyIn = (said: string): TeamWish | undefined => {
-  if (!team.test(said)) return undefined
-  const words = said.replace(team, '')
+  const clearly = clearlyTeam.test(said)
+  if (!clearly && !team.test(said)) return undefined
+  const words = said.replace(clearly ? clearlyTeam : team, '')
   for (const [pattern, policyOf] of rules) {
     const match = pattern.exec(words)
     const policy = match ? policyOf(match.groups ?? {}) : undefined
     if (policy) return { kind: 'policy', policy, words }
   }
-  return undefined
+  return clearly ? { kind: 'no-rule', words } : undefined
 }
 
 const listIn = (said: string): TeamWish | undefined => {
@@ -148,8 +173,11 @@ const listIn = (said: string): TeamWish | undefined => {
 
 const handOverIn = async (said: string, whoIn: WhoIn): Promise<TeamWish | undefined> => {
   const groups = /^(?:hand|give|pass)(?: over)?(?: (?<name>.+?))?(?: over)? to (?<who>.+)$/i.exec(said)?.groups
-  const [to] = groups ? await whoIn(groups.who!) : []
-  return to?.kind === 'person' ? { kind: 'hand-over', system: groups!.name, to } : undefined
+  if (!groups) return undefined
+  const [to] = await whoIn(groups.who!)
+  if (to?.kind === 'person') return { kind: 'hand-over', system: groups.name, to }
+  // "give everybody access to shifts" hands nothing over.
+  return /\bover\b/i.test(said) && !to ? strangersIn(groups.who!, named) : undefined
 }
 
 const name = '[\\p{L}][\\p{L}\\d -]{0,39}'

@@ -12,6 +12,7 @@ import { decideIntent, type Intent } from '../intents.ts'
 import { addressedIn, noSystemWords } from '../names.ts'
 import { denialWords, may, type Right } from '../rights.ts'
 import type { System } from '../state.ts'
+import { isForTeam } from '../team/aimed.ts'
 import { peopleNamed } from '../team/people.ts'
 import { teamTurn } from '../team/turns.ts'
 import { teamWishIn } from '../team/words.ts'
@@ -62,7 +63,8 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
 
   const names = { systems, current: current?.slug }
   const team = await teamWishIn(event.text, event.mentions ?? [], peopleNamed(context.db, state.conversation.teamId))
-  if (team) return teamTurn(context, team, names)
+  const mentions = await wordsOf(context, current)
+  if (team && isForTeam(team, names, mentions)) return teamTurn(context, team, names)
   const intent = decideIntent(event.text, {
     ...names,
     addressed: (text) => addressedIn(text, names),
@@ -70,7 +72,7 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
     building: state.builds.some(isUnfinished),
     likeness: context.deps.likeness,
     makesSystem: context.deps.makesSystem,
-    mentions: await wordsOf(context, current),
+    mentions,
   })
   if (question && isNoNewTurn(intent, event.text, context))
     return answer(say(`Please choose one: ${question.card.choices.map((choice) => choice.label).join(', ')}.`))
