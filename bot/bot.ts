@@ -19,6 +19,7 @@ import { zipOf } from './conversation/archive.ts'
 import { createConversations } from './conversation/conversations.ts'
 import { say, type TurnDeps } from './conversation/turns/turn.ts'
 import { createPlatforms } from './platforms.ts'
+import type { Reached } from './reach.ts'
 import { createRelay } from './relay.ts'
 import { createTerminalAdapter } from './terminal/adapter.ts'
 import { createWebAdapter } from './web/adapter.ts'
@@ -27,8 +28,8 @@ import { createWebReader } from './web/read.ts'
 export type Bot = {
   /** Returns the page's address with a new one-time token; undefined where the bot has no page. */
   invite: () => string | undefined
-  /** The team platforms that it listens on. */
-  platforms: string[]
+  /** The team platforms that are set up, and whether each is reached now. */
+  platforms: () => Reached[]
   /** Takes no more, hands unfinished work back, closes; resolves by the deadline (milliseconds) whatever happens. */
   stop: (deadline: number) => Promise<void>
 }
@@ -96,6 +97,7 @@ export const startBot = async (options: {
       conversationOf,
       catchUp: (conversationId) => relay.sync(conversationId),
       invite: (name) => web?.invite(name),
+      address: () => web?.address(),
       save: (buildId, team) => saveZip(buildId, team),
       backup: (file) => writeBackup({ db: store.db, data, file }),
     })
@@ -192,6 +194,10 @@ export const startBot = async (options: {
       await adapter.start(accept)
       closers.push(() => adapter.stop())
     }
-    return { invite: () => web?.invite(), platforms: platforms.all.map((one) => one.name), stop }
+    return {
+      invite: () => web?.invite(),
+      platforms: () => platforms.all.map((one) => ({ name: one.name, reach: one.reach?.() ?? 'called' })),
+      stop,
+    }
   }
 }

@@ -10,7 +10,7 @@ import { toAppError } from '../schemas/errors.ts'
 import { bad, type Finding, good, marksOf, note } from './doctor/finding.ts'
 import { examineSlack } from './doctor/slack.ts'
 import { socketPath } from './terminal/adapter.ts'
-import { isListening } from './terminal/link.ts'
+import { askAddress, isListening } from './terminal/link.ts'
 
 const run = promisify(execFile)
 /** Bytes: a data directory, its environments and a few systems need about this much. */
@@ -108,8 +108,15 @@ const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).co
 const webPort = async (config: Config, running: boolean): Promise<Finding> => {
   const { host, port } = config.web
   const name = 'Web page'
+  if (running) {
+    // Its port may come from the environment that it was started in: it is asked, not guessed.
+    const address = await askAddress(socketPath(config.data))
+    if (address === 'none') return note(name, 'The running bot serves none')
+    return address
+      ? good(name, `${address}, served by the running bot`)
+      : note(name, 'The running bot did not say where it is')
+  }
   if (port === 0) return good(name, 'Any free port')
-  if (running) return good(name, `Port ${port}, served by the running bot`)
   return new Promise((resolve) => {
     const server = createServer()
     server.once('error', (error) =>

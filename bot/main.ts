@@ -1,7 +1,9 @@
 /** `npm start`: the bot, its page, and a worker where none runs elsewhere. */
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { readConfig } from '../schemas/config.ts'
 import { printed } from '../schemas/errors.ts'
+import { reached, reachWords } from './reach.ts'
 import { startOwnBot } from './start.ts'
 
 /** Milliseconds that a stop may take: running stages get two thirds of them to end. */
@@ -14,13 +16,14 @@ const main = async (): Promise<void> => {
   process.stdout.write(
     `\nAutoCoder is running. Open this address; it lets you in once:\n\n  ${bot.invite()}\n\nOr talk to it here: npm run -s chat\nPress Ctrl-C to stop. The systems that it built go on running.\n`,
   )
-  const names: Record<string, string> = { slack: 'Slack', discord: 'Discord' }
-  if (bot.platforms.length > 0)
-    process.stdout.write(`It listens on ${bot.platforms.map((name) => names[name] ?? name).join(' and ')} too.\n`)
   if (process.stdin.isTTY) {
     process.stdout.write('Press Enter for another address, for another browser.\n')
     createInterface({ input: process.stdin }).on('line', () => process.stdout.write(`\n  ${bot.invite()}\n\n`))
   }
+  void reached(bot.platforms).then(() => {
+    for (const line of reachWords(bot.platforms(), join(config.data, 'logs', 'bot.log')))
+      process.stdout.write(`${line}\n`)
+  })
   let stopping = false
   const stop = (): void => {
     // A second signal means that somebody does not want to wait.

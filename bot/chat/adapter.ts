@@ -13,12 +13,17 @@ export type ThreadRef = { team: string; thread: string }
 /** A card as the relay hands it over; `key` names it in its conversation and comes back with a press. */
 export type ThreadCard = { key: string; card: Card }
 
+/** `called`: the platform calls the bot, so nothing tells whether it could; `away`: it is tried again. */
+export type Reach = 'connected' | 'called' | 'away'
+
 /**
  * The contract of every platform. An adapter translates and transports; it decides nothing and keeps nothing that a
  * restart would lose. test/contracts/adapter.ts is the suite that each of them passes.
  */
 export type ChatAdapter = {
   name: Platform
+  /** Whether the platform is reached now; left out where there is nothing to reach. */
+  reach?: () => Reach
   /** Milliseconds between two changes of one thread that the platform's rate limits want; the relay's own where absent. */
   pace?: number
   /**

@@ -137,6 +137,7 @@ export const createDiscordAdapter = (deps: DiscordDeps): DiscordAdapter => {
   return {
     name: 'discord',
     pace: PACE,
+    reach: () => (gateway.state().connected ? 'connected' : 'away'),
     capabilities: () => ({
       messageContent: gateway.state().content,
       connected: gateway.state().connected,

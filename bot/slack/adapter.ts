@@ -68,6 +68,8 @@ export const createSlackAdapter = (deps: SlackDeps): SlackAdapter => {
   let socket: Socket | undefined
   let listener: Listener | undefined
   let greeting: Promise<void> | undefined
+  /** Whether Slack did not answer when the bot started. */
+  let away = false
   const catchUp: CatchUp = createCatchUp({ teams, events: () => events, threads: deps.threads, signal, log })
 
   /** A response address is Slack's own and works five times in half an hour, also where the bot is no member. */
@@ -130,12 +132,14 @@ export const createSlackAdapter = (deps: SlackDeps): SlackAdapter => {
   return {
     name: 'slack',
     pace: PACE,
+    reach: () => (socket ? (socket.isConnected() ? 'connected' : 'away') : away ? 'away' : 'called'),
     start: async (onEvent) => {
       const process = createReceiver(onEvent)
       // A wrong bot token is said at once; where Slack is away, it is asked again with the first event.
       if (deps.botToken)
         await teams.get('').catch((error: unknown) => {
           if (!(error as { retryable?: boolean }).retryable) throw error
+          away = true
           log.warn({ err: error }, 'Slack is away')
         })
       listener = createListener({ signingSecret: deps.signingSecret, process, install: install(), log })

@@ -8,6 +8,7 @@ import type { Process } from './receive.ts'
 export type Socket = {
   /** Resolves once connected. Throws where the token is wrong; where Slack is away, it goes on trying by itself. */
   start: () => Promise<void>
+  isConnected: () => boolean
   stop: () => Promise<void>
 }
 
@@ -129,6 +130,7 @@ export const createSocket = (deps: {
   }
 
   return {
+    isConnected: () => open.size > 0,
     start: async () => {
       let first: Awaited<ReturnType<typeof connect>> | undefined
       try {

@@ -56,6 +56,8 @@ export const createTerminalAdapter = (deps: {
   catchUp: (conversationId: string) => Promise<void>
   /** Returns an address that lets a person into the web chat once; undefined where there is none. */
   invite: (name: string) => string | undefined
+  /** Returns where the page is served; undefined where there is none. */
+  address: () => string | undefined
   /** Writes what a file card offers into the data directory; resolves with the path, or undefined where it is gone. */
   save: (buildId: string, team: string) => Promise<string | undefined>
   /** Writes a backup of everything into a file. */
@@ -133,6 +135,11 @@ export const createTerminalAdapter = (deps: {
       }
       if (request.type === 'invite') {
         const answer: TerminalPush = { type: 'invite', url: deps.invite(request.name) }
+        socket.write(`${JSON.stringify(answer)}\n`)
+        return
+      }
+      if (request.type === 'address') {
+        const answer: TerminalPush = { type: 'address', url: deps.address() }
         socket.write(`${JSON.stringify(answer)}\n`)
         return
       }

@@ -14,6 +14,8 @@ export type TerminalPush =
   | { type: 'whisper'; text: string }
   /** The address that was asked for; undefined where the bot shows no web chat. */
   | { type: 'invite'; url: string | undefined }
+  /** Where the bot serves its page; undefined where it serves none. */
+  | { type: 'address'; url: string | undefined }
   /** The backup that was asked for is written, or why it is not. */
   | { type: 'backup'; report: BackupReport }
   | { type: 'backup-failed'; code: ErrorCode; text: string; help: string }

@@ -32,6 +32,34 @@ export const openLink = (
     })
   })
 
+/** Milliseconds that a bot may take to say where its page is. */
+const PATIENCE = 3_000
+
+/**
+ * Asks the bot behind a socket where it serves its page. Resolves with the address, with `none` where it serves none, and
+ * with undefined where it does not say.
+ */
+export const askAddress = (path: string): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    let link: Link | undefined
+    const end = (answer: string | undefined): void => {
+      clearTimeout(timer)
+      link?.close()
+      resolve(answer)
+    }
+    const timer = setTimeout(() => end(undefined), PATIENCE)
+    const onPush = (push: TerminalPush): void => {
+      if (push.type === 'address') end(push.url ?? 'none')
+    }
+    openLink(path, { onPush, onEnd: () => end(undefined) }).then(
+      (opened) => {
+        link = opened
+        opened.send({ type: 'address' })
+      },
+      () => end(undefined),
+    )
+  })
+
 /** Returns whether somebody listens on a unix socket. */
 export const isListening = (path: string): Promise<boolean> =>
   new Promise((resolve) => {

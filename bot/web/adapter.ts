@@ -32,7 +32,8 @@ export type WebDeps = {
 }
 
 export type WebAdapter = ChatAdapter & {
-  /** Returns the page's address with a new one-time token. */
+  /** Returns where the page is served; it lets nobody in. */
+  address: () => string
   /** Returns an address that lets a person in once; `name` is what they are called, the bot's owner where absent. */
   invite: (name?: string) => string
   /** Tells every open page that the list of systems may have changed. */
@@ -135,6 +136,7 @@ export const createWebAdapter = (deps: WebDeps): WebAdapter => {
       stream.publish(channelOf(thread), { type: 'card', html: renderEntry(thread, { kind: 'card', key, card }) }),
     whisper: async (_thread, to, card) =>
       stream.publish(personal(to.id), { type: 'whisper', html: renderToast(card.text) }),
+    address: base,
     invite: (name) => `${base()}/?token=${access?.newToken(name ?? deps.actor) ?? ''}`,
     refresh: () => {
       refreshing ??= setTimeout(() => {

@@ -3,7 +3,7 @@
 /**
  * One line that a terminal sends to the running bot over its socket.
  */
-export type TerminalRequest = (TerminalHello | TerminalSay | TerminalPress | TerminalInvite | TerminalBackup)
+export type TerminalRequest = (TerminalHello | TerminalSay | TerminalPress | TerminalInvite | TerminalBackup | TerminalAddress)
 
 /**
  * The first line: which team's terminal this is, and who sits there.
@@ -55,4 +55,10 @@ type: "backup"
  * Absolute path of the archive to write.
  */
 file: string
+}
+/**
+ * Asks where the running bot serves its page; lets nobody in.
+ */
+export interface TerminalAddress {
+type: "address"
 }

@@ -245,3 +245,15 @@ it('prints a line each, ends with one next step, and knows a running bot', async
     expect(said.split('\n').filter((line) => line.slice(2).startsWith(`${name} `))).toHaveLength(1)
   expect([code, said]).toEqual([0, expect.stringMatching(/\n\nNext: Everything is there, and it is running\.\n$/)])
 })
+
+it('asks the running bot where its page is, whatever port the doctor itself would take', async () => {
+  const bot = await startTestBot({ web: true })
+  const address = new URL(bot.invite()).origin
+  const { said } = await run({ AUTOCODER_DATA: bot.data, WEB_PORT: '4747' })
+  const silent = await startTestBot()
+  const { said: none } = await run({ AUTOCODER_DATA: silent.data })
+  await Promise.all([bot.stop(), silent.stop()])
+  expect(said).toMatch(new RegExp(`✓ Web page +${address}, served by the running bot`))
+  expect(said).not.toContain('4747')
+  expect(none).toMatch(/· Web page +The running bot serves none/)
+})

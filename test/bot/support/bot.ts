@@ -33,6 +33,7 @@ export const startTestBot = async (
     config,
     pipeline,
     invite: () => bot.invite() ?? '',
+    platforms: () => bot.platforms(),
     restart: async (port = 0) => {
       await bot.stop(3_000)
       config.web.port = port
