@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { basename, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { AppError } from '../../schemas/errors.ts'
 import type { AttachedFile } from '../../schemas/generated/terminal-request.ts'
 
@@ -12,12 +12,12 @@ const PATIENCE = 20_000
 
 /**
  * Returns the files that a line names: a path that ends in .yaml, .yml or .json, or an address that ends so. Addresses are
- * only looked at in lines that speak of an API, and only there a path that is not there is a mistake rather than a word.
+ * only looked at in lines that speak of an API; what is not there is a mistake in such lines, and where it names its folder.
  * Throws AppError `file-unreadable` where one cannot be had.
  */
 export const filesIn = async (line: string): Promise<AttachedFile[]> => {
   const files: AttachedFile[] = []
-  const aboutApi = /\b(?:api|openapi|swagger|contract|spec|specification)\b/i.test(line)
+  const aboutApi = /\b(?:api|openapi|swagger|contract|spec|specification|serve|implement)\b/i.test(line)
   for (const [, word] of line.matchAll(/(?:^|[\s"'(])((?:https?:\/\/)?[^\s"'()]+\.(?:ya?ml|json))(?=$|[\s"').,;])/gi)) {
     if (files.length === 4) break
     const isAddress = /^https?:/i.test(word!)
@@ -33,8 +33,12 @@ const read = async (said: string, wanted: boolean): Promise<AttachedFile | undef
   const found = await stat(path).catch(() => undefined)
   if (!found?.isFile()) {
     // "rename config.json to settings" names no file of this machine: then it is a word like any other.
-    if (!wanted) return undefined
-    throw unreadable(resolve(path), found ? 'it is a folder' : 'there is no such file')
+    // What is written as a path, with its folder, is one: "serve exactly this /tmp/none.yaml".
+    if (!wanted && !/^(?:~|\.{1,2})?\//.test(said)) return undefined
+    if (found) throw unreadable(resolve(path), 'it is a folder')
+    throw new AppError('file-unreadable', `There is no file ${basename(path)} in ${dirname(resolve(path))}`, {
+      help: 'Check the path, and send the message again. A path that does not begin with / is looked for where the chat was started.',
+    })
   }
   if (found.size > LARGEST) throw unreadable(path, `it has ${found.size} bytes, at most ${LARGEST} are read`)
   return { name: basename(path), text: await readFile(path, 'utf8') }

@@ -1,3 +1,4 @@
+import pluralize from 'pluralize'
 import type { Field } from '../../schemas/generated/architecture.ts'
 import { listOf, refOf, shapeOf, toWords } from './names.ts'
 
@@ -7,7 +8,7 @@ const plain: { [type: string]: string } = {
   text: 'long text',
   int: 'whole number',
   float: 'number',
-  decimal: 'exact number',
+  decimal: 'decimal number',
   bool: 'yes or no',
   date: 'date',
   datetime: 'date and time',
@@ -22,6 +23,19 @@ const plain: { [type: string]: string } = {
   code: 'random code',
 }
 
+/** Of a type whose words do not simply take the plural at their end. */
+const many: { [type: string]: string } = {
+  uuid: 'ids',
+  text: 'long texts',
+  bool: 'answers of yes or no',
+  datetime: 'dates and times',
+  time: 'times of day',
+  json: 'free-form data',
+  roles: 'roles',
+}
+
+const manyOf = (type: string): string => many[type] ?? pluralize(plain[type] ?? type)
+
 /** Returns a field's type in plain words: "one of low, high", "a todo", "text, at most 200 characters". */
 export const wordsOfType = (field: Field): string => {
   if (field.type === 'enum') return `one of ${(field.values ?? []).join(', ')}`
@@ -30,8 +44,7 @@ export const wordsOfType = (field: Field): string => {
   const shape = shapeOf(field.type)
   if (shape) return `${field.type.startsWith('list') ? 'list of ' : ''}${toWords(shape)}`
   const element = listOf(field.type)
-  if (element)
-    return `list of ${element === 'string' ? 'texts' : element === 'int' ? 'whole numbers' : `${plain[element]}s`}`
+  if (element) return `list of ${manyOf(element)}`
   return plain[field.type] ?? field.type
 }
 

@@ -65,6 +65,7 @@ export async function* entriesOf(file: string): AsyncGenerator<TarEntry> {
 
 const translated = (file: string, error: unknown): unknown => {
   const code = (error as NodeJS.ErrnoException).code ?? ''
+  if (code === 'Z_BUF_ERROR') return damaged('it ends too early, so a part of it is missing', error)
   if (code.startsWith('Z_')) return damaged('its compression is broken or it is no .tar.gz file', error)
   if (['ENOENT', 'EACCES', 'EISDIR', 'EPERM'].includes(code))
     return new AppError('archive-unreadable', `${file} cannot be read: ${code}`, {

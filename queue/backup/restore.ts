@@ -16,7 +16,7 @@ import { openFolder, openServer, type Plain } from './database.ts'
 import { asFailure } from './reason.ts'
 import { endInterrupted, endSwap, noteSwap, putInPlace, type Swap, takeBack } from './swap.ts'
 import { dropTables, holdsRows, loadTables, makeTables, setTablesAside } from './tables.ts'
-import { damaged } from './untar.ts'
+import { damaged, namedAs } from './untar.ts'
 
 export type RestoreReport =
   | { outcome: 'restored'; manifest: BackupManifest; aside: { folder?: string; schema?: string } }
@@ -170,7 +170,9 @@ const restoreInto = async (wish: Wish, server: Plain | undefined, manifest: Back
  * are. Throws AppError `archive-…`, `restore-…`, `data-in-use`, `data-unusable`, `store-unreachable`, `deploy-record`.
  */
 export const restoreBackup = async (wish: Wish): Promise<RestoreReport> => {
-  const manifest = await verifyArchive(wish.file)
+  const manifest = await verifyArchive(wish.file).catch((error: unknown) => {
+    throw namedAs(wish.file, error)
+  })
   await makeWritable(wish.data)
   const unlock = await lockData(wish.data)
   let server: Plain | undefined

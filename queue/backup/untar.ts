@@ -8,6 +8,15 @@ export const damaged = (why: string, cause?: unknown): AppError =>
     cause,
   })
 
+/** Returns the same error with the name of the archive that is damaged; other errors stay. */
+export const namedAs = (file: string, error: unknown): unknown =>
+  error instanceof AppError && error.code === 'archive-damaged'
+    ? new AppError(error.code, error.message.replace(/^The archive is/, `The archive ${file} is`), {
+        help: error.help,
+        cause: error,
+      })
+    : error
+
 /** Hands out a stream in the portions that are asked for. */
 const createPortions = (source: AsyncIterable<Uint8Array>) => {
   const pieces = source[Symbol.asyncIterator]()

@@ -32,7 +32,18 @@ describe('filesIn', () => {
   it('says that a file is not there where the line speaks of an API', async () => {
     await expect(filesIn('build this API /tmp/no-such-file.yaml')).rejects.toMatchObject({
       code: 'file-unreadable',
-      message: '/tmp/no-such-file.yaml cannot be read: there is no such file',
+      message: 'There is no file no-such-file.yaml in /tmp',
+    })
+  })
+  it.each([
+    ['serve exactly this /tmp/none.yaml', '/tmp', 'none.yaml'],
+    ['serve this: none.json', process.cwd(), 'none.json'],
+    ['Please take ./specs/none.yml', `${process.cwd()}/specs`, 'none.yml'],
+    ['take "/srv/x/none.yaml".', '/srv/x', 'none.yaml'],
+  ])('says where it looked for what is not there: %s', async (line, folder, name) => {
+    await expect(filesIn(line)).rejects.toMatchObject({
+      code: 'file-unreadable',
+      message: `There is no file ${name} in ${folder}`,
     })
   })
   it('asks an address only where the line speaks of an API', async () => {
