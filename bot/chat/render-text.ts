@@ -46,14 +46,15 @@ const blueprint = (card: BlueprintCard): string[] => [
   ...section('What it stores', card.stores),
   ...section('Who may do what', card.people),
   ...section('Rules', card.rules ?? []),
+  // What was assumed and left out is decided on; the addresses are many.
+  ...section('Assumed', card.assumptions),
+  ...section('Not carried', card.notCarried),
   ...section(
     'Addresses',
     card.endpoints.map(
       (endpoint) => `${endpoint.method.padEnd(6)} ${endpoint.path}  ${endpoint.text} (${endpoint.who})`,
     ),
   ),
-  ...section('Assumed', card.assumptions),
-  ...section('Not carried', card.notCarried),
   ...(card.picture ? ['', `Picture: ${card.picture.alt}`] : []),
   ...(pendingText(card) ? ['', pendingText(card)!] : []),
   ...decisionOf(card),
@@ -106,6 +107,7 @@ const deployed = (card: DeployedCard): string[] => [
   ...(card.setupTokenFile ? ['', `First administrator: the one-time token is in the file ${card.setupTokenFile}`] : []),
   ...(card.secrets ?? []),
   ...(card.webhookSecretFiles ?? []).map((file) => `Webhooks are signed with the secret in the file ${file}`),
+  ...(card.roles ? [card.roles] : []),
   '',
   'Try it:',
   ...card.curl

@@ -5,6 +5,7 @@ import { type Operation, operationsOf } from '../../pipeline/blueprint/operation
 import { wireName } from '../../pipeline/blueprint/wire-names.ts'
 import { joinWords } from '../../pipeline/blueprint/words.ts'
 import type { Architecture } from '../../schemas/generated/architecture.ts'
+import { grantWords, roleAskedFor } from './granting.ts'
 
 const verbs: [string, RegExp][] = [
   ['delete', /\b(?:delete|remove|erase|destroy)\w*\b/],
@@ -83,6 +84,16 @@ export const answerFromBlueprint = (
     return base
       ? `People sign up with POST ${base}/register (email, password) and sign in with POST ${base}/login. The answer holds an ${wireName(architecture, 'access_token')}, good for ${architecture.policies.authn?.accessMinutes} minutes, that goes into the ${token.header} header${token.scheme ? ` as “${token.scheme} …”` : ''}; POST ${base}/refresh renews it for ${architecture.policies.authn?.refreshDays} days.`
       : 'There is no sign-in: whoever reaches the address may use all of it.'
+  }
+  const role = roleAskedFor(architecture, question)
+  if (
+    (role || /\broles?\b/.test(question)) &&
+    role !== 'admin' &&
+    /\b(?:make|become|becomes|give|grant|assign|turn|appoint|promote|get|set)\b/.test(question) &&
+    !/\b(?:who|may|can (?!i\b|we\b))\b/.test(question)
+  ) {
+    const granting = grantWords(architecture, role)
+    if (granting) return granting
   }
   if (
     /\b(?:first )?admin(?:istrator)?s?\b/.test(question) &&

@@ -5,6 +5,7 @@ import { parseArchitecture } from '../../pipeline/blueprint/parse.ts'
 import type { RevisionCard } from '../../queue/compile.ts'
 import type { Architecture } from '../../schemas/generated/architecture.ts'
 import { oneLine } from '../chat/plain.ts'
+import { grantWords } from './granting.ts'
 import type { Described, Revision } from './state.ts'
 
 const parsed = new Map<string, Architecture>()
@@ -54,6 +55,7 @@ export const describeRevision = (revision: Revision, live: Revision | undefined,
     people: words.people,
     rules: words.rules,
     endpoints: words.endpoints,
+    roles: grantWords(architecture),
     assumptions: linesOf(revision.card, 'assumptions'),
     notCarried: linesOf(revision.card, 'notCarried'),
     live: live !== undefined,

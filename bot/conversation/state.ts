@@ -31,6 +31,8 @@ export type Described = {
   people: string[]
   rules: string[]
   endpoints: CardEndpoint[]
+  /** How roles are given; undefined where nobody needs one. */
+  roles: string | undefined
   assumptions: string[]
   notCarried: string[]
   changes: CardChange[]

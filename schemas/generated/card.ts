@@ -246,6 +246,10 @@ webhookSecretFiles?: string[]
 change?: boolean
 buttons: Button[]
 /**
+ * How an administrator gives the roles that nobody has by signing up, in a sentence.
+ */
+roles?: string
+/**
  * Who has the secrets of the system, in words that a whole team may read: what team platforms show instead of where they lie.
  */
 secrets?: string[]

@@ -69,6 +69,16 @@ describe('a blueprint that waits while its thread goes elsewhere', () => {
     chat.close()
   })
 
+  it('is what nonsense does not touch: the answer is short and helps', async () => {
+    const chat = await openChat(bot.data, { team: 'nonsense' })
+    await says(chat, 'Build me an API for gardens with a name')
+    await says(chat, 'approve')
+    const answer = await says(chat, 'blah fizz bop wumm')
+    expect(answer).toContain('I did not understand this as a change. Nothing was changed.')
+    expect(answer).not.toContain('I can change what is stored')
+    chat.close()
+  })
+
   it('gives way to a newer one of the same system, and to the same wish said better', async () => {
     const chat = await openChat(bot.data, { team: 'same' })
     await says(chat, 'Build me an API for gardens with a name')

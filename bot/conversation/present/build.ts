@@ -63,6 +63,8 @@ const deployedCard = (build: BuildState, state: ThreadState): Card => {
   const revision = state.revisions.find((row) => row.id === build.revisionId)
   const url = build.url ?? system?.url ?? ''
   const release = build.release as { digest?: string } | null
+  const roles = revision?.described.roles
+  const before = state.revisions.find((row) => row.id === revision?.baseRevisionId)?.described.roles
   const checks = build.evidence.map(checkOf)
   // A rung counts as one check where its tool counts no single ones.
   const sum = (key: 'passed' | 'failed') =>
@@ -81,6 +83,8 @@ const deployedCard = (build: BuildState, state: ThreadState): Card => {
     failed: sum('failed'),
     seconds: secondsOf(build),
     ...secretsOf(build, state),
+    // Whoever has the address has read it once; a change that brings a role says it again.
+    ...(roles && (isFirst(build, state) || roles !== before) ? { roles } : {}),
     buttons: deployedButtons(build, state),
   }
 }

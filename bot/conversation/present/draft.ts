@@ -71,17 +71,27 @@ const headCard = (draft: Draft, system: string | undefined): Card | undefined =>
       }
     case 'refused': {
       const result = draft.result as Refused | null
-      return {
-        kind: 'message',
-        tone: 'refusal',
-        ...about,
-        text: [result?.text, result?.help].filter(Boolean).join('\n'),
-      }
+      return { kind: 'message', tone: 'refusal', ...about, text: refusedWords(result, draft) }
     }
     case 'failed':
       return failedDraft(draft, system)
   }
 }
+
+/** A change of which nothing at all was understood: the planner then names each of its sentences. */
+const nothingUnderstood = /^I cannot build this yet\. (?:Not understood(?:, so not built)?: “[^”]*”\.\s*)+$/
+
+/** Returns why a request came to nothing; where none of it was understood, in a line, with sentences that are. */
+const refusedWords = (result: Refused | null, draft: Draft): string =>
+  draft.systemId && nothingUnderstood.test(result?.text ?? '')
+    ? [
+        'I did not understand this as a change. Nothing was changed. I do understand sentences such as:',
+        '• add a due date · rename done to finished · remove tags',
+        '• only admins may delete · let managers see everything',
+        '• when one is done, tell its owner',
+        '“what does it store?” shows what is there.',
+      ].join('\n')
+    : [result?.text, result?.help].filter(Boolean).join('\n')
 
 const failedDraft = (draft: Draft, system: string | undefined): Card => {
   const error = draft.result as {

@@ -32,6 +32,7 @@ export const deployedFace = (card: DeployedCard): Face => {
     sections: [
       { lines: checkLines(pen, card.checks), most: 8 },
       { lines: (card.secrets ?? []).map((line) => `-# ${pen.words(line, 300)}`), most: 3 },
+      { lines: card.roles ? [`-# ${pen.words(card.roles, 400)}`] : [], most: 1 },
     ],
     code,
     foot: [`-# build ${card.build} · ${pen.words(shortDigest(card.release), 100)}`],

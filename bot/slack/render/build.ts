@@ -115,6 +115,7 @@ export const renderDeployed = (card: DeployedCard): Part =>
     ),
     checks(card.checks),
     bullets('Secrets', card.secrets ?? [], 3, 300),
+    bullets('Roles', card.roles ? [card.roles] : [], 1, 400),
     paragraph('Try it', 100, { bold: true }),
     code(card.curl, 1_500),
   )

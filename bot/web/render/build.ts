@@ -52,6 +52,7 @@ export const renderDeployed = (place: Place, card: DeployedCard): Html => html`
     <div><dt>Documentation</dt><dd><a href="${card.docsUrl}" target="_blank" rel="noopener noreferrer">${card.docsUrl}</a></dd></div>
     <div><dt>Checks</dt><dd>${card.passed} passed${card.failed > 0 ? html`, ${card.failed} failed` : undefined}</dd></div>
     ${(card.secrets ?? []).map((line) => html`<div><dt>Secrets</dt><dd>${plain(line)}</dd></div>`)}
+    ${card.roles ? html`<div><dt>Roles</dt><dd>${plain(card.roles)}</dd></div>` : undefined}
     ${card.setupTokenFile ? html`<div><dt>First administrator</dt><dd>One-time token in file <code class="path">${plain(card.setupTokenFile)}</code></dd></div>` : undefined}
     ${(card.webhookSecretFiles ?? []).map((file) => html`<div><dt>Secret of webhooks</dt><dd>In file <code class="path">${plain(file)}</code></dd></div>`)}
   </dl>
