@@ -79,12 +79,12 @@ const NAMED = 12
 
 /** Returns the answer to a name that no system has. */
 export const noSystemWords = (name: string, systems: Names['systems']): string => {
+  const build = 'To have one built, begin with “build me …”.'
+  if (systems.length === 0) return `There is no system called ${name}, nor any other yet. ${build}`
   const slugs = systems.slice(0, NAMED).map(({ slug }) => slug)
   const there =
-    systems.length === 0
-      ? 'There is none yet.'
-      : systems.length > NAMED
-        ? `There are ${systems.length}, among them: ${slugs.join(', ')}. Write “systems” for all.`
-        : `${systems.length === 1 ? 'There is' : 'There are'}: ${slugs.join(', ')}.`
-  return `There is no system called ${name}. ${there} To have one built, begin with “build me …”.`
+    systems.length > NAMED
+      ? `There are ${systems.length}, among them: ${slugs.join(', ')}. Write “systems” for all.`
+      : `${systems.length === 1 ? 'There is' : 'There are'}: ${slugs.join(', ')}.`
+  return `There is no system called ${name}. ${there} ${build}`
 }
