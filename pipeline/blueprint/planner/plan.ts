@@ -14,7 +14,7 @@ import type { Statement } from './language/statements.ts'
 import { askSystem } from './questions/system.ts'
 import { glossaryOf } from './read/grammar/glossary.ts'
 import { readRequest, statementsIn } from './read/read.ts'
-import { refuseCommand, refuseHarm, refuseNothing } from './refuse.ts'
+import { refuseCommand, refuseHarm, refuseNothing, refuseTalk } from './refuse.ts'
 import { dropClauses } from './resolve/clauses.ts'
 import { resolveFacts } from './resolve/resolve.ts'
 import type { PlanResult } from './result.ts'
@@ -34,7 +34,7 @@ type Passed = { why: string; taken: Taken }
  * never throws. Where a sentence has several readings it takes the likeliest and says so among the assumptions.
  */
 export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
-  const refusal = refuseHarm(text) ?? refuseCommand(text)
+  const refusal = refuseHarm(text) ?? refuseCommand(text) ?? refuseTalk(text)
   if (refusal) return refusal
   const statements = withRights(withGroups(withoutBackground(statementsIn(text), describesThings)))
   /**

@@ -45,6 +45,22 @@ export const refuseCommand = (text: string): PlanResult | undefined => {
   }
 }
 
+/** What somebody feels, and what is to be more so: nothing that could be stored. */
+const talking =
+  /^(?:i|we|you|it|this|that)(?: (?:really|just|do|does|all))* (?:love|like|hate|adore|enjoy|miss|hope|guess|wonder|am|are|is|was|looks?|feels?|seems?|rocks?|sucks?|works?)\b(?!.*\b(?:can|must|may|should|have|has|need|want|store|keep|track)\b)[^.!?:,]{0,60}[.!]*$/i
+const grading =
+  /^(?:please )?make (?:the |a |my |our )?[\p{L}-]+(?: [\p{L}-]+)? (?:[\p{L}]{2,}er|more [\p{L}]+|less [\p{L}]+)[.!]*$/iu
+
+/** Returns the friendly line for talk, which is no wish. */
+export const refuseTalk = (text: string): PlanResult | undefined =>
+  talking.test(text.trim()) || grading.test(text.trim())
+    ? {
+        kind: 'refusal',
+        text: 'I found nothing in this that a system could keep or do.',
+        help: `Say what it should store, and who may see or do what. ${example}`,
+      }
+    : undefined
+
 /** Returns the friendly line for a text in which nothing to store was found. */
 export const refuseNothing = (text: string, sketch: Sketch): PlanResult => {
   const missing =

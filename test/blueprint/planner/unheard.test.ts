@@ -78,3 +78,8 @@ it.each([
   const { architecture } = draftOf(`Users sign up. Posts have a text. Users can post. ${said}`)
   expect(architecture.policies.roles.user).toEqual(expect.arrayContaining([...grants, 'posts.api:read']))
 })
+
+it.each(['I love you so much', 'make the moon bigger', 'This is great!'])('takes talk for no wish: %s', (said) => {
+  const { architecture } = draftOf('Users sign up. Notes have a text.')
+  expect([planChange(said, architecture).kind, planSystem(said).kind]).toEqual(['refusal', 'refusal'])
+})

@@ -8,7 +8,7 @@ import { listed } from '../language/words.ts'
 import type { Answers } from '../questions/question.ts'
 import { keyOf } from '../read/noun.ts'
 import type { Reader } from '../read/reader.ts'
-import { refuseHarm } from '../refuse.ts'
+import { refuseHarm, refuseTalk } from '../refuse.ts'
 import type { PlanResult } from '../result.ts'
 import { unheard, withoutOnly } from '../unheard.ts'
 import { applyFacts } from './apply.ts'
@@ -20,8 +20,8 @@ import { type Entry, entriesOf, fieldNames, findEntry } from './view.ts'
 
 /** Returns the next revision of a system for a wish to change it. What was not mentioned stays equal, in its order. */
 export const changeSystem = (text: string, current: Architecture, answers: Answers = {}): PlanResult => {
-  const harm = refuseHarm(text)
-  if (harm) return harm
+  const refusal = refuseHarm(text) ?? refuseTalk(text)
+  if (refusal) return refusal
   const statements = statementsOf(clean(text)).slice(0, 100)
   const result = carryAll(statements, text, current, answers)
   if (result.kind !== 'draft') return result
