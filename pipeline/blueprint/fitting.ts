@@ -15,6 +15,8 @@ export type Fit = {
   values: ReadonlyMap<string, readonly unknown[]>
   /** False where no row was found, or where it cannot be told whether one may be made. */
   found: boolean
+  /** False where the row cannot be deleted as it was made, or where that cannot be told. */
+  deletable: boolean
 }
 
 /** What is sent at least, and all that can be sent: rules must hold for both. */
@@ -46,7 +48,10 @@ export const fitModels = (
   const conditions = new Map(
     Object.entries(architecture.models).map(([name, model]) => [name, conditionsOf(architecture, name, model)]),
   )
-  const all = [...conditions.values()].flat()
+  const deletions = new Map(
+    Object.entries(architecture.models).map(([name, model]) => [name, deletionsOf(architecture, name, model)]),
+  )
+  const all = [...conditions.values(), ...deletions.values()].flat()
   const constants = [...new Set(all.flatMap(({ typed }) => constantsOf(typed)))]
   const valuesFor = (key: string): unknown[] => {
     const [model = '', field = ''] = key.split('.')
@@ -57,19 +62,26 @@ export const fitModels = (
   }
   const holds = (condition: Condition, values: ReadonlyMap<string, unknown>): boolean | undefined =>
     judge(architecture, condition, values, candidates)
+  /** Chooses values of a model, and of what it refers to where those have to be otherwise. */
+  const choose = (name: string, mine: readonly Condition[]): boolean => {
+    if (solve(mine, new Set([name]), chosen, holds, valuesFor)) return true
+    const wider = new Set(mine.flatMap(({ reads }) => [...reads].map((key) => key.split('.')[0]!)))
+    const theirs = [...wider].flatMap((each) => conditions.get(each) ?? [])
+    return solve([...mine, ...theirs], new Set([name, ...wider]), chosen, holds, valuesFor)
+  }
   const failed = new Set<string>()
   for (const name of inOrder(architecture)) {
-    const mine = conditions.get(name)!
-    if (!solve(mine, new Set([name]), chosen, holds, valuesFor)) {
-      // Perhaps what it refers to has to be otherwise.
-      const wider = new Set(mine.flatMap(({ reads }) => [...reads].map((key) => key.split('.')[0]!)))
-      const theirs = [...wider].flatMap((each) => conditions.get(each) ?? [])
-      if (!solve([...mine, ...theirs], new Set([name, ...wider]), chosen, holds, valuesFor)) failed.add(name)
-    }
+    const made = conditions.get(name)!
+    const gone = deletions.get(name)!
+    // A row that can be made is worth more than one that could be deleted.
+    if (gone.length > 0 && choose(name, [...made, ...gone])) conditions.set(name, [...made, ...gone])
+    else if (!choose(name, made)) failed.add(name)
   }
   return new Map(
     [...conditions].flatMap(([name, mine]): [string, Fit][] => {
-      if (mine.length === 0) return []
+      const gone = deletions.get(name)!
+      if (mine.length + gone.length === 0) return []
+      const deletable = gone.every((condition) => holds(condition, chosen) === true)
       const found = !failed.has(name) && mine.every((condition) => holds(condition, chosen) === true)
       const values = new Map<string, unknown[]>()
       for (const key of new Set(mine.flatMap(({ reads }) => [...reads]))) {
@@ -81,7 +93,7 @@ export const fitModels = (
         })
         values.set(field, unique([chosen.get(key), ...fitting]))
       }
-      return [[name, { values, found }]]
+      return [[name, { values, found, deletable }]]
     }),
   )
 }
@@ -106,6 +118,10 @@ const inOrder = (architecture: Architecture): string[] => {
   for (const name of Object.keys(architecture.models)) visit(name)
   return order
 }
+
+/** What must hold of a row that is to be deleted. */
+const deletionsOf = (architecture: Architecture, name: string, model: Model): Condition[] =>
+  (model.on?.delete?.require ?? []).map(({ check }) => ({ ...conditionOf(architecture, name, check), strict: true }))
 
 const conditionsOf = (architecture: Architecture, name: string, model: Model): Condition[] => [
   ...(model.rules ?? []).flatMap(aloneIn).map((text) => conditionOf(architecture, name, text)),

@@ -49,6 +49,8 @@ export type Cast = {
   actorFor: (surface: Surface, op: string, under?: Surface['parents'][number]) => Actor | undefined
   /** Models of which no row can be made up that breaks none of its rules. */
   unmade: ReadonlySet<string>
+  /** Models whose rows cannot be deleted as the tests make them. */
+  undeletable: ReadonlySet<string>
   /** Whether a role sees what a new row must refer to. */
   canCreate: (surface: Surface, role: string | undefined) => boolean
 }
@@ -156,7 +158,7 @@ const shownDefaults = (architecture: Architecture): Architecture => ({
 
 export const castOf = (source: Architecture): Cast => {
   const architecture = shownDefaults(withShapes(source))
-  const unmade = fitSamples(architecture)
+  const { unmade, undeletable } = fitSamples(architecture)
   const surfaces = surfacesOf(architecture)
   const byAddress = new Map(surfaces.map((surface) => [surface.address, surface]))
   const words = Object.keys(architecture.models).map(toSnake)
@@ -186,6 +188,7 @@ export const castOf = (source: Architecture): Cast => {
     const fits = (role: string | undefined) =>
       (op !== 'create' || (canCreate(surface, role) && !needsOwner(surface, role, devices))) &&
       (op !== 'update' || !unmade.has(surface.modelName)) &&
+      (op !== 'delete' || !undeletable.has(surface.modelName)) &&
       (!under || canSee(role, under.target))
     if (operation.access === 'public')
       return fits(undefined) ? { name: 'as_anyone', role: undefined, limit: undefined } : undefined
@@ -209,6 +212,7 @@ export const castOf = (source: Architecture): Cast => {
     devices,
     actorFor,
     unmade,
+    undeletable,
     canCreate,
   }
 }

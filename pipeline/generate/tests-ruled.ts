@@ -11,12 +11,18 @@ import type { Scope } from '../expressions/scope.ts'
 import type { Typed } from '../expressions/typed.ts'
 import { fitTo, sample, samples } from './tests-values.ts'
 
-/** Gives fields the values that rules leave them. Returns the models of which no row can be made up that breaks none. */
-export const fitSamples = (architecture: Architecture): ReadonlySet<string> => {
+/** The models of which no row can be made up that breaks no rule, and those whose made-up rows cannot be deleted. */
+export type Unfit = { unmade: ReadonlySet<string>; undeletable: ReadonlySet<string> }
+
+/** Gives fields the values that rules leave them. */
+export const fitSamples = (architecture: Architecture): Unfit => {
   const fits: Map<string, Fit> = fitModels(architecture, samples)
   for (const [name, { values }] of fits)
     for (const [field, fitting] of values) fitTo(architecture.models[name]!.fields[field]!, fitting)
-  return new Set([...fits].flatMap(([name, { found }]) => (found ? [] : [name])))
+  return {
+    unmade: new Set([...fits].flatMap(([name, { found }]) => (found ? [] : [name]))),
+    undeletable: new Set([...fits].flatMap(([name, { deletable }]) => (deletable ? [] : [name]))),
+  }
 }
 
 /** The fields of a model that any of its rules looks at, or what goes along with making and changing it. */
