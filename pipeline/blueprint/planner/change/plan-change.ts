@@ -13,6 +13,7 @@ import type { PlanResult } from '../result.ts'
 import { unheard, withoutOnly } from '../unheard.ts'
 import { applyFacts } from './apply.ts'
 import { chooseModel } from './choose.ts'
+import { removeRule } from './commands/remove-rule.ts'
 import { commands } from './commands.ts'
 import { bumpVersion, createDraft, type Draft } from './draft.ts'
 import { changeClauses, naturalFor, readChange } from './read-change.ts'
@@ -47,6 +48,11 @@ const carryAll = (
   const place: Place = {}
   let before = ''
   for (const whole of statements) {
+    // The words of a rule that goes are no rule.
+    if (!whole.items && removeRule(whole.text, draft)) {
+      if (draft.problem) return { kind: 'refusal', ...draft.problem }
+      continue
+    }
     const { taken, statements: plain } = takeBehaviour([whole])
     for (const statement of plain) carryPlain(withoutOnly(statement), draft, place)
     for (const one of inOrder(taken)) carryWish(carried, { ...one, before: `${before}\n${one.before}` }, place)

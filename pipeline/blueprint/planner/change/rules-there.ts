@@ -1,0 +1,61 @@
+import type { Architecture, Hook } from '../../../../schemas/generated/architecture.ts'
+import { behaviourOf } from '../../behaviour-words.ts'
+import { pluralOf, toWords } from '../../names.ts'
+
+/** A rule that can be taken away: what it says, the words by which people may mean it, and what takes it away. */
+export type RuleThere = { text: string; words: string; remove: () => void }
+
+const overlaps = 'overlap overlapping double booking booked twice clash same time'
+const deeds = { create: 'create make add', update: 'update change edit', delete: 'delete remove cancel' } as const
+
+/** Returns the rules of an architecture in the blueprint's order. `remove` changes the architecture itself. */
+export const rulesThere = (architecture: Architecture): RuleThere[] => {
+  const texts = new Map(behaviourOf(architecture).map(({ pointer, text }) => [pointer, text]))
+  const found: RuleThere[] = []
+  for (const [name, model] of Object.entries(architecture.models)) {
+    const things = `${toWords(name)} ${toWords(pluralOf(name, model))}`
+    for (const [at, rule] of (model.rules ?? []).entries()) {
+      const text = texts.get(`/models/${name}/rules/${at}`) ?? rule.message
+      found.push({
+        text,
+        words: `${text} ${rule.message} ${rule.name.replaceAll('_', ' ')} ${things} ${rule.exclude ? overlaps : rule.limit ? 'limit maximum most' : ''}`,
+        remove: () => {
+          const left = model.rules!.filter((one) => one !== rule)
+          if (left.length > 0) model.rules = left as typeof model.rules
+          else delete model.rules
+        },
+      })
+    }
+    for (const [op, hook] of Object.entries(model.on ?? {}) as [keyof typeof deeds, Hook][])
+      for (const required of hook.require ?? [])
+        found.push({
+          text: required.message,
+          words: `${required.message} ${things} ${deeds[op]}`,
+          remove: () => {
+            drop(hook, required)
+            if (Object.keys(hook).length === 0) delete model.on![op]
+            if (Object.keys(model.on!).length === 0) delete model.on
+          },
+        })
+    for (const [step, transition] of Object.entries(model.states?.transitions ?? {}))
+      for (const required of transition.require ?? [])
+        found.push({
+          text: required.message,
+          words: `${required.message} ${things} ${toWords(step)}`,
+          remove: () => drop(transition, required),
+        })
+  }
+  for (const [name, { ports }] of Object.entries(architecture.components))
+    for (const [portName, port] of Object.entries(ports)) {
+      const text = texts.get(`/components/${name}/ports/${portName}`)
+      if (port.kind === 'timer' && text)
+        found.push({ text, words: `${text} ${toWords(portName)} timer`, remove: () => void delete ports[portName] })
+    }
+  return found
+}
+
+const drop = <T>(holder: { require?: T[] }, gone: T): void => {
+  const left = (holder.require ?? []).filter((one) => one !== gone)
+  if (left.length > 0) holder.require = left
+  else delete holder.require
+}
