@@ -46,7 +46,10 @@ const ofModel = (name: string, model: Model): RuleLine[] => {
   if (model.states) for (const text of ofStates(many, model, model.states)) add('/states', text)
   for (const [op, hook] of Object.entries(model.on ?? {})) {
     const one = `one of the ${many} is ${{ create: 'made', update: 'changed', delete: 'deleted' }[op as 'create' | 'update' | 'delete']}`
-    for (const { message } of hook.require ?? []) add(`/on/${op}/require`, message)
+    // What holds when a row is made and when it is changed is one rule.
+    for (const { message } of hook.require ?? [])
+      if (!lines.some(({ pointer, text }) => pointer.startsWith(`${at}/on/`) && text === sentence(message)))
+        add(`/on/${op}/require`, message)
     for (const step of hook.do ?? [])
       add(`/on/${op}/do`, `when ${one}${step.when ? ` and ${wordsOfExpression(step.when)}` : ''}: ${ofStep(step)}`)
   }

@@ -16,7 +16,8 @@ export const nounOfVerb = (verb: string | undefined): string | undefined => {
   return linkNouns.get(baseVerb(plain)) ?? linkNouns.get(plain)
 }
 
-const isBookingLike = (model: Found): boolean => bookings.test(model.key)
+/** Whether rows of a model tie people to what they take part in or take, by its name. */
+export const isBookingLike = (model: Found): boolean => bookings.test(model.key)
 
 /**
  * Returns the model whose rows tie a thing to people or times: the bookings of a room, the loans of a tool. By the verb's
@@ -74,7 +75,7 @@ export const takenField = (model: Found): string | undefined => {
 /** Returns the field of `model` for the words of what it is about; a reference is added where the thing is a model. */
 export const fieldFor = (draft: BehaviourDraft, model: Found, words: string): string | undefined => {
   const field = draft.findField(model, words)
-  if (field) return field
+  if (field) return ownersOf(draft, model, field, words) ?? field
   const thing = draft.findModel(words)
   if (!thing || thing.name === model.name) return undefined
   const ref = draft.refFrom(model, thing, words)
@@ -84,6 +85,16 @@ export const fieldFor = (draft: BehaviourDraft, model: Found, words: string): st
   if (others) return draft.ensureRef(model, thing, { field: `${role}_id`, optional: true })
   if (ref) return ref
   return draft.ensureRef(model, thing, role ? { field: `${role}_id` } : {})
+}
+
+/** "Per member" is whose a row is, and no second person who may be left out, where members are who signs up. */
+const ownersOf = (draft: BehaviourDraft, model: Found, field: string, words: string): string | undefined => {
+  const user = draft.userModel()
+  const role = user && draft.findRole(words)
+  const { optional, type } = model.model.fields[field]!
+  return role && optional && type === `ref(${user.name}.id)` && signUpRolesOf(draft).includes(role)
+    ? model.api.owner
+    : undefined
 }
 
 /** Returns the words of a field without the sign of a reference: dentist_id -> dentist. */

@@ -1,9 +1,11 @@
-import { sentence as capital, plural, toName } from '../language/words.ts'
+import { sentence as capital, plural, singular, toName } from '../language/words.ts'
+import { isPersonNoun } from '../lexicon/people.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { anyBookings, fieldFor, nounOfVerb, takenField, tiesOf, wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
+import { noTwoAtOnce } from './overlap-of-people.ts'
 import { limitByPeriod, timedRef } from './periods.ts'
 import { type Groups, matching, numberOf, pattern } from './phrases.ts'
 import { addRule, ongoing, standing, where } from './rules.ts'
@@ -13,6 +15,10 @@ const verbs =
   '(?<verb>booked|rented|reserved|hired|used|lent|taken|occupied|scheduled|leased|assigned|planned|given|let|let out|loaned|borrowed|on hire)'
 const clash =
   '(?:overlap(?: in time| each other| one another| with (?:each other|one another|another(?: one)?|others))?|clash|collide|conflict|intersect|cross|coincide|be at the same time|(?:happen|occur|run|take place|be held|be scheduled|be|start) <atonce>|be in the same (?:slot|time slot))'
+/** "Two players cannot book …" is about what they book. */
+const single = '(?!two |several |different |any two |more than one )'
+const goes =
+  '(?<goes>have|be in|be at|take|see|do|attend|give|teach|treat|serve|hold|host|run|drive|be on|book|join|reserve|work(?: in)?|go to|visit|take part in|participate in|enter|(?:register|sign up|volunteer|apply) (?:for|to|in)|enrol+(?: in| for| on)?|be (?:booked|registered|signed up|scheduled|assigned|enrol+ed)(?: for| in| on| to)?)'
 const of = '(?:of|for|with|in|on|at|by|to|per|under)'
 
 const patterns: readonly RegExp[] = [
@@ -35,7 +41,9 @@ const patterns: readonly RegExp[] = [
   `<same>? ?{thing} <cannot> be ${verbs}(?: out)? (?:twice|two times|more than once|again|by two {who}|by (?:more than one|several|different|two different) {who}|to (?:two|several) {who}|by someone else|for two {who}|multiple times)(?: (?:${when()}))?<tail>`,
   `(?:only|at most|no more than|not more than|just|max(?:imum)?\\.?(?: of)?) one {bookings} (?:per|for each|for every|for|of|in|on|at|can (?:be|use|run|happen) (?:in|on|at|with)?) ?(?:<same> )?{thing} (?:can be active |may be active |is allowed |is possible )?(?:<atonce>|per (?:time )?slot|in the same (?:time )?slot)<tail>`,
   `<same>? ?{thing} (?:(?:can|may|must|should|will)(?: only)?|only) (?:have|has|take|takes|see|sees|do|does|serve|serves|give|gives|treat|treats|teach|teaches|handle|handles|host|hosts|accept|accepts|hold|holds|run|runs|be in|attend|attends)(?: only| at most| no more than)? (?:one|a single) {bookings} <atonce><tail>`,
-  `<same>? ?{thing} <cannot> (?:have|be in|be at|take|see|do|attend|give|teach|treat|serve|hold|host|run|drive|be booked for|be on)(?: more than one| two| several| multiple| two different|) {bookings}(?: that overlap| which overlap| (?:${when()}))<tail>`,
+  `(?:<same> )?${single}{thing} <cannot> ${goes}(?: more than one| two| several| multiple| two different|) (?!(?:the )?same ){bookings}(?: that (?:overlap|clash|collide|are ${when()})| which overlap| (?:${when()}))<tail>`,
+  `(?:<same> )?${single}{thing} <cannot> ${goes}(?: more than one| two| several| multiple| two different| any|) (?:overlapping|clashing|conflicting|colliding|parallel|simultaneous) {bookings}<tail>`,
+  `(?:<same> )?{thing} (?:can|may|must|should) (?:only )?${goes} (?:only )?(?:one|a single) {bookings} <atonce><tail>`,
   `<same>? ?{thing} <cannot> be in (?:two|several) {places} <atonce><tail>`,
   `(?:(?:two|several|different|any two|more than one|multiple) {who} <cannot>|nobody can) (?<verb>book|rent|reserve|hire|use|take|borrow|lend|schedule) <same> {thing} (?:twice )?(?:${when()})<tail>`,
   `<same>? ?{thing} (?:can|may|is|are|must)(?: only)?(?: be)? (?:only )?${verbs} (?:only )?(?:once|by (?:only )?one {who}) (?:per|a|each|every) (?:day|evening|night|hour|slot|morning|afternoon)<tail>`,
@@ -69,8 +77,17 @@ export const readOverlap: Read = (sentence) => {
     days: /\b(?:days?|dates?)\b/i.test(text),
     nights: /\b(?:nights?|check[- ]?(?:in|out))\b/i.test(text),
   }
-  return { said: sentence, rest: [], apply: (draft) => apply(draft, found.groups, said) }
+  // What is cancelled, and can then be gone to twice, is known when its steps are.
+  const last = singular(found.groups.thing?.toLowerCase().split(' ').at(-1) ?? '')
+  const after = isPersonNoun(last) || /(?:er|or|ist|ant|ee|ian)$/.test(last) ? 1.7 : 0
+  return { said: sentence, rest: besides(found.groups), after, apply: (draft) => apply(draft, found.groups, said) }
 }
+
+/** Who cannot register for two races at once registers for races. */
+const besides = ({ thing, goes, bookings }: Groups): string[] =>
+  thing && goes && bookings && /^(?:register|sign up|enrol|participate|volunteer)/i.test(goes)
+    ? [`${plural(singular(thing.toLowerCase()))} ${goes} ${plural(singular(bookings.toLowerCase()))}`]
+    : []
 
 /** "30-minute slots", ", each takes 45 minutes": how long a booking is, and the sentence without it. */
 const withoutLength = (sentence: string): { text: string; minutes?: number } => {
@@ -86,6 +103,8 @@ const withoutLength = (sentence: string): { text: string; minutes?: number } => 
 }
 
 const apply = (draft: BehaviourDraft, said: Groups, time: Said): Outcome => {
+  const ofPeople = noTwoAtOnce(draft, said, time)
+  if (ofPeople) return ofPeople
   const place = placeOf(draft, said, time)
   if (!place) return { unresolved: 'It does not say what is booked: name the things and what they are booked for.' }
   const { model, same } = place

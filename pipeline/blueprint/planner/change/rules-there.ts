@@ -1,4 +1,4 @@
-import type { Architecture, Hook } from '../../../../schemas/generated/architecture.ts'
+import type { Architecture, Hook, Model } from '../../../../schemas/generated/architecture.ts'
 import { behaviourOf } from '../../behaviour-words.ts'
 import { pluralOf, toWords } from '../../names.ts'
 
@@ -6,6 +6,7 @@ import { pluralOf, toWords } from '../../names.ts'
 export type RuleThere = { text: string; words: string; remove: () => void }
 
 const overlaps = 'overlap overlapping double booking booked twice clash same time'
+type Op = 'create' | 'update' | 'delete'
 const deeds = { create: 'create make add', update: 'update change edit', delete: 'delete remove cancel' } as const
 
 /** Returns the rules of an architecture in the blueprint's order. `remove` changes the architecture itself. */
@@ -26,17 +27,14 @@ export const rulesThere = (architecture: Architecture): RuleThere[] => {
         },
       })
     }
-    for (const [op, hook] of Object.entries(model.on ?? {}) as [keyof typeof deeds, Hook][])
-      for (const required of hook.require ?? [])
-        found.push({
-          text: required.message,
-          words: `${required.message} ${things} ${deeds[op]}`,
-          remove: () => {
-            drop(hook, required)
-            if (Object.keys(hook).length === 0) delete model.on![op]
-            if (Object.keys(model.on!).length === 0) delete model.on
-          },
-        })
+    for (const [text, ops] of requiredBy(model))
+      found.push({
+        text,
+        words: `${text} ${things} ${ops.map((op) => deeds[op]).join(' ')}`,
+        remove: () => {
+          for (const op of ops) dropFrom(model, op, text)
+        },
+      })
     for (const [step, transition] of Object.entries(model.states?.transitions ?? {}))
       for (const required of transition.require ?? [])
         found.push({
@@ -52,6 +50,21 @@ export const rulesThere = (architecture: Architecture): RuleThere[] => {
         found.push({ text, words: `${text} ${toWords(portName)} timer`, remove: () => void delete ports[portName] })
     }
   return found
+}
+
+/** What is required of rows in the words for it -> when: a rule of what is made may be one of what is changed too. */
+const requiredBy = (model: Model): Map<string, Op[]> => {
+  const found = new Map<string, Op[]>()
+  for (const [op, hook] of Object.entries(model.on ?? {}) as [Op, Hook][])
+    for (const { message } of hook.require ?? []) found.set(message, [...(found.get(message) ?? []), op])
+  return found
+}
+
+const dropFrom = (model: Model, op: Op, message: string): void => {
+  const hook: Hook = model.on![op]!
+  for (const required of (hook.require ?? []).filter((one) => one.message === message)) drop(hook, required)
+  if (Object.keys(hook).length === 0) delete model.on![op]
+  if (Object.keys(model.on!).length === 0) delete model.on
 }
 
 const drop = <T>(holder: { require?: T[] }, gone: T): void => {

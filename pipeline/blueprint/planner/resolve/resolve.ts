@@ -76,6 +76,7 @@ export const resolveFacts = (reader: Reader): Sketch => {
     const { signUp, granted } = sortRoles(roles, facts)
     sketch.signUpRoles = signUp.length > 0 ? signUp : ['user']
     sketch.grantedRoles = granted
+    oneOfEach(sketch)
     const shared = facts.some((fact) => fact.kind === 'shared')
     const mine = facts.some((fact) => fact.kind === 'mine') && !shared
     resolvePermissions(sketch, [...facts, ...linkFacts(sketch)], mine, shared)
@@ -285,6 +286,15 @@ const naturalParents: ReadonlyMap<string, readonly string[]> = new Map(
     variant: ['product'],
   }),
 )
+
+/** Members borrow tools, and a loan has a tool and a member: that is whose the loan is, and no second person. */
+const oneOfEach = (sketch: Sketch): void => {
+  for (const [key, role] of sketch.linkRoles) {
+    const thing = sketch.things.get(key)
+    if (thing?.owned && sketch.signUpRoles.includes(role))
+      thing.refs = thing.refs.filter(({ field, to }) => to !== 'user' || field !== `${role}_id`)
+  }
+}
 
 /** What people leave behind by doing something ("members borrow books") is theirs to make. */
 const linkFacts = (sketch: Sketch): Fact[] =>

@@ -37,9 +37,11 @@ export const readAllowed: Read = (said) => {
 
 /** What a sentence says besides its condition. "Members can cancel" says nothing of what: it is no right to all there is. */
 const rightOf = (who: string, verb: string, thing: string | undefined): string =>
-  thing
+  thing && !/^(?:withdraw|sign|drop|back|step|pull|opt|unregister|deregister|resign|leave|quit)\b/.test(verb)
     ? `${who} can ${verb} ${thing}`
-    : /^(?:cancel|withdraw|delete|remove|edit|change)\b/.test(verb)
+    : /^(?:cancel|withdraw|delete|remove|edit|change|sign|drop|back|step|pull|opt|unregister|deregister|resign|leave|quit)\b/.test(
+          verb,
+        )
       ? `${who} sign in`
       : `${who} can ${verb}`
 
@@ -64,6 +66,8 @@ const apply = (draft: BehaviourDraft, { deed, terms }: Allowed, said: string): O
     const transition = model.model.states!.transitions[step!]!
     transition.require = [...(transition.require ?? []), requirement]
   }
+  const role = target.leaves && deed.who ? draft.findRole(deed.who) : undefined
+  if (role && role !== 'admin' && model.api.owner) draft.grant(role, model, step ?? op, 'own')
   return { understood: [message] }
 }
 

@@ -1,26 +1,37 @@
 import { singular, toName } from '../../language/words.ts'
 import { linkNouns } from '../../lexicon/verbs.ts'
+import { attendanceOf, attendanceOfAny } from '../attendance.ts'
 import { anyBookings, tiesOf } from '../between.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
+import { isTimed } from '../spans.ts'
 import type { Deed } from './spec.ts'
 
-/** The rows that a deed makes, changes, deletes or takes a step with. `step`: the name of the transition. */
-export type Target = { model: Found; op: 'create' | 'update' | 'delete' | 'step'; step?: string }
+/**
+ * The rows that a deed makes, changes, deletes or takes a step with. `step`: the name of the transition; `leaves`: whoever
+ * does it takes back a row of their own.
+ */
+export type Target = { model: Found; op: 'create' | 'update' | 'delete' | 'step'; step?: string; leaves?: boolean }
 
 const changes = /^(?:edit|change|update|modify|alter|amend|correct|revise|adjust)$/
 const deletes = /^(?:delete|remove|erase)$/
 const ends = /^(?:cancel|withdraw|revoke|retract|call off|take back)$/
+const leaves =
+  /^(?:withdraw|unregister|deregister|sign off|sign out|drop out|back out|step back|pull out|opt out|quit|leave|resign|unsubscribe|check out)$/
 const makes =
   /^(?:make|add|create|write|submit|place|upload|post|enter|send|give|leave|file|start|open|offer|suggest|propose|hand in|log|record|take|report|request|ask|answer)(?: (?:in|for|on|to|about))?$/
 
 /** Returns what a deed is about in an architecture, or undefined where nothing there is done so. */
-export const targetOf = (draft: BehaviourDraft, { verb, thing }: Deed): Target | undefined => {
+export const targetOf = (draft: BehaviourDraft, { who, verb, thing }: Deed): Target | undefined => {
   const object = thing === undefined ? undefined : draft.findModel(thing)
   const named = object && object.name !== draft.userModel()?.name ? object : undefined
   const plain = verb.replace(/ (?:in|for|to|on|at|up for|into|from|about|onto)$/, '')
   if (changes.test(plain)) return named && { model: named, op: 'update' }
   if (deletes.test(plain)) return named && { model: named, op: 'delete' }
+  // Who withdraws from a shift takes their own registration back: the shift itself stays.
+  const leaving = leaves.test(plain) || (ends.test(plain) && !named)
+  const own = who !== undefined && leaving ? placeIn(draft, who, named) : undefined
+  if (own) return { ...endOf(draft, own)!, leaves: true }
   const step = named && stepOf(named, plain)
   if (step) return { model: named, op: 'step', step }
   if (ends.test(plain)) return endOf(draft, named)
@@ -48,6 +59,10 @@ const stepOf = (model: Found, verb: string): string | undefined =>
   Object.keys(model.model.states?.transitions ?? {}).find(
     (one) => one === toName([singular(verb)]) || one === toName([verb]),
   )
+
+/** The rows that tie these people to a thing that they leave, or to any where none is named. */
+const placeIn = (draft: BehaviourDraft, who: string, named: Found | undefined): Found | undefined =>
+  (named ? attendanceOf(draft, who, named) : attendanceOfAny(draft, who, isTimed))?.tie
 
 /** Cancelling is a step where there is one, else the row goes: of the bookings, where people speak of a thing that is booked. */
 const endOf = (draft: BehaviourDraft, named: Found | undefined): Target | undefined => {

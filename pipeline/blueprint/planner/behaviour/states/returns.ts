@@ -24,8 +24,23 @@ export const applyReturn = (draft: BehaviourDraft, thing: string): string[] | un
     }
     allowWhoChanges(draft, model, 'return')
   }
+  untilItIsBack(model, field)
   return [`A ${model.words} can be returned, once; until then it counts as lent.`]
 }
+
+/** What is back is taken no longer, whenever it was to be back: it is in nobody's way, and counts among no open ones. */
+const untilItIsBack = ({ model }: Found, field: string): void => {
+  for (const rule of model.rules ?? []) {
+    const parts = rule.where?.split(' && ') ?? []
+    const left = parts.filter((part) => !planned.test(part))
+    const counts = rule.exclude || left.length < parts.length || (rule.limit && /\bat once\b/.test(rule.message))
+    if (!counts || rule.where?.includes('||')) continue
+    rule.where = [...new Set([...left, `this.${field} == null`])].join(' && ')
+  }
+}
+
+/** No end is agreed: which does not say that it is open, where another field says when it came back. */
+const planned = /^this\.(?:end|ends_at|ends_on|end_date|end_time|to|to_date|until|due_\w+) == null$/
 
 /** The field that says when something came back. */
 const returnedField = (model: Found): string | undefined =>

@@ -2,6 +2,7 @@ import type { Step } from '../../../../../schemas/generated/architecture.ts'
 import { ANYONE, refOf } from '../../../names.ts'
 import { linkNouns } from '../../lexicon/verbs.ts'
 import { signUpRolesOf } from '../access/holders.ts'
+import { attendanceOf } from '../attendance.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { doerOf, withoutLead } from '../states/read-actors.ts'
@@ -15,7 +16,7 @@ const makers =
 /** Returns who is meant by words, seen from a row of `model`; undefined where nobody is. */
 export const recipientsOf = (draft: BehaviourDraft, model: Found, words: string): Recipients | undefined => {
   const user = draft.ensureAccounts()
-  const plain = withoutLead(words.trim()).replace(/^(?:its|their|his|her|our|both)\s+/i, '')
+  const plain = withoutLead(words.trim()).replace(/^(?:(?:of )?(?:its|their|his|her|our|both)\s+)+/i, '')
   const of = /^(.+?) of (?:the|that|an?|this|their|its) ([\p{L} -]+)$/iu.exec(plain)
   if (of) {
     const above = draft.findModel(of[2]!)
@@ -25,6 +26,9 @@ export const recipientsOf = (draft: BehaviourDraft, model: Found, words: string)
   }
   const takers = takersOf(draft, model, plain)
   if (takers) return takers
+  // "All its helpers": those who registered for it, where registrations say so.
+  const inIt = attendanceOf(draft, plain, model)
+  if (inIt && /s$/i.test(plain)) return whoMade(draft, { model: inIt.tie, field: inIt.thing })
   const marked = followersOf(draft, model, plain)
   if (marked) return marked
   // A customer who is only written down has no account to be told on.
