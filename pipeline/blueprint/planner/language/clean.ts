@@ -62,6 +62,11 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
     /[,;]? and (?:they )?both (?=(?:of them )?(?:can |may )?(?:write|add|see|read|post|edit|change|create|comment|reply|answer|upload)\w*\b)/gi,
     '. Both ',
   ],
+  // "Every day at 0:00: a claim that …" is one sentence.
+  [
+    /((?:^|[.;\n])\s*(?:every|each|on every|on each) [\p{L}]+(?: [\p{L}]+)?(?: (?:at|on) (?:\d{1,2}(?::\d\d)? ?(?:am|pm|o'clock)?|noon|midnight|[\p{L}]+days?))*): +(?=\p{L})/giu,
+    '$1 ',
+  ],
   // A right after a colon is a sentence of its own.
   [
     /:\s+(?=(?:everyone|everybody|anyone|anybody|nobody|no one|only (?:the )?\w+|all (?:users|members)) (?:can|may|must|should|is|are)\b)/gi,

@@ -1,11 +1,12 @@
 import type { Requirement } from '../../../../../schemas/generated/architecture.ts'
 import { sentence } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
+import { isBookingLike } from '../between.ts'
 import { canonical } from '../canonical.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { requireOn } from '../rules.ts'
 import { durationOf, secondsOf } from '../terms/durations.ts'
-import { holdsOf, momentOf, placesOf } from './clause.ts'
+import { holdsOf, momentOf, type Place, placesOf } from './clause.ts'
 import { readTerms } from './read-allowed.ts'
 import type { Allowed, Deed, Terms } from './spec.ts'
 import { type Target, targetOf } from './target.ts'
@@ -61,7 +62,10 @@ const apply = (draft: BehaviourDraft, { deed, terms }: Allowed, said: string): O
   const message = `${sentence(said.replace(/[.!]+$/, ''))}.`
   const requirement: Requirement = { check, message, status: terms.kind === 'notOwn' ? 403 : 409 }
   const { model, op, step } = target
-  if (op !== 'step') requireOn(model, op, requirement)
+  // The parts of a whole change too where some are added or taken away.
+  if (/^(?:change|modify|alter|touch)$/.test(deed.verb) && ofItsWhole(target, check))
+    for (const each of ['create', 'update', 'delete'] as const) requireOn(model, each, requirement)
+  else if (op !== 'step') requireOn(model, op, requirement)
   else {
     const transition = model.model.states!.transitions[step!]!
     transition.require = [...(transition.require ?? []), requirement]
@@ -69,6 +73,18 @@ const apply = (draft: BehaviourDraft, { deed, terms }: Allowed, said: string): O
   const role = target.leaves && deed.who ? draft.findRole(deed.who) : undefined
   if (role && role !== 'admin' && model.api.owner) draft.grant(role, model, step ?? op, 'own')
   return { understood: [message] }
+}
+
+/** Whether a row is a part of a whole, which goes with it, and the condition is one on that whole. */
+const ofItsWhole = ({ model, op }: Target, check: string): boolean => {
+  const whole = model.api.parent
+  const field = whole ? model.model.fields[whole] : undefined
+  return (
+    op === 'update' &&
+    field?.onDelete === 'cascade' &&
+    !isBookingLike(model) &&
+    check.includes(`this.${whole!.replace(/_id$/, '')}.`)
+  )
 }
 
 /** A condition that is named by itself needs no reason here: what it is put on may be done all the same. */
@@ -84,7 +100,8 @@ const checkOf = (draft: BehaviourDraft, target: Target, terms: Terms): string | 
   const created = Object.entries(target.model.model.fields).find(([, { set }]) => set === 'created')?.[0]
   const span = 'length' in terms ? secondsOf(terms.length) : undefined
   if (terms.kind === 'while') {
-    const holds = holdsOf(draft, target, terms.clause)
+    const said = holdsOf(draft, target, terms.clause)
+    const holds = said && fromThenOn.test(terms.word) ? orLater(places, said) : said
     return holds && (terms.holds ? holds : negated(holds))
   }
   if (terms.kind === 'since')
@@ -105,6 +122,23 @@ const checkOf = (draft: BehaviourDraft, target: Target, terms: Terms): string | 
   const other = user && places.slice(1).find(({ model }) => draft.refFrom(model, user))
   return other ? `${other.path}.${draft.refFrom(other.model, user)} != me.id` : undefined
 }
+
+const fromThenOn = /^(?:after|once|as soon as|until|till|before)$/
+
+/** "After it is submitted" is also when it is approved: a state and all that lie behind it. */
+const orLater = (places: readonly Place[], holds: string): string => {
+  const [, path, field, value] = /^([\w.]+)\.(\w+) == "([^"]+)"$/.exec(holds) ?? []
+  const states = places.find((one) => one.path === path)?.model.model.states
+  if (!value || states?.field !== field) return holds
+  const later = new Set([value])
+  for (const _ of Object.values(states!.transitions))
+    for (const { from, to } of Object.values(states!.transitions))
+      if (from.some((one) => later.has(one)) && to !== initialOf(places, path!, field!)) later.add(to)
+  return later.size === 1 ? holds : `${path}.${field} in [${[...later].map((one) => `"${one}"`).join(', ')}]`
+}
+
+const initialOf = (places: readonly Place[], path: string, field: string): unknown =>
+  places.find((one) => one.path === path)?.model.model.fields[field]?.default
 
 /** A comparison turned round where it is one, else the condition with `!`. */
 const negated = (holds: string): string => {

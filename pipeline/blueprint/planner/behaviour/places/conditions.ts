@@ -245,6 +245,24 @@ const notDone = (place: Found, row: string): string => {
   return state && done && done.length > 0 ? `!(${row}.${state[0]} in [${done.map(quoted).join(', ')}])` : ''
 }
 
+/** "Decided", "handled": of what has states it means that it is in none of its first ones any more. */
+const decided =
+  /^(?:decided|decided_(?:on|upon)|processed|handled|dealt_with|settled|treated|worked_on|attended_to|looked_at)$/
+const decisions =
+  /^(?:approved|accepted|rejected|declined|refused|granted|denied|confirmed|paid|closed|done|resolved|completed?|finished|cancell?ed|settled|processed|decided|handled|withdrawn|published|archived|shipped|delivered)$/
+
+/** The states in which nothing is decided yet: those before the first decision, at least the first of all. */
+const undecidedOf = (place: Found): { field: string; values: string[] } | undefined => {
+  const state =
+    place.model.states?.field ??
+    Object.keys(place.model.fields).find(
+      (name) => place.model.fields[name]!.values && /(?:^|_)(?:status|state|stage)$/.test(name),
+    )
+  const values = state ? (place.model.fields[state]?.values ?? []) : []
+  const first = values.findIndex((value) => decisions.test(value.toLowerCase()))
+  return state && values.length > 1 ? { field: state, values: values.slice(0, Math.max(1, first)) } : undefined
+}
+
 /** Adjectives that are values of an enum, yes or no, or a time that is set. */
 const valued = (place: Found, said: string, row: string): string | undefined => {
   let text = said.replace(lead, '').toLowerCase().trim()
@@ -292,6 +310,9 @@ const valued = (place: Found, said: string, row: string): string | undefined => 
     )
       return `${row}.${name} ${flipped ? '==' : '!='} null`
   }
+  const open = decided.test(word) ? undecidedOf(place) : undefined
+  if (open)
+    return `${flipped ? '' : '!('}${row}.${open.field} in [${open.values.map(quoted).join(', ')}]${flipped ? '' : ')'}`
   const field = findField(place, bare)
   const shape = field ? place.model.fields[field] : undefined
   if (field && shape?.optional && !shape.set && (said.includes('without') || !/(?:ed|en)$/.test(bare)))

@@ -7,5 +7,7 @@ export const readTimers: Read = (sentence) => {
   const spec = readTimer(sentence)
   if (!spec) return undefined
   const tells = spec.deed.kind === 'remind' || spec.deed.kind === 'tell'
-  return { said: sentence, rest: tells ? ['With user accounts'] : [], apply: (draft) => applyTimer(draft, spec) }
+  // What is decided is known by the states that other sentences give.
+  const after = /\b(?:decided|processed|handled|dealt with|settled|treated|worked on)\b/i.test(sentence) ? 2.6 : 0
+  return { said: sentence, rest: tells ? ['With user accounts'] : [], after, apply: (draft) => applyTimer(draft, spec) }
 }
