@@ -19,6 +19,7 @@ import { dropClauses } from './resolve/clauses.ts'
 import { resolveFacts } from './resolve/resolve.ts'
 import type { PlanResult } from './result.ts'
 import { unheard, unheardRules, withoutOnly } from './unheard.ts'
+import { unheardFor } from './unheard-for.ts'
 
 /** More than this nobody answers before they see anything. */
 const maxQuestions = 3
@@ -85,6 +86,7 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
           ...lost.map(({ said, why }) => `Not built: “${said}”. ${why}`),
           ...unheardRules(plain, isSame, named),
           ...unheard(plain, isSame, named),
+          ...unheardFor(plain, draft.architecture),
         ]),
       ],
     }

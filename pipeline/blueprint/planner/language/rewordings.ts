@@ -118,4 +118,22 @@ const daysWithin: Reword = (text) => {
   ]
 }
 
-const rewords: readonly Reword[] = [daysWithin, leavesBehind, filesOf, kindsOf, isOneOf]
+const giving =
+  /^(?:(?:the|all|each|every|an?) )?(?<who>[\p{L}-]+) (?<in>(?:(?:can |must )?(?:log|sign) (?:in|up)|register) and )?(?:can |may |should |must )?(?:gives?|writes?|leaves?|submits?|posts?|makes?|hands? in|files?) (?:only |at most |exactly |just )*one (?<noun>review|rating|vote|report|verdict|assessment|evaluation|feedback|grade|mark|testimonial|answer|comment|bid|offer|proposal|recommendation) (?:per|for each|for every|of each|on each|to each) (?<thing>[\p{L}-]+(?: (?!with\b|and\b|from\b)[\p{L}-]+)?)(?:,? (?:with|and) (?<has>.+))?$/iu
+
+/** "Reviewers give one review per manuscript with a score": what they write, what it has, and how many there may be. */
+const oneEach: Reword = (text) => {
+  const found = giving.exec(text)?.groups
+  if (!found || !isPersonNoun(singular(found.who!.toLowerCase()).replace(/^reviewer$/, 'editor'))) return undefined
+  const [noun, thing] = [found.noun!.toLowerCase(), singular(found.thing!.toLowerCase())]
+  const who = plural(singular(found.who!.toLowerCase()))
+  return [
+    ...(found.in ? [`${who} ${found.in.replace(/ and $/, '')}`] : []),
+    `${who} write ${plural(noun)} of ${plural(thing)}`,
+    `${withArticle(noun)} belongs to ${withArticle(thing)}`,
+    ...(found.has ? [`${withArticle(noun)} has ${found.has}`] : []),
+    `${withArticle(singular(who))} can write only one ${noun} per ${thing}`,
+  ]
+}
+
+const rewords: readonly Reword[] = [oneEach, daysWithin, leavesBehind, filesOf, kindsOf, isOneOf]

@@ -10,6 +10,11 @@ const gap = (topic: string, source: string, text: string, whole = true): Gap => 
 
 export const gaps: readonly Gap[] = [
   gap(
+    'makers',
+    "\\b(?:(?:can|may|must|should|do|does|shall) ?(?:not|never)|never|nobody|no one|cannot|can't|neither) (?:be able to |get to |can |may |ever )?(?:see|sees|know|knows|learn|learns|find out|finds out|be told|tell) who (?:has |have |had |is |are |it )*[\\p{L}]+",
+    'Whoever sees what was made sees whose it is: hiding that from some is not built.',
+  ),
+  gap(
     'messages',
     '\\bnotif(?:y|ies|ied|ying)\\b|\\b(?:push|email|sms|in-app|real-?time)? ?notifications?\\b(?! (?:table|model|has|have))|\\balert(?:s|ed|ing)? (?:me|us|them|the|when|if|users?|someone|somebody)\\b|\\bremind(?:s|ed|ing)? (?:me|us|them|people|users?|the|everyone|members?|customers?)\\b|\\breminders? (?:by|via|to|before|when|emails?)\\b|\\bsend(?:s|ing)? (?:out )?(?:(?:an?|the|them|me|us|out|weekly|daily|automatic) )*(?:\\w+ )?(?:emails?|sms|texts?|notifications?|newsletters?|reminders?|alerts?)\\b|\\bemail(?:s|ed|ing)? (?:the|them|me|us|users?|customers?|when|a|an|everyone|people)\\b|\\b(?:is|are|be|gets?) (?:told|notified|alerted|reminded|informed|emailed|pinged)\\b|\\btell(?:s)? (?:the|them|me|us|everyone) (?:when|if|about)\\b|\\bgets? an? (?:email|sms|message|reminder|alert|notification)\\b|\\bconfirmation emails?\\b|\\bemail (?:reminders?|confirmations?|alerts?|notifications?)\\b',
     'Emails and other messages to the world are not sent, and who is to be told here was not understood; say it as "when an order is shipped, the customer is told".',

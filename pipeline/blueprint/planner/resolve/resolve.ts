@@ -22,7 +22,7 @@ import { barOpen } from './rights/sound.ts'
 import { resolveRules } from './rules.ts'
 import type { Sketch } from './sketch.ts'
 import { settleSpans } from './spans.ts'
-import { resolveUploads } from './uploads.ts'
+import { photosAreFiles, resolveUploads } from './uploads.ts'
 
 /** More things than this are not built from one message. */
 const maxThings = 60
@@ -61,6 +61,7 @@ export const resolveFacts = (reader: Reader): Sketch => {
   resolveOnce(sketch, facts)
   addDecisions(sketch, facts)
   resolveUploads(sketch, facts, new Set())
+  photosAreFiles(sketch, new Set())
   for (const thing of sketch.things.values())
     if (
       /^(?:photo|image|picture|file|document|video)$/.test(thing.key) &&

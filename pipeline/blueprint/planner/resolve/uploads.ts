@@ -1,3 +1,4 @@
+import { singular } from '../language/words.ts'
 import type { Fact } from '../read/facts.ts'
 import { readField } from '../read/field.ts'
 import type { FieldSpec } from '../read/field-spec.ts'
@@ -42,6 +43,37 @@ export const resolveUploads = (sketch: Sketch, facts: readonly Fact[], known: Re
         `It is not clear where an uploaded ${fact.what} belongs; say “recipes have a picture up to 5 MB”.`,
       )
   }
+}
+
+const depicts = /^(?:photo|picture|image|scan|photograph|screenshot)s?(?:_of_\w+)?$/
+
+/** Where people upload something, photos are uploaded too, and no web addresses; a photo of something always is. */
+export const photosAreFiles = (sketch: Sketch, known: ReadonlySet<string>): void => {
+  const things = [...sketch.things.values()].filter(({ key }) => !known.has(key))
+  const linked = (field: FieldSpec): boolean =>
+    /^(?:url|list\(url\))$/.test(field.type) && depicts.test(field.name) && !/\b(?:url|link|address)/i.test(field.words)
+  const uploading = things.some(({ fields }) =>
+    fields.some((field) => field.type === 'file' || (linked(field) && /_of_/.test(field.name))),
+  )
+  for (const thing of uploading ? things : [])
+    for (const field of thing.fields.filter(linked)) {
+      const file = { types: usualTypes(field.words) }
+      if (field.type === 'url') turn(thing, field, file, known)
+      else severalOf(sketch, thing, field, file)
+    }
+}
+
+/** Several photos are rows of their own, each with its file. */
+const severalOf = (sketch: Sketch, thing: Thing, field: FieldSpec, file: NonNullable<FieldSpec['file']>): void => {
+  const one = singular(field.name)
+  const key = sketch.things.has(one) ? `${thing.key}_${one}` : one
+  if (sketch.things.has(key)) return
+  thing.fields = thing.fields.filter((other) => other !== field)
+  const child = createThing(key)
+  child.exact = true
+  sketch.things.set(key, child)
+  makeFile(sketch, child, 'image', file, new Set())
+  addChild(sketch, key, thing.key)
 }
 
 const fieldNamed = (thing: Thing, key: string): FieldSpec | undefined =>
