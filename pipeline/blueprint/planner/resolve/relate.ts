@@ -63,6 +63,10 @@ export const addChild = (sketch: Sketch, child: string, parent: string, optional
   if (ref && !thing.parent) thing.parent = ref.field
 }
 
+/** "Members book courts from a start to an end". */
+const fromTo =
+  /\bfrom (?:an? |the )?(?:start|begin(?:ning)?)(?:ing)?(?: time| date| day)? (?:to|till|until) (?:an? |the )?end(?:ing)?(?: time| date| day)?\b/i
+
 /** Makes the thing between two others, such as an enrollment between a student and a course. */
 export const addLink = (
   sketch: Sketch,
@@ -93,6 +97,7 @@ export const addLink = (
   if (byAccount) link.owned = true
   else addRef(sketch, key, from)
   addChild(sketch, key, to)
+  if (fromTo.test(tail)) link.spans = true
   if (/^(?:rate|review)$/.test(verb) && !link.fields.some((field) => /rating|score|stars?/.test(field.name))) {
     const score = readField(`rating ${tail.replace(/\b(?:with|and)\b.*$/i, '')}`)
     const range = score && score.max !== undefined ? score : { ...readField('rating from 1 to 5')! }

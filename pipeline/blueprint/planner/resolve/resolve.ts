@@ -340,7 +340,11 @@ const fillBare = (sketch: Sketch, facts: readonly Fact[], known: ReadonlySet<str
     const link = thing.refs.length > 0 && sketch.linkRoles.has(thing.key)
     for (const field of usual)
       thing.fields.push(
-        link && field.type !== 'bool' && field.default === undefined ? { ...field, said: 'optional' } : field,
+        thing.spans && /^(?:starts?|ends?)_/.test(field.name)
+          ? { ...field, said: 'required' }
+          : link && field.type !== 'bool' && field.default === undefined
+            ? { ...field, said: 'optional' }
+            : field,
       )
     for (const field of named) addField(thing, field)
     if (usual.length > 0)

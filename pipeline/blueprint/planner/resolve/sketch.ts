@@ -20,6 +20,8 @@ export type Thing = {
   refs: Ref[]
   /** The ref under whose model it is also listed: `project_id`. */
   parent?: string
+  /** It was said to go from a start to an end, which its rows cannot do without. */
+  spans?: boolean
   /** Its fields were named, so that it gets no usual ones. */
   exact?: boolean
   unique: string[][]

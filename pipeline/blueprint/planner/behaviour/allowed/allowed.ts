@@ -144,6 +144,12 @@ const initialOf = (places: readonly Place[], path: string, field: string): unkno
 const negated = (holds: string): string => {
   const maybe = /^\(([\w.]+) != null && (.+)\)$/.exec(holds)
   if (maybe) return `${maybe[1]} == null || ${negated(maybe[2]!)}`
+  const among = /^(\S+) in \[(.+)\]$/.exec(holds)
+  if (among)
+    return among[2]!
+      .split(', ')
+      .map((value) => `${among[1]} != ${value}`)
+      .join(' && ')
   const plain = /^(\S+) (==|!=|<=|<) (\S+(?:\(\))?)$/.exec(holds)
   const turned = plain && { '==': '!=', '!=': '==', '<=': '>', '<': '>=' }[plain[2]!]
   if (turned) return `${plain[1]} ${turned} ${plain[3]}`

@@ -311,8 +311,8 @@ const valued = (place: Found, said: string, row: string): string | undefined => 
       return `${row}.${name} ${flipped ? '==' : '!='} null`
   }
   const open = decided.test(word) ? undecidedOf(place) : undefined
-  if (open)
-    return `${flipped ? '' : '!('}${row}.${open.field} in [${open.values.map(quoted).join(', ')}]${flipped ? '' : ')'}`
+  if (open && flipped) return `${row}.${open.field} in [${open.values.map(quoted).join(', ')}]`
+  if (open) return open.values.map((value) => `${row}.${open.field} != ${quoted(value)}`).join(' && ')
   const field = findField(place, bare)
   const shape = field ? place.model.fields[field] : undefined
   if (field && shape?.optional && !shape.set && (said.includes('without') || !/(?:ed|en)$/.test(bare)))
