@@ -66,19 +66,19 @@ describe('readStep and readLock', () => {
 
 describe('readActors', () => {
   it.each([
-    ['Only managers can approve requests', 'managers', 'all', ['approve requests'], []],
+    ['Only managers can approve requests', 'managers', 'seen', ['approve requests'], []],
     ['Customers approve their jobs', 'Customers', 'own', ['approve jobs'], []],
-    ['printers print them and mark them as collected', 'printers', 'all', ['print them', 'collect them'], []],
+    ['printers print them and mark them as collected', 'printers', 'seen', ['print them', 'collect them'], []],
     [
       'Assessors see all claims, assess them, approve and reject them',
       'Assessors',
-      'all',
+      'seen',
       ['assess them', 'approve them', 'reject them'],
       ['Assessors see all claims'],
     ],
     ['Nobody may approve their own claim', 'nobody', 'others', ['approve claim'], []],
     ['An expense can not be approved by the person who submitted it', 'nobody', 'others', ['approve expense'], []],
-    ['the warehouse packs and ships orders', 'the warehouse', 'all', ['pack orders', 'ship orders'], []],
+    ['the warehouse packs and ships orders', 'the warehouse', 'seen', ['pack orders', 'ship orders'], []],
   ] as const)('reads who may take steps in %j', (sentence, who, whose, acts, rest) => {
     const found = readActors(sentence)
     expect(found?.actors).toMatchObject({ who, whose })

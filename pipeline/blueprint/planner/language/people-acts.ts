@@ -8,7 +8,7 @@ const people =
   /\b(?:is|are|gets?|be) (?:then |also |automatically )?(?:told|notified|informed|alerted)\b|\b(?:gets?|receives?) an? (?:notification|message|alert)\b|\bonly (?:the |an? )?[\p{L}]+(?: [\p{L}]+)? (?:can|may|is allowed to|are allowed to)\b|\bhears? (?:about it|of it|back) (?:when|once|if)\b|\b(?:can|may) (?:only )?[\p{L}]+ (?:only )?their own\b/iu
 const signing =
   /\b(?:sign|log)(?:s|ged)?[ -]?(?:in|up)\b|\baccounts?\b|\bregister (?:themselves|with|first|and)\b|\blogins?\b|\bpasswords?\b|\busers? can\b/i
-const acting = /^((?:all |the |our )?(?:[\p{L}-]+ )?[\p{L}-]+s|people) (sign up for|[\p{L}-]+) (.+)$/iu
+const acting = /^(only )?((?:all |the |our )?(?:[\p{L}-]+ )?[\p{L}-]+s|people) (sign up for|[\p{L}-]+) (.+)$/iu
 const noVerb =
   /^(?:do|does|did|can|may|must|should|will|have|has|are|is|were|who|that|which|and|or|with|of|in|on|at|for|to|need|needs|belong|get|see)$/i
 
@@ -39,7 +39,7 @@ const asRight = (said: string, all: string): string => {
   )
   const found = acting.exec(text)
   if (!found || text.length > 300) return text
-  const [, who = '', verb = '', rest = ''] = found
+  const [, only = '', who = '', verb = '', rest = ''] = found
   const words = who.toLowerCase().split(' ')
   const last = words.at(-1)!
   const person = singular(last)
@@ -57,7 +57,9 @@ const asRight = (said: string, all: string): string => {
   // "drone pilots" are the pilots of the other sentences.
   const short =
     words.length > 1 && new RegExp(`(?:^|\\. |\\b(?:the|an?|only|each|every|all) )${person}s?\\b`, 'iu').test(all)
-  return `${short ? last.charAt(0).toUpperCase() + last.slice(1) : who} can ${base === 'sign up' ? 'register for' : verb} ${rest}`
+  const name = short ? last.charAt(0).toUpperCase() + last.slice(1) : who
+  // Without its “only” a restriction would be a right like any other.
+  return `${only}${name} can ${base === 'sign up' ? 'register for' : verb} ${rest}`
 }
 
 /** "Readers can request a box" where a request is spoken of: what is made is the request. */

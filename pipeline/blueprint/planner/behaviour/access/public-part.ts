@@ -5,6 +5,7 @@ import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { type Condition, conditionFor } from '../places/conditions.ts'
+import { negated } from '../places/negated.ts'
 import { findPhrase } from '../places/phrase.ts'
 import { ensureOwner, holdersOf, peopleRoles, setHolders, signUpRolesOf } from './holders.ts'
 
@@ -173,14 +174,3 @@ const draftsOf = (model: Found | undefined): { model: Found; condition: Conditio
     : undefined
   return model && condition ? { model, condition } : undefined
 }
-
-const negated = (text: string): string =>
-  /^!this\.\w+$/.test(text)
-    ? text.slice(1)
-    : /^this\.\w+$/.test(text)
-      ? `!${text}`
-      : / == "[^"]*"$/.test(text) && !text.includes('&&')
-        ? text.replace(' == ', ' != ')
-        : / != "[^"]*"$/.test(text) && !text.includes('&&')
-          ? text.replace(' != ', ' == ')
-          : `!(${text})`

@@ -1,26 +1,29 @@
-import { ANYONE, toWords } from '../../../names.ts'
-import { plural, sentence, withArticle } from '../../language/words.ts'
+import { ANYONE, conditionOf, toWords } from '../../../names.ts'
+import { listed, plural, sentence, withArticle } from '../../language/words.ts'
 import { takesBack } from '../../lexicon/verbs.ts'
-import { peopleRoles, signUpRolesOf } from '../access/holders.ts'
+import { type Holder, holdersOf, peopleRoles, setHolders, signUpRolesOf } from '../access/holders.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
+import { conditionFor } from '../places/conditions.ts'
+import { negated } from '../places/negated.ts'
 import { rolesThatMay } from '../views/see.ts'
-import { addTransition, decisions, dropField, statesOf, transitionsOf } from './apply-sequence.ts'
+import { addTransition, byMakers, decisions, dropField, statesOf, transitionsOf } from './apply-sequence.ts'
 import { ensureStep } from './ensure-step.ts'
-import { doerOf, withoutLead } from './read-actors.ts'
+import { doerOf, somebodyOf, withoutLead } from './read-actors.ts'
 import { applyReturn } from './returns.ts'
 import type { Actors } from './spec.ts'
 import { stateFieldOf } from './state-field.ts'
 import { verbOf } from './verbs.ts'
 
 /** Lets people take steps, and nobody else; "not their own" keeps makers from deciding on what they made. */
-export const applyActors = (draft: BehaviourDraft, { who, acts, whose }: Actors): Outcome => {
+export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows }: Actors): Outcome => {
   const understood: string[] = []
   for (const { verb, thing } of acts) {
     const found = stepOf(draft, verb, thing)
     if (!found) {
-      const returned = verb === 'return' && whose !== 'others' ? applyReturn(draft, thing) : undefined
+      const returned =
+        verb === 'return' && whose !== 'others' && whose !== 'never' && !rows ? applyReturn(draft, thing) : undefined
       if (!returned) {
         const known = takesBack.has(verb) && mayDeleteTheirs(draft, thing, who)
         return { unresolved: known ? '' : `I know no step “${toWords(verb)}” of “${thing}”.` }
@@ -30,7 +33,12 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose }: Actors)
     }
     const { model, ops } = found
     for (const op of ops) {
-      if (whose === 'others') understood.push(...keepMakersOut(draft, model, op))
+      if (rows !== undefined) {
+        const kept = keepRows(draft, model, op, rolesOf(draft, who), { rows, whose })
+        if (kept === undefined) return { unresolved: `I do not know which ${plural(model.words)} are “${rows}”.` }
+        understood.push(kept)
+      } else if (whose === 'others') understood.push(...keepMakersOut(draft, model, op))
+      else if (whose === 'never') understood.push(takeFrom(draft, model, op, rolesOf(draft, who)))
       else understood.push(allow(draft, model, op, who, whose))
     }
   }
@@ -70,11 +78,14 @@ const stepOf = (draft: BehaviourDraft, verb: string, thing: string): { model: Fo
     const values: string[] = known ? [...model.model.fields[known.name]!.values!] : []
     if (!to || values[0] === to) continue
     const states = statesOf(draft, model, values)
+    // What has to be approved is not paid before that.
+    const decidedAt = values.findLastIndex((value, at) => consents.test(value) && at < values.indexOf(to))
     const from = values.filter(
       (value) =>
         value !== to &&
         !/^(?:rejected|declined|cancelled|canceled|closed|done|completed)$/.test(value) &&
         !(values.indexOf(value) > values.indexOf(to)) &&
+        !(values.indexOf(value) < decidedAt && decidedAt < values.indexOf(to)) &&
         !(refusals.test(to) && consents.test(value)),
     )
     const step = { from: (from.length ? from : [values[0]!]) as [string, ...string[]], to }
@@ -133,6 +144,105 @@ const renamedTo = (
   return to
 }
 
+/** A step that a role loses; administrators keep it. */
+const takeFrom = (draft: BehaviourDraft, model: Found, op: string, roles: readonly string[]): string => {
+  setHolders(
+    draft,
+    model,
+    op,
+    holdersOf(draft, model, op).filter(({ role }) => !roles.includes(role)),
+  )
+  const names = listed(roles.map((role) => plural(toWords(role))))
+  return `${sentence(names)} may not ${toWords(op)} ${plural(model.words)}.`
+}
+
+const whereOf = (model: Found, scope: string | undefined): string | undefined =>
+  scope === undefined
+    ? undefined
+    : (conditionOf(scope) ?? (scope === 'own' ? `this.${model.api.owner} == me.id` : `this.${scope} == me.id`))
+
+/** Keeps everybody else from a step on some rows; undefined where it is not clear which these are. */
+const keepRows = (
+  draft: BehaviourDraft,
+  model: Found,
+  op: string,
+  roles: readonly string[],
+  { rows, whose }: { rows: string; whose: Actors['whose'] },
+): string | undefined => {
+  const which = rows.slice(
+    rows.search(/ (?:with|of|over|above|below|under|whose|that|which|worth|from|up|more|less|older|at)\b/i),
+  )
+  const condition = conditionFor(model, which, 'this') ?? measured(model, which)
+  const holders = holdersOf(draft, model, op)
+  if (!condition || roles.length === 0 || holders.some(({ scope }) => scope === 'parent')) return undefined
+  for (const role of roles) draft.ensureRole(role)
+  const within = (some: readonly Holder[], text: string): Holder[] =>
+    some.map(({ role, scope }) => {
+      const held = whereOf(model, scope)
+      return { role, scope: `where ${held ? `(${held}) && ` : ''}${text}` }
+    })
+  const [these, rest] = [true, false].map((is) => holders.filter(({ role }) => roles.includes(role) === is))
+  const names = listed(roles.map((role) => plural(toWords(role))))
+  if (whose !== 'seen') {
+    setHolders(draft, model, op, [
+      ...rest!,
+      ...within(these!, whose === 'never' ? negated(condition.text) : condition.text),
+    ])
+    return `${sentence(names)} may ${whose === 'never' ? 'not ' : ''}${toWords(op)} ${rows}${whose === 'never' ? '' : ' and no others'}.`
+  }
+  const others = within(rest!, negated(condition.text))
+  const kept = holders.filter(({ role }) => roles.includes(role))
+  const added = roles
+    .filter((role) => !kept.some((one) => one.role === role))
+    .map((role) => ({ role, scope: `where ${condition.text}` }))
+  setHolders(draft, model, op, [...others, ...kept, ...added])
+  for (const { role, scope } of added)
+    if (!rolesThatMay(draft, model, 'read').includes(role))
+      for (const see of ['list', 'read']) draft.grant(role, model, see, scope)
+  return `Only ${listed([...roles, 'admin'].map((role) => plural(toWords(role))))} may ${toWords(op)} ${rows}.`
+}
+
+/** Whether somebody makes such rows by signing up and changes none but their own. */
+const ownsOnly = (draft: BehaviourDraft, model: Found, role: string): boolean => {
+  const of = (op: string): (string | undefined)[] =>
+    holdersOf(draft, model, op).flatMap((one) => (one.role === role ? [one.scope] : []))
+  return (
+    signUpRolesOf(draft).includes(role) &&
+    of('create').length > 0 &&
+    of('update').length > 0 &&
+    of('update').every((scope) => scope === 'own')
+  )
+}
+
+/** "Claims over 500": by the one number that they have. */
+const measured = (model: Found, which: string): ReturnType<typeof conditionFor> => {
+  const numbers = Object.entries(model.model.fields).flatMap(([name, { type }]) =>
+    ['int', 'float', 'decimal'].includes(type) ? [name] : [],
+  )
+  const amount =
+    /(?<sign>over|above|more than|below|under|less than|up to|from|at least|at most) (?<number>-?\d+(?:\.\d+)?)/i.exec(
+      which,
+    )
+  if (numbers.length !== 1 || !amount) return undefined
+  const sign = /^(?:over|above|more)/i.test(amount[1]!)
+    ? '>'
+    : /^(?:below|under|less)/i.test(amount[1]!)
+      ? '<'
+      : /^(?:up|at most)/i.test(amount[1]!)
+        ? '<='
+        : '>='
+  return conditionFor(model, `${toWords(numbers[0]!)} ${spoken[sign]} ${amount[2]}`, 'this')
+}
+
+const spoken = { '>': 'above', '<': 'below', '<=': 'of at most', '>=': 'of at least' } as const
+
+/** How far a role sees the rows, where it does not see all of them. */
+const seenBy = (draft: BehaviourDraft, model: Found, role: string): string[] => {
+  if (model.api.public?.includes('read')) return []
+  const scopes = holdersOf(draft, model, 'read').flatMap((one) => (one.role === role ? [one.scope] : []))
+  return scopes.some((scope) => scope === undefined) ? [] : scopes.filter((scope) => scope !== undefined)
+}
+
 const allow = (draft: BehaviourDraft, model: Found, op: string, who: string, whose: Actors['whose']): string => {
   const party = partyOf(draft, model, who)
   if (party) {
@@ -172,9 +282,14 @@ const allow = (draft: BehaviourDraft, model: Found, op: string, who: string, who
   draft.grantToNamed(
     model,
     op,
-    roles.map((role) => {
+    roles.flatMap((role) => {
       const scope = scopeFor(role)
-      return scope ? { role, scope } : { role }
+      const seen = whose === 'seen' ? seenBy(draft, model, role) : []
+      // Makers send in, close or withdraw what they made, also where they see everybody's.
+      if (whose === 'seen' && seen.length === 0 && byMakers.test(op) && ownsOnly(draft, model, role))
+        return [{ role, scope: 'own' }]
+      if (scope) return [{ role, scope }]
+      return seen.length > 0 ? seen.map((one) => ({ role, scope: one })) : [{ role }]
     }),
   )
   for (const role of roles)
@@ -208,7 +323,7 @@ const rolesOf = (draft: BehaviourDraft, who: string): string[] => {
   return [
     ...new Set(
       who.split(/\s*(?:,|\band\b|\bor\b)\s*/i).flatMap((one) => {
-        const role = doerOf(one)
+        const role = somebodyOf(one)
         if (role === undefined || role === 'nobody') return []
         return isMaker(draft, one) || /^(?:user|signed|everyone|we|owner)$/.test(role)
           ? crowd

@@ -125,7 +125,7 @@ export const decisions =
   /^(?:approve|reject|decline|accept|refuse|deny|grant|assess|verify|validate|review|confirm|certify|authori[sz]e|grade|judge|waive|award|admit)$/
 
 /** Steps that whoever made a thing takes with it, also where others look after it. */
-const byMakers =
+export const byMakers =
   /^(?:cancel|withdraw|submit|resubmit|reopen|return|retract|publish|unpublish|archive|complete|finish|start|pause|resume|mark_done|close|pay|order|send)(?:_|$)/
 
 /**

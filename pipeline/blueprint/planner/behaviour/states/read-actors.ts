@@ -23,6 +23,9 @@ const passive = new RegExp(
 /** "only the lawyer of the case can close it", "only the translator it is assigned to can mark it as translated". */
 const assigned =
   /^only (?:the )?(?:(?:assigned|responsible) (?<who>[\p{L}-]+)|(?<who>[\p{L}-]+) (?:of (?:the|a|that) (?<thing>[\p{L}-]+)|(?:it|the [\p{L}-]+|who|that) (?:is|was|has been)(?: assigned| given)?(?: to)?(?: it)?|(?:in charge|responsible)(?: for it| of it)?)) (?:can|may|must) (?<acts>.+)$/iu
+/** "only the tenant who reported it can close it": whoever made it. */
+const byMaker =
+  /^only (?:the |an? )?(?<who>[\p{L}-]+(?: [\p{L}-]+)?) (?:who|that) (?:has |have )?(?:[\p{L}]+ed|made|wrote|sent|asked for|brought|put) (?:it|them|(?:the|that|this|an?) [\p{L}-]+) (?:(?:can|may|must) (?:also )?)?(?<acts>.+)$/iu
 const verbs = '(?<verbs>[\\p{L}-]+(?:(?:,| and| or|/)+ ?[\\p{L}-]+)*)'
 const own = "(?:their|his|her|one's|his or her|your) own"
 const notOwn: readonly RegExp[] = [
@@ -59,17 +62,23 @@ export const readActors = (sentence: string): ActorsFound | undefined => {
         rest: [],
       }
   }
-  const refused = refusedOf(said)
+  const made = byMaker.exec(said)?.groups
+  const theirs = made && actsOf(made.acts!)
+  if (theirs && theirs.others.length === 0)
+    return { actors: { who: doerOf(made.who!) ? made.who! : 'users', acts: theirs.acts, whose: 'own' }, rest: [] }
+  const limited = limitedOf(said)
+  if (limited) return { actors: limited, rest: [] }
+  const refused = refusedOf(said) ?? neverOf(said)
   if (refused) return { actors: refused, rest: [] }
   const turned = passive.exec(said)?.groups
-  if (turned && isPeople(turned.who!)) {
+  if (turned && (isPeople(turned.who!) || (/\bonly\b/i.test(said) && isSomebody(turned.who!)))) {
     const acts = turned.done!.split(separators).map((done) => ({ verb: baseOf(done), thing: turned.thing! }))
     if (acts.length > 0 && acts.every(({ verb }) => processVerbs.has(verb)))
-      return { actors: { who: turned.who!, acts, whose: 'all' }, rest: [] }
+      return { actors: { who: turned.who!, acts, whose: allOfThem.test(said) ? 'all' : 'seen' }, rest: [] }
   }
   for (const pattern of [active, let_, plain]) {
     const groups = pattern.exec(said)?.groups
-    if (!groups || !isPeople(groups.who!)) continue
+    if (!groups || !(isPeople(groups.who!) || (/^only\b/i.test(said) && isSomebody(groups.who!)))) continue
     const found = actsOf(groups.acts!)
     if (!found) continue
     const whose = found.objects.some((object) => /^(?:their|his|her|its|my|our)\b/i.test(object))
@@ -80,7 +89,9 @@ export const readActors = (sentence: string): ActorsFound | undefined => {
             !/\bonly\b/i.test(said) &&
             found.objects.every(leavesOwnerOpen)
           ? 'usual'
-          : 'all'
+          : found.objects.some((object) => allOfThem.test(object))
+            ? 'all'
+            : 'seen'
     const thing = found.acts[0]!.thing
     const others = found.others.map((other) => (/\s/.test(other) ? other : `${other} ${thing}`)).join(' and ')
     return {
@@ -108,6 +119,25 @@ export const doerOf = (words: string): string | undefined => {
   if (role) return role
   if (!/^[\p{L}-]+(?: [\p{L}-]+)?$/u.test(plain) || !doers.test(plain) || things.test(plain)) return undefined
   const parts = plain.toLowerCase().split(/[\s-]+/)
+  return toName([...parts.slice(0, -1), singular(parts.at(-1)!)])
+}
+
+const allOfThem = /\b(?:all|any|every|everyone's|everybody's|others?|no matter)\b/i
+
+/** After "only" stand people, also where no list knows the word: "only finance marks claims as paid". */
+const isSomebody = (words: string): boolean => somebodyOf(words) !== undefined
+
+/** Returns the role of those who alone may do something; undefined for what cannot be people. */
+export const somebodyOf = (words: string): string | undefined => {
+  const known = doerOf(words)
+  if (known) return known
+  const plain = withoutLead(words.trim()).toLowerCase()
+  if (
+    !/^[\p{L}-]{2,}(?: [\p{L}-]{2,})?$/u.test(plain) ||
+    /^(?:it|they|them|this|that|these|those|one|ones|once|then|when|if|in|on|at|by)\b/.test(plain)
+  )
+    return undefined
+  const parts = plain.split(/[\s-]+/)
   return toName([...parts.slice(0, -1), singular(parts.at(-1)!)])
 }
 
@@ -170,6 +200,70 @@ const thingOf = (object: string): string | undefined => {
   if (/^(?:up|in|out|on|off|over|back|to|for|with|by|at|from|of|about|into|as|when|if|it so)\b/i.test(words))
     return undefined
   return /^[\p{L}'-]+(?: [\p{L}'-]+){0,2}$/u.test(words) ? words : undefined
+}
+
+const never = new RegExp(
+  `^${who} (?:can ?not|cannot|can't|(?:can|may|must|should|do|does) (?:not|never)|(?:is|are) not allowed to|(?:can|may) no longer)(?: ever| any ?more| longer)? (?<acts>.+?)(?: any ?more| any longer| ever)?$`,
+  'iu',
+)
+const neverBy =
+  /^(?:an?|the|each|every|all)?\s*(?<thing>[\p{L}'-]+(?: [\p{L}'-]+)?) (?:can ?not|cannot|(?:can|may|must|should) (?:not|never|no longer)|(?:can|may) no longer) be (?<done>[\p{L}-]+(?:(?:,| and| or)+ [\p{L}-]+)*) by (?<who>[\p{L}-]+(?: [\p{L}-]+)?)$/iu
+
+/** "Caretakers cannot close defects": the step is taken from them. */
+const neverOf = (said: string): Actors | undefined => {
+  const turned = neverBy.exec(said)?.groups
+  if (turned && isPeople(turned.who!)) {
+    const acts = turned.done!.split(separators).map((done) => ({ verb: baseOf(done), thing: turned.thing! }))
+    return acts.every(({ verb }) => processVerbs.has(verb)) ? { who: turned.who!, acts, whose: 'never' } : undefined
+  }
+  const groups = never.exec(said)?.groups
+  if (!groups || !isPeople(groups.who!)) return undefined
+  const found = actsOf(groups.acts!)
+  return found &&
+    found.others.length === 0 &&
+    !found.objects.some((object) => /^(?:their|his|her|its|my|our)\b/i.test(object))
+    ? { who: groups.who!, acts: found.acts, whose: 'never' }
+    : undefined
+}
+
+const rowsOf =
+  "(?<rows>[\\p{L}'-]+(?: [\\p{L}'-]+)? (?:with|of|over|above|below|under|whose|that|which|worth|from|up|more|less|older|at)\\b.+?)"
+const limitedBy = new RegExp(
+  `^(?:all |any |every )?${rowsOf} (?:(?:can|may|must|should) only be|must be|(?:are|is|get|gets) only|need to be|needs to be|have to be|has to be) (?<done>[\\p{L}-]+(?:(?:,| and| or)+ [\\p{L}-]+)*) (?:only )?by (?:only )?${who}$`,
+  'iu',
+)
+const limitedTo = new RegExp(
+  `^only ${who} (?:(?:can|may|must|should) )?(?<done>[\\p{L}-]+(?:(?:,| and| or)+ [\\p{L}-]+)*) ${rowsOf}$`,
+  'iu',
+)
+
+const neverTo = new RegExp(
+  `^${who} (?:can ?not|cannot|can't|(?:can|may|must|should) (?:not|never)|(?:is|are) not allowed to|(?:can|may) no longer) (?<done>[\\p{L}-]+(?:(?:,| and| or)+ [\\p{L}-]+)*) ${rowsOf}$`,
+  'iu',
+)
+const onlyThose = new RegExp(
+  `^${who} (?:(?:can|may) only|(?:is|are) only allowed to|only) (?<done>[\\p{L}-]+(?:(?:,| and| or)+ [\\p{L}-]+)*) ${rowsOf}$`,
+  'iu',
+)
+
+/** "Claims with a total above 500 can only be approved by finance": of the others everything stays as it is. */
+const limitedOf = (said: string): Actors | undefined => {
+  for (const [pattern, base, whose] of [
+    [limitedBy, baseOf, 'seen'],
+    [limitedTo, saidVerb, 'seen'],
+    [neverTo, saidVerb, 'never'],
+    [onlyThose, saidVerb, 'all'],
+  ] as const) {
+    const groups = pattern.exec(said)?.groups
+    if (!groups || !isSomebody(groups.who!) || !/\d|\b(?:whose|that|which|with)\b/i.test(groups.rows!)) continue
+    const rows = groups.rows!.replace(/^(?:the|an?|all|any|every) /i, '')
+    const thing = rows.split(
+      / (?:with|of|over|above|below|under|whose|that|which|worth|from|up|more|less|older|at)\b/i,
+    )[0]!
+    const acts = groups.done!.split(separators).map((done) => ({ verb: base(done), thing }))
+    if (acts.every(({ verb }) => processVerbs.has(verb))) return { who: groups.who!, acts, whose, rows }
+  }
+  return undefined
 }
 
 const refusedOf = (said: string): Actors | undefined => {

@@ -20,6 +20,14 @@ export type Lock = { thing: string; ops: ('update' | 'delete')[]; states: string
 export type Actors = {
   who: string
   acts: { verb: string; thing: string }[]
-  /** Only with their own things; only with those of others; not said, of what is taken back: usually their own. */
-  whose: 'all' | 'own' | 'others' | 'assigned' | 'usual'
+  /**
+   * Only with their own things; only with those of others; never; not said, of what is taken back: usually their own.
+   * `seen`: whose is not said, so that it goes no further than what they see.
+   */
+  whose: 'all' | 'own' | 'others' | 'assigned' | 'usual' | 'seen' | 'never'
+  /**
+   * Only of rows like these is it said: "claims with a total above 500". With `seen` the others lose them, with `never`
+   * these people do, with `all` these people have no others.
+   */
+  rows?: string
 }

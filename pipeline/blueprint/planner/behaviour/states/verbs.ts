@@ -11,7 +11,7 @@ const irregular: { readonly [state: string]: string } = Object.fromEntries(
   dealt_with deal_with|overdue mark_overdue|missing mark_missing|broken mark_broken|free release|available make_available|empty empty|full fill|new renew|pending resubmit|
   draft withdraw_to_draft|public publish|private make_private|archived archive|baked bake|released release|invoiced invoice|priced price|placed place|
   solved solve|served serve|resolved resolve|approved approve|declined decline|received receive|completed complete|stored store|moved move|removed remove|purchased purchase|used use|
-  returned return|cancelled cancel|canceled cancel|fulfilled fulfil|fulfilled fulfill|labelled label|refused refuse|arrived arrive|expired expire|retired retire|revised revise`
+  returned return|withdrawn withdraw|drawn draw|frozen freeze|hidden hide|chosen choose|driven drive|cancelled cancel|canceled cancel|fulfilled fulfil|fulfilled fulfill|labelled label|refused refuse|arrived arrive|expired expire|retired retire|revised revise`
     .split('|')
     .map((pair) => {
       const [state, verb] = pair.trim().split(/\s+/)
@@ -67,7 +67,7 @@ export const saidVerb = (verb: string): string => {
 
 /** Verbs of people who things that have states; others are the ordinary reader's. */
 export const processVerbs = new Set(
-  `refuse ground accept acknowledge activate admit approve archive arrive assess audit authorise authorize award bake book brew calculate calibrate cancel certify check check_in check_out clean clear close
+  `refuse ground accept acknowledge activate admit approve archive arrive assess assign audit authorise authorize award bake book brew calculate calibrate cancel certify check check_in check_out clean clear close
   collect complete conclude confirm cook deactivate decide decline deliver deny deposit dispatch dispose disable enable escalate estimate evaluate examine execute expire fail fill glue finalise finalize
   finish fix forward fulfil fulfill grade grant hand_out hand_over harvest hold inspect install investigate invoice issue judge launch load lock mark measure merge open order pack paint
   park pause pay pick pick_up pickle plan post postpone prepare price print process produce publish queue quote reserve ready reassign reactivate rebook receive recommend reject release renew reopen repair
