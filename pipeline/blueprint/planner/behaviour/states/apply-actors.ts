@@ -11,24 +11,25 @@ import { rolesThatMay } from '../views/see.ts'
 import { addTransition, byMakers, decisions, dropField, statesOf, transitionsOf } from './apply-sequence.ts'
 import { ensureStep } from './ensure-step.ts'
 import { doerOf, somebodyOf, withoutLead } from './read-actors.ts'
-import { applyReturn } from './returns.ts'
+import { applyHandOut, applyReturn, type Lending } from './returns.ts'
 import type { Actors } from './spec.ts'
 import { stateFieldOf } from './state-field.ts'
 import { verbOf } from './verbs.ts'
 
 /** Lets people take steps, and nobody else; "not their own" keeps makers from deciding on what they made. */
-export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows }: Actors): Outcome => {
+export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, only }: Actors): Outcome => {
   const understood: string[] = []
   for (const { verb, thing } of acts) {
     const found = stepOf(draft, verb, thing)
     if (!found) {
-      const returned =
-        verb === 'return' && whose !== 'others' && whose !== 'never' && !rows ? applyReturn(draft, thing) : undefined
+      const returned = whose !== 'others' && whose !== 'never' && !rows ? lendingOf(draft, verb, thing) : undefined
       if (!returned) {
         const known = takesBack.has(verb) && mayDeleteTheirs(draft, thing, who)
         return { unresolved: known ? '' : `I know no step “${toWords(verb)}” of “${thing}”.` }
       }
-      understood.push(...returned)
+      understood.push(returned.understood)
+      if (only)
+        understood.push(allow(draft, returned.model, returned.op, who, 'all'), ...leaveAlone(draft, returned, who))
       continue
     }
     const { model, ops } = found
@@ -45,10 +46,30 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows }: A
   return { understood: [...new Set(understood)] }
 }
 
+const lendingOf = (draft: BehaviourDraft, verb: string, thing: string): Lending | undefined =>
+  verb === 'return' ? applyReturn(draft, thing) : verb === 'hand_out' ? applyHandOut(draft, thing) : undefined
+
+/** Whoever does not hand out or take back does not do it by changing or deleting the loan either. */
+const leaveAlone = (draft: BehaviourDraft, { model, op }: Lending, who: string): string[] => {
+  const roles = rolesOf(draft, who)
+  for (const one of ['update', 'delete'] as const)
+    setHolders(
+      draft,
+      model,
+      one,
+      holdersOf(draft, model, one).filter(({ role }) => roles.includes(role)),
+    )
+  return [`Nobody else may ${toWords(op)} what was lent, nor change or delete ${plural(model.words)}.`]
+}
+
 /** Where nothing is a state, what is taken back is deleted. */
 const mayDeleteTheirs = (draft: BehaviourDraft, thing: string, who: string): boolean => {
-  const model = draft.findModel(thing)
   const roles = rolesOf(draft, who)
+  const own = (model: Found): boolean =>
+    roles.every((role) => holdersOf(draft, model, 'delete').some((one) => one.role === role && one.scope === 'own'))
+  // "Patients can withdraw": what they themselves made.
+  if (/^(?:it|they|them)$/i.test(thing)) return roles.length > 0 && draft.models().some(own)
+  const model = draft.findModel(thing)
   return (
     model !== undefined &&
     roles.length > 0 &&

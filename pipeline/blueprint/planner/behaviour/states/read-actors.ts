@@ -95,7 +95,7 @@ export const readActors = (sentence: string): ActorsFound | undefined => {
     const thing = found.acts[0]!.thing
     const others = found.others.map((other) => (/\s/.test(other) ? other : `${other} ${thing}`)).join(' and ')
     return {
-      actors: { who: groups.who!, acts: found.acts, whose },
+      actors: { who: groups.who!, acts: found.acts, whose, ...(/^only\b|\bonly$/i.test(said) ? { only: true } : {}) },
       rest: others ? [`${said.slice(0, said.length - groups.acts!.length)}${others}`] : [],
     }
   }
@@ -146,6 +146,17 @@ const isPeople = (words: string): boolean => {
   return role !== undefined && role !== 'nobody' && role !== 'we'
 }
 
+const lending = /^(gives?|takes?|brings?|hands?|gets?|lends?) ((?:[\p{L}-]+ ){0,2}?[\p{L}-]+) (back|out)$/iu
+const lendingVerb = (verb: string, particle: string): string => plainStep(`${saidVerb(verb)}_${particle.toLowerCase()}`)
+
+/** What is lent goes out and comes back by these steps, whatever people call them. */
+const plainStep = (verb: string): string =>
+  /^(?:take|give|bring|hand|get)_back$/.test(verb)
+    ? 'return'
+    : /^(?:hand|give|lend)_out$/.test(verb)
+      ? 'hand_out'
+      : verb
+
 /** "approve and reject them, see all claims" -> the steps, the rest, and what they are done to; undefined where a part is no act. */
 const actsOf = (text: string): { acts: Actors['acts']; others: string[]; objects: string[] } | undefined => {
   const pieces = text
@@ -160,10 +171,20 @@ const actsOf = (text: string): { acts: Actors['acts']; others: string[]; objects
     const marked = marking.exec(piece)?.groups
     const groups = marked ?? acting.exec(piece)?.groups
     if (!groups) return undefined
-    const verb = marked ? saidVerb(piece) : saidVerb(groups.verb!)
+    const verb = marked ? saidVerb(piece) : plainStep(saidVerb(groups.verb!))
     const single = saidVerb(groups.verb?.split(' ')[0] ?? '')
     const isStep = marked !== undefined || processVerbs.has(verb) || processVerbs.has(single)
     if (!isStep) {
+      // "Take tools back": never a thing called back.
+      const handed = groups.object && lending.exec(`${groups.verb} ${groups.object}`)
+      if (handed) {
+        const thing = thingOf(handed[2]!)
+        if (!thing) return undefined
+        objects.push(handed[2]!)
+        for (const one of [...waiting, lendingVerb(handed[1]!, handed[3]!)]) acts.push({ verb: one, thing })
+        waiting = []
+        continue
+      }
       if (!operationsOf.has(baseVerb(groups.verb!.split(' ')[0]!.toLowerCase()))) return undefined
       others.push(piece)
       continue

@@ -5,27 +5,54 @@ import { allowWhoChanges } from './apply-sequence.ts'
 /** Things that are given away for a time. */
 const lent = /(?:loan|lending|borrowing|rental|hire|checkout|lease|booking)$/
 
+/** What is lent, and the operation on it that was asked for. */
+export type Lending = { model: Found; op: string; understood: string }
+
 /** Gives what is lent a way back: when it was returned, and the operation that says so. Undefined where nothing is lent. */
-export const applyReturn = (draft: BehaviourDraft, thing: string): string[] | undefined => {
+export const applyReturn = (draft: BehaviourDraft, thing: string): Lending | undefined => {
   const model = loanOf(draft, thing)
   if (!model) return undefined
   const field = returnedField(model) ?? draft.ensureField(model, 'returned_at', { type: 'datetime', optional: true })
-  if (!model.api.ops?.return) {
-    const now = model.model.fields[field]!.type === 'date' ? 'today()' : 'now'
-    model.api.ops = {
-      ...model.api.ops,
-      return: {
-        description: `A ${model.words} ends: what was lent is back.`,
-        find: { [model.key]: { model: model.name, id: 'id' } },
-        require: [{ check: `${model.key}.${field} == null`, message: 'It was returned already.' }],
-        do: [{ set: { of: model.key, values: { [field]: now } } }],
-        answer: { row: model.key },
-      },
-    }
-    allowWhoChanges(draft, model, 'return')
-  }
+  stamp(draft, model, 'return', field, {
+    description: `A ${model.words} ends: what was lent is back.`,
+    message: 'It was returned already.',
+  })
   untilItIsBack(model, field)
-  return [`A ${model.words} can be returned, once; until then it counts as lent.`]
+  return { model, op: 'return', understood: `A ${model.words} can be returned, once; until then it counts as lent.` }
+}
+
+/** As `applyReturn`, for the moment at which somebody hands over what is lent. */
+export const applyHandOut = (draft: BehaviourDraft, thing: string): Lending | undefined => {
+  const model = loanOf(draft, thing)
+  if (!model) return undefined
+  const field = draft.ensureField(model, 'handed_out_at', { type: 'datetime', optional: true })
+  stamp(draft, model, 'hand_out', field, {
+    description: `What a ${model.words} is about is handed out.`,
+    message: 'It was handed out already.',
+  })
+  return { model, op: 'hand_out', understood: `What a ${model.words} is about is handed out, once.` }
+}
+
+const stamp = (
+  draft: BehaviourDraft,
+  model: Found,
+  op: string,
+  field: string,
+  { description, message }: { description: string; message: string },
+): void => {
+  if (model.api.ops?.[op]) return
+  const now = model.model.fields[field]!.type === 'date' ? 'today()' : 'now'
+  model.api.ops = {
+    ...model.api.ops,
+    [op]: {
+      description,
+      find: { [model.key]: { model: model.name, id: 'id' } },
+      require: [{ check: `${model.key}.${field} == null`, message }],
+      do: [{ set: { of: model.key, values: { [field]: now } } }],
+      answer: { row: model.key },
+    },
+  }
+  allowWhoChanges(draft, model, op)
 }
 
 /** What is back is taken no longer, whenever it was to be back: it is in nobody's way, and counts among no open ones. */

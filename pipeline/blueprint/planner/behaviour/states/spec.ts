@@ -20,6 +20,8 @@ export type Lock = { thing: string; ops: ('update' | 'delete')[]; states: string
 export type Actors = {
   who: string
   acts: { verb: string; thing: string }[]
+  /** Nobody else does. */
+  only?: true
   /**
    * Only with their own things; only with those of others; never; not said, of what is taken back: usually their own.
    * `seen`: whose is not said, so that it goes no further than what they see.

@@ -175,6 +175,9 @@ const readIntroduced = (clause: string, scene: Scene, elsewhere: (text: string) 
       withAccounts.test(thing.rest.replace(/^\s*with\s+/i, ''))
     )
       return false
+    // "Treasurers can record payments with an amount": who may is read with it.
+    if (/\b(?:can|may)$/i.test(head) && /^(?:records?|logs?|keeps?|stores?|tracks?|saves?)\b/i.test(found[0]))
+      return false
     if (/\b(?:can|may|could|should be able to)\s+(?!have\b|be\b)|\b(?:who|to)\s*$|\bown\b/i.test(head)) return false
     const before = (): void => {
       if (head) elsewhere(scene.packed.open(head))

@@ -1,8 +1,8 @@
 import { knownThings } from '../../lexicon/things.ts'
-import { allOperations, leavesOwnerOpen, takesBack } from '../../lexicon/verbs.ts'
+import { allOperations, leavesOwnerOpen, linkNouns, takesBack } from '../../lexicon/verbs.ts'
 import type { Action } from '../actions.ts'
 import { splitItems } from '../items.ts'
-import { keyOf, nounOf } from '../noun.ts'
+import { keyOf, type Noun, nounOf } from '../noun.ts'
 import type { Who } from '../people.ts'
 import type { Reader } from '../reader.ts'
 import { readObjects } from './objects.ts'
@@ -47,6 +47,7 @@ export const writeActions = (who: Who, actions: readonly Action[], reader: Reade
 
 const writeAction = (who: Who, action: Action, reader: Reader, not: boolean): void => {
   if (readSelfService(who, action, reader)) return
+  if (readTakenBack(who, action, reader, not)) return
   if (readTrait(who, action, reader, not)) return
   const limited = who.limited === true
   const whose = takeWhose(action.object, limited || who.only, who.names.includes('everyone'))
@@ -110,6 +111,37 @@ const bareTarget = (who: Who, action: Action, object: string, reader: Reader): s
     action.ops.every((op) => op === 'list' || op === 'read')
   const whole = object !== '' || /everything|anything|\ball\b/i.test(action.object)
   return !browses && !whole && !who.limited && reader.last ? '' : 'everything'
+}
+
+/** "Guests can cancel": what they themselves made, never whatever was spoken of last. */
+const readTakenBack = (who: Who, action: Action, reader: Reader, not: boolean): boolean => {
+  if (!action.verbs.every((verb) => takesBack.has(verb)) || !bareDeed.test(action.object)) return false
+  const made = madeBy(who, reader)
+  if (!made) return false
+  pushRight(reader, who, not, action.ops, made, not || who.only ? 'all' : 'own')
+  return true
+}
+
+const bareDeed =
+  /^(?:(?:again|online|themselves|for free|free of charge|any ?time|at any time|whenever they (?:like|want)|(?:for |by |until |till |up to |within |before |after |not later than |no later than |at least |at the latest )(?!all\b).*)?)$/i
+
+/** What some people leave behind: a booking where they book, a request where they make requests. */
+const madeBy = (who: Who, reader: Reader): Noun | undefined => {
+  for (const fact of reader.facts.toReversed()) {
+    if (fact.kind === 'many' && fact.from.article === '@who' && who.names.some((name) => fact.from.words[0] === name)) {
+      const noun = nounOf(linkNouns.get(fact.via?.split('|')[0] ?? '') ?? '')
+      if (noun) return noun
+    }
+    if (
+      fact.kind === 'access' &&
+      !fact.not &&
+      fact.noun &&
+      fact.ops.includes('create') &&
+      fact.who.some((name) => who.names.includes(name))
+    )
+      return fact.noun
+  }
+  return undefined
 }
 
 /** "sign up", "log in", "change their password": what every account can do. */

@@ -1,9 +1,11 @@
+import { plural } from '../../language/words.ts'
 import { allOperations, baseVerb, type Operation, operationsOf } from '../../lexicon/verbs.ts'
 import { type Action, readActions } from '../actions.ts'
+import { keyOf, type Noun } from '../noun.ts'
 import type { Who } from '../people.ts'
 import type { Reader } from '../reader.ts'
 import { writeActions } from './act.ts'
-import { pushAccess } from './push.ts'
+import { nounFor, pushAccess, pushRight } from './push.ts'
 import { gapped, isOperation, modal, subjectOf } from './subjects.ts'
 
 /** "patients see only their own", "admins can do everything", "only managers delete", "the board may not edit them". */
@@ -46,7 +48,56 @@ const withoutRefusal = (predicate: string): [string, string?] => {
   return [bare && object ? `${kept} ${object}` : kept, refused]
 }
 
+const butNot =
+  /^(.+?)\s*,?\s+(?:but|and|yet|though) (?:not|never|no|none of)\s+((?:(?:the|any|any of|their|its|his|her|all|all of)\s+)*)([\p{L}-]+(?: [\p{L}-]+)?(?:(?:,? (?:and|or|nor) (?:the |their |its )?|, )[\p{L}-]+(?: [\p{L}-]+)?)*)$/iu
+const exceptFor =
+  /^(.+?)\s*,?\s+(?:except(?: for)?|apart from|other than|without|excluding)\s+((?:(?:the|any|their|its|his|her)\s+)+)([\p{L}-]+(?: [\p{L}-]+)?(?:(?:,? (?:and|or|nor) (?:the |their |its )?|, )[\p{L}-]+(?: [\p{L}-]+)?)*)$/iu
+
+/**
+ * "See all members but not their payments": what is left out is kept from them, as is all of it where it is only a part
+ * that cannot be hidden alone. Returns undefined where nothing of the kind is said.
+ */
+const readLeftOut = (subject: Who, predicate: string, reader: Reader): boolean | undefined => {
+  const found = butNot.exec(predicate) ?? exceptFor.exec(predicate)
+  const [, kept = '', whose = '', left = ''] = found ?? []
+  const [first = ''] = left.toLowerCase().split(/[\s,]/)
+  const others =
+    /^(?:own|theirs|others?|those|ones?|everyone|everybody|each|more|all|even|only|to|by|in|on|at|for|yet|just)$/
+  if (!found || others.test(first) || (whose === '' && isOperation(first)) || /ly$/.test(first)) return undefined
+  const before = reader.facts.length
+  if (!readPredicate({ ...subject }, kept, reader)) return undefined
+  const granted = reader.facts.slice(before).filter((fact) => fact.kind === 'access')
+  const about = reader.last
+  if (granted.length === 0) {
+    reader.facts.splice(before)
+    return undefined
+  }
+  const closed: Who = { names: [...subject.names], only: false, not: false }
+  for (const part of left.split(/\s*(?:,|\band\b|\bor\b|\bnor\b)\s*/).filter(Boolean)) {
+    const noun = nounFor(part.replace(/^(?:the|their|its) /i, ''), reader)
+    if (noun && isStored(noun, reader)) {
+      pushRight(reader, closed, true, allOperations, noun, 'all')
+      if (/their|its|his|her/i.test(whose) && about && about !== noun)
+        reader.facts.push({ kind: 'parent', child: noun, parent: about, optional: false, sure: false })
+      continue
+    }
+    reader.facts.push({
+      kind: 'unread',
+      text: `${subject.names.map((name) => plural(name.replaceAll('_', ' '))).join(' and ')} ${predicate}`,
+    })
+    for (const fact of granted) if (fact.noun) pushRight(reader, closed, true, fact.ops, fact.noun, 'all')
+  }
+  reader.last = about
+  return true
+}
+
+const isStored = (noun: Noun, reader: Reader): boolean =>
+  reader.glossary?.things.has(keyOf(noun)) === true ||
+  reader.facts.some((fact) => fact.kind === 'thing' && keyOf(fact.noun) === keyOf(noun))
+
 const readPredicate = (subject: Who, predicate: string, reader: Reader): boolean => {
+  const leftOut = readLeftOut(subject, predicate, reader)
+  if (leftOut !== undefined) return leftOut
   const [kept, refused] = withoutRefusal(predicate)
   if (refused !== undefined) {
     const before = reader.facts.length

@@ -106,8 +106,10 @@ const staffReads = (gaps: Gaps): void => {
 }
 
 /** Where it was not said who reads: whoever is signed in, unless people make or own it. */
-const othersRead = ({ table, thing, closed, privately, readers, peopleCreate }: Gaps): void => {
+const othersRead = ({ table, sketch, thing, closed, privately, readers, peopleCreate }: Gaps): void => {
   if (closed.has('read') || table.forbidden('@signed', 'read')) return
+  // What is kept from some staff is not for whoever signs up.
+  if (sketch.grantedRoles.some((role) => table.forbidden(role, 'read'))) return
   const unclaimed = !readers && peopleCreate.length === 0 && !table.openRead() && !privately && !table.any('own')
   if (unclaimed && !table.any('@parent') && !table.who('create').includes('@public'))
     table.add('@signed', reading, 'all')

@@ -18,6 +18,10 @@ export const sortRoles = (
       signUp.push(name)
       continue
     }
+    if (keepsOthersOut(name, acts, names, facts)) {
+      granted.push(name)
+      continue
+    }
     const known =
       grantedRoles.has(last) ||
       name.includes('_admin') ||
@@ -36,6 +40,31 @@ export const sortRoles = (
 
 const actsOf = (name: string, facts: readonly Fact[]): AccessFact[] =>
   facts.filter((fact): fact is AccessFact => fact.kind === 'access' && fact.who.includes(name))
+
+/**
+ * "Members borrow tools, only volunteers add tools": what others are kept from is nothing that one gets by signing up.
+ * Where there is nobody else, signing up is how one becomes what they are called.
+ */
+const keepsOthersOut = (
+  name: string,
+  acts: readonly AccessFact[],
+  names: readonly string[],
+  facts: readonly Fact[],
+): boolean =>
+  acts.some(
+    (fact) =>
+      fact.only && !fact.not && fact.scope === 'all' && fact.ops.some((op) => !isReading(op)) && !fact.takesBack,
+  ) &&
+  names.some(
+    (other) =>
+      other !== name &&
+      other !== 'admin' &&
+      !grantedRoles.has(other.split('_').at(-1)!) &&
+      !facts.some(
+        (fact) =>
+          fact.kind === 'access' && fact.only && !fact.not && fact.who.includes(name) && fact.who.includes(other),
+      ),
+  )
 
 const onlyOwn = (acts: readonly AccessFact[]): boolean =>
   acts.length > 0 &&

@@ -104,9 +104,12 @@ const ofAll = (sketch: Sketch, thing: Thing): Permission[] => {
 const takings =
   /^(?:booking|reservation|enrol+ment|registration|signup|ticket|rental|loan|application|request|order|subscription|participation|attendance|answer|submission|attempt|vote|bid)$/
 
-/** People book or borrow it, each for themselves: whoever does that does not also change what there is to book. */
-const isTaken = (sketch: Sketch, thing: Thing): boolean =>
+/** People book or borrow it, or what it consists of, each for themselves: whoever does that does not also change what there is to book. */
+const isTaken = (sketch: Sketch, thing: Thing, depth = 0): boolean =>
   !thing.owned &&
+  depth < 4 &&
   [...sketch.things.values()].some(
-    (one) => takings.test(one.key.split('_').at(-1)!) && one.refs.some(({ to }) => to === thing.key),
+    (one) =>
+      one.refs.some(({ to }) => to === thing.key) &&
+      (takings.test(one.key.split('_').at(-1)!) || (one !== thing && isTaken(sketch, one, depth + 1))),
   )
