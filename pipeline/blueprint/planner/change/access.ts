@@ -4,6 +4,7 @@ import type { Fact } from '../read/facts.ts'
 import { addAccounts, addRole, makeOwned, namesOf, signUpRoles } from './accounts.ts'
 import { type Draft, note } from './draft.ts'
 import { allow, forbid, rightsOf, writeRights } from './grants.ts'
+import { grantByAdmin } from './joining.ts'
 import { type Entry, entriesOf, findEntry } from './view.ts'
 
 type Access = Extract<Fact, { kind: 'access' }>
@@ -28,16 +29,25 @@ export const applyAccess = (draft: Draft, fact: Access, preferred: Entry | undef
     addAccounts(draft)
   }
   const named = fact.noun ? findEntry(architecture, fact.noun.words.join(' ')) : undefined
+  // What is said of something that is not there says nothing of what is.
+  if (fact.noun && !named && !isField(architecture, fact.noun.words)) return
   const entries =
     fact.object === 'everything' || (!named && !preferred)
       ? entriesOf(architecture).filter((entry) => entry.name !== 'User')
       : [named ?? preferred!]
+  if (named || fact.object === 'everything') draft.heard = true
   for (const { name } of entries) {
     const entry = entriesOf(architecture).find((one) => one.name === name)!
     applyTo(draft, fact, entry)
     closeUnused(draft, entry)
   }
 }
+
+/** "Members cannot change the price": said of a field. */
+const isField = (architecture: Draft['architecture'], words: readonly string[]): boolean =>
+  entriesOf(architecture).some(({ model }) =>
+    Object.keys(model.fields).some((name) => name.split('_').includes(words.at(-1)!)),
+  )
 
 const applyTo = (draft: Draft, fact: Access, entry: Entry): void => {
   const own = fact.scope === 'own' || fact.who.includes('owner')
@@ -105,6 +115,18 @@ const takeAway = (draft: Draft, fact: Access, entry: Entry, roles: readonly stri
   const changed = named.filter((role) => forbid(architecture, role, endpoint, fact.ops))
   if (fact.who.some((who) => ['nobody', 'user', 'signed'].includes(who))) dropPublic(entry, fact.ops)
   if (changed.length > 0) note(draft, `${title(changed)} may no longer ${told(fact.ops)} ${namesOf(entry)}.`, 'major')
+  withoutBackDoor(draft, fact, entry, named)
+}
+
+/** "Members cannot add tools": nor by being something else that may, which one becomes by signing up as well. */
+const withoutBackDoor = (draft: Draft, fact: Access, entry: Entry, roles: readonly string[]): void => {
+  const joining = signUpRoles(draft)
+  if (fact.scope !== 'all' || !roles.some((role) => joining.includes(role))) return
+  const endpoint = `${entry.component}.api`
+  const others = joining.filter(
+    (role) => !roles.includes(role) && fact.ops.some((op) => rightsOf(draft.architecture, role, endpoint).has(op)),
+  )
+  if (others.length > 0) grantByAdmin(draft, others)
 }
 
 /** Limits rights to one's own rows. */
@@ -144,6 +166,10 @@ const widen = (draft: Draft, fact: Access, entry: Entry, roles: readonly string[
     )
   if (fact.limited) confine(draft, fact, entry, roles)
   if (!fact.only) return
+  // What others are kept from is nothing that one gets by signing up, where one becomes something else as well.
+  const joining = signUpRoles(draft)
+  const alone = roles.filter((role) => joining.includes(role))
+  if (scope === '' && fact.ops.some((op) => !isReading(op)) && alone.length < joining.length) grantByAdmin(draft, alone)
   const others = Object.keys(architecture.policies.roles).filter((role) => role !== 'admin' && !roles.includes(role))
   const narrowed = others.filter((role) => forbid(architecture, role, endpoint, fact.ops))
   const wasPublic = entry.api.public?.some((op) => fact.ops.includes(op))

@@ -21,6 +21,8 @@ export type Draft = {
   guessing: boolean
   /** What was last added or changed: what "it" and the next sentence are about. */
   last?: { model: string; field?: string }
+  /** A right or a restriction was understood, also where it is so already. */
+  heard?: boolean
   /** Why the whole change cannot be made. */
   problem?: { text: string; help: string }
 }

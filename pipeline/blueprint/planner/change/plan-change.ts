@@ -16,6 +16,7 @@ import { chooseModel } from './choose.ts'
 import { removeRule } from './commands/remove-rule.ts'
 import { commands } from './commands.ts'
 import { bumpVersion, createDraft, type Draft } from './draft.ts'
+import { readJoining } from './joining.ts'
 import { changeClauses, naturalFor, readChange } from './read-change.ts'
 import { type Entry, entriesOf, fieldNames, findEntry } from './view.ts'
 
@@ -53,10 +54,17 @@ const carryAll = (
       if (draft.problem) return { kind: 'refusal', ...draft.problem }
       continue
     }
+    const silent = isSilent(draft)
+    if (readJoining(whole.text, draft)) {
+      before = whole.text
+      continue
+    }
     const { taken, statements: plain } = takeBehaviour([whole])
     for (const statement of plain) carryPlain(withoutOnly(statement), draft, place)
     for (const one of inOrder(taken)) carryWish(carried, { ...one, before: `${before}\n${one.before}` }, place)
     if (draft.problem) return { kind: 'refusal', ...draft.problem }
+    // A restriction that was not understood is never passed over as if it held already.
+    if (silent() && restricts.test(whole.text)) draft.notCarried.push(`Not understood, so not built: “${whole.text}”.`)
     before = whole.text
   }
   if (draft.questions.length > 0) return { kind: 'question', questions: draft.questions.slice(0, 3) }
@@ -69,6 +77,22 @@ const carryAll = (
     assumptions: [...new Set(draft.assumptions)],
     notCarried: [...new Set(draft.notCarried)],
   }
+}
+
+const restricts =
+  /\b(?:can ?not|can't|(?:must|may|should|is|are|do|does|shall|will) not|not even|no longer|only|nobody|no one|never|except|unless|but not|(?:made|appointed|granted|given|chosen|named|approved) by|without)\b/i
+
+/** Returns whether nothing came of what was said since, and nothing was said to be so already. */
+const isSilent = (draft: Draft): (() => boolean) => {
+  const { length } = draft.understood
+  const lost = draft.notCarried.length
+  const asked = draft.questions.length
+  draft.heard = false
+  return () =>
+    draft.heard !== true &&
+    draft.understood.length === length &&
+    draft.notCarried.length === lost &&
+    draft.questions.length === asked
 }
 
 /** What the next clause is about where it names nothing, and what was added last. */
