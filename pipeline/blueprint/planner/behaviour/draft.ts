@@ -38,6 +38,8 @@ export type BehaviourDraft = Finder & {
   answer: (question: Question) => string | undefined
   /** Adds to what is assumed. */
   assume: (text: string) => void
+  /** Adds to what is not carried. */
+  lose: (text: string) => void
 }
 
 /** Returns what readers work on. `about`: what was said before, in which "it" is looked for. */
@@ -81,6 +83,7 @@ export const createBehaviourDraft = (draft: Draft, about: string, changing: bool
     withhold: (role, model, op) => withhold(architecture, model, role, op),
     answer: (question) => answered(question, draft.answers),
     assume: (text) => void draft.assumptions.push(text),
+    lose: (text) => void draft.notCarried.push(text),
   }
 }
 

@@ -17,7 +17,7 @@ import { stateFieldOf } from './state-field.ts'
 import { verbOf } from './verbs.ts'
 
 /** Lets people take steps, and nobody else; "not their own" keeps makers from deciding on what they made. */
-export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, only }: Actors): Outcome => {
+export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, only, unclear }: Actors): Outcome => {
   const understood: string[] = []
   for (const { verb, thing } of acts) {
     const found = stepOf(draft, verb, thing)
@@ -43,6 +43,10 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, onl
       else understood.push(allow(draft, model, op, who, whose))
     }
   }
+  if (unclear)
+    draft.lose(
+      `It is not clear whom “${unclear}” means, so only admins may ${listed(acts.map(({ verb, thing }) => `${toWords(verb)} ${thing}`))}.`,
+    )
   return { understood: [...new Set(understood)] }
 }
 

@@ -99,6 +99,25 @@ export const readActors = (sentence: string): ActorsFound | undefined => {
       rest: others ? [`${said.slice(0, said.length - groups.acts!.length)}${others}`] : [],
     }
   }
+  const unclear = unclearOf(said)
+  return unclear && { actors: unclear, rest: [] }
+}
+
+/** "Only those who work in finance mark claims as paid": a step that is kept for people whom no role names. */
+const unclearOf = (said: string): Actors | undefined => {
+  const words = /^only /i.test(said) ? said.split(' ') : []
+  for (let at = 2; at < Math.min(words.length, 12); at += 1) {
+    const rest = words
+      .slice(at)
+      .join(' ')
+      .replace(/^(?:can|may|must|should) /i, '')
+    const verb = saidVerb(rest.split(' ')[0]!)
+    if (!processVerbs.has(verb) && !marking.test(rest)) continue
+    const found = actsOf(rest)
+    const who = words.slice(1, at).join(' ')
+    if (!found || found.others.length > 0 || !/^(?:the |an? |our |those |people |some|who)/i.test(who)) continue
+    return { who: 'admins', acts: found.acts, whose: 'all', only: true, unclear: who }
+  }
   return undefined
 }
 

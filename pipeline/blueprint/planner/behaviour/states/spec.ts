@@ -22,6 +22,8 @@ export type Actors = {
   acts: { verb: string; thing: string }[]
   /** Nobody else does. */
   only?: true
+  /** The words for people who alone may and of whom it is not clear who they are: then nobody but administrators may. */
+  unclear?: string
   /**
    * Only with their own things; only with those of others; never; not said, of what is taken back: usually their own.
    * `seen`: whose is not said, so that it goes no further than what they see.
