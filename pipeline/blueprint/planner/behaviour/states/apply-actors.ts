@@ -1,20 +1,17 @@
-import { ANYONE, conditionOf, toWords } from '../../../names.ts'
+import { ANYONE, toWords } from '../../../names.ts'
 import { listed, plural, sentence, withArticle } from '../../language/words.ts'
 import { takesBack } from '../../lexicon/verbs.ts'
-import { type Holder, holdersOf, peopleRoles, setHolders, signUpRolesOf } from '../access/holders.ts'
+import { holdersOf, peopleRoles, setHolders, signUpRolesOf } from '../access/holders.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
-import { conditionFor } from '../places/conditions.ts'
-import { negated } from '../places/negated.ts'
 import { rolesThatMay } from '../views/see.ts'
-import { addTransition, byMakers, decisions, dropField, statesOf, transitionsOf } from './apply-sequence.ts'
-import { ensureStep } from './ensure-step.ts'
-import { doerOf, somebodyOf, withoutLead } from './read-actors.ts'
+import { byMakers, dropField } from './apply-sequence.ts'
+import { doerOf, somebodyOf, withoutLead } from './doers.ts'
+import { keepRows, takeFrom } from './restrict.ts'
 import { applyHandOut, applyReturn, type Lending } from './returns.ts'
 import type { Actors } from './spec.ts'
-import { stateFieldOf } from './state-field.ts'
-import { verbOf } from './verbs.ts'
+import { stepOf } from './step-of.ts'
 
 /** Lets people take steps, and nobody else; "not their own" keeps makers from deciding on what they made. */
 export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, only, unclear }: Actors): Outcome => {
@@ -81,152 +78,6 @@ const mayDeleteTheirs = (draft: BehaviourDraft, thing: string, who: string): boo
   )
 }
 
-/** The model and its operations that a verb means; a state that is only a value of a field becomes a step. */
-const stepOf = (draft: BehaviourDraft, verb: string, thing: string): { model: Found; ops: string[] } | undefined => {
-  const named = /^(?:it|they|them)$/i.test(thing) ? undefined : draft.findModel(thing)
-  const candidates =
-    named && named.name !== draft.userModel()?.name
-      ? [named]
-      : [draft.it(), ...draft.models()].filter((one) => one !== undefined)
-  for (const model of candidates) {
-    const ops =
-      verb === 'decide'
-        ? Object.keys(model.model.states?.transitions ?? {}).filter((op) => decisions.test(op))
-        : transitionsOf(model.model, verb)
-    if (ops.length > 0) return { model, ops }
-    if (Object.hasOwn(model.api.ops ?? {}, verb)) return { model, ops: [verb] }
-  }
-  for (const model of candidates) {
-    const known = stateFieldOf(model)
-    const said = known?.values ?? []
-    const to = said.find((value) => verbOf(value) === verb) ?? renamedTo(draft, model, known, verb)
-    const values: string[] = known ? [...model.model.fields[known.name]!.values!] : []
-    if (!to || values[0] === to) continue
-    const states = statesOf(draft, model, values)
-    // What has to be approved is not paid before that.
-    const decidedAt = values.findLastIndex((value, at) => consents.test(value) && at < values.indexOf(to))
-    const from = values.filter(
-      (value) =>
-        value !== to &&
-        !/^(?:rejected|declined|cancelled|canceled|closed|done|completed)$/.test(value) &&
-        !(values.indexOf(value) > values.indexOf(to)) &&
-        !(values.indexOf(value) < decidedAt && decidedAt < values.indexOf(to)) &&
-        !(refusals.test(to) && consents.test(value)),
-    )
-    const step = { from: (from.length ? from : [values[0]!]) as [string, ...string[]], to }
-    const ops = [addTransition(draft, model, states, verb, step)]
-    // Who approves may reject: a decision that can only go one way is none.
-    const other = consents.test(to) ? values.find((value) => refusals.test(value)) : undefined
-    if (other && transitionsOf(model.model, verbOf(other)).length === 0)
-      ops.push(addTransition(draft, model, states, verbOf(other), { ...step, to: other }))
-    return { model, ops }
-  }
-  // A running system gets the step that is asked for: "let trainers cancel courses".
-  const state = draft.changing ? wantedStates[verb] : undefined
-  const ops = state && named && candidates[0] ? ensureStep(draft, candidates[0], state) : []
-  return ops.length > 0 ? { model: candidates[0]!, ops } : undefined
-}
-
-const wantedStates: Readonly<Record<string, string>> = {
-  cancel: 'cancelled',
-  approve: 'approved',
-  reject: 'rejected',
-  close: 'closed',
-  archive: 'archived',
-  confirm: 'confirmed',
-  publish: 'published',
-  complete: 'completed',
-}
-
-/** The two ends of a decision: what was approved is not rejected by the same step. */
-const consents = /^(?:approved|accepted|granted|confirmed|admitted)$/
-const refusals = /^(?:rejected|declined|refused|denied)$/
-
-const synonyms: readonly (readonly [string, readonly string[]])[] = [
-  ['approve', ['accepted', 'granted']],
-  ['accept', ['approved', 'granted']],
-  ['grant', ['approved', 'accepted']],
-  ['reject', ['declined', 'refused', 'denied']],
-  ['decline', ['rejected', 'refused', 'denied']],
-  ['refuse', ['rejected', 'declined', 'denied']],
-]
-
-/** "approves" where the usual states have "accepted": the state is called as the step is. */
-const renamedTo = (
-  draft: BehaviourDraft,
-  model: Found,
-  known: ReturnType<typeof stateFieldOf>,
-  verb: string,
-): string | undefined => {
-  const like = synonyms.find(([one]) => one === verb)?.[1]
-  const same = known?.values.find((value) => like?.includes(value))
-  if (!known || !same || model.model.states || draft.changing) return undefined
-  const to =
-    { approve: 'approved', accept: 'accepted', grant: 'granted', reject: 'rejected', decline: 'declined' }[verb] ??
-    'refused'
-  const values = known.values.map((value) => (value === same ? to : value))
-  model.model.fields[known.name] = { ...model.model.fields[known.name]!, values: values as [string, ...string[]] }
-  return to
-}
-
-/** A step that a role loses; administrators keep it. */
-const takeFrom = (draft: BehaviourDraft, model: Found, op: string, roles: readonly string[]): string => {
-  setHolders(
-    draft,
-    model,
-    op,
-    holdersOf(draft, model, op).filter(({ role }) => !roles.includes(role)),
-  )
-  const names = listed(roles.map((role) => plural(toWords(role))))
-  return `${sentence(names)} may not ${toWords(op)} ${plural(model.words)}.`
-}
-
-const whereOf = (model: Found, scope: string | undefined): string | undefined =>
-  scope === undefined
-    ? undefined
-    : (conditionOf(scope) ?? (scope === 'own' ? `this.${model.api.owner} == me.id` : `this.${scope} == me.id`))
-
-/** Keeps everybody else from a step on some rows; undefined where it is not clear which these are. */
-const keepRows = (
-  draft: BehaviourDraft,
-  model: Found,
-  op: string,
-  roles: readonly string[],
-  { rows, whose }: { rows: string; whose: Actors['whose'] },
-): string | undefined => {
-  const which = rows.slice(
-    rows.search(/ (?:with|of|over|above|below|under|whose|that|which|worth|from|up|more|less|older|at)\b/i),
-  )
-  const condition = conditionFor(model, which, 'this') ?? measured(model, which)
-  const holders = holdersOf(draft, model, op)
-  if (!condition || roles.length === 0 || holders.some(({ scope }) => scope === 'parent')) return undefined
-  for (const role of roles) draft.ensureRole(role)
-  const within = (some: readonly Holder[], text: string): Holder[] =>
-    some.map(({ role, scope }) => {
-      const held = whereOf(model, scope)
-      return { role, scope: `where ${held ? `(${held}) && ` : ''}${text}` }
-    })
-  const [these, rest] = [true, false].map((is) => holders.filter(({ role }) => roles.includes(role) === is))
-  const names = listed(roles.map((role) => plural(toWords(role))))
-  if (whose !== 'seen') {
-    setHolders(draft, model, op, [
-      ...rest!,
-      ...within(these!, whose === 'never' ? negated(condition.text) : condition.text),
-    ])
-    return `${sentence(names)} may ${whose === 'never' ? 'not ' : ''}${toWords(op)} ${rows}${whose === 'never' ? '' : ' and no others'}.`
-  }
-  const others = within(rest!, negated(condition.text))
-  const kept = holders.filter(({ role }) => roles.includes(role))
-  const added = roles
-    .filter((role) => !kept.some((one) => one.role === role))
-    .map((role) => ({ role, scope: `where ${condition.text}` }))
-  setHolders(draft, model, op, [...others, ...kept, ...added])
-  for (const { role, scope } of added)
-    if (!rolesThatMay(draft, model, 'read').includes(role))
-      for (const see of ['list', 'read']) draft.grant(role, model, see, scope)
-  return `Only ${listed([...roles, 'admin'].map((role) => plural(toWords(role))))} may ${toWords(op)} ${rows}.`
-}
-
 /** Whether somebody makes such rows by signing up and changes none but their own. */
 const ownsOnly = (draft: BehaviourDraft, model: Found, role: string): boolean => {
   const of = (op: string): (string | undefined)[] =>
@@ -238,28 +89,6 @@ const ownsOnly = (draft: BehaviourDraft, model: Found, role: string): boolean =>
     of('update').every((scope) => scope === 'own')
   )
 }
-
-/** "Claims over 500": by the one number that they have. */
-const measured = (model: Found, which: string): ReturnType<typeof conditionFor> => {
-  const numbers = Object.entries(model.model.fields).flatMap(([name, { type }]) =>
-    ['int', 'float', 'decimal'].includes(type) ? [name] : [],
-  )
-  const amount =
-    /(?<sign>over|above|more than|below|under|less than|up to|from|at least|at most) (?<number>-?\d+(?:\.\d+)?)/i.exec(
-      which,
-    )
-  if (numbers.length !== 1 || !amount) return undefined
-  const sign = /^(?:over|above|more)/i.test(amount[1]!)
-    ? '>'
-    : /^(?:below|under|less)/i.test(amount[1]!)
-      ? '<'
-      : /^(?:up|at most)/i.test(amount[1]!)
-        ? '<='
-        : '>='
-  return conditionFor(model, `${toWords(numbers[0]!)} ${spoken[sign]} ${amount[2]}`, 'this')
-}
-
-const spoken = { '>': 'above', '<': 'below', '<=': 'of at most', '>=': 'of at least' } as const
 
 /** How far a role sees the rows, where it does not see all of them. */
 const seenBy = (draft: BehaviourDraft, model: Found, role: string): string[] => {

@@ -1,7 +1,7 @@
 import { plural } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
-import { doerOf } from './read-actors.ts'
+import { doerOf } from './doers.ts'
 
 const claim =
   /^(?:the |all |any )?(?<who>[\p{L}-]+(?: [\p{L}-]+)??) (?:(?:can|may) )?(?<verb>take on|take over|takes on|takes over|claim|claims|pick up|picks up) (?:(?:an?|the|any|open|new|unassigned) )*(?<thing>[\p{L}-]+)$/iu

@@ -5,7 +5,7 @@ import { signUpRolesOf } from '../access/holders.ts'
 import { attendanceOf } from '../attendance.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
-import { doerOf, withoutLead } from '../states/read-actors.ts'
+import { doerOf, withoutLead } from '../states/doers.ts'
 
 /** Gives each of those who are told a step; `create` makes the step for the expression of an account's id. */
 export type Recipients = { models: Found[]; steps: (create: (person: string) => Step) => Step[] }

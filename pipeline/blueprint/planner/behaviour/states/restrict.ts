@@ -1,0 +1,89 @@
+import { conditionOf, toWords } from '../../../names.ts'
+import { listed, plural, sentence } from '../../language/words.ts'
+import { type Holder, holdersOf, setHolders } from '../access/holders.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import type { Found } from '../find.ts'
+import { conditionFor } from '../places/conditions.ts'
+import { negated } from '../places/negated.ts'
+import { rolesThatMay } from '../views/see.ts'
+import type { Actors } from './spec.ts'
+
+/** A step that a role loses; administrators keep it. */
+export const takeFrom = (draft: BehaviourDraft, model: Found, op: string, roles: readonly string[]): string => {
+  setHolders(
+    draft,
+    model,
+    op,
+    holdersOf(draft, model, op).filter(({ role }) => !roles.includes(role)),
+  )
+  const names = listed(roles.map((role) => plural(toWords(role))))
+  return `${sentence(names)} may not ${toWords(op)} ${plural(model.words)}.`
+}
+
+const whereOf = (model: Found, scope: string | undefined): string | undefined =>
+  scope === undefined
+    ? undefined
+    : (conditionOf(scope) ?? (scope === 'own' ? `this.${model.api.owner} == me.id` : `this.${scope} == me.id`))
+
+/** Keeps everybody else from a step on some rows; undefined where it is not clear which these are. */
+export const keepRows = (
+  draft: BehaviourDraft,
+  model: Found,
+  op: string,
+  roles: readonly string[],
+  { rows, whose }: { rows: string; whose: Actors['whose'] },
+): string | undefined => {
+  const which = rows.slice(
+    rows.search(/ (?:with|of|over|above|below|under|whose|that|which|worth|from|up|more|less|older|at)\b/i),
+  )
+  const condition = conditionFor(model, which, 'this') ?? measured(model, which)
+  const holders = holdersOf(draft, model, op)
+  if (!condition || roles.length === 0 || holders.some(({ scope }) => scope === 'parent')) return undefined
+  for (const role of roles) draft.ensureRole(role)
+  const within = (some: readonly Holder[], text: string): Holder[] =>
+    some.map(({ role, scope }) => {
+      const held = whereOf(model, scope)
+      return { role, scope: `where ${held ? `(${held}) && ` : ''}${text}` }
+    })
+  const [these, rest] = [true, false].map((is) => holders.filter(({ role }) => roles.includes(role) === is))
+  const names = listed(roles.map((role) => plural(toWords(role))))
+  if (whose !== 'seen') {
+    setHolders(draft, model, op, [
+      ...rest!,
+      ...within(these!, whose === 'never' ? negated(condition.text) : condition.text),
+    ])
+    return `${sentence(names)} may ${whose === 'never' ? 'not ' : ''}${toWords(op)} ${rows}${whose === 'never' ? '' : ' and no others'}.`
+  }
+  const others = within(rest!, negated(condition.text))
+  const kept = holders.filter(({ role }) => roles.includes(role))
+  const added = roles
+    .filter((role) => !kept.some((one) => one.role === role))
+    .map((role) => ({ role, scope: `where ${condition.text}` }))
+  setHolders(draft, model, op, [...others, ...kept, ...added])
+  for (const { role, scope } of added)
+    if (!rolesThatMay(draft, model, 'read').includes(role))
+      for (const see of ['list', 'read']) draft.grant(role, model, see, scope)
+  return `Only ${listed([...roles, 'admin'].map((role) => plural(toWords(role))))} may ${toWords(op)} ${rows}.`
+}
+
+/** "Claims over 500": by the one number that they have. */
+const measured = (model: Found, which: string): ReturnType<typeof conditionFor> => {
+  const numbers = Object.entries(model.model.fields).flatMap(([name, { type }]) =>
+    ['int', 'float', 'decimal'].includes(type) ? [name] : [],
+  )
+  const amount =
+    /(?<sign>over|above|more than|below|under|less than|up to|from|at least|at most) (?<number>-?\d+(?:\.\d+)?)/i.exec(
+      which,
+    )
+  if (numbers.length !== 1 || !amount) return undefined
+  const sign = /^(?:over|above|more)/i.test(amount[1]!)
+    ? '>'
+    : /^(?:below|under|less)/i.test(amount[1]!)
+      ? '<'
+      : /^(?:up|at most)/i.test(amount[1]!)
+        ? '<='
+        : '>='
+  return conditionFor(model, `${toWords(numbers[0]!)} ${spoken[sign]} ${amount[2]}`, 'this')
+}
+
+const spoken = { '>': 'above', '<': 'below', '<=': 'of at most', '>=': 'of at least' } as const

@@ -1,0 +1,98 @@
+import type { BehaviourDraft } from '../draft.ts'
+import type { Found } from '../find.ts'
+import { addTransition, decisions, statesOf, transitionsOf } from './apply-sequence.ts'
+import { ensureStep } from './ensure-step.ts'
+import { stateFieldOf } from './state-field.ts'
+import { verbOf } from './verbs.ts'
+
+/** The model and its operations that a verb means; a state that is only a value of a field becomes a step. */
+export const stepOf = (
+  draft: BehaviourDraft,
+  verb: string,
+  thing: string,
+): { model: Found; ops: string[] } | undefined => {
+  const named = /^(?:it|they|them)$/i.test(thing) ? undefined : draft.findModel(thing)
+  const candidates =
+    named && named.name !== draft.userModel()?.name
+      ? [named]
+      : [draft.it(), ...draft.models()].filter((one) => one !== undefined)
+  for (const model of candidates) {
+    const ops =
+      verb === 'decide'
+        ? Object.keys(model.model.states?.transitions ?? {}).filter((op) => decisions.test(op))
+        : transitionsOf(model.model, verb)
+    if (ops.length > 0) return { model, ops }
+    if (Object.hasOwn(model.api.ops ?? {}, verb)) return { model, ops: [verb] }
+  }
+  for (const model of candidates) {
+    const known = stateFieldOf(model)
+    const said = known?.values ?? []
+    const to = said.find((value) => verbOf(value) === verb) ?? renamedTo(draft, model, known, verb)
+    const values: string[] = known ? [...model.model.fields[known.name]!.values!] : []
+    if (!to || values[0] === to) continue
+    const states = statesOf(draft, model, values)
+    // What has to be approved is not paid before that.
+    const decidedAt = values.findLastIndex((value, at) => consents.test(value) && at < values.indexOf(to))
+    const from = values.filter(
+      (value) =>
+        value !== to &&
+        !/^(?:rejected|declined|cancelled|canceled|closed|done|completed)$/.test(value) &&
+        !(values.indexOf(value) > values.indexOf(to)) &&
+        !(values.indexOf(value) < decidedAt && decidedAt < values.indexOf(to)) &&
+        !(refusals.test(to) && consents.test(value)),
+    )
+    const step = { from: (from.length ? from : [values[0]!]) as [string, ...string[]], to }
+    const ops = [addTransition(draft, model, states, verb, step)]
+    // Who approves may reject: a decision that can only go one way is none.
+    const other = consents.test(to) ? values.find((value) => refusals.test(value)) : undefined
+    if (other && transitionsOf(model.model, verbOf(other)).length === 0)
+      ops.push(addTransition(draft, model, states, verbOf(other), { ...step, to: other }))
+    return { model, ops }
+  }
+  // A running system gets the step that is asked for: "let trainers cancel courses".
+  const state = draft.changing ? wantedStates[verb] : undefined
+  const ops = state && named && candidates[0] ? ensureStep(draft, candidates[0], state) : []
+  return ops.length > 0 ? { model: candidates[0]!, ops } : undefined
+}
+
+const wantedStates: Readonly<Record<string, string>> = {
+  cancel: 'cancelled',
+  approve: 'approved',
+  reject: 'rejected',
+  close: 'closed',
+  archive: 'archived',
+  confirm: 'confirmed',
+  publish: 'published',
+  complete: 'completed',
+}
+
+/** The two ends of a decision: what was approved is not rejected by the same step. */
+const consents = /^(?:approved|accepted|granted|confirmed|admitted)$/
+const refusals = /^(?:rejected|declined|refused|denied)$/
+
+const synonyms: readonly (readonly [string, readonly string[]])[] = [
+  ['approve', ['accepted', 'granted']],
+  ['accept', ['approved', 'granted']],
+  ['grant', ['approved', 'accepted']],
+  ['reject', ['declined', 'refused', 'denied']],
+  ['decline', ['rejected', 'refused', 'denied']],
+  ['refuse', ['rejected', 'declined', 'denied']],
+]
+
+/** "approves" where the usual states have "accepted": the state is called as the step is. */
+const renamedTo = (
+  draft: BehaviourDraft,
+  model: Found,
+  known: ReturnType<typeof stateFieldOf>,
+  verb: string,
+): string | undefined => {
+  const like = synonyms.find(([one]) => one === verb)?.[1]
+  const same = known?.values.find((value) => like?.includes(value))
+  if (!known || !same || model.model.states || draft.changing) return undefined
+  const to =
+    { approve: 'approved', accept: 'accepted', grant: 'granted', reject: 'rejected', decline: 'declined' }[verb] ??
+    'refused'
+  const values = known.values.map((value) => (value === same ? to : value))
+  model.model.fields[known.name] = { ...model.model.fields[known.name]!, values: values as [string, ...string[]] }
+  return to
+}
