@@ -32,7 +32,10 @@ export const readStepTakers: Read = (sentence) => {
     said: sentence,
     rest: found.flatMap(({ rest }) => rest),
     implies: found.flatMap(({ actors }) => staffSees(actors)),
-    after: found.some(({ actors }) => actors.whose === 'others') ? 3 : 2,
+    // What narrows a right comes after those who were given it.
+    after: found.some(({ actors: { whose, rows } }) => whose === 'others' || whose === 'never' || rows !== undefined)
+      ? 3
+      : 2,
     apply: (draft) => {
       const understood: string[] = []
       for (const { actors } of found) {
