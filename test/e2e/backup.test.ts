@@ -42,16 +42,18 @@ it('a team moves: the running bot is backed up, and goes on elsewhere with its s
   const there = await startBot(place.env)
   try {
     // Its port may have been taken meanwhile by a system of somebody else on this machine.
-    let now = ''
+    const address = /http:\/\/127\.0\.0\.1:\d+/
+    let status = ''
     await expect
       .poll(
         async () => {
-          now = /http:\/\/127\.0\.0\.1:\d+/.exec((await chat(place.env, ['status of todo'])).stdout)?.[0] ?? ''
-          return now
+          status = (await chat(place.env, ['status of todo'])).stdout
+          return status
         },
-        { timeout: 60_000 },
+        { timeout: 150_000, interval: 1_000 },
       )
-      .not.toBe('')
+      .toMatch(address)
+    const now = address.exec(status)![0]
     // The same token: the key that signed it has come along.
     ann.moveTo(now)
     await expect

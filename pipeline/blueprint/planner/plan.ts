@@ -72,6 +72,7 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
     const done = [...passed.keys()].filter((said) => !open.has(said))
     const named = [...lost.map(({ said }) => said), ...planned.notCarried, ...draft.notCarried]
     const isSame = (some: readonly Statement[]): boolean => isBuilt(some, planned.architecture, text, answers)
+    const rules = unheardRules(plain, isSame, named)
     return {
       kind: 'draft',
       architecture: draft.architecture,
@@ -84,8 +85,8 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
           ),
           ...draft.notCarried,
           ...lost.map(({ said, why }) => `Not built: “${said}”. ${why}`),
-          ...unheardRules(plain, isSame, named),
-          ...unheard(plain, isSame, named),
+          ...rules,
+          ...unheard(plain, isSame, [...named, ...rules.map(quoted)]),
           ...unheardFor(plain, draft.architecture),
         ]),
       ],
@@ -93,10 +94,12 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
   }
 }
 
+const quoted = (line: string): string => /“(.+?)”/.exec(line)?.[1] ?? line
+
 /** Whether a line about what was not built quotes a sentence, or a part of it. */
 const isAbout = (line: string, said: string): boolean => {
-  const quoted = /“(.+?)”/.exec(line)?.[1]
-  return quoted !== undefined && (quoted.includes(said) || said.includes(quoted))
+  const text = /“(.+?)”/.exec(line)?.[1]
+  return text !== undefined && (text.includes(said) || said.includes(text))
 }
 
 const impliedBy = (taken: readonly Taken[]): Statement[] =>

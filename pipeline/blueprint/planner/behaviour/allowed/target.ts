@@ -66,7 +66,9 @@ const placeIn = (draft: BehaviourDraft, who: string, named: Found | undefined): 
 
 /** Cancelling is a step where there is one, else the row goes: of the bookings, where people speak of a thing that is booked. */
 const endOf = (draft: BehaviourDraft, named: Found | undefined): Target | undefined => {
-  const model = named ?? anyBookings(draft)
+  // Where nothing is named, what people take back is their own.
+  const some = named ?? anyBookings(draft)
+  const model = named || !draft.userModel() || some?.model.fields.owner_id ? some : undefined
   if (!model) return undefined
   const step = stepOf(model, 'cancel') ?? stepOf(model, 'withdraw')
   return step ? { model, op: 'step', step } : { model, op: 'delete' }

@@ -1,0 +1,109 @@
+import { isPersonNoun } from '../lexicon/people.ts'
+import { baseVerb, linkNouns, operationsOf, trackVerbs } from '../lexicon/verbs.ts'
+import { plural, sentence, singular, withArticle } from './words.ts'
+
+/** A way to say something, and the sentences that say it plainly; ` || ` parts them. */
+export type Wording = readonly [RegExp, string | ((...found: string[]) => string)]
+
+/** Verbs that other readers know. */
+const known = (verb: string): boolean => {
+  const base = baseVerb(verb.toLowerCase())
+  return (
+    operationsOf.has(base) ||
+    linkNouns.has(base) ||
+    trackVerbs.has(base) ||
+    /^(?:have|has|are|is|can|may|must|should|will|get|want|need|sign|log|come|pay|work|live|belong|own|use|only|also|never|and|or|who|that|with|of|for|in|on|at|by)$/i.test(
+      verb,
+    )
+  )
+}
+
+/** What people make, bring, ask for and decide on: whose the fields are that are named with it. */
+export const makings: readonly Wording[] = [
+  // "a batch is brewed, fermented, bottled": one after the other, where "or" would name what it can be
+  [
+    /^((?:an?|each|every|the) [\p{L}-]+(?: [\p{L}-]+)?) is ((?:first )?[\p{L}-]+(?:ed|en|pt|wn|nt|ld)(?:, (?:then )?[\p{L}-]+(?:ed|en|pt|wn|nt|ld)){1,6},? (?:and )?(?:then |finally )?[\p{L}-]+(?:ed|en|pt|wn|nt|ld)|[\p{L}-]+ed, (?:then )?[\p{L}-]+ed, (?:then )?[\p{L}-]+ed)$/iu,
+    (_, thing, states) =>
+      `${thing} goes ${states!.replace(/\b(?:first|then|finally|and) /gi, '').replace(/(?<!,) (?=\S+$)/, ', ')}`,
+  ],
+  // "bookings of a device must not overlap and last at most 4 hours"
+  [
+    /^((?:the |all |two )?([\p{L}-]+s)(?: (?:of|for|in) .{2,30}?)?) ((?:must not|cannot|can not|may not|should not|must never) overlap),? and (?:must |can |may |should )?(?:only )?(lasts?|takes?) (.+)$/iu,
+    (_, whole, things, not, last, length) =>
+      `${/^two /i.test(whole!) ? whole : `Two ${whole!.replace(/^(?:the|all) /i, '')}`} ${not} || ${sentence(things!)} ${last} ${length}`,
+  ],
+  // "people request a visit for a dog at a time"
+  [
+    /^(.+ (?:request|book|reserve|schedule|make|arrange)s? (?:an? )([\p{L}-]+) (?:for|of|with|at|in) (?:an? |the )[\p{L}-]+(?: [\p{L}-]+)?) at (?:an? |some )?(?:certain |given )?(?:time|date and time)$/iu,
+    (_, whole, thing) => `${whole} || Each ${thing} has a start and an end`,
+  ],
+  // "issues have a title and a status new, assigned, fixed": the values stand in brackets
+  [
+    /^(.*\b(?:status|state|stage|phase)) (?!of\b|in\b|is\b|and\b|or\b|field\b|which\b|that\b)((?:[\p{L}-]+, ){2,}(?:and |or )?[\p{L}-]+|(?:[\p{L}-]+, )+(?:and|or) [\p{L}-]+)$/iu,
+    '$1 ($2)',
+  ],
+  // "guests bring devices with a type": what people bring is entered by them, whatever the verb
+  [
+    /^((?:the |all |our )?([\p{L}-]+s)) ([\p{L}]+) (?:an? |their |the )?([\p{L}-]+) with ((?:an? |their )?.+)$/iu,
+    (whole, who, noun, verb, thing, fields) =>
+      isPersonNoun(singular(noun!.toLowerCase())) && !known(verb!)
+        ? `${who} can add ${plural(singular(thing!))} || Each ${singular(thing!)} has ${fields}`
+        : whole!,
+  ],
+  // "helpers sign up for shifts with a date, a start and an end": these are the shift's
+  [
+    /^((?:the |all |our )?(?!teams|groups|clubs|companies|schools)[\p{L}-]+s (?:can )?(?:sign up|register|enrol+) (?:for|in)) ([\p{L}-]+s) with (an? (?!.*\b(?:their|his|her|name|number)\b).+)$/iu,
+    (_, deed, things, fields) => `${deed} ${things} || Each ${singular(things!)} has ${fields}`,
+  ],
+  // "guests book berths from an arrival to a departure": these are the booking's
+  [
+    /^((?:the |all |our )?[\p{L}-]+s (?:can )?(book|reserve|rent|hire) (?:an? |the )?[\p{L}-]+(?: [\p{L}-]+)?) from (an? (?:arrival|check-?in|pick-?up|begin|beginning)(?: date| day| time)?) (?:to|until|till) (an? (?:departure|check-?out|return|end|drop-?off)(?: date| day| time)?)$/iu,
+    (_, deed, verb, from, to) => `${deed} || Each ${linkNouns.get(verb!.toLowerCase())} has ${from} and ${to}`,
+  ],
+  // "tenants apply for an apartment with a letter": the letter is the application's
+  [
+    /^((?:the |all |our )?([\p{L}-]+s)) (?:can )?apply for (?:an? |the )?([\p{L}-]+(?: [\p{L}-]+)?) with (.+)$/iu,
+    (whole, who, noun, thing, fields) =>
+      isPersonNoun(singular(noun!.toLowerCase()))
+        ? `${who} apply for ${thing} || Each application has ${fields}`
+        : whole!,
+  ],
+  // "marshals create races with a date": whoever does such a thing is a person, also where nobody knows the word
+  [
+    /^((?:the |all |our )?(?![\p{L}-]*(?:ss|us|is)\b)([\p{L}-]+s)) (?:can )?(create|offer|plan|run|organi[sz]e|host|publish|add|post|write|schedule|propose|lead|teach) (?:the |their |our |new )?([\p{L}-]+(?: [\p{L}-]+)?s) with (.+)$/iu,
+    (whole, who, noun, verb, things, fields) =>
+      isPersonNoun(singular(noun!.toLowerCase()))
+        ? whole!
+        : `${who} can ${/^(?:run|lead|teach|offer|host)$/i.test(verb!) ? 'create' : verb} ${things} || Each ${singular(things!)} has ${fields}`,
+  ],
+  // "teachers give lessons to pupils": what is given is theirs
+  [
+    /^((?:the |all |our )?[\p{L}-]+s) (give|offer|teach|provide) ([\p{L}-]+s) (?:to|for) (?:the |their |our )?([\p{L}-]+s)$/iu,
+    (whole, who, verb, things, people) =>
+      isPersonNoun(singular(who!.split(' ').at(-1)!.toLowerCase())) && isPersonNoun(singular(people!.toLowerCase()))
+        ? `${who} ${verb === 'teach' ? 'teach' : 'create'} ${things}`
+        : whole!,
+  ],
+  // "users upload photos to albums": each is in one
+  [
+    /^((?:the |all |our )?[\p{L}-]+s) (?:can )?(upload|add) (photos|pictures|images|documents|videos|files|songs|recordings|sketches) (?:in)?to (?:an? |their |the |our )?([\p{L}-]+?)s?$/iu,
+    (_, who, verb, files, place) => `${sentence(files!)} belong to ${withArticle(place!)} || ${who} ${verb} ${files}`,
+  ],
+  // "teachers grade homework from 1 to 6"
+  [
+    /^((?:the |all |our )?[\p{L}-]+s) (?:can )?(grade|score|mark) (?:the |each |every |all )?(?!it\b|them\b)([\p{L}-]+) (?:from |with |between )?(\d+) (?:to|and|-) (\d+)$/iu,
+    (_, who, verb, thing, from, to) =>
+      `${who} can change ${thing} || Each ${singular(thing!)} has an optional ${verb === 'score' ? 'score' : 'grade'} from ${from} to ${to}`,
+  ],
+  // "bidders place bids with an amount on auctions": the amount is of the bid
+  [
+    /^((?:the |all )?[\p{L}-]+s|people) ((?:can |may )?(?:place|leave|write|post|upload|add|make|submit|give|send)) ([\p{L}-]+s) with ((?:an? (?!links?\b|references?\b|connections?\b|answers?\b)[\p{L}-]+(?: [\p{L}-]+)?(?:, | and |, and )?)+) (on|to|for|about) (?:an? |the )?([\p{L}-]+?)(s?)$/iu,
+    (_, who, verb, things, fields, preposition, thing, many) =>
+      `${who} ${verb} ${things} ${preposition} ${many ? `${thing}s` : withArticle(thing!)} with ${fields}`,
+  ],
+  // "members write reviews of books with a text": the text is of the review
+  [
+    /^((?:the |all )?[\p{L}-]+s|people) ((?:can |may )?(?:leave|write|post|add|make|submit|give|send)) ([\p{L}-]+s) (?:of|about) ([\p{L}-]+s) (with (?:an? )?[\p{L}-]+.*)$/iu,
+    (_, who, verb, things, others, fields) => `${who} ${verb} ${things} of ${withArticle(singular(others!))} ${fields}`,
+  ],
+]
