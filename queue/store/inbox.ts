@@ -1,8 +1,8 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { CHANNEL, encode, notify } from './changes.ts'
-import * as conversations from './conversations.ts'
+import { CHANNEL, encode } from './changes.ts'
 import { type Db, rowsOf } from './db.ts'
-import { type Actor, conversations as conversationRows, inbox } from './schema.ts'
+import { newId } from './ids.ts'
+import { type Actor, inbox } from './schema.ts'
 import * as teams from './teams.ts'
 
 /** Something that came in from a platform. `id` is the platform's own id of the event: one that comes again is known by it. */
@@ -53,33 +53,37 @@ const claim = async (
   return { outcome: rows.length > 0 ? 'accepted' : 'duplicate', conversationId }
 }
 
-const begin = (
+/**
+ * As `claim`, where the conversation is perhaps not there yet: one statement once the team is known, for many threads begin
+ * with a message, and whoever sent it waits for this. An event that came before leaves the conversation as it was.
+ */
+const begin = async (
   db: Db,
   incoming: IncomingEvent,
-): Promise<{ outcome: 'accepted' | 'duplicate'; conversationId: string }> =>
-  db.transaction(async (tx) => {
-    const teamId = await teams.ensure(tx, incoming.team)
-    const conversationId = await conversations.ensure(tx, {
-      teamId,
-      platform: incoming.thread.platform ?? incoming.team.platform,
-      thread: incoming.thread.id,
-      title: incoming.thread.title ?? '',
-    })
-    const claimed = await tx
-      .insert(inbox)
-      .values({
-        conversationId,
-        eventId: `${incoming.team.platform}:${incoming.id}`,
-        event: incoming.event,
-        actor: incoming.actor,
-      })
-      .onConflictDoNothing()
-      .returning({ seq: inbox.seq })
-    if (claimed.length === 0) return { outcome: 'duplicate', conversationId }
-    await tx.update(conversationRows).set({ updatedAt: sql`now()` }).where(eq(conversationRows.id, conversationId))
-    await notify(tx, { kind: 'inbox', conversationId })
-    return { outcome: 'accepted', conversationId }
-  })
+): Promise<{ outcome: 'accepted' | 'duplicate'; conversationId: string }> => {
+  const teamId = await teams.ensure(db, incoming.team)
+  const eventId = `${incoming.team.platform}:${incoming.id}`
+  const platform = incoming.thread.platform ?? incoming.team.platform
+  const [row] = await rowsOf<{ id: string; seq: string | null }>(
+    db,
+    sql`with conversation as (
+          insert into conversations (id, team_id, platform, thread, title)
+          values (${newId()}, ${teamId}, ${platform}, ${incoming.thread.id}, ${incoming.thread.title ?? ''})
+          on conflict (team_id, platform, thread) do update set updated_at =
+            case when exists (select 1 from inbox where event_id = ${eventId}) then conversations.updated_at else now() end
+          returning id
+        ), claimed as (
+          insert into inbox (conversation_id, event_id, event, actor)
+          select id, ${eventId}, ${JSON.stringify(incoming.event)}::jsonb, ${JSON.stringify(incoming.actor)}::jsonb
+          from conversation
+          on conflict do nothing returning seq
+        )
+        select conversation.id, claimed.seq,
+          case when claimed.seq is not null then pg_notify(${CHANNEL}, ${encode({ kind: 'inbox', conversationId: '' })} || conversation.id) end
+        from conversation left join claimed on true`,
+  )
+  return { outcome: row!.seq === null ? 'duplicate' : 'accepted', conversationId: row!.id }
+}
 
 /** Returns the oldest event of a conversation that no turn has taken to its end, or undefined. */
 export const nextPending = async (db: Db, conversationId: string): Promise<InboxItem | undefined> =>
