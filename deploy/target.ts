@@ -70,9 +70,9 @@ export type DeployTarget = {
   start: (system: string, context: DeployContext) => Promise<{ url: string }>
   /**
    * Brings back every system that is meant to run and does not, such as after the machine was switched off; returns
-   * their ids. Called at start and by the sweep. What cannot be brought back is logged and does not stop the others.
+   * their addresses by their ids. Called at start and by the sweep. What cannot be brought back is logged and does not stop the others.
    */
-  ensure: () => Promise<string[]>
+  ensure: () => Promise<Map<string, string>>
   /** Stops the system; `purge` also deletes its data, secrets and releases, and cannot be undone. */
   remove: (system: string, options: { purge: boolean }) => Promise<void>
 }

@@ -14,6 +14,7 @@ import type { Producer } from './producer.ts'
 import { countDeaths, sweep } from './recovery.ts'
 import * as builds from './store/builds.ts'
 import type { Store } from './store/store.ts'
+import * as systems from './store/systems.ts'
 
 export type WorkerPool = {
   /**
@@ -88,8 +89,10 @@ export const startWorkers = async (options: {
   }, failed('stopping cancelled builds'))
   // Systems live where workers do: what should run and does not, such as after a restart of the machine, comes back.
   const bringBack = coalesced(async () => {
-    const systems = await options.pipeline.target.ensure()
-    if (systems.length > 0) log.info({ systems }, 'systems were brought back')
+    const back = await options.pipeline.target.ensure()
+    // One that came from another place may have another address here.
+    for (const [id, url] of back) await systems.update(store.db, id, { url })
+    if (back.size > 0) log.info({ systems: [...back.keys()] }, 'systems were brought back')
   }, failed('bringing systems back'))
 
   await countDeaths({ store, backend, producer, handlers, log }, await backend.reclaim())

@@ -45,7 +45,7 @@ export const serverOf = async (data: string, system: string): Promise<{ name: st
 
 /**
  * Mends the paths in a system's folder, which was unpacked under `unpacked` and will stand under `data`: where its
- * release is, and where its rows are. Throws AppError `deploy-record` where the record cannot be read.
+ * release is, and where its rows are. Its port may be somebody else's there. Throws AppError `deploy-record` where the record cannot be read.
  */
 export const settle = async (unpacked: string, data: string, system: string): Promise<void> => {
   const record = await readRecord(unpacked, system)
@@ -53,6 +53,7 @@ export const settle = async (unpacked: string, data: string, system: string): Pr
   if (record)
     await writeRecord(unpacked, system, {
       ...record,
+      moved: true,
       release: { ...record.release, folder: join(releases, basename(record.release.folder)) },
     })
   if ((await urlOf(unpacked, system)).startsWith('sqlite'))

@@ -11,15 +11,20 @@ type Wish = {
   host: string
   /** The port the system already has. */
   port: number | undefined
+  /** Whether it takes another where that one is taken. */
+  mayMove: boolean
   range: { from: number; to: number } | undefined
   log: string
 }
 
 /**
- * Opens the system's listening socket and returns its port: the one it has, or for a new system the first that is
- * free and not another system's. Throws AppError `deploy-port`.
+ * Opens the system's listening socket and returns its port: the one it has, or for a new system, and for one that
+ * may move where its own is taken, the first that is free and not another system's. Throws AppError `deploy-port`.
  */
-export const openPort = async (line: Line, { data, system, host, port, range = RANGE, log }: Wish): Promise<number> => {
+export const openPort = async (
+  line: Line,
+  { data, system, host, port, mayMove, range = RANGE, log }: Wish,
+): Promise<number> => {
   const listen = (candidate: number) =>
     line
       .ask('listen', { system, host, port: candidate, log: { path: log, size: 5_000_000, keep: 4 } })
@@ -31,9 +36,10 @@ export const openPort = async (line: Line, { data, system, host, port, range = R
   if (port !== undefined) {
     const opened = await listen(port)
     if (opened !== undefined) return opened
-    throw new AppError('deploy-port', `Port ${port}, which belongs to this system, is used by another program`, {
-      help: `End the program that listens on port ${port}, then start the system again.`,
-    })
+    if (!mayMove)
+      throw new AppError('deploy-port', `Port ${port}, which belongs to this system, is used by another program`, {
+        help: `End the program that listens on port ${port}, then start the system again.`,
+      })
   }
   const taken = new Set([...(await readRecords(data)).values()].map((record) => record.port))
   for (let candidate = range.from; candidate <= range.to; candidate += 1) {

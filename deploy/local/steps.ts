@@ -21,6 +21,8 @@ export type DeployState = {
   release: Release
   line: Line
   port: number | undefined
+  /** Whether it has not served here yet, so that its address is no promise. */
+  mayMove: boolean
   instance: number | undefined
   socket: string | undefined
 }
@@ -79,12 +81,13 @@ const database: Handler<DeployState> = {
 
 const listen: Handler<DeployState> = {
   run: async (_, state) => {
-    const { options, paths, release, port } = state
+    const { options, paths, release, port, mayMove } = state
     state.port = await openPort(state.line, {
       data: options.data,
       system: release.system,
       host: options.systemsHost,
       port,
+      mayMove,
       range: options.ports,
       log: paths.log,
     })

@@ -68,10 +68,13 @@ export const createLocalTarget = (options: LocalOptions): DeployTarget => {
   /** Carries out a plan; what it depends on is read with the lock held. */
   const carryOut = (system: string, context: DeployContext, choose: Choose): Promise<string> =>
     locked(system, context.signal, async (line) => {
-      const { release, plan } = choose(await readRecord(data, system))
+      const record = await readRecord(data, system)
+      const { release, plan } = choose(record)
       const present = await presentOf(release)
       const paths = systemPaths(data, system)
-      const state = { options, paths, release, line, port: present.port, instance: undefined, socket: undefined }
+      const mayMove = record?.moved === true
+      const { port } = present
+      const state = { options, paths, release, line, port, mayMove, instance: undefined, socket: undefined }
       await runSteps<DeployState>(plan(present), handlers, state, context).catch(explain)
       return publicUrlOf(options, state.port ?? 0)
     })
@@ -86,15 +89,15 @@ export const createLocalTarget = (options: LocalOptions): DeployTarget => {
       return { release: record.release, plan: (now) => (spared(now) ? [] : planStart(record.release, now)) }
     })
 
-  /** Brings back every system that is meant to run and does not. Returns the ids of those that could be. */
-  const ensure = async (): Promise<string[]> => {
-    const back: string[] = []
+  /** Brings back every system that is meant to run and does not. Returns the addresses of those that could be. */
+  const ensure = async (): Promise<Map<string, string>> => {
+    const back = new Map<string, string>()
     for (const [system, record] of await readRecords(data)) {
       if (record.wanted !== 'running' || mainInstance(await supervised(data, system))) continue
       const log = options.log.child({ system })
       const context = { signal: new AbortController().signal, report: async () => undefined, log }
       await startAgain(system, context, true)
-        .then(() => back.push(system))
+        .then((url) => back.set(system, url))
         .catch((err: unknown) => log.error({ err }, 'the system could not be brought back'))
     }
     return back

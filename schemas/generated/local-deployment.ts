@@ -6,6 +6,10 @@
 export interface LocalDeployment {
 port: number
 wanted: ("running" | "stopped")
+/**
+ * It came here from another place and has not run here yet: where its port is taken, it takes another.
+ */
+moved?: true
 release: {
 system: string
 name: string

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
@@ -80,7 +81,7 @@ describe('a system that runs', () => {
     expect(restored).toEqual({ said: expect.stringContaining('Run: npm start'), code: 0 })
     const moved = { ...options, data: place }
     const there = createLocalTarget(moved)
-    expect(await there.ensure()).toEqual(['todo'])
+    expect(await there.ensure()).toEqual(new Map([['todo', url]]))
     try {
       expect((await there.status('todo')).url).toBe(url)
       const kept = await notes(url, 'GET')
@@ -109,6 +110,35 @@ describe('a system that runs', () => {
     }
   }, 90_000)
 
+  it('takes another address where its own is taken by then, and keeps that one', async () => {
+    const { data } = options
+    const target = createLocalTarget(options)
+    const { url } = await target.apply(await makeRelease(data, 'todo'), makeContext())
+    await notes(url, 'POST')
+    const archive = join(here, 'all.tar.gz')
+    expect((await run('backup', data, [archive])).code).toBe(0)
+    const place = await newFolder(false)
+    expect((await run('restore', place, [archive])).code).toBe(0)
+    // The one that was backed up runs on beside it.
+    const there = createLocalTarget({ ...options, data: place })
+    try {
+      const other = (await there.ensure()).get('todo')!
+      expect(other).not.toBe(url)
+      expect(await notes(other, 'POST')).toBe(2)
+      expect(await notes(url, 'GET')).toBe(1)
+      await there.stop('todo')
+      const thief = createServer().listen(Number(new URL(other).port), '127.0.0.1')
+      await once(thief, 'listening')
+      await expect(there.start('todo', makeContext())).rejects.toMatchObject({ code: 'deploy-port' })
+      thief.close()
+      await once(thief, 'close')
+      expect((await there.start('todo', makeContext())).url).toBe(other)
+    } finally {
+      await there.stop('todo')
+      await cleanUp(place)
+    }
+  }, 90_000)
+
   it('is stopped before its folder is put aside, and its rows there are whole', async () => {
     const { data } = options
     const target = createLocalTarget(options)
@@ -126,7 +156,7 @@ describe('a system that runs', () => {
     expect(old.prepare('select count(*) as notes from notes').get()).toEqual({ notes: 1 })
     old.close()
     expect(await knock({ url }, '/readyz', 1)).toBeUndefined()
-    expect(await createLocalTarget(options).ensure()).toEqual(['todo'])
+    expect(await createLocalTarget(options).ensure()).toEqual(new Map([['todo', url]]))
     expect(await notes(url, 'GET')).toBe(0)
   }, 90_000)
 

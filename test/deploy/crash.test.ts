@@ -23,6 +23,8 @@ test('is running again when a restarted process has lived for a while', async ()
   const target = createLocalTarget({ ...options, timing: { ...options.timing, stable: 0.5 } })
   const { url } = await target.apply(await makeRelease(options.data, 'todo'), makeContext())
   await fetch(`${url}/crash`).catch(() => undefined)
+  // Just after the crash nobody has noticed it yet.
+  await until('restarted', async () => (await target.status('todo')).restarts > 0)
   await until('running', async () => (await target.status('todo')).state === 'running')
   expect(await target.status('todo')).toMatchObject({ state: 'running', restarts: 1 })
 })

@@ -167,7 +167,7 @@ const createTestTarget = (
       const systems = join(data, 'systems')
       const dead = (existsSync(systems) ? readdirSync(systems) : []).filter((system) => servingIn(data, system).died)
       for (const system of dead) write(system, { release: servingIn(data, system).release, serving: true })
-      return dead
+      return new Map(dead.map((system) => [system, url(system)]))
     },
     remove: async (system, { purge }) =>
       write(system, { release: purge ? null : servingIn(data, system).release, serving: false }),
