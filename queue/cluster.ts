@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { constants, existsSync, readFileSync } from 'node:fs'
 import { access, cp, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { PGlite } from '@electric-sql/pglite'
@@ -20,7 +21,20 @@ export const openCluster = async (folder: string): Promise<PGlite> => {
     await rm(folder, { recursive: true, force: true })
     await rename(fresh, folder)
   }
-  return PGlite.create(folder, { startParams: [...PGlite.defaultStartParams, ...SMALL] })
+  return givingWay(await PGlite.create(folder, { startParams: [...PGlite.defaultStartParams, ...SMALL] }))
+}
+
+/**
+ * The database answers in this thread, and from one answer to the next question there are only microtasks: without a turn of
+ * the event loop between them, work that asks and asks would keep the process from hearing of anything else.
+ */
+const givingWay = (client: PGlite): PGlite => {
+  const ask = client.query.bind(client)
+  client.query = async (...question) => {
+    await setImmediate()
+    return ask(...question)
+  }
+  return client
 }
 
 const makeFrom = (template: string | undefined, folder: string): Promise<void> =>

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { isConnectionLoss } from '../../queue/stage-run.ts'
 import * as cards from '../../queue/store/cards.ts'
 import { newTraceId } from '../../queue/store/ids.ts'
@@ -57,8 +56,6 @@ const teamOf = ({ platform, team }: ChatEvent) => ({
 
 /** Turns at a time: a burst of messages must not keep those after it from being stored, and so acknowledged. */
 const TURNS = 2
-/** Milliseconds that a turn waits at most for what comes in to be stored first. */
-const PATIENCE = 200
 /** Threads whose conversation is remembered, so that storing what comes in is one statement. */
 const REMEMBERED = 10_000
 
@@ -69,11 +66,6 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
   const whispers = createWhispers(deps)
   const running = new Map<string, { again: boolean; done: Promise<void> }>()
   const gate = createGate(TURNS)
-  let storing = 0
-  /** Lets what comes in go first: the embedded database answers one question at a time. */
-  const lull = async (): Promise<void> => {
-    for (const end = Date.now() + PATIENCE; storing > 0 && Date.now() < end; ) await sleep(2)
-  }
   const conversationIds = new Map<string, string>()
   let stopped = false
   let unsubscribe = (): void => undefined
@@ -91,10 +83,7 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
       try {
         do {
           entry.again = false
-          await gate(async () => {
-            await lull()
-            await takeTurns(conversationId)
-          })
+          await gate(() => takeTurns(conversationId))
         } while (entry.again && !stopped)
       } catch (error) {
         // What is pending stays so: the next tick of the store takes it up again.
@@ -176,19 +165,14 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
       const checked = parseEvent(event)
       const team = teamOf(checked)
       const thread = [checked.platform, team.platform, team.externalId, checked.thread].join('\n')
-      storing += 1
-      const { conversationId } = await inbox
-        .accept(db, {
-          conversationId: conversationIds.get(thread),
-          id: `${checked.platform}:${checked.id}`,
-          team,
-          thread: { id: checked.thread, platform: checked.platform },
-          actor: checked.actor,
-          event: checked,
-        })
-        .finally(() => {
-          storing -= 1
-        })
+      const { conversationId } = await inbox.accept(db, {
+        conversationId: conversationIds.get(thread),
+        id: `${checked.platform}:${checked.id}`,
+        team,
+        thread: { id: checked.thread, platform: checked.platform },
+        actor: checked.actor,
+        event: checked,
+      })
       if (conversationIds.size >= REMEMBERED) conversationIds.clear()
       conversationIds.set(thread, conversationId)
     },

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPglitePool } from '../../../queue/backend/pglite-pool.ts'
@@ -35,6 +36,18 @@ describe('the pool on an embedded database', () => {
     await client.query('ROLLBACK')
     expect(await count).toBe(0)
     client.release()
+  })
+
+  it('lets the process hear of other things between one statement and the next', async () => {
+    let working = true
+    let heard = 0
+    const listening = (async () => {
+      for (; working; heard += 1) await setImmediate()
+    })()
+    for (let n = 0; n < 100; n += 1) await database.query('select $1::int', [n])
+    working = false
+    await listening
+    expect(heard).toBeGreaterThanOrEqual(100)
   })
 
   it('gives the connection on when a client is released in its transaction', async () => {
