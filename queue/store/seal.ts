@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { keepSecret } from '../../deploy/local/secrets.ts'
 import { AppError } from '../../schemas/errors.ts'
 
 /** Seals texts with the first key and opens what any of them sealed. */
@@ -58,20 +57,4 @@ export const createSeal = (keys: readonly string[]): Seal => {
 }
 
 /** Returns the key of a data directory in base64, made on first use; only its owner may read the file. */
-export const keyOf = async (path: string): Promise<string> => {
-  const read = async (): Promise<string> => (await readFile(path, 'utf8')).trim()
-  try {
-    return await read()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  // Two processes may come at once: the first one's key counts.
-  await writeFile(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
-    },
-  )
-  await chmod(path, 0o600)
-  return read()
-}
+export const keyOf = (path: string): Promise<string> => keepSecret(path, () => randomBytes(32).toString('base64'))
