@@ -1,4 +1,5 @@
 import type { Model, Step } from '../../../../schemas/generated/architecture.ts'
+import { OPPOSITE } from '../../../expressions/negate.ts'
 import { own } from '../../names.ts'
 import { cyclesOf } from '../models.ts'
 import type { Checks } from './expression.ts'
@@ -89,15 +90,6 @@ const isOther = (part: string, { values }: Write): boolean => {
 
 const bare = (constant: string): string => constant.replace(/^["']|["']$/g, '"')
 
-const opposite: { readonly [sign: string]: string } = {
-  '==': '!=',
-  '!=': '==',
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-}
-
 /** Whether a condition is only true where a field has another value than before, and the write leaves that field alone. */
 const isUntouched = (parts: readonly string[], { values }: Write): boolean =>
   parts.some((part) => {
@@ -107,7 +99,7 @@ const isUntouched = (parts: readonly string[], { values }: Write): boolean =>
     if (asked === undefined || Object.hasOwn(values, asked)) return false
     const [, sign, value] = /^ (==|!=|<=?|>=?) (.+)$/.exec(rest) ?? []
     const wanted = sign
-      ? `this.${asked} ${opposite[sign]} ${value}`
+      ? `this.${asked} ${OPPOSITE[sign]} ${value}`
       : part.startsWith('!')
         ? `this.${asked}`
         : `!this.${asked}`

@@ -1,3 +1,4 @@
+import { OPPOSITE } from '../../../expressions/negate.ts'
 import { sentence as capital, toName } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { wordsOf } from './between.ts'
@@ -28,7 +29,6 @@ const comparisons: readonly (readonly [string, string])[] = [
   ['(?:before|earlier than|less than|lower than|smaller than|below|under|fewer than|younger than)', '<'],
   ['(?:different from|different to|different than|differ from|not the same as|not equal to|not equal)', '!='],
 ]
-const opposite: Readonly<Record<string, string>> = { '>': '<=', '<': '>=', '>=': '<', '<=': '>', '!=': '==' }
 const anyComparison = comparisons.map(([words]) => words).join('|')
 
 const pairs: readonly RegExp[] = [
@@ -174,7 +174,7 @@ const amountUnit = /(?:(?<=^-?[\d.,]+)\s*|(?<=^[a-z]+)\s+)(?:%|[\p{L}°²³/]+(?
 
 const applyPair = (draft: BehaviourDraft, said: Groups): Outcome => {
   const found = operatorOf(said.op!)
-  const operator = said.not !== undefined ? opposite[found]! : found
+  const operator = said.not !== undefined ? OPPOSITE[found]! : found
   const most = numberOf(said.b?.replace(amountUnit, ''))
   if (most !== undefined) return applyNumber(draft, said, operator, most)
   for (const model of modelsFor(draft, said.thing)) {

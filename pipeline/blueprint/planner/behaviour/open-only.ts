@@ -1,3 +1,4 @@
+import { negated } from '../../../expressions/negate.ts'
 import { toName } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { nounOfVerb, tiesOf } from './between.ts'
@@ -75,5 +76,3 @@ const inState = (thing: Found, state: string): string | undefined => {
   }
   return undefined
 }
-
-const negated = (text: string): string => (text.includes(' == ') ? text.replace(' == ', ' != ') : `!${text}`)

@@ -1,3 +1,4 @@
+import { negated } from '../../../../expressions/negate.ts'
 import { ANYONE } from '../../../names.ts'
 import { listed, plural, sentence } from '../../language/words.ts'
 import { roleOf } from '../../read/people.ts'
@@ -5,7 +6,6 @@ import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { type Condition, conditionFor } from '../places/conditions.ts'
-import { negated } from '../places/negated.ts'
 import { findPhrase } from '../places/phrase.ts'
 import { ensureOwner, holdersOf, peopleRoles, setHolders, signUpRolesOf } from './holders.ts'
 

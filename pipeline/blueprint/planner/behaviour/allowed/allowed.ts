@@ -1,4 +1,5 @@
 import type { Requirement } from '../../../../../schemas/generated/architecture.ts'
+import { negated } from '../../../../expressions/negate.ts'
 import { sentence } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import { isBookingLike } from '../between.ts'
@@ -139,20 +140,3 @@ const orLater = (places: readonly Place[], holds: string): string => {
 
 const initialOf = (places: readonly Place[], path: string, field: string): unknown =>
   places.find((one) => one.path === path)?.model.model.fields[field]?.default
-
-/** A comparison turned round where it is one, else the condition with `!`. */
-const negated = (holds: string): string => {
-  const maybe = /^\(([\w.]+) != null && (.+)\)$/.exec(holds)
-  if (maybe) return `${maybe[1]} == null || ${negated(maybe[2]!)}`
-  const among = /^(\S+) in \[(.+)\]$/.exec(holds)
-  if (among)
-    return among[2]!
-      .split(', ')
-      .map((value) => `${among[1]} != ${value}`)
-      .join(' && ')
-  const plain = /^(\S+) (==|!=|<=|<) (\S+(?:\(\))?)$/.exec(holds)
-  const turned = plain && { '==': '!=', '!=': '==', '<=': '>', '<': '>=' }[plain[2]!]
-  if (turned) return `${plain[1]} ${turned} ${plain[3]}`
-  if (/^![\w.]+$/.test(holds)) return holds.slice(1)
-  return /^(?:[\w.]+|\(.*\)|\w+\.exists\(.*\))$/.test(holds) ? `!${holds}` : `!(${holds})`
-}

@@ -1,10 +1,10 @@
+import { negated } from '../../../../expressions/negate.ts'
 import { conditionOf, toWords } from '../../../names.ts'
 import { listed, plural, sentence } from '../../language/words.ts'
 import { type Holder, holdersOf, setHolders } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
-import { negated } from '../places/negated.ts'
 import { rolesThatMay } from '../views/see.ts'
 import type { Actors } from './spec.ts'
 
@@ -43,7 +43,7 @@ export const keepRows = (
   const within = (some: readonly Holder[], text: string): Holder[] =>
     some.map(({ role, scope }) => {
       const held = whereOf(model, scope)
-      return { role, scope: `where ${held ? `(${held}) && ` : ''}${text}` }
+      return { role, scope: `where ${held ? `(${held}) && (${text})` : text}` }
     })
   const [these, rest] = [true, false].map((is) => holders.filter(({ role }) => roles.includes(role) === is))
   const names = listed(roles.map((role) => plural(toWords(role))))

@@ -1,13 +1,5 @@
 import type { Model } from '../../../../../schemas/generated/architecture.ts'
-
-const opposite: { readonly [sign: string]: string } = {
-  '==': '!=',
-  '!=': '==',
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-}
+import { negated } from '../../../../expressions/negate.ts'
 
 /**
  * Returns a condition of what a change does (`this.cancelled_at != null`) as true only when the change makes it so:
@@ -21,19 +13,14 @@ export const becomes = (condition: string, model: Model): string => {
 
 const notBefore = (condition: string, model: Model): string => {
   const past = condition.replace(/\bthis\./g, 'was.')
-  const compared = /^(was\.[\w.]+) (==|!=|<=?|>=?) ([^&|]+)$/.exec(past)
-  const negated = compared
-    ? `${compared[1]} ${opposite[compared[2]!]} ${compared[3]}`
-    : /^was\.\w+$/.test(past)
-      ? `!${past}`
-      : /^!was\.\w+$/.test(past)
-        ? past.slice(1)
-        : `!(${past})`
+  const opposite = negated(past)
   // What was not given was not so either; only equality knows that by itself.
-  const missing = /^[!=]=$/.test(compared?.[2] ?? '')
+  const missing = /^was\.[\w.]+ [!=]= [^&|]+$/.test(past)
     ? []
-    : [...new Set([...past.matchAll(/\bwas\.(\w+)/g)].map(([, name]) => name!))].filter(
-        (name) => model.fields[name]?.optional,
-      )
-  return missing.length > 0 ? `(${[...missing.map((name) => `was.${name} == null`), negated].join(' || ')})` : negated
+    : [...new Set([...past.matchAll(/\bwas\.(\w+)/g)].map(([, name]) => name!))]
+        .filter((name) => model.fields[name]?.optional)
+        .map((name) => `was.${name} == null`)
+        .filter((test) => !opposite.startsWith(`${test} ||`))
+  const before = [...missing, opposite].join(' || ')
+  return before.includes(' || ') ? `(${before})` : before
 }
