@@ -69,6 +69,7 @@ export const createWebAdapter = (deps: WebDeps): WebAdapter => {
   }
 
   const pushSidebar = async (): Promise<void> => {
+    if (!stream.isHeard(SIDEBAR)) return
     const sidebar = await reader.sidebar()
     const shown = renderSidebar(sidebar)
     if (shown.html === lastSidebar) return
@@ -77,6 +78,12 @@ export const createWebAdapter = (deps: WebDeps): WebAdapter => {
       (system) => html`<template data-system="${system.slug}">${renderTopState(system)}</template>`,
     )
     stream.publish(SIDEBAR, { type: 'sidebar', html: html`${shown}${states}` })
+  }
+  const refresh = (): void => {
+    refreshing ??= setTimeout(() => {
+      refreshing = undefined
+      void pushSidebar().catch((error: unknown) => log.warn({ err: error }, 'the list of systems cannot be read yet'))
+    }, REFRESH_PAUSE)
   }
 
   return {
@@ -114,7 +121,7 @@ export const createWebAdapter = (deps: WebDeps): WebAdapter => {
         if (status >= 500) log.error({ err: error }, 'a page could not be made')
         return sendPage(reply, renderMissing(), status)
       })
-      addRoutes(server, { ...deps, stream, gate, onEvent })
+      addRoutes(server, { ...deps, stream, gate, onEvent, refresh })
       await server.listen({ host: deps.host, port: deps.port }).catch((cause: unknown) => {
         const code = (cause as NodeJS.ErrnoException).code ?? 'no reason given'
         throw new AppError('web-port', `The web chat cannot listen on ${deps.host}, port ${deps.port}: ${code}`, {
@@ -138,12 +145,7 @@ export const createWebAdapter = (deps: WebDeps): WebAdapter => {
       stream.publish(personal(to.id), { type: 'whisper', html: renderToast(card.text) }),
     address: base,
     invite: (name) => `${base()}/?token=${access?.newToken(name ?? deps.actor) ?? ''}`,
-    refresh: () => {
-      refreshing ??= setTimeout(() => {
-        refreshing = undefined
-        void pushSidebar().catch((error: unknown) => log.warn({ err: error }, 'the list of systems cannot be read yet'))
-      }, REFRESH_PAUSE)
-    },
+    refresh,
     stop: async () => {
       clearInterval(beat)
       clearTimeout(refreshing)

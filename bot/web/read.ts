@@ -25,6 +25,8 @@ export type WebReader = {
   /** The newest web conversation about a system, made where there is none; undefined where there is no such system. */
   threadOf: (slug: string) => Promise<string | undefined>
   team: () => Promise<TeamPage>
+  /** Everybody whom a system can be handed to. */
+  people: () => Promise<TeamPage['people']>
   picture: (revisionId: string) => Promise<Uint8Array | undefined>
   zip: (buildId: string) => Promise<{ name: string; bytes: Uint8Array } | undefined>
 }
@@ -63,7 +65,9 @@ export const createWebReader = (
   const teamId = () => teams.ensure(db, { platform: 'local', externalId: deps.team, name: deps.team })
   const target = remembering(deps.target)
 
-  const systemsOf = async (): Promise<SystemView[]> => surveyTeam({ ...deps, target }, await teamId())
+  const systemsOf = async (only?: string): Promise<SystemView[]> =>
+    surveyTeam({ ...deps, target }, await teamId(), only)
+  const people = async (): Promise<TeamPage['people']> => knownPeople(db, await teamId())
 
   const findThread = async (thread: string) =>
     (await conversations.ofTeam(db, await teamId())).find((row) => row.platform === 'web' && row.thread === thread)
@@ -100,7 +104,7 @@ export const createWebReader = (
         entry: { kind: 'card', key: row.key, card: row.card as Card } satisfies Entry,
       }))
       const entries = [...said, ...shown].sort((a, b) => a.at.getTime() - b.at.getTime()).map(({ entry }) => entry)
-      const system = (await systemsOf()).find(({ id }) => id === conversation.systemId)
+      const [system] = conversation.systemId ? await systemsOf(conversation.systemId) : []
       return { thread, title: conversation.title, system: system && toSidebar(system), entries }
     },
     threadOf: async (slug) => {
@@ -125,11 +129,12 @@ export const createWebReader = (
         systems: await systemsOf(),
         limit: policy.systems,
         members: members.map(({ name, role, kind }) => ({ name, role, everybody: kind === 'group' })),
-        people: await knownPeople(db, id),
+        people: await people(),
         rules: policyWords({ policy }),
         deeds: await deedsOf(db, id, DEEDS),
       }
     },
+    people,
     picture: async (revisionId) => {
       const revision = await revisions.get(db, revisionId)
       const system = revision && (await systems.get(db, revision.systemId))

@@ -23,6 +23,8 @@ export type RouteDeps = {
   stream: PageStream
   gate: Access
   onEvent: (event: ChatEvent) => Promise<void>
+  /** Tells every open page that the list of systems may have changed. */
+  refresh: () => void
 }
 
 type Form = Record<string, string | undefined>
@@ -92,6 +94,8 @@ export const addRoutes = (server: FastifyInstance, deps: RouteDeps): void => {
     const channels = [SIDEBAR, personal(id), ...(thread && threadPattern.test(thread) ? [channelOf(thread)] : [])]
     const end = stream.subscribe(channels, last, (text) => void reply.raw.write(text))
     request.raw.on('close', end)
+    // While nobody listened, nobody looked how the systems are.
+    deps.refresh()
   }
 
   server.get('/livez', async () => ({ status: 'ok' }))
@@ -130,7 +134,7 @@ export const addRoutes = (server: FastifyInstance, deps: RouteDeps): void => {
   })
   server.post<{ Params: { slug: string }; Body: Form }>('/s/:slug/say', async (request, reply) => {
     const thread = await reader.threadOf(request.params.slug)
-    const said = sentenceOf(request.params.slug, request.body ?? {}, (await reader.team()).people)
+    const said = sentenceOf(request.params.slug, request.body ?? {}, await reader.people())
     if (!thread || !said) return sendPage(reply, renderMissing(), thread ? 400 : 404)
     return accept(request, reply, { ...eventOf(request, thread, request.body ?? {}), type: 'message', ...said })
   })

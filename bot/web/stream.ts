@@ -55,6 +55,8 @@ export const createStream = () => {
       if (kept.length > KEPT) kept.shift()
       for (const listener of listeners) if (listener.channels.has(channel)) listener.write(entry.text)
     },
+    /** Whether a page is open that hears this. */
+    isHeard: (channel: string): boolean => [...listeners].some(({ channels }) => channels.has(channel)),
     /** Sends what was missed since `lastEventId`, then everything new. Returns what ends it. */
     subscribe: (channels: string[], lastEventId: string | undefined, write: (text: string) => void): (() => void) => {
       const listener: Listener = { channels: new Set(channels), write }

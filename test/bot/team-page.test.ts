@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { planChange, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
 import { startTestBot } from './support/bot.ts'
-import { openBrowser, watchPage, wordsOf } from './support/browser.ts'
+import { openInvited, wordsOf } from './support/browser.ts'
 import { openChat } from './support/chat.ts'
 import { lowestContrast } from './support/contrast.ts'
 
@@ -18,8 +18,8 @@ describe('the team on the page, in a real browser', { timeout: 120_000 }, () => 
   let browser: Browser
   let context: BrowserContext
   let page: Page
-  let problems: string[] = []
-  let origin = ''
+  let problems: string[]
+  let origin: string
   /** The session of somebody who may only look. */
   let viewer: Awaited<ReturnType<BrowserContext['storageState']>>
 
@@ -42,14 +42,7 @@ describe('the team on the page, in a real browser', { timeout: 120_000 }, () => 
     await ada.tell('team: at most 4 systems may run')
     ada.close()
     grace.close()
-    browser = await openBrowser()
-    context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
-    page = await context.newPage()
-    const invite = bot.invite()
-    origin = new URL(invite).origin
-    problems = watchPage(page, origin)
-    await page.goto(invite)
-    await page.waitForSelector('body[data-live]')
+    ;({ browser, context, page, origin, problems } = await openInvited(bot.invite(), 900))
   }, 180_000)
   afterAll(async () => {
     await browser.close()

@@ -7,7 +7,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hostile } from '../fixtures/cards.ts'
 import { startTestBot } from './support/bot.ts'
-import { openBrowser, watchPage, wordsOf } from './support/browser.ts'
+import { openInvited, wordsOf } from './support/browser.ts'
 import { lowestContrast } from './support/contrast.ts'
 
 /** A busy machine is slow, not wrong. */
@@ -20,20 +20,13 @@ describe('the page, in a real browser', { timeout: 120_000 }, () => {
   let browser: Browser
   let context: BrowserContext
   let page: Page
-  let problems: string[] = []
-  let origin = ''
+  let problems: string[]
+  let origin: string
 
   beforeAll(async () => {
     await mkdir(artifacts, { recursive: true })
     bot = await startTestBot({ web: true, pace: 400 })
-    browser = await openBrowser()
-    context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' })
-    page = await context.newPage()
-    const invite = bot.invite()
-    origin = new URL(invite).origin
-    problems = watchPage(page, origin)
-    await page.goto(invite)
-    await page.waitForSelector('body[data-live]')
+    ;({ browser, context, page, origin, problems } = await openInvited(bot.invite(), 860))
   }, 120_000)
   afterAll(async () => {
     await browser.close()

@@ -20,6 +20,7 @@ describeAdapter('web', async (onEvent) => {
       sidebar: async () => ({ systems: [], threads: [] }),
       thread: async () => ({ thread, title: '', system: undefined, entries: [] }),
       threadOf: async () => undefined,
+      people: async () => [],
       team: async () => ({ systems: [], limit: undefined, members: [], people: [], rules: [], deeds: [] }),
       picture: async () => undefined,
       zip: async () => undefined,

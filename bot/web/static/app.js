@@ -1,5 +1,5 @@
 // The page works without this file, only not live: forms post, links link. This adds the stream, the keyboard and the clock.
-import { complain, parse, replaceList, say, tellTimes, toast, toastText } from './frame.js'
+import { complain, listen, parse, replaceList, say, tellTimes, toastText } from './frame.js'
 
 const { body } = document
 const entries = document.getElementById('entries')
@@ -108,28 +108,7 @@ const onSidebar = (text) => {
   markCurrent()
 }
 
-// ---- the stream --------------------------------------------------------------------------------------------------------
-let source
-const listen = () => {
-  const { thread, seen } = body.dataset
-  source = new EventSource(`/events?thread=${encodeURIComponent(thread)}&seen=${encodeURIComponent(seen)}`)
-  source.addEventListener('card', (event) => put(event.data))
-  source.addEventListener('said', (event) => put(event.data))
-  source.addEventListener('sidebar', (event) => onSidebar(event.data))
-  source.addEventListener('whisper', (event) => toast(parse(event.data)))
-  // This page has missed more than the bot remembers: the thread itself has it all.
-  source.addEventListener('reload', () =>
-    entries.querySelector('.card, .said') || field.value === '' ? refresh() : undefined,
-  )
-  source.addEventListener('open', () => {
-    body.classList.remove('away')
-    body.dataset.live = 'yes'
-  })
-  source.addEventListener('error', () => {
-    body.classList.add('away')
-    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000)
-  })
-}
+// ---- after an absence -------------------------------------------------------------------------------------------------
 const refresh = async () => {
   const { thread } = body.dataset
   const answer = await fetch(`/c/${encodeURIComponent(thread)}`)
@@ -287,4 +266,10 @@ tellTimes(document)
 toEnd(false)
 // On a phone the keyboard would cover what there is to read.
 if (matchMedia('(min-width: 861px)').matches) field.focus({ preventScroll: true })
-listen()
+listen({
+  card: put,
+  said: put,
+  sidebar: onSidebar,
+  // This page has missed more than the bot remembers: the thread itself has it all.
+  reload: () => (entries.querySelector('.card, .said') || field.value === '' ? refresh() : undefined),
+})

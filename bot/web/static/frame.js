@@ -64,6 +64,23 @@ export const complain = (error) =>
     error instanceof TypeError ? 'AutoCoder cannot be reached. Nothing is lost; try again in a moment.' : error.message,
   )
 
+// ---- the stream --------------------------------------------------------------------------------------------------------
+/** Hears what happens after what the page has seen: `heard` says what is done with the data of each kind of event. */
+export const listen = (heard) => {
+  const { thread, seen } = body.dataset
+  const source = new EventSource(`/events?${new URLSearchParams({ ...(thread ? { thread } : {}), seen })}`)
+  for (const [type, act] of Object.entries({ whisper: (text) => toast(parse(text)), ...heard }))
+    source.addEventListener(type, ({ data }) => act(data))
+  source.addEventListener('open', () => {
+    body.classList.remove('away')
+    body.dataset.live = 'yes'
+  })
+  source.addEventListener('error', () => {
+    body.classList.add('away')
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen(heard), 2000)
+  })
+}
+
 // ---- the list of systems ---------------------------------------------------------------------------------------------
 /** Puts a newer list in the place of the one that is shown; who was in it with the keyboard stays there. */
 export const replaceList = (content) => {

@@ -1,7 +1,5 @@
 // The page of the team works without this file: forms post, links link. This keeps it up to date and says what is private.
-import { parse, replaceList, tellTimes, toast } from './frame.js'
-
-const { body } = document
+import { listen, parse, replaceList, tellTimes } from './frame.js'
 
 /** Whether somebody is in the middle of something here, which a newer page would take from under their hands. */
 const isBusy = () => {
@@ -37,23 +35,12 @@ document.addEventListener('keydown', (event) => {
   open.querySelector('summary').focus()
 })
 
-const listen = () => {
-  const source = new EventSource(`/events?seen=${encodeURIComponent(body.dataset.seen)}`)
-  source.addEventListener('sidebar', (event) => {
-    replaceList(parse(event.data))
-    void refresh().catch(() => undefined)
-  })
-  source.addEventListener('whisper', (event) => toast(parse(event.data)))
-  source.addEventListener('reload', () => void refresh().catch(() => undefined))
-  source.addEventListener('open', () => {
-    body.classList.remove('away')
-    body.dataset.live = 'yes'
-  })
-  source.addEventListener('error', () => {
-    body.classList.add('away')
-    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 2000)
-  })
-}
-
 tellTimes(document)
-listen()
+const refreshSoon = () => void refresh().catch(() => undefined)
+listen({
+  sidebar: (text) => {
+    replaceList(parse(text))
+    refreshSoon()
+  },
+  reload: refreshSoon,
+})

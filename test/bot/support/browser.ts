@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 
 /** Starts the system's Chromium, without a sandbox as containers want it, and quiet. */
 export const openBrowser = (): Promise<Browser> =>
@@ -19,6 +19,21 @@ export const watchPage = (page: Page, origin: string): string[] => {
       problems.push(`request: ${request.url()}`)
   })
   return problems
+}
+
+/** Opens the page that an invitation leads to, in a browser of its own, and waits until it hears what happens. */
+export const openInvited = async (
+  invite: string,
+  height: number,
+): Promise<{ browser: Browser; context: BrowserContext; page: Page; origin: string; problems: string[] }> => {
+  const browser = await openBrowser()
+  const context = await browser.newContext({ viewport: { width: 1280, height }, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  const { origin } = new URL(invite)
+  const problems = watchPage(page, origin)
+  await page.goto(invite)
+  await page.waitForSelector('body[data-live]')
+  return { browser, context, page, origin, problems }
 }
 
 /** Returns the text of a part of the page. */
