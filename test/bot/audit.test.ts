@@ -3,7 +3,7 @@ import { distinctTitle } from '../../bot/chat/systems.ts'
 import { approversWords } from '../../bot/conversation/turns/decided.ts'
 import { planChange, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
 import { startTestBot } from './support/bot.ts'
-import { openChat } from './support/chat.ts'
+import { openChat, says } from './support/chat.ts'
 
 describe('what the audit list and the decided card say', () => {
   let bot: Awaited<ReturnType<typeof startTestBot>>
@@ -11,9 +11,6 @@ describe('what the audit list and the decided card say', () => {
     bot = await startTestBot({ planner: { planSystem, planChange } })
   })
   afterAll(() => bot.stop())
-
-  const says = async (chat: Awaited<ReturnType<typeof openChat>>, text: string): Promise<string> =>
-    (await chat.tell(text)).events.map((event) => event.text).join('\n')
 
   it('names everybody whose approval it took, in order', async () => {
     const ada = await openChat(bot.data, { actor: 'Ada' })

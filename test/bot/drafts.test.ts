@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { planChange, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
 import { startTestBot } from './support/bot.ts'
-import { openChat } from './support/chat.ts'
+import { openChat, says } from './support/chat.ts'
 
 type Chat = Awaited<ReturnType<typeof openChat>>
 
@@ -11,9 +11,6 @@ describe('a blueprint that waits while its thread goes elsewhere', () => {
     bot = await startTestBot({ planner: { planSystem, planChange } })
   })
   afterAll(() => bot.stop())
-
-  const says = async (chat: Chat, text: string): Promise<string> =>
-    (await chat.tell(text)).events.map((event) => event.text).join('\n')
   const deploys = async (chat: Chat, text: string): Promise<string | null | undefined> =>
     (await chat.tell(text)).events.find((event) => event.type === 'deployed')?.system
 

@@ -3,7 +3,7 @@ import { isQuiet, standingOf } from '../../bot/conversation/rights.ts'
 import { teamWishIn } from '../../bot/conversation/team/words.ts'
 import { planChange, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
 import { startTestBot } from './support/bot.ts'
-import { openChat } from './support/chat.ts'
+import { openChat, says } from './support/chat.ts'
 
 const bo = { kind: 'person', id: 'U1', name: 'Bo' } as const
 const ops = { kind: 'group', id: 'S1', name: 'ops' } as const
@@ -124,9 +124,6 @@ describe('a team on an embedded store', () => {
     bot = await startTestBot({ planner: { planSystem, planChange } })
   })
   afterAll(() => bot.stop())
-
-  const says = async (chat: Awaited<ReturnType<typeof openChat>>, text: string): Promise<string> =>
-    (await chat.tell(text)).events.map((event) => event.text).join('\n')
 
   it('keeps a viewer from asking, a builder from approving, and says in private who may', async () => {
     const ada = await openChat(bot.data, { actor: 'Ada' })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { signed } from '../../fakes/slack/delivery.ts'
 import { startFakeSlack } from '../../fakes/slack/slack.ts'
 import { everyCard } from '../../fixtures/cards.ts'
-import { startSlackBot } from './support/slack.ts'
+import { knowing, startSlackBot } from './support/slack.ts'
 
 const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 20_000, interval: 50 })
 const texts = (bot: Awaited<ReturnType<typeof startSlackBot>>) =>
@@ -49,18 +49,15 @@ describe('outages', { timeout: 60_000 }, () => {
   it('finds what was said while Slack was away for longer than it redelivers', async () => {
     const slack = await startFakeSlack({ retryDelays: [10, 20] })
     const since = new Date()
-    let known: string[] = []
+    const known: string[] = []
     const bot = await startSlackBot({
       mode: 'socket',
       slack,
-      deps: {
-        threads: async () =>
-          known.map((thread) => ({ team: slack.state.teams.keys().next().value!, thread, since, undecided: [] })),
-      },
+      deps: { threads: knowing(slack, known, since) },
     })
     const ada = slack.person('Ada', bot.team)
     const thread = await ada.mentions('one')
-    known = [thread]
+    known.push(thread)
     slack.down()
     await ada.says('two', { thread }).catch(() => undefined)
     const missed = ada.mentions('a new call')

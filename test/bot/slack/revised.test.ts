@@ -3,7 +3,7 @@ import { planChange, planSystem } from '../../../pipeline/blueprint/planner/plan
 import type { ChatEvent } from '../../../schemas/generated/chat-event.ts'
 import { EVERY_SCOPE, type FakeSlack, startFakeSlack } from '../../fakes/slack/slack.ts'
 import { startTestBot } from '../support/bot.ts'
-import { startSlackBot } from './support/slack.ts'
+import { knowing, startSlackBot } from './support/slack.ts'
 
 const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 20_000, interval: 50 })
 const place = (thread: string) => thread.split(':') as [string, string]
@@ -160,10 +160,7 @@ describe('a conversation with the assistant that began while nobody listened', (
     const bot = await startSlackBot({
       mode: 'socket',
       slack,
-      deps: {
-        threads: async () =>
-          known.map((thread) => ({ team: slack.state.teams.keys().next().value!, thread, since, undecided: [] })),
-      },
+      deps: { threads: knowing(slack, known, since) },
     })
     const ada = slack.person('Ada', bot.team)
     known.push(await ada.tells('hello'))

@@ -3,6 +3,12 @@ import { createClient } from '../../../bot/terminal/client.ts'
 import { openLink } from '../../../bot/terminal/link.ts'
 import type { TerminalEvent } from '../../../schemas/generated/terminal-event.ts'
 
+export type Chat = Awaited<ReturnType<typeof openChat>>
+
+/** Says a line and returns the words that it brought. */
+export const says = async (chat: Chat, text: string): Promise<string> =>
+  (await chat.tell(text)).events.map((event) => event.text).join('\n')
+
 /** A terminal that tells a running bot one line after the other; collects what `--json` would print. */
 export const openChat = async (data: string, options: { yes?: boolean; team?: string; actor?: string } = {}) => {
   const events: TerminalEvent[] = []

@@ -136,23 +136,32 @@ export const createPerson = (hand: Hand, id: string) => {
     action_ts: actionTs,
   })
 
+  /** Acts on what the person finds in the App Home; undefined where it is not there. */
+  const inHome = (find: (blocks: unknown[] | undefined) => Bag | undefined): Promise<Payload> | undefined => {
+    const home = [...state.views.values()].find((view) => view.user === id && view.kind === 'home')
+    const item = home && find(home.view.blocks as unknown[] | undefined)
+    return (
+      item &&
+      delivery.send('interactive', {
+        ...base(),
+        type: 'block_actions',
+        trigger_id: hand.newTrigger(team.id, id),
+        container: { type: 'view', view_id: home.id },
+        view: { id: home.id, type: 'home', ...home.view },
+        actions: [act(item)],
+      })
+    )
+  }
+
   /** Presses the newest button of this label that the person sees. */
   const presses = async (label: string, where: { thread?: string; actionTs?: string } = {}): Promise<Payload> => {
     for (const shown of seenBy(where.thread)) {
       const button = buttonsOf(shown.blocks).find((item) => labelOf(item) === label)
       if (button) return press(shown, button, where.actionTs)
     }
-    const home = [...state.views.values()].find((view) => view.user === id && view.kind === 'home')
-    const button = buttonsOf(home?.view.blocks as unknown[] | undefined).find((item) => labelOf(item) === label)
-    if (!button) throw new Error(`${person.name} sees no button "${label}"`)
-    return delivery.send('interactive', {
-      ...base(),
-      type: 'block_actions',
-      trigger_id: hand.newTrigger(team.id, id),
-      container: { type: 'view', view_id: home!.id },
-      view: { id: home!.id, type: 'home', ...home!.view },
-      actions: [act(button)],
-    })
+    const found = inHome((blocks) => buttonsOf(blocks).find((item) => labelOf(item) === label))
+    if (!found) throw new Error(`${person.name} sees no button "${label}"`)
+    return found
   }
 
   /** Chooses from the newest list that offers this to the person, or from that of the App Home. */
@@ -168,17 +177,9 @@ export const createPerson = (hand: Hand, id: string) => {
       const chosen = optionIn(shown.blocks)
       if (chosen) return press(shown, chosen)
     }
-    const home = [...state.views.values()].find((view) => view.user === id && view.kind === 'home')
-    const chosen = optionIn(home?.view.blocks as unknown[] | undefined)
-    if (!chosen) throw new Error(`${person.name} sees no list with "${label}"`)
-    return delivery.send('interactive', {
-      ...base(),
-      type: 'block_actions',
-      trigger_id: hand.newTrigger(team.id, id),
-      container: { type: 'view', view_id: home!.id },
-      view: { id: home!.id, type: 'home', ...home!.view },
-      actions: [act(chosen)],
-    })
+    const found = inHome(optionIn)
+    if (!found) throw new Error(`${person.name} sees no list with "${label}"`)
+    return found
   }
 
   const press = (shown: Shown, button: Bag, actionTs?: string): Promise<Payload> => {

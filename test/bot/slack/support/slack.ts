@@ -25,6 +25,12 @@ export const createInstallations = (): Installations & { kept: Map<string, { nam
   }
 }
 
+/** Says that the bot knows these threads and has heard nothing since. */
+export const knowing =
+  (slack: FakeSlack, known: Iterable<string>, since: Date): SlackDeps['threads'] =>
+  async () =>
+    [...known].map((thread) => ({ team: slack.state.teams.keys().next().value!, thread, since, undecided: [] }))
+
 /** Starts a bot that stores events in a list, over Socket Mode or HTTP, against a stand-in for Slack. */
 export const startSlackBot = async (options: {
   mode: 'socket' | 'http'
