@@ -86,7 +86,7 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
           ...draft.notCarried,
           ...lost.map(({ said, why }) => `Not built: “${said}”. ${why}`),
           ...rules,
-          ...unheard(plain, isSame, [...named, ...rules.map(quoted)]),
+          ...unheard(plain, isSame, [...named, ...rules.map((line) => quoteIn(line) ?? line)]),
           ...unheardFor(plain, draft.architecture),
         ]),
       ],
@@ -94,11 +94,12 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
   }
 }
 
-const quoted = (line: string): string => /“(.+?)”/.exec(line)?.[1] ?? line
+/** The sentence that a line about what was not built quotes. */
+const quoteIn = (line: string): string | undefined => /“(.+?)”/.exec(line)?.[1]
 
 /** Whether a line about what was not built quotes a sentence, or a part of it. */
 const isAbout = (line: string, said: string): boolean => {
-  const text = /“(.+?)”/.exec(line)?.[1]
+  const text = quoteIn(line)
   return text !== undefined && (text.includes(said) || said.includes(text))
 }
 
