@@ -77,21 +77,22 @@ export const fitModels = (
     if (gone.length > 0 && choose(name, [...made, ...gone])) conditions.set(name, [...made, ...gone])
     else if (!choose(name, made)) failed.add(name)
   }
+  const every = [...conditions.values()].flat()
   return new Map(
     [...conditions].flatMap(([name, mine]): [string, Fit][] => {
       const gone = deletions.get(name)!
-      if (mine.length + gone.length === 0) return []
+      // Also what others ask of the rows that they refer to: a car that is reserved has enough battery.
+      const keys = [...chosen.keys()].filter((key) => key.startsWith(`${name}.`))
+      if (mine.length + gone.length + keys.length === 0) return []
       const deletable = gone.every((condition) => holds(condition, chosen) === true)
       const found = !failed.has(name) && mine.every((condition) => holds(condition, chosen) === true)
       const values = new Map<string, unknown[]>()
-      for (const key of new Set(mine.flatMap(({ reads }) => [...reads]))) {
-        const [model, field = ''] = key.split('.')
-        if (model !== name || !chosen.has(key)) continue
+      for (const key of keys) {
         const fitting = valuesFor(key).filter((value) => {
           const changed = new Map([...chosen, [key, value]])
-          return mine.every((condition) => !condition.reads.has(key) || holds(condition, changed) === true)
+          return every.every((condition) => !condition.reads.has(key) || holds(condition, changed) === true)
         })
-        values.set(field, unique([chosen.get(key), ...fitting]))
+        values.set(key.slice(name.length + 1), unique([chosen.get(key), ...fitting]))
       }
       return [[name, { values, found, deletable }]]
     }),

@@ -103,6 +103,10 @@ const HIDES = {
   ],
 } satisfies { [rule: string]: (table: string, column: string) => string[] }
 
+/** `!Child.exists(c, c.ref == this.id)`: nothing refers to what is deleted. */
+const isNobodys = (check: string, child: string, ref: string): boolean =>
+  new RegExp(`^!${child}\\.exists\\((\\w+), \\1\\.${ref} == this\\.id\\)$`).test(check)
+
 /** What becomes of rows when what they refer to is deleted. */
 const deletionTests = (cast: Cast, surface: Surface): string[] =>
   Object.entries(surface.model.fields).flatMap(([name, field]) => {
@@ -121,14 +125,22 @@ const deletionTests = (cast: Cast, surface: Surface): string[] =>
         `assert world.row(${table}, row["id"]) is not None`,
       ],
     }[rule]
+    const asked = (target.model.on?.delete?.require ?? []).find(({ check }) => check.includes(`${surface.modelName}.`))
+    // Whether the row is in the way is only known where it is asked in so many words.
+    if (asked && !isNobodys(asked.check, surface.modelName, name)) return []
     const hides = target.model.softDelete ? HIDES[rule](table, columnOf(name, field)) : undefined
-    const words = { cascade: 'go_with', restrict: 'hold', 'set-null': 'outlive' }[rule]
+    const refused = asked && [
+      `assert problem(answer, ${asked.status ?? 409}) == []`,
+      `assert answer.json()["detail"] == ${literal(asked.message)}`,
+      `assert world.row(${table}, row["id"]) is not None`,
+    ]
+    const words = asked ? 'hold' : { cascade: 'go_with', restrict: 'hold', 'set-null': 'outlive' }[rule]
     return [
       `def test_${toSnake(surface.component)}_${words}_their_${name}(world: World, ${actor.name}: Person) -> None:
     target = ${makeFor(ref.model, actor)}["id"]
     row = ${makeFor(surface.modelName, undefined, [argument(name, 'target')])}
     answer = ${actor.name}.delete(f"${target.path}/{target}")
-${(hides ?? outcome).map((line) => `    ${line}\n`).join('')}`,
+${(refused ?? hides ?? outcome).map((line) => `    ${line}\n`).join('')}`,
     ]
   })
 

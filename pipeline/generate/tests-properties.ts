@@ -79,7 +79,7 @@ const property = (cast: Cast, surface: Surface, actor: Actor): string | undefine
   const items = strategies.map(([name, strategy]) => `${literal(name)}: ${strategy}`)
   const refs = refArguments(cast, surface, actor)
   // Rules about several rows would find those of the examples before.
-  const crowded = crowds(surface.model) && !(actor.role && cast.devices.has(actor.role))
+  const crowded = crowds(surface.modelName, surface.model) && !(actor.role && cast.devices.has(actor.role))
   const clear = crowded ? `    world.clear(${literal(accountsTable(cast))})\n` : ''
   return `@quick
 @given(values=st.fixed_dictionaries({}, optional={${items.join(', ')}}))

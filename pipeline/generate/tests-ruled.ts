@@ -50,9 +50,18 @@ export const ruledFields = (architecture: Architecture, name: string, model: Mod
   ])
 }
 
+/** What is asked of a new row about others of its model: for each, the fields in which it is compared with those that are the same. */
+export const rivalries = (name: string, model: Model): string[][] =>
+  (model.on?.create?.require ?? []).flatMap(({ check }) =>
+    new RegExp(`\\b${name}\\.\\w+\\(`).test(check)
+      ? [[...check.matchAll(/\b\w+\.(\w+) == this\.\1\b/g)].map(([, field]) => field!)]
+      : [],
+  )
+
 /** Whether rows of a model can be in each other's way. */
-export const crowds = (model: Model): boolean =>
-  (model.rules ?? []).some(({ unique, exclude, limit }) => unique ?? exclude ?? limit)
+export const crowds = (name: string, model: Model): boolean =>
+  (model.rules ?? []).some(({ unique, exclude, limit }) => unique ?? exclude ?? limit) ||
+  rivalries(name, model).length > 0
 
 /** Values that an example row has instead of its usual ones; `tool.copies` is one of a row that it refers to. */
 export type Changes = { readonly [path: string]: unknown }

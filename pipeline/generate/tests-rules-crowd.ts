@@ -1,9 +1,9 @@
 import type { Field, Model, Rule } from '../../schemas/generated/architecture.ts'
 import { refOf, toSnake } from '../blueprint/names.ts'
 import { isRelative, type Relative } from '../blueprint/relative-time.ts'
-import { bodyFields, refArguments } from './tests-cast.ts'
+import { bodyFields, refArguments, type Surface } from './tests-cast.ts'
 import { argument, makeFor, without } from './tests-limits.ts'
-import { type Changes, changesFor, conditionsOn, fieldAt, outcomeOf } from './tests-ruled.ts'
+import { type Changes, changesFor, conditionsOn, fieldAt, outcomeOf, rivalries } from './tests-ruled.ts'
 import { bodyFor, fn, type Scene } from './tests-scene.ts'
 import { canDiffer, literal, sample } from './tests-values.ts'
 
@@ -33,7 +33,7 @@ export const crowdTests = (scene: Scene, rule: Rule): string[] => {
   if (!holds(scene, values)) return []
   const { setup, shared } = sharedRefs(scene, fixed)
   const body = bodyOf(scene, shared, values)
-  const alone = others(model, rule).length === 0
+  const alone = others(surface, rule).length === 0
   return [
     fn(
       `of_many_${toSnake(surface.component)}_at_once_one_is_made_by_${rule.name}`,
@@ -86,7 +86,8 @@ const holds = ({ cast, surface }: Scene, changes: Changes): boolean =>
   })
 
 /** Other rules and indexes by which rows of the model can be in each other's way. */
-const others = (model: Model, rule: Rule): (readonly string[])[] => [
+const others = ({ model, modelName }: Surface, rule: Rule): (readonly string[])[] => [
+  ...rivalries(modelName, model),
   ...(model.rules ?? []).flatMap((each) => (each !== rule && !each.check ? [groupOf(each)] : [])),
   ...(model.unique ?? []),
   ...Object.entries(model.fields).flatMap(([name, field]) => (field.unique ? [[name]] : [])),
@@ -129,7 +130,7 @@ const limitTests = (scene: Scene, rule: Rule, shown: Changes, own: ReadonlySet<s
   if (number === undefined && !followed) return []
   if (!holds(scene, values) || !(each > 0) || (sum && !own.has(sum)) || (within && !settable(model, within.field, own)))
     return []
-  const separate = others(model, rule)
+  const separate = others(surface, rule)
   if (!separate.every((group) => canVary(scene, group, per))) return []
   const owner = surface.rpc.owner
   const apart = separate.some((group) => !group.some((name) => name !== owner && canVary(scene, [name], per)))
@@ -207,7 +208,7 @@ const touchingTests = (scene: Scene, rule: Rule, values: Changes): string[] => {
   const begins = values[start] ?? sample(start, model.fields[start]!)
   const length = typeof minutes === 'number' ? minutes : Number(minutes ? valueOfField(model, values, minutes) : 0)
   const ends = end ? (values[end] ?? sample(end, model.fields[end]!)) : minutes ? later(begins, length) : undefined
-  if (begins === undefined || ends === undefined || ends === null || others(model, rule).length > 0) return []
+  if (begins === undefined || ends === undefined || ends === null || others(surface, rule).length > 0) return []
   const next = closed ? nextDay(ends) : ends
   const lasting = next === undefined ? undefined : between(begins, ends)
   if (next === undefined || lasting === undefined || lasting < 0) return []

@@ -1,0 +1,38 @@
+/** Systems whose rules refuse what the tests that every system carries would do without a second thought. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { planSystem } from '../../pipeline/blueprint/planner/plan.ts'
+import { blueprintOf, buildIn } from './build.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'autocoder-refused-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test.each([
+  [
+    'a second row like the first',
+    'A gym. Members sign up and book classes. Classes have a title, a start and an end. Trainers manage classes. A member cannot book two classes at the same time.',
+  ],
+  [
+    'more rows of one person than a limit of all leaves',
+    'Our sauna club has sessions with a date, a start time and 12 places. Members book a session. Each session takes 12 members and not more. Members may book at most two sessions a week.',
+  ],
+  [
+    'that a row goes while others refer to it',
+    'Drivers offer rides with a route and a departure time. Users can join rides. A ride cannot be deleted once somebody has joined.',
+  ],
+  [
+    'a row of the usual values as the parent',
+    'Cars have a plate and a battery level. Users sign up and reserve a car from a time to a time. A car with less than 20 percent battery cannot be reserved.',
+  ],
+])('builds where a rule refuses %s', { timeout: 300_000 }, async (what, request) => {
+  const plan = planSystem(request)
+  if (plan.kind !== 'draft') throw new Error(`no draft: ${request}`)
+  const { hardened } = await buildIn(join(folder, what.replaceAll(' ', '-')), blueprintOf(plan.architecture))
+  const failed = hardened.evidence.filter(({ result }) => result === 'failed')
+  expect(failed.map(({ check, summary, detail }) => ({ check, summary, detail }))).toEqual([])
+})
