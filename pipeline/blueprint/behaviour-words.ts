@@ -30,6 +30,15 @@ export const behaviourOf = (architecture: Architecture): RuleLine[] => [
   ...ofHttp(architecture.http),
 ]
 
+/** Returns what there is only once, in words: "There is at most one rating per person and course." */
+export const onceOf = ({ models }: Architecture): string[] =>
+  Object.entries(models).flatMap(([name, { unique }]) =>
+    (unique ?? []).map((fields) => {
+      const per = fields.map((field) => (field === 'owner_id' ? 'person' : toWords(field).replace(/ id$/, '')))
+      return `There is at most one ${toWords(name)} per ${joinWords(per)}.`
+    }),
+  )
+
 const sentence = (text: string): string => {
   const first = text.charAt(0).toUpperCase() + text.slice(1)
   return /[.!?]$/.test(first) ? first : `${first}.`

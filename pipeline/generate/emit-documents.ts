@@ -1,5 +1,5 @@
 import { adminOperations, timersOf, webhookSecrets } from '../blueprint/background.ts'
-import { behaviourOf, whenOf } from '../blueprint/behaviour-words.ts'
+import { behaviourOf, onceOf, whenOf } from '../blueprint/behaviour-words.ts'
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import { canonicalArchitecture, canonicalDeployment } from '../blueprint/canonical.ts'
 import { CONTRACT_FILE } from '../blueprint/contract/file.ts'
@@ -213,8 +213,9 @@ ${adminTable(context)}${rulesList(context)}${shapeWords(context)}`
 
 /** What holds and what happens by itself, where there is any of it. */
 const rulesList = (context: Context): string => {
-  const rules = behaviourOf(context.architecture)
-  return rules.length ? `## Rules\n\n${rules.map(({ text: line }) => `- ${line}`).join('\n')}\n\n` : ''
+  const { architecture } = context
+  const rules = [...onceOf(architecture), ...behaviourOf(architecture).map(({ text }) => text)]
+  return rules.length ? `## Rules\n\n${rules.map((line) => `- ${line}`).join('\n')}\n\n` : ''
 }
 
 /** What administrators are offered besides, where something is done in the background. */

@@ -72,6 +72,12 @@ describe('behaviour in words', () => {
     ])
   })
 
+  it('says what there is only once of', () => {
+    const architecture = structuredClone(fixture('todo'))
+    architecture.models.Todo!.unique = [['owner_id', 'title']]
+    expect(describeArchitecture(architecture).rules).toEqual(['There is at most one todo per person and title.'])
+  })
+
   it('says nothing about a system without behaviour', () => {
     expect(behaviourOf(fixture('clinic'))).toEqual([])
   })

@@ -1,6 +1,6 @@
-import { toName } from '../language/words.ts'
+import { plural, singular, toName } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
-import { fieldFor, nounOfVerb, wordsOf } from './between.ts'
+import { fieldFor, isBookingLike, nounOfVerb, wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
 import { addBetween, between, countedFor, itemsOf } from './counted.ts'
 import type { BehaviourDraft } from './draft.ts'
@@ -55,7 +55,12 @@ const values: readonly RegExp[] = [
 export const readOnce: Read = (sentence) => {
   const text = canonical(sentence)
   const deed = matching(deeds, text)
-  if (deed) return { said: sentence, rest: [], apply: (draft) => applyDeed(draft, deed.groups) }
+  if (deed) {
+    const { who, verb: does = '', thing } = deed.groups
+    const rest =
+      who && isOpinion.test(does) && !/\d/.test(thing!) ? [`${plural(singular(who))} can ${does} ${thing}`] : []
+    return { said: sentence, rest, apply: (draft) => applyDeed(draft, deed.groups) }
+  }
   const count = matching(counts, text)
   if (count && !/^(?:day|week|month|year)$/i.test(itemsOf(count.groups.per).at(-1) ?? ''))
     return { said: sentence, rest: [], apply: (draft) => applyCount(draft, count.groups) }
@@ -63,6 +68,10 @@ export const readOnce: Read = (sentence) => {
   if (value) return { said: sentence, rest: [], apply: (draft) => applyValue(draft, value.groups) }
   return undefined
 }
+
+/** Deeds that are no way to take part. */
+const isOpinion =
+  /^(?:vote|rate|review|like|answer|comment|respond|star|favou?rite|bookmark|score|judge|nominate|endorse|donate|bid|sponsor|follow)$/i
 
 const applyDeed = (draft: BehaviourDraft, said: Groups): Outcome => {
   const thing = draft.findModel(said.thing!)
@@ -76,10 +85,12 @@ const applyDeed = (draft: BehaviourDraft, said: Groups): Outcome => {
   if (!who) return { unresolved: `It does not say who: name the people that ${said.verb ?? 'do it'}.` }
   const noun = (said.noun ? toName([said.noun]) : undefined) ?? nounOfVerb(said.verb)
   const named = noun ? draft.findModel(noun) : undefined
-  const tie =
-    (named && named.name !== thing.name && named.name !== who.name ? named : undefined) ??
-    between(draft, thing, who) ??
-    addBetween(draft, noun ?? 'entry', [thing, who])
+  const own = named && named.name !== thing.name && named.name !== who.name ? named : undefined
+  const tied = between(draft, thing, who)
+  // Whoever rates a course is not in it by that: the row of the deed is made by what is said besides.
+  if (!own && tied && isBookingLike(tied) && isOpinion.test(said.verb ?? ''))
+    return { unresolved: `There is no ${(noun ?? 'entry').replaceAll('_', ' ')} that could be one alone.` }
+  const tie = own ?? tied ?? addBetween(draft, noun ?? 'entry', [thing, who])
   if (!tie) return { unresolved: `Nothing here ties ${who.words} and ${thing.words}.` }
   const fields = [said.who ?? who.words, said.thing!, ...itemsOf(said.third)].map((words) =>
     fieldIn(draft, tie, words, who),
