@@ -208,7 +208,9 @@ In full at \`/docs\` and \`/openapi.json\` of the running system.
 |---|---|---|---|
 ${rows.join('\n')}
 
-${adminTable(context)}${rulesList(context)}${shapeWords(context)}`
+${rulesList(context)}${adminTable(context)}## Conventions
+
+${shapeWords(context)}`
 }
 
 /** What holds and what happens by itself, where there is any of it. */
@@ -230,8 +232,6 @@ What is done in the background, ${who}.
 | method | path | what |
 |---|---|---|
 ${operations.map(({ method, path, what }) => `| ${method} | \`${path}\` | ${what} |`).join('\n')}
-
-## Conventions
 
 `
 }
