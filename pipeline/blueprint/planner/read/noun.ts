@@ -14,6 +14,8 @@ const severalTimes = /^(?:two|three|four|five|six|ten|several|many|\d+)$/
 
 /** Returns the noun phrase that a short text consists of, or undefined where it is none. */
 export const nounOf = (text: string): Noun | undefined => {
+  // An address is no name of anything.
+  if (/\bhttps?\b/i.test(text)) return undefined
   if (/[,;]/.test(text.replace(/\([^)]*\)?/g, ''))) return undefined
   let words = text
     .toLowerCase()

@@ -2,6 +2,7 @@ import type { Hook, Step } from '../../../../../schemas/generated/architecture.t
 import { refOf } from '../../../names.ts'
 import { plural, sentence, withArticle } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
+import { tiesOf } from '../between.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
@@ -15,7 +16,8 @@ export const readOutboundHooks: Read = (said) => {
 }
 
 const applyOutbound = (draft: BehaviourDraft, spec: OutboundSpec): Outcome => {
-  const model = draft.findModel(spec.what)
+  const to = spec.to === undefined ? undefined : draft.findModel(spec.to)
+  const model = draft.findModel(spec.what) ?? (to && tiesOf(draft, to))
   if (!model || model.endpoint.endsWith('.users')) return { unresolved: `There is nothing called “${spec.what}”.` }
   if (areAccounts(draft, spec))
     return { unresolved: 'Who subscribed has an account and no address that could be called.' }

@@ -1,9 +1,13 @@
+import { nounOfVerb } from '../between.ts'
+
 /** The world outside is told: where, when, about what. */
 export type OutboundSpec = {
   /** A fixed address; without it those who subscribed are told. */
   url?: string
   /** "a parcel", "an order". */
   what: string
+  /** What the deed is done to, where a deed was named: a course, of "when somebody enrols in a course". */
+  to?: string
   /** `field`: one value of it, in the words that were said. */
   event: 'create' | 'update' | 'delete' | 'change' | { state: string } | { field: string }
   signed: boolean
@@ -103,7 +107,10 @@ export const readOutbound = (sentence: string): OutboundSpec | undefined => {
   return undefined
 }
 
-const eventOf = (said: string): Pick<OutboundSpec, 'what' | 'event'> | undefined => {
+const deed =
+  /^(?:[\p{L}-]+ )?[\p{L}-]+ (?<verb>[\p{L}]+s(?: up)?)(?: (?:in|for|to|on|at|with))?(?: (?:an?|the|one of the|their|some|any) (?<to>[\p{L}-]+(?: [\p{L}-]+)?))?$/iu
+
+const eventOf = (said: string): Pick<OutboundSpec, 'what' | 'to' | 'event'> | undefined => {
   const text = said.trim().replace(/^(?:an?|the|any|their|each|every|one of the|one of their|some)\s+/i, '')
   const noun = "([\\p{L}'-]+(?: [\\p{L}'-]+){0,2}?)"
   const status = new RegExp(
@@ -140,6 +147,9 @@ const eventOf = (said: string): Pick<OutboundSpec, 'what' | 'event'> | undefined
     'iu',
   ).exec(text)
   if (changes) return { what: (changes[1] ?? changes[2])!, event: 'change' }
+  const { verb, to } = deed.exec(text)?.groups ?? {}
+  const row = nounOfVerb(verb)
+  if (row) return { what: row, ...(to ? { to } : {}), event: 'create' }
   const alone = new RegExp(`^${noun}$`, 'iu').exec(text)
   return alone ? { what: alone[1]!, event: 'change' } : undefined
 }
