@@ -29,6 +29,10 @@ test.each([
     'a row of the usual values as the parent',
     'Cars have a plate and a battery level. Users sign up and reserve a car from a time to a time. A car with less than 20 percent battery cannot be reserved.',
   ],
+  [
+    'two people of one name',
+    'Players register with a username (unique). Scores have points. Players submit their own scores.',
+  ],
 ])('builds where a rule refuses %s', { timeout: 300_000 }, async (what, request) => {
   const plan = planSystem(request)
   if (plan.kind !== 'draft') throw new Error(`no draft: ${request}`)
