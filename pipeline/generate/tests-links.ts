@@ -58,7 +58,8 @@ const unseenTests = (cast: Cast, surface: Surface): string[] =>
     const read = target?.operations.get('read')
     if (!create || !target || !read || read.access === 'public' || create.access === 'public') return []
     const role = [...cast.roles, ...cast.devices.keys()].find(
-      (each) => create.grants.has(each) && limitsOf(cast.byAddress, target, read, each),
+      (each) =>
+        create.grants.has(each) && cast.canCreate(surface, each) && limitsOf(cast.byAddress, target, read, each),
     )
     const limits = role !== undefined && limitsOf(cast.byAddress, target, read, role)
     if (role === undefined || !limits) return []

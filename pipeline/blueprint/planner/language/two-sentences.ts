@@ -60,6 +60,12 @@ const wordings: readonly Wording[] = [
     /^((?:the |all )?[\p{L}-]+s) (?:can |may )?(?:see|view|read) (?:all|every|any|each other's|everybody's) (?:the )?([\p{L}-]+s?),? (?:but|and|yet) (?:can |may )?(?:only )?((?:change|edit|update|delete|cancel|remove|modify|manage)(?:(?: and|,| or) (?:change|edit|update|delete|cancel|remove|modify))*) (?:only )?(?:their own|theirs|those they (?:made|own))(?: ones)?$/iu,
     '$1 can see all $2 || $1 can $3 only their own $2',
   ],
+  // "songs are shared and maintained by admins": only the second is what admins do
+  [
+    /^(?:(.+?), (?:and |but |while )?)?((?:the |all )?[\p{L}-]+(?: [\p{L}-]+)?) are (shared|public|visible to (?:all|everyone|everybody)),? (?:and|but) (?:are )?(only )?([\p{L}]+ed|kept) by (.+)$/iu,
+    (_, before, things, open, only, verb, who) =>
+      `${before ? `${before} || ` : ''}${things} are ${open} || ${things} are ${only ?? ''}${verb} by ${who}`,
+  ],
   // "reserve a seat on a ride": what is taken is the ride
   [
     /^(.+? (?:can |may )?(?:reserve|book|take|get|buy|order)s?) (?:an?|one|some|their|the) (?:seats?|places?|spots?|spaces?|berths?|tickets?) (?:on|in|at|for|of|aboard) (an?|the|one) ([\p{L}-]+(?: [\p{L}-]+)?)$/iu,

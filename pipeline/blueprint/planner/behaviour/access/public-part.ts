@@ -111,7 +111,10 @@ const applyPart = (draft: BehaviourDraft, part: Part): Outcome => {
   const hidden = part.hidden ? (rowsMeant(draft, part.hidden) ?? draftsOf(shown?.model ?? draft.it())) : undefined
   const model = shown?.model ?? hidden?.model
   if (!model || (part.rows && !shown) || (part.hidden && !hidden && !shown))
-    return { unresolved: 'It is not clear which entries these are.' }
+    // Of all there are it is a right like others, which is read elsewhere.
+    return {
+      unresolved: !part.rows && draft.findModel(part.hidden ?? '') ? '' : 'It is not clear which entries these are.',
+    }
   draft.ensureAccounts()
   const open = shown ? shown.condition.text : negated(hidden!.condition.text)
   const scope = `where ${open}`

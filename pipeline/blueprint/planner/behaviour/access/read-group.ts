@@ -126,6 +126,11 @@ const ofLeaders = (lead: string, part: string, said: string): GroupRight | undef
 /** Who made a thing is no group that others belong to. */
 const makers = /^(?:author|creator|writer|poster|uploader|submitter)$/
 
+/** "Todos are private" says nothing of members; of a group it goes without saying. */
+const alone = /^(?:the )?[\p{L}' -]+ are private$/iu
+const groups =
+  /(?:^| )(?:groups?|committees?|clubs?|teams?|boards?|channels?|rooms?|workspaces?|circles?|societ(?:y|ies)|communit(?:y|ies)|spaces?|councils?|crews?|squads?|chats?|forums?|households?|famil(?:y|ies)|projects?)$/i
+
 /** Returns the right of a group's people that a sentence gives, or undefined. */
 const readGroupRight = (sentence: string): GroupRight | undefined => {
   const said = sentence.trim()
@@ -136,6 +141,7 @@ const readGroupRight = (sentence: string): GroupRight | undefined => {
     if (
       right.people.length === 0 ||
       right.people.some((one) => makers.test(one)) ||
+      (alone.test(said) && !groups.test(right.group ?? '')) ||
       /^(?:their|its|his|her)? ?own\b/i.test(right.object)
     )
       continue

@@ -1,4 +1,4 @@
-import { plural } from '../../language/words.ts'
+import { listed, plural } from '../../language/words.ts'
 import type { Operation } from '../../lexicon/verbs.ts'
 import type { Fact } from '../../read/facts.ts'
 import { keyOf } from '../../read/noun.ts'
@@ -26,6 +26,27 @@ export const makeSound = (sketch: Sketch, order: readonly Thing[], access: reado
       }
     sketch.permissions.set(found.parent.key, above)
     if (!isSaid(thing, access)) sketch.permissions.set(thing.key, narrowed(sketch, mine, above))
+  }
+  for (const thing of order) showOthers(sketch, thing, access)
+}
+
+/** What a thing refers to besides: whoever puts songs on their playlists sees the songs. */
+const showOthers = (sketch: Sketch, thing: Thing, access: readonly AccessFact[]): void => {
+  const mine = sketch.permissions.get(thing.key) ?? []
+  for (const { field, to, optional } of thing.refs) {
+    const target = sketch.things.get(to)
+    const theirs = target && sketch.permissions.get(to)
+    if (!target || !theirs || optional || field === thing.parent) continue
+    const blind = [...sketch.signUpRoles, ...sketch.grantedRoles].filter(
+      (role) =>
+        scopeOf(mine, role, 'create') !== undefined &&
+        scopeOf(theirs, role, 'read') === undefined &&
+        !isKeptOut(sketch, target, role, access),
+    )
+    if (blind.length === 0) continue
+    sketch.permissions.set(to, [...theirs, ...blind.map((who) => ({ who, ops: [...reading], scope: 'all' as const }))])
+    const names = listed(blind.map((role) => plural(role.replaceAll('_', ' '))))
+    sketch.assumptions.push(`The ${names} see all ${plural(target.words)}, because they add ${plural(thing.words)}.`)
   }
 }
 
