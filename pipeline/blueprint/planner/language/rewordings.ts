@@ -9,12 +9,22 @@ type Reword = (text: string, all: string) => string[] | undefined
 /** Returns the statements with what they say in a roundabout way said plainly. Lists are left as they are. */
 export const reworded = (statements: readonly Statement[]): Statement[] => {
   const all = statements.map(({ text }) => text).join('. ')
-  return statements.flatMap((one) => {
+  return statements.map(byAdmins).flatMap((one) => {
     if (one.items || one.text.length > 200) return [one]
     const plainer = rewords.map((reword) => reword(one.text, all)).find(Boolean)
     return plainer ? plainer.map((text) => ({ ...one, text })) : [one]
   })
 }
+
+const writes =
+  '(?:write|post|publish|add|create|make|enter|upload|edit|change|update|modify|delete|remove|manage|maintain)'
+const speaker = new RegExp(
+  `\\b(?:only (?:i|we)(?= (?:can |may |should |must |will )?(?:${writes})\\b)|(?:nobody|no one|none) (?:but|except|other than) (?:me|us)(?= (?:can |may |should |must )?(?:${writes})\\b)|(?:i|we)(?= alone (?:can |may )?(?:${writes})\\b))(?! (?:\\w+ ){1,4}(?:my|our|their) )`,
+  'giu',
+)
+
+/** "Anyone can read, only I can write": whoever asks for a system looks after it. What is "my own" is everybody's own. */
+const byAdmins = (one: Statement): Statement => ({ ...one, text: one.text.replace(speaker, 'only admins') })
 
 const left: { readonly [done: string]: { noun: string; verb: string } } = {
   'commented on': { noun: 'comments', verb: 'comment on' },
