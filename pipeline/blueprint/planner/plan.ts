@@ -72,7 +72,7 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
     const done = [...passed.keys()].filter((said) => !open.has(said))
     const named = [...lost.map(({ said }) => said), ...planned.notCarried, ...draft.notCarried]
     const isSame = (some: readonly Statement[]): boolean => isBuilt(some, planned.architecture, text, answers)
-    const rules = unheardRules(plain, isSame, named)
+    const rules = unheardRules(plain, isSame, named.map(quoteIn))
     return {
       kind: 'draft',
       architecture: draft.architecture,
@@ -86,7 +86,7 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
           ...draft.notCarried,
           ...lost.map(({ said, why }) => `Not built: “${said}”. ${why}`),
           ...rules,
-          ...unheard(plain, isSame, [...named, ...rules.map((line) => quoteIn(line) ?? line)]),
+          ...unheard(plain, isSame, [...named, ...rules.map(quoteIn)]),
           ...unheardFor(plain, draft.architecture),
         ]),
       ],
@@ -94,13 +94,13 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
   }
 }
 
-/** The sentence that a line about what was not built quotes. */
-const quoteIn = (line: string): string | undefined => /“(.+?)”/.exec(line)?.[1]
+/** The sentence that a line about what was not built quotes, else the line. */
+const quoteIn = (line: string): string => /“(.+?)”/.exec(line)?.[1] ?? line
 
 /** Whether a line about what was not built quotes a sentence, or a part of it. */
 const isAbout = (line: string, said: string): boolean => {
   const text = quoteIn(line)
-  return text !== undefined && (text.includes(said) || said.includes(text))
+  return text !== line && (text.includes(said) || said.includes(text))
 }
 
 const impliedBy = (taken: readonly Taken[]): Statement[] =>

@@ -30,7 +30,7 @@ const described = /\b(?:has|have|with|is|are|contains?|consists?)\b/i
 
 /** A sentence that says how much, how long or what becomes of something is a rule, and no introduction. */
 const ruled =
-  /\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twice|half|hidden|secret|blocked|locked|banned|free|anonymous|numbered|logged|escalated|reopened|automatically|instead|otherwise|at a time|at once)\b/i
+  /\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice|half|hidden|secret|blocked|locked|banned|free|anonymous|numbered|logged|escalated|reopened|automatically|instead|otherwise|at a time|at once)\b/i
 const introduction =
   /^(?:we|i|our|my|an? (?:api|app|system|service)|build|create|make|hi|hey|hello|it is|this is|there (?:is|are))\b/i
 const finite =

@@ -103,6 +103,12 @@ const startsClause = (text: string): boolean =>
     text,
   ) || /^(?:as an?|i want|we want|i need|we need|users?|only|anyone|everyone|everybody|people)\s/i.test(text)
 
+/** What follows a semicolon, and begins with people or says what to do, stands alone; so does a clause of everybody behind a comma. */
+const ownClause =
+  /\s*;\s+(?:and |but )?(?=(?:warn|notify|tell|remind|show|let|alert|send|email|allow|prevent|flag|nobody|no one|only|everyone|everybody|anyone|anybody|people|users|[\p{L}-]+s (?:can|may|must|are|is)) )|,\s+(?:and |but )?(?=(?:everyone|everybody|each (?:user|person)) (?:can |may )?(?:only )?\p{L}+s? (?:only )?once\b|(?:warn|notify|remind|alert) (?:me|us)\b)/giu
+const clausesOf = (sentence: string): string[] =>
+  /[([{]/.test(sentence) ? [sentence] : sentence.split(ownClause).map((part) => part.trim())
+
 /** Parts a line at the end of its sentences; dots in numbers, names and brackets do not end one. */
 export const sentencesOf = (text: string): string[] => {
   const sentences: string[] = []
@@ -125,5 +131,5 @@ export const sentencesOf = (text: string): string[] => {
     }
   }
   sentences.push(text.slice(start).trim())
-  return sentences.filter((one) => /[\p{L}\d]/u.test(one))
+  return sentences.flatMap(clausesOf).filter((one) => /[\p{L}\d]/u.test(one))
 }

@@ -25,7 +25,7 @@ const eventBefore =
 const note =
   '(?:an? )?(?:automatic |in-app |push )?(?:notifications?|messages?|alerts?|e-?mails?|mails?|sms|text(?: message)?s?|notes?|notices?|heads-up|pings?)'
 const told = `(?:(?:is|are|gets?|must be|must get|should be|should get|will be|will get|has to be|have to be|needs? to be|wants? to be|shall be|to be|can be)? ?(?:also |then |automatically |immediately |both )*(?:told|notified|informed|alerted|messaged|e-?mailed|pinged|made aware)|(?:gets?|receives?|should get|should receive|must get|will get|will receive|needs?|is sent|are sent) (?:also |then |automatically )*${note})(?: (?:about|of) (?:it|this|that|them))?(?: (?:by|per|via|through) (?:e-?mail|sms|text(?: message)?|push|notification|mail|phone|message))?`
-const tell = `(?:automatically )?(?:notify|tell|inform|alert|message|e-?mail|ping)`
+const tell = `(?:automatically )?(?:notify|tell|inform|warn|alert|message|e-?mail|ping)`
 const send = `(?:automatically )?send(?:s)?`
 
 const patterns: readonly RegExp[] = [
@@ -48,7 +48,7 @@ const patterns: readonly RegExp[] = [
 const longest = 240
 /** Words without which nobody is told anything. */
 const tells =
-  /\b(?:told|tell|notif|inform|alert|messag|e-?mail|mail|ping|sms|know|note|notice|heads-up|made aware|send|sent|text)/i
+  /\b(?:told|tell|notif|inform|warn|alert|messag|e-?mail|mail|ping|sms|know|note|notice|heads-up|made aware|send|sent|text)/i
 
 /** Reads who is told when something happens, or returns undefined. */
 export const readTold = (sentence: string): Told | undefined => {
@@ -85,7 +85,7 @@ export const readHappening = (text: string): Happening | undefined => {
       'iu',
     ).exec(said) ??
     new RegExp(
-      `^(?:${article} )?(?<field>[\\p{L}]+(?: [\\p{L}]+)?) (?:falls?|drops?|goes|sinks?|rises?|climbs?|grows?) (?<way>below|under|beneath|above|over) ${number}(?: \\w+)?$`,
+      `^(?:${article} )?(?<field>[\\p{L}]+(?: [\\p{L}]+)?) (?:falls?|drops?|goes|sinks?|is|gets?|rises?|climbs?|grows?) (?<way>below|under|beneath|less than|above|over|more than) ${number}(?: \\w+)?$`,
       'iu',
     ).exec(said)
   if (crossing) {

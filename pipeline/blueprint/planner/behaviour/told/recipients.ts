@@ -24,6 +24,9 @@ export const recipientsOf = (draft: BehaviourDraft, model: Found, words: string)
       return throughParent(draft, model, above, of[1]!) ?? groupOf(draft, model, above, of[1]!)
     return recipientsOf(draft, model, of[1]!)
   }
+  // Whoever asks for a system: the one whose row it is, or who looks after all of them.
+  if (/^(?:i|we|me|us)$/i.test(plain))
+    return model.api.owner ? onePerson(model, model.api.owner) : everybody(user, 'admin')
   const takers = takersOf(draft, model, plain)
   if (takers) return takers
   // "All its helpers": those who registered for it, where registrations say so.
