@@ -131,10 +131,13 @@ export const programNouns: ReadonlyMap<string, string> = new Map(
     glossary: 'term',
     shortener: 'link',
     microblog: 'post',
-
     timesheet: 'time entry',
+    'time tracker': 'time entry',
+    'time tracking': 'time entry',
     helpdesk: 'ticket',
-
     faq: 'question',
+    calendar: 'event',
+    'note taking': 'note',
+    voting: 'poll',
   }),
 )

@@ -111,6 +111,11 @@ export const readField = (item: string): FieldSpec | undefined => {
   }
   if (!spec.name && phrase.split(/\s+/).length > 4)
     phrase = phrase.replace(/\s+(?:with|for|that|which|who|where|so|because|as|from|by)\s.*$/i, '')
+  // How many there are is no part of what they are called.
+  phrase = phrase.replace(
+    /^(?:two|three|four|five|six|seven|eight|nine|ten) (?!(?:factor|step|way)\b)(?=[\p{L} -]+$)/iu,
+    '',
+  )
   const name = spec.name ?? nameOf(phrase)
   if (!name || /^(?:id|owner_id|created_at|updated_at|password_hash)$/.test(name)) return undefined
   for (const note of notes) readNote(note, spec, name)

@@ -66,8 +66,12 @@ export const readHeadline = (text: string, reader: Reader, wish: boolean): strin
           !/^(?:private|personal|public|shared|collaborative|free|open|open-source|self-hosted|internal)$/.test(word),
       ),
     )
-    const subject =
-      named.length === 0 && content.some((word) => /^(?:diary|journal|logbook)$/.test(word)) ? ['entry'] : named
+    const program = programOf(content)
+    const subject = program
+      ? program.split(' ')
+      : named.length === 0 && content.some((word) => /^(?:diary|journal|logbook)$/.test(word))
+        ? ['entry']
+        : named
     if (subject.length > 0) headNoun(subject, reader)
     return followUps(rest)
   }
@@ -122,11 +126,14 @@ const dropSystemWords = (content: readonly string[]): string[] => {
     .map((word) => word.replace(/'s?$/, ''))
 }
 
+/** What programs of this name keep: a calendar events, a time tracker time entries. */
+const programOf = (words: readonly string[]): string | undefined =>
+  programNouns.get(words.filter((word) => !pureSystemWords.has(word) || word === 'tracking').join(' '))
+
 const headNoun = (words: readonly string[], reader: Reader): void => {
   const known = words.filter((word) => !trackVerbs.has(word) && !buildVerbs.has(word)).length > 0 ? [...words] : []
   const errand = errands.has(known.at(-1) ?? '') ? ['item'] : known
-  const program =
-    errand.length === 1 ? programNouns.get(errand[0]!) : errand.at(-1) === 'shortener' ? 'link' : undefined
+  const program = programOf(errand) ?? (errand.at(-1) === 'shortener' ? 'link' : undefined)
   const plain = program ? program.split(' ') : contentOf(errand)
   if (plain.length < errand.length && places.has(errand.at(-1)!)) {
     const place = nounOf(errand.join(' '))
