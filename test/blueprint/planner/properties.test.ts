@@ -62,11 +62,13 @@ describe('planSystem on anything', () => {
     ['a list without commas', `track ${'and or with has have can be '.repeat(2000)}`],
     ['choices', `status can be ${'a, b or '.repeat(3000)}c`],
     ['numbers', 'from 1 to 2 between 3 and 4 '.repeat(3000)],
-  ])('returns within a second when told %s', (_, text) => {
+  ])('takes no time that grows out of hand when told %s', (_, text) => {
     planSystem('warm up')
-    const start = performance.now()
+    const start = process.cpuUsage()
     sound(planSystem(text))
-    expect(performance.now() - start).toBeLessThan(1000)
+    // Microseconds of processor time, which other work on the machine hardly changes; what backtracks takes minutes.
+    const { user, system } = process.cpuUsage(start)
+    expect(user + system).toBeLessThan(5_000_000)
   })
 
   it('takes signs among the words of a condition for no pattern', () => {
