@@ -29,7 +29,7 @@ export const nounOf = (text: string): Noun | undefined => {
     .split(/\s+/)
     .filter(Boolean)
   // "A ticket once", "a photo again": how often is no part of a name.
-  if (words.length > 1 && once.test(words.at(-1)!)) words = words.slice(0, -1)
+  if (once.test(words.at(-1) ?? '')) words = words.slice(0, -1)
   else if (words.length > 2 && words.at(-1) === 'times' && severalTimes.test(words.at(-2)!)) words = words.slice(0, -2)
   let several = false
   let first = ''
