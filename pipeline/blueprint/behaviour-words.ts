@@ -11,6 +11,7 @@ import type {
   View,
 } from '../../schemas/generated/architecture.ts'
 import { wordsOfExpression } from '../expressions/words.ts'
+import { dueWords } from './due-words.ts'
 import { pluralOf, toWords } from './names.ts'
 import { joinWords } from './words.ts'
 
@@ -60,7 +61,11 @@ const ofModel = (name: string, model: Model): RuleLine[] => {
       if (!lines.some(({ pointer, text }) => pointer.startsWith(`${at}/on/`) && text === sentence(message)))
         add(`/on/${op}/require`, message)
     for (const step of hook.do ?? [])
-      add(`/on/${op}/do`, `when ${one}${step.when ? ` and ${wordsOfExpression(step.when)}` : ''}: ${ofStep(step)}`)
+      add(
+        `/on/${op}/do`,
+        (op === 'create' ? dueWords(name, step) : undefined) ??
+          `when ${one}${step.when ? ` and ${wordsOfExpression(step.when)}` : ''}: ${ofStep(step)}`,
+      )
   }
   for (const [field, { type, file }] of Object.entries(model.fields))
     if (type === 'file' && file)

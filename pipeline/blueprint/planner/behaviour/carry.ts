@@ -37,6 +37,7 @@ export const carryOne = (carried: Carried, { wish, before }: Taken, changing: bo
     }
     if (reading.sure || why === undefined) why = outcome.unresolved
   }
+  if (wish.tried) return true
   if (readings.some(({ sure }) => sure)) {
     draft.notCarried.push(`Not built: “${tidy(wish.said)}”. ${why}`)
     return true

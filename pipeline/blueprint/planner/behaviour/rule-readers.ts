@@ -5,8 +5,8 @@ import { readCapacity, readLimit } from './limits.ts'
 import { readOnce } from './once.ts'
 import { readOpenOnly } from './open-only.ts'
 import { readOverlap } from './overlap.ts'
+import { readStays } from './stays/stays.ts'
 import { readSum } from './sums.ts'
-
 import { readTimes } from './times.ts'
 
 /** A reader is asked only about sentences with one of its words: patterns are dear, and most sentences are no rules. */
@@ -17,6 +17,7 @@ const about =
 
 /** What must hold, the steps that things go through, who is told, and what follows from what. */
 export const ruleReaders: readonly Read[] = [
+  about(/\b(?:min(?:ute)?s?|hrs?|hours?|\d+ ?h|days?|nights?|weeks?|fortnights?|months?|years?)\b/i, readStays),
   about(
     /book|reserv|rent|hire|borrow|join|order|buy|bought|enrol|register|sign|apply|bid|rate|review|donat|lend|lent|attend|comment|vote|taken|used/i,
     readOpenOnly,

@@ -8,7 +8,7 @@ const joint =
 const starts =
   /^(?:no|not more|not less|only|two|at most|at least|up to|max(?:imum)?|nobody|no[- ]one|never|when|whenever|once|if|as soon as|after|before|it|they|people|everyone|everybody|anyone|we|i|do not|don't|cancel+ing|return(?:ing)?|on weekdays|double|overlapping)\b|^(?:each|every|the|an?|all|any|our) (?:[\p{L}\d'-]+ ){1,4}?(?:can|could|may|might|must|should|shall|will|has|have|is|are|goes?|gets?|needs?|takes?|never|cannot|becomes?)\b|^(?:each|every) (?:[\p{L}-]+ ){1,2}?[\p{L}]+s (?:[\p{L}-]+ ){0,4}?(?:only|at most|exactly|just|no more than)\b/iu
 const modal =
-  /^(?:must|may|can|cannot|should|shall|need|needs|has to|have to)(?: not)?\s+(?:never |only |also )?[a-z]+|^(?:is|are) (?:never|not) [a-z]+|^never [a-z]+/i
+  /^(?:must|may|can|cannot|should|shall|need|needs|has to|have to)(?: not)?\s+(?:never |only |also )?[a-z]+|^(?:is|are) (?:never|not) [a-z]+|^never [a-z]+|^(?:is|are) (?:valid|open|due|good|payable) (?:for|within|after|in)\b|^lasts? (?:\d|an?\b|half|one|two|three|at|up)/i
 const subject =
   /^((?:(?:an?|the|each|every|all|any|no|our|my|two)\s+)?[\p{L}\d'-]+(?:\s+[\p{L}\d'-]+){0,3}?)\s+(?:can|could|may|might|must|should|shall|will|has|have|is|are|goes?|belongs?|needs?|gets?|contains?)\b/iu
 

@@ -101,6 +101,8 @@ export const spanOf = (draft: BehaviourDraft, model: Found, said: Said = {}): Sp
       beside: startType === 'time' && day ? [day] : [],
     }
   }
+  const lasting = start && startType === 'datetime' ? lastingFrom(model, start) : undefined
+  if (start && lasting !== undefined) return { exclude: { start, minutes: lasting }, beside: [] }
   const length = lengths.find((name) => /^(?:int|float|decimal)$/.test(fields[name]?.type ?? ''))
   if (start && startType === 'datetime' && (said.minutes !== undefined || length)) {
     if (!draft.changing) {
@@ -143,3 +145,16 @@ export const isTimed = (model: Found): boolean =>
 /** Returns the field of when a row begins, or of its day. */
 export const startOfSpan = (model: Found): string | undefined =>
   [...starts, ...days].find((name) => isTime(model.model.fields[name]?.type))
+
+/** Returns the field of when a row that begins at `start` ends. */
+export const endOfSpan = (model: Found, start: string): string | undefined =>
+  ends.find((name) => name !== start && model.model.fields[name]?.type === model.model.fields[start]?.type)
+
+/** Returns the minutes that every row lasts, where its end is worked out from its start. */
+const lastingFrom = (model: Found, start: string): number | undefined => {
+  for (const { expr } of Object.values(model.model.computed ?? {})) {
+    const found = /^this\.(\w+) \+ (days|hours|minutes)\((\d+)\)$/.exec(expr ?? '')
+    if (found?.[1] === start) return Number(found[3]) * { days: 1440, hours: 60, minutes: 1 }[found[2]!]!
+  }
+  return undefined
+}
