@@ -13,6 +13,7 @@ import type {
 import { wordsOfExpression } from '../expressions/words.ts'
 import { dueWords } from './due-words.ts'
 import { pluralOf, toWords } from './names.ts'
+import { waitingWords } from './waiting-words.ts'
 import { joinWords } from './words.ts'
 
 /** One rule of a system in a person's words, and where it stands in architecture.yaml. */
@@ -60,12 +61,13 @@ const ofModel = (name: string, model: Model): RuleLine[] => {
     for (const { message } of hook.require ?? [])
       if (!lines.some(({ pointer, text }) => pointer.startsWith(`${at}/on/`) && text === sentence(message)))
         add(`/on/${op}/require`, message)
-    for (const step of hook.do ?? [])
-      add(
-        `/on/${op}/do`,
+    for (const step of hook.do ?? []) {
+      const text =
         (op === 'create' ? dueWords(name, step) : undefined) ??
-          `when ${one}${step.when ? ` and ${wordsOfExpression(step.when)}` : ''}: ${ofStep(step)}`,
-      )
+        waitingWords(many, op, step) ??
+        `when ${one}${step.when ? ` and ${wordsOfExpression(step.when)}` : ''}: ${ofStep(step)}`
+      if (text !== '') add(`/on/${op}/do`, text)
+    }
   }
   for (const [field, { type, file }] of Object.entries(model.fields))
     if (type === 'file' && file)

@@ -5,6 +5,7 @@ import { constantsOf, evaluate } from '../expressions/evaluate.ts'
 import type { Typed } from '../expressions/typed.ts'
 import { isSystems } from './field-kinds.ts'
 import { moreValues } from './fitting-values.ts'
+import { givenLater } from './given-later.ts'
 import { own, refOf } from './names.ts'
 import { isRelative, resolved } from './relative-time.ts'
 import { searchValues } from './search.ts'
@@ -168,7 +169,13 @@ export const readsOf = (architecture: Architecture, typed: Typed): Set<string> =
 
 const isGiven = (model: Model, name: string): boolean => {
   const field = model.fields[name]
-  return field !== undefined && !isSystems(field) && !refOf(field.type) && name !== model.states?.field
+  return (
+    field !== undefined &&
+    !isSystems(field) &&
+    !refOf(field.type) &&
+    name !== model.states?.field &&
+    !givenLater(model).has(name)
+  )
 }
 
 const isNeeded = (field: Field): boolean => !field.optional && field.default === undefined
@@ -202,6 +209,7 @@ export const exampleRow = (
   depth = 0,
 ): { [name: string]: unknown } => {
   const model = architecture.models[name]!
+  const later = givenLater(model)
   const row: { [name: string]: unknown } = {}
   for (const [fieldName, field] of Object.entries(model.fields)) {
     const ref = refOf(field.type)
@@ -213,7 +221,7 @@ export const exampleRow = (
       const followed = fieldName.replace(/_id$/, '')
       if (missing) row[followed] = null
       else if (depth < 3) row[followed] = exampleRow(architecture, ref.model, 'least', now, value, depth + 1)
-    } else if (fieldName === model.states?.field) row[fieldName] = field.default ?? null
+    } else if (fieldName === model.states?.field || later.has(fieldName)) row[fieldName] = field.default ?? null
     else if (mode === 'least' && field.default !== undefined) row[fieldName] = field.default
     else if (mode === 'least' && field.optional) row[fieldName] = null
     else {

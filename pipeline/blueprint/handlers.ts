@@ -11,6 +11,7 @@ import type {
 } from '../../schemas/generated/architecture.ts'
 import { isEvent, isTimer } from './background.ts'
 import { whoMay } from './describe.ts'
+import { givenLater } from './given-later.ts'
 import { own, toSnake } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
 
@@ -96,7 +97,9 @@ const onModel = (operation: Operation, port: RpcPort, model: Model, row: string)
   const sent = Object.entries(model.fields)
     .filter(([field, { key, set }]) => !key && !set && field !== model.states?.field && field !== 'password_hash')
     .map(([field]) => field)
+  const later = givenLater(model)
   const values = Object.fromEntries(sent.map((field) => [field, `input.${field}`]))
+  const given = Object.fromEntries(Object.entries(values).filter(([field]) => !later.has(field)))
   switch (operation.kind) {
     case 'crud':
     case 'bulk':
@@ -109,7 +112,7 @@ const onModel = (operation: Operation, port: RpcPort, model: Model, row: string)
         case 'read':
           return { find, answer: { row } }
         case 'create':
-          return changes('create', [{ create: { model: name, values, as: row } }])
+          return changes('create', [{ create: { model: name, values: given, as: row } }])
         case 'update':
           return { find: asItWas(find, hook('update')), ...changes('update', [{ set: { of: row, values } }]) }
         default:

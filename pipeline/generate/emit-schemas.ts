@@ -1,5 +1,6 @@
 import type { Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
 import { isMade, madeOfJson } from '../blueprint/field-kinds.ts'
+import { givenLater } from '../blueprint/given-later.ts'
 import { pluralOf, shapeOf, toPascal, toWords } from '../blueprint/names.ts'
 import { withComputed } from './computed-fields.ts'
 import { answeredModels, answerShapes } from './emit-answers.ts'
@@ -66,7 +67,9 @@ const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>
       !isSet(field) && !(account && fieldName === 'password_hash') && fieldName !== model.states?.field,
   )
   const changeable = sendable.filter(([, field]) => field.type !== 'file')
-  if (offers('create')) shapes.push(...emitCreate(context, name, port, sendable, filled))
+  const later = givenLater(model)
+  const given = sendable.filter(([fieldName]) => !later.has(fieldName))
+  if (offers('create')) shapes.push(...emitCreate(context, name, port, given, filled))
   shapes.push(...fileRules(context, name))
   if (offers('update')) {
     const lines = changeable.map(([fieldName, field]) =>

@@ -1,6 +1,7 @@
 /** Who acts in the generated tests: for each operation somebody whose roles allow it, and rows that they may touch. */
 import type { Architecture, Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
 import { isSystems, withShapes } from '../blueprint/field-kinds.ts'
+import { givenLater } from '../blueprint/given-later.ts'
 import { ANYONE, accountModelOf, conditionOf, own, refOf, splitEndpoint, toSnake } from '../blueprint/names.ts'
 import { isOpen, type Operation, operationsOf } from '../blueprint/operations.ts'
 import { keyRolesOf, peopleRolesOf } from './emit-context.ts'
@@ -229,11 +230,17 @@ export const parentIdFor = (cast: Cast, parent: Surface['parents'][number], acto
 }
 
 /** The fields of a body that a client writes, the owner's left out. */
-export const bodyFields = (surface: Surface): [string, Field][] =>
-  Object.entries(surface.model.fields).filter(
+export const bodyFields = (surface: Surface): [string, Field][] => {
+  const later = givenLater(surface.model)
+  return Object.entries(surface.model.fields).filter(
     ([name, field]) =>
-      !isSystems(field) && name !== surface.rpc.owner && field.type !== 'roles' && name !== surface.model.states?.field,
+      !isSystems(field) &&
+      !later.has(name) &&
+      name !== surface.rpc.owner &&
+      field.type !== 'roles' &&
+      name !== surface.model.states?.field,
   )
+}
 
 /** Returns keyword arguments for the refs that a new row must have: rows that the actor may refer to. */
 export const refArguments = (cast: Cast, surface: Surface, actor: Actor | undefined, all = false): string[] =>

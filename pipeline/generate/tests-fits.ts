@@ -1,6 +1,7 @@
 /** Rows and bodies for which the condition of a grant is true, as functions of tests/factories.py. */
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
 import { isRequired } from '../blueprint/field-kinds.ts'
+import { givenLater } from '../blueprint/given-later.ts'
 import { accountModelOf, own, refOf, toSnake } from '../blueprint/names.ts'
 import { typeExpression } from '../expressions/check.ts'
 import { columnOf, tableOf } from './migrations-physical.ts'
@@ -112,7 +113,7 @@ const canBeSent = ({ owner }: Place, model: Model, { values, rows }: Plan): bool
     const field = own(model.fields, key)!
     if (key === owner) return value.kind === 'me'
     if (key === model.states?.field) return value.kind === 'literal' && value.code === literal(field.default)
-    return !field.set && field.type !== 'code'
+    return !field.set && field.type !== 'code' && !givenLater(model).has(key)
   })
 
 /** Whether a value is the id of the row that the condition is about. */

@@ -3,6 +3,7 @@ import type { Architecture, Field, Model } from '../../schemas/generated/archite
 import { isSystems } from '../blueprint/field-kinds.ts'
 import { aloneIn, exampleRow, type Fit, fitModels, readsOf } from '../blueprint/fitting.ts'
 import { moreValues } from '../blueprint/fitting-values.ts'
+import { givenLater } from '../blueprint/given-later.ts'
 import { refOf } from '../blueprint/names.ts'
 import { isRelative, resolved } from '../blueprint/relative-time.ts'
 import { typeExpression } from '../expressions/check.ts'
@@ -176,6 +177,6 @@ export const fieldAt = (architecture: Architecture, model: string, path: string)
     at = target === undefined ? undefined : architecture.models[target]
   }
   const field = at?.fields[last]
-  if (!at || !field || isSystems(field) || refOf(field.type)) return undefined
+  if (!at || !field || isSystems(field) || refOf(field.type) || givenLater(at).has(last)) return undefined
   return [last, field]
 }

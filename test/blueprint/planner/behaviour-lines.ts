@@ -40,9 +40,29 @@ const modelLines = (_name: string, model: Model): string[] => [
     ([transition, { from, to, require, do: steps }]) =>
       `${model.states!.field}: ${transition} ${from.join('|')} -> ${to}${requireText(require)}${stepsText(steps)}`,
   ),
-  ...Object.entries(model.on ?? {}).map(([op, hook]) => hookLine(op, hook)),
+  ...laterLines(model),
+  ...Object.entries(model.on ?? {}).flatMap(([op, hook]) => {
+    const line = hookLine(op, op === 'create' ? withoutLater(model, hook) : hook)
+    return line === `on ${op}` ? [] : [line]
+  }),
   ...(model.history ? ['history'] : []),
 ]
+
+/** What only happens after a row was made has a line of its own: `later returned_on flagged`. */
+const laterLines = (model: Model): string[] => {
+  const names = Object.keys(model.fields).filter((name) => model.on?.create?.require?.some(isLater(name)))
+  return names.length > 0 ? [`later ${names.join(' ')}`] : []
+}
+
+const isLater =
+  (field: string) =>
+  ({ check }: Requirement): boolean =>
+    check === `this.${field} == null` || check === `!this.${field}`
+
+const withoutLater = (model: Model, hook: Hook): Hook => ({
+  ...hook,
+  require: (hook.require ?? []).filter((one) => !Object.keys(model.fields).some((field) => isLater(field)(one))),
+})
 
 const ruleLine = (rule: Rule): string => {
   const where = rule.where ? ` where ${rule.where}` : ''

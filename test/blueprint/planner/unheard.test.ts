@@ -29,7 +29,10 @@ it.each([
 })
 
 it.each([
-  ['Teachers give lessons to pupils. Lessons have a room. A lesson is free for two pupils.', 'A lesson is free for two pupils'],
+  [
+    'Teachers give lessons to pupils. Lessons have a room. A lesson is free for two pupils.',
+    'A lesson is free for two pupils',
+  ],
   [
     'Cooks sign up and publish recipes with a title. Readers rate recipes from 1 to 5. Recipes with less than two stars are hidden.',
     'Recipes with less than two stars are hidden',

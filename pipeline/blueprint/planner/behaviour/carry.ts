@@ -4,6 +4,7 @@ import type { Answers } from '../questions/question.ts'
 import type { Question } from '../result.ts'
 import type { Outcome, Wish } from './behaviour.ts'
 import { createBehaviourDraft, tell } from './draft.ts'
+import { keepForLater } from './later.ts'
 import { linkStores } from './reach.ts'
 import { reachAll } from './states/reach-all.ts'
 import { type Taken, tidy } from './take.ts'
@@ -20,6 +21,7 @@ export const carryBehaviour = (architecture: Architecture, taken: readonly Taken
   const carried: Carried = { draft: createDraft(architecture, answers), questions: [], unresolved: [] }
   for (const one of inOrder(taken)) carryOne(carried, one, false)
   reachAll(createBehaviourDraft(carried.draft, '', false))
+  keepForLater(carried.draft.architecture)
   return carried
 }
 

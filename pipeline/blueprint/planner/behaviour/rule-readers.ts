@@ -8,6 +8,7 @@ import { readOverlap } from './overlap.ts'
 import { readStays } from './stays/stays.ts'
 import { readSum } from './sums.ts'
 import { readTimes } from './times.ts'
+import { readWaitingList } from './waiting-list.ts'
 
 /** A reader is asked only about sentences with one of its words: patterns are dear, and most sentences are no rules. */
 const about =
@@ -17,6 +18,7 @@ const about =
 
 /** What must hold, the steps that things go through, who is told, and what follows from what. */
 export const ruleReaders: readonly Read[] = [
+  about(/\b(?:wait|waiting|waitlist|list|queue|line)\b/i, readWaitingList),
   about(/\b(?:min(?:ute)?s?|hrs?|hours?|\d+ ?h|days?|nights?|weeks?|fortnights?|months?|years?)\b/i, readStays),
   about(
     /book|reserv|rent|hire|borrow|join|order|buy|bought|enrol|register|sign|apply|bid|rate|review|donat|lend|lent|attend|comment|vote|taken|used/i,

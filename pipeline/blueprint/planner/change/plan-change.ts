@@ -1,6 +1,7 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
 import { toWords } from '../../names.ts'
 import { type Carried, carryOne, inOrder } from '../behaviour/carry.ts'
+import { keepForLater } from '../behaviour/later.ts'
 import { type Taken, takeBehaviour } from '../behaviour/take.ts'
 import { clean } from '../language/clean.ts'
 import { type Statement, statementsOf } from '../language/statements.ts'
@@ -69,6 +70,7 @@ const carryAll = (
   }
   if (draft.questions.length > 0) return { kind: 'question', questions: draft.questions.slice(0, 3) }
   if (draft.understood.length === 0) return nothingChanged(text, draft)
+  keepForLater(draft.architecture, current)
   draft.architecture.system.version = bumpVersion(current.system.version, draft.effect)
   return {
     kind: 'draft',
