@@ -7,6 +7,7 @@ import { carryBehaviour } from './behaviour/carry.ts'
 import { rememberReadings, type Taken, takeBehaviour, tidy } from './behaviour/take.ts'
 import { changeSystem } from './change/plan-change.ts'
 import { explain } from './explain.ts'
+import { withAnswers } from './language/answers.ts'
 import { withoutBackground } from './language/background.ts'
 import { withGroups } from './language/groups.ts'
 import { withRights } from './language/people-acts.ts'
@@ -37,7 +38,7 @@ type Passed = { why: string; taken: Taken }
 export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
   const refusal = refuseHarm(text) ?? refuseCommand(text) ?? refuseTalk(text)
   if (refusal) return refusal
-  const statements = withRights(withGroups(withoutBackground(statementsIn(text), describesThings)))
+  const statements = withRights(withGroups(withAnswers(withoutBackground(statementsIn(text), describesThings))))
   /**
    * Sentences that are rules and of which nothing came: the ordinary reader has them too. What it makes of them may be what
    * they need, so that they are tried again ("managers approve requests" also says that requests can be approved).

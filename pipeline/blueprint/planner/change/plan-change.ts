@@ -3,6 +3,7 @@ import { toWords } from '../../names.ts'
 import { type Carried, carryOne, inOrder } from '../behaviour/carry.ts'
 import { keepForLater } from '../behaviour/later.ts'
 import { type Taken, takeBehaviour } from '../behaviour/take.ts'
+import { withAnswers } from '../language/answers.ts'
 import { clean } from '../language/clean.ts'
 import { type Statement, statementsOf } from '../language/statements.ts'
 import { listed } from '../language/words.ts'
@@ -25,7 +26,7 @@ import { type Entry, entriesOf, fieldNames, findEntry } from './view.ts'
 export const changeSystem = (text: string, current: Architecture, answers: Answers = {}): PlanResult => {
   const refusal = refuseHarm(text) ?? refuseTalk(text)
   if (refusal) return refusal
-  const statements = statementsOf(clean(text)).slice(0, 100)
+  const statements = withAnswers(statementsOf(clean(text))).slice(0, 100)
   const result = carryAll(statements, text, current, answers)
   if (result.kind !== 'draft') return result
   // What a rule was made of was heard.
