@@ -25,7 +25,7 @@ const numbered: readonly RegExp[] = [
   `{n#} {what} (?:max(?:imum)?|at most|tops) ${inside} {per:6}<tail>`,
   `(?:per|for each|for every|in each|in every|on each) {per:5}(?: and ${unit})?,? (?:there (?:are|is|can be|may be) )?(?:<atmost>) {n#} {what}(?: (?:are|is|can|may) .+)?(?: (?:a|per|each|every) (?<unit2>day|week|month|year)| (?<once><atonce>))?<tail>`,
   `<same>? ?{per} (?:takes?|holds?|fits?|seats?|accepts?|allows?|carr(?:y|ies)|ha(?:s|ve) (?:room|space|places) for|ha(?:s|ve)|(?:is|are) for|(?:can|may|must|should) (?:only )?(?:have|take|hold|fit|seat|accept|carry|contain|be booked by|be attended by|be joined by|be shared by|be used by)|(?:is|are) (?:limited|restricted|capped) (?:to|at)) <atmost> {n#} {what}(?: (?:per|a|each|every) ${unit}| (?<once><atonce>))?<tail>`,
-  `<same>? ?{per} (?:(?:takes?|holds?|fits?|seats?|carr(?:y|ies)|ha(?:s|ve) (?:room|space|places) for)|(?:is|are) (?:limited|restricted|capped) (?:to|at)|can (?:only )?(?:take|hold|fit|seat|carry)) {n#} {what}<tail>`,
+  `<same>? ?{per} (?:(?:takes?|holds?|fits?|seats?|carr(?:y|ies)|ha(?:s|ve) (?:room|space|places) for|needs?|requires?)|(?:is|are) (?:limited|restricted|capped) (?:to|at)|can (?:only )?(?:take|hold|fit|seat|carry)) {n#} {what}<tail>`,
   `<same>? ?{per} <cannot> (?:have|take|hold|get|contain|accept|carry|fit|include|be (?:booked|attended|joined|used|shared|visited|entered|taken|rented) by|be (?:lent|given|assigned|rented|let)(?: out)? to) more than {n#} {what}(?: (?<once><atonce>))?<tail>`,
   `(?:nobody can|<same>? ?{per} <cannot>) ${verb} (?:more than|over) {n#} {what}${when}<tail>`,
   `<same>? ?{per} (?:can|may|must|should)(?: only)? ${verb} (?:only )?<atmost> {n#} {what}${when}<tail>`,

@@ -38,7 +38,7 @@ export const ruleReaders: readonly Read[] = [
     readOnce,
   ),
   about(
-    /\b(?:most|more|max\w*|up to|only|limit\w*|restrict\w*|cap|capped|takes?|holds?|fits?|seats?|carr\w+|room|space|places|tops|once|twice|times)\b/i,
+    /\b(?:most|more|max\w*|up to|only|limit\w*|restrict\w*|cap|capped|takes?|holds?|fits?|seats?|carr\w+|room|space|places|tops|once|twice|times|needs?|requires?)\b/i,
     readLimit,
   ),
   about(/advance|ahead|before|between|from|on|highest|previous|last|best|every|wait|current|existing/i, readTimes),

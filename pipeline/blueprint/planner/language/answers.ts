@@ -1,9 +1,11 @@
+import { isPersonNoun } from '../lexicon/people.ts'
 import type { Statement } from './statements.ts'
-import { plural, singular } from './words.ts'
+import { plural, sentence, singular } from './words.ts'
 
 const word = '["\'“”‘’]?[\\p{L}-]+(?: [\\p{L}-]+)?["\'“”‘’]?'
-const values = `(?<values>${word}(?:, ?${word}){0,5},? (?:or|and) ${word})`
-const who = "(?<who>(?:(?:the |all |our )?[\\p{L}'-]+ )?[\\p{L}-]+)"
+const values = `(?<values>${word}(?:, ?${word}){0,5},? or ${word})`
+const who =
+  "(?<who>(?:(?:the |all |our )?[\\p{L}'-]+ )?[\\p{L}-]+(?: (?:of|in|from) (?:the|a|an|our|each) [\\p{L}-]+)?)"
 const may = '(?: can| may| should| must)?'
 const thing = '(?:an? |the |each |every |all |any |their )?(?<thing>[\\p{L}-]+(?: (?!on\\b|in\\b|at\\b)[\\p{L}-]+)?)'
 const says = '(?:says?|answers?|repl(?:y|ies)|responds?|rsvps?|votes?|tells? us)'
@@ -18,7 +20,23 @@ const invited = new RegExp(
 /** "People answer with going, maybe or not going": to what was spoken of before. */
 const toIt = new RegExp(`^${who}${may} ${says}(?: to (?:it|them|that|this|these))?(?: with| by)? ${values}$`, 'iu')
 const everybody = /^(?:people|everyone|everybody|they|users|persons|anyone|anybody|we|all|guests|visitors)$/i
+const arePeople = (words: string): boolean => {
+  const last = words
+    .replace(/ (?:of|in|from) .+$/i, '')
+    .split(' ')
+    .at(-1)!
+  return everybody.test(last) || (/s$|children$/i.test(last) && isPersonNoun(singular(last.toLowerCase())))
+}
+/** What only people answer, whatever they are called. */
+const usual = /\b(?:yes|maybe|going|coming|attending|abstain)\b/i
+const noAnswer = /^(?:per|for|on|to|by|in|how|what|why|when|whether|if|their|the|an?|once|only|about)\b/i
 const described = /^(?:an? |each |every |the )?([\p{L}-]+(?: [\p{L}-]+)?) (?:has|have)\b/iu
+
+const ofAnswers = /^(?:(the|an|all) )?(answers?)\b/i
+const repliesFor = (_: string, article: string | undefined, noun: string): string => {
+  const reply = noun.toLowerCase() === 'answers' ? 'replies' : 'reply'
+  return article === undefined ? sentence(reply) : `${article.toLowerCase() === 'an' ? 'A' : article} ${reply}`
+}
 
 type Answer = { thing: string; values: string[] }
 
@@ -39,21 +57,16 @@ export const withAnswers = (statements: readonly Statement[]): Statement[] => {
     const plain = text.replace(/[.!]+$/, '')
     const said = (invited.exec(plain) ?? toThing.exec(plain) ?? toIt.exec(plain))?.groups
     // "Answers can be changed until the evening before"
-    if (!said && answers.length > 0)
-      return [
-        {
-          text: text.replace(
-            /^(the |an |all )?answer(s?)\b/i,
-            (_, a = '', s) => `${a === 'an ' ? 'a ' : a}repl${s ? 'ies' : 'y'}`,
-          ),
-        },
-      ]
-    if (!said || /\b(?:and|or|to|that|which)$/i.test(said.who!)) return [statement]
+    if (!said && answers.length > 0) return [{ text: text.replace(ofAnswers, repliesFor) }]
+    if (!said || !(arePeople(said.who!) || (/s$/i.test(said.who!) && usual.test(said.values ?? 'yes'))))
+      return [statement]
     const what = said.thing ? singular(said.thing.toLowerCase()) : about
     const all = said.yes ? [participle(said.yes), participle(said.no!)] : listed(said.values!)
-    if (!what || all.length < 2 || all.some((one) => one === '')) return [statement]
+    if (!what || all.length < 2 || all.some((one) => one === '' || noAnswer.test(one))) return [statement]
     answers.push({ thing: what, values: all })
-    const people = everybody.test(said.who!) ? 'Users' : said.who!
+    const people = everybody.test(said.who!)
+      ? 'Users'
+      : said.who!.replace(/ (?:of|in|from) (?:the|an?|our|each) .+$/i, '')
     return [
       { text: everybody.test(said.who!) ? 'Users sign up and write replies' : `${people} write replies` },
       { text: `A reply belongs to a ${what} and has an answer (${all.join(', ')})` },
@@ -63,7 +76,7 @@ export const withAnswers = (statements: readonly Statement[]): Statement[] => {
 }
 
 const listed = (text: string): string[] =>
-  text.split(/,? (?:or|and) |, ?/i).map((one) =>
+  text.split(/,? or |, ?/i).map((one) =>
     one
       .replace(/["'“”‘’]/g, '')
       .replace(/^(?:with|by|either) /i, '')

@@ -1,6 +1,5 @@
-import { lengthWords } from '../behaviour/stays/length.ts'
-import { linkNouns } from '../lexicon/verbs.ts'
 import { makings, type Wording } from './makings.ts'
+import { stayings } from './stayings.ts'
 import { plural, singular } from './words.ts'
 
 const told =
@@ -9,8 +8,6 @@ const changed = '((?:chang|edit|updat|modif|alter|delet|remov)(?:ed|ied))'
 const said = '(?:can not|cannot|must not|may not|must never|can never|should not|may never)'
 const afterwards =
   '(?: (?:afterwards?|later(?: on)?|at all|any ?more|again|ever|by (?:anyone|anybody)|(?:once|after|when) (?:they|it) (?:is|are|was|were|has been|have been) (?:made|entered|saved|created|recorded|stored|submitted|booked)))'
-
-const lendings = 'borrow|rent|hire|book|reserve|lend'
 
 /** What one sentence says of another, and what is said the other way round, as sentences that stand alone; ` || ` parts them. */
 const wordings: readonly Wording[] = [
@@ -49,23 +46,7 @@ const wordings: readonly Wording[] = [
     /^([\p{L}-]+s|people) with (an? [^,;:]+?(?:,? and an? [\p{L} -]+?)?) (rent|book|borrow|reserve|hire|order|buy|attend|join) ((?:an?|the|one|several) .+)$/iu,
     (_, people, fields, verb, rest) => `Each ${singular(people!)} has ${fields} || ${people} ${verb} ${rest}`,
   ],
-  // "members can borrow at most 3 books at once for 14 days"
-  [
-    new RegExp(
-      `^((?:[\\p{L}-]+ )?[\\p{L}-]+ (?:(?:can|may) )?(?:only )?(${lendings}) (?:only )?(?:at most|up to|no more than|a maximum of|max\\.?) .+?) for (?:at most |up to )?(${lengthWords})(?: each| at a time)?$`,
-      'iu',
-    ),
-    (_, limit, verb, length) => `${limit} || A ${linkNouns.get(verb!.toLowerCase())} lasts ${length}`,
-  ],
-  // "members borrow books for 14 days and can have at most 3 at once"
-  [
-    new RegExp(
-      `^((?:[\\p{L}-]+ )?[\\p{L}-]+) ((?:can |may )?(${lendings}) (?:an? |the )?([\\p{L}-]+) for (?:at most |up to )?${lengthWords}),? (?:and|but)(?: they)? (?:can |may )?(?:only )?(?:keep|have|take|borrow|hold|rent|reserve)? ?((?:at most|up to|no more than|a maximum of) [\\p{L}\\d]+)(?: of them)? (at once|at the same time|at a time|at any time)$`,
-      'iu',
-    ),
-    (_, who, deed, verb, thing, many, once) =>
-      `${who} ${deed} || ${who} can ${verb} ${many} ${plural(singular(thing!))} ${once}`,
-  ],
+  ...stayings,
   ...makings,
   // "an agent marks a bag as found and the passenger is told"
   [

@@ -23,7 +23,9 @@ export const isLent = (model: Found): boolean => lending.test(model.key)
 /** Returns the rows that last or are due: those named, else what is left by what is done with a thing. */
 export const rowsOfStay = (draft: BehaviourDraft, { things, verb, object }: Stay): Found | undefined => {
   const user = draft.userModel()?.name
-  const named = things ? (draft.findModel(things) ?? draft.findModel(nouns[things.toLowerCase()] ?? '')) : undefined
+  const named = things
+    ? (draft.findModel(things) ?? draft.findModel(nouns[things.toLowerCase()] ?? nounOfVerb(things) ?? ''))
+    : undefined
   const own = named && named.name !== user ? named : undefined
   const about = object ? draft.findModel(object) : undefined
   const thing = about && about.name !== user ? about : own
