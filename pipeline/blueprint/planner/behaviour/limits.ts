@@ -287,7 +287,8 @@ const byField: readonly RegExp[] = [
 
 /** Reads that a thing takes no more than it has seats, copies or places for. */
 export const readCapacity: Read = (sentence) => {
-  const found = matching(byField, canonical(sentence))
+  // Who waits does not come in vain.
+  const found = /\bwait(?:ing)?[- ]?list\b/i.test(sentence) ? undefined : matching(byField, canonical(sentence))
   if (!found) return undefined
   return { said: sentence, rest: [], apply: (draft) => applyCapacity(draft, found.groups) }
 }

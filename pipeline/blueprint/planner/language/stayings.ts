@@ -48,6 +48,20 @@ export const stayings: readonly Wording[] = [
         ? `${rest!.replace(/,(?=[^,]*$)/, ' and')} || At most ${count} ${people} per ${singular(thing!.toLowerCase())}`
         : whole!,
   ],
+  // "a tour has a title and a start time, and takes 20 visitors"
+  [
+    /^((?:an? |each |every |the )?([\p{L}-]+(?: [\p{L}-]+)?) (?:has|have) .+?),? and (?:takes?|holds?|seats?|fits?|has room for|have room for|is for|are for) (?:at most |up to )?(\d+) ([\p{L}-]+)$/iu,
+    (_, rest, thing, count, people) =>
+      `${rest} || ${withArticle(singular(thing!.toLowerCase()))} takes at most ${count} ${people}`,
+  ],
+  // "subscriptions run for one month and renew automatically"
+  [
+    new RegExp(
+      `^((?:an? |each |every |the |all )?([\\p{L}-]+)) ((?:runs?|lasts?|goes|go|is valid|are valid)(?: for)? ${lengthWords}),? and (?:(?:is|are|gets?) )?(?:then )?((?:renew|extend|continue|prolong)(?:s|ed|ing)?(?: .{0,30})?)$`,
+      'iu',
+    ),
+    '$1 $3 || $1 $4',
+  ],
   // "enrolment closes 3 days before the course starts"
   [
     new RegExp(

@@ -46,7 +46,7 @@ const kinds: readonly (readonly [Stay['how'], RegExp[]])[] = [
     [
       `${thing} (?:is|are|becomes?|falls?|comes?)(?: always)? (?:due|payable)(?: for (?:return|payment))?(?: back)? (?:within|after|in) ${len('exact')}${from}`,
       `${thing} (?:is|are|becomes?|falls?)(?: always)? (?:due|payable)(?: back)? ${len('exact')} (?:after|from) (?:the |its |their )?(?<from>[\\p{L}]+(?: [\\p{L}]+){0,3})`,
-      `${thing} (?:must|have to|has to|should|need to|needs to|will|are to|is to) be (?:(?<verb>returned|brought back|given back|handed back|back)|paid|settled|paid back|repaid)(?: again| back| in full)? (?:within|after|in|no later than|not later than|at the latest after) ${len('exact')}${from}`,
+      `${thing} (?:must|have to|has to|should|need to|needs to|will|are to|is to) be (?:(?<verb>returned|brought back|given back|handed back|back)|paid|settled|paid back|repaid|finished|completed|done|answered|delivered|processed|handled)(?: again| back| in full)? (?:within|after|in|no later than|not later than|at the latest after) ${len('exact')}${from}`,
       `(?:{who} )?(?:must|have to|has to|should|need to|needs to|can|may) (?:(?<verb>return|bring back|give back|hand back|bring|give)|pay|pay back|settle) (?:the |an? |their |it|all |every |each )*{object}?(?: back)? ?(?:within|after|in|no later than) ${len('exact')}${from}`,
     ].map(pattern),
   ],
@@ -66,6 +66,7 @@ const kinds: readonly (readonly [Stay['how'], RegExp[]])[] = [
       `${thing} (?:(?:must|has to|have to|can|may|should|will)(?: only)? )?(?:be|is|are|lasts?|takes?|runs?|go(?:es)? on)(?: for)? ${least} ${len('least1')}(?: long)?,? (?:and|but|or) (?:(?:can|may|must|should) )?(?:(?:be|last|lasts|take) )?(?:for )?${most} ${len('most1')}(?: long| in length)?`,
       `${thing} (?:(?:must|has to|have to|can|may|should|will)(?: only)? )?(?:be|is|are|lasts?|takes?|runs?|go(?:es)? on)(?: for)? ${most} ${len('most1')}(?: long| in length)?`,
       `${thing} (?:(?:must|has to|have to|can|may|should|will)(?: only)? )?(?:be|is|are|lasts?|takes?|runs?|go(?:es)? on)(?: for)? ${least} ${len('least1')}(?: long| in length)?`,
+      `{who} (?:${may} )?${deed} (?:an? |the |any |one )*{object:5} for (?:between )?${len('least1')} (?:to|and|up to) ${len('most1')}${once}`,
       `${thing} <cannot> (?:be|last|take|run|go on)(?: for)? (?:longer than|more than|over) ${len('most1')}(?: long)?`,
       `${thing} <cannot> (?:be|last|take|run|go on)(?: for)? (?:shorter than|less than|under) ${len('least1')}(?: long)?`,
       `(?:nobody can|(?:{who} )<cannot>) ${deed}(?: (?:an? |the |any |one |more )*{object})?(?: for)? (?:more than|longer than|over) ${len('most1')}${once}`,
@@ -92,7 +93,7 @@ const kinds: readonly (readonly [Stay['how'], RegExp[]])[] = [
 
 const words = new RegExp(lengthWords, 'i')
 const told = new RegExp(
-  ` (?:each |always |only |just |usually )?for (?:up to |at most |at least |exactly |no more than |no longer than |a maximum of |max\\.? |a minimum of )?${lengthWords}(?: [\\p{L} ]+)?$`,
+  ` (?:each |always |only |just |usually )?for (?:up to |at most |at least |exactly |no more than |no longer than |a maximum of |max\\.? |a minimum of |between )?${lengthWords}(?: (?:to|and|up to) ${lengthWords})?(?: [\\p{L} ]+)?$`,
   'iu',
 )
 

@@ -17,6 +17,9 @@ const nouns: Readonly<Record<string, string>> = {
   reservation: 'reservation',
 }
 
+const wordsIn = (text: string): number => text.trim().split(/[\s-]+/).length
+const period = /(?:period|time|term|length|duration)$/i
+
 /** Whether what rows of a model give away comes back: it is due then, and need not be booked from a day to a day. */
 export const isLent = (model: Found): boolean => lending.test(model.key)
 
@@ -26,7 +29,10 @@ export const rowsOfStay = (draft: BehaviourDraft, { things, verb, object }: Stay
   const named = things
     ? (draft.findModel(things) ?? draft.findModel(nouns[things.toLowerCase()] ?? nounOfVerb(things) ?? ''))
     : undefined
-  const own = named && named.name !== user ? named : undefined
+  // "Confirmed requests" are not all of them.
+  const some =
+    things !== undefined && named !== undefined && wordsIn(things) > wordsIn(named.words) && !period.test(things)
+  const own = named && named.name !== user && !some ? named : undefined
   const about = object ? draft.findModel(object) : undefined
   const thing = about && about.name !== user ? about : own
   if (things && !own) return undefined

@@ -1,6 +1,7 @@
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
+import { isTimed } from '../spans.ts'
 import { applyDue } from './apply-due.ts'
 import { applyExact, applyRange } from './apply-span.ts'
 import { readStaySpec, type Stay } from './read-stay.ts'
@@ -38,10 +39,15 @@ const apply = (draft: BehaviourDraft, stay: Stay): Outcome => {
   if (stay.how === 'range' && !(isLent(model) && !least && !endGiven(model)))
     return applyRange(draft, model, { least, most })
   const length = (exact ?? most)!
+  if (stay.how === 'exact' && runsOn.test(model.key) && !isTimed(model))
+    return applyDue(draft, model, { ...stay, how: 'valid' }, length)
   return stay.how === 'exact' && !isLent(model)
     ? applyExact(draft, model, length)
     : applyDue(draft, model, stay, length)
 }
+
+/** What runs from the moment that it is made. */
+const runsOn = /(?:^|_)(?:subscription|pass|licen[cs]e|permit|trial|warranty|guarantee|offer|quote|hold|ban)$/
 
 /** A loan from a day to a day has an end of its own; others are due. */
 const endGiven = ({ model }: Found): boolean =>
