@@ -1,14 +1,6 @@
 import type { Fact } from '../read/facts.ts'
 import { keyOf, type Noun } from '../read/noun.ts'
-
-const nounsOf = (fact: Fact): Noun[] => {
-  if (fact.kind === 'thing') return [fact.noun]
-  if (fact.kind === 'fields' || fact.kind === 'nested') return [fact.of]
-  if (fact.kind === 'parent') return [fact.child, fact.parent]
-  if (fact.kind === 'many') return [fact.from, fact.to]
-  if (fact.kind === 'access' && fact.noun) return [fact.noun]
-  return []
-}
+import { nounsOf, withNouns } from './nouns-of.ts'
 
 /**
  * Returns the facts with short names written out: where leave requests have been described, "requests" means them, and
@@ -49,12 +41,6 @@ export const writeOut = (facts: readonly Fact[], known: Iterable<string> = []): 
   return facts
     .filter((fact) => !(fact.kind === 'thing' && fact.how === 'acted' && vague(fact.noun)))
     .map((fact) => {
-      if (fact.kind === 'thing')
-        return fact.how === 'place' || fact.how === 'headline' ? fact : { ...fact, noun: swap(fact.noun) }
-      if (fact.kind === 'fields' || fact.kind === 'nested') return { ...fact, of: swap(fact.of) }
-      if (fact.kind === 'parent') return { ...fact, child: swap(fact.child), parent: swap(fact.parent) }
-      if (fact.kind === 'many')
-        return { ...fact, from: fact.from.article === '@who' ? fact.from : swap(fact.from), to: swap(fact.to) }
       if (fact.kind === 'access')
         return {
           ...fact,
@@ -65,7 +51,7 @@ export const writeOut = (facts: readonly Fact[], known: Iterable<string> = []): 
               ? { noun: swap(fact.noun) }
               : {}),
         }
-      return fact
+      return fact.kind === 'thing' && (fact.how === 'place' || fact.how === 'headline') ? fact : withNouns(fact, swap)
     })
 }
 

@@ -1,3 +1,4 @@
+import { isPersonNoun } from '../lexicon/people.ts'
 import { knownThings } from '../lexicon/things.ts'
 import type { FieldSpec } from '../read/field-spec.ts'
 import { typeOfName } from '../read/type-of.ts'
@@ -12,7 +13,7 @@ const fromNotation = (notation: string): FieldSpec => {
   const [min, max] =
     type !== 'enum' && inner
       ? inner.split('..').map((part) => (part === '' ? undefined : Number(part)))
-      : [guess.min, undefined]
+      : [type === guess.type ? guess.min : undefined, undefined]
   return {
     name,
     words: name.replaceAll('_', ' '),
@@ -29,10 +30,15 @@ const fromNotation = (notation: string): FieldSpec => {
 
 const parts = (fields: string): string[] => fields.split(/,\s*(?![^(]*\))/)
 
-/** Returns the usual fields of a noun: of the words together, else of the last; a name and a description where none is known. */
+/**
+ * Returns the usual fields of a noun: of the words together, else of the last. Where none is known, people have
+ * a name and an email address, and things a name and a description.
+ */
 export const usualFields = (key: string): { fields: FieldSpec[]; known: boolean } => {
-  const known = knownThings.get(key.replaceAll('_', ' ')) ?? knownThings.get(key.split('_').at(-1)!)
-  return { fields: parts(known?.fields ?? 'name, description?').map(fromNotation), known: known !== undefined }
+  const last = key.split('_').at(-1)!
+  const known = knownThings.get(key.replaceAll('_', ' ')) ?? knownThings.get(last)
+  const others = isPersonNoun(last) ? 'name, email?' : 'name, description?'
+  return { fields: parts(known?.fields ?? others).map(fromNotation), known: known !== undefined }
 }
 
 export const isKnown = (key: string): boolean =>

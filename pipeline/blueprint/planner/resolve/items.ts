@@ -7,6 +7,7 @@ import type { FieldSpec } from '../read/field-spec.ts'
 import { groupNouns } from '../read/grammar/field-lists.ts'
 import { splitItems } from '../read/items.ts'
 import { keyOf, nounOf } from '../read/noun.ts'
+import { asOfThing } from './as-of-thing.ts'
 import type { Collected } from './collect.ts'
 import { isKnown } from './defaults.ts'
 import { addChild, addRef, createThing } from './relate.ts'
@@ -183,10 +184,8 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
   const field = readField(single)
   if (!field || reserved.test(field.name) || (field.name === 'password' && sketch.accounts && isPersonNoun(thing.key)))
     return
-  if (field.type === 'string' && !field.typed)
-    field.type = numbers.find(({ name, of }) => name === field.name && of.test(thing.key))?.type ?? field.type
   const spec = field.unread ? withoutUnread(sketch, thing, field) : field
-  addField(thing, spec)
+  addField(thing, asOfThing(spec, thing.key))
 }
 
 /** "The stock goes up again" says what happens, and names nothing that is kept. */
@@ -196,25 +195,6 @@ const happens =
 /** "Otherwise the manager gets a notification", "if it is late": what happens on terms is nothing that is kept. */
 const aside =
   /^(?:otherwise|or else|else|unless|in that case|in which case|in this case|after that|afterwards)\s+(?:it|they|he|she|the|an?|its|their|all|no|nobody|not|there|every\p{L}*|some\p{L}*|any\p{L}*|[\p{L}]+s)\s+\S/iu
-
-/** What a bare word counts or measures depends on what has it: the value of a reading, the number of an episode. */
-const numbers: readonly { name: string; of: RegExp; type: string }[] = [
-  {
-    name: 'value',
-    of: /(?:^|_)(?:measurement|reading|result|observation|metric|measure|data_point|indicator|sensor_reading|test_result)$/,
-    type: 'float',
-  },
-  {
-    name: 'number',
-    of: /(?:^|_)(?:episode|chapter|season|lap|round|track|page|volume|lesson|week|question|step|verse|floor|stage|level|lane|row|set|match_day|matchday)$/,
-    type: 'int',
-  },
-  {
-    name: 'value',
-    of: /(?:^|_)(?:deal|opportunity|contract|asset|coin|investment|stake|voucher|prize|artwork|property|grant|pledge)$/,
-    type: 'decimal',
-  },
-]
 
 /** "exercise, reps, weight in kg" names fields; "red, green, blue" names values. */
 const looksLikeFields = (items: readonly string[]): boolean =>

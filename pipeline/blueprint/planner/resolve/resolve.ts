@@ -13,6 +13,7 @@ import { type Collected, collect, isStored } from './collect.ts'
 import { usualFields } from './defaults.ts'
 import { addField, addItem } from './items.ts'
 import { resolveOnce } from './once.ts'
+import { asOneThing } from './one-thing.ts'
 import { resolveListing } from './order.ts'
 import { resolvePermissions, sortRoles } from './permissions.ts'
 import { addChild, addLink, addRef, createThing } from './relate.ts'
@@ -29,7 +30,7 @@ const maxThings = 60
 
 /** Weighs the facts of a text against each other. Returns the system they describe, in the planner's own terms. */
 export const resolveFacts = (reader: Reader): Sketch => {
-  const facts = partiesAreRelations(guestsAreEveryone(writeOut(reader.facts)))
+  const facts = partiesAreRelations(guestsAreEveryone(writeOut(asOneThing(reader.facts))))
   const collected = collect(facts)
   const sketch: Sketch = {
     title: '',
