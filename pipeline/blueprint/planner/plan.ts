@@ -11,6 +11,7 @@ import { withAnswers } from './language/answers.ts'
 import { withoutBackground } from './language/background.ts'
 import { withGroups } from './language/groups.ts'
 import { withRights } from './language/people-acts.ts'
+import { withoutNames } from './language/persons.ts'
 import type { Statement } from './language/statements.ts'
 import { askSystem } from './questions/system.ts'
 import { glossaryOf } from './read/grammar/glossary.ts'
@@ -38,7 +39,8 @@ type Passed = { why: string; taken: Taken }
 export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
   const refusal = refuseHarm(text) ?? refuseCommand(text) ?? refuseTalk(text)
   if (refusal) return refusal
-  const statements = withRights(withGroups(withAnswers(withoutBackground(statementsIn(text), describesThings))))
+  const { text: unnamed, named: people } = withoutNames(text)
+  const statements = withRights(withGroups(withAnswers(withoutBackground(statementsIn(unnamed), describesThings))))
   /**
    * Sentences that are rules and of which nothing came: the ordinary reader has them too. What it makes of them may be what
    * they need, so that they are tried again ("managers approve requests" also says that requests can be approved).
@@ -89,6 +91,7 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
           ...rules,
           ...unheard(plain, isSame, [...named, ...rules.map(quoteIn)]),
           ...unheardFor(plain, draft.architecture),
+          ...people,
         ]),
       ],
     }

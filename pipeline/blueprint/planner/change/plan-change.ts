@@ -5,6 +5,7 @@ import { keepForLater } from '../behaviour/later.ts'
 import { type Taken, takeBehaviour } from '../behaviour/take.ts'
 import { withAnswers } from '../language/answers.ts'
 import { clean } from '../language/clean.ts'
+import { withoutNames } from '../language/persons.ts'
 import { type Statement, statementsOf } from '../language/statements.ts'
 import { listed } from '../language/words.ts'
 import type { Answers } from '../questions/question.ts'
@@ -26,7 +27,8 @@ import { type Entry, entriesOf, fieldNames, findEntry } from './view.ts'
 export const changeSystem = (text: string, current: Architecture, answers: Answers = {}): PlanResult => {
   const refusal = refuseHarm(text) ?? refuseTalk(text)
   if (refusal) return refusal
-  const statements = withAnswers(statementsOf(clean(text))).slice(0, 100)
+  const { text: unnamed, named: people } = withoutNames(text)
+  const statements = withAnswers(statementsOf(clean(unnamed))).slice(0, 100)
   const result = carryAll(statements, text, current, answers)
   if (result.kind !== 'draft') return result
   // What a rule was made of was heard.
@@ -36,7 +38,7 @@ export const changeSystem = (text: string, current: Architecture, answers: Answe
     const other = carryAll(shorter, text, current, answers)
     return other.kind === 'draft' && JSON.stringify(other.architecture) === JSON.stringify(result.architecture)
   }
-  return { ...result, notCarried: [...result.notCarried, ...unheard(plain, isSame, result.notCarried)] }
+  return { ...result, notCarried: [...result.notCarried, ...unheard(plain, isSame, result.notCarried), ...people] }
 }
 
 /** Carries out statements, one after another. */

@@ -8,6 +8,9 @@ const people =
   /\b(?:is|are|gets?|be) (?:then |also |automatically )?(?:told|notified|informed|alerted)\b|\b(?:gets?|receives?) an? (?:notification|message|alert)\b|\bonly (?:the |an? )?[\p{L}]+(?: [\p{L}]+)? (?:can|may|is allowed to|are allowed to)\b|\bhears? (?:about it|of it|back) (?:when|once|if)\b|\b(?:can|may) (?:only )?[\p{L}]+ (?:only )?their own\b/iu
 const signing =
   /\b(?:sign|log)(?:s|ged)?[ -]?(?:in|up)\b|\baccounts?\b|\bregister (?:themselves|with|first|and)\b|\blogins?\b|\bpasswords?\b|\busers? can\b/i
+/** Who looks after all of something has an account, so that those who use it have one too. */
+const managing =
+  /(?:^|\. )(?:the |our |all )?([\p{L}-]+s|staff) (?:can |may )?(?:manage|administer|look after|take care of|maintain) (?!their|our)/giu
 const acting = /^(only )?((?:all |the |our )?(?:[\p{L}-]+ )?[\p{L}-]+s|people) (sign up for|[\p{L}-]+) (.+)$/iu
 const noVerb =
   /^(?:do|does|did|can|may|must|should|will|have|has|are|is|were|who|that|which|and|or|with|of|in|on|at|for|to|need|needs|belong|get|see)$/i
@@ -21,7 +24,8 @@ export const withRights = (statements: readonly Statement[]): Statement[] => {
   const all = texts.join('. ')
   if (texts.includes('No login')) return [...statements]
   const signed = signing.test(all)
-  if (!signed && !people.test(all)) return [...statements]
+  const staff = [...all.matchAll(managing)].some(([, who = '']) => isPersonNoun(singular(who.toLowerCase())))
+  if (!signed && !staff && !people.test(all)) return [...statements]
   const acts = statements
     .map((one) => (one.items ? one : { ...one, text: asRight(one.text, all) }))
     .flatMap((one) => asRecord(one, all))
@@ -64,6 +68,11 @@ const asRight = (said: string, all: string): string => {
 
 /** "Readers can request a box" where a request is spoken of: what is made is the request. */
 const asRecord = (one: Statement, all: string): Statement[] => {
+  const off =
+    /^((?:the |all )?[\p{L}-]+s can) (?:request|ask for|apply for) (?:leave|time off|days off|vacations?|holidays?)$/iu.exec(
+      one.text,
+    )
+  if (off && !one.items) return [{ text: `${off[1]} add leave requests` }]
   const found =
     /^((?:the |all )?[\p{L}-]+s can) (request|report|claim|offer|nominate) (?:an? |the |one )([\p{L}-]+)$/iu.exec(
       one.text,

@@ -1,6 +1,7 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { speaksOfGroup } from './groups.ts'
 import type { Statement } from './statements.ts'
+import { whoComes } from './who-comes.ts'
 import { plural, singular, withArticle } from './words.ts'
 
 /** Turns of phrase that say of things what a plainer one says as well; each returns the plainer statements, or undefined. */
@@ -146,4 +147,4 @@ const oneEach: Reword = (text) => {
   ]
 }
 
-const rewords: readonly Reword[] = [oneEach, daysWithin, leavesBehind, filesOf, kindsOf, isOneOf]
+const rewords: readonly Reword[] = [whoComes, oneEach, daysWithin, leavesBehind, filesOf, kindsOf, isOneOf]

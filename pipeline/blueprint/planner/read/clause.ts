@@ -1,3 +1,4 @@
+import { asksWhoComes } from '../language/who-comes.ts'
 import { booleanWords } from '../lexicon/field-types.ts'
 import { places } from '../lexicon/system-words.ts'
 import { isKnown } from '../resolve/defaults.ts'
@@ -23,6 +24,7 @@ import { readWho, roleOf } from './people.ts'
 import { splitPredicates } from './predicates.ts'
 import { meet, type Reader } from './reader.ts'
 import { readRelation } from './relations.ts'
+import { readAppointed } from './rights/appointed.ts'
 import { isPlainRight, isRightsTable } from './rights/signs.ts'
 import { isActive } from './rights/subjects.ts'
 import { readRule, readValues } from './single-fields.ts'
@@ -79,6 +81,11 @@ export const readSentence = (sentence: string, reader: Reader): void => {
       reader,
       false,
     )
+    return
+  }
+  if (readAppointed(text, reader)) return
+  if (asksWhoComes(text)) {
+    reader.facts.push({ kind: 'unread', text })
     return
   }
   if (isRightsTable(text) || isPlainRight(text) || withAccount.test(text))

@@ -52,4 +52,7 @@ export type Fact =
   | { kind: 'title'; title: string }
   | { kind: 'gap'; topic: string }
   | { kind: 'unread'; text: string }
-  | { kind: 'role'; name: string; joins?: boolean }
+  /** Understood, and not built: `why` says what is there instead. */
+  | { kind: 'unbuilt'; text: string; why: string }
+  /** `joins`: one becomes it by signing up; `granted`: one is made it. */
+  | { kind: 'role'; name: string; joins?: boolean; granted?: true }

@@ -2,6 +2,7 @@ import type { Fact } from '../read/facts.ts'
 import { keyOf } from '../read/noun.ts'
 import { type AccessFact, aboutThings, rulesOf } from './rights/access-fact.ts'
 import { complete } from './rights/complete.ts'
+import { keepContacts } from './rights/contacts.ts'
 import { weigh } from './rights/said.ts'
 import { makeSound } from './rights/sound.ts'
 import { unsaid } from './rights/unsaid.ts'
@@ -13,17 +14,20 @@ export { sortRoles } from './rights/roles.ts'
 export const resolvePermissions = (sketch: Sketch, facts: readonly Fact[], mine: boolean, shared: boolean): void => {
   const access = aboutThings(sketch, facts)
   const order = [...sketch.things.values()].sort((a, b) => depthOf(sketch, a) - depthOf(sketch, b))
+  const left = new Set<string>()
   for (const thing of order) {
     const rules = rulesOf(sketch, thing, access)
     const said = weigh(sketch, thing, rules)
     if (said.barred.size > 0) sketch.barred.set(thing.key, [...said.barred])
     // Where all that was said is what admins may not do, the people's rights are still open.
     const open = rules.every((rule) => rule.not && rule.who.every((who) => who === 'admin'))
+    if (open) left.add(thing.key)
     sketch.permissions.set(
       thing.key,
       open ? unsaid(sketch, thing, mine, shared) : complete(sketch, thing, said, shared),
     )
   }
+  keepContacts(sketch, left)
   makeSound(sketch, order, access)
   resolveUsers(sketch, access)
 }

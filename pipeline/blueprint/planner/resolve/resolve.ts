@@ -360,6 +360,8 @@ const noteGaps = (sketch: Sketch, reader: Reader): void => {
     const gap = gaps.find((one) => one.topic === topic)!
     sketch.notCarried.push(`“${clip(clause)}”: ${gap.text}`)
   }
+  for (const fact of reader.facts)
+    if (fact.kind === 'unbuilt') sketch.notCarried.push(`Not built: “${clip(fact.text)}”. ${fact.why}`)
   for (const fact of reader.facts.filter((one) => one.kind === 'unread').slice(0, 5))
     if (
       fact.kind === 'unread' &&

@@ -1,4 +1,4 @@
-import { plural } from '../../language/words.ts'
+import { listed, plural } from '../../language/words.ts'
 import type { Operation } from '../../lexicon/verbs.ts'
 import { isPersonal } from '../defaults.ts'
 import type { Permission, Scope, Sketch, Thing } from '../sketch.ts'
@@ -28,6 +28,7 @@ export const complete = (sketch: Sketch, thing: Thing, said: Said, shared: boole
   belowParent(gaps)
   makersRead(gaps)
   staffReads(gaps)
+  staffSeesUse(gaps)
   othersRead(gaps)
   someoneMakes(gaps)
   staffWrites(gaps)
@@ -103,6 +104,36 @@ const staffReads = (gaps: Gaps): void => {
     )
       table.add(role, ['update'], 'all')
   }
+}
+
+/** Who lends out all the books sees who has them: what people do with a thing is seen by the staff that looks after it. */
+const staffSeesUse = ({ table, sketch, thing, closed, privately, people }: Gaps): void => {
+  const { roles, of } = lookAfter(sketch, thing)
+  if (!of || privately || closed.has('read') || table.openRead()) return
+  if (!table.who('create').some((who) => people.includes(who))) return
+  const silent = roles.filter(
+    (role) =>
+      !table.forbidden(role, 'read') && !(['read', 'update', 'delete'] as const).some((op) => table.scope(role, op)),
+  )
+  for (const role of silent) table.add(role, reading, 'all')
+  if (silent.length > 0)
+    sketch.assumptions.push(
+      `The ${listed(silent.map((role) => plural(role.replaceAll('_', ' '))))} see all ${plural(thing.words)}, because they manage the ${plural(of)}.`,
+    )
+}
+
+/** Who manages all of what people book, borrow or order here. */
+const lookAfter = (sketch: Sketch, thing: Thing): { roles: string[]; of?: string } => {
+  const to = sketch.linkRoles.has(thing.key) ? thing.refs.find(({ field }) => field === thing.parent)?.to : undefined
+  const parent = to ? sketch.things.get(to) : undefined
+  if (!parent || !isPrivateThing(thing)) return { roles: [] }
+  const roles = sketch.grantedRoles.filter((role) =>
+    (sketch.permissions.get(parent.key) ?? []).some(
+      ({ who, ops, scope }) =>
+        who === role && scope === 'all' && (['create', 'update', 'delete'] as const).every((op) => ops.includes(op)),
+    ),
+  )
+  return { roles, of: parent.words }
 }
 
 /** Where it was not said who reads: whoever is signed in, unless people make or own it. */

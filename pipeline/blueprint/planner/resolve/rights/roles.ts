@@ -1,5 +1,6 @@
-import { grantedRoles, signUpRoles } from '../../lexicon/people.ts'
+import { grantedRoles, isPersonNoun, signUpRoles } from '../../lexicon/people.ts'
 import type { Fact } from '../../read/facts.ts'
+import { keyOf } from '../../read/noun.ts'
 import { type AccessFact, isReading } from './access-fact.ts'
 
 /** Sorts the roles of a text into those who sign up and those an administrator grants. */
@@ -14,11 +15,15 @@ export const sortRoles = (
     const last = name.split('_').at(-1)!
     const acts = actsOf(name, facts)
     const joins = facts.some((fact) => fact.kind === 'role' && fact.name === name && fact.joins)
+    if (facts.some((fact) => fact.kind === 'role' && fact.name === name && fact.granted)) {
+      granted.push(name)
+      continue
+    }
     if (joins || asksStaff(name, last, acts, names, facts)) {
       signUp.push(name)
       continue
     }
-    if (keepsOthersOut(name, acts, names, facts)) {
+    if (keepsOthersOut(name, acts, names, facts) || looksAfterAll(name, names, facts)) {
       granted.push(name)
       continue
     }
@@ -64,6 +69,46 @@ const keepsOthersOut = (
         (fact) =>
           fact.kind === 'access' && fact.only && !fact.not && fact.who.includes(name) && fact.who.includes(other),
       ),
+  )
+
+/**
+ * "Members borrow tools, volunteers manage tools": who looks after all of what others use is granted, whatever they are
+ * called. Where nobody else acts, they share what they manage.
+ */
+const looksAfterAll = (name: string, names: readonly string[], facts: readonly Fact[]): boolean =>
+  managesAll(name, facts) &&
+  [...new Set([...names, ...users(facts)])].some(
+    (other) =>
+      other !== name &&
+      other !== 'admin' &&
+      !grantedRoles.has(other.split('_').at(-1)!) &&
+      !managesAll(other, facts) &&
+      !actsOf(other, facts).some((fact) => fact.only && fact.scope === 'all') &&
+      leavesSomething(other, facts),
+  )
+
+/** Other people that do something with things: "members borrow tools", where a list of members is kept. */
+const users = (facts: readonly Fact[]): string[] =>
+  facts.flatMap((fact) => {
+    const key = fact.kind === 'many' && fact.via ? keyOf(fact.from) : ''
+    return isPersonNoun(key.split('_').at(-1)!) ? [key] : []
+  })
+
+/** They make or change something, or tie themselves to it: "members borrow tools". */
+const leavesSomething = (name: string, facts: readonly Fact[]): boolean =>
+  actsOf(name, facts).some((fact) => !fact.not && fact.ops.some((op) => !isReading(op))) ||
+  facts.some((fact) => fact.kind === 'many' && fact.via !== undefined && keyOf(fact.from) === name)
+
+const managesAll = (name: string, facts: readonly Fact[]): boolean =>
+  actsOf(name, facts).some(
+    (fact) =>
+      !fact.not &&
+      fact.scope === 'all' &&
+      !fact.parties &&
+      !fact.takesBack &&
+      fact.ops.includes('create') &&
+      fact.ops.includes('update') &&
+      fact.ops.includes('delete'),
   )
 
 const onlyOwn = (acts: readonly AccessFact[]): boolean =>

@@ -62,7 +62,7 @@ const asParent = (sketch: Sketch, thing: Thing): Permission[] | undefined => {
 const withTheir = (words: string): string => `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`
 
 const ofTheirOwn = (sketch: Sketch, thing: Thing, mine: boolean, shared: boolean): Permission[] | undefined => {
-  if (!thing.owned && (shared || !(mine || isPersonal(thing.key)))) return undefined
+  if (!thing.owned && (shared || isTaken(sketch, thing) || !(mine || isPersonal(thing.key)))) return undefined
   thing.owned = true
   const table = createTable()
   const names = plural(thing.words)
