@@ -20,13 +20,24 @@ export const attendanceOf = (draft: BehaviourDraft, people: string, thing: Found
   if (own.some(([name]) => name !== thing.api.owner)) return undefined
   const role = who.name === draft.userModel()?.name ? draft.findRole(people) : undefined
   for (const { model, field } of draft.childrenOf(thing)) {
-    const person = who.name === draft.userModel()?.name && model.api.owner ? model.api.owner : draft.refFrom(model, who)
+    const person = personOf(draft, model, who, role)
     if (!person || model.name === who.name || !(isBookingLike(model) || takesPart.test(model.key))) continue
     if (who.name !== draft.userModel()?.name && refsOf(model).length > 2) continue
-    if (role && !holdersOf(draft, model, 'create').some((holder) => holder.role === role)) continue
+    // Whose row it is takes part where they make rows of their own; who is named in it does anyway.
+    if (role && person === model.api.owner && !holdersOf(draft, model, 'create').some((holder) => holder.role === role))
+      continue
     return { tie: model, person, thing: field }
   }
   return undefined
+}
+
+/** The field that says who takes part: the one named after them, where others make the row, else whose it is. */
+const personOf = (draft: BehaviourDraft, model: Found, who: Found, role: string | undefined): string | undefined => {
+  if (who.name !== draft.userModel()?.name) return draft.refFrom(model, who)
+  const named = role ? `${role}_id` : 'user_id'
+  const field = model.model.fields[named]
+  if (field && refOf(field.type)?.model === who.name) return named
+  return model.api.owner ?? draft.refFrom(model, who)
 }
 
 const refsOf = ({ model }: Found): string[] =>

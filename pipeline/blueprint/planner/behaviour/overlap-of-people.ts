@@ -18,7 +18,10 @@ export const noTwoAtOnce = (draft: BehaviourDraft, said: Groups, time: Said): Ou
   const who = said.thing!.toLowerCase().replace(/^(?:the same|each|every|any|the|an?) /, '')
   const message = `A ${singularOf(draft, who)} cannot be in two ${plural(thing.words)} that overlap.`
   if (!isTimed(thing)) return isTimed(found.tie) ? ofTheTie(draft, found, time, message) : undefined
-  const check = `!${found.tie.name}.exists(other, ${apart(draft, found, thing, time).join(' && ')})`
+  const apartFrom = `!${found.tie.name}.exists(other, ${apart(draft, found, thing, time).join(' && ')})`
+  // Where nobody is named yet, nobody is in two.
+  const open = found.tie.model.fields[found.person]?.optional === true
+  const check = open ? `this.${found.person} == null || ${apartFrom}` : apartFrom
   for (const op of ['create', 'update'] as const) requireOn(found.tie, op, { check, message, status: 409 })
   return { understood: [message] }
 }

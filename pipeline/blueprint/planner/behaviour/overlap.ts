@@ -60,9 +60,13 @@ function when(): string {
   return '<atonce>|at that time|for (?:the same|overlapping|that|any given|one) (?:days?|dates?|times?|periods?|slots?|nights?|time slots?|hours?|time|date ranges?|weekends?|evenings?|sessions?|shows?|weeks?)|on the same (?:days?|dates?|evening|night|morning)|in the same (?:slot|time slot|period|week|hour|lesson|time)|during the same (?:time|period|hours?|days)|in overlapping (?:periods|times)|over the same (?:days|period|weekend)|for overlapping periods of time|within the same (?:period|time)'
 }
 
+/** "Nobody may be in two shifts that overlap" is about whoever has an account. */
+const nobodyInTwo =
+  /^nobody can (?=(?:be (?:in|at|on|registered for|signed up for|booked (?:in|for|on))|attend|join|take part in|register for|sign up for|enter|work(?: in)?|do) (?:two|several|multiple|more than one)\b)/i
+
 /** Reads that no two bookings of a thing overlap in time. */
 export const readOverlap: Read = (sentence) => {
-  const { text, minutes } = withoutLength(canonical(sentence))
+  const { text, minutes } = withoutLength(canonical(sentence).replace(nobodyInTwo, 'a user can not '))
   const found = matching(patterns, text)
   if (
     !found ||

@@ -1,4 +1,6 @@
 import { isPersonNoun } from '../lexicon/people.ts'
+import { loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
+import { forOthers } from './for-others.ts'
 import { speaksOfGroup } from './groups.ts'
 import type { Statement } from './statements.ts'
 import { whoComes } from './who-comes.ts'
@@ -147,4 +149,17 @@ const oneEach: Reword = (text) => {
   ]
 }
 
-const rewords: readonly Reword[] = [whoComes, oneEach, daysWithin, leavesBehind, filesOf, kindsOf, isOneOf]
+const rewords: readonly Reword[] = [
+  whoComes,
+  oneActs,
+  sayWhetherTheyCome,
+  placedFor,
+  loginAndSee,
+  forOthers,
+  oneEach,
+  daysWithin,
+  leavesBehind,
+  filesOf,
+  kindsOf,
+  isOneOf,
+]

@@ -1,4 +1,3 @@
-import { asksWhoComes } from '../language/who-comes.ts'
 import { booleanWords } from '../lexicon/field-types.ts'
 import { places } from '../lexicon/system-words.ts'
 import { isKnown } from '../resolve/defaults.ts'
@@ -27,6 +26,7 @@ import { readRelation } from './relations.ts'
 import { readAppointed } from './rights/appointed.ts'
 import { isPlainRight, isRightsTable } from './rights/signs.ts'
 import { isActive } from './rights/subjects.ts'
+import { readWhoseUnknown } from './rights/whose-unknown.ts'
 import { readRule, readValues } from './single-fields.ts'
 import { isThing, readThingList } from './thing-list.ts'
 import { allThings, listsThings } from './things-or-fields.ts'
@@ -84,10 +84,7 @@ export const readSentence = (sentence: string, reader: Reader): void => {
     return
   }
   if (readAppointed(text, reader)) return
-  if (asksWhoComes(text)) {
-    reader.facts.push({ kind: 'unread', text })
-    return
-  }
+  if (readWhoseUnknown(text, reader)) return
   if (isRightsTable(text) || isPlainRight(text) || withAccount.test(text))
     for (const clause of clausesOf(text)) readClause(clause, reader, false)
   else readStructure(text, reader, (part) => readRest(part, reader))

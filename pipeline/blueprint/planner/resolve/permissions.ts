@@ -1,6 +1,6 @@
 import type { Fact } from '../read/facts.ts'
 import { keyOf } from '../read/noun.ts'
-import { type AccessFact, aboutThings, rulesOf } from './rights/access-fact.ts'
+import { type AccessFact, aboutThings, isReading, rulesOf } from './rights/access-fact.ts'
 import { complete } from './rights/complete.ts'
 import { keepContacts } from './rights/contacts.ts'
 import { weigh } from './rights/said.ts'
@@ -14,6 +14,7 @@ export { sortRoles } from './rights/roles.ts'
 export const resolvePermissions = (sketch: Sketch, facts: readonly Fact[], mine: boolean, shared: boolean): void => {
   const access = aboutThings(sketch, facts)
   const order = [...sketch.things.values()].sort((a, b) => depthOf(sketch, a) - depthOf(sketch, b))
+  const staff = handsOn(sketch, access)
   const left = new Set<string>()
   for (const thing of order) {
     const rules = rulesOf(sketch, thing, access)
@@ -24,12 +25,21 @@ export const resolvePermissions = (sketch: Sketch, facts: readonly Fact[], mine:
     if (open) left.add(thing.key)
     sketch.permissions.set(
       thing.key,
-      open ? unsaid(sketch, thing, mine, shared) : complete(sketch, thing, said, shared),
+      open ? unsaid(sketch, thing, { mine, shared, staff }) : complete(sketch, thing, said, shared),
     )
   }
   keepContacts(sketch, left)
   makeSound(sketch, order, access)
   resolveUsers(sketch, access)
+}
+
+/** The staff that does something: who was only said to look at things does not also change all others. */
+const handsOn = (sketch: Sketch, access: readonly AccessFact[]): string[] => {
+  const acts = sketch.grantedRoles.filter((role) => {
+    const theirs = access.filter((fact) => !fact.not && fact.who.includes(role))
+    return theirs.length === 0 || theirs.some(({ ops }) => ops.some((op) => !isReading(op)))
+  })
+  return acts.length > 0 ? acts : sketch.grantedRoles
 }
 
 /** Rights over the accounts themselves: "managers can see all members". */

@@ -23,7 +23,11 @@ export const sortRoles = (
       signUp.push(name)
       continue
     }
-    if (keepsOthersOut(name, acts, names, facts) || looksAfterAll(name, names, facts)) {
+    if (
+      keepsOthersOut(name, acts, names, facts) ||
+      looksAfterAll(name, names, facts) ||
+      isGrownUp(last, names, facts)
+    ) {
       granted.push(name)
       continue
     }
@@ -93,6 +97,11 @@ const users = (facts: readonly Fact[]): string[] =>
     const key = fact.kind === 'many' && fact.via ? keyOf(fact.from) : ''
     return isPersonNoun(key.split('_').at(-1)!) ? [key] : []
   })
+
+/** Among children who have accounts, the grown-ups are not whoever signs up. */
+const isGrownUp = (last: string, names: readonly string[], facts: readonly Fact[]): boolean =>
+  /^(?:parent|guardian|mother|father|mum|dad)$/.test(last) &&
+  names.some((other) => /^(?:child|kid|son|daughter|teenager)$/.test(other) && leavesSomething(other, facts))
 
 /** They make or change something, or tie themselves to it: "members borrow tools". */
 const leavesSomething = (name: string, facts: readonly Fact[]): boolean =>

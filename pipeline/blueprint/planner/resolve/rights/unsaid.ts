@@ -6,9 +6,15 @@ import { createTable } from '../table.ts'
 import { isContent, isPrivateThing, isReading, reading } from './access-fact.ts'
 import { aboveOf, reachesParent } from './parent.ts'
 
-/** Nothing was said of the thing: a child goes by its parent, one's own affairs are private, the rest is shared. */
-export const unsaid = (sketch: Sketch, thing: Thing, mine: boolean, shared: boolean): Permission[] =>
-  asParent(sketch, thing) ?? ofTheirOwn(sketch, thing, mine, shared) ?? ofAll(sketch, thing)
+/**
+ * Nothing was said of the thing: a child goes by its parent, one's own affairs are private, the rest is shared. `staff`: who
+ * looks after what nobody was named for.
+ */
+export const unsaid = (
+  sketch: Sketch,
+  thing: Thing,
+  { mine, shared, staff }: { mine: boolean; shared: boolean; staff: readonly string[] },
+): Permission[] => asParent(sketch, thing) ?? ofTheirOwn(sketch, thing, mine, shared) ?? ofAll(sketch, thing, staff)
 
 const spoken = /^(?:comment|reply|review|rating|vote|like|answer)$/
 
@@ -77,10 +83,9 @@ const ofTheirOwn = (sketch: Sketch, thing: Thing, mine: boolean, shared: boolean
   return table.list()
 }
 
-const ofAll = (sketch: Sketch, thing: Thing): Permission[] => {
+const ofAll = (sketch: Sketch, thing: Thing, staff: readonly string[]): Permission[] => {
   const table = createTable()
   const names = plural(thing.words)
-  const staff = sketch.grantedRoles
   if (staff.length > 0) {
     table.add('@signed', reading, 'all')
     for (const role of staff) table.add(role, allOperations, 'all')
