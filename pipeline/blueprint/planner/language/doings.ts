@@ -50,3 +50,20 @@ export const loginAndSee = (text: string): string[] | undefined => {
   const found = ofChildren.exec(text)?.groups
   return found ? [`${found.lead}${found.in!.replace(/ and $/i, '')}`, `${found.lead}${found.rest}`] : undefined
 }
+
+const books =
+  /^(?<who>(?:the |all )?[\p{L}-]+s) (?<in>(?:log|sign) (?:in|up) and )?(?:can |may )?(?:book|reserve) (?:an? |their |new )?(?<what>appointment|reservation)s?(?: with (?<with>(?:an?|one|the) [\p{L}-]+))?$/iu
+
+/** "Customers book appointments with a stylist", where appointments are described: they are what is booked, not a booking of one. */
+export const bookedItself = (text: string, all: string): string[] | undefined => {
+  const found = books.exec(text)?.groups
+  if (!found || !/\b(?:sign|log)s? ?-?(?:in|up)\b|\baccounts?\b/i.test(all)) return undefined
+  const what = found.what!.toLowerCase()
+  if (!new RegExp(`\\b(?:an?|each|every) ${what} (?:has|is (?:for|of|with|at))\\b|\\b${what}s have\\b`, 'i').test(all))
+    return undefined
+  return [
+    ...(found.in ? [`${found.who} ${found.in.replace(/ and $/i, '')}`] : []),
+    `${found.who} can add ${what}s`,
+    ...(found.with ? [`${capital(withArticle(what))} has ${found.with}`] : []),
+  ]
+}

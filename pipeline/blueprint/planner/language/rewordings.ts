@@ -1,5 +1,5 @@
 import { isPersonNoun } from '../lexicon/people.ts'
-import { loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
+import { bookedItself, loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
 import { forOthers } from './for-others.ts'
 import { speaksOfGroup } from './groups.ts'
 import type { Statement } from './statements.ts'
@@ -155,6 +155,7 @@ const rewords: readonly Reword[] = [
   sayWhetherTheyCome,
   placedFor,
   loginAndSee,
+  bookedItself,
   forOthers,
   oneEach,
   daysWithin,

@@ -41,6 +41,22 @@ const agents: Readonly<Record<string, string>> = {
   reported: 'reporter',
   hosts: 'host',
   drives: 'driver',
+  does: 'done_by',
+  makes: 'made_by',
+  brings: 'brought_by',
+  buys: 'bought_by',
+  takes: 'taken_by',
+  gives: 'given_by',
+  pays: 'paid_by',
+  keeps: 'kept_by',
+  cooks: 'cook',
+}
+
+/** "Who cleans it" is known as cleaned by. */
+const participle = (verb: string): string => {
+  const base = /[^s]s$/.test(verb) ? verb.replace(/ies$/, 'y').replace(/(?<=sh|ch|x|ss)es$|s$/, '') : undefined
+  if (!base) return verb.replace(/ing$/, 'ed')
+  return /[^aeiou]y$/.test(base) ? `${base.slice(0, -1)}ied` : base.endsWith('e') ? `${base}d` : `${base}ed`
 }
 const measures: Readonly<Record<string, readonly [string, string]>> = {
   much: ['price', 'decimal'],
@@ -127,7 +143,7 @@ export const readQuestion = (phrase: string): Found | undefined => {
     const verb = who[1]!.toLowerCase()
     return {
       words: text,
-      name: Object.hasOwn(agents, verb) ? agents[verb]! : toName([verb.replace(/ing$/, 'ed'), 'by']),
+      name: Object.hasOwn(agents, verb) ? agents[verb]! : toName([participle(verb), 'by']),
       type: 'string',
     }
   }

@@ -37,7 +37,7 @@ export const resolvePermissions = (sketch: Sketch, facts: readonly Fact[], mine:
 const handsOn = (sketch: Sketch, access: readonly AccessFact[]): string[] => {
   const acts = sketch.grantedRoles.filter((role) => {
     const theirs = access.filter((fact) => !fact.not && fact.who.includes(role))
-    return theirs.length === 0 || theirs.some(({ ops }) => ops.some((op) => !isReading(op)))
+    return theirs.length === 0 || theirs.some(({ ops }) => ops.length === 0 || !ops.every(isReading))
   })
   return acts.length > 0 ? acts : sketch.grantedRoles
 }
