@@ -10,7 +10,7 @@ const withParts =
 const under =
   /\s+(?:on|for|in|of|under|per|inside|within|to|from|about|into|at|by|belonging to|attached to|linked to|assigned to|across|between)\s+(?:(?:an?|the|each|every|our|my|their|any|all|these|those|different|various|multiple|several)\s+)*/i
 const notThings =
-  /^(?:everything|anything|something|things?|stuff|data|info|information|it|them|they|one|ones|this|that|these|those|profile|password|login|system|app|api|database|work|time|way|people|user|everyone|content|details|own|others?|record|features?|support|ability|access|status|(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend|weekday)$/
+  /^(?:everything|anything|something|things?|stuff|data|info|information|it|them|they|one|ones|this|that|these|those|profile|password|login|system|app|api|database|work|time|way|people|user|everyone|content|details|own|others?|record|features?|support|ability|access|status|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/
 
 /** True where a noun can be something that is stored. */
 export const isThing = (noun: Noun): boolean =>
