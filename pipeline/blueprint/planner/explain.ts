@@ -48,6 +48,10 @@ export const explain = (
   return { understood, assumptions: [...new Set(assumptions)], notCarried: [...new Set(sketch.notCarried)] }
 }
 
+/** Whether a line tells that there is no sign-in. */
+export const isOpenToAll = (line: string): boolean =>
+  /^(?:There is no sign-in: a|A)nybody who can reach the address /.test(line)
+
 const describeThing = (thing: Thing): string => {
   const fields = thing.fields.map(describeField)
   return `${sentence(plural(thing.words))}${fields.length > 0 ? ` with ${listed(fields)}` : ''}.`

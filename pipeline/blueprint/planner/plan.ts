@@ -6,7 +6,7 @@ import type { Read } from './behaviour/behaviour.ts'
 import { carryBehaviour } from './behaviour/carry.ts'
 import { rememberReadings, type Taken, takeBehaviour, tidy } from './behaviour/take.ts'
 import { changeSystem } from './change/plan-change.ts'
-import { explain } from './explain.ts'
+import { explain, isOpenToAll } from './explain.ts'
 import { withAnswers } from './language/answers.ts'
 import { withoutBackground } from './language/background.ts'
 import { withGroups } from './language/groups.ts'
@@ -14,6 +14,7 @@ import { withRights } from './language/people-acts.ts'
 import { withoutNames } from './language/persons.ts'
 import type { Statement } from './language/statements.ts'
 import { askSystem } from './questions/system.ts'
+import { isLocal, noAccounts } from './read/account-words.ts'
 import { glossaryOf } from './read/grammar/glossary.ts'
 import { readRequest, statementsIn } from './read/read.ts'
 import { refuseCommand, refuseHarm, refuseNothing, refuseTalk } from './refuse.ts'
@@ -47,6 +48,7 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
    */
   const passed = new Map<string, Passed>()
   const read = rememberReadings()
+  const closed = statements.some((one) => noAccounts.test(one.text) && !isLocal(one.text))
   for (let round = 1; ; round += 1) {
     const { taken, statements: told } = takeBehaviour(statements, passed, read)
     const plain = [...told, ...impliedBy(taken)]
@@ -55,9 +57,9 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
     const planned = some.kind === 'refusal' && taken.length > 0 ? planPlain(statements, text, answers) : some
     if (planned.kind !== 'draft') return planned
     const again = [...passed.values()].map((one) => one.taken)
-    const whole = carryBehaviour(planned.architecture, [...taken, ...again], answers)
+    const whole = carryBehaviour(planned.architecture, [...taken, ...again], answers, closed)
     const sound = again.length === 0 || checkBlueprint(whole.draft.architecture).length === 0
-    const carried = sound ? whole : carryBehaviour(planned.architecture, taken, answers)
+    const carried = sound ? whole : carryBehaviour(planned.architecture, taken, answers, closed)
     const { draft, questions } = carried
     const unresolved = carried.unresolved.filter(({ said }) => !passed.has(said))
     const open = new Map([...passed].filter(([said]) => !sound || carried.unresolved.some((one) => one.said === said)))
@@ -80,7 +82,7 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
       kind: 'draft',
       architecture: draft.architecture,
       understood: [...new Set([...planned.understood, ...draft.understood])],
-      assumptions: [...new Set([...planned.assumptions, ...draft.assumptions])],
+      assumptions: [...new Set([...assumedOf(planned, draft.architecture), ...draft.assumptions])],
       notCarried: [
         ...new Set([
           ...planned.notCarried.filter(
@@ -97,6 +99,12 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
     }
   }
 }
+
+/** What is still assumed once the rules are there: that anybody can do everything is not, where they ask for accounts. */
+const assumedOf = (planned: Extract<PlanResult, { kind: 'draft' }>, { policies }: Architecture): string[] =>
+  policies.authn && !planned.architecture.policies.authn
+    ? planned.assumptions.filter((text) => !isOpenToAll(text))
+    : planned.assumptions
 
 /** The sentence that a line about what was not built quotes, else the line. */
 const quoteIn = (line: string): string => /“(.+?)”/.exec(line)?.[1] ?? line

@@ -16,9 +16,15 @@ export type Carried = { draft: Draft; questions: Question[]; unresolved: { said:
 export const inOrder = (taken: readonly Taken[]): Taken[] =>
   taken.toSorted((a, b) => (a.wish.after ?? 0) - (b.wish.after ?? 0))
 
-/** Puts wishes into a copy of an architecture, in order. */
-export const carryBehaviour = (architecture: Architecture, taken: readonly Taken[], answers: Answers): Carried => {
-  const carried: Carried = { draft: createDraft(architecture, answers), questions: [], unresolved: [] }
+/** Puts wishes into a copy of an architecture, in order. `noAccounts`: it was said that there is no sign-in. */
+export const carryBehaviour = (
+  architecture: Architecture,
+  taken: readonly Taken[],
+  answers: Answers,
+  noAccounts = false,
+): Carried => {
+  const draft = { ...createDraft(architecture, answers), noAccounts }
+  const carried: Carried = { draft, questions: [], unresolved: [] }
   for (const one of inOrder(taken)) carryOne(carried, one, false)
   reachAll(createBehaviourDraft(carried.draft, '', false))
   keepForLater(carried.draft.architecture)

@@ -13,6 +13,8 @@ export type BehaviourDraft = Finder & {
   architecture: Architecture
   /** A running system is changed: what is added must bear the rows that exist. */
   changing: boolean
+  /** It was said that there are none: nobody is told apart. */
+  noAccounts: boolean
   /** Adds a field unless it is there, to lists too, bearable for existing rows in a change. Returns its name. */
   ensureField: (model: Found, name: string, field: Field) => string
   /** Returns the field that refers to `to`, added where there is none. */
@@ -54,6 +56,7 @@ export const createBehaviourDraft = (draft: Draft, about: string, changing: bool
     ...finder,
     architecture,
     changing,
+    noAccounts: draft.noAccounts === true && !architecture.policies.authn,
     ensureField: (model, name, field) => addFieldTo(model, name, field, changing),
     ensureRef: (model, to, options = {}) => {
       const there = options.field === undefined ? finder.refFrom(model, to) : undefined

@@ -23,6 +23,8 @@ export type Draft = {
   last?: { model: string; field?: string }
   /** A right or a restriction was understood, also where it is so already. */
   heard?: boolean
+  /** The request says that there is no sign-in. */
+  noAccounts?: boolean
   /** Why the whole change cannot be made. */
   problem?: { text: string; help: string }
 }

@@ -60,6 +60,12 @@ export const ensureOwner = (draft: BehaviourDraft, model: Found): string => {
   if (model.api.owner) return model.api.owner
   makeOwned(model)
   const owner = model.model.fields.owner_id
-  if (!draft.changing && owner) delete owner.optional
+  if (!draft.changing && owner && !madeByNobody(draft, model)) delete owner.optional
   return 'owner_id'
 }
+
+/** Whether rows come about without anybody who is signed in: by steps, or by whoever calls. */
+const madeByNobody = (draft: BehaviourDraft, { name, endpoint, api }: Found): boolean =>
+  api.public?.includes('create') === true ||
+  holdersOf(draft, { endpoint } as Found, 'create').some(({ role }) => role === ANYONE) ||
+  JSON.stringify(draft.architecture).includes(`"create":{"model":"${name}"`)

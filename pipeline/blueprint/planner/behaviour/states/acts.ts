@@ -70,6 +70,8 @@ export const actsOf = (text: string): { acts: Actors['acts']; others: string[]; 
 
 /** The noun of an object: "their own jobs" -> jobs; undefined for what is no plain noun. */
 const thingOf = (object: string): string | undefined => {
+  // How often is said of no step.
+  if (/\b(?:once|twice|thrice|times)$/i.test(object)) return undefined
   const words = object
     .replace(
       /\s+(?:assigned to (?:them|him|her)|of (?:others|other people|everyone|everybody|all customers)|again|themselves|later|afterwards|when .+|once .+|if .+|after .+|before .+|with .+|in time)$/i,

@@ -1,10 +1,11 @@
 import { ANYONE, toWords } from '../../../names.ts'
 import { listed, plural, sentence, withArticle } from '../../language/words.ts'
 import { takesBack } from '../../lexicon/verbs.ts'
-import { holdersOf, peopleRoles, setHolders, signUpRolesOf } from '../access/holders.ts'
+import { ensureOwner, holdersOf, peopleRoles, setHolders, signUpRolesOf } from '../access/holders.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
+import { meansMaker } from '../makers.ts'
 import { rolesThatMay } from '../views/see.ts'
 import { byMakers, dropField } from './apply-sequence.ts'
 import { doerOf, somebodyOf, withoutLead } from './doers.ts'
@@ -30,6 +31,8 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, onl
       continue
     }
     const { model, ops } = found
+    if (draft.noAccounts && whoMade(draft, who, whose))
+      return { unresolved: 'Without accounts nobody knows whose they are.' }
     for (const op of ops) {
       if (rows !== undefined) {
         const kept = keepRows(draft, model, op, rolesOf(draft, who), { rows, whose })
@@ -109,7 +112,23 @@ const allow = (draft: BehaviourDraft, model: Found, op: string, who: string, who
     for (const role of people) for (const see of ['list', 'read']) draft.grant(role, model, see, party)
     return `Only the ${toWords(doerOf(who)!)} of ${withArticle(model.words)} may ${toWords(op)} it.`
   }
+  if (whoMade(draft, who, whose)) {
+    draft.ensureAccounts()
+    ensureOwner(draft, model)
+  }
   const roles = rolesOf(draft, who)
+  const makers = new Set(
+    rolesOf(
+      draft,
+      partsOf(who).filter((one) => isMaker(draft, one)),
+    ),
+  )
+  const named = new Set(
+    rolesOf(
+      draft,
+      partsOf(who).filter((one) => !isMaker(draft, one)),
+    ),
+  )
   const words = `${sentence(plural(withoutLead(who).toLowerCase()))} may ${toWords(op)} ${whose === 'own' ? 'their own ' : ''}${plural(model.words)}.`
   if (!draft.architecture.policies.authn && roles.length === 0) {
     draft.grantOnly(model, op, [])
@@ -126,7 +145,7 @@ const allow = (draft: BehaviourDraft, model: Found, op: string, who: string, who
   // What is taken back is one's own, but for staff that is named for it.
   const crowd = /^(?:user|signed|everyone|we|owner)$/.test(doerOf(who) ?? '')
   const theirs = (role: string): boolean =>
-    whose === 'own' || isMaker(draft, who) || (whose === 'usual' && (crowd || signUp.includes(role)))
+    whose === 'own' || (makers.has(role) && !named.has(role)) || (whose === 'usual' && (crowd || signUp.includes(role)))
   const scopeFor = (role: string): string | undefined =>
     theirs(role) && owner
       ? 'own'
@@ -167,29 +186,35 @@ const partyOf = (draft: BehaviourDraft, model: Found, who: string): string | und
   return account && fields[field]?.type === `ref(${account.name}.id)` ? field : undefined
 }
 
-/** Words for whoever made a thing: it is theirs. */
-const maker = /^(?:authors?|owners?|creators?|uploaders?|posters?|makers?|submitters?)$/i
+const partsOf = (who: string): string[] => who.split(/\s*(?:,|\band\b|\bor\b)\s*/i)
 
-const rolesOf = (draft: BehaviourDraft, who: string): string[] => {
+const rolesOf = (draft: BehaviourDraft, who: string | readonly string[]): string[] => {
   const { policies } = draft.architecture
   const people = Object.keys(policies.roles).filter((role) => role !== ANYONE && role !== 'admin')
   const crowd = people.length > 0 ? people : policies.authn ? ['user'] : []
   return [
     ...new Set(
-      who.split(/\s*(?:,|\band\b|\bor\b)\s*/i).flatMap((one) => {
-        const role = somebodyOf(one)
-        if (role === undefined || role === 'nobody') return []
-        return isMaker(draft, one) || /^(?:user|signed|everyone|we|owner)$/.test(role)
-          ? crowd
-          : [draft.findRole(role) ?? role]
-      }),
+      [who]
+        .flat()
+        .flatMap(partsOf)
+        .flatMap((one) => {
+          const role = somebodyOf(one)
+          if (role === undefined || role === 'nobody') return []
+          return isMaker(draft, one) || /^(?:user|signed|everyone|we|owner)$/.test(role)
+            ? crowd
+            : [draft.findRole(role) ?? role]
+        }),
     ),
   ]
 }
 
+/** Whether it matters who made a row. */
+const whoMade = (draft: BehaviourDraft, who: string, whose: Actors['whose']): boolean =>
+  whose === 'own' || partsOf(who).some((one) => isMaker(draft, one))
+
 /** "The author" where no role is called so: whoever made it. */
 const isMaker = (draft: BehaviourDraft, who: string): boolean =>
-  maker.test(withoutLead(who)) && draft.findRole(who) === undefined
+  meansMaker(withoutLead(who)) && draft.findRole(who) === undefined
 
 /** Narrows every grant of an operation to what the caller did not make. */
 const keepMakersOut = (draft: BehaviourDraft, model: Found, op: string): string[] => {

@@ -1,8 +1,9 @@
 import { singular, toName } from '../../language/words.ts'
 import { roleOf } from '../../read/people.ts'
 
-/** People in a pattern, as the group `who`. */
-export const who = '(?<who>(?:(?:an?|the|all|any|every|each|only|one of the) )*[\\p{L}-]+(?: [\\p{L}-]+){0,2}?)'
+const lead = '(?:(?:an?|the|all|any|every|each|only|one of the) )*'
+/** People in a pattern, as the group `who`; several with an article each too: "the reporter or a tester". */
+export const who = `(?<who>${lead}[\\p{L}-]+(?: [\\p{L}-]+){0,2}?(?:,? (?:and|or) (?:an?|the|all|any|every|each|only) ${lead}[\\p{L}-]+(?: [\\p{L}-]+)?)?)`
 
 /** Words before people that say nothing of who they are. */
 export const withoutLead = (words: string): string =>
@@ -41,7 +42,8 @@ export const somebodyOf = (words: string): string | undefined => {
   return toName([...parts.slice(0, -1), singular(parts.at(-1)!)])
 }
 
-export const isPeople = (words: string): boolean => {
-  const role = doerOf(words)
-  return role !== undefined && role !== 'nobody' && role !== 'we'
-}
+export const isPeople = (words: string): boolean =>
+  words.split(/,? (?:and|or) (?=(?:an?|the|all|any|every|each|only) )/i).every((one) => {
+    const role = doerOf(one)
+    return role !== undefined && role !== 'nobody' && role !== 'we'
+  })

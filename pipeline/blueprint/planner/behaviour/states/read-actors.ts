@@ -1,8 +1,10 @@
 import { leavesOwnerOpen, takesBack } from '../../lexicon/verbs.ts'
+import { makersBy } from '../makers.ts'
 import { actsOf, baseOf, marking, separators } from './acts.ts'
 import { doerOf, isPeople, isSomebody, who } from './doers.ts'
 import { limitedOf, neverOf, refusedOf } from './read-restricted.ts'
 import type { Actors } from './spec.ts'
+import { articles } from './subject.ts'
 import { processVerbs, saidVerb } from './verbs.ts'
 
 const modal =
@@ -17,15 +19,17 @@ const plain = new RegExp(
 )
 const let_ = new RegExp(`^(?:let|allow|enable|permit) ${who} (?:to )?(?<acts>.+)$`, 'iu')
 const passive = new RegExp(
-  `^(?:an?|the|each|every|all)?\\s*(?<thing>[\\p{L}'-]+(?: [\\p{L}'-]+){0,1}?) (?:${modal} (?:only )?(?:ever )?be|(?:are|is|get|gets)(?: only| always)?) (?<done>[\\p{L}-]+(?: (?:in|out|up|off|over|back))?(?:(?:,| and| or)+ [\\p{L}-]+)*)(?: only)? (?:only )?by (?:only )?${who}$`,
+  `^${articles('an?|the|each|every|all')}(?<thing>[\\p{L}'-]+(?: [\\p{L}'-]+){0,1}?) (?:${modal} (?:only )?(?:ever )?be|(?:are|is|get|gets)(?: only| always)?) (?<done>[\\p{L}-]+(?: (?:in|out|up|off|over|back))?(?:(?:,| and| or)+ [\\p{L}-]+)*)(?: only)? (?:only )?by (?:only )?${who}$`,
   'iu',
 )
 /** "only the lawyer of the case can close it", "only the translator it is assigned to can mark it as translated". */
 const assigned =
   /^only (?:the )?(?:(?:assigned|responsible) (?<who>[\p{L}-]+)|(?<who>[\p{L}-]+) (?:of (?:the|a|that) (?<thing>[\p{L}-]+)|(?:it|the [\p{L}-]+|who|that) (?:is|was|has been)(?: assigned| given)?(?: to)?(?: it)?|(?:in charge|responsible)(?: for it| of it)?)) (?:can|may|must) (?<acts>.+)$/iu
-/** "only the tenant who reported it can close it": whoever made it. */
-const byMaker =
-  /^only (?:the |an? )?(?<who>[\p{L}-]+(?: [\p{L}-]+)?) (?:who|that) (?:has |have )?(?:[\p{L}]+ed|made|wrote|sent|asked for|brought|put) (?:it|them|(?:the|that|this|an?) [\p{L}-]+) (?:(?:can|may|must) (?:also )?)?(?<acts>.+)$/iu
+/** "only the tenant who reported it can close it", "whoever sent it in may withdraw it": whoever made it. */
+const byMaker = [
+  /^only (?:the |an? )?(?<who>[\p{L}-]+(?: [\p{L}-]+)?) (?:who|that) (?:has |have )?(?:[\p{L}]+ed|made|wrote|sent|asked for|brought|put) (?:it|them|(?:the|that|this|an?) [\p{L}-]+) (?:(?:can|may|must) (?:also )?)?(?<acts>.+)$/iu,
+  new RegExp(`^(?:only )?(?<who>${makersBy}) ${modal}(?: also| then| later)? (?<acts>.+)$`, 'iu'),
+]
 
 /** Longer sentences are not read: these patterns try every way to cut them. */
 const longest = 240
@@ -49,10 +53,13 @@ export const readActors = (sentence: string): ActorsFound | undefined => {
         rest: [],
       }
   }
-  const made = byMaker.exec(said)?.groups
-  const theirs = made && actsOf(made.acts!)
-  if (theirs && theirs.others.length === 0)
-    return { actors: { who: doerOf(made.who!) ? made.who! : 'users', acts: theirs.acts, whose: 'own' }, rest: [] }
+  for (const pattern of byMaker) {
+    const made = pattern.exec(said)?.groups
+    const theirs = made && actsOf(made.acts!)
+    if (!theirs || theirs.others.length > 0) continue
+    const people = made.who!.replace(/ (?:who|that|which) .*$/i, '')
+    return { actors: { who: doerOf(people) ? people : 'users', acts: theirs.acts, whose: 'own' }, rest: [] }
+  }
   const limited = limitedOf(said)
   if (limited) return { actors: limited, rest: [] }
   const refused = refusedOf(said) ?? neverOf(said)

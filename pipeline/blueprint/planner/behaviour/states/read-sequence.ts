@@ -1,8 +1,8 @@
 import { toName } from '../../language/words.ts'
 import type { Sequence } from './spec.ts'
+import { articles, withPlainSubject } from './subject.ts'
 
-const thing =
-  "(?:(?:the )?(?:status|state|stage|lifecycle|life cycle|workflow|flow|progress) of )?(?:an?|the|each|every|all|our|any|one)?\\s*(?<thing>[\\p{L}][\\p{L}'-]*(?: [\\p{L}'-]+){0,2}?)(?:['’]s? (?:status|state|stage|lifecycle|workflow))?"
+const thing = `(?:(?:the )?(?:status|state|stage|lifecycle|life cycle|workflow|flow|progress) of )?${articles('an?|the|each|every|all|our|any|one')}(?<thing>[\\p{L}][\\p{L}'-]*(?: [\\p{L}'-]+){0,2}?)(?:['’]s? (?:status|state|stage|lifecycle|workflow))?`
 const often = '(?:(?:always|only|then|first|usually|normally|must|has to|have to|should|can|will|shall|may) )*'
 const motion =
   '\\b(?:goes?|go|moves?|passes|pass|runs?|progress(?:es)?|proceeds?|travels?|walks?|advances?|flows?|steps?|develops?|evolves?|transitions?)'
@@ -45,7 +45,7 @@ const moves = new RegExp(`->|→|=>|\\b${motion}\\b|\\border\\)?$|step by step|o
 export const readSequence = (sentence: string): Sequence | undefined => {
   if (sentence.length > longest || !(moves.test(sentence) || /, .+ or |, .+(?:,| and) /i.test(sentence)))
     return undefined
-  const said = withoutOrders(sentence)
+  const said = withoutOrders(withPlainSubject(sentence))
   for (const pattern of patterns) {
     const groups = pattern.exec(said)?.groups
     if (!groups) continue

@@ -1,8 +1,9 @@
 import { toName } from '../../language/words.ts'
 import { isState } from './read-sequence.ts'
 import type { Lock, Step } from './spec.ts'
+import { articles, withPlainSubject } from './subject.ts'
 
-const thing = "(?:an?|the|each|every|all|our|any|such)?\\s*(?<thing>[\\p{L}][\\p{L}'-]*(?: [\\p{L}'-]+){0,2}?)"
+const thing = `${articles('an?|the|each|every|all|our|any|such')}(?<thing>[\\p{L}][\\p{L}'-]*(?: [\\p{L}'-]+){0,2}?)`
 const state = '(?<state>[\\p{L}-]+(?: [\\p{L}-]+){0,2}?)'
 const done = '(?<done>[\\p{L}-]+(?: (?:in|out|up|off|over|back|away|as [\\p{L}-]+))?)'
 const can = '(?:can|may|must|should|could|are allowed to|is allowed to)'
@@ -47,7 +48,7 @@ const modal = /\b(?:can|may|must|should|could|cannot|can't|allowed to|has to|hav
 /** Reads a step that comes beside or within a sequence, or what a step needs. */
 export const readStep = (sentence: string): Step | undefined => {
   if (sentence.length > longest || !modal.test(sentence)) return undefined
-  const said = sentence.trim()
+  const said = withPlainSubject(sentence)
   for (const pattern of only) {
     const groups = pattern.exec(said)?.groups
     if (groups && isWord(groups.state!) && isPassive(groups.done!))

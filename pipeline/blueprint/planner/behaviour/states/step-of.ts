@@ -49,11 +49,27 @@ export const stepOf = (
       ops.push(addTransition(draft, model, states, verbOf(other), { ...step, to: other }))
     return { model, ops }
   }
+  const again = verb === 'reopen' ? candidates.flatMap((model) => reopened(draft, model) ?? [])[0] : undefined
+  if (again) return again
   // A running system gets the step that is asked for: "let trainers cancel courses".
   const state = draft.changing ? wantedStates[verb] : undefined
   const ops = state && named && candidates[0] ? ensureStep(draft, candidates[0], state) : []
   return ops.length > 0 ? { model: candidates[0]!, ops } : undefined
 }
+
+/** "May reopen it": from where it ends, back to where it began. */
+const reopened = (draft: BehaviourDraft, model: Found): { model: Found; ops: string[] } | undefined => {
+  const known = stateFieldOf(model)
+  if (!known) return undefined
+  const first = String(model.model.fields[known.name]!.default ?? known.values[0])
+  const from = known.values.filter((value) => value !== first && (ended.test(value) || value === known.values.at(-1)))
+  if (from.length === 0) return undefined
+  const states = statesOf(draft, model, known.values)
+  const step = { from: from as [string, ...string[]], to: first }
+  return { model, ops: [addTransition(draft, model, states, 'reopen', step)] }
+}
+
+const ended = /^(?:closed|done|completed|finished|fixed|solved|resolved|archived|rejected|declined|cancell?ed)$/
 
 const wantedStates: Readonly<Record<string, string>> = {
   cancel: 'cancelled',

@@ -1,17 +1,15 @@
 import type { Step } from '../../../../../schemas/generated/architecture.ts'
 import { ANYONE, refOf } from '../../../names.ts'
 import { linkNouns } from '../../lexicon/verbs.ts'
-import { signUpRolesOf } from '../access/holders.ts'
+import { ensureOwner, signUpRolesOf } from '../access/holders.ts'
 import { attendanceOf } from '../attendance.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
+import { meansMaker } from '../makers.ts'
 import { doerOf, withoutLead } from '../states/doers.ts'
 
 /** Gives each of those who are told a step; `create` makes the step for the expression of an account's id. */
 export type Recipients = { models: Found[]; steps: (create: (person: string) => Step) => Step[] }
-
-const makers =
-  /^(?:owners?|authors?|creators?|posters?|uploaders?|makers?|requesters?|submitters?|reporters?|(?:one|person|user|people) who (?:made|created|posted|submitted|placed|wrote|filed|opened|reported|owns|booked|requested|uploaded) (?:it|them)|whoever (?:made|created|posted|submitted|placed|wrote|filed|opened|reported|owns) it)$/i
 
 /** Returns who is meant by words, seen from a row of `model`; undefined where nobody is. */
 export const recipientsOf = (draft: BehaviourDraft, model: Found, words: string): Recipients | undefined => {
@@ -40,12 +38,11 @@ export const recipientsOf = (draft: BehaviourDraft, model: Found, words: string)
   const ref = draft.refFrom(model, user, plain)
   const named = ref && keyFits(ref, plain) ? ref : undefined
   if (named) return onePerson(model, named)
-  if (makers.test(plain))
-    return model.api.owner
-      ? onePerson(model, model.api.owner)
-      : ref
-        ? onePerson(model, ref)
-        : parentOwner(draft, model, user)
+  if (meansMaker(plain)) {
+    const maker = model.api.owner ?? ref
+    const theirs = maker ? onePerson(model, maker) : parentOwner(draft, model, user)
+    if (theirs || draft.findRole(plain) === undefined) return theirs ?? onePerson(model, ensureOwner(draft, model))
+  }
   const role = doerOf(plain)
   if (role === undefined || role === 'nobody') return undefined
   if (/^(?:everyone|user|signed|we)$/.test(role)) return everybody(user, undefined)
@@ -91,7 +88,7 @@ const everybody = (user: Found, role: string | undefined): Recipients => ({
 const throughParent = (draft: BehaviourDraft, model: Found, above: Found, words: string): Recipients | undefined => {
   const ref = draft.refFrom(model, above)
   const user = draft.userModel()!
-  const field = makers.test(words)
+  const field = meansMaker(words)
     ? (above.api.owner ?? draft.refFrom(above, user))
     : (draft.refFrom(above, user, words) ?? above.api.owner)
   if (!ref || !field || /^members?$|^followers?$|^participants?$/i.test(words)) return undefined

@@ -27,6 +27,7 @@ export const readTellings: Read = (said) => {
 const applyTold = (draft: BehaviourDraft, { who, happening }: Told): Outcome => {
   const place = placeOf(draft, happening)
   if (typeof place === 'string') return { unresolved: place }
+  if (draft.noAccounts) return { unresolved: 'Without accounts there is nobody who could be told.' }
   const all = peopleIn(who).map((one) => recipientsOf(draft, place.model, one))
   if (all.some((one) => one === undefined)) return { unresolved: `It is not clear who “${who}” are.` }
   const notices = ensureNotices(draft)
