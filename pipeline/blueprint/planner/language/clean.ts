@@ -107,6 +107,10 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
   [/\b(?:log|logged)[ -]?in\b(?= (?:users?|people|members?|customers?|accounts?))/gi, 'signed-in'],
 ]
 
+/** One thing after another, two arrows or more, or one behind "status": these stay arrows, another one parts a name from what it is. */
+const chain =
+  /(?:\p{L}[\p{L}-]*(?: [\p{L}-]+){0,2}\s*(?:[\u2192\u21d2]|[-=]>)\s*){2,}\p{L}|\b(?:status|state|stage|phase|lifecycle|workflow)s?(?: field)?(?:\s*[:(]\s*|\s+(?:is |are |goes )?)(?:\p{L}[\p{L}-]*(?: [\p{L}-]+)?\s*(?:[\u2192\u21d2]|[-=]>)\s*)+\p{L}/giu
+
 /** Returns the text in plain signs: one kind of quote and dash, no markup, no control characters, within `maxLength`. */
 export const clean = (text: string): string => {
   let plain = text
@@ -125,7 +129,9 @@ export const clean = (text: string): string => {
     .replace(/\u2026|\.{3,}/g, ' ')
     .replace(/\u2265/g, ' at least ')
     .replace(/\u2264/g, ' at most ')
+    .replace(chain, (steps) => steps.replace(/\s*(?:[\u2192\u21d2]|[-=]>)\s*/g, ' \u21a6 '))
     .replace(/[\u2192\u21d2]|->|=>/g, ': ')
+    .replace(/ \u21a6 /g, ' -> ')
     .replace(/\*\*|__(?=\S)|(?<=\S)__/g, '')
   plain = plain.replace(
     /(^|[.;:!?\n]\s*|\s-\s+)((?:an?\s+)?\p{L}[\p{L} ]{1,30}?)\s+=\s+(?=[^.\n=]*(?:,|\s(?:and|\+)\s))/gu,

@@ -149,7 +149,25 @@ const oneEach: Reword = (text) => {
   ]
 }
 
+const among =
+  /^(?<fields>.*?\b(?:has|have|with)\b.+?),? and (?:(?:that |which )?(?:are|is)|can be|may be) (?:either |always )?(?<states>[\p{L}-]+(?: [\p{L}-]+)?(?:, [\p{L}-]+(?: [\p{L}-]+)?)+,? or [\p{L}-]+(?: [\p{L}-]+)?)(?<more>,? and .+)?$/iu
+
+/** "Claims with a title, an amount and are open, checked or paid": the states are a field as well. */
+const statesAmong: Reword = (text) => {
+  const found = among.exec(text)?.groups
+  if (
+    !found ||
+    /\b(?:in|on|at|by|with|for|of|from|than|to|an?|the)\b/i.test(found.states!.replace(/\bin [\p{L}]+/giu, ''))
+  )
+    return undefined
+  const states = found.states!.split(/\s*,\s*(?:or )?|\s+or\s+/i)
+  return [
+    `${found.fields}${found.fields!.includes(',') ? ',' : ''} and a status (${states.join(', ')})${found.more ?? ''}`,
+  ]
+}
+
 const rewords: readonly Reword[] = [
+  statesAmong,
   whoComes,
   oneActs,
   sayWhetherTheyCome,

@@ -41,6 +41,10 @@ export const named =
 const story =
   /^as an? (.{2,40}?),?\s+(?:i|we)\s+(?:(?:would|also|just|really)\s+)*(?:(?:want|need|like|can|should|must|wish|may)(?:\s+to)?(?:\s+be able to)?\s+|(?=(?:create|add|log|record|enter|manage|see|view|edit|update|register|report|write|book|plan|assign|approve|submit|upload|save|keep|track)\s))(.+?)(?:,?\s+(?:so that|so i|so we|in order to|because|to make sure)\s+.*)?$/i
 
+/** "We repair bikes with a brand": what somebody works on and describes is kept. */
+const worksOn =
+  /^we (?:also |usually |mostly )?(?:handle|process|repair|service|restore|maintain|look after|deal with|take care of|treat|offer|teach|host|make|bake|brew|build|breed|deliver|ship|produce|organi[sz]e) ((?:[\p{L}-]+ )?[\p{L}-]+s with (?:an?|the|their) )/iu
+
 /** "customers with an account rent bikes" says what they may do, not what they have. */
 const withAccount =
   /^[\p{L}-]+(?: [\p{L}-]+)? (?:with an? (?:account|log-?in)|who (?:have )?(?:sign|log|regist)\w*(?: (?:in|up))?) \S+/iu
@@ -329,6 +333,7 @@ const readPlain = (clause: string, reader: Reader, wish: boolean): void => {
     /^(?:i|we)\s+(?:also\s+|usually\s+|often\s+)?(?=(?:collect|keep|track|store|manage|record|log|organi[sz]e|sell|catalog(?:ue)?)\s)/i,
     '',
   )
+  text = text.replace(worksOn, '$1')
   const predicates = splitPredicates(text)
   if (predicates) {
     for (const one of predicates) readClause(one, reader, false)

@@ -22,7 +22,7 @@ export const applySequence = (draft: BehaviourDraft, { thing, steps }: Sequence)
     const going = before.filter((state) => !endings.test(state))
     const from = going.length > 0 ? going : before
     for (const to of steps[index]!)
-      addTransition(draft, model, states, verbOf(to), { from: from as [string, ...string[]], to })
+      addTransition(draft, model, states, onTheWay(verbOf(to)), { from: from as [string, ...string[]], to })
   }
   // Beside the first state there may be others that a row begins in only by a step from it: "submitted or drafted, then ...".
   for (const to of steps[0]!.slice(1)) addTransition(draft, model, states, verbOf(to), { from: [steps[0]![0]!], to })
@@ -33,6 +33,9 @@ export const applySequence = (draft: BehaviourDraft, { thing, steps }: Sequence)
     breaks: draft.changing,
   }
 }
+
+/** What comes to be open on its way was not open before. */
+const onTheWay = (verb: string): string => (verb === 'reopen' ? 'open' : verb)
 
 const modelFor = (draft: BehaviourDraft, thing: string): Found | undefined => {
   const found = draft.findModel(thing)

@@ -15,6 +15,7 @@ const patterns: readonly RegExp[] = [
   `^${thing} (?:ha(?:s|ve)|with|gets?) (?:an? )?(?:status|state|stage|workflow|lifecycle)(?: field| value)? (?:that|which) ${often}${motion}(?: from| through| via)? ?${states}${rest}$`,
   `^${thing} (?:status |state )?(?:workflow|lifecycle|life cycle|status flow|state machine|status|states|flow|process)(?: is| are)?\\s*:?\\s*(?<arrows>[^:]*(?:->|→|=>).*)$`,
   `^(?:status|state|workflow|lifecycle|life cycle|flow)(?: of (?:an? |the |each |every )?(?<thing2>[\\p{L}'-]+(?: [\\p{L}'-]+){0,2}?))?(?: is| are)?\\s*:?\\s*(?<arrows2>[^:]*(?:->|→|=>).*)$`,
+  `^${thing}(?: are| is)?\\s*:\\s*(?<arrows3>[\\p{L} -]+(?:->[\\p{L} -]+){2,})$`,
   `^${thing} (?:ha(?:s|ve) )?(?:an? )?(?:status|state|stage)s?(?: is| are| can be| has)?\\s*:?\\s*(?<ordered>.+?),? \\(?(?:in (?:this|that|exactly this) order|one after (?:the other|another)|step by step|in sequence|without skipping any(?: step)?|(?:and )?(?:no (?:step|state) (?:can|may) be skipped|steps? (?:cannot|can not|can't|must not|may not) be skipped))\\)?$`,
 ].map((source) => new RegExp(source, 'iu'))
 
@@ -49,7 +50,7 @@ export const readSequence = (sentence: string): Sequence | undefined => {
   for (const pattern of patterns) {
     const groups = pattern.exec(said)?.groups
     if (!groups) continue
-    const list = groups.list ?? groups.arrows ?? groups.arrows2 ?? groups.ordered ?? ''
+    const list = groups.list ?? groups.arrows ?? groups.arrows2 ?? groups.arrows3 ?? groups.ordered ?? ''
     const steps = stepsOf(list)
     if (steps) return { thing: (groups.thing ?? groups.thing2 ?? 'it').trim(), steps }
   }
@@ -88,7 +89,7 @@ const lead =
   /^(?:(?:is|are|be|being|been|it|they|it's|from|to|as|a|an|the|either|first|initially|then|finally|gets?|becomes?|marked(?: as)?|set to|state|status|last|at the end|through|in(?! (?:progress|review|transit|work|production|preparation|use|stock|delivery|treatment|repair|service|storage|process)))\s+)+/i
 
 /** Returns the steps of a list of states, each with its alternatives; undefined where these are not states. */
-const stepsOf = (list: string): string[][] | undefined => {
+export const stepsOf = (list: string): string[][] | undefined => {
   const items = list
     .replace(/["“”'‘’()]/g, ' ')
     .split(between)

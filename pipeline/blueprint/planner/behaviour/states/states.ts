@@ -1,6 +1,7 @@
 import { plural } from '../../language/words.ts'
 import { grantedRoles } from '../../lexicon/people.ts'
 import type { Read } from '../behaviour.ts'
+import { readStatesAmongFields } from './among-fields.ts'
 import { applyActors } from './apply-actors.ts'
 import { applySequence } from './apply-sequence.ts'
 import { applyLock, applyStep } from './apply-step.ts'
@@ -12,6 +13,8 @@ import type { Actors } from './spec.ts'
 
 /** Reads how things go from state to state. */
 export const readStates: Read = (sentence) => {
+  const among = readStatesAmongFields(sentence)
+  if (among) return { said: sentence, rest: [among.fields], apply: (draft) => applySequence(draft, among.sequence) }
   const sequence = readSequence(sentence)
   return sequence && { said: sentence, rest: [], apply: (draft) => applySequence(draft, sequence) }
 }
