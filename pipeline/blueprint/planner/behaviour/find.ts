@@ -21,8 +21,8 @@ export type Finder = {
   childrenOf: (model: Found) => { model: Found; field: string }[]
   /** Returns the role that words mean: `members` -> member. `admin` is always one where there are accounts. */
   findRole: (words: string) => string | undefined
-  /** What "it" and "they" mean: the model that was last spoken of. */
-  it: () => Found | undefined
+  /** What "it" and "they" mean: the model that was last spoken of, of those that can be meant. */
+  it: (fits?: (model: Found) => boolean) => Found | undefined
   /** All models that a text names, in its order, each once. */
   mentioned: (text: string) => Found[]
   /** All models but the accounts. */
@@ -114,9 +114,9 @@ export const finderOf = (architecture: Architecture, about: string): Finder => {
     }
     return found
   }
-  const it = (): Found | undefined => {
+  const it: Finder['it'] = (fits = () => true) => {
     for (const line of about.split('\n').reverse()) {
-      const first = mentioned(line)[0]
+      const first = mentioned(line).find(fits)
       if (first) return first
     }
     return undefined

@@ -1,6 +1,7 @@
 import type { Model, States, Transition } from '../../../../../schemas/generated/architecture.ts'
 import { ANYONE, conditionOf, splitGrant, toWords } from '../../../names.ts'
 import { listed, plural, sentence } from '../../language/words.ts'
+import { isPersonNoun } from '../../lexicon/people.ts'
 import { signUpRolesOf } from '../access/holders.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -15,8 +16,12 @@ const endings =
 /** Puts a sequence of states on a model: the field, the steps, who did what when, and who may take them. */
 export const applySequence = (draft: BehaviourDraft, { thing, steps }: Sequence): Outcome => {
   const model = modelFor(draft, thing)
+  if (!model && pronoun.test(thing)) return { unresolved: `It is not clear what “${thing.toLowerCase()}” means.` }
   if (!model) return { unresolved: `There is no “${thing}” that could have states.` }
-  const states = statesOf(draft, model, steps.flat(), steps[0]![0]!)
+  // What goes on from a state that is reached already begins where it began.
+  const known = model.model.states && model.model.fields[model.model.states.field]?.values
+  const goesOn = known?.includes(steps[0]![0]!) === true
+  const states = statesOf(draft, model, steps.flat(), goesOn ? undefined : steps[0]![0]!)
   for (let index = 1; index < steps.length; index += 1) {
     const before = steps[index - 1]!
     const going = before.filter((state) => !endings.test(state))
@@ -37,11 +42,16 @@ export const applySequence = (draft: BehaviourDraft, { thing, steps }: Sequence)
 /** What comes to be open on its way was not open before. */
 const onTheWay = (verb: string): string => (verb === 'reopen' ? 'open' : verb)
 
+const pronoun = /^(?:it|they|them|this|that|these|those|status|state|workflow)$/i
+
+/** What has the states. "They" is what was spoken of last, the things rather than the people who deal with them. */
 const modelFor = (draft: BehaviourDraft, thing: string): Found | undefined => {
-  const found = draft.findModel(thing)
-  if (found && found.name !== draft.userModel()?.name) return found
-  if (/^(?:it|they|them|status|state|workflow)$/i.test(thing)) return draft.it()
-  return undefined
+  if (!pronoun.test(thing.trim())) {
+    const found = draft.findModel(thing)
+    return found?.name === draft.userModel()?.name ? undefined : found
+  }
+  const models = draft.models()
+  return draft.it((model) => !isPersonNoun(model.key)) ?? draft.it() ?? (models.length === 1 ? models[0] : undefined)
 }
 
 const stateField = /^(?:status|state|stage|phase|progress)$/

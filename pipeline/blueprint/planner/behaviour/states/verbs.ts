@@ -11,7 +11,8 @@ const irregular: { readonly [state: string]: string } = Object.fromEntries(
   dealt_with deal_with|overdue mark_overdue|missing mark_missing|broken mark_broken|free release|available make_available|empty empty|full fill|new renew|pending resubmit|
   draft withdraw_to_draft|public publish|private make_private|archived archive|baked bake|released release|invoiced invoice|priced price|placed place|
   solved solve|served serve|resolved resolve|approved approve|declined decline|received receive|completed complete|stored store|moved move|removed remove|purchased purchase|used use|
-  returned return|withdrawn withdraw|drawn draw|frozen freeze|hidden hide|chosen choose|driven drive|cancelled cancel|canceled cancel|fulfilled fulfil|fulfilled fulfill|labelled label|refused refuse|arrived arrive|expired expire|retired retire|revised revise`
+  returned return|withdrawn withdraw|drawn draw|frozen freeze|hidden hide|chosen choose|driven drive|cancelled cancel|canceled cancel|fulfilled fulfil|fulfilled fulfill|labelled label|refused refuse|arrived arrive|expired expire|retired retire|revised revise|hung hang|cast cast|sown sow|sewn sew|grown grow|flown fly|thrown throw|caught catch|taught teach|led lead|fed feed|laid lay|swept sweep|bred breed|
+  worn wear|shut shut|spent spend|lit light|dug dig|bound bind|wound wind|ground grind|hit hit|split split|bent bend|left leave`
     .split('|')
     .map((pair) => {
       const [state, verb] = pair.trim().split(/\s+/)
@@ -38,8 +39,11 @@ export const verbOf = (state: string): string => {
 
 const stemOf = (word: string): string => {
   const stem = word.slice(0, -2)
-  const known = [`${stem}e`, stem, stem.slice(0, -1)].find((verb) => processVerbs.has(verb))
+  const doubled = /([a-z])\1$/.test(stem)
+  const known = [`${stem}e`, stem, ...(doubled ? [stem.slice(0, -1)] : [])].find((verb) => processVerbs.has(verb))
   if (known) return known
+  // "Framed" is of frame: of fram it would be frammed. So are shelved, rehearsed and refereed of what ends in e.
+  if (/^[^aeiou]*[aeiou][bcdfgklmnprstvz]$|v$|[lnr]s$|e$/.test(stem)) return `${stem}e`
   if (/([bdgmnprt])\1$/.test(stem)) return stem.slice(0, -1)
   if (/(?:ss|ll|ff|zz)$/.test(stem)) return stem
   if (withoutE.test(word)) return stem
