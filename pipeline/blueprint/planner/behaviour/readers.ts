@@ -3,6 +3,7 @@ import { readNotOwn } from './access/not-own.ts'
 import { readOfOwn } from './access/of-own.ts'
 import { readPublicPart } from './access/public-part.ts'
 import { readAllowed } from './allowed/allowed.ts'
+import { readAssignments } from './assigned/assigned.ts'
 import type { Read } from './behaviour.ts'
 import { readBeyond } from './extras/beyond.ts'
 import { readLinkExpiry } from './extras/expiry.ts'
@@ -34,6 +35,7 @@ const brief =
 export const readers: readonly Read[] = [
   readStates,
   readSteps,
+  readAssignments,
   readClaims,
   ...ruleReaders,
   ...[

@@ -1,14 +1,14 @@
-import { ANYONE, toWords } from '../../../names.ts'
+import { toWords } from '../../../names.ts'
 import { listed, plural, sentence, withArticle } from '../../language/words.ts'
 import { takesBack } from '../../lexicon/verbs.ts'
 import { ensureOwner, holdersOf, peopleRoles, setHolders, signUpRolesOf } from '../access/holders.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
-import { meansMaker } from '../makers.ts'
 import { rolesThatMay } from '../views/see.ts'
 import { byMakers, dropField } from './apply-sequence.ts'
-import { doerOf, somebodyOf, withoutLead } from './doers.ts'
+import { doerOf, withoutLead } from './doers.ts'
+import { isMaker, partsOf, rolesOf, whoMade } from './people-of.ts'
 import { keepRows, takeFrom } from './restrict.ts'
 import { applyHandOut, applyReturn, type Lending } from './returns.ts'
 import type { Actors } from './spec.ts'
@@ -185,36 +185,6 @@ const partyOf = (draft: BehaviourDraft, model: Found, who: string): string | und
   const account = draft.userModel()
   return account && fields[field]?.type === `ref(${account.name}.id)` ? field : undefined
 }
-
-const partsOf = (who: string): string[] => who.split(/\s*(?:,|\band\b|\bor\b)\s*/i)
-
-const rolesOf = (draft: BehaviourDraft, who: string | readonly string[]): string[] => {
-  const { policies } = draft.architecture
-  const people = Object.keys(policies.roles).filter((role) => role !== ANYONE && role !== 'admin')
-  const crowd = people.length > 0 ? people : policies.authn ? ['user'] : []
-  return [
-    ...new Set(
-      [who]
-        .flat()
-        .flatMap(partsOf)
-        .flatMap((one) => {
-          const role = somebodyOf(one)
-          if (role === undefined || role === 'nobody') return []
-          return isMaker(draft, one) || /^(?:user|signed|everyone|we|owner)$/.test(role)
-            ? crowd
-            : [draft.findRole(role) ?? role]
-        }),
-    ),
-  ]
-}
-
-/** Whether it matters who made a row. */
-const whoMade = (draft: BehaviourDraft, who: string, whose: Actors['whose']): boolean =>
-  whose === 'own' || partsOf(who).some((one) => isMaker(draft, one))
-
-/** "The author" where no role is called so: whoever made it. */
-const isMaker = (draft: BehaviourDraft, who: string): boolean =>
-  meansMaker(withoutLead(who)) && draft.findRole(who) === undefined
 
 /** Narrows every grant of an operation to what the caller did not make. */
 const keepMakersOut = (draft: BehaviourDraft, model: Found, op: string): string[] => {
