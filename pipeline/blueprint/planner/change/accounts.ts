@@ -11,7 +11,7 @@ import { type Entry, entriesOf } from './view.ts'
 export const namesOf = (entry: Entry): string => pluralOf(entry.name, entry.model).replaceAll('_', ' ')
 
 /** The roles that anybody gets by signing up. */
-export const signUpRoles = (draft: Draft): string[] => {
+export const signUpRoles = (draft: Pick<Draft, 'architecture'>): string[] => {
   const value = draft.architecture.models.User?.fields.roles?.default
   return Array.isArray(value) ? value.map(String) : []
 }

@@ -16,6 +16,7 @@ import type { PlanResult } from '../result.ts'
 import { unheard, withoutOnly } from '../unheard.ts'
 import { applyFacts } from './apply.ts'
 import { chooseModel } from './choose.ts'
+import { removeNotice } from './commands/remove-notice.ts'
 import { removeRule } from './commands/remove-rule.ts'
 import { commands } from './commands.ts'
 import { bumpVersion, createDraft, type Draft } from './draft.ts'
@@ -54,7 +55,7 @@ const carryAll = (
   let before = ''
   for (const whole of statements) {
     // The words of a rule that goes are no rule.
-    if (!whole.items && removeRule(whole.text, draft)) {
+    if (!whole.items && (removeNotice(whole.text, draft) || removeRule(whole.text, draft))) {
       if (draft.problem) return { kind: 'refusal', ...draft.problem }
       continue
     }

@@ -89,6 +89,8 @@ export const placeOf = (draft: BehaviourDraft, said: Happening): Place | string 
 
 /** "The price changes": of no thing that is called so, but of what was spoken of and has one, or of the only one that has. */
 const aboutField = (draft: BehaviourDraft, happening: Happening): Happening => {
+  const whole = wholeField(draft, happening)
+  if (whole) return whole
   const changes =
     (happening.kind === 'changed' && happening.field === undefined) ||
     (happening.kind === 'deed' && /^(?:change|edit|update|modif|alter)/i.test(happening.verb))
@@ -98,6 +100,17 @@ const aboutField = (draft: BehaviourDraft, happening: Happening): Happening => {
   const model = having.find(({ name }) => name === it?.name) ?? (having.length === 1 ? having[0] : undefined)
   const way = happening.kind === 'changed' && happening.way ? { way: happening.way } : {}
   return model ? { kind: 'changed', thing: model.words, field: happening.thing, ...way } : happening
+}
+
+/** "The number of copies changes": of no thing called copies, but a field of that name. */
+const wholeField = (draft: BehaviourDraft, happening: Happening): Happening | undefined => {
+  if (happening.kind !== 'changed' || !happening.field || draft.findModel(happening.thing)) return undefined
+  const names = [`${happening.field} of ${happening.thing}`, happening.thing]
+  const it = draft.it()
+  for (const model of [...(it ? [it] : []), ...draft.models()])
+    for (const field of names)
+      if (fieldOf(draft, model, field) !== undefined) return { ...happening, thing: model.words, field }
+  return undefined
 }
 
 /** The things that are made by a deed: who comments on a post makes a comment. */
@@ -181,7 +194,9 @@ const onField = (
   const sign = way && isAmount ? ways[way] : '!='
   const words = field.replace(/_id$/, '').replaceAll('_', ' ')
   const how = sign === '!=' ? 'new' : way === 'up' ? 'higher' : 'lower'
-  return onHook(model, 'update', `has a ${how} ${words}`, `this.${field} ${sign} was.${field}`)
+  const isCount = fields[field]!.type === 'int' && /[^s]s$/.test(words)
+  const what = isCount ? `${how === 'new' ? 'another' : `a ${how}`} number of ${words}` : `a ${how} ${words}`
+  return onHook(model, 'update', `has ${what}`, `this.${field} ${sign} was.${field}`)
 }
 
 /** The field that words name, or the one that says in which state a thing is. */

@@ -1,6 +1,7 @@
 import { singular } from '../../language/words.ts'
 import { baseVerb } from '../../lexicon/verbs.ts'
 import { ask, type Draft, note } from '../draft.ts'
+import { noticesThere } from '../notices-there.ts'
 import { type RuleThere, rulesThere } from '../rules-there.ts'
 import { findAnyField, findEntry } from '../view.ts'
 import { problem } from './command.ts'
@@ -39,7 +40,7 @@ export const removeRule = (sentence: string, draft: Draft): boolean => {
     .map((pattern) => pattern.exec(sentence.trim().replace(/[.!]+$/, ''))?.groups?.said)
     .find((found) => found !== undefined)
   if (said === undefined || isStored(draft, sentence)) return false
-  const rules = rulesThere(draft.architecture)
+  const rules = [...rulesThere(draft.architecture), ...noticesThere(draft.architecture)]
   const fitting = bestOf(rules, said)
   const rule = fitting.length > 1 ? chosen(draft, fitting) : fitting[0]
   if (!rule) return draft.questions.length > 0 || nothingFits(draft, said, rules)
@@ -58,7 +59,7 @@ const isStored = (draft: Draft, sentence: string): boolean => {
 }
 
 /** The rules that share most words with what was said, at least half of them. */
-const bestOf = (rules: readonly RuleThere[], said: string): RuleThere[] => {
+export const bestOf = (rules: readonly RuleThere[], said: string): RuleThere[] => {
   const wanted = contentOf(said)
   if (wanted.size === 0) return [...rules]
   const scores = rules.map((rule) => {
@@ -69,11 +70,16 @@ const bestOf = (rules: readonly RuleThere[], said: string): RuleThere[] => {
   return best * 2 < wanted.size || best === 0 ? [] : rules.filter((_, at) => scores[at] === best)
 }
 
-const chosen = (draft: Draft, rules: readonly RuleThere[]): RuleThere | undefined => {
+/** Returns the one that shall go, or asks which. */
+export const chosen = (
+  draft: Draft,
+  rules: readonly RuleThere[],
+  text = 'Which rule shall go?',
+): RuleThere | undefined => {
   const value = ask(draft, {
     id: 'remove_rule',
-    text: 'Which rule shall go?',
-    choices: rules.slice(0, 4).map(({ text }, at) => ({ label: text, value: `rule_${at + 1}` })),
+    text,
+    choices: rules.slice(0, 4).map(({ text: label }, at) => ({ label, value: `rule_${at + 1}` })),
   })
   return rules.find((_, at) => value === `rule_${at + 1}`)
 }
