@@ -11,6 +11,7 @@ import { readKeeping } from './extras/keep.ts'
 import { readCodes, readEmbeds, readShortLinks, readSlugs } from './extras/links.ts'
 import { readKeys } from './keys/apply-keys.ts'
 import { readSeeingReadings } from './keys/see-readings.ts'
+import { readMoments } from './moments.ts'
 import { ruleReaders } from './rule-readers.ts'
 import { readShape } from './shapes/shapes.ts'
 import { readShownValues } from './shown/shown.ts'
@@ -51,6 +52,7 @@ export const readers: readonly Read[] = [
     readKeys,
     readSeeingReadings,
   ].map(brief),
+  readMoments,
   readTellings,
   ...[readTimers, readShape, readKeeping, readCodes, readSlugs, readShortLinks].map(brief),
   readShownValues,

@@ -166,7 +166,17 @@ const statesAmong: Reword = (text) => {
   ]
 }
 
+const goingOn =
+  /^(?<things>(?:(?:an?|each|every|all|the) )?[\p{L}-]+(?: [\p{L}-]+)?) (?<fields>(?:has|have) .+?),? and (?<go>(?:(?:always|then|first) )?(?:go(?:es)?|moves?|passes|pass|runs?|progress(?:es)?) (?:through|from|via|step by step) .+)$/iu
+
+/** "Pieces have a title and go through thrown, fired and glazed": what they have, and where they go. */
+const hasAndGoes: Reword = (text) => {
+  const found = goingOn.exec(text)?.groups
+  return found && [`${found.things} ${found.fields}`, `${found.things} ${found.go}`]
+}
+
 const rewords: readonly Reword[] = [
+  hasAndGoes,
   statesAmong,
   whoComes,
   oneActs,

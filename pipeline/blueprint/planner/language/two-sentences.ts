@@ -4,6 +4,7 @@ import { plural, singular } from './words.ts'
 
 const told =
   '(?:is|are|gets?|must be|should be|will be)(?: also| then| automatically| thereby| thereupon)* (?:told|notified|informed|alerted|messaged)(?: (?:about|of) (?:it|this|that))?'
+const state = '(?:[\\p{L}]+ed|withdrawn|sent|paid)(?: (?:down|up|in|out|off|back|over))?'
 const changed = '((?:chang|edit|updat|modif|alter|delet|remov)(?:ed|ied))'
 const said = '(?:can not|cannot|must not|may not|must never|can never|should not|may never)'
 const afterwards =
@@ -25,11 +26,17 @@ const wordings: readonly Wording[] = [
   ],
   // "when it was approved or rejected"
   [
-    /^(.+ (?:when|once|as soon as|if) .+? (?:is|was|are|were|has been|have been|gets)) ([\p{L}]+ed|withdrawn|sent|paid) or ([\p{L}]+ed|withdrawn|sent|paid)$/iu,
+    new RegExp(
+      `^(.+ (?:when|once|as soon as|if) .+? (?:is|was|are|were|has been|have been|gets)) (${state}) or (${state})$`,
+      'iu',
+    ),
     '$1 $2 || $1 $3',
   ],
   [
-    /^((?:when|once|as soon as|if) .+? (?:is|was|are|were|has been|have been|gets)) ([\p{L}]+ed|withdrawn|sent|paid) or ([\p{L}]+ed|withdrawn|sent|paid),? (.+)$/iu,
+    new RegExp(
+      `^((?:when|once|as soon as|if) .+? (?:is|was|are|were|has been|have been|gets)) (${state}) or (${state}),? (.+)$`,
+      'iu',
+    ),
     '$1 $2, $4 || $1 $3, $4',
   ],
   // "a drone cannot be on two flights at once, and neither can a pilot"

@@ -9,6 +9,7 @@ export const marking =
 const acting = new RegExp(`^(?<verb>[\\p{L}-]+(?: ${particles})?)(?:\\s+(?<object>.+))?$`, 'iu')
 
 const lending = /^(gives?|takes?|brings?|hands?|gets?|lends?) ((?:[\p{L}-]+ ){0,2}?[\p{L}-]+) (back|out)$/iu
+const split = /^([\p{L}]+) ((?:[\p{L}-]+ ){0,2}?[\p{L}-]+) (over|up|in|off|down)$/iu
 const lendingVerb = (verb: string, particle: string): string => plainStep(`${saidVerb(verb)}_${particle.toLowerCase()}`)
 
 /** What is lent goes out and comes back by these steps, whatever people call them. */
@@ -37,6 +38,17 @@ export const actsOf = (text: string): { acts: Actors['acts']; others: string[]; 
     const single = saidVerb(groups.verb?.split(' ')[0] ?? '')
     const isStep = marked !== undefined || processVerbs.has(verb) || processVerbs.has(single)
     if (!isStep) {
+      // "Hand them over": the verb goes on behind what it is done to.
+      const apart = groups.object && split.exec(`${groups.verb} ${groups.object}`)
+      const whole = apart ? `${saidVerb(apart[1]!)}_${apart[3]!.toLowerCase()}` : ''
+      if (apart && processVerbs.has(whole)) {
+        const thing = thingOf(apart[2]!)
+        if (!thing) return undefined
+        objects.push(apart[2]!)
+        for (const one of [...waiting, whole]) acts.push({ verb: one, thing })
+        waiting = []
+        continue
+      }
       // "Take tools back": never a thing called back.
       const handed = groups.object && lending.exec(`${groups.verb} ${groups.object}`)
       if (handed) {

@@ -25,9 +25,11 @@ const ending = /,?\s*\b(?:and )?(?:ends?|ending|finish(?:es)?|finishing)(?: up)?
 
 /**
  * Reads a state whose steps are told among the fields: "orders have a name and a status that goes from new to packed to
- * shipped". `fields` is the sentence with the values alone, for the ordinary reader.
+ * shipped". `things`: what may have them. `fields` is the sentence with the values alone, for the ordinary reader.
  */
-export const readStatesAmongFields = (sentence: string): { sequence: Sequence; fields: string } | undefined => {
+export const readStatesAmongFields = (
+  sentence: string,
+): { steps: Sequence['steps']; things: string[]; fields: string } | undefined => {
   if (sentence.length > longest || !spoken.test(sentence)) return undefined
   const said = sentence.trim()
   for (const pattern of patterns) {
@@ -36,17 +38,23 @@ export const readStatesAmongFields = (sentence: string): { sequence: Sequence; f
     if (!groups || !steps) continue
     const values = [...new Set(steps.flat())].map((value) => value.replaceAll('_', ' '))
     return {
-      sequence: { thing: thingOf(groups.head!), steps },
+      steps,
+      things: thingsOf(groups.head!),
       fields: `${groups.head}${groups.joint}a ${groups.field} (${values.join(', ')})${groups.tail ?? ''}`,
     }
   }
   return undefined
 }
 
-/** What has the fields: the words before "have" or "with". */
-const thingOf = (head: string): string =>
+/** What has the fields: the words before "have" or "with", those that stand nearest first. */
+const thingsOf = (head: string): string[] =>
   head
-    .split(/\s+(?:has|have|with|having)\b|:/i)[0]!
-    .split(/[\s,]+/)
-    .slice(-2)
-    .join(' ')
+    .split(/\s+(?:has|have|with|having)\b|:/i)
+    .slice(0, -1)
+    .map((part) =>
+      part
+        .split(/[\s,]+/)
+        .slice(-2)
+        .join(' '),
+    )
+    .reverse()

@@ -5,6 +5,9 @@ const lead = '(?:(?:an?|the|all|any|every|each|only|one of the) )*'
 /** People in a pattern, as the group `who`; several with an article each too: "the reporter or a tester". */
 export const who = `(?<who>${lead}[\\p{L}-]+(?: [\\p{L}-]+){0,2}?(?:,? (?:and|or) (?:an?|the|all|any|every|each|only) ${lead}[\\p{L}-]+(?: [\\p{L}-]+)?)?)`
 
+/** People of so many words and no fewer: "the shop assistant" is not the shop. */
+export const whoOf = (words: number): string => `(?<who>${lead}[\\p{L}-]+(?: [\\p{L}-]+){${words - 1}})`
+
 /** Words before people that say nothing of who they are. */
 export const withoutLead = (words: string): string =>
   words.replace(/^(?:(?:only|the|an?|all|any|every|each|one of the)\s+)+/gi, '')

@@ -1,7 +1,7 @@
 import { leavesOwnerOpen, takesBack } from '../../lexicon/verbs.ts'
 import { makersBy } from '../makers.ts'
 import { actsOf, baseOf, marking, separators } from './acts.ts'
-import { doerOf, isPeople, isSomebody, who } from './doers.ts'
+import { doerOf, isPeople, isSomebody, who, whoOf } from './doers.ts'
 import { limitedOf, neverOf, refusedOf } from './read-restricted.ts'
 import type { Actors } from './spec.ts'
 import { articles } from './subject.ts'
@@ -13,10 +13,12 @@ const active = new RegExp(
   `^(?:only )?${who}(?: then| also| later| afterwards)? ${modal}(?: only| also| then| later)? (?<acts>.+)$`,
   'iu',
 )
-const plain = new RegExp(
-  `^(?:only )?${who}(?: then| also| later| afterwards)? (?<acts>[\\p{L}-]+(?: [\\p{L}'-]+)*(?:(?:,? (?:and|or) |, |/)[\\p{L}-]+(?: [\\p{L}'-]+)*)*)$`,
-  'iu',
-)
+const plainly = (people: string): RegExp =>
+  new RegExp(
+    `^(?:only )?${people}(?: then| also| later| afterwards)? (?<acts>[\\p{L}-]+(?: [\\p{L}'-]+)*(?:(?:,? (?:and|or) |, |/)[\\p{L}-]+(?: [\\p{L}'-]+)*)*)$`,
+    'iu',
+  )
+const plain = [plainly(who), plainly(whoOf(2)), plainly(whoOf(3))]
 const let_ = new RegExp(`^(?:let|allow|enable|permit) ${who} (?:to )?(?<acts>.+)$`, 'iu')
 const passive = new RegExp(
   `^${articles('an?|the|each|every|all')}(?<thing>[\\p{L}'-]+(?: [\\p{L}'-]+){0,1}?) (?:${modal} (?:only )?(?:ever )?be|(?:are|is|get|gets)(?: only| always)?) (?<done>[\\p{L}-]+(?: (?:in|out|up|off|over|back))?(?:(?:,| and| or)+ [\\p{L}-]+)*)(?: only)? (?:only )?by (?:only )?${who}$`,
@@ -70,7 +72,7 @@ export const readActors = (sentence: string): ActorsFound | undefined => {
     if (acts.length > 0 && acts.every(({ verb }) => processVerbs.has(verb)))
       return { actors: { who: turned.who!, acts, whose: allOfThem.test(said) ? 'all' : 'seen' }, rest: [] }
   }
-  for (const pattern of [active, let_, plain]) {
+  for (const pattern of [active, let_, ...plain]) {
     const groups = pattern.exec(said)?.groups
     if (!groups || !(isPeople(groups.who!) || (/^only\b/i.test(said) && isSomebody(groups.who!)))) continue
     const found = actsOf(groups.acts!)

@@ -112,6 +112,23 @@ export const stepsOf = (list: string): string[][] | undefined => {
   return steps.map((step) => step.map((word) => toName(word.split(/[\s-]+/))))
 }
 
+/** "Approved or turned down by the head": the steps to these are taken by them. */
+export const takersIn = (sentence: string): { who: string; states: string[] }[] =>
+  sentence.split(/\s*[,;]\s*(?:and )?(?:then )?|\s+(?:and then|then|and)\s+/i).flatMap((part) => {
+    const found = /^(?<states>.+?) by (?<who>(?:(?:the|an?|one of the) )?[\p{L}-]+(?: [\p{L}-]+)?)$/iu.exec(
+      part,
+    )?.groups
+    const states = (found?.states ?? '').split(/\s+or\s+/i).map((one) =>
+      one
+        .replace(/^.*\b(?:is|are|gets?|becomes?|to|then|be)\s+/i, '')
+        .replace(lead, '')
+        .trim(),
+    )
+    return found && states.every(isState)
+      ? [{ who: found.who!, states: states.map((one) => toName(one.split(/[\s-]+/))) }]
+      : []
+  })
+
 const noState =
   /\b(?:a|an|the|of|has|have|which|that|who|with|by|their|his|her|its|can|may|must|no|not|each|every|when|if|for)\b/i
 

@@ -1,22 +1,59 @@
 import { plural } from '../../language/words.ts'
 import { grantedRoles } from '../../lexicon/people.ts'
-import type { Read } from '../behaviour.ts'
+import type { Outcome, Read, Wish } from '../behaviour.ts'
+import type { BehaviourDraft } from '../draft.ts'
 import { readStatesAmongFields } from './among-fields.ts'
 import { applyActors } from './apply-actors.ts'
 import { applySequence } from './apply-sequence.ts'
 import { applyLock, applyStep } from './apply-step.ts'
-import { doerOf, withoutLead } from './doers.ts'
+import { doerOf, isPeople, isSomebody, withoutLead } from './doers.ts'
 import { type ActorsFound, readActors } from './read-actors.ts'
-import { readSequence } from './read-sequence.ts'
+import { readSequence, takersIn } from './read-sequence.ts'
 import { readLock, readStep } from './read-steps.ts'
 import type { Actors } from './spec.ts'
+import { verbOf } from './verbs.ts'
 
-/** Reads how things go from state to state. */
-export const readStates: Read = (sentence) => {
-  const among = readStatesAmongFields(sentence)
-  if (among) return { said: sentence, rest: [among.fields], apply: (draft) => applySequence(draft, among.sequence) }
-  const sequence = readSequence(sentence)
-  return sequence && { said: sentence, rest: [], apply: (draft) => applySequence(draft, sequence) }
+/** Reads how things go from state to state, and by whom where that is said. */
+export const readStates: Read = (said) => {
+  const among = readStatesAmongFields(said)
+  if (among)
+    return {
+      said,
+      rest: [among.fields],
+      apply: (draft) => {
+        const thing = among.things.find((one) => draft.findModel(one)) ?? among.things[0] ?? 'it'
+        return applySequence(draft, { thing, steps: among.steps })
+      },
+    }
+  const sequence = readSequence(said)
+  if (!sequence) return undefined
+  const goes: Wish = { said, rest: [], apply: (draft) => applySequence(draft, sequence) }
+  const actors = takersIn(said).flatMap(({ who, states }): Actors[] => {
+    const known =
+      (isPeople(who) || (/^(?:the|an?|one of the) /i.test(who) && isSomebody(who))) &&
+      states.every((state) => sequence.steps.flat().includes(state))
+    const acts = states.map((state) => ({ verb: verbOf(state), thing: sequence.thing }))
+    return known ? [{ who, acts, whose: 'seen' }] : []
+  })
+  if (actors.length === 0) return goes
+  return {
+    said,
+    rest: [],
+    implies: actors.flatMap(staffSees),
+    after: 2,
+    ahead: goes,
+    apply: (draft) => applyAll(draft, actors),
+  }
+}
+
+const applyAll = (draft: BehaviourDraft, all: readonly Actors[]): Outcome => {
+  const understood: string[] = []
+  for (const actors of all) {
+    const outcome = applyActors(draft, actors)
+    if (!('understood' in outcome)) return outcome
+    understood.push(...outcome.understood)
+  }
+  return { understood }
 }
 
 /** Reads steps beside the sequence, and what states forbid. Carried out after the sequences. */
@@ -39,15 +76,11 @@ export const readStepTakers: Read = (sentence) => {
     after: found.some(({ actors: { whose, rows } }) => whose === 'others' || whose === 'never' || rows !== undefined)
       ? 3
       : 2,
-    apply: (draft) => {
-      const understood: string[] = []
-      for (const { actors } of found) {
-        const outcome = applyActors(draft, actors)
-        if (!('understood' in outcome)) return outcome
-        understood.push(...outcome.understood)
-      }
-      return { understood }
-    },
+    apply: (draft) =>
+      applyAll(
+        draft,
+        found.map(({ actors }) => actors),
+      ),
   }
 }
 

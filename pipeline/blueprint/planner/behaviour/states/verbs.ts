@@ -75,6 +75,6 @@ export const processVerbs = new Set(
   collect complete conclude confirm cook deactivate decide decline deliver deny deposit dispatch dispose disable enable escalate estimate evaluate examine execute expire fail fill glue finalise finalize
   finish fix forward fulfil fulfill grade grant hand_out hand_over harvest hold inspect install investigate invoice issue judge launch load lock mark measure merge open order pack paint
   park pause pay pick pick_up pickle plan post postpone prepare price print process produce publish queue quote reserve ready reassign reactivate rebook receive recommend reject release renew reopen repair
-  reply resolve resume retire return review revise revoke roast schedule score seal select sell send ship sign sign_off sort start stop submit suspend take_over test triage unload unlock
+  reply resolve resume retire return review revise revoke roast schedule score seal select sell send ship sign sign_off sort start stop submit suspend take_over test triage turn_down unload unlock
   unpublish validate verify void waive wash weigh withdraw witness work_on write_off`.split(/\s+/),
 )

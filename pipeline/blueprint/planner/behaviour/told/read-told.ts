@@ -29,8 +29,8 @@ const tell = `(?:automatically )?(?:notify|tell|inform|warn|alert|message|e-?mai
 const send = `(?:automatically )?send(?:s)?`
 
 const patterns: readonly RegExp[] = [
-  `^${when} ${event},? (?:then )?${who} ${told}$`,
   `^${when} ${eventBefore} (?=(?:the|its|their|all|every|both|an?) )${who} ${told}$`,
+  `^${when} ${event},? (?:then )?${who} ${told}$`,
   `^${who} ${told} ${when} ${event}$`,
   `^${tell} ${who} ${when} ${event}$`,
   `^let ${who} know ${when} ${event}$`,
@@ -112,12 +112,12 @@ export const readHappening = (text: string): Happening | undefined => {
   const changed = readChangedField(said)
   if (changed) return changed
   const done = new RegExp(
-    `^(?<fresh>${article} new |new )?(?:${article} )?${noun} (?:is|are|was|were|gets?|has been|have been|becomes?|turns|has|have) (?:finally |successfully |newly |marked (?:as )?|set to |moved to )?(?<done>[\\p{L}]+(?: (?:up|in|out|off|over|back|progress|transit|hold))?)(?: (?:by|for|to|on|in|from|at|with) .+)?$`,
+    `^(?<fresh>${article} new |new )?(?:${article} )?${noun} (?:is|are|was|were|gets?|has been|have been|becomes?|turns|has|have) (?:finally |successfully |newly |marked (?:as )?|set to |moved to )?(?<done>[\\p{L}]+(?: (?:up|in|out|off|over|back|down|away|progress|transit|hold))?)(?: (?:by|for|to|on|in|from|at|with) .+)?$`,
     'iu',
   ).exec(said)
   if (
     done &&
-    /(?:ed|en|wn|id|nt|ld|lt|de|pt|ut|ay|un|ad|ne|ss|it|ld|ready|due|late|open|overdue|available|full|empty|missing|broken)$/i.test(
+    /(?:ed|en|wn|id|nt|ld|lt|de|pt|ut|ay|un|ad|ne|ss|it|ld|st|ck|ready|due|late|open|overdue|available|full|empty|missing|broken)$/i.test(
       done.groups!.done!.split(' ')[0]!,
     )
   ) {
