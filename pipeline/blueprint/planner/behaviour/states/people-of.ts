@@ -18,11 +18,10 @@ export const rolesOf = (draft: BehaviourDraft, who: string | readonly string[]):
         .flat()
         .flatMap(partsOf)
         .flatMap((one) => {
+          if (isMaker(draft, one)) return crowd
           const role = somebodyOf(one)
           if (role === undefined || role === 'nobody') return []
-          return isMaker(draft, one) || /^(?:user|signed|everyone|we|owner)$/.test(role)
-            ? crowd
-            : [draft.findRole(role) ?? role]
+          return /^(?:user|signed|everyone|we|owner)$/.test(role) ? crowd : [draft.findRole(role) ?? role]
         }),
     ),
   ]

@@ -1,4 +1,6 @@
 import { toName } from '../../language/words.ts'
+import { meansMaker } from '../makers.ts'
+import { isPeople, withoutLead } from './doers.ts'
 import { isState } from './read-sequence.ts'
 import type { Lock, Step } from './spec.ts'
 import { articles, withPlainSubject } from './subject.ts'
@@ -30,6 +32,11 @@ const whileIn = new RegExp(
   `^${thing} ${can}(?: only)? be ${done} (?:while|as long as|only while|only when|only if|when|if) ${isNow}(?: still)? ${state}$`,
   'iu',
 )
+/** "The person who reported it can withdraw it while it is open": who, the step, and from where. */
+const byWhile = new RegExp(
+  `^(?:only )?(?<who>(?:(?:an?|the|any) )*[\\p{L}-]+(?: [\\p{L}-]+){0,4}?) (?:can|may)(?: still| only)? (?<verb>cancel|withdraw|void|reject|decline|retract|revoke|reopen|archive|close|return) (?:their (?:own )?|an? |the |any )?(?<thing>[\\p{L}'-]+) (?:only )?(?:while|as long as|only when|only if|if|when|once|after|as soon as) ${isNow}(?: still| already)? ${state}$`,
+  'iu',
+)
 const anywhere = new RegExp(
   `^${thing} ${can} be (?<done>cancell?ed|rejected|voided|withdrawn|put on hold|archived|suspended|escalated|reopened|aborted)(?: (?:at )?(?:any ?time|any point|any state|all times)| always)?$`,
   'iu',
@@ -57,6 +64,19 @@ export const readStep = (sentence: string): Step | undefined => {
   const inside = whileIn.exec(said)?.groups
   if (inside && isWord(inside.state!) && isPassive(inside.done!) && !isEdit(inside.done!))
     return { thing: inside.thing!, to: nameOf(inside.done!), from: { only: [gerund(inside.state!)] } }
+  const theirs = byWhile.exec(said)?.groups
+  if (
+    theirs &&
+    isWord(theirs.state!) &&
+    !/^not\b/i.test(theirs.state!) &&
+    (isPeople(theirs.who!) || meansMaker(withoutLead(theirs.who!)))
+  )
+    return {
+      thing: theirs.thing!,
+      ...(/^reopen$/i.test(theirs.verb!) ? { verb: 'reopen' } : { to: participle(theirs.verb!) }),
+      from: { only: [gerund(theirs.state!)] },
+      who: theirs.who!,
+    }
   for (const pattern of before) {
     const groups = pattern.exec(said)?.groups
     if (!groups || !isWord(groups.state!)) continue

@@ -11,6 +11,8 @@ export type Step = {
   from: { only: string[] } | { before: string } | { not: string[] } | 'anywhere'
   /** Back to this state. */
   back?: string
+  /** Who takes it, where that is said with it. */
+  who?: string
 }
 
 /** States in which something cannot be changed or deleted, or the only ones in which it can. */

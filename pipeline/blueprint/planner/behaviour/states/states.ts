@@ -61,7 +61,12 @@ export const readSteps: Read = (sentence) => {
   const lock = readLock(sentence)
   if (lock) return { said: sentence, rest: [], after: 1, apply: (draft) => applyLock(draft, lock) }
   const step = readStep(sentence)
-  return step && { said: sentence, rest: [], after: 1, apply: (draft) => applyStep(draft, step) }
+  if (!step) return undefined
+  const goes: Wish = { said: sentence, rest: [], after: 1, apply: (draft) => applyStep(draft, step) }
+  const verb = step.verb ?? (step.to ? verbOf(step.to) : undefined)
+  if (!step.who || !verb) return goes
+  const actors: Actors = { who: step.who, acts: [{ verb, thing: step.thing }], whose: 'seen' }
+  return { ...goes, after: 2, implies: staffSees(actors), ahead: goes, apply: (draft) => applyActors(draft, actors) }
 }
 
 /** Reads who may take steps. Carried out when all steps are known. */
