@@ -67,6 +67,7 @@ const keep = (draft: BehaviourDraft, happening: Happening, said: string): Outcom
       optional: true,
     })
   const field = model.model.fields[name]!
+  if (field.set || field.key) return { unresolved: `“${said}” is written by the system itself.` }
   if (!/^(?:date|datetime)$/.test(field.type)) return { unresolved: `“${said}” is no date of ${model.words}.` }
   // Nobody gives it: it comes when that happens.
   if (!draft.changing) field.optional = true
