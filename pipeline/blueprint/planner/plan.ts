@@ -3,7 +3,7 @@ import { checkBlueprint } from '../check.ts'
 import { assemble } from './assemble/assemble.ts'
 import { nameSystem } from './assemble/name.ts'
 import type { Read } from './behaviour/behaviour.ts'
-import { carryBehaviour } from './behaviour/carry.ts'
+import { carryBehaviour, carrySound } from './behaviour/carry.ts'
 import { rememberReadings, type Taken, takeBehaviour, tidy } from './behaviour/take.ts'
 import { changeSystem } from './change/plan-change.ts'
 import { explain, isOpenToAll } from './explain.ts'
@@ -59,7 +59,7 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
     const again = [...passed.values()].map((one) => one.taken)
     const whole = carryBehaviour(planned.architecture, [...taken, ...again], answers, closed)
     const sound = again.length === 0 || checkBlueprint(whole.draft.architecture).length === 0
-    const carried = sound ? whole : carryBehaviour(planned.architecture, taken, answers, closed)
+    const carried = sound && again.length > 0 ? whole : carrySound(planned.architecture, taken, answers, closed)
     const { draft, questions } = carried
     const unresolved = carried.unresolved.filter(({ said }) => !passed.has(said))
     const open = new Map([...passed].filter(([said]) => !sound || carried.unresolved.some((one) => one.said === said)))

@@ -121,6 +121,18 @@ describe('planChange on anything', () => {
     )
   })
 
+  it.each(['see , number of closed)', 'title is false by default', 'title defaults to 3 days'])(
+    'refuses what would not be sound: %s',
+    (text) => expect(planChange(text, todo()).kind).toBe('refusal'),
+  )
+
+  it('leaves out the one statement that does not go together with the rest, and names it', () => {
+    const result = planChange('Add due dates. title is false by default', todo())
+    sound(result)
+    if (result.kind !== 'draft') throw new Error('no draft')
+    expect(result.notCarried).toContainEqual(expect.stringContaining('title is false by default'))
+  })
+
   it('leaves every other field as it was when one is added', () => {
     const current = todo()
     const result = planChange('add due dates', current)

@@ -1,4 +1,5 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
+import { checkBlueprint } from '../../check.ts'
 import { createDraft, type Draft } from '../change/draft.ts'
 import type { Answers } from '../questions/question.ts'
 import type { Question } from '../result.ts'
@@ -30,6 +31,28 @@ export const carryBehaviour = (
   keepForLater(carried.draft.architecture)
   return carried
 }
+
+/** What is said of a wish whose outcome breaks what else there is. */
+export const misfit = 'It does not go together with the rest.'
+
+/** As carryBehaviour; a wish that alone keeps the blueprint from being sound is left out, and nothing was made of it. */
+export const carrySound = (
+  architecture: Architecture,
+  taken: readonly Taken[],
+  answers: Answers,
+  noAccounts: boolean,
+): Carried => {
+  const whole = carryBehaviour(architecture, taken, answers, noAccounts)
+  if (taken.length === 0 || isSound(whole)) return whole
+  for (const [at, { wish }] of taken.entries()) {
+    const others = carryBehaviour(architecture, taken.toSpliced(at, 1), answers, noAccounts)
+    if (isSound(others))
+      return { ...others, unresolved: [...others.unresolved, { said: tidy(wish.said), why: misfit }] }
+  }
+  return whole
+}
+
+const isSound = ({ draft }: Carried): boolean => checkBlueprint(draft.architecture).length === 0
 
 /** Puts one wish into the draft, in the first of its readings that comes to something. Returns whether one does. */
 export const carryOne = (carried: Carried, { wish, before }: Taken, changing: boolean): boolean => {

@@ -1,4 +1,4 @@
-import { sentence as capital, plural, singular, toName } from '../language/words.ts'
+import { sentence as capital, listed, plural, singular, toName } from '../language/words.ts'
 import { isPersonNoun } from '../lexicon/people.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { anyBookings, fieldFor, nounOfVerb, takenField, tiesOf, wordsOf } from './between.ts'
@@ -129,10 +129,14 @@ const apply = (draft: BehaviourDraft, said: Groups, time: Said): Outcome => {
   const message = thing ? `This ${thing} is taken at that time.` : `There is another ${model.words} at that time.`
   if (time.daily && same && 'exclude' in span && model.model.fields[span.exclude.start]?.type === 'datetime')
     return oncePerDay(model, same, span.exclude.start)
+  const once =
+    'unique' in span
+      ? `There is at most one ${model.words} per ${listed([...(thing ? [thing] : []), ...span.unique.map(wordsOf)])}.`
+      : ''
   if ('unique' in span)
     addRule(model, {
       name: 'no_double_booking',
-      message,
+      message: once,
       unique: [...(same ? [same] : []), ...span.unique] as [string, ...string[]],
       ...where(counts),
     })
@@ -144,11 +148,7 @@ const apply = (draft: BehaviourDraft, said: Groups, time: Said): Outcome => {
       ...where(counts),
     })
   return {
-    understood: [
-      'unique' in span
-        ? `There is at most one ${model.words} ${thing ? `per ${thing}, ` : 'per '}${span.unique.map(wordsOf).join(' and ')}.`
-        : `Two ${many}${thing ? ` of the same ${thing}` : ''} cannot overlap.`,
-    ],
+    understood: [once || `Two ${many}${thing ? ` of the same ${thing}` : ''} cannot overlap.`],
     ...(counts.length > 0
       ? { assumptions: [`What is cancelled does not count: ${capital(many)} may then overlap it.`] }
       : {}),

@@ -115,11 +115,8 @@ export const spanOf = (draft: BehaviourDraft, model: Found, said: Said = {}): Sp
   if (day && slot) return { unique: [day, slot] }
   if (day && !start) return { unique: [day] }
   if (start && startType === 'date') return { unique: [start] }
-  if (start && startType === 'time') {
-    draft.ensureField(model, 'end_time', { type: 'time' })
-    orderOf(model, start, 'end_time', false)
-    return { exclude: { start, end: 'end_time' }, beside: day ? [day] : [] }
-  }
+  // A time of day alone is a place in the timetable: it has no length that could overlap.
+  if (start && startType === 'time') return { unique: [...(day ? [day] : []), start] }
   const type = said.days ? 'date' : 'datetime'
   const from = start ?? draft.ensureField(model, said.days ? 'from_date' : 'starts_at', { type })
   if (said.minutes !== undefined && type === 'datetime')

@@ -1,6 +1,7 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
+import { checkBlueprint } from '../../check.ts'
 import { toWords } from '../../names.ts'
-import { type Carried, carryOne, inOrder } from '../behaviour/carry.ts'
+import { type Carried, carryOne, inOrder, misfit } from '../behaviour/carry.ts'
 import { keepForLater } from '../behaviour/later.ts'
 import { type Taken, takeBehaviour } from '../behaviour/take.ts'
 import { withAnswers } from '../language/answers.ts'
@@ -30,7 +31,9 @@ export const changeSystem = (text: string, current: Architecture, answers: Answe
   if (refusal) return refusal
   const { text: unnamed, named: people } = withoutNames(text)
   const statements = withAnswers(statementsOf(clean(unnamed))).slice(0, 100)
-  const result = carryAll(statements, text, current, answers)
+  const result = soundly(statements, carryAll(statements, text, current, answers), (some) =>
+    carryAll(some, text, current, answers),
+  )
   if (result.kind !== 'draft') return result
   // What a rule was made of was heard.
   const plain = statements.map((one) => (takeBehaviour([one]).taken.length > 0 ? { text: '' } : one))
@@ -40,6 +43,26 @@ export const changeSystem = (text: string, current: Architecture, answers: Answe
     return other.kind === 'draft' && JSON.stringify(other.architecture) === JSON.stringify(result.architecture)
   }
   return { ...result, notCarried: [...result.notCarried, ...unheard(plain, isSame, result.notCarried), ...people] }
+}
+
+/** Leaves out a statement that alone keeps the next revision from being sound; refuses where there is none such. */
+const soundly = (
+  statements: readonly Statement[],
+  result: PlanResult,
+  carry: (statements: readonly Statement[]) => PlanResult,
+): PlanResult => {
+  const isSound = (one: PlanResult): boolean => one.kind !== 'draft' || checkBlueprint(one.architecture).length === 0
+  if (isSound(result)) return result
+  for (const [at, { text }] of statements.entries()) {
+    const others = statements.length > 1 ? carry(statements.toSpliced(at, 1)) : undefined
+    if (others?.kind === 'draft' && isSound(others))
+      return { ...others, notCarried: [...others.notCarried, `Not built: “${text}”. ${misfit}`] }
+  }
+  return {
+    kind: 'refusal',
+    text: 'I cannot build this as it was said: what came of it does not go together with what is there.',
+    help: 'Say it in other words, or in smaller steps.',
+  }
 }
 
 /** Carries out statements, one after another. */
