@@ -12,6 +12,7 @@ const libraries = {
   'elkjs|@resvg/resvg-js': '^pipeline/blueprint/',
   'ajv|ajv-formats': '^(schemas|pipeline/blueprint)/',
   '@marcbachmann/cel-js': '^(pipeline/expressions|test/expressions)/',
+  'csv-parse': '^pipeline/blueprint/table/',
   '@apidevtools/swagger-parser': '^pipeline/blueprint/contract/',
 }
 

@@ -11,14 +11,18 @@ const LARGEST = 1_000_000
 const PATIENCE = 20_000
 
 /**
- * Returns the files that a line names: a path that ends in .yaml, .yml or .json, or an address that ends so. Addresses are
+ * Returns the files that a line names: a path that ends in .yaml, .yml, .json, .csv or .tsv, or an address that ends so. Addresses are
  * only looked at in lines that speak of an API; what is not there is a mistake in such lines, and where it names its folder.
  * Throws AppError `file-unreadable` where one cannot be had.
  */
 export const filesIn = async (line: string): Promise<AttachedFile[]> => {
   const files: AttachedFile[] = []
-  const aboutApi = /\b(?:api|openapi|swagger|contract|spec|specification|serve|implement)\b/i.test(line)
-  for (const [, word] of line.matchAll(/(?:^|[\s"'(])((?:https?:\/\/)?[^\s"'()]+\.(?:ya?ml|json))(?=$|[\s"').,;])/gi)) {
+  const aboutApi =
+    /\b(?:api|openapi|swagger|contract|spec|specification|serve|implement)\b/i.test(line) ||
+    /^(?:please )?(?:build|make|create|draft)\b.*\.[ct]sv\b/i.test(line)
+  for (const [, word] of line.matchAll(
+    /(?:^|[\s"'(])((?:https?:\/\/)?[^\s"'()]+\.(?:ya?ml|json|csv|tsv))(?=$|[\s"').,;])/gi,
+  )) {
     if (files.length === 4) break
     const isAddress = /^https?:/i.test(word!)
     if (isAddress && !aboutApi) continue

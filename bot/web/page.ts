@@ -69,7 +69,7 @@ const composer = (
 ): Html => html`<form class="composer" id="composer" method="post" action="/c/${encodeURIComponent(thread.thread)}/messages">
   <label class="visually-hidden" for="message">Your message</label>
   <textarea id="message" name="text" rows="1" maxlength="20000" required placeholder="${thread.system ? `Change ${thread.system.title}, or ask about it` : thread.entries.length === 0 ? 'Build me …' : 'Write a message'}" aria-describedby="composer-hint"></textarea>
-  <label class="attach" title="Attach an OpenAPI file"><input class="visually-hidden" type="file" id="attachment" accept=".yaml,.yml,.json" aria-label="Attach an OpenAPI file">${icons.attach}</label>
+  <label class="attach" title="Attach an OpenAPI file or a CSV"><input class="visually-hidden" type="file" id="attachment" accept=".yaml,.yml,.json,.csv,.tsv" aria-label="Attach an OpenAPI file or a CSV">${icons.attach}</label>
   <button class="send" type="submit" aria-label="Send">${icons.send}</button>
   <p class="attached" id="attached" hidden><span id="attached-name"></span> <button type="button" id="detach" aria-label="Leave the file out">✕</button></p>
   <p class="hint" id="composer-hint"><kbd>Enter</kbd> sends, <kbd>Shift</kbd> + <kbd>Enter</kbd> starts a new line</p>

@@ -145,7 +145,7 @@ export const addRoutes = (server: FastifyInstance, deps: RouteDeps): void => {
       const { thread } = request.params
       const form = request.body ?? {}
       const file = form.file_name && form.file_text ? { name: form.file_name, text: form.file_text } : undefined
-      const text = form.text?.trim() || (file ? `Build this API: ${file.name}` : '')
+      const text = form.text?.trim() || (file ? `Build ${file.name}` : '')
       if (!threadPattern.test(thread) || !text) return sendPage(reply, renderMissing(), 400)
       return accept(request, reply, {
         ...eventOf(request, thread, form),

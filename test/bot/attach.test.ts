@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { filesIn } from '../../bot/terminal/attach.ts'
@@ -25,6 +28,14 @@ describe('filesIn', () => {
     expect(await filesIn(`build this API: ${petstore}`)).toEqual([
       { name: 'petstore.yaml', text: expect.stringContaining('Swagger Petstore') },
     ])
+  })
+  it('reads a table that is to be built from, and says where it is not', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'autocoder-attach-'))
+    await writeFile(join(folder, 'members.csv'), 'name,age\nAnna,30\n')
+    expect(await filesIn(`build ${folder}/members.csv`)).toEqual([{ name: 'members.csv', text: 'name,age\nAnna,30\n' }])
+    await rm(folder, { recursive: true })
+    await expect(filesIn('build members.csv')).rejects.toMatchObject({ code: 'file-unreadable' })
+    expect(await filesIn('export the list as members.csv')).toEqual([])
   })
   it('leaves words alone that name no file', async () => {
     expect(await filesIn('rename config.json to settings')).toEqual([])

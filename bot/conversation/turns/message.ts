@@ -1,5 +1,7 @@
-import { isContract } from '../../../pipeline/blueprint/contract/document.ts'
+import { isContract, type Unreadable } from '../../../pipeline/blueprint/contract/document.ts'
 import { joinContract, splitContract } from '../../../pipeline/blueprint/contract/text.ts'
+import { isTable } from '../../../pipeline/blueprint/table/describe-table.ts'
+import { wishFromTable } from '../../../pipeline/blueprint/table/wish.ts'
 import * as builds from '../../../queue/store/builds.ts'
 import * as conversations from '../../../queue/store/conversations.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
@@ -34,8 +36,11 @@ import { changeTurn, newTurn } from './wish.ts'
 export const decideMessage = async (context: TurnContext<MessageEvent>): Promise<Turn> => {
   const { event, state, systems } = context
   const wish = wishOf(event)
-  if (wish !== undefined)
-    return may(context.standing, 'ask') ? newTurn(context, wish) : refuse(denialWords(context.standing, 'ask'))
+  if (wish !== undefined) {
+    if (!may(context.standing, 'ask')) return refuse(denialWords(context.standing, 'ask'))
+    if ('problem' in wish) return answer(say(`${wish.problem} ${wish.help}`, { tone: 'refusal' }))
+    return newTurn(context, wish.words, wish.title)
+  }
   const question = openQuestion(state)
   const press = (key: string, card: Card, index: number): Promise<Turn> => {
     const button = pressable(card)[index]!
@@ -110,14 +115,19 @@ const rightOf = (intent: Intent): Right => {
 const pointing =
   /^(?:(?:please|can you|could you|now|so|ok|okay)[, ]+)*(?:(?:build|make|do|create|implement|draft|plan)(?: (?:us|me))? (?:this|that|it|what (?:we|they|i) (?:said|discussed|described|need|want)|the above)|as (?:discussed|described)|(?:see )?above|your turn|go)?[\s.!?]*(?:please|for us|from this thread)?[\s.!?]*$/i
 
-/** A wish that is not in the words alone: an OpenAPI file, attached or pasted, or the talk before; undefined for others. */
-const wishOf = ({ text, files, before }: MessageEvent): string | undefined => {
+/**
+ * A wish that is not in the words alone: an OpenAPI file, attached or pasted, a table, or the talk before; undefined for
+ * others. `title`: what the conversation is called by it, where its words would not do.
+ */
+const wishOf = ({ text, files, before }: MessageEvent): { words: string; title?: string } | Unreadable | undefined => {
   const attached = files?.find((file) => isContract(file.text))
-  if (attached) return joinContract(text || `Build ${attached.name}`, attached.text)
+  if (attached) return { words: joinContract(text || `Build ${attached.name}`, attached.text) }
   const pasted = splitContract(text)
-  if (pasted) return joinContract(pasted.words || 'Build this API', pasted.contract)
+  if (pasted) return { words: joinContract(pasted.words || 'Build this API', pasted.contract) }
+  const table = files?.find((file) => isTable(file.name))
+  if (table) return { ...wishFromTable(text, table.name, table.text), title: text || `Build ${table.name}` }
   // Called into a talk that went on already: what was said there is the wish.
-  return before?.length && pointing.test(text) ? before.map((said) => said.text).join('\n') : undefined
+  return before?.length && pointing.test(text) ? { words: before.map((said) => said.text).join('\n') } : undefined
 }
 
 /** While a question waits, words that are neither a command nor clearly a wish of their own are an answer that missed. */

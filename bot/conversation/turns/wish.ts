@@ -29,7 +29,7 @@ const waitingReply = ({ state }: TurnContext, systemId: string | null): Pick<Out
 }
 
 /** Starts the draft of a new system. */
-export const newTurn = (context: TurnContext, text: string): Turn => {
+export const newTurn = (context: TurnContext, text: string, title = text): Turn => {
   const busy = busyWords(context)
   if (busy) return { wait: busy }
   return {
@@ -37,7 +37,7 @@ export const newTurn = (context: TurnContext, text: string): Turn => {
       const { conversation } = context.state
       for (const id of openDrafts(context)) await drafts.cancel(tx, id)
       const draft = await drafts.create(tx, { conversationId: conversation.id, text, actor: context.event.actor })
-      if (conversation.title === '') await conversations.setTitle(tx, conversation.id, oneLine(text, 60))
+      if (conversation.title === '') await conversations.setTitle(tx, conversation.id, oneLine(title, 60))
       return { ...waitingReply(context, null), after: () => context.deps.queue.enqueueCompile(draft.id) }
     },
   }

@@ -10,6 +10,11 @@ const gap = (topic: string, source: string, text: string, whole = true): Gap => 
 
 export const gaps: readonly Gap[] = [
   gap(
+    'rows',
+    '^the rows of \\S+ are loaded$',
+    'A file says what is stored; its rows are not loaded. Send them to the running system, or say "take many at once" and send them together.',
+  ),
+  gap(
     'makers',
     "\\b(?:(?:can|may|must|should|do|does|shall) ?(?:not|never)|never|nobody|no one|cannot|can't|neither) (?:be able to |get to |can |may |ever )?(?:see|sees|know|knows|learn|learns|find out|finds out|be told|tell) who (?:has |have |had |is |are |it )*[\\p{L}]+",
     'Whoever sees what was made sees whose it is: hiding that from some is not built.',
