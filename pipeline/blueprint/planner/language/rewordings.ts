@@ -175,7 +175,22 @@ const hasAndGoes: Reword = (text) => {
   return found && [`${found.things} ${found.fields}`, `${found.things} ${found.go}`]
 }
 
+const areStates =
+  /^(?:(?:an?|the|each|every|all) )?(?<thing>[\p{L}-]+(?: [\p{L}-]+)?) (?:is|are|(?:can|may) be) (?:either |always )?(?<states>(?:new|open|active|pending|free|available|todo|to do)(?:, (?!then\b|and then\b|finally\b)[\p{L}-]+(?: [\p{L}-]+)?)+(?:,? (?:or|and) [\p{L}-]+(?: [\p{L}-]+)?)?)$/iu
+
+/** "Defects are new, in progress, done", where defects are spoken of besides: they have a status of these. */
+const thingsAre: Reword = (text, all) => {
+  const { thing = '', states = '' } = areStates.exec(text)?.groups ?? {}
+  const one = singular(thing.toLowerCase())
+  if (!thing || isPersonNoun(one) || /^(?:it|they|status|state|stage|priority|type|kind)$/.test(one)) return undefined
+  const elsewhere = new RegExp(`\\b(?:${one}|${plural(one)})\\b`, 'i').test(all.replace(text, ''))
+  return elsewhere
+    ? [`${withArticle(one)} has a status (${states.split(/\s*,\s*(?:(?:or|and) )?|\s+(?:or|and)\s+/i).join(', ')})`]
+    : undefined
+}
+
 const rewords: readonly Reword[] = [
+  thingsAre,
   hasAndGoes,
   statesAmong,
   whoComes,

@@ -68,9 +68,14 @@ const readWhole = (text: string, reader: Reader): boolean => {
   return true
 }
 
+/** "Defects that are open for more than 14 days": which ones, and for how long, is no word about who sees them. */
+const ofSome = /\b(?:that|which|who|if|when|where|while|once)\b/i
+const howLong =
+  /^(?:(?:more|less|longer|at least|up to|over|about) )?(?:than )?(?:\d+|an?|one|two|three|several|some|too long|ever)\b/i
+
 const readState = (text: string, reader: Reader): boolean => {
   const is = state.exec(text)
-  if (!is) return false
+  if (!is || ofSome.test(is[1]!) || howLong.test(is[3] ?? '')) return false
   const subject = /^(?:browsing|reading|viewing|looking|searching|read access)$/i.test(is[1]!) ? 'everything' : is[1]!
   const word = is[2]!.toLowerCase()
   const not = /\b(?:not|no longer)\b/i.test(text.slice(0, text.toLowerCase().lastIndexOf(word)))

@@ -24,9 +24,11 @@ export const complete = (sketch: Sketch, thing: Thing, said: Said, shared: boole
   const people = [...sketch.signUpRoles, '@signed']
   const peopleCreate = said.table.who('create').filter((who) => people.includes(who))
   const gaps: Gaps = { ...said, sketch, thing, shared, people, peopleCreate }
-  makersChange(gaps)
+  const guessed = makersChange(gaps)
   belowParent(gaps)
   makersRead(gaps)
+  // Nobody changes of their own accord what they do not even see.
+  for (const [who, op] of guessed) if (said.table.scope(who, 'read') === 'own') said.table.narrow(who, op)
   staffReads(gaps)
   staffSeesUse(gaps)
   othersRead(gaps)
@@ -43,8 +45,9 @@ export const complete = (sketch: Sketch, thing: Thing, said: Said, shared: boole
 const open = ({ table, closed }: Gaps, who: string, op: Operation): boolean =>
   !table.forbidden(who, op) && !closed.has(op)
 
-/** Whoever makes things may change and delete what they made, unless that is somebody else's. */
-const makersChange = (gaps: Gaps): void => {
+/** Whoever makes things may change and delete what they made, unless that is somebody else's. Returns the rights to all rows. */
+const makersChange = (gaps: Gaps): [who: string, op: Operation][] => {
+  const all: [string, Operation][] = []
   const { table, thing, shared, people, peopleCreate } = gaps
   const othersDelete = table.who('delete').some((who) => !people.includes(who))
   const ownRows = !shared || thing.owned || table.any('own')
@@ -54,7 +57,9 @@ const makersChange = (gaps: Gaps): void => {
       const party = partyOf(table, who)
       table.add(who, [op], party ?? (ownRows ? 'own' : 'all'))
       if (ownRows && !party) thing.owned = true
+      if (!ownRows && !party) all.push([who, op])
     }
+  return all
 }
 
 /** The field by which somebody is known to have made a row: "the sender". */
