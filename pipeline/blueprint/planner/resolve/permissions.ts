@@ -1,6 +1,7 @@
+import { isPersonNoun } from '../lexicon/people.ts'
 import type { Fact } from '../read/facts.ts'
 import { keyOf } from '../read/noun.ts'
-import { type AccessFact, aboutThings, isReading, rulesOf } from './rights/access-fact.ts'
+import { type AccessFact, aboutThings, isReading, isRole, rulesOf } from './rights/access-fact.ts'
 import { complete } from './rights/complete.ts'
 import { keepContacts } from './rights/contacts.ts'
 import { weigh } from './rights/said.ts'
@@ -31,6 +32,26 @@ export const resolvePermissions = (sketch: Sketch, facts: readonly Fact[], mine:
   keepContacts(sketch, left)
   makeSound(sketch, order, access)
   resolveUsers(sketch, access)
+  nameUnknown(sketch, access)
+}
+
+/** "Members see their own fees", where no fees are stored, is a right to nothing. */
+const nameUnknown = (sketch: Sketch, access: readonly AccessFact[]): void => {
+  for (const { noun, object } of access) {
+    const last = noun?.words.at(-1)
+    if (
+      !noun ||
+      !last ||
+      !object ||
+      /^(?:user|account|member|people|person)$/.test(last) ||
+      isPersonNoun(last) ||
+      isRole(sketch, noun)
+    )
+      continue
+    const known = [...sketch.things.keys()].some((key) => key.split('_').includes(last) || keyOf(noun).includes(key))
+    if (known || sketch.userFields.some(({ name }) => name.includes(last))) continue
+    sketch.notCarried.push(`Not built: what is said of “${object}”: nothing that is stored is called so.`)
+  }
 }
 
 /** The staff that does something: who was only said to look at things does not also change all others. */

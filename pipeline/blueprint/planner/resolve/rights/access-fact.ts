@@ -1,3 +1,4 @@
+import { isPersonNoun } from '../../lexicon/people.ts'
 import { contentThings, privateThings } from '../../lexicon/sharing.ts'
 import type { Operation } from '../../lexicon/verbs.ts'
 import type { Fact } from '../../read/facts.ts'
@@ -46,6 +47,20 @@ const ofField = (sketch: Sketch, fact: AccessFact): AccessFact => {
 const wholeWords =
   /(?:^|_)(?:board|site|website|app|platform|wall|catalogue|catalog|list|collection|database|portal|directory|system|archive|overview|register|calendar|feed|page|log|book|inventory|tracker)$/
 
+/** Whether people are called so. */
+export const isRole = ({ signUpRoles, grantedRoles }: Sketch, noun: NonNullable<AccessFact['noun']>): boolean =>
+  [...signUpRoles, ...grantedRoles].includes(keyOf(noun))
+
+/** "Partners assign lawyers", "assistants update the quantity": the people of a thing, or one of its fields. */
+const isPartOf = (sketch: Sketch, thing: Thing, noun: NonNullable<AccessFact['noun']>): boolean =>
+  isPersonNoun(noun.words.at(-1)!) ||
+  isRole(sketch, noun) ||
+  thing.fields.some((field) => field.name.split('_').some((word) => noun.words.includes(word)))
+
+/** Words for one or some of whatever there is. */
+const anyWord =
+  /(?:^|_)(?:entry|item|record|row|thing|post|posting|content|detail|data|information|info|one|object|resource|document|file|result|value|status|progress|history|submission|contribution|work|stuff|change|update|own|rest|other|title|name|note|request|report|page)$/
+
 /** "companies post jobs and delete their own postings": another word for what the same people make. */
 const otherWord = (sketch: Sketch, fact: AccessFact, access: readonly AccessFact[]): AccessFact => {
   const key = fact.noun ? keyOf(fact.noun) : ''
@@ -58,7 +73,7 @@ const otherWord = (sketch: Sketch, fact: AccessFact, access: readonly AccessFact
   const meant =
     parts.length === 1
       ? parts[0]
-      : sketch.things.size === 1
+      : sketch.things.size === 1 && (anyWord.test(key) || isPartOf(sketch, [...sketch.things.values()][0]!, fact.noun))
         ? [...sketch.things.keys()][0]
         : stored.length === 1
           ? stored[0]
