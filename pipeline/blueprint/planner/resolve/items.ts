@@ -217,7 +217,9 @@ const looksLikeFields = (items: readonly string[]): boolean =>
 const groups = /^(?:folder|notebook|category|project|collection|album|group|workspace|board|shelf|deck|list)$/
 
 const nest = (thing: Thing, field: string): void => {
-  thing.parent ??= field
+  if (thing.parent) return
+  thing.parent = field
+  thing.parentOfField = true
 }
 
 const relateMany = (sketch: Sketch, thing: Thing, target: Thing, optional: boolean): void => {

@@ -54,13 +54,15 @@ export const addRef = (sketch: Sketch, child: string, to: string, options: Parti
   return true
 }
 
-/** Makes the child listed under its parent. The first parent stays. */
+/** Makes the child listed under its parent. The first parent stays, unless it is only one of the child's fields. */
 export const addChild = (sketch: Sketch, child: string, parent: string, optional = false): void => {
   if (child === parent) return
   if (!addRef(sketch, child, parent, { optional, nested: true })) return
   const thing = sketch.things.get(child)!
   const ref = thing.refs.find((one) => one.to === parent)
-  if (ref && !thing.parent) thing.parent = ref.field
+  if (!ref || (thing.parent && !thing.parentOfField)) return
+  thing.parent = ref.field
+  delete thing.parentOfField
 }
 
 /** "Members book courts from a start to an end". */

@@ -20,6 +20,8 @@ export type Thing = {
   refs: Ref[]
   /** The ref under whose model it is also listed: `project_id`. */
   parent?: string
+  /** The parent is only named among its fields: whoever is said to have such things comes before it. */
+  parentOfField?: boolean
   /** It was said to go from a start to an end, which its rows cannot do without. */
   spans?: boolean
   /** Its fields were named, so that it gets no usual ones. */
