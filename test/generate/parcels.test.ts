@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -15,10 +15,14 @@ let redis: RedisServer
 beforeAll(async () => {
   ;[postgres, redis] = await Promise.all([startPostgres(), startRedis()])
 })
-afterAll(() => Promise.all([postgres.stop(), redis.stop()]))
+afterAll(async () => {
+  await Promise.all([postgres.stop(), redis.stop()])
+  rmSync(secrets, { recursive: true, force: true })
+})
 
+const secrets = mkdtempSync(join(tmpdir(), 'autocoder-secret-'))
 const secretFile = (name: string, value: string): string => {
-  const path = join(mkdtempSync(join(tmpdir(), 'autocoder-secret-')), name)
+  const path = join(mkdtempSync(join(secrets, 'of-')), name)
   writeFileSync(path, `${value}\n`, { mode: 0o600 })
   return path
 }
