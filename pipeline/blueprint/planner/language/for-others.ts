@@ -8,6 +8,8 @@ const forPeople =
   /^(?<who>(?:only |the |all |an? )*[\p{L}-]+) (?:can |may |should )?(?:makes?|adds?|creates?|enters?) (?<noun>registrations|bookings|reservations|signups|enrolments|enrollments) for (?:the |all )?(?<whom>other people|others|other users|somebody else|someone else|[\p{L}-]+s|children)$/iu
 const lends =
   /^(?<who>(?:only |the |all )*[\p{L}-]+s|staff) (?:can |may |should )?(?<verb>lends?|rents? out|hires? out|gives? out|loans?) (?:the |our )?(?<what>[\p{L}-]+s|equipment) to (?:the |our )?(?<whom>[\p{L}-]+s|children|people)(?<tail> for .+)?$/iu
+const gives =
+  /^(?<who>(?:only |the |all )*[\p{L}-]+s|staff) (?:can |may |should )?(?:gives?|awards?|issues?|hands? out) (?<what>(?!access|rights?|permissions?|feedback|roles?)[\p{L}-]+s) to (?:the |our |their )?(?<whom>[\p{L}-]+s|children|people)$/iu
 const anybody = /^(?:others?|other people|other users|somebody else|someone else|people|users)$/i
 
 /**
@@ -17,6 +19,8 @@ const anybody = /^(?:others?|other people|other users|somebody else|someone else
 export const forOthers = (text: string): string[] | undefined => {
   const lent = lends.exec(text)?.groups
   if (lent) return lentTo(lent)
+  const given = gives.exec(text)?.groups
+  if (given) return givenTo(given)
   const found = registers.exec(text)?.groups ?? forPeople.exec(text)?.groups
   if (!found) return undefined
   const { who = '', verb = '', whom = '', what, noun } = found
@@ -36,6 +40,13 @@ const lentTo = ({ who, verb, what, whom, tail = '' }: { [name: string]: string }
     `${who} can add ${noun}s${tail}`,
     `${withArticle(noun)} has ${withArticle(singular(what!.toLowerCase()))} and ${withArticle(person)}`,
   ]
+}
+
+/** "Teachers give grades to students": they make them, and each is somebody's. */
+const givenTo = ({ who, what, whom }: { [name: string]: string }): string[] | undefined => {
+  const person = singular(whom!.toLowerCase())
+  if (!isPerson(person)) return undefined
+  return [`${who} can add ${what}`, `${withArticle(singular(what!.toLowerCase()))} has ${withArticle(person)}`]
 }
 
 const nounOf = (verb: string): string =>

@@ -14,10 +14,17 @@ export const reworded = (statements: readonly Statement[]): Statement[] => {
   const all = statements.map(({ text }) => text).join('. ')
   return statements.map(byAdmins).flatMap((one) => {
     if (one.items || one.text.length > 200) return [one]
-    const plainer = rewords.map((reword) => reword(one.text, all)).find(Boolean)
+    const [, head = '', rest = ''] = introduced.exec(one.text) ?? []
+    const plainer = plainly(one.text, all) ?? (rest ? plainly(rest, all)?.toSpliced(0, 0, head) : undefined)
     return plainer ? plainer.map((text) => ({ ...one, text })) : [one]
   })
 }
+
+/** "A school: teachers give grades to students". */
+const introduced = /^((?:(?:build|make|create)(?: (?:me|us))? )?(?:an?|our|the) [^:,.;]{2,60}): (.+)$/is
+
+const plainly = (text: string, all: string): string[] | undefined =>
+  rewords.map((reword) => reword(text, all)).find(Boolean)
 
 const writes =
   '(?:write|post|publish|add|create|make|enter|upload|edit|change|update|modify|delete|remove|manage|maintain)'

@@ -75,6 +75,11 @@ const wordings: readonly Wording[] = [
     (_, before, things, open, only, verb, who) =>
       `${before ? `${before} || ` : ''}${things} are ${open} || ${things} are ${only ?? ''}${verb} by ${who}`,
   ],
+  // "notes are confidential: only doctors see them"
+  [
+    /^(?:the |all )?([\p{L}-]+(?: [\p{L}-]+)?) are (?:strictly |very )?(?:confidential|private|secret|internal|sensitive)[:;,]? (?:and |so )?only (?!(?:(?:their|its|the) )?(?:members|authors?|owners?|creators?)\b)(?:the )?([\p{L}-]+(?: [\p{L}-]+)?) (?:can |may |should )?(?:see|read|view|access)s? (?:them|it)$/iu,
+    'Only $2 can see $1',
+  ],
   // "reserve a seat on a ride": what is taken is the ride
   [
     /^(.+? (?:can |may )?(?:reserve|book|take|get|buy|order)s?) (?:an?|one|some|their|the) (?:seats?|places?|spots?|spaces?|berths?|tickets?) (?:on|in|at|for|of|aboard) (an?|the|one) ([\p{L}-]+(?: [\p{L}-]+)?)$/iu,
