@@ -51,6 +51,8 @@ export const beginsClause = (text: string): boolean => {
 const isSubject = (before: string, joint: string): boolean =>
   /^(?:\s*,\s*|\s+and\s+)$/.test(joint) && before.split(/\s+/).length <= 6 && readWho(before) !== undefined
 
+const seesOnly = /\bonly (?:see|read|view|list|access|browse)s?\b|\b(?:see|read|view|list|access|browse)s? only\b/i
+
 /** Parts a sentence where a new subject begins: "each class has a name, and members can book classes". */
 export const clausesOf = (sentence: string): string[] => {
   const text = sentence.slice(0, 6000)
@@ -66,9 +68,17 @@ export const clausesOf = (sentence: string): string[] => {
       const found = connector.exec(text.slice(i, i + 30))
       if (found) {
         const after = text.slice(i + found[0].length, i + found[0].length + 120)
+        // "Only see cases in which they are named" is one right, and not all cases.
+        const which =
+          /\b(?:where|in which|on which)\s+$/i.test(found[0]) &&
+          seesOnly.test(text.slice(start, i).replace(/\s+/g, ' '))
         const always =
           /\b(?:where|so that|such that|in which|on which)\s+$/i.test(found[0]) &&
           !/^(?:it|they|he|she|the \w+) (?:is|are|was|were|lives?|grows?)\b/i.test(after)
+        if (which) {
+          i += found[0].length
+          continue
+        }
         if (
           always ||
           ((beginsClause(after) || beginsActive(after)) && !isSubject(text.slice(start, i), found[0])) ||

@@ -56,6 +56,7 @@ const writeAction = (who: Who, action: Action, reader: Reader, not: boolean): vo
     return
   }
   const object = whose.rest
+  if (keptFromRest(who, action, whose.scope, reader)) return
   // "can only see their own" limits whose rows, "can only see posts" what may be done.
   const scoped: Who =
     whose.scope === 'all' || whose.scope === 'parent' ? who : { ...who, only: who.only || limited, limited: false }
@@ -83,6 +84,19 @@ const writeAction = (who: Who, action: Action, reader: Reader, not: boolean): vo
   }
   if (readState(scoped, action, object, reader, not, whose.scope)) return
   readObjects(object, action, scoped, not, whose.scope, reader)
+}
+
+const relative =
+  /^(.+?)\s+(?:(?:in|on|at|to|for|by|with|of|from|about) (?:which|whom)|where|whose|that (?:they|he|she|concern|mention|name))\b/i
+
+/** "Only see cases in which they are named": which ones is not known, so that they see none rather than all. */
+const keptFromRest = (who: Who, action: Action, scope: string, reader: Reader): boolean => {
+  const [, things] = relative.exec(action.object) ?? []
+  const reads = action.ops.length > 0 && action.ops.every((op) => op === 'list' || op === 'read')
+  if (!things || !who.limited || !reads || scope !== 'all') return false
+  pushAccess(reader, { ...who, limited: false }, true, action.ops, things, 'all')
+  reader.facts.push({ kind: 'unread', text: `${action.verbs.join(' and ')} ${action.object}` })
+  return true
 }
 
 /** "donors can donate (amount, message)": what the verb leaves behind is theirs to make. */
