@@ -32,8 +32,14 @@ export const behaviourOf = (architecture: Architecture): RuleLine[] => [
   ...ofHttp(architecture.http),
 ]
 
-/** Returns what there is only once, in words: "There is at most one rating per person and course." */
-export const onceOf = ({ models }: Architecture): string[] =>
+/** Returns all that holds and that happens by itself, as people read it: what there is only once, and the behaviour. */
+export const rulesInWords = (architecture: Architecture): string[] => [
+  ...onceOf(architecture),
+  ...behaviourOf(architecture).map(({ text }) => text),
+]
+
+/** "There is at most one rating per person and course." */
+const onceOf = ({ models }: Architecture): string[] =>
   Object.entries(models).flatMap(([name, { unique }]) =>
     (unique ?? []).map((fields) => {
       const per = fields.map((field) => (field === 'owner_id' ? 'person' : toWords(field).replace(/ id$/, '')))

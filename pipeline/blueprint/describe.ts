@@ -1,5 +1,5 @@
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
-import { behaviourOf, onceOf } from './behaviour-words.ts'
+import { rulesInWords } from './behaviour-words.ts'
 import { ANYONE, accountModelOf, conditionOf, pluralOf, refOf, toWords } from './names.ts'
 import { isOpen, type Operation, operationsOf } from './operations.ts'
 import { joinWords, wordsOfType } from './words.ts'
@@ -28,7 +28,7 @@ export const describeArchitecture = (architecture: Architecture): Description =>
   return {
     stores: models.map(([name, model]) => describeModel(name, model)),
     people: describePeople(architecture, operations),
-    rules: [...onceOf(architecture), ...behaviourOf(architecture).map(({ text }) => text)],
+    rules: rulesInWords(architecture),
     endpoints: operations.map((operation) => ({
       method: operation.method,
       path: operation.path,

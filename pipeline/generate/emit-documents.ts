@@ -1,5 +1,5 @@
 import { adminOperations, timersOf, webhookSecrets } from '../blueprint/background.ts'
-import { behaviourOf, onceOf, whenOf } from '../blueprint/behaviour-words.ts'
+import { rulesInWords, whenOf } from '../blueprint/behaviour-words.ts'
 import type { Blueprint } from '../blueprint/blueprint.ts'
 import { canonicalArchitecture, canonicalDeployment } from '../blueprint/canonical.ts'
 import { CONTRACT_FILE } from '../blueprint/contract/file.ts'
@@ -215,8 +215,7 @@ ${shapeWords(context)}`
 
 /** What holds and what happens by itself, where there is any of it. */
 const rulesList = (context: Context): string => {
-  const { architecture } = context
-  const rules = [...onceOf(architecture), ...behaviourOf(architecture).map(({ text }) => text)]
+  const rules = rulesInWords(context.architecture)
   return rules.length ? `## Rules\n\n${rules.map((line) => `- ${line}`).join('\n')}\n\n` : ''
 }
 

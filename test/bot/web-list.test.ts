@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createWebAdapter, type WebAdapter } from '../../bot/web/adapter.ts'
+import type { WebAdapter } from '../../bot/web/adapter.ts'
 import type { SidebarSystem } from '../../bot/web/page.ts'
+import { createTestPage } from './support/web.ts'
 
 let data: string
 let adapter: WebAdapter
@@ -20,27 +20,17 @@ beforeEach(async () => {
   data = await mkdtemp(join(tmpdir(), 'autocoder-web-list-'))
   systems = []
   looked = 0
-  adapter = createWebAdapter({
-    host: '127.0.0.1',
-    port: 0,
-    url: undefined,
-    data,
-    team: 'local',
-    actor: 'tester',
-    reader: {
-      sidebar: async () => {
-        looked += 1
-        return { systems, threads: [] }
-      },
-      thread: unused,
-      threadOf: unused,
-      team: unused,
-      people: unused,
-      picture: unused,
-      zip: unused,
+  adapter = createTestPage(data, {
+    sidebar: async () => {
+      looked += 1
+      return { systems, threads: [] }
     },
-    ready: async () => true,
-    log: pino({ level: 'silent' }),
+    thread: unused,
+    threadOf: unused,
+    team: unused,
+    people: unused,
+    picture: unused,
+    zip: unused,
   })
   await adapter.start(async () => undefined)
 })

@@ -1,32 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
-import { createWebAdapter } from '../../bot/web/adapter.ts'
 import { openBrowser, wordsOf } from '../bot/support/browser.ts'
+import { createTestPage } from '../bot/support/web.ts'
 import { describeAdapter } from './adapter.ts'
 
 describeAdapter('web', async (onEvent) => {
   const data = await mkdtemp(join(tmpdir(), 'autocoder-web-'))
   const thread = '11111111-1111-4111-8111-111111111111'
-  const adapter = createWebAdapter({
-    host: '127.0.0.1',
-    port: 0,
-    url: undefined,
-    data,
-    team: 'local',
-    actor: 'tester',
-    reader: {
-      sidebar: async () => ({ systems: [], threads: [] }),
-      thread: async () => ({ thread, title: '', system: undefined, entries: [] }),
-      threadOf: async () => undefined,
-      people: async () => [],
-      team: async () => ({ systems: [], limit: undefined, members: [], people: [], rules: [], deeds: [] }),
-      picture: async () => undefined,
-      zip: async () => undefined,
-    },
-    ready: async () => true,
-    log: pino({ level: 'silent' }),
+  const adapter = createTestPage(data, {
+    sidebar: async () => ({ systems: [], threads: [] }),
+    thread: async () => ({ thread, title: '', system: undefined, entries: [] }),
+    threadOf: async () => undefined,
+    people: async () => [],
+    team: async () => ({ systems: [], limit: undefined, members: [], people: [], rules: [], deeds: [] }),
+    picture: async () => undefined,
+    zip: async () => undefined,
   })
   await adapter.start(onEvent)
   const address = new URL(adapter.invite())

@@ -57,9 +57,10 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
     const planned = some.kind === 'refusal' && taken.length > 0 ? planPlain(statements, text, answers) : some
     if (planned.kind !== 'draft') return planned
     const again = [...passed.values()].map((one) => one.taken)
-    const whole = carryBehaviour(planned.architecture, [...taken, ...again], answers, closed)
-    const sound = again.length === 0 || checkBlueprint(whole.draft.architecture).length === 0
-    const carried = sound && again.length > 0 ? whole : carrySound(planned.architecture, taken, answers, closed)
+    const whole =
+      again.length > 0 ? carryBehaviour(planned.architecture, [...taken, ...again], answers, closed) : undefined
+    const sound = !whole || checkBlueprint(whole.draft.architecture).length === 0
+    const carried = whole && sound ? whole : carrySound(planned.architecture, taken, answers, closed)
     const { draft, questions } = carried
     const unresolved = carried.unresolved.filter(({ said }) => !passed.has(said))
     const open = new Map([...passed].filter(([said]) => !sound || carried.unresolved.some((one) => one.said === said)))

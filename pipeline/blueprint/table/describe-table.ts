@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import type { Unreadable } from '../contract/document.ts'
-import { plural, singular } from '../planner/language/words.ts'
+import { plural, sentence, singular } from '../planner/language/words.ts'
 import { type Column, columnOf, isValue } from './column.ts'
 
 /** Lines that are looked at: more tell nothing new. */
@@ -93,6 +93,5 @@ const thingsOf = (name: string): string => {
     .split(' ')
     .filter((word) => word && !fileWords.test(word))
   const last = words.pop() ?? 'entries'
-  const all = [...words, plural(singular(last))].join(' ')
-  return all.charAt(0).toUpperCase() + all.slice(1)
+  return sentence([...words, plural(singular(last))].join(' '))
 }

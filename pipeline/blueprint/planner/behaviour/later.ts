@@ -1,6 +1,6 @@
 import type { Architecture, Field, Step } from '../../../../schemas/generated/architecture.ts'
 import { toWords } from '../../names.ts'
-import { withArticle } from '../language/words.ts'
+import { sentence, withArticle } from '../language/words.ts'
 
 const back = /^(returned|brought_back|given_back|handed_back)(?:_(?:at|on|date))?$/
 const ends = /^(cancel+ed|withdrawn|approved|rejected|declined|resolved|closed|archived|expired)_(?:at|on)$/
@@ -30,7 +30,7 @@ export const keepForLater = (architecture: Architecture, before?: Architecture):
     })
     if (later.length === 0) continue
     const words = toWords(name)
-    const message = `${capital(withArticle(`new ${words}`))} is not ${later.map(({ word }) => word).join(' or ')} yet.`
+    const message = `${sentence(withArticle(`new ${words}`))} is not ${later.map(({ word }) => word).join(' or ')} yet.`
     const hook = model.on?.create ?? {}
     const there = (hook.require ?? []).filter(({ check }) => !later.some((one) => one.check === check))
     model.on = {
@@ -39,8 +39,6 @@ export const keepForLater = (architecture: Architecture, before?: Architecture):
     }
   }
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** `Model.field` of what timers set to true, rows by rows. */
 const setByTimers = ({ components }: Architecture): ReadonlySet<string> => {

@@ -1,5 +1,5 @@
 import { isPersonNoun } from '../lexicon/people.ts'
-import { plural, singular, withArticle } from './words.ts'
+import { plural, sentence, singular, withArticle } from './words.ts'
 
 const acts =
   /^(?:the|our) (?<who>[\p{L}-]+(?: [\p{L}-]+)?) (?<verb>adds|creates|writes|enters|publishes|uploads|plans|manages|edits|deletes|records|organi[sz]es) (?<what>(?:(?:new|all|the|some|our) )*[\p{L}-]+s(?: [\p{L}].*)?|an? [\p{L}].*)$/iu
@@ -11,10 +11,8 @@ export const oneActs = (text: string): string[] | undefined => {
   const last = who.toLowerCase().split(' ').at(-1) ?? ''
   if (!verb || !(isPersonNoun(last) || people.test(last))) return undefined
   const base = verb.toLowerCase().replace(/(?<=sh)es$|s$/, '')
-  return [`${capital(plural(who.toLowerCase()))} can ${base} ${what}`]
+  return [`${sentence(plural(who.toLowerCase()))} can ${base} ${what}`]
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const answers =
   /^(?<who>(?:the |all )?[\p{L}-]+s|people) (?<in>(?:log|sign) (?:in|up) and )?(?:can |may |must |should )?(?:say|tell us|tell|answer|mark|enter) (?:whether|if) (?:they|he or she) (?:come|attend|are coming|can come|will come|take part|are there|can make it)(?: (?:to|at|in) (?:an?|the|each|every) (?<what>[\p{L}-]+))?$/iu
@@ -39,7 +37,7 @@ export const placedFor = (text: string): string[] | undefined => {
   const found = placed.exec(text)?.groups
   if (!found) return undefined
   const { lead = '', verb, noun = '', day } = found
-  return [`${lead}${verb} ${noun}`, `${capital(withArticle(singular(noun.toLowerCase())))} has ${day}`]
+  return [`${lead}${verb} ${noun}`, `${sentence(withArticle(singular(noun.toLowerCase())))} has ${day}`]
 }
 
 const ofChildren =
@@ -64,6 +62,6 @@ export const bookedItself = (text: string, all: string): string[] | undefined =>
   return [
     ...(found.in ? [`${found.who} ${found.in.replace(/ and $/i, '')}`] : []),
     `${found.who} can add ${what}s`,
-    ...(found.with ? [`${capital(withArticle(what))} has ${found.with}`] : []),
+    ...(found.with ? [`${sentence(withArticle(what))} has ${found.with}`] : []),
   ]
 }

@@ -1,7 +1,7 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import type { Fact } from '../read/facts.ts'
 import { keyOf } from '../read/noun.ts'
-import { type AccessFact, aboutThings, isReading, isRole, rulesOf } from './rights/access-fact.ts'
+import { type AccessFact, aboutThings, accountWords, isReading, isRole, rulesOf } from './rights/access-fact.ts'
 import { complete } from './rights/complete.ts'
 import { keepContacts } from './rights/contacts.ts'
 import { weigh } from './rights/said.ts'
@@ -39,15 +39,7 @@ export const resolvePermissions = (sketch: Sketch, facts: readonly Fact[], mine:
 const nameUnknown = (sketch: Sketch, access: readonly AccessFact[]): void => {
   for (const { noun, object } of access) {
     const last = noun?.words.at(-1)
-    if (
-      !noun ||
-      !last ||
-      !object ||
-      /^(?:user|account|member|people|person)$/.test(last) ||
-      isPersonNoun(last) ||
-      isRole(sketch, noun)
-    )
-      continue
+    if (!noun || !last || !object || accountWords.test(last) || isPersonNoun(last) || isRole(sketch, noun)) continue
     const known = [...sketch.things.keys()].some((key) => key.split('_').includes(last) || keyOf(noun).includes(key))
     if (known || sketch.userFields.some(({ name }) => name.includes(last))) continue
     sketch.notCarried.push(`Not built: what is said of “${object}”: nothing that is stored is called so.`)
@@ -67,7 +59,7 @@ const handsOn = (sketch: Sketch, access: readonly AccessFact[]): string[] => {
 const resolveUsers = (sketch: Sketch, access: readonly AccessFact[]): void => {
   for (const fact of access) {
     const key = fact.noun ? keyOf(fact.noun) : ''
-    if (!/^(?:user|account|member|people|person)$/.test(key) || sketch.things.has(key)) continue
+    if (!accountWords.test(key) || sketch.things.has(key)) continue
     for (const who of fact.who)
       if (sketch.grantedRoles.includes(who) && fact.scope === 'all' && !fact.not)
         sketch.userPermissions.push({ who, ops: fact.ops.filter((op) => op !== 'create'), scope: 'all' })

@@ -1,5 +1,5 @@
 import type { Field } from '../../../../../schemas/generated/architecture.ts'
-import { withArticle } from '../../language/words.ts'
+import { sentence, withArticle } from '../../language/words.ts'
 import type { Outcome } from '../behaviour.ts'
 import { wordsOf } from '../between.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -52,12 +52,11 @@ export const applyDue = (draft: BehaviourDraft, model: Found, stay: Stay, length
   setOnCreate(model, field, value)
   const after = start ? `its ${wordsOf(start)}` : 'it is made'
   return {
-    understood: [`${capital(withArticle(model.words))} is ${kind.words} ${length.words} after ${after}.`],
+    understood: [`${sentence(withArticle(model.words))} is ${kind.words} ${length.words} after ${after}.`],
     assumptions: [`${kind.when.replace('{}', withArticle(model.words))} is set by the system; it is not sent.`],
   }
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const nameOf = (kind: string, days: boolean): string =>
   kind === 'valid' ? 'valid_until' : `${kind}_${days ? 'on' : 'at'}`
 const madeWords =

@@ -1,5 +1,5 @@
 import type { Computed } from '../../../../../schemas/generated/architecture.ts'
-import { withArticle } from '../../language/words.ts'
+import { sentence, withArticle } from '../../language/words.ts'
 import type { Outcome } from '../behaviour.ts'
 import { isBookingLike, wordsOf } from '../between.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -20,11 +20,11 @@ const spanOf = (draft: BehaviourDraft, model: Found, length: Length): Span | str
     (isBookingLike(model)
       ? draft.ensureField(model, days ? 'from_date' : 'starts_at', { type: days ? 'date' : 'datetime' })
       : undefined)
-  if (start && !there) draft.assume(`${capital(withArticle(model.words))} has a start (${start}).`)
+  if (start && !there) draft.assume(`${sentence(withArticle(model.words))} has a start (${start}).`)
   if (!start) return `It is not known when ${withArticle(model.words)} begins.`
   const { type } = model.model.fields[start]!
-  if (type === 'time') return `${capital(withArticle(model.words))} only says at which hour it begins.`
-  if (type === 'date' && !days) return `${capital(withArticle(model.words))} only says on which day it is.`
+  if (type === 'time') return `${sentence(withArticle(model.words))} only says at which hour it begins.`
+  if (type === 'date' && !days) return `${sentence(withArticle(model.words))} only says on which day it is.`
   return { start, end: endOfSpan(model, start) }
 }
 
@@ -40,7 +40,6 @@ const hourly = (draft: BehaviourDraft, model: Found): void => {
   }
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const endName = (type: string): string => (type === 'date' ? 'ends_on' : 'ends_at')
 
 /** "Reservations last two hours": the end follows from the start, so that nobody sends it. */
@@ -49,12 +48,12 @@ export const applyExact = (draft: BehaviourDraft, model: Found, length: Length):
   if (typeof span === 'string') return { unresolved: span }
   const { start, end } = span
   const { type } = model.model.fields[start]!
-  const sentence = `${capital(withArticle(model.words))} lasts ${length.words}.`
+  const message = `${sentence(withArticle(model.words))} lasts ${length.words}.`
   const expr = `this.${start} + ${durationIn(length)}`
   const stored = end !== undefined
   if (stored && (draft.changing || isRuled(model, end))) {
-    requireOn(model, 'create', { check: `this.${end} == ${expr}`, message: sentence, status: 422 })
-    return { understood: [sentence] }
+    requireOn(model, 'create', { check: `this.${end} == ${expr}`, message, status: 422 })
+    return { understood: [message] }
   }
   const before = computedEnd(model)
   const name = before ?? (stored ? end : endName(type))
@@ -63,7 +62,7 @@ export const applyExact = (draft: BehaviourDraft, model: Found, length: Length):
   model.model.computed = { ...model.model.computed, [name]: computed }
   if (!draft.changing) delete model.model.fields[start]!.optional
   return {
-    understood: [sentence],
+    understood: [message],
     assumptions: [`The ${endWords(name)} of ${withArticle(model.words)} is worked out, so nobody sends it.`],
   }
 }
@@ -104,10 +103,10 @@ export const applyRange = (
   const { type } = model.model.fields[start]!
   const lengths = [least, most].filter((one) => one !== undefined)
   if (type === 'date' && lengths.some(({ minutes }) => minutes % 1440 !== 0))
-    return { unresolved: `${capital(withArticle(model.words))} only says on which day it is.` }
+    return { unresolved: `${sentence(withArticle(model.words))} only says on which day it is.` }
   const end = span.end ?? draft.ensureField(model, type === 'date' ? 'to_date' : endName(type), { type })
   if (!draft.changing) for (const name of [start, end]) delete model.model.fields[name]!.optional
-  const subject = capital(withArticle(model.words))
+  const subject = sentence(withArticle(model.words))
   const understood: string[] = []
   const hold = (length: Length, name: string, words: string, sign: string): void => {
     const message = `${subject} lasts ${words} ${length.words}.`

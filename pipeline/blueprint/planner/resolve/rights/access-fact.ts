@@ -61,10 +61,13 @@ const isPartOf = (sketch: Sketch, thing: Thing, noun: NonNullable<AccessFact['no
 const anyWord =
   /(?:^|_)(?:entry|item|record|row|thing|post|posting|content|detail|data|information|info|one|object|resource|document|file|result|value|status|progress|history|submission|contribution|work|stuff|change|update|own|rest|other|title|name|note|request|report|page)$/
 
+/** Words for whoever has an account, where nothing of that name is stored. */
+export const accountWords = /^(?:user|account|member|people|person)$/
+
 /** "companies post jobs and delete their own postings": another word for what the same people make. */
 const otherWord = (sketch: Sketch, fact: AccessFact, access: readonly AccessFact[]): AccessFact => {
   const key = fact.noun ? keyOf(fact.noun) : ''
-  if (!fact.noun || sketch.things.has(key) || /^(?:user|account|member|people|person)$/.test(key)) return fact
+  if (!fact.noun || sketch.things.has(key) || accountWords.test(key)) return fact
   const parts = [...sketch.things.keys()].filter((one) => one.split('_').at(-1) === key || key.split('_')[0] === one)
   const made = access.flatMap((one) =>
     one.ops.includes('create') && one.noun && one.who.some((who) => fact.who.includes(who)) ? [keyOf(one.noun)] : [],
