@@ -42,7 +42,7 @@ it('a team moves: the running bot is backed up, and goes on elsewhere with its s
   const there = await startBot(place.env)
   try {
     // Its port may have been taken meanwhile by a system of somebody else on this machine.
-    const address = /http:\/\/127\.0\.0\.1:\d+/
+    const address = /http:\/\/127(?:\.\d+){3}:\d+/
     let status = ''
     await expect
       .poll(

@@ -56,7 +56,7 @@ describe.each(scenes)('a team on $name', { timeout: 300_000 }, ({ open, ground }
   }, 60_000)
 
   const shows = (text: RegExp) => expect.poll(workspace.transcript, { timeout: 120_000, interval: 100 }).toMatch(text)
-  const url = (): string => /(http:\/\/127\.0\.0\.1:\d+)/.exec(workspace.transcript())?.[1] ?? ''
+  const url = (): string => /(http:\/\/127(?:\.\d+){3}:\d+)/.exec(workspace.transcript())?.[1] ?? ''
   const fields = async (): Promise<string[]> => {
     const document = (await (await fetch(`${url()}/openapi.json`)).json()) as {
       components: { schemas: Record<string, { properties?: object }> }

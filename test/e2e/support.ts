@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +13,10 @@ const run = promisify(execFile)
 export type Event = { type: string; [key: string]: unknown }
 export type ChatRun = { events: Event[]; code: number | null; stderr: string; stdout: string }
 
-/** Returns a fresh environment with an empty data directory and home, and nothing of ours in it. */
+/**
+ * Returns a fresh environment with an empty data directory and home, and nothing of ours in it. Its systems listen on a
+ * loopback address of its own: on a shared one, another test's system may take the port of one that is stopped.
+ */
 export const freshEnvironment = async (extra: Record<string, string> = {}) => {
   const folder = await mkdtemp(join(tmpdir(), 'autocoder-e2e-'))
   const env: Record<string, string> = {
@@ -20,6 +24,7 @@ export const freshEnvironment = async (extra: Record<string, string> = {}) => {
     HOME: folder,
     AUTOCODER_DATA: join(folder, 'data'),
     WEB_PORT: '0',
+    SYSTEMS_HOST: `127.${randomInt(1, 255)}.${randomInt(256)}.1`,
     ...extra,
   }
   return { folder, env, data: env.AUTOCODER_DATA! }
