@@ -45,7 +45,11 @@ export const writeActions = (who: Who, actions: readonly Action[], reader: Reade
   }
 }
 
-const writeAction = (who: Who, action: Action, reader: Reader, not: boolean): void => {
+/** "Members borrow books from each other": whose they are is not limited. */
+const among = /\s+(?:from|with|to|among|between) (?:each other|one another)$/i
+
+const writeAction = (who: Who, said: Action, reader: Reader, not: boolean): void => {
+  const action = { ...said, object: said.object.replace(among, '') }
   if (readSelfService(who, action, reader)) return
   if (readTakenBack(who, action, reader, not)) return
   if (readTrait(who, action, reader, not)) return

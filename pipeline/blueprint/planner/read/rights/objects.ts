@@ -135,7 +135,10 @@ const readLinks = (object: string, deed: Deed): boolean => {
   const { action, who, not, scope, by, reader } = deed
   const links = action.verbs.filter((verb) => action.link !== undefined && linkingVerbs.test(verb))
   if (links.length === 0 || readWho(object)) return false
-  const target = object.replace(/\s+(?:from|with|between|on a scale|out of|to|using|at|by|for)\b.*$/i, '')
+  const target = object.replace(
+    /\s+(?:from|with|between|on a scale|out of|to|using|at|by|for|in|on|via|through|under|over|online|together|themselves|remotely|digitally|anonymously)\b.*$/i,
+    '',
+  )
   const noun = nounFor(target, reader)
   if (!noun) return false
   reader.facts.push({
