@@ -57,7 +57,7 @@ export const makings: readonly Wording[] = [
   ],
   // "guests book berths from an arrival to a departure": these are the booking's
   [
-    /^((?:the |all |our )?[\p{L}-]+s (?:can )?(book|reserve|rent|hire) (?:an? |the )?[\p{L}-]+(?: [\p{L}-]+)?) from (an? (?:arrival|check-?in|pick-?up|begin|beginning)(?: date| day| time)?) (?:to|until|till) (an? (?:departure|check-?out|return|end|drop-?off)(?: date| day| time)?)$/iu,
+    /^((?:the |all |our )?[\p{L}-]+s (?:can )?(book|reserve|rent|hire) (?:an? |the )?[\p{L}-]+(?: [\p{L}-]+)??(?: for (?:an? |their |one of their )[\p{L}-]+)?) from (an? (?:arrival|check-?in|pick-?up|begin|beginning)(?: date| day| time)?) (?:to|until|till) (an? (?:departure|check-?out|return|end|drop-?off)(?: date| day| time)?)$/iu,
     (_, deed, verb, from, to) => `${deed} || Each ${linkNouns.get(verb!.toLowerCase())} has ${from} and ${to}`,
   ],
   // "tenants apply for an apartment with a letter": the letter is the application's

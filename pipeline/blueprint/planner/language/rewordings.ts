@@ -2,6 +2,7 @@ import { isPersonNoun } from '../lexicon/people.ts'
 import { bookedItself, loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
 import { forOthers } from './for-others.ts'
 import { speaksOfGroup } from './groups.ts'
+import { sendsIn } from './sends-in.ts'
 import type { Statement } from './statements.ts'
 import { whoComes } from './who-comes.ts'
 import { plural, singular, withArticle } from './words.ts'
@@ -208,6 +209,7 @@ const rewords: readonly Reword[] = [
   bookedItself,
   forOthers,
   oneEach,
+  sendsIn,
   daysWithin,
   leavesBehind,
   filesOf,
