@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Architecture } from '../../../schemas/generated/architecture.ts'
 import { checkBlueprint } from '../check.ts'
 import { assemble } from './assemble/assemble.ts'
@@ -12,17 +13,19 @@ import { withoutBackground } from './language/background.ts'
 import { withGroups } from './language/groups.ts'
 import { withRights } from './language/people-acts.ts'
 import { withoutNames } from './language/persons.ts'
+import { reworded } from './language/rewordings.ts'
 import type { Statement } from './language/statements.ts'
 import { askSystem } from './questions/system.ts'
 import { isLocal, noAccounts } from './read/account-words.ts'
 import { glossaryOf } from './read/grammar/glossary.ts'
-import { readRequest, statementsIn } from './read/read.ts'
+import { readRequest, saidIn } from './read/read.ts'
 import { refuseCommand, refuseHarm, refuseNothing, refuseTalk } from './refuse.ts'
 import { dropClauses } from './resolve/clauses.ts'
 import { resolveFacts } from './resolve/resolve.ts'
-import type { PlanResult } from './result.ts'
+import type { Draft, PlanResult } from './result.ts'
 import { unheard, unheardRules, withoutOnly } from './unheard.ts'
 import { unheardFor } from './unheard-for.ts'
+import { unheardParts } from './unheard-parts.ts'
 
 /** More than this nobody answers before they see anything. */
 const maxQuestions = 3
@@ -41,7 +44,29 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
   const refusal = refuseHarm(text) ?? refuseCommand(text) ?? refuseTalk(text)
   if (refusal) return refusal
   const { text: unnamed, named: people } = withoutNames(text)
-  const statements = withRights(withGroups(withAnswers(withoutBackground(statementsIn(unnamed), describesThings))))
+  const said = saidIn(unnamed)
+  const drawn = draw(said, text, answers)
+  if (drawn.kind !== 'draft') return drawn
+  const { name, ...draft } = drawn
+  const named = name()
+  const isSame = (less: readonly Statement[]): boolean => {
+    const other = draw(less, text, answers)
+    return (
+      other.kind === 'draft' && isDeepStrictEqual(withoutTitle(other.architecture), withoutTitle(draft.architecture))
+    )
+  }
+  const parts = unheardParts(said, { ...draft, notCarried: named }, isSame)
+  return { ...draft, notCarried: [...new Set([...named, ...parts, ...people])] }
+}
+
+/** What a system is called comes from all that was said. */
+const withoutTitle = ({ system: _, ...rest }: Architecture): Omit<Architecture, 'system'> => rest
+
+type Drawn = Exclude<PlanResult, Draft> | (Omit<Draft, 'notCarried'> & { name: () => string[] })
+
+/** Draws up what sentences say, as people said them; `name` says what of them is not built, for which they are read again. */
+const draw = (said: readonly Statement[], text: string, answers: Answers): Drawn => {
+  const statements = withRights(withGroups(withAnswers(withoutBackground(reworded(said), describesThings))))
   /**
    * Sentences that are rules and of which nothing came: the ordinary reader has them too. What it makes of them may be what
    * they need, so that they are tried again ("managers approve requests" also says that requests can be approved).
@@ -72,21 +97,20 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
       passed.set(said, { why, taken: taken[place(said)]! })
       continue
     }
-    const lost = [...unresolved, ...lostOf(statements, passed, open, planned.architecture, text, answers, read)].filter(
-      ({ why }) => why !== '',
-    )
-    const done = [...passed.keys()].filter((said) => !open.has(said))
-    const named = [...lost.map(({ said }) => said), ...planned.notCarried, ...draft.notCarried]
-    const isSame = (some: readonly Statement[]): boolean => isBuilt(some, planned.architecture, text, answers)
-    const rules = unheardRules(plain, isSame, named.map(quoteIn))
     return {
       kind: 'draft',
       architecture: draft.architecture,
       understood: [...new Set([...planned.understood, ...draft.understood])],
       assumptions: [...new Set([...assumedOf(planned, draft.architecture), ...draft.assumptions])],
-      notCarried: [
-        ...new Set([
-          ...planned.notCarried.filter(
+      name: () => {
+        const { architecture, notCarried } = planned
+        const isSame = (some: readonly Statement[]): boolean => isBuilt(some, architecture, text, answers)
+        const lost = [...unresolved, ...lostOf(statements, passed, open, isSame, read)].filter(({ why }) => why !== '')
+        const done = [...passed.keys()].filter((said) => !open.has(said))
+        const named = [...lost.map(({ said }) => said), ...notCarried, ...draft.notCarried]
+        const rules = unheardRules(plain, isSame, named.map(quoteIn))
+        return [
+          ...notCarried.filter(
             (line) => !lost.some(({ said }) => line.includes(said)) && !done.some((said) => isAbout(line, said)),
           ),
           ...draft.notCarried,
@@ -94,9 +118,8 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
           ...rules,
           ...unheard(plain, isSame, [...named, ...rules.map(quoteIn)]),
           ...unheardFor(plain, draft.architecture),
-          ...people,
-        ]),
-      ],
+        ]
+      },
     }
   }
 }
@@ -147,9 +170,7 @@ const lostOf = (
   statements: readonly Statement[],
   passed: ReadonlyMap<string, Passed>,
   open: ReadonlyMap<string, Passed>,
-  architecture: Architecture,
-  text: string,
-  answers: Answers,
+  isSame: (statements: readonly Statement[]) => boolean,
   read: Read,
 ): { said: string; why: string }[] =>
   [...open].slice(0, 8).flatMap(([said, { why }]) => {
@@ -157,7 +178,7 @@ const lostOf = (
     if (/ can [a-z]+ (?:only )?their own /i.test(said)) return []
     const others = new Map([...passed].filter(([one]) => one !== said))
     const { taken, statements: told } = takeBehaviour(statements, others, read)
-    return isBuilt([...told, ...impliedBy(taken)], architecture, text, answers) ? [{ said, why }] : []
+    return isSame([...told, ...impliedBy(taken)]) ? [{ said, why }] : []
   })
 
 /** Whether the ordinary reader draws up the same for some statements. */
@@ -172,7 +193,14 @@ const isBuilt = (
 }
 
 /** Returns the next revision for a wish to change a system. As planSystem: deterministic, stateless, never throws. */
-export const planChange = (text: string, current: Architecture, answers: Answers = {}): PlanResult =>
-  changeSystem(text, current, answers)
+export const planChange = (text: string, current: Architecture, answers: Answers = {}): PlanResult => {
+  const plan = changeSystem(text, current, answers)
+  if (plan.kind !== 'draft') return plan
+  const isSame = (less: readonly Statement[]): boolean => {
+    const other = changeSystem(less.map((one) => one.text).join('. '), current, answers)
+    return other.kind === 'draft' && isDeepStrictEqual(other.architecture, plan.architecture)
+  }
+  return { ...plan, notCarried: [...plan.notCarried, ...unheardParts(saidIn(text), plan, isSame)] }
+}
 
 export { likeness } from './likeness.ts'

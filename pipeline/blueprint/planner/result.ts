@@ -3,8 +3,17 @@ import type { Architecture } from '../../../schemas/generated/architecture.ts'
 /** One thing that only a person can decide; the answer comes back under `id` with a choice's `value`. */
 export type Question = { id: string; text: string; choices: { label: string; value: string }[] }
 
-/** What the planner answers. The lists hold plain sentences for a chat thread. */
+/** A blueprint, and in plain sentences for a chat thread what was understood, assumed and not built. */
+export type Draft = {
+  kind: 'draft'
+  architecture: Architecture
+  understood: string[]
+  assumptions: string[]
+  notCarried: string[]
+}
+
+/** What the planner answers. */
 export type PlanResult =
-  | { kind: 'draft'; architecture: Architecture; understood: string[]; assumptions: string[]; notCarried: string[] }
+  | Draft
   | { kind: 'question'; questions: Question[] }
   | { kind: 'refusal'; text: string; help: string }

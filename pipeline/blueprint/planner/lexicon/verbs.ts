@@ -145,6 +145,6 @@ const irregularVerbs = new Map(
 )
 
 /** Verbs that tie one thing to another without being an operation. */
-const otherVerbs = set(
+export const otherVerbs = set(
   'belong contain include assign attach link relate tie associate connect refer reference work live lead head supervise own use treat prescribe',
 )

@@ -15,8 +15,11 @@ import { takeWish } from './wish.ts'
 /** More sentences than this are not read: it is ten times what people write. */
 const maxStatements = 250
 
-/** Returns the sentences and bullets of a request, as far as they are read. */
-export const statementsIn = (text: string): Statement[] => reworded(statementsOf(clean(text)).slice(0, maxStatements))
+/** Returns the sentences and bullets of a request as they were said, as far as they are read. */
+export const saidIn = (text: string): Statement[] => statementsOf(clean(text)).slice(0, maxStatements)
+
+/** As `saidIn`, in plainer words where there are some. */
+export const statementsIn = (text: string): Statement[] => reworded(saidIn(text))
 
 /** Reads the statements of a request: what each says, as facts that are not yet weighed against each other. */
 export const readRequest = (statements: readonly Statement[]): Reader => {

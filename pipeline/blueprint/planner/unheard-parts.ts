@@ -1,0 +1,148 @@
+import type { Statement } from './language/statements.ts'
+import { listed, singular } from './language/words.ts'
+import { emptyAdjectives, functionWords } from './lexicon/function-words.ts'
+import { pureSystemWords } from './lexicon/system-words.ts'
+import { baseVerb, buildVerbs, operationsOf, otherVerbs, trackVerbs } from './lexicon/verbs.ts'
+import type { Draft } from './result.ts'
+
+/** A word of a statement, and where it stands. */
+type Word = { text: string; at: number }
+/** From where to where a part of a statement goes. */
+type Part = { from: number; to: number }
+
+/** Words that leave no word behind in a blueprint: they become types, rights and times, or only begin a talk. */
+const plainWords =
+  'person people someone somebody else nothing anything everything time times date dates day days week weeks month months year years hour hours minute minutes number amount list lists text texts words word yes user users account accounts login logins log-in auth authentication sign-up signup sign signs mine alone visible private public shared rest json field fields thing things etc example called named later otherwise same order first last access use uses used back off away anonymous anonymously must thanks except night nights prefix ordinary normal regular once twice zero least most missing empty cheapest euro euros dollars percent degrees celsius entities'.split(
+    ' ',
+  )
+const silent: ReadonlySet<string> = new Set([
+  ...functionWords,
+  ...emptyAdjectives,
+  ...buildVerbs,
+  ...trackVerbs,
+  ...pureSystemWords,
+  ...plainWords,
+])
+
+/** Begins a part that can be left out: a further deed or noun, whom or what it is about, how and for what. */
+const joins = /(?:,(?: (?:and|or|but|then|which|who))?|\s(?:and|or|but|which|who|that)) /giu
+const leads =
+  /\s(?:with|without|of|for|in|on|at|by|to|from|about|into|under|per|via|between|through|during|after|before|until|since|as|so) /giu
+/** "A booking system for our gym": what it is for, or where, before anything is said of it. */
+const place = /^\s(?:for|of|in|on|at|about) /
+const begun = /[:(]|\b(?:has|have|with|can|may|must|is|are)\b/i
+/** "A list of topics" is a type. */
+const typed = /\blists?$/i
+/** Ends it. */
+const ends = /,|\s(?:and|or|but) |[;:()]|$/iu
+const leadEnds = /,|\s(?:and|or|but|with|for|in|on|at|by|to|from) |[;:()]|$/iu
+
+/** What nobody may or what is not there says what is so anyway as often as not: whole rules of that kind have a check of their own. */
+const denies = /\b(?:not|never|nobody|no|none|nothing|cannot|without)\b|n't\b/i
+/** Who speaks, and for what all of it is. */
+const introduces = /^(?:hi|hello|hey|dear|thanks|thank you|please|we|i|our|my|as an?|this|it|that)\b/i
+
+const stemOf = (word: string): string => {
+  let stem = singular(baseVerb(word.toLowerCase().replace(/'s?$/, '')))
+  for (let i = 0; i < 2; i += 1) {
+    const shorter = stem.replace(
+      /(?:ations?|itions?|ings?|ments?|ances?|ers?|ors?|ees?|ies|ied|ed|es|s|al|ly|y|e)$/,
+      '',
+    )
+    if (shorter.length >= 3) stem = shorter
+  }
+  return stem.replace(/(.)\1$/, '$1')
+}
+
+const wordsOf = (text: string): Word[] =>
+  [...text.matchAll(/\p{L}[\p{L}'-]*/gu)].map((found) => ({ text: found[0], at: found.index }))
+
+/** Returns whether a word is one that a draft has, in whatever form, or none that it could have. */
+const createKnown = ({ architecture, understood, assumptions }: Draft): ((word: string) => boolean) => {
+  const { system: _, ...rest } = architecture
+  const all = `${JSON.stringify(rest)} ${understood.join(' ')} ${assumptions.join(' ')}`
+  const stems = new Set(
+    wordsOf(all.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ')).map(({ text }) => stemOf(text)),
+  )
+  const long = [...stems].filter((stem) => stem.length >= 4)
+  return (word) => {
+    const plain = word.toLowerCase()
+    if (plain.length < 3 || silent.has(plain) || operationsOf.has(baseVerb(plain)) || otherVerbs.has(baseVerb(plain)))
+      return true
+    const stem = stemOf(plain)
+    return stems.has(stem) || (stem.length >= 4 && long.some((one) => isLike(one, stem)))
+  }
+}
+
+/** "Absent" and "absence" are forms of one word, as far as beginnings tell. */
+const isLike = (one: string, other: string): boolean =>
+  one.startsWith(other) ||
+  other.startsWith(one) ||
+  (one.length > 5 && other.length > 5 && one.slice(0, -1) === other.slice(0, one.length - 1))
+
+const lastBefore = (pattern: RegExp, text: string): number => [...text.matchAll(pattern)].at(-1)?.index ?? -1
+
+/** The parts of a statement with a word that could be left out, the smallest reason first. */
+const partsAround = (text: string, { at }: Word, isFirst: boolean): Part[] => {
+  const before = text.slice(0, at)
+  const after = text.slice(at)
+  return [[joins, ends] as const, [leads, leadEnds] as const].flatMap(([begin, end]) => {
+    const from = lastBefore(begin, before)
+    const to = at + after.search(end)
+    const head = text.slice(0, from)
+    const part = text.slice(from, to)
+    if (from < 8 || typed.test(head) || denies.test(part) || depthOf(part) !== 0) return []
+    return isFirst && place.test(part) && !begun.test(head) ? [] : [{ from, to }]
+  })
+}
+
+/** How many brackets are open at the end of a text; below 0 where one closes that was opened before. */
+const depthOf = (text: string): number => text.split('(').length - text.split(')').length
+
+/** Each part means to read everything again, which takes longer the more there is. */
+const mostOf = (said: readonly Statement[]): number =>
+  Math.max(2, Math.min(8, Math.floor(400 / Math.max(1, said.length))))
+
+/**
+ * Names parts of sentences that have a word which nothing in the draft has, and without which it is the same. `said` is what
+ * people said; `isSame` says whether all is the same with other sentences in the place of these.
+ */
+export const unheardParts = (
+  said: readonly Statement[],
+  draft: Draft,
+  isSame: (said: readonly Statement[]) => boolean,
+): string[] => {
+  const isKnown = createKnown(draft)
+  const isNamed = createNamed(draft.notCarried)
+  const most = mostOf(said)
+  const seen = new Set<string>()
+  return said.flatMap(({ text, items }, at) => {
+    if (items || introduces.test(text)) return []
+    const isLost = ({ from, to }: Part): boolean => {
+      const part = text.slice(from, to)
+      if (seen.size >= most || seen.has(part) || isNamed(part)) return false
+      seen.add(part)
+      return isSame(said.with(at, { text: text.slice(0, from) + text.slice(to) }))
+    }
+    const lost: Part[] = []
+    for (const word of wordsOf(text)) {
+      if (isKnown(word.text) || lost.some(({ from, to }) => word.at >= from && word.at < to)) continue
+      const part = partsAround(text, word, at === 0).find(isLost)
+      if (part) lost.push(part)
+    }
+    const parts = lost.map(({ from, to }) => `“${text.slice(from, to).replace(/^[\s,]+/, '')}”`)
+    return parts.length > 0 ? [`Nothing came of ${listed(parts)}, in “${text}”.`] : []
+  })
+}
+
+/** Returns whether lines about what is not built quote a part, something of it, or what it is a part of. */
+const createNamed = (lines: readonly string[]): ((part: string) => boolean) => {
+  const quotes = lines.flatMap((line) => [...line.matchAll(/“(.+?)”/g)].map(([, quote]) => stemsOf(quote!)))
+  return (part) => quotes.some((quote) => stemsOf(part).includes(quote) || quote.includes(stemsOf(part)))
+}
+
+/** The words of a text in one line, each without its ending. */
+const stemsOf = (text: string): string =>
+  ` ${wordsOf(text)
+    .map((word) => stemOf(word.text))
+    .join(' ')} `
