@@ -215,6 +215,16 @@ const readAdded = (
     readClause(`${person[1]!} ${person[2]!}`, reader, false)
     return true
   }
+  const more = moreOf(object, architecture)
+  if (more) {
+    readAdded(more.first, architecture, preferred, reader)
+    const isNew = reader.facts.some((fact) => fact.kind === 'thing')
+    if (more.what && isNew) reader.facts.push({ kind: 'unread', text: `${more.what} to ${more.rest}` })
+    else if (more.what) readAdded(`${more.what} to ${more.rest}`, architecture, preferred, reader)
+    else if (/^(?:an?|some|optional|the)\s/i.test(more.rest)) readAdded(more.rest, architecture, preferred, reader)
+    else readClause(more.rest, reader, false)
+    return true
+  }
   const to =
     /^(.+?)\s+(?:to|on|for|in|onto)\s+(?:each\s+|every\s+|all\s+|the\s+|our\s+|my\s+|a\s+|an\s+)*([\p{L}_-]+(?: [\p{L}_-]+)?)(?:\s+(?:with|which|that)\s+.+)?$/iu.exec(
       object.replace(/\((?:[^()]|\([^()]*\))*\)/g, (inner) => '_'.repeat(inner.length)),
@@ -321,6 +331,22 @@ const readAdded = (
       })
   }
   return reader.facts.length > 0
+}
+
+/** "A due date to todos, and tell the team": what is added to what, and what else is said; `what`: where that is another such thing. */
+const moreOf = (
+  object: string,
+  architecture: Architecture,
+): { first: string; rest: string; what?: string } | undefined => {
+  if (/[(:]/.test(object)) return undefined
+  const found =
+    /^(?<first>(?<what>.+?) to (?:each |every |all |the |our |my )?(?<thing>[\p{L}-]+))(?:, (?:and )?| and )(?:to )?(?<rest>.+)$/iu.exec(
+      object,
+    )
+  const { first = '', what = '', thing = '', rest = '' } = found?.groups ?? {}
+  const isThing = (words: string): boolean => findEntry(architecture, words) !== undefined
+  if (!found || !isThing(thing)) return undefined
+  return isThing(rest.split(/,| and /)[0]!) ? { first, rest, what } : { first, rest }
 }
 
 /** The model that a field most likely belongs to where none is named: one that usually has it, else the preferred. */
