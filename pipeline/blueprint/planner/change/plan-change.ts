@@ -22,7 +22,8 @@ import { removeRule } from './commands/remove-rule.ts'
 import { commands } from './commands.ts'
 import { bumpVersion, createDraft, type Draft } from './draft.ts'
 import { readJoining } from './joining.ts'
-import { changeClauses, naturalFor, readChange } from './read-change.ts'
+import { naturalFor } from './read-added.ts'
+import { changeClauses, readChange } from './read-change.ts'
 import { type Entry, entriesOf, fieldNames, findEntry } from './view.ts'
 
 /** Returns the next revision of a system for a wish to change it. What was not mentioned stays equal, in its order. */
