@@ -133,7 +133,7 @@ const steps = (operations: Operation[], role: string): string[] => {
   const lines = operations
     .filter(({ kind, grants }) => ['transition', 'toggle', 'handler'].includes(kind) && grants.has(role))
     .map((operation) => {
-      const reach = operation.kind === 'transition' ? reachOf(operation, role) : undefined
+      const reach = operation.kind !== 'handler' ? reachOf(operation, role) : undefined
       const which = reach === 'own' ? 'their own ' : reach === 'some' ? 'certain ' : ''
       return `${toWords(operation.op)} ${which}${toWords(operation.component)}`
     })

@@ -76,8 +76,8 @@ it.each([
     'Loan on create require hourOf(now) < 18',
   ],
   [
-    'Cooks sign up and publish recipes with a title.',
-    'Readers rate a recipe from 1 to 5, but not their own.',
+    'Cooks sign up and publish recipes with a title. Readers rate a recipe from 1 to 5.',
+    'Readers can not rate their own recipes.',
     'Rating on create require this.recipe.owner_id != me.id',
   ],
   [

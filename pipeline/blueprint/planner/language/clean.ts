@@ -104,7 +104,7 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
   [/\bppl\b/gi, 'people'],
   [/\bmgmt\b/gi, 'management'],
   [/\bauth(?:n|z)?\b(?!or)/gi, 'authentication'],
-  [/\b(?:log|logged)[ -]?in\b(?= (?:users?|people|members?|customers?|accounts?))/gi, 'signed-in'],
+  [/\b(?:log|logged|signed)[ -]?in\b(?= (?:users?|people|members?|customers?|accounts?))/gi, 'signed-in'],
 ]
 
 /** One thing after another, two arrows or more, or one behind "status": these stay arrows, another one parts a name from what it is. */

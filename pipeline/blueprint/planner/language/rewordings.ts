@@ -2,6 +2,7 @@ import { isPersonNoun } from '../lexicon/people.ts'
 import { bookedItself, loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
 import { forOthers } from './for-others.ts'
 import { speaksOfGroup } from './groups.ts'
+import { othersOnly } from './others-only.ts'
 import { sendsIn } from './sends-in.ts'
 import type { Statement } from './statements.ts'
 import { whoComes } from './who-comes.ts'
@@ -210,6 +211,7 @@ const rewords: readonly Reword[] = [
   forOthers,
   oneEach,
   sendsIn,
+  othersOnly,
   daysWithin,
   leavesBehind,
   filesOf,

@@ -59,6 +59,5 @@ const operationOf = (model: Found, verb: string): string | undefined => {
       ([, { to }]) => to === toName([singular(verb)]) || to.startsWith(verb.replace(/e$/, '')),
     )?.[0]
   if (named) return named
-  if (Object.hasOwn(model.api.toggles ?? {}, verb)) return verb
   return /^(?:delete|remove)$/.test(verb) ? 'delete' : undefined
 }

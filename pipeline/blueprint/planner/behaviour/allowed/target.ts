@@ -5,6 +5,7 @@ import { anyBookings, tiesOf } from '../between.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { isTimed } from '../spans.ts'
+import { markOf } from '../toggles/verbs.ts'
 import type { Deed } from './spec.ts'
 
 /**
@@ -35,8 +36,10 @@ export const targetOf = (draft: BehaviourDraft, { who, verb, thing }: Deed): Tar
   const step = named && stepOf(named, plain)
   if (step) return { model: named, op: 'step', step }
   if (ends.test(plain)) return endOf(draft, named)
+  const mark = named && markRows(draft, named, verb)
+  if (mark) return { model: mark, op: 'create' }
   const made = thing === undefined || !named ? draft.exactModel(toName([plain])) : undefined
-  const noun = linkNouns.get(plain) ?? linkNouns.get(verb)
+  const noun = linkNouns.get(plain) ?? linkNouns.get(verb) ?? (/^(?:comment|reply)$/.test(plain) ? plain : undefined)
   const tied =
     (noun && (!named || named.key !== noun) ? draft.exactModel(noun) : undefined) ??
     (named && !makes.test(plain) && !makes.test(verb) ? tiesOf(draft, named, plain) : undefined)
@@ -53,6 +56,13 @@ export const targetOf = (draft: BehaviourDraft, { who, verb, thing }: Deed): Tar
     if (bookings) return { model: bookings, op: 'create' }
   }
   return undefined
+}
+
+/** The rows that say who put such a mark on a thing. */
+const markRows = ({ architecture }: BehaviourDraft, thing: Found, verb: string): Found | undefined => {
+  const mark = markOf(verb)
+  const name = mark ? thing.api.toggles?.[mark.on]?.model : undefined
+  return name === undefined ? undefined : { ...thing, name, model: architecture.models[name]! }
 }
 
 const stepOf = (model: Found, verb: string): string | undefined =>

@@ -108,7 +108,8 @@ const marksIn = (text: string): Mark[] => {
   return [...new Map(marks.map((mark) => [mark.on, mark])).values()]
 }
 
-const isPeople = (who: string): boolean => roleOf(who) !== undefined || /\b(?:and|or)\b/.test(who)
+const isPeople = (who: string): boolean =>
+  !/^(?:nobody|no one|no [\p{L}]+)$/iu.test(who) && (roleOf(who) !== undefined || /\b(?:and|or)\b/.test(who))
 
 const spec = (who: string, marks: Mark[], what: string, said: string): ToggleSpec => ({
   who,
