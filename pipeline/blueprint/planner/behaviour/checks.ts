@@ -1,5 +1,5 @@
 import { OPPOSITE } from '../../../expressions/negate.ts'
-import { sentence as capital, toName } from '../language/words.ts'
+import { sentence as capital, toName, withArticle } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
@@ -94,7 +94,7 @@ const applySelf = (draft: BehaviourDraft, said: Groups): Outcome => {
     )[0]
     if (!pair) continue
     const [a, b] = pair
-    const message = `The ${wordsOf(a)} and the ${wordsOf(b)} of a ${model.words} must be different.`
+    const message = `The ${wordsOf(a)} and the ${wordsOf(b)} of ${withArticle(model.words)} must be different.`
     addRule(model, { name: toName([`${wordsOf(a)} is not ${wordsOf(b)}`]), message, check: `this.${a} != this.${b}` })
     return { understood: [message] }
   }
@@ -184,7 +184,7 @@ const applyPair = (draft: BehaviourDraft, said: Groups): Outcome => {
     if (kindOf(a.type) !== kindOf(b.type) && !(a.type === 'float' && b.type === 'float')) continue
     const [left, right] = a.type === b.type ? [a.expression, b.expression] : [asDay(a), asDay(b)]
     const words = (isTime(a.type) ? toldTime : told)[operator]!
-    const sentence = `The ${a.words} of a ${model.words} is ${words} the ${b.words}.`
+    const sentence = `The ${a.words} of ${withArticle(model.words)} is ${words} the ${b.words}.`
     addRule(model, {
       name: toName([`${a.field} ${words} ${b.field}`]),
       message: `The ${a.words} must be ${words} the ${b.words}.`,
@@ -208,7 +208,7 @@ const applyNumber = (draft: BehaviourDraft, said: Groups, operator: string, most
     if (operator === '>=' || operator === '>') field.min = operator === '>' ? most + step : most
     else if (operator === '<=' || operator === '<') field.max = operator === '<' ? most - step : most
     else return { unresolved: `That the ${said.a} is not ${most} cannot be said of a field.` }
-    return { understood: [`The ${wordsOf(name)} of a ${model.words} is ${told[operator]} ${most}.`] }
+    return { understood: [`The ${wordsOf(name)} of ${withArticle(model.words)} is ${told[operator]} ${most}.`] }
   }
   return { unresolved: `Nothing here has a number called ${said.a}.` }
 }
@@ -252,7 +252,7 @@ const applyAge = (draft: BehaviourDraft, said: Groups): Outcome => {
     else requireOn(model, 'create', { check, message, status: 422 })
     return {
       understood: [
-        `The ${wordsOf(name)} of a ${model.words} is ${said.not ? 'not ' : ''}${said.when!.toLowerCase()}${before ? '' : ' when it is entered'}.`,
+        `The ${wordsOf(name)} of ${withArticle(model.words)} is ${said.not ? 'not ' : ''}${said.when!.toLowerCase()}${before ? '' : ' when it is entered'}.`,
       ],
     }
   }
@@ -280,7 +280,7 @@ const applySpan = (draft: BehaviourDraft, said: Groups): Outcome => {
     const side = /before/i.test(said.side!) ? '-' : '+'
     const operator = (side === '+') === least ? '>=' : '<='
     const [left, right] = a.type === b.type ? [a.expression, b.expression] : [asDay(a), asDay(b)]
-    const sentence = `The ${a.words} of a ${model.words} is ${least ? 'at least' : 'at most'} ${said.n} ${said.unit} ${said.side!.replace(/^(?:from|of)$/i, 'after')} the ${b.words}.`
+    const sentence = `The ${a.words} of ${withArticle(model.words)} is ${least ? 'at least' : 'at most'} ${said.n} ${said.unit} ${said.side!.replace(/^(?:from|of)$/i, 'after')} the ${b.words}.`
     addRule(model, {
       name: toName([`${a.field} ${least ? 'least' : 'most'} from ${b.field}`]),
       message: sentence,

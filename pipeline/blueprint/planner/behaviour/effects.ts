@@ -1,5 +1,5 @@
 import type { Step } from '../../../../schemas/generated/architecture.ts'
-import { sentence as capital, withArticle } from '../language/words.ts'
+import { sentence as capital, sentence, withArticle } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
@@ -95,7 +95,10 @@ const apply = (draft: BehaviourDraft, said: Groups): Outcome => {
   const place = happening ? placeOf(draft, happening) : 'It does not say when.'
   if (typeof place === 'string') return { unresolved: place }
   const rows = rowsBetween(draft, place.model, holder.model)
-  if (!rows) return { unresolved: `A ${place.model.words} does not say which ${holder.model.words} it is about.` }
+  if (!rows)
+    return {
+      unresolved: `${sentence(withArticle(place.model.words))} does not say which ${holder.model.words} it is about.`,
+    }
   const number = numberOf(said.n) ?? numberOf(said.amount)
   const amount = number === undefined ? amountOf(draft, rows.model, said) : String(number)
   if (said.amount && amount === undefined)
@@ -212,7 +215,8 @@ const applyStock = (draft: BehaviourDraft, said: Groups): Outcome => {
   const candidates =
     takes.length > 0 ? takes : children.filter(({ model }) => !/deliver|restock|arrival|supply|return/.test(model.key))
   const child = candidates.find(({ model }) => amountOf(draft, model, {}) !== undefined) ?? candidates[0]
-  if (!child) return { unresolved: `Nothing here takes from the ${wordsOf(stock.field)} of a ${holder.model.words}.` }
+  if (!child)
+    return { unresolved: `Nothing here takes from the ${wordsOf(stock.field)} of ${withArticle(holder.model.words)}.` }
   const amount = amountOf(draft, child.model, {})
   const step: Step = {
     each: {
@@ -245,7 +249,8 @@ const applyBack = (draft: BehaviourDraft, said: Groups): Outcome => {
   const model = draft.findModel(said.event2!)
   if (!model) return { unresolved: `There is no ${said.event2} here.` }
   const counted = model.model.rules?.some(({ limit, exclude, unique, where }) => (limit || exclude || unique) && where)
-  if (counted) return { understood: [`What becomes of a ${model.words} that is cancelled or returned is free again.`] }
+  if (counted)
+    return { understood: [`What becomes of ${withArticle(model.words)} that is cancelled or returned is free again.`] }
   const took = model.model.on?.create?.do?.find((step) => step.each && JSON.stringify(step.each.do).includes(' - '))
   const back = took ? (JSON.parse(JSON.stringify(took).replace(/ - (?=this\.|\d)/g, ' + ')) as Step) : undefined
   const cancel = Object.entries(model.model.states?.transitions ?? {}).find(([name]) =>
@@ -256,7 +261,7 @@ const applyBack = (draft: BehaviourDraft, said: Groups): Outcome => {
     const hook = model.model.on?.delete ?? {}
     model.model.on = { ...model.model.on, delete: { ...hook, do: [...(hook.do ?? []), back] } }
   } else if (model.model.rules?.some(({ limit, exclude }) => limit ?? exclude))
-    return { understood: [`A ${model.words} that is deleted no longer counts.`] }
-  else return { unresolved: `A ${model.words} takes nothing that could be given back.` }
+    return { understood: [`${sentence(withArticle(model.words))} that is deleted no longer counts.`] }
+  else return { unresolved: `${sentence(withArticle(model.words))} takes nothing that could be given back.` }
   return { understood: [`What a ${model.words} took is given back when it is ${cancel ? 'cancelled' : 'deleted'}.`] }
 }

@@ -1,5 +1,5 @@
 import type { Limit } from '../../../../schemas/generated/architecture.ts'
-import { sentence as capital, plural, toName } from '../language/words.ts'
+import { sentence as capital, plural, toName, withArticle } from '../language/words.ts'
 import { isPersonNoun } from '../lexicon/people.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { nounOfVerb, tiesOf, wordsOf } from './between.ts'
@@ -350,7 +350,7 @@ const applyCapacity = (draft: BehaviourDraft, said: Groups): Outcome => {
       max: `this.${hop.counted.per[0]!.replace(/_id$/, '')}.${ref.replace(/_id$/, '')}.${field}`,
       what: plural(hop.counted.model.words),
       open: false,
-      told: `${capital(plural(hop.counted.model.words))} of a ${counted.model.words} never exceed the ${wordsOf(field)} of its ${thing.words}.`,
+      told: `${capital(plural(hop.counted.model.words))} of ${withArticle(counted.model.words)} never exceed the ${wordsOf(field)} of its ${thing.words}.`,
     })
   const loans = lent || /loan|lending|checkout/.test(counted.model.key)
   const people = plural(counted.model.words)
@@ -359,8 +359,8 @@ const applyCapacity = (draft: BehaviourDraft, said: Groups): Outcome => {
     what: people,
     open: loans,
     told: loans
-      ? `There are never more open ${people} of a ${thing.words} than it has ${wordsOf(field)}.`
-      : `${capital(people)} of a ${thing.words} never exceed its ${wordsOf(field)}.`,
+      ? `There are never more open ${people} of ${withArticle(thing.words)} than it has ${wordsOf(field)}.`
+      : `${capital(people)} of ${withArticle(thing.words)} never exceed its ${wordsOf(field)}.`,
   })
 }
 
@@ -389,7 +389,7 @@ const drawnFrom = (draft: BehaviourDraft, words: string): Outcome | undefined =>
       const amount =
         draft.findField(model, words) ?? draft.findField(model, 'quantity') ?? draft.findField(model, 'amount')
       if (!amount || !/^(?:int|decimal)$/.test(model.model.fields[amount]!.type)) continue
-      const sentence = `The ${wordsOf(amount)} of all ${plural(model.words)} of a ${thing.words} are never more than its ${wordsOf(field)}.`
+      const sentence = `The ${wordsOf(amount)} of all ${plural(model.words)} of ${withArticle(thing.words)} are never more than its ${wordsOf(field)}.`
       addRule(model, {
         name: `limit_of_${toName([words])}`,
         message: sentence,

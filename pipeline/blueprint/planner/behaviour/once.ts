@@ -1,4 +1,4 @@
-import { plural, singular, toName } from '../language/words.ts'
+import { plural, sentence, singular, toName, withArticle } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { fieldFor, isBookingLike, nounOfVerb, wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
@@ -96,7 +96,7 @@ const applyDeed = (draft: BehaviourDraft, said: Groups): Outcome => {
     fieldIn(draft, tie, words, who),
   )
   if (fields.some((field) => field === undefined))
-    return { unresolved: `A ${tie.words} does not say whose and of what it is.` }
+    return { unresolved: `${sentence(withArticle(tie.words))} does not say whose and of what it is.` }
   return unique(draft, tie, fields as string[], [])
 }
 
@@ -142,7 +142,8 @@ const applyCount = (draft: BehaviourDraft, said: Groups): Outcome => {
   if (!counted) return { unresolved: `It does not say what ties ${said.things} to ${per.join(' and ')}.` }
   const { model } = counted
   const conditions = said.state ? inState(draft, model, said.state.toLowerCase()) : said.once ? ongoing(model) : []
-  if (conditions === undefined) return { unresolved: `A ${model.words} does not say whether it is ${said.state}.` }
+  if (conditions === undefined)
+    return { unresolved: `${sentence(withArticle(model.words))} does not say whether it is ${said.state}.` }
   return unique(draft, model, counted.per, conditions, said.state)
 }
 
@@ -172,7 +173,7 @@ const inState = (draft: BehaviourDraft, model: Found, state: string): string[] |
 const applyValue = (draft: BehaviourDraft, said: Groups): Outcome => {
   const owner = said.owner && !/\b(?:and|of)\b/.test(said.field!) ? draft.findModel(said.owner) : undefined
   if (said.owner && (!owner || draft.changing || draft.findField(owner, `${said.owner} ${said.field}`)))
-    return { unresolved: `Nothing here is a ${said.owner} with a ${said.field}.` }
+    return { unresolved: `Nothing here is ${withArticle(said.owner)} with a ${said.field}.` }
   const named = owner ?? (said.things ? draft.findModel(said.things) : undefined)
   const within = said.thing ? draft.findModel(said.thing) : undefined
   const model =
@@ -191,9 +192,9 @@ const applyValue = (draft: BehaviourDraft, said: Groups): Outcome => {
       .find((one) => hasField(draft, one, said.field!) && (!said.thing || hasField(draft, one, said.thing))) ??
     ownerOf(draft, said)
   const field = model ? fieldIn2(draft, model, said.field!) : undefined
-  if (!model || !field) return { unresolved: `Nothing here has a ${said.field}.` }
+  if (!model || !field) return { unresolved: `Nothing here has ${withArticle(said.field!)}.` }
   const other = said.thing ? fieldFor(draft, model, said.thing) : undefined
-  if (said.thing && !other) return { unresolved: `A ${model.words} has no ${said.thing}.` }
+  if (said.thing && !other) return { unresolved: `${sentence(withArticle(model.words))} has no ${said.thing}.` }
   return unique(draft, model, [...(other ? [other] : []), field], [])
 }
 

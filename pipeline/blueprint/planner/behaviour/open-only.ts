@@ -1,5 +1,5 @@
 import { negated } from '../../../expressions/negate.ts'
-import { toName } from '../language/words.ts'
+import { sentence, toName, withArticle } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { nounOfVerb, tiesOf } from './between.ts'
 import { canonical } from './canonical.ts'
@@ -56,16 +56,21 @@ const applyOpenOnly = (draft: BehaviourDraft, said: Groups, not: boolean): Outco
     (children.length === 1 ? children[0]!.model : undefined)
   const ref = tie ? draft.refFrom(tie, thing) : undefined
   const condition = inState(thing, toName([said.state!.toLowerCase()]))
-  if (!tie || !ref) return { unresolved: `Nothing here takes a ${thing.words}.` }
-  if (!condition) return { unresolved: `A ${thing.words} does not say whether it is ${said.state}.` }
+  if (!tie || !ref) return { unresolved: `Nothing here takes ${withArticle(thing.words)}.` }
+  if (!condition)
+    return { unresolved: `${sentence(withArticle(thing.words))} does not say whether it is ${said.state}.` }
   const path = `this.${ref.replace(/_id$/, '')}.`
   const is = condition.replace('this.', path)
   const words = said.state!.toLowerCase()
   const message = not
     ? `What is ${words} cannot be taken: this ${thing.words} is.`
-    : `Only a ${thing.words} that is ${words} can be taken.`
+    : `Only ${withArticle(thing.words)} that is ${words} can be taken.`
   requireOn(tie, 'create', { check: not ? negated(is) : is, message, status: 409 })
-  return { understood: [`A ${tie.words} is ${not ? 'never' : 'only'} made for a ${thing.words} that is ${words}.`] }
+  return {
+    understood: [
+      `${sentence(withArticle(tie.words))} is ${not ? 'never' : 'only'} made for ${withArticle(thing.words)} that is ${words}.`,
+    ],
+  }
 }
 
 const inState = (thing: Found, state: string): string | undefined => {

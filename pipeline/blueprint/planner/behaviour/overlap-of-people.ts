@@ -1,4 +1,4 @@
-import { plural, toName } from '../language/words.ts'
+import { plural, sentence, toName, withArticle } from '../language/words.ts'
 import { type Attendance, attendanceOf } from './attendance.ts'
 import type { Outcome } from './behaviour.ts'
 import type { BehaviourDraft } from './draft.ts'
@@ -16,7 +16,7 @@ export const noTwoAtOnce = (draft: BehaviourDraft, said: Groups, time: Said): Ou
   const found = thing && said.thing ? attendanceOf(draft, said.thing, thing) : undefined
   if (!thing || !found) return undefined
   const who = said.thing!.toLowerCase().replace(/^(?:the same|each|every|any|the|an?) /, '')
-  const message = `A ${singularOf(draft, who)} cannot be in two ${plural(thing.words)} that overlap.`
+  const message = `${sentence(withArticle(singularOf(draft, who)))} cannot be in two ${plural(thing.words)} that overlap.`
   if (!isTimed(thing)) return isTimed(found.tie) ? ofTheTie(draft, found, time, message) : undefined
   const apartFrom = `!${found.tie.name}.exists(other, ${apart(draft, found, thing, time).join(' && ')})`
   // Where nobody is named yet, nobody is in two.

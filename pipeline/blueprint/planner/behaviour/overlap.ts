@@ -1,4 +1,4 @@
-import { sentence as capital, listed, plural, singular, toName } from '../language/words.ts'
+import { sentence as capital, listed, plural, sentence, singular, toName, withArticle } from '../language/words.ts'
 import { isPersonNoun } from '../lexicon/people.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { anyBookings, fieldFor, nounOfVerb, takenField, tiesOf, wordsOf } from './between.ts'
@@ -114,7 +114,7 @@ const apply = (draft: BehaviourDraft, said: Groups, time: Said): Outcome => {
   const { model, same } = place
   const thing = same ? wordsOf(same) : undefined
   if (!isTimed(model) && !isBooking(draft, model))
-    return { unresolved: `A ${model.words} is at no time: say when it begins and ends.` }
+    return { unresolved: `${sentence(withArticle(model.words))} is at no time: say when it begins and ends.` }
   const open = ongoing(model).filter((one) => / == null$|^!/.test(one) && !standing(model).includes(one))
   if (same && open.length > 0 && /loan|lending|checkout|borrow/.test(model.key)) return oneOpen(model, same)
   const elsewhere = time.daily && same && !isTimed(model) ? timedRef(draft, model) : undefined
@@ -157,7 +157,7 @@ const apply = (draft: BehaviourDraft, said: Groups, time: Said): Outcome => {
 
 /** What is lent until it comes back has no end that is known. */
 const oneOpen = (model: Found, same: string): Outcome => {
-  const message = `A ${wordsOf(same)} has at most one open ${model.words}.`
+  const message = `${sentence(withArticle(wordsOf(same)))} has at most one open ${model.words}.`
   addRule(model, { name: `one_open_per_${toName([wordsOf(same)])}`, message, unique: [same], ...where(ongoing(model)) })
   return { understood: [message] }
 }

@@ -1,5 +1,5 @@
 import type { Limit } from '../../../../schemas/generated/architecture.ts'
-import { toName } from '../language/words.ts'
+import { toName, withArticle } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { fieldFor, wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
@@ -93,7 +93,7 @@ const withinField = (draft: BehaviourDraft, said: Groups): Outcome => {
   const parent = [said.thing, said.thing2, said.thing3]
     .map((words) => (words ? draft.findModel(words) : undefined))
     .find((one) => one && said.most && draft.findField(one, said.most))
-  if (!parent) return { unresolved: `Nothing here has a ${said.most}.` }
+  if (!parent) return { unresolved: `Nothing here has ${withArticle(said.most!)}.` }
   const most = draft.findField(parent, said.most!)!
   if (
     !said.amount &&
@@ -101,7 +101,7 @@ const withinField = (draft: BehaviourDraft, said: Groups): Outcome => {
       most,
     )
   )
-    return { unresolved: `The ${wordsOf(most)} of a ${parent.words} is no amount.` }
+    return { unresolved: `The ${wordsOf(most)} of ${withArticle(parent.words)} is no amount.` }
   const named = said.things ? draft.findModel(said.things) : undefined
   const children = draft.childrenOf(parent).map(({ model }) => model)
   const candidates = named && children.some(({ name }) => name === named.name) ? [named] : children
@@ -111,7 +111,7 @@ const withinField = (draft: BehaviourDraft, said: Groups): Outcome => {
     if (!field || !ref || !/^(?:int|float|decimal)$/.test(model.model.fields[field]!.type)) continue
     if (!makeExact(model, field, draft.changing) || !makeExact(parent, most, draft.changing))
       return { unresolved: `The ${wordsOf(field)} are no exact numbers.` }
-    const message = `The ${wordsOf(field)} of all ${model.model.plural?.replaceAll('_', ' ') ?? model.words} of a ${parent.words} is at most its ${wordsOf(most)}.`
+    const message = `The ${wordsOf(field)} of all ${model.model.plural?.replaceAll('_', ' ') ?? model.words} of ${withArticle(parent.words)} is at most its ${wordsOf(most)}.`
     addRule(model, {
       name: `within_${toName([most])}`,
       message,

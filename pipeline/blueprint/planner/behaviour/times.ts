@@ -1,4 +1,4 @@
-import { toName } from '../language/words.ts'
+import { sentence, toName, withArticle } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { anyBookings, nounOfVerb, wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
@@ -112,7 +112,7 @@ const applyAhead = (draft: BehaviourDraft, said: Groups): Outcome => {
   if (!model || !start) return { unresolved: `It is not known when ${said.things ?? 'it'} begins.` }
   const present = model.model.fields[start]!.type === 'date' ? 'today()' : 'now'
   const least = said.least !== undefined
-  const message = `A ${model.words} must be made ${least ? 'at least' : 'at most'} ${said.n} ${said.unit} ahead.`
+  const message = `${sentence(withArticle(model.words))} must be made ${least ? 'at least' : 'at most'} ${said.n} ${said.unit} ahead.`
   requireOn(model, 'create', {
     check: `this.${start} ${least ? '>=' : '<='} ${present} + ${lengthOf(numberOf(said.n)!, said.unit!)}`,
     message,
@@ -138,7 +138,7 @@ const applyDays = (draft: BehaviourDraft, said: Groups): Outcome => {
         : names.flatMap((name, i) => (listed.includes(`${name}day`) ? [i + 1] : []))
   const not = said.not !== undefined
   const words = said.weekdays ?? said.weekend ?? said.listed!
-  const message = `A ${model.words} is ${not ? 'never' : 'only'} on ${words}.`
+  const message = `${sentence(withArticle(model.words))} is ${not ? 'never' : 'only'} on ${words}.`
   const day = `weekday(this.${start})`
   addRule(model, {
     name: toName([not ? 'not on' : 'only on', words]),
@@ -173,7 +173,7 @@ const applyHours = (draft: BehaviourDraft, said: Groups): Outcome => {
     type === 'time'
       ? `this.${start} >= ${two(from, said.m1)} && this.${end ?? start} ${end ? '<=' : '<'} ${two(Math.min(to, 23), to === 24 ? '59' : said.m2)}`
       : `hourOf(this.${start}) >= ${from} && hourOf(this.${end ? `${end} - minutes(1)` : start}) < ${to}`
-  const message = `A ${model.words} is only between ${said.h1}${said.p1 ? ` ${said.p1}` : ''} and ${said.h2}${said.p2 ? ` ${said.p2}` : ''}.`
+  const message = `${sentence(withArticle(model.words))} is only between ${said.h1}${said.p1 ? ` ${said.p1}` : ''} and ${said.h2}${said.p2 ? ` ${said.p2}` : ''}.`
   addRule(model, { name: `only_from_${from}_to_${to}`, message, check })
   return {
     understood: [message],
@@ -199,7 +199,7 @@ const applyHighest = (draft: BehaviourDraft, said: Groups): Outcome => {
         model.model.fields[name]!.type.startsWith('ref('),
     )
   const same = ref ? `other.${ref} == this.${ref} && ` : ''
-  const message = `A ${model.words} must be higher than those before${ref ? ` of the same ${wordsOf(ref)}` : ''}.`
+  const message = `${sentence(withArticle(model.words))} must be higher than those before${ref ? ` of the same ${wordsOf(ref)}` : ''}.`
   requireOn(model, 'create', {
     check: `!${model.name}.exists(other, ${same}other.id != this.id && other.${amount} >= this.${amount})`,
     message,

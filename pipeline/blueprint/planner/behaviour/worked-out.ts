@@ -1,5 +1,5 @@
 import type { Computed } from '../../../../schemas/generated/architecture.ts'
-import { sentence as capital, plural, toName } from '../language/words.ts'
+import { sentence as capital, plural, sentence, toName, withArticle } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
@@ -77,7 +77,7 @@ const apply = (draft: BehaviourDraft, said: Groups): Outcome => {
       `the number of its ${many}`,
     )
   const field = numberOf(draft, model, said.amount ?? said.amount2 ?? words)
-  if (!field) return { unresolved: `A ${model.words} has nothing to add up.` }
+  if (!field) return { unresolved: `${sentence(withArticle(model.words))} has nothing to add up.` }
   const { type, scale } = model.model.fields[field]!
   const amount = wordsOf(field)
   if (said.best) {
@@ -162,11 +162,13 @@ const add = (draft: BehaviourDraft, thing: Found, wish: string, computed: Comput
   const name = wish.replace(/^(?:the|an?)_/, '').replace(new RegExp(`^${thing.key}s?_`), '')
   const stored = thing.model.fields[name]
   if (stored && draft.changing)
-    return { unresolved: `The ${wordsOf(name)} of a ${thing.words} is a field that people fill in; remove it first.` }
+    return {
+      unresolved: `The ${wordsOf(name)} of ${withArticle(thing.words)} is a field that people fill in; remove it first.`,
+    }
   if (stored) dropField(thing, name)
   thing.model.computed = { ...thing.model.computed, [name]: computed }
   return {
-    understood: [`The ${wordsOf(name)} of a ${thing.words} is ${words}.`],
+    understood: [`The ${wordsOf(name)} of ${withArticle(thing.words)} is ${words}.`],
     ...(stored
       ? { assumptions: [`${capital(wordsOf(name))} of ${thing.words} is worked out, so nobody sends it.`] }
       : {}),

@@ -18,6 +18,9 @@ const known = (verb: string): boolean => {
   )
 }
 
+/** What follows a field's name and is none of its values. */
+const notValue = '(?!of\\b|in\\b|is\\b|and\\b|or\\b|field\\b|which\\b|that\\b|from\\b|to\\b|for\\b)'
+
 /** What people make, bring, ask for and decide on: whose the fields are that are named with it. */
 export const makings: readonly Wording[] = [
   // "a batch is brewed, fermented, bottled": one after the other, where "or" would name what it can be
@@ -37,9 +40,20 @@ export const makings: readonly Wording[] = [
     /^(.+ (?:request|book|reserve|schedule|make|arrange)s? (?:an? )([\p{L}-]+) (?:for|of|with|at|in) (?:an? |the )[\p{L}-]+(?: [\p{L}-]+)?) at (?:an? |some )?(?:certain |given )?(?:time|date and time)$/iu,
     (_, whole, thing) => `${whole} || Each ${thing} has a start and an end`,
   ],
+  // "each idea has a status open, planned or rejected that only moderators change"
+  [
+    new RegExp(
+      `^(.*\\b(?:status|state|stage|phase)) ${notValue}((?:[\\p{L}-]+, )*[\\p{L}-]+,? (?:and|or) [\\p{L}-]+),? (?:that|which) (only )?(.+?) (?:can |may )?(?:changes?|sets?|updates?)$`,
+      'iu',
+    ),
+    (_, lead, values, only, who) => `${lead} (${values}) || ${only ? 'Only ' : ''}${who} can change the status`,
+  ],
   // "issues have a title and a status new, assigned, fixed": the values stand in brackets
   [
-    /^(.*\b(?:status|state|stage|phase)) (?!of\b|in\b|is\b|and\b|or\b|field\b|which\b|that\b)((?:[\p{L}-]+, ){2,}(?:and |or )?[\p{L}-]+|(?:[\p{L}-]+, )+(?:and|or) [\p{L}-]+)$/iu,
+    new RegExp(
+      `^(.*\\b(?:status|state|stage|phase|priority|severity|urgency)) ${notValue}((?:[\\p{L}-]+, ){2,}(?:and |or )?[\\p{L}-]+|(?:[\\p{L}-]+, )+(?:and|or) [\\p{L}-]+)$`,
+      'iu',
+    ),
     '$1 ($2)',
   ],
   // "guests bring devices with a type": what people bring is entered by them, whatever the verb

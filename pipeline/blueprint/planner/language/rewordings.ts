@@ -1,4 +1,5 @@
 import { isPersonNoun } from '../lexicon/people.ts'
+import { allAreOut, atMostOfThem, neverMore, oneOfThem, ticketsFor } from './counts.ts'
 import { bookedItself, loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
 import { forOthers } from './for-others.ts'
 import { speaksOfGroup } from './groups.ts'
@@ -13,14 +14,26 @@ type Reword = (text: string, all: string) => string[] | undefined
 
 /** Returns the statements with what they say in a roundabout way said plainly. Lists are left as they are. */
 export const reworded = (statements: readonly Statement[]): Statement[] => {
-  const all = statements.map(({ text }) => text).join('. ')
-  return statements.map(byAdmins).flatMap((one) => {
-    if (one.items || one.text.length > 200) return [one]
-    const [, head = '', rest = ''] = introduced.exec(one.text) ?? []
-    const plainer = plainly(one.text, all) ?? (rest ? plainly(rest, all)?.toSpliced(0, 0, head) : undefined)
-    return plainer ? plainer.map((text) => ({ ...one, text })) : [one]
-  })
+  const said = statements.map(({ text }) => text).join('. ')
+  const signUp = visitorsSign.test(said)
+  const all = signUp ? said.replace(visitors, 'users') : said
+  return statements
+    .map((one) => (signUp ? { ...one, text: one.text.replace(visitors, 'users') } : one))
+    .map(byAdmins)
+    .flatMap((one) => rewordedOne(one, all, 2))
 }
+
+/** What a sentence says in several may be said plainer once more: a deed and how many of it, then the deed. */
+const rewordedOne = (one: Statement, all: string, times: number): Statement[] => {
+  if (times === 0 || one.items || one.text.length > 200) return [one]
+  const [, head = '', rest = ''] = introduced.exec(one.text) ?? []
+  const plainer = plainly(one.text, all) ?? (rest ? plainly(rest, all)?.toSpliced(0, 0, head) : undefined)
+  return plainer ? plainer.flatMap((text) => rewordedOne({ ...one, text }, all, times - 1)) : [one]
+}
+
+/** "Visitors sign up": then they are no longer whoever looks in. */
+const visitorsSign = /\bvisitors (?:can |must |have to )?(?:sign up|register(?! for)|log in|create an account)\b/i
+const visitors = /\bvisitors\b(?! (?:can )?(?:only )?(?:see|look|view|browse|read)\b| without\b)/gi
 
 /** "A school: teachers give grades to students". */
 const introduced = /^((?:(?:build|make|create)(?: (?:me|us))? )?(?:an?|our|the) [^:,.;]{2,60}): (.+)$/is
@@ -212,6 +225,11 @@ const rewords: readonly Reword[] = [
   oneEach,
   sendsIn,
   othersOnly,
+  atMostOfThem,
+  oneOfThem,
+  allAreOut,
+  neverMore,
+  ticketsFor,
   daysWithin,
   leavesBehind,
   filesOf,

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../../../../schemas/generated/architecture.ts'
 import { negated } from '../../../../expressions/negate.ts'
-import { sentence } from '../../language/words.ts'
+import { sentence, singular, withArticle } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import { isBookingLike } from '../between.ts'
 import { canonical } from '../canonical.ts'
@@ -91,7 +91,7 @@ const ofItsWhole = ({ model, op }: Target, check: string): boolean => {
 /** A condition that is named by itself needs no reason here: what it is put on may be done all the same. */
 const whyNot = (draft: BehaviourDraft, deed: Deed, terms: Terms, said: string): string =>
   terms.kind === 'notOwn'
-    ? `It is not known whose a ${deed.thing} is.`
+    ? `It is not known whose ${withArticle(singular(deed.thing ?? 'thing'))} is.`
     : !draft.changing && (terms.kind !== 'while' || said.includes(`${terms.word} ${terms.clause}`))
       ? ''
       : 'Nothing here says whether that is so.'

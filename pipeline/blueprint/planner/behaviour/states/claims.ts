@@ -1,4 +1,4 @@
-import { plural } from '../../language/words.ts'
+import { plural, withArticle } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { doerOf } from './doers.ts'
@@ -28,12 +28,12 @@ const applyClaim = (draft: BehaviourDraft, role: string, verb: string, thing: st
   model.api.ops = {
     ...model.api.ops,
     [name]: {
-      description: `The caller becomes the ${role.replaceAll('_', ' ')} of a ${model.words} that has none.`,
+      description: `The caller becomes the ${role.replaceAll('_', ' ')} of ${withArticle(model.words)} that has none.`,
       find: { [model.key]: { model: model.name, id: 'id' } },
       require: [
         {
           check: `${model.key}.${field} == null`,
-          message: `This ${model.words} has a ${role.replaceAll('_', ' ')} already.`,
+          message: `This ${model.words} has ${withArticle(role.replaceAll('_', ' '))} already.`,
         },
       ],
       do: [{ set: { of: model.key, values: { [field]: 'me.id' } } }],

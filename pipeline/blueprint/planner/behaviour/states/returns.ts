@@ -1,3 +1,4 @@
+import { sentence, withArticle } from '../../language/words.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { allowWhoChanges } from './apply-sequence.ts'
@@ -14,11 +15,15 @@ export const applyReturn = (draft: BehaviourDraft, thing: string): Lending | und
   if (!model) return undefined
   const field = returnedField(model) ?? draft.ensureField(model, 'returned_at', { type: 'datetime', optional: true })
   stamp(draft, model, 'return', field, {
-    description: `A ${model.words} ends: what was lent is back.`,
+    description: `${sentence(withArticle(model.words))} ends: what was lent is back.`,
     message: 'It was returned already.',
   })
   untilItIsBack(model, field)
-  return { model, op: 'return', understood: `A ${model.words} can be returned, once; until then it counts as lent.` }
+  return {
+    model,
+    op: 'return',
+    understood: `${sentence(withArticle(model.words))} can be returned, once; until then it counts as lent.`,
+  }
 }
 
 /** As `applyReturn`, for the moment at which somebody hands over what is lent. */
