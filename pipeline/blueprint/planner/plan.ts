@@ -10,6 +10,7 @@ import { changeSystem } from './change/plan-change.ts'
 import { explain, isOpenToAll } from './explain.ts'
 import { withAnswers } from './language/answers.ts'
 import { withoutBackground } from './language/background.ts'
+import { withClosings } from './language/closings.ts'
 import { withGroups } from './language/groups.ts'
 import { withRights } from './language/people-acts.ts'
 import { withoutNames } from './language/persons.ts'
@@ -66,7 +67,8 @@ type Drawn = Exclude<PlanResult, Draft> | (Omit<Draft, 'notCarried'> & { name: (
 
 /** Draws up what sentences say, as people said them; `name` says what of them is not built, for which they are read again. */
 const draw = (said: readonly Statement[], text: string, answers: Answers): Drawn => {
-  const statements = withRights(withGroups(withAnswers(withoutBackground(reworded(said), describesThings))))
+  const plain = withRights(withGroups(withAnswers(withoutBackground(reworded(said), describesThings))))
+  const statements = withClosings(plain)
   /**
    * Sentences that are rules and of which nothing came: the ordinary reader has them too. What it makes of them may be what
    * they need, so that they are tried again ("managers approve requests" also says that requests can be approved).

@@ -40,6 +40,7 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, onl
         understood.push(kept)
       } else if (whose === 'others') understood.push(...keepMakersOut(draft, model, op))
       else if (whose === 'never') understood.push(takeFrom(draft, model, op, rolesOf(draft, who)))
+      else if (draft.noAccounts && !only) understood.push(openToAll(draft, model, op, who))
       else understood.push(allow(draft, model, op, who, whose))
     }
   }
@@ -48,6 +49,13 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, onl
       `It is not clear whom “${unclear}” means, so only admins may ${listed(acts.map(({ verb, thing }) => `${toWords(verb)} ${thing}`))}.`,
     )
   return { understood: [...new Set(understood)] }
+}
+
+/** Without accounts nobody knows who is who: whoever reaches the system takes the step. “Only” asks for accounts all the same. */
+const openToAll = (draft: BehaviourDraft, model: Found, op: string, who: string): string => {
+  const deed = `${toWords(op)} ${plural(model.words)}`
+  draft.assume(`Without a login nobody knows who ${plural(withoutLead(who).toLowerCase())} are: everybody may ${deed}.`)
+  return `Everybody may ${deed}.`
 }
 
 const lendingOf = (draft: BehaviourDraft, verb: string, thing: string): Lending | undefined =>
