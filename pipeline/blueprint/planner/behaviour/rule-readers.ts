@@ -1,3 +1,4 @@
+import { readAges } from './ages.ts'
 import type { Read } from './behaviour.ts'
 import { readCheck } from './checks.ts'
 import { readEffect } from './effects.ts'
@@ -18,6 +19,7 @@ const about =
 
 /** What must hold, the steps that things go through, who is told, and what follows from what. */
 export const ruleReaders: readonly Read[] = [
+  about(/\b(?:old|older|over|above|least|minimum|under|age)\b/i, readAges),
   about(/\b(?:wait|waiting|waitlist|list|queue|line)\b/i, readWaitingList),
   about(/\b(?:min(?:ute)?s?|hrs?|hours?|\d+ ?h|days?|nights?|weeks?|fortnights?|months?|years?)\b/i, readStays),
   about(

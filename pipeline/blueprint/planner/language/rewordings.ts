@@ -3,6 +3,7 @@ import { allAreOut, atMostOfThem, neverMore, oneOfThem, ticketsFor } from './cou
 import { bookedItself, loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
 import { forOthers } from './for-others.ts'
 import { speaksOfGroup } from './groups.ts'
+import { bookedWithin, logsEach, toldAfter } from './logged.ts'
 import { othersOnly } from './others-only.ts'
 import { sendsIn } from './sends-in.ts'
 import type { Statement } from './statements.ts'
@@ -230,6 +231,9 @@ const rewords: readonly Reword[] = [
   allAreOut,
   neverMore,
   ticketsFor,
+  logsEach,
+  bookedWithin,
+  toldAfter,
   daysWithin,
   leavesBehind,
   filesOf,

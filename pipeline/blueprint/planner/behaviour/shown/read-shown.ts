@@ -17,7 +17,7 @@ const measure =
   '(?:(?:the |its |their |a )?(?:current |overall |grand |running )?(?:number|count|total|sum|average|avg|mean|highest|lowest|latest|newest|most recent|last|earliest|first|largest|smallest|maximum|minimum|best|remaining|progress|percentage|share)\\b|how (?:many|much|far|often)\\b|what percent|whether (?:it|they|there)\\b|its balance|their balance|when (?:it|they|he|she) (?:was|were) (?:last|first)\\b)'
 const patterns: readonly RegExp[] = [
   `^${thing} ${shows} (?<list>${measure}.+)$`,
-  `^(?:we |i |people |users |everyone |everybody )?(?:also )?(?:(?:want|need|like|would like|wish)(?: to)? )?(?:show|display|see|know|include|add|tell|count)(?: us)? (?<list>${measure}.+?) (?:for|of|on|with|per|next to|in|under|at) (?:each|every|all|the|an?|all the|their|our) ?(?<thing>[\\p{L}][\\p{L}'-]*(?: [\\p{L}'-]+)?)$`,
+  `^(?:we |i |people |users |everyone |everybody )?(?:also )?(?:(?:want|need|like|would like|wish)(?: to)? )?(?:show|display|see|know|include|add|tell|count)(?: us)? (?<list>${measure}.+?) (?:for|of|on|with|per|next to|in|under|at) (?:(?:each|every|all|the|an?|all the|their|our) )?(?<thing>[\\p{L}][\\p{L}'-]*(?: [\\p{L}'-]+)?)$`,
   `^(?:we |i |people |users |everyone |everybody )?(?:also )?(?:(?:want|need|like|would like|wish)(?: to)? )?(?:show|display|see|know|tell|count)(?: us)? (?<list>how many [\\p{L}' -]+?|how much [\\p{L}' -]+?) (?:each|every|an?|the|all) (?<thing>[\\p{L}][\\p{L}'-]*(?: [\\p{L}'-]+)?) (?:has|have|got|received|made|gets|was given)(?: (?:received|got|had|made))?$`,
 ].map((source) => new RegExp(source, 'iu'))
 const defined = new RegExp(
