@@ -111,6 +111,16 @@ export const blueprintCodes = {
     'A secret field must never be in a response or a log, nor in an output, filter, sort or search.',
     'Write `never: [log, response]`, and take it out of outputs and lists.',
   ],
+  readers: [
+    'Readers that cannot be',
+    'Who alone sees a field is a role, @own, or @ and a reference to the accounts; what others need of the field must not depend on it.',
+    'Name such readers, and make the field optional or give it a default.',
+  ],
+  'readers-leak': [
+    'A hidden field could be told',
+    'What only some see must not reach others by a list, a report, a computed value, a message or an answer.',
+    'Take the field out there, or remove its readers.',
+  ],
   'roles-field': [
     'Wrong roles field',
     'The account model has one field of type roles whose default names existing roles.',

@@ -13,6 +13,7 @@ import type {
 import { wordsOfExpression } from '../expressions/words.ts'
 import { dueWords } from './due-words.ts'
 import { pluralOf, toWords } from './names.ts'
+import { hiddenFieldsInWords } from './readers-words.ts'
 import { waitingWords } from './waiting-words.ts'
 import { joinWords } from './words.ts'
 
@@ -32,9 +33,10 @@ export const behaviourOf = (architecture: Architecture): RuleLine[] => [
   ...ofHttp(architecture.http),
 ]
 
-/** Returns all that holds and that happens by itself, as people read it: what there is only once, and the behaviour. */
+/** Returns all that holds and that happens by itself, as people read it: what there is only once, what only some see, the behaviour. */
 export const rulesInWords = (architecture: Architecture): string[] => [
   ...onceOf(architecture),
+  ...hiddenFieldsInWords(architecture),
   ...behaviourOf(architecture).map(({ text }) => text),
 ]
 

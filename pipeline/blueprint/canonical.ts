@@ -106,6 +106,7 @@ const fieldKeys = [
   'unique',
   'index',
   'class',
+  'readers',
   'never',
   'onDelete',
   'column',

@@ -8,6 +8,7 @@ import { checkEnvironment } from './checks/environment.ts'
 import { checkExpand } from './checks/expand.ts'
 import { checkModels } from './checks/models.ts'
 import { checkPolicies } from './checks/policies.ts'
+import { checkReaders } from './checks/readers.ts'
 import { createReport, type Finding } from './checks/report.ts'
 import { checkToggles } from './checks/toggles.ts'
 import type { Locate } from './parse.ts'
@@ -29,6 +30,7 @@ export const checkBlueprint = (
   checkPolicies(architecture, inArchitecture.report)
   checkToggles(architecture, inArchitecture.report)
   checkExpand(architecture, inArchitecture.report)
+  checkReaders(architecture, inArchitecture.report)
   checkBehaviour(architecture, inArchitecture.report)
   const inDeployment = createReport('deployment')
   if (deployment) checkEnvironment(architecture, deployment, inDeployment.report)

@@ -5,6 +5,7 @@ import { isRequired } from './field-kinds.ts'
 import { hidingModels } from './hiding.ts'
 import { own, pluralOf, toWords } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
+import { changeOfReaders } from './readers-words.ts'
 import { joinWords as join, wordsOfType } from './words.ts'
 
 /**
@@ -118,6 +119,8 @@ const diffField = (what: string, before: Field, after: Field, pointer: string, a
   if (!before.optional && after.optional) add(pointer, `makes ${what} optional`)
   if (before.optional && !after.optional)
     add(pointer, `makes ${what} required`, after.default === undefined ? 'breaks-clients' : 'none')
+  const readers = changeOfReaders(before, after, what)
+  if (readers) add(pointer, readers.text, readers.more ? 'shows-more' : 'hides-data')
   if (!before.unique && after.unique) add(pointer, `makes ${what} unique`, 'breaks-clients')
   if (before.unique && !after.unique) add(pointer, `lets ${what} repeat`)
   const gone = (before.values ?? []).filter((value) => !after.values?.includes(value))

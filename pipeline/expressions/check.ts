@@ -40,6 +40,8 @@ export type Expression = {
   models: string[]
   /** The fields of rows in its scope that it looks at directly. */
   fields: { name: string; field: string }[]
+  /** The fields of whatever rows it looks at, also of those that it follows references to. */
+  reads: { model: string; field: string }[]
   callsNow: boolean
 }
 
@@ -68,6 +70,7 @@ export const checkExpression = (
         follows: [...seen.follows.values()],
         models: [...seen.models],
         fields: [...seen.fields.values()].filter(({ name }) => Object.hasOwn(scope, name)),
+        reads: [...seen.reads.values()],
         callsNow: seen.callsNow,
       },
     }
@@ -88,7 +91,14 @@ export const typeExpression = (
   expected: readonly ValueType[] = [],
   inOrder = true,
 ): { typed: Typed; seen: Seen; variables: Variable[] } => {
-  const seen: Seen = { names: new Set(), follows: new Map(), models: new Set(), fields: new Map(), callsNow: false }
+  const seen: Seen = {
+    names: new Set(),
+    follows: new Map(),
+    models: new Set(),
+    fields: new Map(),
+    reads: new Map(),
+    callsNow: false,
+  }
   const names = namesOf(scope)
   const checking: Checking = {
     architecture,

@@ -22,6 +22,8 @@ export type Seen = {
   follows: Map<string, string[]>
   models: Set<string>
   fields: Map<string, { name: string; field: string }>
+  /** Every field of a row that is looked at, by its model. */
+  reads: Map<string, { model: string; field: string }>
   callsNow: boolean
 }
 

@@ -161,9 +161,10 @@ const typeField = (checking: Checking, env: Env, row: Row, name: string, field: 
   }
 }
 
-/** Remembers that a field of a row in scope is looked at. */
+/** Remembers that a field of a row is looked at. */
 const see = (checking: Checking, row: Row, field: string): void => {
   const { name } = row.variable
+  checking.seen.reads.set(`${row.model}.${field}`, { model: row.model, field })
   if (row.path.length === 0) checking.seen.fields.set(`${name}.${field}`, { name, field })
 }
 

@@ -23,6 +23,8 @@ type Request = {
   /** Whether this is the port with the standard operations on accounts. */
   users: boolean
   model: Model
+  /** Whether some fields of accounts are shown to some only. */
+  guarded: boolean
   /** `self.data`: the rows of accounts. */
   store: string
   /** Of updates. */
@@ -51,6 +53,9 @@ type Shape = {
 /** A model without a version has no ETag. */
 const etag = (model: Model): string[] => (model.concurrency === 'version' ? ['call.etag(user.row_version)'] : [])
 
+/** What is answered to whoever was nobody when the request came. */
+const NEWCOMER = ', context=as_themselves(call, user.id, user.roles)'
+
 const LIMITED = ['transaction=False', 'limited=True']
 const answers = (...statuses: number[]) => `answers=(${statuses.join(', ')}${statuses.length === 1 ? ',' : ''})`
 
@@ -67,9 +72,9 @@ const SHAPES: { [op: string]: Shape } = {
     options: LIMITED,
     signature: ({ shape, account }) => `call: Current, body: ${shape.in}) -> ${account}Out`,
     words: 'Sign up.',
-    body: ({ account }) => [
+    body: ({ account, guarded }) => [
       'user = await self.sign_in.register(call, body.model_dump())',
-      `return ${account}Out.model_validate(user)`,
+      `return ${account}Out.model_validate(user${guarded ? NEWCOMER : ''})`,
     ],
     imports: (request) => ({ ...typed(request), ...userOut(request) }),
   },
@@ -109,10 +114,10 @@ const SHAPES: { [op: string]: Shape } = {
     options: ['versioned=True'],
     signature: ({ account }) => `call: Current) -> ${account}Out`,
     words: 'Read your own account.',
-    body: ({ account, model, store }) => [
+    body: ({ account, model, store, guarded }) => [
       `user = await ${store}.read(call, call.me)`,
       ...etag(model),
-      `return ${account}Out.model_validate(user)`,
+      `return ${account}Out.model_validate(user${guarded ? ', context=call' : ''})`,
     ],
     imports: userOut,
   },
@@ -122,10 +127,10 @@ const SHAPES: { [op: string]: Shape } = {
     options: ['versioned=True'],
     signature: ({ account }) => `call: Current, body: ${account}SelfUpdate) -> ${account}Out`,
     words: 'Change your own account: what is left out stays as it is.',
-    body: ({ account, model, store }) => [
+    body: ({ account, model, store, guarded }) => [
       `user = await ${store}.update(call, call.me, body.model_dump(exclude_unset=True))`,
       ...etag(model),
-      `return ${account}Out.model_validate(user)`,
+      `return ${account}Out.model_validate(user${guarded ? ', context=call' : ''})`,
     ],
     imports: (request) => ({
       'app.components.{component}.schemas': [`${request.account}Out`, `${request.account}SelfUpdate`],
@@ -152,10 +157,10 @@ const SHAPES: { [op: string]: Shape } = {
     options: [...LIMITED, answers(403)],
     signature: ({ shape, account }) => `call: Current, body: ${shape.in}) -> ${account}Out`,
     words: "Make the first administrator, once, with the token from the release's secrets.",
-    body: ({ account, model }) => [
+    body: ({ account, model, guarded }) => [
       ...setupValues(model),
       'user = await self.sign_in.setup(call, body.token, values)',
-      `return ${account}Out.model_validate(user)`,
+      `return ${account}Out.model_validate(user${guarded ? NEWCOMER : ''})`,
     ],
     imports: (request) => ({ ...typed(request), ...userOut(request) }),
   },
@@ -181,8 +186,10 @@ export const accountMethod = (request: Request): Written | undefined => {
   const at = request.issuer ? `${path}/${shape.path ?? toKebab(op)}` : `${path}/{id}/${toKebab(op)}`
   const access = request.shape.public ? ['access="public"'] : request.shape.signedIn ? ['access="signed-in"'] : []
   const status = op === 'register' || op === 'setup' ? request.created : []
+  // Of oneself, too, one may see less than there is.
+  const refused = op === 'update_me' && request.guarded ? [answers(403)] : []
   const decorator = (verb: string) =>
-    `    @${verb}(${[text(at), text(`${port}.${op}`), ...access, ...status, ...shape.options].join(', ')})`
+    `    @${verb}(${[text(at), text(`${port}.${op}`), ...access, ...status, ...shape.options, ...refused].join(', ')})`
   const [verb = shape.verb, other] = op === 'update_me' ? request.verbs : []
   const head = (name: string, by: string) => [
     decorator(by),
@@ -194,6 +201,7 @@ export const accountMethod = (request: Request): Written | undefined => {
     imports: {
       'runtime.component': [verb, ...(other ? [other] : [])],
       'runtime.call': ['Current'],
+      ...(request.guarded && (op === 'register' || op === 'setup') ? { 'runtime.readers': ['as_themselves'] } : {}),
       ...shape.imports?.(request),
     },
     method: (name) =>

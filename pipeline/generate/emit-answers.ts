@@ -8,6 +8,7 @@ import { portsOf, use } from './emit-draft.ts'
 import { SHOWN_VALUES } from './emit-fields.ts'
 import { attributeOf, packageOf } from './emit-names.ts'
 import { docstring, text } from './emit-python.ts'
+import { isGuarded, shownTo } from './emit-readers.ts'
 import { type Body, pythonValue } from './emit-steps.ts'
 
 /** What a handler answers: the type, the lines at its end, and what the decorator says about it. */
@@ -25,13 +26,15 @@ export const answerOf = (body: Body, op: string, shape: Operation): Answered => 
     if (binding?.kind !== 'row') throw new Error(`${op} answers ${row}, which is no row`)
     const type = `${binding.model}Out`
     use(draft, `${packageOf(draft.name)}.schemas`, type)
-    const versioned = modelOf(draft.context, binding.model).concurrency === 'version'
+    // A version says nothing of what the caller may see.
+    const versioned =
+      modelOf(draft.context, binding.model).concurrency === 'version' && !isGuarded(draft.context, binding.model)
     const variable = body.bind[row]!
     return {
       type,
       lines: [
         ...(versioned ? [`call.etag(${variable}.row_version)`] : []),
-        `return ${type}.model_validate(${variable})`,
+        `return ${type}.model_validate(${variable}${shownTo(draft.context, binding.model)})`,
       ],
       options: [`status=${status ?? 200}`],
     }

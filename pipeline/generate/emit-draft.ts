@@ -3,6 +3,7 @@ import { own } from '../blueprint/names.ts'
 import { type Context, isRpc, isStore } from './emit-context.ts'
 import { identifier, packageOf, rowClass, variableOf } from './emit-names.ts'
 import { docstring, text } from './emit-python.ts'
+import { shownTo } from './emit-readers.ts'
 import { numbersIds } from './emit-shape.ts'
 
 /** What one class is being written of. */
@@ -116,5 +117,5 @@ export const answer = (crud: Crud, made: boolean): string[] => [
   ...(made
     ? [`call.location(f"${crud.path}/{${variableOf(crud.one)}.id${numbersIds(crud.draft.context) ? '.int' : ''}}")`]
     : []),
-  `return ${crud.model}Out.model_validate(${variableOf(crud.one)})`,
+  `return ${crud.model}Out.model_validate(${variableOf(crud.one)}${shownTo(crud.draft.context, crud.model)})`,
 ]

@@ -4,6 +4,7 @@ import { type Context, isRpc } from './emit-context.ts'
 import { answer, type Crud, decorate, method, portsOf, schemas } from './emit-draft.ts'
 import { variableOf } from './emit-names.ts'
 import { docstring } from './emit-python.ts'
+import { isGuarded } from './emit-readers.ts'
 
 /** Whether the rows behind one of a component's ports get API keys of their own. */
 export const givesKeys = (context: Context, component: string): boolean =>
@@ -25,7 +26,9 @@ export const answerMade = (crud: Crud): string[] => {
   return [
     ...lines.slice(0, -1),
     `key = await self.key_ring.issue(call, ${row})`,
-    `return ${crud.model}Made(**dict(${crud.model}Out.model_validate(${row})), api_key=key)`,
+    isGuarded(crud.draft.context, crud.model)
+      ? `return ${crud.model}Made.model_validate(${row}, context=call).model_copy(update={"api_key": key})`
+      : `return ${crud.model}Made(**dict(${crud.model}Out.model_validate(${row})), api_key=key)`,
   ]
 }
 

@@ -7,6 +7,7 @@ import { type Context, modelOf } from './emit-context.ts'
 import { storedDefault, storedType } from './emit-fields.ts'
 import { attributeOf, rowClass } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
+import { readersLine } from './emit-readers.ts'
 import { backgroundModules } from './migrations-background-tables.ts'
 import { columnOf, indexName, ruleIndexes, tableOf, uniqueIndex } from './migrations-physical.ts'
 import { whereArguments } from './migrations-python.ts'
@@ -84,6 +85,7 @@ const emitModel = (context: Context, name: string, model: Model): string => {
     '',
     ...(row === name ? [] : [`    __model__ = ${text(name)}`]),
     `    __tablename__ = ${text(table)}`,
+    ...readersLine(context, name),
     ...(indexes.length > 1 ? ['    __table_args__ = (', ...indexes.map((index) => `        ${index},`), '    )'] : []),
     ...(indexes.length === 1 ? [`    __table_args__ = (${indexes[0]},)`] : []),
     '',

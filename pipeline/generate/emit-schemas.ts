@@ -10,7 +10,7 @@ import { embeddedLines, embeddedModel, embeddedName, expandParameter, expandType
 import { askedType, ruled, sentType, shownType, storedDefault, wordsOf } from './emit-fields.ts'
 import { fileRules } from './emit-files.ts'
 import { filledByKeys, keyShapes } from './emit-keys.ts'
-import { attributeOf, filterName, isShown } from './emit-names.ts'
+import { attributeOf, filterName, isShown, rowClass } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
 import { countsLists, objectBase, outward, pageBase, withNumbers } from './emit-shape.ts'
 import { toggleShapes } from './emit-toggles.ts'
@@ -47,11 +47,18 @@ export const emitSchemas = (context: Context, component: string): string => {
     ...(/\bField\(/.test(body) ? { pydantic: ['Field'] } : {}),
     ...(/\bapp_types\./.test(body) ? { app: ['types as app_types'] } : {}),
     ...(/\bRole\b/.test(body) ? { 'app.types': ['Role'] } : {}),
+    ...guardedRows(body),
     ...(/\bfields\./.test(body)
       ? { runtime: ['fields', ...(/\bfile_fields\./.test(body) ? ['file_fields'] : [])] }
       : {}),
   }
   return withNumbers(context, pythonModule(`What ${component} takes and answers.`, imports, parts))
+}
+
+/** What shapes need that show each caller what they may see. */
+const guardedRows = (body: string): Imports => {
+  const rows = [...body.matchAll(/\bGuarded, of=(\w+)/g)].map(([, row]) => row!)
+  return rows.length ? { 'app.models': [...new Set(rows)], 'runtime.readers': ['Guarded'] } : {}
 }
 
 const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>): string[] => {
@@ -100,7 +107,7 @@ const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>
     const embedded = embeddedModel(context, expansion)
     const called = embeddedName(port, expansion)
     const said = `A ${toWords(expansion.model)} as it is embedded in a ${words}.`
-    shapes.push(...emitEnums(called, embedded), emitOut(context, called, embedded, [], said))
+    shapes.push(...emitEnums(called, embedded), emitOut(context, called, embedded, [], said, expansion.model))
   }
   shapes.push(...expandType(context, port))
   shapes.push(emitOut(context, name, shown, embeddedLines(context, port)), ...keyShapes(context, name))
@@ -253,18 +260,27 @@ const emitOut = (
   model: Model,
   more: readonly string[] = [],
   words = `A ${toWords(name)} as it is answered.`,
+  /** The model whose rows it shows. */
+  of = name,
 ): string => {
   const lines = Object.entries(model.fields)
     .filter(([, field]) => isShown(field))
     .map(([fieldName, field]) =>
       line(
         attributeOf(fieldName),
-        shownType(field, valuesOf(name, fieldName)) + (mayLack(field) ? ' | None' : ''),
+        shownType(field, valuesOf(name, fieldName)) + (mayLack(field) || field.readers ? ' | None' : ''),
         'Field',
-        [...alias(context, fieldName, 'serialization_alias'), ...wordsOf(field)],
+        [
+          ...(field.readers ? ['default=None'] : []),
+          ...alias(context, fieldName, 'serialization_alias'),
+          ...wordsOf(field),
+        ],
       ),
     )
-  const base = objectBase(context, more.length ? 'fields.Expandable' : 'fields.Record', name)
+  const guarded = Object.values(model.fields).some(({ readers }) => readers !== undefined)
+  const base = guarded
+    ? objectBase(context, `Guarded, of=${rowClass(of)}`, name)
+    : objectBase(context, more.length ? 'fields.Expandable' : 'fields.Record', name)
   return shape(`${name}Out`, base, words, [...lines, ...more])
 }
 

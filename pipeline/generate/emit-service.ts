@@ -30,6 +30,7 @@ import { answerMade, givesKeys, madeShape, secretOf } from './emit-keys.ts'
 import { attributeOf, componentClass, folderOf, identifier, packageOf, rowClass, variableOf } from './emit-names.ts'
 import { docstring, type Imports, mergedImports, pythonModule, text } from './emit-python.ts'
 import { isQuiet, writeQuietPorts } from './emit-quiet.ts'
+import { isGuarded, shownTo } from './emit-readers.ts'
 import { emitSchemas, filtersOf, searchable, sortable } from './emit-schemas.ts'
 import { countsLists, createdStatus, outward, showsDeleted, updateVerbs } from './emit-shape.ts'
 import { toggleListings } from './emit-toggles.ts'
@@ -145,6 +146,7 @@ const emitOperation = (draft: Draft, portName: string, port: RpcPort, path: stri
       issuer: context.issuer === `${name}.${portName}`,
       users: port.crud === account,
       model: modelOf(context, account),
+      guarded: isGuarded(context, account),
       store: `self.${identifier(storeOf(context, name, account)!)}`,
       verbs: updateVerbs(context),
       created: createdStatus(context),
@@ -206,8 +208,9 @@ const listBody = (crud: Crud): string[] => [
 
 const answerPage = (crud: Crud): string[] => {
   const embedded = expanded(crud, 'query.expand', 'answer.items')
-  if (!embedded.length) return [`return ${crud.model}Page.model_validate(page)`]
-  return [`answer = ${crud.model}Page.model_validate(page)`, ...embedded, 'return answer']
+  const made = `${crud.model}Page.model_validate(page${shownTo(crud.draft.context, crud.model)})`
+  if (!embedded.length) return [`return ${made}`]
+  return [`answer = ${made}`, ...embedded, 'return answer']
 }
 
 const emitList = (crud: Crud) => {
@@ -311,9 +314,11 @@ const emitRead = (crud: Crud) => {
   )
 }
 
-/** An answer that shows more than the row is not known to be the same by the row's version. */
+/** An answer that shows more than the row, or less to some, is not known to be the same by the row's version. */
 const fresh = (crud: Crud): string[] => {
-  const more = modelOf(crud.draft.context, crud.model).computed ?? crud.port.expand?.length
+  const more =
+    modelOf(crud.draft.context, crud.model).computed ??
+    (crud.port.expand?.length || isGuarded(crud.draft.context, crud.model))
   return crud.versioned && more ? ['fresh=True'] : []
 }
 
@@ -374,7 +379,11 @@ const emitDelete = (crud: Crud) => {
     `Delete a ${toWords(crud.model)}.`,
     [
       ...(account ? ['await self.sign_in.keep_an_administrator(call, id)'] : []),
-      ...(shows ? [`${row} = ${crud.model}Out.model_validate(await ${crud.store}.read(call, id))`] : []),
+      ...(shows
+        ? [
+            `${row} = ${crud.model}Out.model_validate(await ${crud.store}.read(call, id)${shownTo(crud.draft.context, crud.model)})`,
+          ]
+        : []),
       `await ${crud.store}.delete(call, id)`,
       ...(shows ? [`return ${row}`] : []),
     ],

@@ -44,7 +44,12 @@ const factsOf = (cast: Cast): Facts => {
     defaultRoles: model.fields.roles?.default ?? [],
     extras: Object.entries(model.fields).filter(
       ([name, field]) =>
-        !isSystems(field) && field.type !== 'roles' && !fixed.has(name) && !refOf(field.type) && isShown(field),
+        !isSystems(field) &&
+        !field.readers &&
+        field.type !== 'roles' &&
+        !fixed.has(name) &&
+        !refOf(field.type) &&
+        isShown(field),
     ),
     users: surface?.path,
     admin,

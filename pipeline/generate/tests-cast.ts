@@ -229,7 +229,7 @@ export const parentIdFor = (cast: Cast, parent: Surface['parents'][number], acto
   return `${makeFor(surface.modelName, actor && { ...actor, limit: limits ? limits[0] : undefined })}["id"]`
 }
 
-/** The fields of a body that a client writes, the owner's left out. */
+/** The fields of a body that any client writes, the owner's left out, and those that not everybody sees. */
 export const bodyFields = (surface: Surface): [string, Field][] => {
   const later = givenLater(surface.model)
   return Object.entries(surface.model.fields).filter(
@@ -237,6 +237,7 @@ export const bodyFields = (surface: Surface): [string, Field][] => {
       !isSystems(field) &&
       !later.has(name) &&
       name !== surface.rpc.owner &&
+      !field.readers &&
       field.type !== 'roles' &&
       name !== surface.model.states?.field,
   )

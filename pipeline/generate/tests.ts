@@ -18,6 +18,7 @@ import { emitKeyTests } from './tests-keys.ts'
 import { emitLinkTests } from './tests-links.ts'
 import { emitPolicyTests } from './tests-policies.ts'
 import { emitPropertyTests } from './tests-properties.ts'
+import { emitReaderTests } from './tests-readers.ts'
 import { emitRuleTests } from './tests-rules.ts'
 import { usedNames } from './tests-scene.ts'
 import { emitShapeTests } from './tests-shape.ts'
@@ -40,6 +41,7 @@ const PARTS: readonly (readonly [name: string, emit: (cast: Cast) => string | un
   ['files', emitFileTests, 'uploads'],
   ['shape', emitShapeTests],
   ['keys', emitKeyTests],
+  ['readers', emitReaderTests],
   ['views', emitViewTests, 'reckoning'],
   ['background', emitBackgroundTests, 'listener'],
 ]

@@ -179,6 +179,12 @@ set?: ("created" | "updated")
  */
 class?: ("pii" | "secret" | "card")
 /**
+ * Who sees the value besides administrators, of those who see the row: roles by name, `@own` for the row's owner, `@<field>` for the account that the field refers to. Without it: whoever sees the row.
+ * 
+ * @minItems 1
+ */
+readers?: [string, ...(string)[]]
+/**
  * Where the value must not appear.
  */
 never?: ("log" | "response")[]

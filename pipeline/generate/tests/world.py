@@ -313,7 +313,7 @@ def problem(answer: httpx.Response, status: int) -> list[str]:
     assert document["request_id"]
     assert "Traceback" not in answer.text
     found = [error["pointer"].removeprefix("/").split("/")[0] for error in document.get("errors", [])]
-    return sorted(set(found)) if status in (409, 422) else []
+    return sorted(set(found)) if status in (403, 409, 422) else []
 
 
 def without(body: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:

@@ -17,10 +17,26 @@ export const checkAt = (
   enumeration?: { values: readonly string[]; name: string },
 ): Expression | undefined => {
   const { expression, problem } = checkExpression(text, scope, architecture, expected, enumeration)
-  if (!problem) return expression
+  if (!problem) {
+    checkKept(architecture, report, path, expression)
+    return expression
+  }
   const place = problem.at === 0 ? '' : `, at ${excerpt(text, problem.at)}`
   report('expression', path, `${problem.message} (in \`${text}\`${place})`, undefined, problem.help)
   return undefined
+}
+
+/** Whether an expression only allows or refuses something: what it looks at goes nowhere. */
+const onlyRefuses = (path: Path): boolean =>
+  (path[0] === 'models' && path[2] === 'rules') ||
+  path.some((part, index) => part === 'require' && typeof path[index + 1] === 'number')
+
+/** Reports an expression that would tell others what only some may see. */
+const checkKept = (architecture: Architecture, report: Report, path: Path, found: Expression): void => {
+  if (onlyRefuses(path)) return
+  for (const { model, field } of found.reads)
+    if (own(own(architecture.models, model)?.fields, field)?.readers)
+      report('readers-leak', path, `\`${found.text}\` tells ${model}.${field}, which only some may see`)
 }
 
 const excerpt = (text: string, at: number): string =>

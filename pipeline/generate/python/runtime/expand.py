@@ -69,7 +69,7 @@ async def _embed_one(call: Call, port: RpcPort, items: Sequence[Any], expansion:
     ids = {id for item in items if (id := getattr(item, expansion.attribute)) is not None}
     seen = [] if expansion.open_to_all else _seen(call, port, expansion.model)
     rows = await call.session.scalars(sa.select(expansion.model).where(expansion.model.id.in_(ids), *seen))
-    shown = {row.id: expansion.shape.model_validate(row) for row in rows}
+    shown = {row.id: expansion.shape.model_validate(row, context=call) for row in rows}
     for item in items:
         setattr(item, expansion.into, shown.get(getattr(item, expansion.attribute)))
 
@@ -83,7 +83,7 @@ async def _embed_many(call: Call, port: RpcPort, items: Sequence[Any], expansion
     wanted = sa.select(model).join(ranked, ranked.c.id == model.id).where(ranked.c.number <= MOST_CHILDREN)
     below: dict[UUID, list[Record]] = {id: [] for id in ids}
     for row in await call.session.scalars(wanted.order_by(*expansion.order)):
-        below[getattr(row, reference.key)].append(expansion.shape.model_validate(row))
+        below[getattr(row, reference.key)].append(expansion.shape.model_validate(row, context=call))
     for item in items:
         setattr(item, expansion.into, below[item.id])
 

@@ -94,10 +94,15 @@ class Expandable(Record):
 
     expansions: ClassVar[frozenset[str]] = frozenset()
 
+    @classmethod
+    def may_lack(cls) -> frozenset[str]:
+        """Return the attributes that have no key where nothing was put there."""
+        return cls.expansions
+
     @model_serializer(mode="wrap")
     def _without_what_is_not_embedded(self, write: SerializerFunctionWrapHandler) -> Any:
         written = write(self)
-        for name in self.expansions - self.model_fields_set:
+        for name in self.may_lack() - self.model_fields_set:
             written.pop(name, None)
             written.pop(type(self).model_fields[name].serialization_alias, None)
         return written

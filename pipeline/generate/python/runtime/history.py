@@ -16,6 +16,7 @@ from runtime import fields, tables
 from runtime.call import Call
 from runtime.database import Database
 from runtime.listing import Listing
+from runtime.readers import hidden
 from runtime.store import Row, Store, field_of
 
 Values = Mapping[str, Any]
@@ -115,14 +116,19 @@ class History:
 
 
 async def history_of(store: Store[Row], call: Call, id: UUID, query: HistoryQuery) -> HistoryPage:
-    """Return what was done with a row. Raises the 404 where there is none that the caller may see."""
-    await store.read(call, id)
+    """Return what was done with a row, without fields that the caller may not see. Raises the 404 as reading does."""
+    row = await store.read(call, id)
     if not isinstance(store.history, History):
         raise RuntimeError(f"{store.of} has no history")
     history = store.history
     conditions = HistoryEntry.model == history.model, HistoryEntry.row_id == id
     page = await history.entries.page(call.within(None), LISTING, query, *conditions)
-    return HistoryPage.model_validate(page)
+    answer = HistoryPage.model_validate(page)
+    kept = {field_of(name) for name in hidden(call, store.model.__readers__, row)}
+    if kept:
+        for entry in answer.items:
+            entry.changes = {name: change for name, change in entry.changes.items() if name not in kept}
+    return answer
 
 
 def plain(value: Any) -> Any:

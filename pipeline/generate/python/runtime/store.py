@@ -22,6 +22,7 @@ from runtime.listing import Listing
 from runtime.made import insert
 from runtime.problems import ErrorDetail, Problem, conflict, invalid, not_found, pointer
 from runtime.reach import check_changed, check_conditions, check_new, reach
+from runtime.readers import check_changes, check_sent
 from runtime.rules import Change, Rules
 from runtime.tables import Entity, Restorable, utc_now
 
@@ -130,6 +131,9 @@ class Store(Generic[Row]):
             filled[owner] = self._owner(call, owner)
         self._claim(call, filled)
         self._check_filled(filled)
+        # Whoever signs up says what they will see of themselves.
+        if self.model.__readers__ and not self.model.__signs_in__:
+            check_sent(call, self.model.__readers__, filled, self._given(filled))
         if not await check_new(call, filled):
             await self._check_references(call, filled)
             await check_conditions(call, self.model, self._complete(filled))
@@ -163,6 +167,8 @@ class Store(Generic[Row]):
         """
         row = await self.find(call, id, lock=True)
         self.check_version(call, row)
+        if self.model.__readers__:
+            check_changes(call, self.model.__readers__, row, changes)
         decisive = call.scope.attributes() if call.scope else set[str]()
         before = {name: getattr(row, name) for name in decisive}
         if not await check_changed(call, before, {name: changes.get(name, before[name]) for name in decisive}):
@@ -360,6 +366,11 @@ class Store(Generic[Row]):
         for name, value in values.items():
             if value is None and name in self._columns and not self._columns[name].nullable:
                 raise invalid("This is required.", field_of(name))
+
+    def _given(self, values: Mapping[str, Any]) -> list[str]:
+        """Return the attributes whose values are not those that a row has where nothing is sent."""
+        defaults = {name: default_of(column.default) for name, column in self._columns.items() if column.default}
+        return [name for name, value in values.items() if value != defaults.get(name)]
 
     def _differing(self, row: Row, changes: Mapping[str, Any]) -> list[str]:
         """Return the attributes that changes would give another value."""

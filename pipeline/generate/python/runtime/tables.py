@@ -3,6 +3,8 @@
 import datetime as dt
 import secrets
 import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -103,6 +105,15 @@ def new_id() -> uuid.UUID:
     return uuid.UUID(int=1 + secrets.randbelow(2**53 - 2)) if _numbered else uuid.uuid4()
 
 
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who sees a field of those who see the row. See runtime.readers."""
+
+    roles: frozenset[str]
+    fields: tuple[str, ...] = ()
+    """Attributes of the row: whom one of them names sees it too."""
+
+
 class Entity(Base):
     """The base of what a system stores: a row with an id of its own."""
 
@@ -111,6 +122,8 @@ class Entity(Base):
     """The model's name in the blueprint where Python cannot have it as the name of a class."""
     __signs_in__: ClassVar[bool] = False
     """Whether its rows are the accounts of people."""
+    __readers__: ClassVar[Mapping[str, Readers]] = {}
+    """Attributes that only some may see, and who they are."""
 
     id: orm.Mapped[uuid.UUID] = orm.mapped_column(primary_key=True, default=new_id, sort_order=-1)
 
