@@ -60,6 +60,12 @@ const liked = (a: Architecture, change: (toggle: { [key: string]: unknown }) => 
   rpc(a, 'todos.api').toggles = { like: toggle as never }
 }
 
+/** Keeps the points of todos from all but their owners, and lets something tell them. */
+const hidden = (a: Architecture, tell: () => void): void => {
+  a.models.Todo!.fields.points = { type: 'int', default: 0, readers: ['@own'] }
+  tell()
+}
+
 /** Puts stars on todos whose rows no component reaches. */
 const withToggle = (a: Architecture, change: (star: Model) => void): void => {
   a.models.Star = {
@@ -186,6 +192,38 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => withToggle(a, (star) => void (star.fields.note = { type: 'string' })),
     (a) => withToggle(a, (star) => void (star.fields.todo_id = { type: 'ref(User.id)' })),
     (a) => withToggle(a, () => void (rpc(a, 'todos.api').toggles!.star!.members = 'list')),
+  ],
+  readers: [
+    (a) => void (a.models.Todo!.fields.notes = { type: 'text', optional: true, readers: ['boss'] }),
+    (a) => void (a.models.Todo!.fields.notes = { type: 'text', optional: true, readers: ['@title'] }),
+    (a) => void (a.models.Todo!.fields.notes = { type: 'text', optional: true, readers: ['anyone'] }),
+    (a) => void (a.models.Todo!.fields.notes = { type: 'text', readers: ['user'] }),
+    (a) => void (a.models.Todo!.fields.owner_id!.readers = ['user']),
+    (a) => void (a.models.Todo!.fields.created_at!.readers = ['user']),
+    (a) => void (a.models.User!.fields.email!.readers = ['@own']),
+    (a) => {
+      a.models.Todo!.fields.notes = { type: 'text', optional: true, readers: ['@own'] }
+      delete rpc(a, 'todos.api').owner
+    },
+    (a) => {
+      withStates(a, { age: { from: ['new'], to: 'old' } })
+      a.models.Todo!.fields.state!.readers = ['user']
+    },
+  ],
+  'readers-leak': [
+    (a) => hidden(a, () => rpc(a, 'todos.api').list!.filter.push('points')),
+    (a) => hidden(a, () => rpc(a, 'todos.api').list!.sort.push('points')),
+    (a) => hidden(a, () => void (rpc(a, 'todos.api').list!.range = ['points'])),
+    (a) => hidden(a, () => void (a.models.Todo!.computed = { twice: { type: 'int', expr: 'this.points * 2' } })),
+    (a) => hidden(a, () => report(a, { select: { total: { take: 'sum', of: 'this.points' } } })),
+    (a) => hidden(a, () => report(a, { where: 'this.points > 3' })),
+    (a) => hidden(a, () => handler(a, { answer: { values: { points: 'todo.points' } } })),
+    (a) => hidden(a, () => steps(a, { set: { of: 'todo', values: { title: 'string(todo.points)' } } })),
+    (a) => hidden(a, () => a.policies.roles.user!.push('todos.api:read where this.points > 3')),
+    (a) => {
+      a.models.User!.fields.phone = { type: 'phone', optional: true, readers: ['admin'] }
+      a.types![rpc(a, 'accounts.auth').ops!.register!.in!]!.phone = { type: 'phone', optional: true }
+    },
   ],
   'expand-name': [
     (a) => void (rpc(a, 'todos.api').expand = ['onwer']),
@@ -417,7 +455,7 @@ const brokenDeployment: { [code in BlueprintCode]?: ((deployment: Deployment) =>
 }
 
 describe('checkBlueprint', () => {
-  it.each(['todo', 'clinic', 'support', 'journal', 'tool-library', 'photos', 'hives', 'charity'] as const)(
+  it.each(['todo', 'clinic', 'support', 'journal', 'tool-library', 'photos', 'hives', 'charity', 'staff'] as const)(
     'finds nothing wrong with %s',
     (name) => {
       const architecture = fixture(name)
@@ -491,6 +529,15 @@ describe('checkBlueprint', () => {
     const covered = new Set([...Object.keys(broken), ...Object.keys(brokenDeployment), ...parserCodes])
     expect(Object.keys(blueprintCodes).filter((code) => !covered.has(code))).toEqual([])
   })
+})
+
+it('lets rules and requirements look at what only some see: they only refuse', () => {
+  const architecture = fixture('todo')
+  hidden(architecture, () => {
+    rule(architecture, { check: 'this.points >= 0' })
+    handler(architecture, { require: [{ check: 'todo.points > 3', message: 'No.' }], answer: { row: 'todo' } })
+  })
+  expect(checkBlueprint(architecture)).toEqual([])
 })
 
 describe('hooks that lead back to themselves', () => {

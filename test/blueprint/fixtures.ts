@@ -5,7 +5,7 @@ import { parseArchitecture } from '../../pipeline/blueprint/parse.ts'
 import type { Architecture, RpcPort } from '../../schemas/generated/architecture.ts'
 import type { Deployment } from '../../schemas/generated/deployment.ts'
 
-type Name = 'todo' | 'clinic' | 'support' | 'journal' | 'charity' | 'tool-library' | 'photos' | 'hives'
+type Name = 'todo' | 'clinic' | 'support' | 'journal' | 'charity' | 'tool-library' | 'photos' | 'hives' | 'staff'
 
 export const fixtureText = (name: Name): string =>
   readFileSync(new URL(`../fixtures/blueprints/${name}.architecture.yaml`, import.meta.url), 'utf8')

@@ -77,6 +77,12 @@ describe('checkExpression', () => {
       follows: [['this', 'pet']],
       models: ['Visit'],
       fields: ['pet_id', 'at', 'vet_id'].map((field) => ({ name: 'this', field })),
+      reads: [
+        { model: 'Visit', field: 'pet_id' },
+        { model: 'Pet', field: 'owner_id' },
+        { model: 'Visit', field: 'at' },
+        { model: 'Visit', field: 'vet_id' },
+      ],
       callsNow: true,
     })
   })

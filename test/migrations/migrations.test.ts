@@ -106,6 +106,11 @@ describe.each<Engine>(['SQLite', 'PostgreSQL'])('migrations on %s', (engine) => 
       copy.models.Todo!.fields.title = { type: 'text', min: 1, max: 500 }
     })
     expect(emitMigration(tree, looser)).toEqual(tree)
+    const kept = edit(todo, (copy) => {
+      copy.models.Todo!.fields.done!.readers = ['@own']
+    })
+    expect(emitMigration(tree, kept)).toEqual(tree)
+    expect(emitMigration(emitMigration(undefined, kept), todo)).toEqual(emitMigration(undefined, kept))
   })
 
   const field = (

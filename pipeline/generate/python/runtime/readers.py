@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any, ClassVar, Self, Unpack, cast
 from uuid import UUID
 
-from pydantic import ConfigDict, ModelWrapValidatorHandler, ValidationInfo, model_validator
+from pydantic import ConfigDict, GetJsonSchemaHandler, ModelWrapValidatorHandler, ValidationInfo, model_validator
+from pydantic_core import CoreSchema
 
 from runtime.call import Call, Principal
 from runtime.fields import Expandable
@@ -82,6 +83,12 @@ class Guarded(Expandable):
     def may_lack(cls) -> frozenset[str]:
         """Return the attributes that have no key where nothing was put there."""
         return super().may_lack() | cls.readers.keys()
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Return the description of the fields: Pydantic does not look behind a function that makes a body."""
+        made: Any = schema
+        return super().__get_pydantic_json_schema__(made["schema"] if made["type"] == "function-wrap" else made, handler)
 
     @model_validator(mode="wrap")
     @classmethod
