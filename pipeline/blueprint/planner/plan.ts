@@ -5,6 +5,7 @@ import { assemble } from './assemble/assemble.ts'
 import { nameSystem } from './assemble/name.ts'
 import type { Read } from './behaviour/behaviour.ts'
 import { carryBehaviour, carrySound } from './behaviour/carry.ts'
+import { seenApart } from './behaviour/seen/apart.ts'
 import { rememberReadings, type Taken, takeBehaviour, tidy } from './behaviour/take.ts'
 import { changeSystem } from './change/plan-change.ts'
 import { explain, isOpenToAll } from './explain.ts'
@@ -32,7 +33,7 @@ import { unheardParts } from './unheard-parts.ts'
 const maxQuestions = 3
 
 /** So often a request is read again without the sentences of which no behaviour came. */
-const maxRounds = 12
+const maxRounds = 13
 
 type Answers = Record<string, string>
 type Passed = { why: string; taken: Taken }
@@ -67,7 +68,7 @@ type Drawn = Exclude<PlanResult, Draft> | (Omit<Draft, 'notCarried'> & { name: (
 
 /** Draws up what sentences say, as people said them; `name` says what of them is not built, for which they are read again. */
 const draw = (said: readonly Statement[], text: string, answers: Answers): Drawn => {
-  const plain = withRights(withGroups(withAnswers(withoutBackground(reworded(said), describesThings))))
+  const plain = seenApart(withRights(withGroups(withAnswers(withoutBackground(reworded(said), describesThings)))))
   const statements = withClosings(plain)
   /**
    * Sentences that are rules and of which nothing came: the ordinary reader has them too. What it makes of them may be what
@@ -82,7 +83,13 @@ const draw = (said: readonly Statement[], text: string, answers: Answers): Drawn
     const some = planPlain(plain, text, answers)
     // Where only rules are told, what they are about is all there is to build.
     const planned = some.kind === 'refusal' && taken.length > 0 ? planPlain(statements, text, answers) : some
-    if (planned.kind !== 'draft') return planned
+    if (planned.kind !== 'draft') {
+      // What is often something else may have been that.
+      const doubtful = taken.filter(({ wish }) => wish.maybe && !passed.has(tidy(wish.said)))
+      if (doubtful.length === 0 || round >= maxRounds) return planned
+      for (const one of doubtful) passed.set(tidy(one.wish.said), { why: '', taken: one })
+      continue
+    }
     const again = [...passed.values()].map((one) => one.taken)
     const whole =
       again.length > 0 ? carryBehaviour(planned.architecture, [...taken, ...again], answers, closed) : undefined
@@ -93,10 +100,13 @@ const draw = (said: readonly Statement[], text: string, answers: Answers): Drawn
     const open = new Map([...passed].filter(([said]) => !sound || carried.unresolved.some((one) => one.said === said)))
     if (questions.length > 0) return { kind: 'question', questions: questions.slice(0, maxQuestions) }
     if (unresolved.length > 0 && round < maxRounds) {
-      // One by one: what the first one says to the ordinary reader may be what the others need.
       const place = (said: string): number => taken.findIndex(({ wish }) => tidy(wish.said) === said)
-      const { said, why } = unresolved.toSorted((a, b) => place(a.said) - place(b.said))[0]!
-      passed.set(said, { why, taken: taken[place(said)]! })
+      const ordered = unresolved.toSorted((a, b) => place(a.said) - place(b.said))
+      // What is often something else first, all of it; the rest one by one: what the first one says to the ordinary
+      // reader may be what the others need.
+      const doubtful = ordered.filter(({ said }) => taken[place(said)]?.wish.maybe)
+      for (const { said, why } of doubtful.length > 0 ? doubtful : ordered.slice(0, 1))
+        passed.set(said, { why, taken: taken[place(said)]! })
       continue
     }
     return {

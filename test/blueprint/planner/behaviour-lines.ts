@@ -45,6 +45,9 @@ const modelLines = (_name: string, model: Model): string[] => [
     const line = hookLine(op, op === 'create' ? withoutLater(model, hook) : hook)
     return line === `on ${op}` ? [] : [line]
   }),
+  ...Object.entries(model.fields).flatMap(([name, { readers }]) =>
+    readers ? [`seen ${name} ${readers.join(' ')}`] : [],
+  ),
   ...(model.history ? ['history'] : []),
 ]
 

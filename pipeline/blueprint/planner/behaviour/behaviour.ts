@@ -13,6 +13,8 @@ export type Wish = {
   after?: number
   /** It can mean nothing else: where it cannot be carried out it is named so, and not read as if it spoke of things and fields. */
   sure?: boolean
+  /** Often means something else: where nothing comes of it, it is as if it had not been read. */
+  maybe?: boolean
   /** Only tried: another wish of the same sentence says what became of it. */
   tried?: boolean
   /** What must be there before others look for it; carried out at its own time, and said of nobody where it comes to nothing. */

@@ -13,6 +13,7 @@ import { readKeys } from './keys/apply-keys.ts'
 import { readSeeingReadings } from './keys/see-readings.ts'
 import { readMoments } from './moments.ts'
 import { ruleReaders } from './rule-readers.ts'
+import { readSeenFields } from './seen/seen.ts'
 import { readShape } from './shapes/shapes.ts'
 import { readShownValues } from './shown/shown.ts'
 import { readClaims } from './states/claims.ts'
@@ -61,4 +62,5 @@ export const readers: readonly Read[] = [
   readStepTakers,
   brief(readAllowed),
   readBeyond,
+  brief(readSeenFields),
 ]

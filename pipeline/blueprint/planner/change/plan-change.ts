@@ -3,6 +3,7 @@ import { checkBlueprint } from '../../check.ts'
 import { toWords } from '../../names.ts'
 import { type Carried, carryOne, inOrder, misfit } from '../behaviour/carry.ts'
 import { keepForLater } from '../behaviour/later.ts'
+import { seenApart } from '../behaviour/seen/apart.ts'
 import { type Taken, takeBehaviour } from '../behaviour/take.ts'
 import { withAnswers } from '../language/answers.ts'
 import { clean } from '../language/clean.ts'
@@ -31,7 +32,7 @@ export const changeSystem = (text: string, current: Architecture, answers: Answe
   const refusal = refuseHarm(text) ?? refuseTalk(text)
   if (refusal) return refusal
   const { text: unnamed, named: people } = withoutNames(text)
-  const statements = withAnswers(statementsOf(clean(unnamed))).slice(0, 100)
+  const statements = seenApart(withAnswers(statementsOf(clean(unnamed)))).slice(0, 100)
   const result = soundly(statements, carryAll(statements, text, current, answers), (some) =>
     carryAll(some, text, current, answers),
   )
@@ -157,6 +158,11 @@ const carryWish = (carried: Carried, taken: Taken, place: Place): void => {
   place.preferred = entriesOf(draft.architecture).find((entry) => entry.name === about)
   if (done || carried.unresolved.length === before) return
   const { said, why } = carried.unresolved.at(-1)!
+  if (taken.wish.maybe && why === '') {
+    carried.unresolved.pop()
+    carryPlain({ text: said }, draft, place)
+    return
+  }
   const told = draft.understood.length
   const kept = draft.notCarried.length
   carryPlain({ text: said }, draft, place)
