@@ -9,5 +9,6 @@ export const publicFields = (model: Model): [string, Field][] =>
   Object.entries(model.fields).filter(
     ([name, field]) =>
       isShown(field) &&
+      !field.readers &&
       (field.key || (/^(string|text|slug|url)$/.test(field.type) && (NAMES.test(name) || ABOUT.test(name)))),
   )

@@ -217,6 +217,15 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => hidden(a, () => void (a.models.Todo!.computed = { twice: { type: 'int', expr: 'this.points * 2' } })),
     (a) => hidden(a, () => report(a, { select: { total: { take: 'sum', of: 'this.points' } } })),
     (a) => hidden(a, () => report(a, { where: 'this.points > 3' })),
+    (a) => hidden(a, () => rule(a, { check: 'this.points >= size(this.title)' })),
+    (a) =>
+      hidden(a, () =>
+        handler(a, {
+          in: 'RefreshToken',
+          require: [{ check: 'size(input.refresh_token) > todo.points', message: 'No.' }],
+          answer: { row: 'todo' },
+        }),
+      ),
     (a) => hidden(a, () => handler(a, { answer: { values: { points: 'todo.points' } } })),
     (a) => hidden(a, () => steps(a, { set: { of: 'todo', values: { title: 'string(todo.points)' } } })),
     (a) => hidden(a, () => a.policies.roles.user!.push('todos.api:read where this.points > 3')),

@@ -1,6 +1,7 @@
 import type { Architecture, Field, Model } from '../../../../schemas/generated/architecture.ts'
 import { checkExpression, type Expression } from '../../../expressions/check.ts'
 import { isNullable, type Scope, typeWords, type ValueType, valueTypeOf } from '../../../expressions/scope.ts'
+import { isSystems } from '../../field-kinds.ts'
 import { own } from '../../names.ts'
 import type { Path, Report } from '../report.ts'
 
@@ -33,10 +34,25 @@ const onlyRefuses = (path: Path): boolean =>
 
 /** Reports an expression that would tell others what only some may see. */
 const checkKept = (architecture: Architecture, report: Report, path: Path, found: Expression): void => {
-  if (onlyRefuses(path)) return
-  for (const { model, field } of found.reads)
-    if (own(own(architecture.models, model)?.fields, field)?.readers)
-      report('readers-leak', path, `\`${found.text}\` tells ${model}.${field}, which only some may see`)
+  const fieldOf = ({ model, field }: Expression['reads'][number]) => own(own(architecture.models, model)?.fields, field)
+  const kept = found.reads.filter((each) => fieldOf(each)?.readers)
+  if (kept.length === 0) return
+  // Whoever may write what a value is compared with finds the value out by trying.
+  const others = found.reads.some((each) => {
+    const field = fieldOf(each)
+    return field && !field.readers && !isSystems(field)
+  })
+  if (onlyRefuses(path) && !others && !found.names.includes('input')) return
+  for (const { model, field } of kept)
+    if (onlyRefuses(path))
+      report(
+        'readers-leak',
+        path,
+        `\`${found.text}\` compares ${model}.${field}, which only some may see, with what others write`,
+        undefined,
+        'Compare it with a constant, or with fields that the same people see.',
+      )
+    else report('readers-leak', path, `\`${found.text}\` tells ${model}.${field}, which only some may see`)
 }
 
 const excerpt = (text: string, at: number): string =>

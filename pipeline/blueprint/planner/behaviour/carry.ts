@@ -44,7 +44,9 @@ export const carrySound = (
 ): Carried => {
   const whole = carryBehaviour(architecture, taken, answers, noAccounts)
   if (taken.length === 0 || isSound(whole)) return whole
-  for (const [at, { wish }] of taken.entries()) {
+  // What keeps something from somebody is left out last.
+  const entries = [...taken.entries()].toSorted(([, a], [, b]) => Number(a.wish.maybe ?? 0) - Number(b.wish.maybe ?? 0))
+  for (const [at, { wish }] of entries) {
     const others = carryBehaviour(architecture, taken.toSpliced(at, 1), answers, noAccounts)
     if (isSound(others))
       return { ...others, unresolved: [...others.unresolved, { said: tidy(wish.said), why: misfit }] }

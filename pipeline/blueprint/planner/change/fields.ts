@@ -59,6 +59,7 @@ export const removeField = (draft: Draft, entry: Entry, name: string): void => {
   const ref = refOf(entry.model.fields[name]?.type ?? '')
   draft.last = { model: entry.name }
   delete entry.model.fields[name]
+  changeReaders(entry, (each) => (each === `@${name}` ? [] : [each]))
   const { list } = entry.api
   if (list) {
     for (const key of ['filter', 'sort', 'search'] as const) list[key] = list[key].filter((one) => one !== name)
@@ -80,6 +81,15 @@ export const removeField = (draft: Draft, entry: Entry, name: string): void => {
     `Removes ${words(name)} from ${entry.words}. What is stored there is kept out of sight, and a roll back brings it back.`,
     'major',
   )
+}
+
+/** Exchanges who sees which field; where nobody is left, administrators do. */
+const changeReaders = (entry: Entry, change: (reader: string) => string[]): void => {
+  for (const field of Object.values(entry.model.fields)) {
+    if (!field.readers) continue
+    const [first = 'admin', ...others] = field.readers.flatMap(change)
+    field.readers = [first, ...others]
+  }
 }
 
 /** Rights by way of a parent that is gone become rights over one's own rows, where rows have an owner. */
@@ -119,6 +129,7 @@ export const renameField = (draft: Draft, entry: Entry, from: string, to: string
       return [to, column === to ? rest : { ...rest, column }]
     }),
   )
+  changeReaders(entry, (each) => [each === `@${from}` ? `@${to}` : each])
   const swap = (names: string[]): string[] => names.map((name) => (name === from ? to : name))
   const { list } = entry.api
   if (list) {

@@ -4,7 +4,8 @@ import { toWords } from '../../names.ts'
 import { type Carried, carryOne, inOrder, misfit } from '../behaviour/carry.ts'
 import { keepForLater } from '../behaviour/later.ts'
 import { seenApart } from '../behaviour/seen/apart.ts'
-import { type Taken, takeBehaviour } from '../behaviour/take.ts'
+import { seenIn } from '../behaviour/seen/read-seen.ts'
+import { type Taken, takeBehaviour, tidy } from '../behaviour/take.ts'
 import { withAnswers } from '../language/answers.ts'
 import { clean } from '../language/clean.ts'
 import { withoutNames } from '../language/persons.ts'
@@ -55,11 +56,20 @@ const soundly = (
 ): PlanResult => {
   const isSound = (one: PlanResult): boolean => one.kind !== 'draft' || checkBlueprint(one.architecture).length === 0
   if (isSound(result)) return result
-  for (const [at, { text }] of statements.entries()) {
+  // What keeps something from somebody is left out last.
+  const keeps = ({ text, items }: Statement): boolean => !items && seenIn(tidy(text)) !== undefined
+  const entries = [...statements.entries()].toSorted(([, a], [, b]) => Number(keeps(a)) - Number(keeps(b)))
+  for (const [at, { text }] of entries) {
     const others = statements.length > 1 ? carry(statements.toSpliced(at, 1)) : undefined
     if (others?.kind === 'draft' && isSound(others))
       return { ...others, notCarried: [...others.notCarried, `Not built: “${text}”. ${misfit}`] }
   }
+  if (result.kind === 'draft' && checkBlueprint(result.architecture).some(({ code }) => code === 'readers-leak'))
+    return {
+      kind: 'refusal',
+      text: 'I cannot build this: it would tell everybody what only some may see.',
+      help: 'Leave that field out of it, or say first that everybody may see the field.',
+    }
   return {
     kind: 'refusal',
     text: 'I cannot build this as it was said: what came of it does not go together with what is there.',

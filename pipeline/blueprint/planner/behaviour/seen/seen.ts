@@ -75,7 +75,7 @@ const keep = (draft: BehaviourDraft, { model, fields }: Meant, asked: readonly s
   }
   if (left.length > 0)
     draft.assume(
-      `The ${wordsOf(left)} of ${withArticle(model.words)} may be left out, since whoever adds one may not see it.`,
+      `The ${wordsOf(left)} of ${withArticle(model.words)} may be left out: whoever does not see it cannot give it.`,
     )
   return `Only ${readersInWords(written, account)} see the ${wordsOf(fields)} of ${withArticle(model.words)}.`
 }
