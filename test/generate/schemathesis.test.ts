@@ -25,7 +25,6 @@ const rounds: [string, number, string][] = long
       ['photos', 2, 'examples,fuzzing'],
       ['realworld', 2, 'examples,fuzzing'],
       ['board', 2, 'examples,fuzzing'],
-      ['staff', 2, 'examples,fuzzing'],
     ]
 
 /** The header of somebody who may do everything; undefined where nobody signs in. */

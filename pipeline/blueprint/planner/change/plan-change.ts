@@ -170,7 +170,10 @@ const carryWish = (carried: Carried, taken: Taken, place: Place): void => {
   const { said, why } = carried.unresolved.at(-1)!
   if (taken.wish.maybe && why === '') {
     carried.unresolved.pop()
-    carryPlain({ text: said }, draft, place)
+    // As if it had not been read: others may read it, or a part of it.
+    const again = takeBehaviour([{ text: said }], new Set([said]))
+    for (const statement of again.statements) carryPlain(withoutOnly(statement), draft, place)
+    for (const one of inOrder(again.taken)) carryWish(carried, one, place)
     return
   }
   const told = draft.understood.length

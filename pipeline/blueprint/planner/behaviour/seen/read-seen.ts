@@ -136,6 +136,11 @@ const patterns: readonly Pattern[] = [
 ]
 
 const tooLong = 160
+/** What names a field says neither what somebody does nor when. */
+const goesOn =
+  /\b(?:can|cannot|may|must|should|shall|will|is|are|has|have|see|sees|only|not|never|but|except|when|whenever|if|until|unless|while|after|before|once|during|as soon as|as long as|where|who|which|that|because|so)\b/i
+const isBrief = (words: string): boolean =>
+  words.split(' ').length <= 7 && !goesOn.test(words.replace(/^whoever .+$/i, ''))
 
 /** Returns what a sentence says of who sees some field, as far as words tell; undefined where it is no such sentence. */
 export const seenIn = (said: string): Seen | undefined => {
@@ -145,7 +150,8 @@ export const seenIn = (said: string): Seen | undefined => {
     .replace(/\s+(?:any ?more|at all|either|though|please)$/i, '')
   for (const [pattern, make] of patterns) {
     const found = pattern.exec(text)
-    if (found) return make([...found])
+    const seen = found && make([...found])
+    if (seen && !goesOn.test(seen.object) && ('words' in seen.who ? isBrief(seen.who.words) : true)) return seen
   }
   return undefined
 }

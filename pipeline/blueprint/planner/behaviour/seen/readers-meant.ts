@@ -1,4 +1,5 @@
 import { ANYONE, refOf } from '../../../names.ts'
+import { singular } from '../../language/words.ts'
 import { looseWho, roleOf } from '../../read/people.ts'
 import { holdersOf, peopleRoles, signUpRolesOf } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -60,7 +61,7 @@ const onlyFor = (draft: BehaviourDraft, model: Found, words: string, own: string
     .map((part) => {
       const one = part.replace(/^(?:only|also|just|members of|people in|the people in|somebody in) /i, '')
       if (themselves.test(one)) return own
-      const named = referenceTo(draft, model, one)
+      const named = referenceTo(draft, model, one) ?? makerIn(draft, model, one)
       return named ?? roleNamed(draft, one)
     })
   return found.length > 0 && found.every((one) => one !== undefined) ? [...new Set(found as string[])] : undefined
@@ -75,6 +76,13 @@ const referenceTo = (draft: BehaviourDraft, model: Found, words: string): string
   const user = draft.userModel()
   const field = one && `${one.toLowerCase().replaceAll(/[ -]/g, '_')}_id`
   return field && user && refOf(model.model.fields[field]?.type ?? '')?.model === user.name ? `@${field}` : undefined
+}
+
+/** "The seller" of an item is whose it is, where anybody becomes one by signing up. */
+const makerIn = (draft: BehaviourDraft, model: Found, words: string): string | undefined => {
+  const one = /^(?:the|its|their) ([\p{L}-]+)$/iu.exec(words)?.[1]
+  const role = one && singular(one.toLowerCase()) === one.toLowerCase() ? draft.findRole(one) : undefined
+  return role && model.api.owner && signUpRolesOf(draft).includes(role) ? '@own' : undefined
 }
 
 /** A role of people: one that is there, or one that words for people name. */

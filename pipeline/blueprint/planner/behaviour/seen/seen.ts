@@ -2,6 +2,7 @@ import { checkBlueprint } from '../../../check.ts'
 import { expansionOf } from '../../../expansions.ts'
 import { readersInWords } from '../../../readers-words.ts'
 import { listed, plural, sentence, withArticle } from '../../language/words.ts'
+import { signUpRolesOf } from '../access/holders.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -38,6 +39,7 @@ const applySeen = (draft: BehaviourDraft, seen: Seen): Outcome => {
     // Nothing is kept from anybody yet: that somebody sees it is a right like others.
     if (!readers && seen.who.kind === 'also') return noField
     if (!readers) return { unresolved: 'It is not clear who may see it.' }
+    nameIdle(draft, one, readers)
     understood.push(seen.who.kind === 'also' && readers.length === 0 ? show(one) : keep(draft, one, readers))
     if (seen.who.kind === 'confidential' && readers.length > 0)
       draft.assume(
@@ -82,6 +84,17 @@ const keep = (draft: BehaviourDraft, { model, fields }: Meant, asked: readonly s
 
 const wordsOf = (fields: readonly string[]): string =>
   listed(fields.map((name) => name.replace(/_id$/, '').replaceAll('_', ' ')))
+
+/** Who is made one of several by signing up is all of them at once: that is no secret among them, and is said. */
+const nameIdle = (draft: BehaviourDraft, { model, fields }: Meant, readers: readonly string[]): void => {
+  const roles = signUpRolesOf(draft)
+  const inside = roles.filter((role) => readers.includes(role))
+  if (inside.length === 0 || inside.length === roles.length) return
+  const words = roles.map((role) => withArticle(role.replaceAll('_', ' ')))
+  draft.lose(
+    `Not built: that some who sign up do not see the ${wordsOf(fields)} of ${withArticle(model.words)}. Whoever signs up is ${listed(words)} at once.`,
+  )
+}
 
 /** Shows fields to whoever sees their rows. */
 const show = ({ model, fields }: Meant): string => {
