@@ -8,6 +8,8 @@ import { digestOf } from '../../pipeline/file-tree.ts'
 import { emitComponent } from '../../pipeline/generate/emit.ts'
 import { attributeOf, filterName, rowClass } from '../../pipeline/generate/emit-names.ts'
 import { docstring, text } from '../../pipeline/generate/emit-python.ts'
+import { publicFields } from '../../pipeline/generate/public-fields.ts'
+import type { Field, Model } from '../../schemas/generated/architecture.ts'
 import { fixture } from './system.ts'
 import { emitFrom, writeTree } from './write.ts'
 
@@ -35,7 +37,7 @@ describe.each(['todo', 'clinic'])('the golden files of the %s system', (name) =>
   })
 })
 
-describe.each(['todo', 'clinic', 'nasty', 'support', 'journal', 'charity', 'parcels', 'dues', 'signals'])(
+describe.each(['todo', 'clinic', 'nasty', 'support', 'journal', 'charity', 'parcels', 'dues', 'signals', 'staff'])(
   'the files of the %s system',
   (name) => {
     it('are the same bytes each time, and end in one newline', () => {
@@ -82,4 +84,15 @@ it('refuses an operation that nothing implements', () => {
   const canonical = canonicalArchitecture(value!)
   const blueprint = { architecture: canonical.value, deployment: planDeployment(canonical, { engine: 'sqlite' }) }
   expect(() => emitComponent('accounts', blueprint)).toThrow('accounts.users:fly')
+})
+
+it('shows nothing of people in passing that only some may see', () => {
+  const readers: [string] = ['@own']
+  const name = { type: 'string', optional: true }
+  const model = (field: object): Model => ({
+    fields: { id: { type: 'uuid', key: true }, name: field as Field },
+    concurrency: 'none',
+  })
+  expect(publicFields(model(name)).map(([field]) => field)).toEqual(['id', 'name'])
+  expect(publicFields(model({ ...name, readers })).map(([field]) => field)).toEqual(['id'])
 })

@@ -72,9 +72,7 @@ class Guarded(Expandable):
     model_config = ConfigDict(from_attributes=True, protected_namespaces=())
     readers: ClassVar[Mapping[str, Readers]] = {}
 
-    def __init_subclass__(
-        cls, called: str = "", of: type[Entity] | None = None, **options: Unpack[ConfigDict]
-    ) -> None:
+    def __init_subclass__(cls, called: str = "", of: type[Entity] | None = None, **options: Unpack[ConfigDict]) -> None:
         super().__init_subclass__(called=called, **options)
         if of is not None:
             cls.readers = of.__readers__
@@ -88,7 +86,8 @@ class Guarded(Expandable):
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Return the description of the fields: Pydantic does not look behind a function that makes a body."""
         made: Any = schema
-        return super().__get_pydantic_json_schema__(made["schema"] if made["type"] == "function-wrap" else made, handler)
+        plain = made["schema"] if made["type"] == "function-wrap" else made
+        return super().__get_pydantic_json_schema__(plain, handler)
 
     @model_validator(mode="wrap")
     @classmethod
