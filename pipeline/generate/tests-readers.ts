@@ -77,10 +77,13 @@ const title = ({ surface, name }: Kept): string => `${name}_of_${toSnake(surface
 const alsoMay = (kept: Kept, { role, limit }: Actor, op: string): boolean =>
   actorsFor(kept, op).some((actor) => actor.role === role && actor.limit?.field === limit?.field)
 
+/** What says that an answer lacks a field. Where nulls are left out, tests see what is absent as null. */
+const lacks = ({ architecture }: Cast, answer: string, name: string): string =>
+  architecture.http?.nulls === 'omit' ? `${answer}.get(${literal(name)}) is None` : `${literal(name)} not in ${answer}`
+
 const keptFrom = (kept: Kept, actor: Actor): string => {
   const { surface, name, cast } = kept
   const who = actor.name
-  const key = literal(name)
   const list = alsoMay(kept, actor, 'list')
   return fn(
     `${title(kept)}_is_kept_from_${actor.role}`,
@@ -89,12 +92,12 @@ const keptFrom = (kept: Kept, actor: Actor): string => {
       `row = ${make(kept, actor)}`,
       `answer = ${who}.get(${itemPath(surface, "row['id']")})`,
       'assert answer.status_code == 200, answer.text',
-      `assert ${key} not in answer.json()`,
+      `assert ${lacks(cast, 'answer.json()', name)}`,
       ...(list
         ? [
             `listed = ${who}.get(${literal(surface.path)}, params={"limit": ${Math.min(surface.rpc.list?.maxPage ?? 20, 100)}})`,
             'items = [item for item in listed.json()["items"] if item["id"] == row["id"]]',
-            `assert items and ${key} not in items[0]`,
+            `assert items and ${lacks(cast, 'items[0]', name)}`,
           ]
         : []),
       ...(list && surface.rpc.csv
@@ -129,7 +132,7 @@ const embeddedFor = (kept: Kept, actor: Actor): string[] => {
             `answer = ${actor.name}.get(${itemPath(other, "holder['id']")}, params={"expand": ${literal(wireName(cast.architecture, into))}})`,
             `embedded = answer.json()[${literal(into)}]${one ? '' : '[0]'}`,
             'assert embedded["id"]',
-            `assert ${literal(name)} not in embedded`,
+            `assert ${lacks(cast, 'embedded', name)}`,
           ],
         ),
       ]

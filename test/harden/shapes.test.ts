@@ -29,6 +29,7 @@ const shapes: [string, Http | undefined][] = [
   ],
   ['nasty', { casing: 'camel', root: true, list: 'named' }],
   ['photos', { errors: 'message', nulls: 'omit', unknown: 'ignore', invalid: 400 }],
+  ['staff', { casing: 'camel', root: true, list: 'named', errors: 'errors', nulls: 'omit', deleted: 200 }],
 ]
 
 test.each(shapes)('%s passes every check with answers like %o', { timeout: 300_000 }, async (name, http) => {
