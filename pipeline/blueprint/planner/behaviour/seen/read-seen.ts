@@ -1,15 +1,16 @@
+import { plural } from '../../language/words.ts'
 import { canonical } from '../canonical.ts'
 import type { Seen } from './spec.ts'
 
 const see =
   '(?:see|sees|view|views|read|reads|look at|looks at|access|know|knows|get to see|gets to see|be shown|find out|have access to|has access to)'
 const write = '(?:change|edit|update|set|write|modify|manage|enter)s?'
-const seeing = `(?:${see}|(?:${see}(?: and|,? or|/) ?${write})|(?:${write}(?: and|,? or|/) ?${see}))`
+const seeing = `(?:${see}(?: and|,? or|/) ?${write}|${write}(?: and|,? or|/) ?${see}|${see})`
 const may = '(?:(?:can|may|should|must|shall|will)(?: be able to)? |get to |gets to )?'
 const be =
   '(?:is|are|stays?|remains?|(?:must|should|shall|may|can|will|has to|have to|needs to|need to) (?:be|stay|remain))'
 const shown =
-  '(?:visible|seen|shown|viewed|readable|read|accessible|accessed|available|displayed|disclosed|known|viewable)'
+  '(?:(?:seen|viewed|read)(?: and| or) (?:changed|edited|updated|written|set)|(?:changed|edited|updated)(?: and| or) (?:seen|viewed|read)|visible|seen|shown|viewed|readable|read|accessible|accessed|available|displayed|disclosed|known|viewable)'
 const to = '(?:to|by|for)'
 const secret =
   '(?:strictly |absolutely |highly |treated as )?(?:confidential|internal|secret|sensitive|for internal use|internal information)'
@@ -37,6 +38,37 @@ const also = (object: string, words: string): Seen => ({ object, who: { kind: 'a
 const patternOf = (source: string): RegExp => new RegExp(`^${source}$`, 'iu')
 
 const patterns: readonly Pattern[] = [
+  // "Managers see the salary, others do not": of two halves, the second keeps it from somebody.
+  [
+    patternOf(
+      `(.+?) ${may}${see} (.+?),? (?:but |and |while )?(?:(?:the )?others|everyone else|everybody else|nobody else|no one else) ?(?:(?:do|can|may|must|should) ?not|does|do|can)?(?: see (?:it|them))?`,
+    ),
+    ([, who, object]) => only(object!, who!),
+  ],
+  [
+    patternOf(
+      `(.+?) ${may}${see} (.+?),? (?:but |and |while )?([\\p{L}-]+(?: [\\p{L}-]+)?) (?:do|can|may|must|should) ?not(?: see (?:it|them))?`,
+    ),
+    ([, , object, who]) => not(object!, who!),
+  ],
+  // "The salary is for managers' eyes only", "access to it is restricted to managers", "it is manager-only".
+  [
+    patternOf(`(.+?) ${be} (?:only )?for (.+?)(?:['’]s?|s['’])? eyes(?: only)?`),
+    ([, object, who]) => only(object!, who!),
+  ],
+  [
+    patternOf(`access to (.+?) ${be} (?:restricted|limited|reserved|only|only given|only granted) (?:to|for) (.+)`),
+    ([, object, who]) => only(object!, who!),
+  ],
+  [patternOf(`(.+?) ${be} ([\\p{L}]+)[- ]only`), ([, object, who]) => only(object!, who!)],
+  [
+    patternOf(
+      `(?:keep|make|leave) (.+?) (?:private|confidential|restricted|limited|(?:only )?${shown}(?: only)?) ${to} (.+?)(?: only)?`,
+    ),
+    ([, object, who]) => only(object!, who!),
+  ],
+  [patternOf(`(.+?): (?:only|just) ${shown} ${to} (.+)`), ([, object, who]) => only(object!, who!)],
+  [patternOf(`(.+?): ${shown} only ${to} (.+)`), ([, object, who]) => only(object!, who!)],
   // "Employee salaries are confidential: only HR sees them", "the notes are internal and only visible to agents".
   [
     patternOf(
@@ -82,7 +114,7 @@ const patterns: readonly Pattern[] = [
   ],
   // "Hide the note from customers", "notes are hidden from customers", "are not visible to customers".
   [
-    patternOf(`(?:hide|conceal|keep) (.+?)(?: hidden| secret| away)? from (.+)`),
+    patternOf(`(?:hide|conceal|keep|redact|mask|withhold) (.+?)(?: hidden| secret| away)? (?:from|for) (.+)`),
     ([, object, who]) => not(object!, who!),
   ],
   [
@@ -104,8 +136,12 @@ const patterns: readonly Pattern[] = [
   // "Customers see their own tickets but not the internal note", "X can see everything but the Y".
   [
     patternOf(
-      `(.+?) (${may}${see} (?:everything|all|it all|all of it)(?: (?:about|of|on|in) .+?)?)${leaving} ((?:the |their |its |his |her |any |all )?.+)`,
+      `(.+?) ${may}${see} (?:everything|all) (?:about|of|on|in) (?:an? |the |all |all the |each |every )?(.+?)${leaving} (.+)`,
     ),
+    ([, who, things, object]) => not(object!, who!, [`${who} can see all ${plural(things!)}`]),
+  ],
+  [
+    patternOf(`(.+?) (${may}${see} (?:everything|all|it all|all of it))${leaving} (.+)`),
     ([, who, kept, object]) => not(object!, who!, [`${who} ${kept}`]),
   ],
   [
@@ -117,6 +153,7 @@ const patterns: readonly Pattern[] = [
   // "Customers do not see the internal note", "no customer sees it", "members can not see each other's phone number".
   [patternOf(`no (.+?) (?:can |may |should |must )?(?:ever )?${see} (.+)`), ([, who, object]) => not(object!, who!)],
   [patternOf(`(.+?) ${never} (?:ever )?${see} (.+)`), ([, who, object]) => not(object!, who!)],
+  [patternOf(`(?:do )?(?:not|never) (?:let|allow) (.+?) (?:to )?${see} (.+)`), ([, who, object]) => not(object!, who!)],
   // "Managers may see the salary": of what is kept from them so far.
   [patternOf('(?:show|display) (.+?) to (.+)'), ([, object, who]) => also(object!, who!)],
   [patternOf(`(?:let|allow) (.+?) (?:to )?(?:also )?${seeing} (.+)`), ([, who, object]) => also(object!, who!)],
@@ -129,6 +166,11 @@ const patterns: readonly Pattern[] = [
     patternOf(`(.+?) ${be} ${secret}(?: only)?`),
     ([, object]) => ({ object: object!, who: { kind: 'confidential' }, rest: [] }),
   ],
+  [
+    patternOf(`(?:treat|keep|mark|consider|handle) (.+?) (?:as )?${secret}`),
+    ([, object]) => ({ object: object!, who: { kind: 'confidential' }, rest: [] }),
+  ],
+  [patternOf('(?:hide|conceal) (.+)'), ([, object]) => ({ object: object!, who: { kind: 'confidential' }, rest: [] })],
   [
     patternOf(`(.+?) ${be} (?:kept )?private`),
     ([, object]) => ({ object: object!, who: { kind: 'private' }, rest: [] }),

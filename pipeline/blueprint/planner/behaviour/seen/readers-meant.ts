@@ -1,5 +1,5 @@
 import { ANYONE, refOf } from '../../../names.ts'
-import { singular } from '../../language/words.ts'
+import { singular, withArticle } from '../../language/words.ts'
 import { looseWho, roleOf } from '../../read/people.ts'
 import { holdersOf, peopleRoles, signUpRolesOf } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -33,11 +33,12 @@ export const readersMeant = (
     }
     case 'also': {
       if (before && everybody.test(who.words)) return []
-      const more = before && onlyFor(draft, model, who.words, own)
-      return more && [...new Set([...before, ...more])]
+      if (!before) return undefined
+      const more = onlyFor(draft, model, who.words, own)
+      return more.length > 0 ? [...new Set([...before, ...more])] : undefined
     }
     case 'private':
-      return own ? [own] : undefined
+      return own ? [own] : caretakers(draft, model)
     case 'confidential':
       return caretakers(draft, model)
   }
@@ -53,18 +54,25 @@ const ownReader = (draft: BehaviourDraft, model: Found): string | undefined => {
   return user && refs.length === 1 ? `@${refs[0]![0]}` : undefined
 }
 
-/** "HR", "managers and the owner", "the agent": roles, whose it is, whom a field names. */
-const onlyFor = (draft: BehaviourDraft, model: Found, words: string, own: string | undefined): string[] | undefined => {
+/**
+ * "HR", "managers and the owner", "the agent": roles, whose it is, whom a field names. Of whom it is not clear who that is
+ * does not see it, and is named: rather too few see it than too many.
+ */
+const onlyFor = (draft: BehaviourDraft, model: Found, words: string, own: string | undefined): string[] => {
   const found = words
     .split(/\s*(?:,|\band\b|\bor\b|&)\s*/)
     .filter(Boolean)
     .map((part) => {
       const one = part.replace(/^(?:only|also|just|members of|people in|the people in|somebody in) /i, '')
-      if (themselves.test(one)) return own
-      const named = referenceTo(draft, model, one) ?? makerIn(draft, model, one)
-      return named ?? roleNamed(draft, one)
+      const reader = themselves.test(one)
+        ? own
+        : (referenceTo(draft, model, one) ?? makerIn(draft, model, one) ?? roleNamed(draft, one))
+      return { one, reader }
     })
-  return found.length > 0 && found.every((one) => one !== undefined) ? [...new Set(found as string[])] : undefined
+  for (const { one, reader } of found)
+    if (reader === undefined)
+      draft.lose(`Not built: that ${one} may see it. Nothing says who that is for ${withArticle(model.words)}.`)
+  return [...new Set(found.flatMap(({ reader }) => reader ?? []))]
 }
 
 /** "The mentor", "its agent": a field that refers to an account, where no role is called so. */
