@@ -2,6 +2,7 @@ import type { Field, Model, RpcPort } from '../../schemas/generated/architecture
 import { isMade, madeOfJson } from '../blueprint/field-kinds.ts'
 import { givenLater } from '../blueprint/given-later.ts'
 import { pluralOf, shapeOf, toPascal, toWords } from '../blueprint/names.ts'
+import { readersInWords } from '../blueprint/readers-words.ts'
 import { withComputed } from './computed-fields.ts'
 import { answeredModels, answerShapes } from './emit-answers.ts'
 import { bulkShapes } from './emit-bulk.ts'
@@ -274,6 +275,9 @@ const emitOut = (
           ...(field.readers ? ['default=None'] : []),
           ...alias(context, fieldName, 'serialization_alias'),
           ...wordsOf(field),
+          ...(field.readers && !field.description
+            ? [`description=${text(`Only ${readersInWords(field.readers, of === context.accountModel)} see it`)}`]
+            : []),
         ],
       ),
     )

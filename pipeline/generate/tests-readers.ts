@@ -77,6 +77,9 @@ const title = ({ surface, name }: Kept): string => `${name}_of_${toSnake(surface
 const alsoMay = (kept: Kept, { role, limit }: Actor, op: string): boolean =>
   actorsFor(kept, op).some((actor) => actor.role === role && actor.limit?.field === limit?.field)
 
+const listPath = ({ path, rpc }: Surface): string =>
+  `${literal(path)}, params={"limit": ${Math.min(rpc.list?.maxPage ?? 20, 100)}}`
+
 /** What says that an answer lacks a field. Where nulls are left out, tests see what is absent as null. */
 const lacks = ({ architecture }: Cast, answer: string, name: string): string =>
   architecture.http?.nulls === 'omit' ? `${answer}.get(${literal(name)}) is None` : `${literal(name)} not in ${answer}`
@@ -95,7 +98,7 @@ const keptFrom = (kept: Kept, actor: Actor): string => {
       `assert ${lacks(cast, 'answer.json()', name)}`,
       ...(list
         ? [
-            `listed = ${who}.get(${literal(surface.path)}, params={"limit": ${Math.min(surface.rpc.list?.maxPage ?? 20, 100)}})`,
+            `listed = ${who}.get(${listPath(surface)})`,
             'items = [item for item in listed.json()["items"] if item["id"] == row["id"]]',
             `assert items and ${lacks(cast, 'items[0]', name)}`,
           ]
@@ -203,6 +206,12 @@ const shownTo = (kept: Kept, insider: Actor, outsider: Actor | undefined): strin
             `assert ${who}.get(${item}).json()[${key}] == ${value}`,
           ]
         : [`assert ${who}.get(${item}).json()[${key}] == row[${key}]`]),
+      ...(alsoMay(kept, insider, 'list')
+        ? [
+            `items = ${who}.get(${listPath(surface)}).json()["items"]`,
+            `assert [item[${key}] for item in items if item["id"] == row["id"]] == [${writes ? value : `row[${key}]`}]`,
+          ]
+        : []),
       ...(history
         ? [
             `seen = ${who}.get(${itemPath(surface, "row['id']").replace(/"$/, '/history"')}).json()["items"]`,
