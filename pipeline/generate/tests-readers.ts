@@ -1,7 +1,7 @@
 /** Tests of fields that only some may see: others get them nowhere and cannot write them, readers do. */
-import type { Field } from '../../schemas/generated/architecture.ts'
+import type { Field, RpcPort } from '../../schemas/generated/architecture.ts'
 import { expansionOf } from '../blueprint/expansions.ts'
-import { ANYONE, refOf, toSnake } from '../blueprint/names.ts'
+import { ANYONE, own, refOf, splitEndpoint, toSnake } from '../blueprint/names.ts'
 import { isOpen } from '../blueprint/operations.ts'
 import { type Readers, readersOf, restrictedFields } from '../blueprint/readers.ts'
 import { wireName } from '../blueprint/wire-names.ts'
@@ -227,7 +227,7 @@ const shownTo = (kept: Kept, insider: Actor, outsider: Actor | undefined): strin
 /** Whom a field of the row names sees it, whatever their role. */
 const named = (kept: Kept): string[] => {
   const { surface, name, readers, cast } = kept
-  if (surface.modelName === cast.accountModel) return []
+  if (surface.modelName === cast.accountModel) return ofOneself(kept)
   return readers.fields.flatMap((field) => {
     const actor = actorsFor(kept, 'read').find(
       ({ role, limit }) => role !== ANYONE && !readers.roles.includes(role ?? '') && (!limit || limit.field === field),
@@ -246,4 +246,33 @@ const named = (kept: Kept): string[] => {
       ),
     ]
   })
+}
+
+/** What people see and change of themselves, or do not. */
+const ofOneself = (kept: Kept): string[] => {
+  const { cast, name, field, readers, surface, value } = kept
+  const { component, port } = splitEndpoint(cast.architecture.policies.authn?.issuer ?? '')
+  const ops = (own(own(cast.architecture.components, component)?.ports, port) as RpcPort | undefined)?.ops ?? {}
+  const path = cast.architecture.expose.find((each) => each.port === `${component}.${port}`)?.path
+  if (!path || !('me' in ops && 'update_me' in ops) || refOf(field.type)) return []
+  const sees = readers.fields.some((each) => surface.model.fields[each]?.key)
+  const me = literal(`${path}/me`)
+  return [
+    fn(
+      `${title(kept)}_is_${sees ? 'shown to' : 'kept from'} oneself`.replaceAll(' ', '_'),
+      ['as_nobody'],
+      [
+        `changed = as_nobody.patch(${me}, json={${literal(name)}: ${value}})`,
+        ...(sees
+          ? [
+              'assert changed.status_code == 200, changed.text',
+              `assert as_nobody.get(${me}).json()[${literal(name)}] == ${value}`,
+            ]
+          : [
+              `assert problem(changed, 403) == [${literal(name)}]`,
+              `assert ${lacks(cast, `as_nobody.get(${me}).json()`, name)}`,
+            ]),
+      ],
+    ),
+  ]
 }

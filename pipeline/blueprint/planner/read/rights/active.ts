@@ -55,7 +55,7 @@ const exceptFor =
 
 /**
  * "See all members but not their payments": what is left out is kept from them, as is all of it where it is only a part
- * that cannot be hidden alone. Returns undefined where nothing of the kind is said.
+ * that could not be hidden alone (see behaviour/seen). Returns undefined where nothing of the kind is said.
  */
 const readLeftOut = (subject: Who, predicate: string, reader: Reader): boolean | undefined => {
   const found = butNot.exec(predicate) ?? exceptFor.exec(predicate)
