@@ -8,7 +8,6 @@ const draftOf = (request: string) => {
 }
 
 it.each([
-  ['Polls have a question and options. Users vote for an option, once per poll.', 'once per poll'],
   [
     'Shifts have a start and an end. Nurses take shifts. Nurses may swap shifts if the head nurse approves.',
     'if the head nurse approves',

@@ -1,11 +1,14 @@
-import { plural, sentence, toName } from '../language/words.ts'
+import { isPlural, plural, sentence, singular, toName } from '../language/words.ts'
+import { isPersonNoun } from '../lexicon/people.ts'
 import type { Fact } from '../read/facts.ts'
 import type { Sketch } from '../resolve/sketch.ts'
 
 /** Returns the system's name (kebab-case, at most 40 signs) and title: what it was called, else what it is about. */
 export const nameSystem = (sketch: Sketch, facts: readonly Fact[]): { name: string; title: string } => {
   const told = facts.find((fact) => fact.kind === 'title')
-  const headline = facts.find((fact) => fact.kind === 'thing' && (fact.how === 'headline' || fact.how === 'place'))
+  const headline = facts.find(
+    (fact) => fact.kind === 'thing' && (fact.how === 'headline' || fact.how === 'place') && !isDeed(fact.noun.words),
+  )
   const words =
     told?.kind === 'title'
       ? told.title
@@ -28,3 +31,7 @@ export const nameSystem = (sketch: Sketch, facts: readonly Fact[]): { name: stri
     .trim()
   return { name, title: title || 'System' }
 }
+
+/** "Volunteers pack parcels" is what somebody does, and no name. */
+const isDeed = (words: readonly string[]): boolean =>
+  words.length > 2 && isPlural(words[0]!) && isPersonNoun(singular(words[0]!))

@@ -1,4 +1,5 @@
 import { plural, sentence, singular, toName, withArticle } from '../language/words.ts'
+import { fieldsOf } from './among/deeds.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { fieldFor, isBookingLike, nounOfVerb, wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
@@ -223,7 +224,7 @@ const unique = (
   conditions: readonly string[],
   state?: string,
 ): Outcome => {
-  const names = [...new Set(fields)]
+  const names = [...new Set(bothOf(model, fields))]
   const told = names.map((name) => (name === 'owner_id' ? 'person' : wordsOf(name)))
   const message =
     names.length > 1 || conditions.length > 0 || model.model.fields[names[0]!]?.type.startsWith('ref(')
@@ -246,3 +247,13 @@ const unique = (
   })
   return { understood: [message] }
 }
+
+/** "One review per member" of reviews by members about members: of each by each. */
+const bothOf = ({ key, api, model }: Found, fields: readonly string[]): readonly string[] =>
+  fields.length === 1 &&
+  api.owner &&
+  fields[0] !== api.owner &&
+  model.fields[fields[0]!]?.type === model.fields[api.owner]?.type &&
+  Object.hasOwn(fieldsOf, key.slice(key.lastIndexOf('_') + 1))
+    ? [api.owner, ...fields]
+    : fields

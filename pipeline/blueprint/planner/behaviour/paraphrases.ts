@@ -101,6 +101,12 @@ const wordings: readonly Wording[] = [
     /^(.+?) is ([\p{L}-]+) (?:at first|first|in the beginning|initially),? (?:and )?(?:then|later|afterwards) (?:it )?(?:is|becomes|gets) (?:either )?([\p{L} -]+? or [\p{L} -]+?)(?: by (?:an? |the )?[\p{L} ]+)?$/iu,
     '$1 is first $2, then $3',
   ],
+  // "until the day before"
+  [
+    /^(.+? (?:can|may) (?:only |still )?(?:be )?[\p{L}]+(?: (?:an? |the |their |it )?[\p{L}-]+)?),? (?:until|till|up to|no later than|not later than|at the latest|only until) (?:the|one|a|1) (day|week|hour) (?:before|in advance|ahead)(?: (.+))?$/iu,
+    (_: string, deed: string, unit: string, event: string | undefined) =>
+      `${deed} up to ${unit.toLowerCase() === 'week' ? '7 days' : unit.toLowerCase() === 'day' ? '24 hours' : '1 hour'} before ${event ?? 'it starts'}`,
+  ],
   // ends and starts
   [
     /^(.+?) (?:has to|have to|must|should|needs to|always|can only|may only) (?:always )?(?:end|finish|stop|be over)s? (?:only )?(?:after|later than) (?:it|they) (?:starts?|begins?|has (?:started|begun)|started|began|is started)$/i,

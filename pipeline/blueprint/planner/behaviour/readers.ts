@@ -1,8 +1,11 @@
 import { readGroups } from './access/apply-group.ts'
 import { readNotOwn } from './access/not-own.ts'
 import { readOfOwn } from './access/of-own.ts'
+import { readOfOwnThings, readOwnPeople } from './access/own-people.ts'
 import { readPublicPart } from './access/public-part.ts'
 import { readAllowed } from './allowed/allowed.ts'
+import { readDoneToPeople, readNotThemselves } from './among/among.ts'
+import { readOneVote } from './among/votes.ts'
 import { readAssignments } from './assigned/assigned.ts'
 import type { Read } from './behaviour.ts'
 import { readBeyond } from './extras/beyond.ts'
@@ -19,6 +22,7 @@ import { readShownValues } from './shown/shown.ts'
 import { readClaims } from './states/claims.ts'
 import { readStates, readSteps, readStepTakers } from './states/states.ts'
 import { readTimers } from './timers/timers.ts'
+import { readOfFollowed } from './toggles/of-followed.ts'
 import { readMarkLists } from './toggles/read-lists.ts'
 import { readMarks } from './toggles/toggles.ts'
 import { readTellings } from './told/told.ts'
@@ -35,17 +39,21 @@ const brief =
 
 /** In the order in which they are asked; the first that takes a sentence has it. */
 export const readers: readonly Read[] = [
+  ...[readDoneToPeople, readNotThemselves, readOneVote].map(brief),
   readStates,
   readSteps,
   readAssignments,
   readClaims,
   ...ruleReaders,
   ...[
+    readOfFollowed,
     readMarks,
     readMarkLists,
     readLinkExpiry,
     readNotOwn,
     readOfOwn,
+    readOwnPeople,
+    readOfOwnThings,
     readPublicPart,
     readGroups,
     readInboundHooks,

@@ -7,6 +7,8 @@ import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
 import { type Groups, matching, pattern } from './phrases.ts'
 import { priceOfEach } from './shown/apply-shown.ts'
+import { lengthOfRow } from './shown/length-of-row.ts'
+import { pricedBy, priceIn } from './shown/priced-by.ts'
 
 const shows =
   '(?:shows?|has|have|tells?|displays?|includes?|carr(?:y|ies)|comes? with|(?:should|must|can|may) (?:show|have|tell|display|include))(?: also)?'
@@ -253,9 +255,10 @@ const applyProduct = (draft: BehaviourDraft, said: Groups): Outcome => {
   const named = said.thing ? draft.findModel(said.thing) : undefined
   const it = draft.it()
   for (const model of named ? [named] : [...(it ? [it] : []), ...draft.models()]) {
-    const parts = [said.x!, said.y!].map((words) => operandOf(draft, model, words))
+    const parts = [said.x!, said.y!].map((words) => lengthOfRow(draft, model, words) ?? operandOf(draft, model, words))
     if (parts.some((one) => one === undefined)) continue
-    const [x, y] = parts as { text: string; type: string }[]
+    const [x, y] = parts as { text: string; type: string; told?: string }[]
+    for (const told of [x!.told, y!.told]) if (told) draft.assume(told)
     if (x!.type !== y!.type && (x!.type === 'float' || y!.type === 'float')) continue
     const type = x!.type === 'decimal' || y!.type === 'decimal' ? 'decimal' : x!.type
     return add(
@@ -282,9 +285,9 @@ const operandOf = (draft: BehaviourDraft, model: Found, words: string): { text: 
   const turned =
     /^(?<b>.+?) of (?:the |its |an? )?(?<t>.+)$/i.exec(words)?.groups ??
     /^(?<t>[\p{L}-]+?)(?:'s)? (?<b>.+)$/iu.exec(words)?.groups
-  const other = turned ? draft.findModel(turned.t!) : undefined
+  const other = (turned ? draft.findModel(turned.t!) : undefined) ?? pricedBy(draft, model, words)
   const ref = other ? draft.refFrom(model, other) : undefined
-  const far = other && ref ? draft.findField(other, turned!.b!) : undefined
+  const far = other && ref ? (draft.findField(other, turned?.b ?? words) ?? priceIn(other, words)) : undefined
   const farType = far ? (other!.model.fields[far]?.type ?? '') : ''
   return far && ref && numeric.test(farType)
     ? { text: `this.${ref.replace(/_id$/, '')}.${far}`, type: farType }

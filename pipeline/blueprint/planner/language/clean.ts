@@ -7,7 +7,10 @@ export const maxLength = 12_000
 const shorthand: readonly (readonly [RegExp, string])[] = [
   [/\bu\b(?= (?:make|build|create|give|do|please|have|help|write|get|can|could|set))/gi, 'you'],
   [/\bIT (?=(?:staff|team|people|department|support|admins?)\b)/g, ''],
-  [/\bIT (?=(?:can|may|must|should|has|is|and|or)\b)/g, 'it-staff '],
+  [
+    /\bIT (?=(?:can|may|must|should|has|is|and|or|keeps|manages|maintains|handles|approves|hands|assigns|closes|sees|adds|orders|registers|tracks|records|checks|confirms|issues|buys|repairs|fixes|stores|lends|decides)\b)/g,
+    'it-staff ',
+  ],
   [/\bIT (?=[a-z]+s?\b)/g, 'IT-'],
   [
     /\b(?:that|which) (?:can|must|may|should) (?:never|not) (?:be|go|become) (?:negative|below (?:zero|0))\b/gi,
@@ -56,6 +59,27 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
   [
     /\b(signs? up and) (?:keeps?|tracks?|manages?|records?) (?=(?!their\b|his\b|her\b|the\b|all\b)[a-z]+s\b)/gi,
     '$1 manage their own ',
+  ],
+  // What is seen of those whom one follows is a sentence of its own.
+  [
+    /(^|[.\n]\s*)((?:the |all )?[\p{L}-]+s) (can |may )?follow ([^.,;]{3,40}?),? and (?:they )?(?:can )?(see|read|view) ([^.,;]{3,60} they follow)(?=\s*[.\n]|$)/giu,
+    '$1$2 $3follow $4. $2 can $5 $6',
+  ],
+  // Who signs up and buys something does two things.
+  [
+    /(^|[.\n]\s*)((?:the |all )?[\p{L}-]+s) ((?:sign|log) (?:up|in)|register) and (?=(?:buy|purchase|order|pay) )/giu,
+    '$1$2 $3. $2 ',
+  ],
+  // "each other's posts" are those of all.
+  [
+    /(?<!\b(?:not|never|nobody|no one|t) )\b(see|view|read|browse|list)s? (?:each other|one another)(?:['’]s|s['’]|s(?= [a-z]+s\b)) /gi,
+    '$1 all ',
+  ],
+  [/\b(?<!\b(?:not|never) [a-z]+ )(?:each other|one another)['’]s? (?=[a-z])/gi, ''],
+  // Examples of what there may be say nothing of what is kept.
+  [
+    /\b(groups|teams|clubs|categories|departments|courses|classes|events|items) (?:such as|like) (?:the |an? )?[a-z -]{2,30}(?:, (?:the |an? )?[a-z -]{2,30})*,? (?:and|or) (?:the |an? )?[a-z -]{2,30}(?=[.\n])/gi,
+    '$1',
   ],
   [/\bsmth\b/gi, 'something'],
   [

@@ -25,9 +25,9 @@ const notValue = '(?!of\\b|in\\b|is\\b|and\\b|or\\b|field\\b|which\\b|that\\b|fr
 export const makings: readonly Wording[] = [
   // "a batch is brewed, fermented, bottled": one after the other, where "or" would name what it can be
   [
-    /^((?:an?|each|every|the) [\p{L}-]+(?: [\p{L}-]+)?) is ((?:first )?[\p{L}-]+(?:ed|en|pt|wn|nt|ld)(?:, (?:then )?[\p{L}-]+(?:ed|en|pt|wn|nt|ld)){1,6},? (?:and )?(?:then |finally )?[\p{L}-]+(?:ed|en|pt|wn|nt|ld)|[\p{L}-]+ed, (?:then )?[\p{L}-]+ed, (?:then )?[\p{L}-]+ed)$/iu,
+    /^((?:an?|each|every|the) [\p{L}-]+(?: [\p{L}-]+)?) is ((?:first )?[\p{L}-]+(?:ed|en|pt|wn|nt|ld)(?: (?:up|out|in|off|over))?(?:, (?:then )?[\p{L}-]+(?:ed|en|pt|wn|nt|ld)(?: (?:up|out|in|off|over))?){1,6},? (?:and )?(?:then |finally )?[\p{L}-]+(?:ed|en|pt|wn|nt|ld)(?: (?:up|out|in|off|over))?|[\p{L}-]+ed, (?:then )?[\p{L}-]+ed, (?:then )?[\p{L}-]+ed)$/iu,
     (_, thing, states) =>
-      `${thing} goes ${states!.replace(/\b(?:first|then|finally|and) /gi, '').replace(/(?<!,) (?=\S+$)/, ', ')}`,
+      `${thing} goes ${states!.replace(/\b(?:first|then|finally|and) /gi, '').replace(/(?<!,) (?=(?!(?:up|out|in|off|over)$)\S+$)/, ', ')}`,
   ],
   // "bookings of a device must not overlap and last at most 4 hours"
   [
@@ -58,7 +58,7 @@ export const makings: readonly Wording[] = [
   ],
   // "guests bring devices with a type": what people bring is entered by them, whatever the verb
   [
-    /^((?:the |all |our )?([\p{L}-]+s)) ([\p{L}]+) (?:an? |their |the )?([\p{L}-]+) with ((?:an? |their )?.+)$/iu,
+    /^((?:the |all |our )?([\p{L}-]+s)) ([\p{L}]+)(?: in| over| along| back)? (?:an? |their |the )?([\p{L}-]+) with ((?:an? |their )?.+)$/iu,
     (whole, who, noun, verb, thing, fields) =>
       isPersonNoun(singular(noun!.toLowerCase())) && !known(verb!)
         ? `${who} can add ${plural(singular(thing!))} || Each ${singular(thing!)} has ${fields}`
@@ -120,4 +120,88 @@ export const makings: readonly Wording[] = [
     /^((?:the |all )?[\p{L}-]+s|people) ((?:can |may )?(?:leave|write|post|add|make|submit|give|send)) ([\p{L}-]+s) (?:of|about) ([\p{L}-]+s) (with (?:an? )?[\p{L}-]+.*)$/iu,
     (_, who, verb, things, others, fields) => `${who} ${verb} ${things} of ${withArticle(singular(others!))} ${fields}`,
   ],
+  // "customers place orders with a total": the total is the order's
+  [
+    /^((?:the |all |our )?([\p{L}-]+s)) (?:can |may )?(places?|submits?|files?|lodges?|raises?) (?:an? |their |new )?(orders?|bookings?|reservations?|requests?|applications?|claims?|complaints?|bids?|entries|reports?|pre-orders?|proposals?|quotes?|tickets?|expenses|offers?|ideas?|manuscripts?|papers?|abstracts?) with ((?:an? |their |the )?.+)$/iu,
+    (whole, who, noun, _verb, thing, fields) =>
+      isPersonNoun(singular(noun!.toLowerCase()))
+        ? `${who} can add ${plural(singular(thing!.toLowerCase()))} || Each ${singular(thing!.toLowerCase())} has ${fields!.replace(/\btheir\b/gi, 'a')}`
+        : whole!,
+  ],
+  // "mentors publish sessions with a title": they make them, and change their own
+  [
+    /^((?:the |all |our )?[\p{L}-]+s) (?:can |may )?publish ([\p{L}-]+s) with ((?:an? |the |their )?.+)$/iu,
+    (_, who, things, fields) => `${who} can create ${things} || Each ${singular(things!.toLowerCase())} has ${fields}`,
+  ],
+  // "guests book pitches from a date to a date"
+  [
+    /^((?:the |all |our )?[\p{L}-]+s (?:can |may )?(book|reserve|rent|hire|borrow|lease) (?:an? |the )?[\p{L}-]+(?: [\p{L}-]+)?) from (?:an? |one )(date|day|time)(?: and time)? (?:to|until|till) (?:an?|another|the next|the other)(?: other)? (?:date|day|time)(?: and time)?$/iu,
+    (_, deed, verb, unit) =>
+      `${deed} || Each ${linkNouns.get(verb!.toLowerCase())} has ${/^time$/i.test(unit!) ? 'a start and an end' : 'a start date and an end date'}`,
+  ],
+  // "guests reserve tables for a date and a time, with a number of people": all of it is the reservation's
+  [
+    /^((?:the |all |our )?[\p{L}-]+s (?:can |may )?(book|reserve|order|rent|hire) (?:an? |the )?[\p{L}-]+(?: [\p{L}-]+)?) for (an? (?:date|day|time)(?: and (?:an? )?(?:date|day|time))?),? (?:and )?(?:with |for )(an? (?:number|party|group|size|name|note|quantity|amount|message|comment|phone)\b.*)$/iu,
+    (_, deed, verb, day, more) => `${deed} || Each ${linkNouns.get(verb!.toLowerCase())} has ${day}, ${more}`,
+  ],
+  [
+    /^((?:the |all |our )?[\p{L}-]+s (?:can |may )?(book|reserve|order|rent|hire) (?:an? |the )?[\p{L}-]+(?: [\p{L}-]+)?) for (an? (?:date|day) and (?:an? )?time)$/iu,
+    (_, deed, verb, day) => `${deed} || Each ${linkNouns.get(verb!.toLowerCase())} has ${day}`,
+  ],
+  // "guests can review games, but only once per game"
+  [
+    /^((?:the |all |our )?[\p{L}-]+s (?:can |may )?(?:review|rate) (?:an? |the |each )?([\p{L}-]+)),? (?:but )?(?:only |at most )?once (?:per|for each|for every|for the same) ([\p{L}-]+)$/iu,
+    (whole, deed, things, thing) =>
+      singular(things!.toLowerCase()) === singular(thing!.toLowerCase()) ? `${deed} once` : whole!,
+  ],
+  // "members buy passes that are valid for a year"
+  [
+    /^(.+ ([\p{L}-]+s)) (?:that|which) (?:are|stay) (valid|good) for (.+)$/iu,
+    (_, whole, things, how, length) => `${whole} || ${sentence(things!)} are ${how} for ${length}`,
+  ],
+  // "laptops are flagged for replacement"
+  [/^(.+ (?:is|are|gets?) (?:automatically )?flagged) for (?!more\b|over\b|at\b|an?\b|\d)[\p{L}-]+$/iu, '$1'],
+  // "customers order cakes for a date": the date is the order's
+  [
+    /^((?:the |all |our )?(?:[\p{L}-]+s|children|people) (?:can |may )?(book|reserve|order|rent|hire) (?:an? |the )?[\p{L}-]+(?: [\p{L}-]+)?) for an? ((?:pick-?up |delivery |certain |given )?(?:date|day|time|date and time))$/iu,
+    (_, deed, verb, day) =>
+      `${deed} || Each ${linkNouns.get(verb!.toLowerCase())} has a ${day!.replace(/^(?:certain|given) /i, '').replace(/^day$/i, 'date')}`,
+  ],
+  // "accountants manage invoices with a number": who looks after them, and what they have
+  [
+    /^((?:the |all |our )?([\p{L}-]+)) (?:can |may )?(manages?|administers?|maintains?|handles?|keeps?|looks? after|takes? care of|oversees?) (?:all |the |our )*((?!their\b|his\b|her\b)(?:[\p{L}-]+ )?[\p{L}-]+s) with ((?:an? |the |optional )?.+)$/iu,
+    (whole, who, noun, _verb, things, fields) =>
+      isPersonNoun(singular(noun!.toLowerCase()))
+        ? `${/s$/i.test(noun!) || /^staff$/i.test(noun!) ? who : sentence(plural(noun!.toLowerCase()))} can manage ${things} || Each ${lastSingular(things!)} has ${fields}`
+        : whole!,
+  ],
+  // "receptionists book appointments for patients with a dentist and a start": for whom it is, and what it has
+  [
+    /^((?:the |all |our )?[\p{L}-]+s|staff) (?:can |may )?(?:books?|schedules?|makes?|arranges?|plans?|enters?) (?:an? )?(appointment|visit|session|lesson|consultation|meeting|viewing|treatment|examination|check-up|surgery|booking|reservation)s? for (?:the |our |an? )?([\p{L}-]+s|children|a [\p{L}-]+)(?:,? with ((?:an? |the )?.+))?$/iu,
+    (whole, who, thing, whom, fields) => {
+      const one = singular(whom!.toLowerCase().replace(/^a /, ''))
+      return isPersonNoun(one)
+        ? `${who} can add ${plural(thing!.toLowerCase())} || Each ${thing!.toLowerCase()} has ${withArticle(one)}${fields ? `, ${fields}` : ''}`
+        : whole!
+    },
+  ],
+  // "drivers mark shipments as delivered with a photo"
+  [
+    /^(.+ (?:can |may )?marks? (?:an? |the |their )?([\p{L}-]+?)s? as [\p{L}-]+) with ((?:an? )[\p{L} -]+)$/iu,
+    (_, deed, thing, fields) =>
+      `${deed} || Each ${singular(thing!.toLowerCase())} has an optional ${fields!.replace(/^an? /i, '')}`,
+  ],
+  // "sellers list items with a price", "instructors teach courses with a level": they make them
+  [
+    /^((?:the |all |our )?([\p{L}-]+s)) (?:can |may )?(list|advertise|put up|teach|offer|hold|lead|run|host|give) (?!all\b|their\b|only\b)((?:[\p{L}-]+ )?[\p{L}-]+s) with ((?:an? |the )[\p{L}].*)$/iu,
+    (whole, who, noun, _verb, things, fields) =>
+      isPersonNoun(singular(noun!.toLowerCase()))
+        ? `${who} can add ${things} || Each ${lastSingular(things!)} has ${fields}`
+        : whole!,
+  ],
 ]
+
+const lastSingular = (words: string): string => {
+  const parts = words.toLowerCase().split(' ')
+  return [...parts.slice(0, -1), singular(parts.at(-1)!)].join(' ')
+}

@@ -10,7 +10,7 @@ const signing =
   /\b(?:sign|log)(?:s|ged)?[ -]?(?:in|up)\b|\baccounts?\b|\bregister (?:themselves|with|first|and)\b|\blogins?\b|\bpasswords?\b|\busers? can\b/i
 /** Who looks after all of something has an account, so that those who use it have one too. */
 const managing =
-  /(?:^|\. )(?:the |our |all )?([\p{L}-]+s|staff) (?:can |may )?(?:manage|administer|look after|take care of|maintain) (?!their|our)/giu
+  /(?:^|\. )(?:the |our |all )?([\p{L}-]+s|(?:[\p{L}-]+-)?staff|hr|qa|pr|qc) (?:can |may )?(?:manage|administer|look after|take care of|maintain) (?!their|our)/giu
 const acting = /^(only )?((?:all |the |our )?(?:[\p{L}-]+ )?[\p{L}-]+s|people) (sign up for|[\p{L}-]+) (.+)$/iu
 const noVerb =
   /^(?:do|does|did|can|may|must|should|will|have|has|are|is|were|who|that|which|and|or|with|of|in|on|at|for|to|need|needs|belong|get|see)$/i
@@ -24,7 +24,9 @@ export const withRights = (statements: readonly Statement[]): Statement[] => {
   const all = texts.join('. ')
   if (texts.includes('No login')) return [...statements]
   const signed = signing.test(all)
-  const staff = [...all.matchAll(managing)].some(([, who = '']) => isPersonNoun(singular(who.toLowerCase())))
+  const staff = [...all.matchAll(managing)].some(
+    ([, who = '']) => /staff$|^(?:hr|qa|pr|qc)$/i.test(who) || isPersonNoun(singular(who.toLowerCase())),
+  )
   if (!signed && !staff && !people.test(all)) return [...statements]
   const acts = statements
     .map((one) => (one.items ? one : { ...one, text: asRight(one.text, all) }))
@@ -74,13 +76,17 @@ const asRecord = (one: Statement, all: string): Statement[] => {
     )
   if (off && !one.items) return [{ text: `${off[1]} add leave requests` }]
   const found =
-    /^((?:the |all )?[\p{L}-]+s can) (request|report|claim|offer|nominate) (?:an? |the |one )([\p{L}-]+)$/iu.exec(
+    /^((?:the |all )?[\p{L}-]+s can) (request|report|claim|offer|nominate) (?:an? |the |one )?([\p{L}-]+)$/iu.exec(
       one.text,
     )
   if (one.items || !found) return [one]
-  const [, who = '', verb = '', thing = ''] = found
+  const [, who = '', verb = ''] = found
+  const thing = singular(found[3]!.toLowerCase())
   const noun = verb === 'nominate' ? 'nomination' : verb.toLowerCase()
-  const spoken = new RegExp(`\\b(?:an?|the|their|each|every|open|new|which|own) ${noun}s?\\b`, 'i').test(all)
+  const spoken = new RegExp(
+    `\\b(?:an?|the|their|each|every|open|new|which|own|approves?|rejects?|declines?|handles?|decides? on|confirms?|all) ${noun}s?\\b`,
+    'i',
+  ).test(all)
   const described = new RegExp(
     `\\b(?:an?|each|every) ${thing} (?:has|have|belongs?)\\b|\\b${thing}(?:s|es) (?:have|with)\\b`,
     'i',

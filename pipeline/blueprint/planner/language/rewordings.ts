@@ -1,12 +1,19 @@
 import { isPersonNoun } from '../lexicon/people.ts'
+import { oneBusiness } from './businesses.ts'
 import { allAreOut, atMostOfThem, neverMore, oneOfThem, ticketsFor } from './counts.ts'
+import { departmentActs } from './departments.ts'
 import { bookedItself, loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
 import { forOthers } from './for-others.ts'
 import { speaksOfGroup } from './groups.ts'
+import { withoutHeadline } from './headlines.ts'
 import { bookedWithin, logsEach, toldAfter } from './logged.ts'
 import { othersOnly } from './others-only.ts'
+import { paysDues } from './paying.ts'
 import { sendsIn } from './sends-in.ts'
+import { oneStageEach } from './stages.ts'
 import type { Statement } from './statements.ts'
+import { tracksTheirs } from './tracking.ts'
+import { wellKnown } from './well-known.ts'
 import { whoComes } from './who-comes.ts'
 import { plural, singular, withArticle } from './words.ts'
 
@@ -18,9 +25,10 @@ export const reworded = (statements: readonly Statement[]): Statement[] => {
   const said = statements.map(({ text }) => text).join('. ')
   const signUp = visitorsSign.test(said)
   const all = signUp ? said.replace(visitors, 'users') : said
-  return statements
+  return wellKnown(statements)
     .map((one) => (signUp ? { ...one, text: one.text.replace(visitors, 'users') } : one))
     .map(byAdmins)
+    .flatMap((one) => (one.items ? [one] : withoutHeadline(oneStageEach(one.text)).map((text) => ({ ...one, text }))))
     .flatMap((one) => rewordedOne(one, all, 2))
 }
 
@@ -198,6 +206,15 @@ const hasAndGoes: Reword = (text) => {
   return found && [`${found.things} ${found.fields}`, `${found.things} ${found.go}`]
 }
 
+const signingUp =
+  /^(?<who>(?:(?:an?|each|every|all|the) )?[\p{L}-]+(?: [\p{L}-]+)?) (?<fields>(?:has|have) .+?),? and (?:can |may )?(?<sign>(?:sign|log)s?[ -](?:up|in)|registers?(?: themselves)?)(?<more>(?: (?:and|with|to|by|for) .+)?)$/iu
+
+/** "Students have a name and sign up": what they have, and that they do. */
+const hasAndSigns: Reword = (text) => {
+  const found = signingUp.exec(text)?.groups
+  return found && [`${found.who} ${found.fields}`, `${found.who} ${found.sign}${found.more}`]
+}
+
 const areStates =
   /^(?:(?:an?|the|each|every|all) )?(?<thing>[\p{L}-]+(?: [\p{L}-]+)?) (?:is|are|(?:can|may) be) (?:either |always )?(?<states>(?:new|open|active|pending|free|available|todo|to do)(?:, (?!then\b|and then\b|finally\b)[\p{L}-]+(?: [\p{L}-]+)?)+(?:,? (?:or|and) [\p{L}-]+(?: [\p{L}-]+)?)?)$/iu
 
@@ -213,8 +230,13 @@ const thingsAre: Reword = (text, all) => {
 }
 
 const rewords: readonly Reword[] = [
+  departmentActs,
+  paysDues,
+  tracksTheirs,
+  oneBusiness,
   thingsAre,
   hasAndGoes,
+  hasAndSigns,
   statesAmong,
   whoComes,
   oneActs,

@@ -2,7 +2,7 @@ import pluralize from 'pluralize'
 
 /** Words that look like plurals and are not, or that have no other form. */
 const unchanged = new Set(
-  'status address access progress business process success bonus campus corpus virus bus gas chess news series species analysis basis diabetes address glass class class pass loss boss dress cross access express wellness fitness illness harness compass atlas canvas iris lens data metadata equipment furniture software hardware feedback homework staff stock inventory research music luggage cutlery jewellery jewelry clothing merchandise information knowledge advice cash money weather traffic mail gear'.split(
+  'hr qa pr qc status address access progress business process success bonus campus corpus virus bus gas chess news series species analysis basis diabetes address glass class class pass loss boss dress cross access express wellness fitness illness harness compass atlas canvas iris lens data metadata equipment furniture software hardware feedback homework staff stock inventory research music luggage cutlery jewellery jewelry clothing merchandise information knowledge advice cash money weather traffic mail gear'.split(
     ' ',
   ),
 )

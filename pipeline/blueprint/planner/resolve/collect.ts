@@ -17,6 +17,8 @@ export type Collected = {
   explicit: boolean | undefined
   /** Nouns that are only ever changed or deleted, never made or seen: another word for what is there. */
   meddled: ReadonlySet<string>
+  /** Nouns that people make rows of: "members write notes". */
+  made: ReadonlySet<string>
 }
 
 const specials = new Set(['everyone', 'signed', 'nobody', 'we', 'owner', 'user'])
@@ -47,7 +49,8 @@ export const collect = (facts: readonly Fact[]): Collected => {
     }
     if (fact.kind === 'many') {
       if (fact.from.article !== '@who') touch(fact.from, 'related')
-      touch(fact.to, 'related')
+      // What people do something with is there, whether or not anything else is said of it.
+      touch(fact.to, fact.via && fact.from.article === '@who' ? 'taken' : 'related')
     }
     if (fact.kind === 'nested') touch(fact.of, 'related')
     if (fact.kind === 'accounts') explicit = fact.on && explicit !== false ? true : fact.on ? explicit : false
@@ -79,7 +82,12 @@ export const collect = (facts: readonly Fact[]): Collected => {
     )
       meddled.add(key)
   }
-  return { candidates, roles, accounts, explicit, meddled }
+  const made = new Set(
+    facts.flatMap((fact) =>
+      fact.kind === 'access' && !fact.not && fact.noun?.plural && fact.ops.includes('create') ? [keyOf(fact.noun)] : [],
+    ),
+  )
+  return { candidates, roles, accounts, explicit, meddled, made }
 }
 
 /** "No login" is said of the others where somebody alone may do something. */
@@ -155,7 +163,13 @@ export const isStored = (candidate: Candidate, all: Collected): boolean => {
         others.every((other) => !sameAffair(key, other.key)))
     )
   }
-  if (hows.size === 1 && hows.has('acted') && (looseFields.has(key) || (fieldTypes.has(key) && !isKnown(key))))
+  const isWritten = all.made.has(key) && /^(?:note|comment|message|feedback)$/.test(key)
+  if (
+    hows.size === 1 &&
+    hows.has('acted') &&
+    !isWritten &&
+    (looseFields.has(key) || (fieldTypes.has(key) && !isKnown(key)))
+  )
     return false
   if (places.has(key) && hows.size === 1 && hows.has('acted') && !isKnown(key)) return false
   if (all.accounts && roleOf(key) === 'user') return false
@@ -166,7 +180,11 @@ const affairs: readonly (readonly string[])[] = [
   ['todo', 'task', 'chore', 'item'],
   ['recipe', 'dish'],
   ['expense', 'transaction'],
-  ['ticket', 'issue', 'bug'],
+  ['ticket', 'issue', 'bug', 'defect', 'problem', 'fault', 'incident', 'complaint', 'damage', 'error', 'request'],
+  ['chat', 'message', 'conversation'],
+  ['booking', 'reservation', 'appointment'],
+  ['photo', 'picture', 'image'],
+  ['article', 'post', 'page'],
   ['note', 'entry'],
   ['bookmark', 'link'],
   ['event', 'meeting'],

@@ -73,7 +73,13 @@ export const resolveFacts = (reader: Reader): Sketch => {
     }
   if (sketch.accounts) {
     const roles = collected.roles.filter(
-      (role) => !sketch.things.has(role) || facts.some((fact) => fact.kind === 'access' && fact.who.includes(role)),
+      (role) =>
+        !sketch.things.has(role) ||
+        facts.some(
+          (fact) =>
+            (fact.kind === 'access' && fact.who.includes(role)) ||
+            (fact.kind === 'role' && fact.name === role && fact.joins),
+        ),
     )
     const { signUp, granted } = sortRoles(roles, facts)
     sketch.signUpRoles = signUp.length > 0 ? signUp : ['user']
@@ -124,6 +130,13 @@ const whatIsLinked = (sketch: Sketch, facts: readonly Fact[]): void => {
     }
 }
 
+/** What hangs together wherever it is usual. */
+const familiar: readonly (readonly [string, ...string[]])[] = [
+  ['loan', 'book', 'member'],
+  ['contact', 'company'],
+  ['deal', 'company'],
+]
+
 const archetype = (sketch: Sketch, collected: Collected): void => {
   for (const candidate of collected.candidates.values()) {
     if (!candidate.hows.has('place')) continue
@@ -133,6 +146,9 @@ const archetype = (sketch: Sketch, collected: Collected): void => {
       sketch.assumptions.push(
         `A ${candidate.noun.words.join(' ')} usually keeps ${listed(usual.map((key) => plural(key)))}.`,
       )
+    for (const [child, ...parents] of familiar)
+      if ([child, ...parents].every((key) => usual.includes(key!)))
+        for (const parent of parents) addChild(sketch, child!, parent)
     if (usual.length === 2) {
       const [first, second] = usual as [string, string]
       if (

@@ -85,13 +85,22 @@ const olderThan = (place: Found, text: string, row: string): string | undefined 
     /^(?:not )?(?:touched|changed|updated|edited|used|active|inactive|idle|unchanged|without (?:any )?(?:activity|change|answer)s?)\b/i.test(
       rest,
     )
-  const since = unchanged ? updated : rest === '' ? timeField(place) : created
+  const since = unchanged ? updated : rest === '' ? timeField(place) : (sentField(place) ?? created)
   const time = created && /older than/i.test(found[0]) && rest === '' ? oldBy(place, created) : since
   if (!time) return undefined
   if (rest === '' || unchanged) return before(place, time, seconds, row)
   const other = conditionFor(place, rest, row)
   return other ? `${other.text} && ${before(place, time, seconds, row)}` : undefined
 }
+
+/** When it went out: from then on people wait for it. */
+const sentField = (place: Found): string | undefined =>
+  Object.keys(place.model.fields).find(
+    (name) =>
+      /^(?:sent|issued|billed|invoiced)_(?:on|at|date)$|^(?:invoice|issue|sending|billing)_date$|^date_(?:sent|issued)$/.test(
+        name,
+      ) && isTime(place.model.fields[name]),
+  )
 
 /** What is old by the day it happened on, else by when it was made. */
 const oldBy = (place: Found, created: string): string => {

@@ -9,6 +9,7 @@ import { rolesThatMay } from '../views/see.ts'
 import { byMakers, dropField } from './apply-sequence.ts'
 import { doerOf, withoutLead } from './doers.ts'
 import { isMaker, partsOf, rolesOf, whoMade } from './people-of.ts'
+import { isOfPeople } from './plain-step.ts'
 import { keepRows, takeFrom } from './restrict.ts'
 import { applyHandOut, applyReturn, type Lending } from './returns.ts'
 import type { Actors } from './spec.ts'
@@ -41,7 +42,7 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, onl
       } else if (whose === 'others') understood.push(...keepMakersOut(draft, model, op))
       else if (whose === 'never') understood.push(takeFrom(draft, model, op, rolesOf(draft, who)))
       else if (draft.noAccounts && !only) understood.push(openToAll(draft, model, op, who))
-      else understood.push(allow(draft, model, op, who, whose))
+      else understood.push(allow(draft, model, op, who, whose === 'seen' && isOfPeople(draft, thing) ? 'all' : whose))
     }
   }
   if (unclear)

@@ -1,5 +1,6 @@
 import { plural } from '../../language/words.ts'
 import { grantedRoles } from '../../lexicon/people.ts'
+import { roleOf } from '../../read/people.ts'
 import type { Outcome, Read, Wish } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { readStatesAmongFields } from './among-fields.ts'
@@ -94,6 +95,15 @@ const staffSees = ({ who, acts }: Actors): string[] =>
   who.split(/\s*(?:,|\band\b|\bor\b)\s*/i).flatMap((one) => {
     const role = doerOf(one)
     const { thing } = acts[0]!
+    // "The desk", "the office": who works there signs in.
+    if (
+      role &&
+      !roleOf(withoutLead(one)) &&
+      /(?:^|_)(?:desk|office|reception|kitchen|bakery|shop|school|gym|clinic|studio|farm|brewery|restaurant|hotel|cafe|café|salon|workshop|practice|pharmacy)$/.test(
+        role,
+      )
+    )
+      return ['With user accounts']
     return role && grantedRoles.has(role.split('_').at(-1)!) && !/^(?:it|they|them)$/i.test(thing)
       ? [`${plural(withoutLead(one).toLowerCase())} can see all ${plural(thing)}`]
       : []

@@ -2,6 +2,7 @@ import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { addTransition, decisions, statesOf, transitionsOf } from './apply-sequence.ts'
 import { ensureStep } from './ensure-step.ts'
+import { plainStep } from './plain-step.ts'
 import { stateFieldOf } from './state-field.ts'
 import { verbOf } from './verbs.ts'
 
@@ -54,7 +55,7 @@ export const stepOf = (
   // A running system gets the step that is asked for: "let trainers cancel courses".
   const state = draft.changing ? wantedStates[verb] : undefined
   const ops = state && named && candidates[0] ? ensureStep(draft, candidates[0], state) : []
-  return ops.length > 0 ? { model: candidates[0]!, ops } : undefined
+  return ops.length > 0 ? { model: candidates[0]!, ops } : plainStep(draft, verb, thing)
 }
 
 /** "May reopen it": from where it ends, back to where it began. */

@@ -42,7 +42,9 @@ export const rowsOf = (draft: BehaviourDraft, said: string): Rows | undefined =>
         ? `not ${tail.replace(/^unless\s+/i, '').replace(/^(?:they|it) (?:are|is|have been|has been|were|was)\s+/i, '')}`
         : tail,
     ].filter((part) => part !== '')
-    const conditions = parts.map((part) => conditionFor(model, part, row) ?? made(draft, model, part, row))
+    const conditions = parts.map(
+      (part) => conditionFor(model, part, row) ?? made(draft, model, part, row) ?? stillOpen(draft, model, part, row),
+    )
     if (conditions.some((one) => one === undefined)) continue
     const text = conditions
       .map((one) => (one!.text.includes(' || ') && conditions.length > 1 ? `(${one!.text})` : one!.text))
@@ -72,4 +74,20 @@ const made = (draft: BehaviourDraft, model: Found, part: string, row: string): C
   draft.ensureField(model, name, { type: 'bool', default: false })
   draft.assume(`${sentence(model.words)} entries say whether they are ${name.replaceAll('_', ' ')}.`)
   return conditionFor(model, part, row)
+}
+
+const money = /(?:^|_)(?:invoice|bill|due|fee|fine|payment|premium|rent|instal+ment|contribution|charge)$/
+const open =
+  /^(?:(?:that|which) )?(?:(?:are|is|stays?|remains?|have been|has been) )?(?:still )?(?:open|outstanding|unsettled|pending)( for .+| since .+| after .+)?$/iu
+
+/** "Open for more than 14 days": what is to be paid is not paid, anything else is not closed. */
+const stillOpen = (draft: BehaviourDraft, model: Found, part: string, row: string): Condition | undefined => {
+  const found = open.exec(part.trim())
+  if (!found) return undefined
+  const name = money.test(model.key) ? 'paid' : 'closed'
+  if (conditionFor(model, `not ${name}`, row) === undefined) {
+    draft.ensureField(model, name, { type: 'bool', default: false })
+    draft.assume(`${sentence(model.words)} entries say whether they are ${name}; until then they are open.`)
+  }
+  return conditionFor(model, `not ${name}${found[1] ?? ''}`, row)
 }

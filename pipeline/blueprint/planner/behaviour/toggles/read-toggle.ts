@@ -51,9 +51,7 @@ export const readToggle = (sentence: string): ToggleSpec | undefined => {
     const marks = marksIn(found[2]!)
     const who = found[1]!
     const withUndo = new RegExp(undo, 'i').test(found[2]!)
-    const vague = marks.some((mark) =>
-      /^(?:join|attend|watch|save|support|recommend|subscribe|block|mute)$/.test(mark.on),
-    )
+    const vague = marks.some((mark) => /^(?:join|attend|watch|save|recommend|subscribe|block|mute)$/.test(mark.on))
     const clear =
       withUndo ||
       new RegExp(`\\b${sure}\\b`, 'i').test(found[2]!) ||

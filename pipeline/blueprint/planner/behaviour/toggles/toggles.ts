@@ -68,5 +68,9 @@ const inParts = (sentence: string): { specs: ToggleSpec[]; others: string[] } =>
     from = to
   }
   others.push(...parts.slice(from))
+  // "Favourite recipes and rate them": what was marked.
+  const marked = specs.at(-1)?.what
+  if (marked && !/^(?:it|them|these|those|each)$/i.test(marked))
+    for (const [i, part] of others.entries()) others[i] = part.replace(/ (?:it|them|these|those)$/i, ` ${marked}`)
   return { specs, others: others.length > 0 ? [`${lead}${others.join(' and ')}`] : [] }
 }

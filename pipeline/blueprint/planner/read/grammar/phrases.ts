@@ -72,6 +72,8 @@ export const readPhrases = (subject: Noun, source: string, scene: Scene): boolea
     object = `${verb} ${object}`
     verb = 'is'
   }
+  // Who looks at something has a right, and nothing comes between the two.
+  if (!passive && /^(?:see|view|browse)s?$/.test(verb)) return false
   let list = colon?.[2]
   const given = possess.test(verb) && !passive ? takeThing(object, scene.glossary) : undefined
   if (given && (list || given.rest.trim() !== '') && pieces.phrases.every(({ word }) => word === 'with')) {

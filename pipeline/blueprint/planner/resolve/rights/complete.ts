@@ -4,6 +4,7 @@ import { isPersonal } from '../defaults.ts'
 import type { Permission, Scope, Sketch, Thing } from '../sketch.ts'
 import type { Table } from '../table.ts'
 import { isContent, isPrivateThing, reading } from './access-fact.ts'
+import { isConfidential } from './confidential.ts'
 import { aboveOf, reachesParent } from './parent.ts'
 import type { Said } from './said.ts'
 
@@ -147,13 +148,21 @@ const othersRead = ({ table, sketch, thing, closed, privately, readers, peopleCr
   // What is kept from some staff is not for whoever signs up.
   if (sketch.grantedRoles.some((role) => table.forbidden(role, 'read'))) return
   const unclaimed = !readers && peopleCreate.length === 0 && !table.openRead() && !privately && !table.any('own')
-  if (unclaimed && !table.any('@parent') && !table.who('create').includes('@public'))
+  const keepers = isConfidential(thing) ? managing(table, sketch.grantedRoles) : []
+  if (unclaimed && keepers.length > 0) {
+    const who = listed(['admins', ...keepers.map((role) => plural(role.replaceAll('_', ' ')))])
+    sketch.assumptions.push(`Only ${who} see ${plural(thing.words)}: nobody else was said to.`)
+  } else if (unclaimed && !table.any('@parent') && !table.who('create').includes('@public'))
     table.add('@signed', reading, 'all')
   else if (!table.has('read')) {
     if (table.who('create').includes('@public')) return
     table.add('@signed', reading, thing.owned && privately ? 'own' : 'all')
   }
 }
+
+/** Who was said to look after all of something. */
+const managing = (table: Table, roles: readonly string[]): string[] =>
+  roles.filter((role) => (['create', 'update', 'delete'] as const).some((op) => table.scope(role, op) === 'all'))
 
 const moderates = (role: string): boolean => /moderator|reviewer|auditor/.test(role)
 

@@ -135,6 +135,8 @@ const asksStaff = (
   facts: readonly Fact[],
 ): boolean =>
   /^(?:staff|team|crew|worker)$/.test(last) &&
+  // A department is not everybody who works there.
+  !/^(?:it|pr|cs|pm|hr|qa|office)_/.test(name) &&
   acts.length > 0 &&
   acts.every((fact) => fact.scope === 'own' || fact.ops.every((op) => op === 'create')) &&
   names.some(

@@ -94,6 +94,16 @@ const ofAll = (sketch: Sketch, thing: Thing, staff: readonly string[]): Permissi
     )
     return table.list()
   }
+  // What is kept of whoever signs up is theirs to change.
+  if (sketch.signUpRoles.includes(thing.key)) {
+    thing.owned = true
+    table.add('@signed', reading, 'all')
+    table.add(thing.key, ['create', 'update', 'delete'], 'own')
+    sketch.assumptions.push(
+      `Everybody who is signed in sees all ${names}; each of them changes only what is said of themselves.`,
+    )
+    return table.list()
+  }
   if (isTaken(sketch, thing)) {
     table.add('@signed', reading, 'all')
     sketch.assumptions.push(`Everybody who is signed in can read ${names}; admins can change them.`)
@@ -107,7 +117,7 @@ const ofAll = (sketch: Sketch, thing: Thing, staff: readonly string[]): Permissi
 }
 
 const takings =
-  /^(?:booking|reservation|enrol+ment|registration|signup|ticket|rental|loan|application|request|order|subscription|participation|attendance|answer|submission|attempt|vote|bid)$/
+  /^(?:booking|reservation|enrol+ment|registration|signup|ticket|rental|loan|application|request|order|purchase|subscription|participation|attendance|answer|submission|attempt|vote|bid)$/
 
 /** People book or borrow it, or what it consists of, each for themselves: whoever does that does not also change what there is to book. */
 const isTaken = (sketch: Sketch, thing: Thing, depth = 0): boolean =>
