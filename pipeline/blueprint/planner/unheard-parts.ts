@@ -39,8 +39,14 @@ const leadEnds = /,|\s(?:and|or|but|with|for|in|on|at|by|to|from) |[;:()]|$/iu
 
 /** What nobody may or what is not there says what is so anyway as often as not: whole rules of that kind have a check of their own. */
 const denies = /\b(?:not|never|nobody|no|none|nothing|cannot|without)\b|n't\b/i
+/** Says something by itself: a title does not. */
+const finite =
+  /\b(?:is|are|gets?|has|have|must|may|can|should|will|lasts?|takes?|costs?|needs?|becomes?|[\p{L}]{3,}s|[\p{L}]{3,}ed)\b/iu
+/** Signing up is how rights are had. */
+const signsIn = /\b(?:log|sign|regist\w+|log-?in|sign-?up|accounts?)\b/i
 /** Who speaks, and for what all of it is. */
-const introduces = /^(?:hi|hello|hey|dear|thanks|thank you|please|we|i|our|my|as an?|this|it|that)\b/i
+const introduces =
+  /^(?:an? (?:[\p{L}-]+ )?[\p{L}-]+ (?:sells|offers|runs|rents|hosts|organi[sz]es|lends)|hi|hello|hey|dear|thanks|thank you|please|we|i|our|my|as an?|this|it|that)\b/iu
 
 const stemOf = (word: string): string => {
   let stem = singular(baseVerb(word.toLowerCase().replace(/'s?$/, '')))
@@ -99,6 +105,13 @@ const partsAround = (text: string, { at }: Word, isFirst: boolean): Part[] => {
 /** How many brackets are open at the end of a text; below 0 where one closes that was opened before. */
 const depthOf = (text: string): number => text.split('(').length - text.split(')').length
 
+/** Whether a sentence says something of its own: titles do not, nor do rights, which are had anyway as often as not. */
+const says = (text: string): boolean =>
+  finite.test(text) &&
+  !denies.test(text) &&
+  !signsIn.test(text) &&
+  !/^(?:the |all )?[\p{L}-]+s (?:can|may) /iu.test(text)
+
 /** Each part means to read everything again, which takes longer the more there is. */
 const mostOf = (said: readonly Statement[]): number =>
   Math.max(2, Math.min(8, Math.floor(400 / Math.max(1, said.length))))
@@ -122,15 +135,20 @@ export const unheardParts = (
       const part = text.slice(from, to)
       if (seen.size >= most || seen.has(part) || isNamed(part)) return false
       seen.add(part)
-      return isSame(said.with(at, { text: text.slice(0, from) + text.slice(to) }))
+      const left = text.slice(0, from) + text.slice(to)
+      return isSame(left === '' ? said.toSpliced(at, 1) : said.with(at, { text: left }))
     }
+    const unknown = wordsOf(text).filter((word) => !isKnown(word.text))
     const lost: Part[] = []
-    for (const word of wordsOf(text)) {
-      if (isKnown(word.text) || lost.some(({ from, to }) => word.at >= from && word.at < to)) continue
+    for (const word of unknown) {
+      if (lost.some(({ from, to }) => word.at >= from && word.at < to)) continue
       const part = partsAround(text, word, at === 0).find(isLost)
       if (part) lost.push(part)
     }
     const parts = lost.map(({ from, to }) => `“${text.slice(from, to).replace(/^[\s,]+/, '')}”`)
+    // Of one word that is not there all may come all the same: "cancelling a booking gives the seat back".
+    if (lost.length === 0 && at > 0 && unknown.length > 1 && says(text) && isLost({ from: 0, to: text.length }))
+      return [`Nothing came of “${text}”.`]
     return parts.length > 0 ? [`Nothing came of ${listed(parts)}, in “${text}”.`] : []
   })
 }

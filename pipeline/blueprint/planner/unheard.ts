@@ -78,6 +78,7 @@ const opposites: readonly (readonly [RegExp, string])[] = [
   [/^(?:nobody|no one|no \p{L}+) (?:else )?(can|may|must|should)\b/iu, 'everybody $1'],
   [/^only (?:the |an? )?(?:\p{L}+ ){1,3}?(can|may|must|should)\b/iu, 'everybody $1'],
   [/\bnever (?=\p{L}+ )/iu, ''],
+  [/^(.+?) (?:is|are) (?:only )?(?:visible|shown|seen|known) (?:only )?(?:to|by) .+$/i, 'everybody can see $1'],
 ]
 const oppositeOf = (text: string): string | undefined => {
   const found = opposites.find(([words]) => words.test(text))
