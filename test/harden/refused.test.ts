@@ -40,3 +40,13 @@ test.each([
   const failed = hardened.evidence.filter(({ result }) => result === 'failed')
   expect(failed.map(({ check, summary, detail }) => ({ check, summary, detail }))).toEqual([])
 })
+
+test('builds where the history of a row tells of a file', { timeout: 300_000 }, async () => {
+  const request =
+    'Employees file claims with a purpose and a receipt image of up to 5 MB. A claim goes draft, submitted, then paid. Finance pays claims.'
+  const plan = planSystem(request)
+  if (plan.kind !== 'draft') throw new Error(`no draft: ${request}`)
+  expect(plan.architecture.models.Claim).toMatchObject({ history: true, fields: { receipt_image: { type: 'file' } } })
+  const { hardened } = await buildIn(join(folder, 'history-of-a-file'), blueprintOf(plan.architecture))
+  expect(hardened.evidence.filter(({ result }) => result === 'failed')).toEqual([])
+})

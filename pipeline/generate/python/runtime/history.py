@@ -15,6 +15,7 @@ from sqlalchemy import orm
 from runtime import fields, tables
 from runtime.call import Call
 from runtime.database import Database
+from runtime.file_fields import StoredFile
 from runtime.listing import Listing
 from runtime.readers import hidden
 from runtime.store import Row, Store, field_of
@@ -137,4 +138,7 @@ def plain(value: Any) -> Any:
         return fields.plain_number(value)
     if isinstance(value, dt.datetime):
         return fields.utc_text(value)
+    if isinstance(value, StoredFile):
+        # Not its key, nor a link: whoever may see the file asks for it.
+        return {"name": value.name, "type": value.type, "size": value.size}
     return pydantic_core.to_jsonable_python(value)

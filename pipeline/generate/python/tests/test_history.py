@@ -11,8 +11,9 @@ from sqlalchemy import orm
 from runtime import tables
 from runtime.call import Call, Principal
 from runtime.database import Database
+from runtime.file_fields import StoredFile
 from runtime.handling import check_state, redirect, require
-from runtime.history import History, HistoryEntry, HistoryQuery, history_of
+from runtime.history import History, HistoryEntry, HistoryQuery, history_of, plain
 from runtime.hooks import Hooks
 from runtime.locks import lock_rows
 from runtime.problems import Problem
@@ -126,3 +127,8 @@ def test_a_redirect_goes_where_a_header_can_say() -> None:
     headers = redirect("https://example.org/a b?c=ü#d").headers
     assert headers["location"] == "https://example.org/a%20b?c=%C3%BC#d"
     assert headers["cache-control"] == "no-store"
+
+
+def test_a_file_is_told_without_where_it_is_kept() -> None:
+    file = StoredFile(key="k", name="a.png", size=3, type="image/png", sha256="ab", uploaded_at="2030-01-31T12:00:00Z")
+    assert plain(file) == {"name": "a.png", "type": "image/png", "size": 3}
