@@ -128,6 +128,16 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
   [/\bppl\b/gi, 'people'],
   [/\bmgmt\b/gi, 'management'],
   [/\bauth(?:n|z)?\b(?!or)/gi, 'authentication'],
+  // "trainers change courses of their own"
+  [
+    /\b(change|edit|update|delete|see|view|read|manage|cancel|add|create|write)(s?) (?:an? |the |only |just )?([\p{L}-]+) of (?:their|his or her|his|her) own\b(?! [\p{L}])/giu,
+    '$1$2 their own $3',
+  ],
+  // "Everybody, even without an account, sees courses"
+  [
+    /\b(everybody|everyone|anybody|anyone|people|visitors), (?:even|also|including) (?:those )?(?:without (?:an account|accounts|a login|signing in|logging in)|(?:who are )?not (?:signed|logged) in), (?:can |may )?(see|view|read|browse|look at)s? ([^.,;]+)/gi,
+    '$1 can $2 $3 without signing in',
+  ],
   [/\b(?:log|logged|signed)[ -]?in\b(?= (?:users?|people|members?|customers?|accounts?))/gi, 'signed-in'],
 ]
 

@@ -12,6 +12,10 @@ import { readTerms } from './read-allowed.ts'
 import type { Allowed, Deed, Terms } from './spec.ts'
 import { type Target, targetOf } from './target.ts'
 
+/** "Posts can be edited by their author for ten minutes": who else would. */
+const byAuthor =
+  /(?<= be [\p{L}]+.*) by (?:their|its|the|his or her) (?:own )?(?:authors?|owners?|makers?|creators?|writers?)\b/iu
+
 /**
  * Reads that something may be done only on some terms: while the club is open, until the auction ends, within 15 minutes of
  * posting it, up to 12 hours before it starts, until 6 pm, not with what is one's own.
@@ -21,7 +25,7 @@ export const readAllowed: Read = (said) => {
     /^(.+?),? but (?:not|never) (?:for |on |in |to )?(?:their|his|her|his or her|your) own(?: ones?| [\p{L}-]+)?$/iu.exec(
       said,
     )
-  const allowed = readTerms(canonical(tail ? notOwn(tail[1]!) : said))
+  const allowed = readTerms(canonical(tail ? notOwn(tail[1]!) : said.replace(byAuthor, '')))
   if (!allowed) return undefined
   const { who, verb, thing } = allowed.deed
   const rest = tail

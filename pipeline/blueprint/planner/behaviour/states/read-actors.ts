@@ -89,7 +89,9 @@ export const readActors = (sentence: string): ActorsFound | undefined => {
             ? 'all'
             : 'seen'
     const thing = found.acts[0]!.thing
-    const others = found.others.map((other) => (/\s/.test(other) ? other : `${other} ${thing}`)).join(' and ')
+    const object =
+      whose === 'own' ? `their own ${thing.replace(/^(?:their|his|her|its|my|our) (?:own )?/i, '')}` : thing
+    const others = found.others.map((other) => (/\s/.test(other) ? other : `${other} ${object}`)).join(' and ')
     return {
       actors: { who: groups.who!, acts: found.acts, whose, ...(/^only\b|\bonly$/i.test(said) ? { only: true } : {}) },
       rest: others ? [`${said.slice(0, said.length - groups.acts!.length)}${others}`] : [],

@@ -26,7 +26,7 @@ const everybodys = new RegExp(
 
 /** "the comments on their goals": what hangs on one's own. */
 const under =
-  /^((?:the |all |any )*[\p{L}-]+s?)\s+(?:on|of|for|to|about|under|in|at|from)\s+(?:their|his|her|my)(?: own)?\s+[\p{L}-]+(?: [\p{L}-]+)?$/iu
+  /^((?:the |all |any )*[\p{L}-]+s?)\s+(?:on|of|for|to|about|under|in|at|from)\s+(?:their|his|her|my)(?: own)?\s+(?!own$)[\p{L}-]+(?: [\p{L}-]+)?$/iu
 
 export type Whose = { scope: Scope; others: boolean; rest: string }
 

@@ -34,6 +34,8 @@ export const weigh = (sketch: Sketch, thing: Thing, rules: readonly AccessFact[]
     if (!rule.not && !rule.takesBack && rule.ops.includes('delete'))
       for (const who of rule.who) said.cancelling.delete(who)
   for (const rule of rules) if (!rule.not) grant(sketch, thing, rule, rules, said)
+  for (const rule of rules)
+    if (rule.only && rule.scope === 'own' && !rule.not) keepToOwn(sketch, thing, rule, rules, said)
   for (const rule of rules) if (isExclusive(rule)) keepOut(sketch, rule, rules, said)
   for (const rule of rules) if (rule.not) refuse(rule, rules, said)
   for (const rule of rules) if (rule.limited && !rule.not) confine(sketch, rule, rules, said)
@@ -79,6 +81,28 @@ const keepOut = (sketch: Sketch, rule: AccessFact, rules: readonly AccessFact[],
         ),
     )
   for (const op of rule.ops) for (const who of table.who(op)) if (!named(who, op)) table.drop(who, op)
+}
+
+/** "Trainers manage courses" and "trainers can only edit their own": of what they look after they change their own alone. */
+const keepToOwn = (
+  sketch: Sketch,
+  thing: Thing,
+  rule: AccessFact,
+  rules: readonly AccessFact[],
+  { table }: Said,
+): void => {
+  const ops: Operation[] = rule.ops.includes('update')
+    ? [...new Set<Operation>([...rule.ops, 'delete'])]
+    : [...rule.ops]
+  for (const who of rule.who) {
+    if (!sketch.grantedRoles.includes(who)) continue
+    const subject = subjectOf(who, sketch.signUpRoles)
+    for (const op of ops) {
+      if (table.scope(subject, op) !== 'all') continue
+      table.drop(subject, op)
+      table.add(subject, [op], scopeOf(sketch, thing, rule, who, rules))
+    }
+  }
 }
 
 const refuse = (rule: AccessFact, rules: readonly AccessFact[], { table, closed, barred }: Said): void => {
