@@ -109,7 +109,23 @@ export const stepsOf = (list: string): string[][] | undefined => {
   const words = steps.flat()
   if (steps.length < 2 || words.length > 20) return undefined
   if (words.some((word) => !isState(word))) return undefined
-  return steps.map((step) => step.map((word) => toName(word.split(/[\s-]+/))))
+  return decidedTogether(steps.map((step) => step.map((word) => toName(word.split(/[\s-]+/)))))
+}
+
+const yes = /^(?:accepted|approved|granted|confirmed|passed|admitted|won)$/
+const no = /^(?:rejected|declined|refused|denied|turned_down|failed|lost)$/
+
+/** "Submitted, accepted, rejected": what was accepted is not rejected afterwards, it is one or the other. */
+const decidedTogether = (steps: readonly string[][]): string[][] => {
+  const done: string[][] = []
+  for (const step of steps) {
+    const [before, ...more] = done.at(-1) ?? []
+    const [word, ...others] = step
+    const alone = done.length > 1 && before && word && more.length === 0 && others.length === 0
+    if (alone && ((yes.test(before) && no.test(word)) || (no.test(before) && yes.test(word)))) done.at(-1)!.push(word)
+    else done.push([...step])
+  }
+  return done
 }
 
 /** "Approved or turned down by the head": the steps to these are taken by them. */
