@@ -1,6 +1,8 @@
 import { clean } from '../language/clean.ts'
 import { reworded } from '../language/rewordings.ts'
 import { type Statement, statementsOf } from '../language/statements.ts'
+import { singular } from '../language/words.ts'
+import { isPersonNoun } from '../lexicon/people.ts'
 import { readClause, readSentence } from './clause.ts'
 import { glossaryOf } from './grammar/glossary.ts'
 import { splitItems } from './items.ts'
@@ -48,15 +50,35 @@ const dropClauses = (reader: Reader): void => {
 }
 
 const isClause = (item: string): boolean =>
-  !/^(?:@|whether|if|when|how|what|which|who|where|(?:an?|the) (?:flag|number|list|person|one|date|time))\b/i.test(
+  isDeed(item.trim()) ||
+  (!/^(?:@|whether|if|when|how|what|which|who|where|(?:an?|the) (?:flag|number|list|person|one|date|time))\b/i.test(
     item,
   ) &&
-  (/^how [\p{L}]+ (?:it|they)$|\b(?:once|twice) per\b/iu.test(item) ||
-    /^(?:to (?!date|time|day)[a-z]{3,} [a-z]+|not \w+|nobody\b|no one\b|then\b)/i.test(item) ||
-    /\b(?:can ?not|cannot|must not|must never|may not|can never|should not)\b/i.test(item) ||
-    /^(?:(?:an?|the|each|every|all) )?(?:[\p{L}-]+ ){1,3}(?:can|must|may|should) (?:only |always |also )?[a-z]+/iu.test(
-      item,
-    ))
+    (/^how [\p{L}]+ (?:it|they)$|\b(?:once|twice) per\b/iu.test(item) ||
+      /^(?:to (?!date|time|day)[a-z]{3,} [a-z]+|not \w+|nobody\b|no one\b|then\b)/i.test(item) ||
+      /\b(?:can ?not|cannot|must not|must never|may not|can never|should not)\b/i.test(item) ||
+      /^(?:(?:an?|the|each|every|all) )?(?:[\p{L}-]+ ){1,3}(?:can|must|may|should) (?:only |always |also )?[a-z]+/iu.test(
+        item,
+      )))
+
+/** "Technicians mill", "finance sees all claims", "pays them", "everybody sees them", "never two at once". */
+const isDeed = (item: string): boolean => {
+  if (/^(?:everybody|everyone|nobody|no one|anybody|anyone|never|even|always)\b/i.test(item)) return true
+  if (/ (?:do|does|did|will|shall) not /i.test(item) || / (?:them|him|us)$/i.test(item)) return true
+  const [, person = '', verb = ''] = /^(?:the |all |our )?([\p{L}-]+s) ([\p{L}-]+)\b/iu.exec(item) ?? []
+  if (
+    person &&
+    isPersonNoun(singular(person.toLowerCase())) &&
+    !/^(?:count|number|list|limit|total|names?|only|per|allowed|present|signed|of|in|at|on|with|and|or|to|for)$/i.test(
+      verb,
+    ) &&
+    !/(?:ed|ing|s)$/i.test(verb)
+  )
+    return true
+  return /^(?:the )?[\p{L}-]+ (?:sees|pays|gets|makes|gives|sends|manages|approves|calls|puts|decides|confirms) (?:all|the|an?|it|their|each|every|everything|[\p{L}-]+s)\b/iu.test(
+    item,
+  )
+}
 
 const readStatement = (statement: Statement, reader: Reader): void => {
   if (statement.items?.some(isRight)) {
