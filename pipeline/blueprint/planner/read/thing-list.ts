@@ -1,6 +1,7 @@
 import { isPlural } from '../language/words.ts'
 import { functionWords } from '../lexicon/function-words.ts'
 import { isPersonNoun } from '../lexicon/people.ts'
+import { baseVerb } from '../lexicon/verbs.ts'
 import { splitItems } from './items.ts'
 import { contentOf, type Noun, nounOf } from './noun.ts'
 import { meet, type Reader } from './reader.ts'
@@ -17,7 +18,15 @@ export const isThing = (noun: Noun): boolean =>
   !/^(?:something|anything|nothing|stuff|things?|some|any)$/.test(noun.words[0] ?? '') &&
   !notThings.test(noun.words.join(' ')) &&
   noun.words.every((word) => !functionWords.has(word)) &&
-  noun.words.length <= 4
+  noun.words.length <= 4 &&
+  !isDeed(noun.words)
+
+/** "Conductor schedules rehearsals" is what somebody does. */
+const isDeed = ([who = '', verb = '', ...what]: readonly string[]): boolean =>
+  what.length > 0 &&
+  (isPersonNoun(who) || /^(?:staff|board|office|desk|team)$/.test(who)) &&
+  baseVerb(verb) !== verb &&
+  /[^s]s$/.test(verb)
 
 /**
  * Reads a list of things that a system stores: "books (title, author) and members with a name", "comments on posts".
