@@ -27,10 +27,17 @@ export const readSeenFields: Read = (said) => {
 /** Nothing came of it, and what it says may be about things: then others read it. */
 const noField: Outcome = { unresolved: '' }
 
+/** "Only clerks see the storage shelf", where there is no such field and no such thing. */
+const nothingCalled = (draft: BehaviourDraft, { object, who }: Seen): Outcome | undefined => {
+  const [, name] = /^the ([\p{L}-]+(?: [\p{L}-]+)?)$/iu.exec(object.trim()) ?? []
+  if (!name || who.kind === 'also' || draft.findModel(name) || draft.findRole(name)) return undefined
+  return { unresolved: `Nothing that is stored is called “${name}”.` }
+}
+
 const applySeen = (draft: BehaviourDraft, seen: Seen): Outcome => {
   if (draft.noAccounts) return noField
   const meant = fieldsMeant(draft, seen.object)
-  if (meant.length === 0) return noField
+  if (meant.length === 0) return nothingCalled(draft, seen) ?? noField
   draft.ensureAccounts()
   const known = new Set(findings(draft).map(({ message }) => message))
   const understood: string[] = []
