@@ -5,7 +5,7 @@ import { doerOf, isPeople, isSomebody, who, whoOf } from './doers.ts'
 import { limitedOf, neverOf, refusedOf } from './read-restricted.ts'
 import type { Actors } from './spec.ts'
 import { articles } from './subject.ts'
-import { processVerbs, saidVerb } from './verbs.ts'
+import { anyStep, processVerbs, saidVerb } from './verbs.ts'
 
 const modal =
   '(?:can|may|must|should|could|will|shall|need to|needs to|has to|have to|is allowed to|are allowed to|is able to|are able to|get to)'
@@ -32,6 +32,12 @@ const byMaker = [
   /^only (?:the |an? )?(?<who>[\p{L}-]+(?: [\p{L}-]+)?) (?:who|that) (?:has |have )?(?:[\p{L}]+ed|made|wrote|sent|asked for|brought|put) (?:it|them|(?:the|that|this|an?) [\p{L}-]+) (?:(?:can|may|must) (?:also )?)?(?<acts>.+)$/iu,
   new RegExp(`^(?:only )?(?<who>${makersBy}) ${modal}(?: also| then| later)? (?<acts>.+)$`, 'iu'),
 ]
+
+/** "Only tailors move an order on": every step there is. */
+const onward = new RegExp(
+  `^(?:only )?${who}(?: ${modal})? (?:(?:moves?|brings?|takes?|pushes|push) (?:an? |the |their |all )?(?<thing>[\\p{L}-]+) (?:on|forward|along|further|(?:on )?to the next (?:step|state|stage|status|phase))|(?:changes?|sets?|updates?) the (?:status|state|stage) of (?:an? |the |all )?(?<thing>[\\p{L}-]+))$`,
+  'iu',
+)
 
 /** Longer sentences are not read: these patterns try every way to cut them. */
 const longest = 240
@@ -66,6 +72,14 @@ export const readActors = (sentence: string): ActorsFound | undefined => {
   if (limited) return { actors: limited, rest: [] }
   const refused = refusedOf(said) ?? neverOf(said)
   if (refused) return { actors: refused, rest: [] }
+  const moves = onward.exec(said)?.groups
+  if (moves && isPeople(moves.who!)) {
+    const acts = [{ verb: anyStep, thing: moves.thing! }]
+    return {
+      actors: { who: moves.who!, acts, whose: 'seen', ...(/^only\b/i.test(said) ? { only: true } : {}) },
+      rest: [],
+    }
+  }
   const turned = passive.exec(said)?.groups
   if (turned && (isPeople(turned.who!) || (/\bonly\b/i.test(said) && isSomebody(turned.who!)))) {
     const acts = turned.done!.split(separators).map((done) => ({ verb: baseOf(done), thing: turned.thing! }))

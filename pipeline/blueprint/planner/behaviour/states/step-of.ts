@@ -4,7 +4,7 @@ import { addTransition, decisions, statesOf, transitionsOf } from './apply-seque
 import { ensureStep } from './ensure-step.ts'
 import { plainStep } from './plain-step.ts'
 import { stateFieldOf } from './state-field.ts'
-import { verbOf } from './verbs.ts'
+import { anyStep, verbOf } from './verbs.ts'
 
 /** The model and its operations that a verb means; a state that is only a value of a field becomes a step. */
 export const stepOf = (
@@ -18,10 +18,13 @@ export const stepOf = (
       ? [named]
       : [draft.it(), ...draft.models()].filter((one) => one !== undefined)
   for (const model of candidates) {
+    const all = Object.keys(model.model.states?.transitions ?? {})
     const ops =
-      verb === 'decide'
-        ? Object.keys(model.model.states?.transitions ?? {}).filter((op) => decisions.test(op))
-        : transitionsOf(model.model, verb)
+      verb === anyStep
+        ? all
+        : verb === 'decide'
+          ? all.filter((op) => decisions.test(op))
+          : transitionsOf(model.model, verb)
     if (ops.length > 0) return { model, ops }
     if (Object.hasOwn(model.api.ops ?? {}, verb)) return { model, ops: [verb] }
   }

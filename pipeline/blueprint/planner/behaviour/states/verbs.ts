@@ -78,3 +78,6 @@ export const processVerbs = new Set(
   reply resolve resume retire return review revise revoke roast schedule score seal select sell send ship sign sign_off sort start stop submit suspend take_over test triage turn_down unload unlock
   unpublish validate verify void waive wash weigh withdraw witness work_on write_off`.split(/\s+/),
 )
+
+/** Stands for every step of a thing, where people are said to move it on. */
+export const anyStep = 'any_step'
