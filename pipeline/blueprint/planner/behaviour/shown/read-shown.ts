@@ -109,7 +109,7 @@ const forms: readonly (readonly [RegExp, (groups: { [name: string]: string }) =>
   ],
   [
     new RegExp(
-      `^(?:the |its |their |an? )?(?:overall )?(?:average|avg|mean)(?: of)? ${owns}(?<of>[\\p{L}' -]+?)$`,
+      `^(?:the |its |their |an? )?(?:overall )?(?:average|avg|mean)(?: of)? (?!time (?:to|until|from|between)\\b)${owns}(?<of>[\\p{L}' -]+?)$`,
       'iu',
     ),
     ({ of }) => ({ take: 'avg', of: of! }),

@@ -21,6 +21,8 @@ export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
   const shown = spec.top === undefined ? shownAlready(draft, spec) : topMarked(draft, spec)
   if (shown) return { understood: [shown] }
   const plan = bestPlan(draft, spec) ?? bestPlan(draft, spec, true)
+  if (!plan && spec.groups.includes('quarter'))
+    return { unresolved: 'Reports go by hour, day, week, month or year, not by quarter.' }
   if (!plan) return { unresolved: 'Nothing that is stored can be added up in this way.' }
   const { model, groups, measures } = plan
   const select: { [column: string]: Measure } = { count: { take: 'count' } }

@@ -1,4 +1,5 @@
 import type { Measure } from '../../../../../schemas/generated/architecture.ts'
+import { refOf } from '../../../names.ts'
 import { singular, toName } from '../../language/words.ts'
 import { linkNouns } from '../../lexicon/verbs.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -65,6 +66,14 @@ export const measureOf = (draft: BehaviourDraft, model: Found, spec: MeasureSpec
   if (rows) return rows
   const field = numberField(model, said)
   if (field) return summed(field, spec, exactly(field, said) ? 3 : 2)
+  // "the weight collected": of what somebody collected, it is the sum.
+  const [, plain, done] =
+    /^(.+) (collected|given|donated|sold|harvested|produced|delivered|picked|used|raised|paid)$/.exec(said) ?? []
+  const sum = plain && done ? numberField(model, plain) : undefined
+  if (sum) return summed(sum, { ...spec, take: spec.take ?? 'sum' }, 2)
+  // "pipeline value": the value of what is in the pipeline.
+  const value = money.test(said.split(' ').at(-1)!) ? numberField(model, said.split(' ').at(-1)!) : undefined
+  if (value && !draft.findModel(said.split(' ')[0]!)) return summed(value, { ...spec, take: spec.take ?? 'sum' }, 1)
   const [first = '', ...others] = said.split(' of ').reverse()
   if (others.length > 0 && draft.findModel(first)) {
     const inner = numberField(model, others.reverse().join(' of '))
@@ -74,11 +83,36 @@ export const measureOf = (draft: BehaviourDraft, model: Found, spec: MeasureSpec
     const amount = additiveFields(model)[0]
     if (amount && model.model.fields[amount]?.type === 'decimal')
       return summed(amount, { ...spec, take: spec.take === 'count' ? 'sum' : (spec.take ?? 'sum') }, 1)
+    const price = amount ? undefined : priceOf(draft, model)
+    if (price && earned.test(said)) return price
   }
   if (phrase?.model.endpoint.endsWith('.users') && phrase.which === '') {
     const by = refsTo(model, phrase.model.name)[0]
     if (by)
       return { select: { [toName([said])]: { take: 'count', of: `this.${by}` } }, fit: 1, words: [`different ${said}`] }
+  }
+  return undefined
+}
+
+const earned = /^(?:total |gross )?(?:revenue|turnover|income|takings|earnings|sales|proceeds)$/
+
+/** What is bought has its price elsewhere: a ticket that of its event. */
+const priceOf = (draft: BehaviourDraft, model: Found): Measured | undefined => {
+  if (
+    !/(?:^|_)(?:ticket|booking|order|purchase|registration|enrol+ment|reservation|sale|subscription)$/.test(model.key)
+  )
+    return undefined
+  for (const [field, { type }] of Object.entries(model.model.fields)) {
+    const target = field.endsWith('_id') ? draft.portOf(refOf(type)?.model ?? '') : undefined
+    const price = Object.keys(target?.model.fields ?? {}).find(
+      (name) => /^(?:price|fee|ticket_price|cost)$/.test(name) && target!.model.fields[name]!.type === 'decimal',
+    )
+    if (price)
+      return {
+        select: { total_price: { take: 'sum', of: `this.${field.replace(/_id$/, '')}.${price}` } },
+        fit: 1,
+        words: [`total ${price}`],
+      }
   }
   return undefined
 }

@@ -53,7 +53,7 @@ const unfold = (text: string): string => {
 
 /** "The manager sees how many ...", "admins get the total weight ...". */
 const sight =
-  /^((?:only |just )?(?:(?:the|all|every|each) )?[\p{L}-]+(?: [\p{L}-]+)?) (?:also )?(?:sees?|views?|gets?|reads?|(?:is|are) shown) (?=(?:the |their )?(?:how (?:many|much|often)|(?:total|sum|number|average|mean|highest|lowest|count|minimum|maximum|top|daily|weekly|monthly|yearly)\b|[\p{L}-]+(?: [\p{L}-]+)? per (?:[\p{L}-]+ and )?(?:[\p{L}-]+ and )?(?:day|week|month|year)\b))(.+)$/iu
+  /^((?:only |just )?(?:(?:the|all|every|each) )?[\p{L}-]+(?: [\p{L}-]+)?) (?:also )?(?:sees?|views?|gets?|reads?|(?:is|are) shown) (?=(?:the |their )?(?:how (?:many|much|often)|(?:total|sum|number|average|mean|highest|lowest|count|minimum|maximum|top|daily|weekly|monthly|yearly)\b|(?:revenue|turnover|income|takings|earnings|proceeds) (?:per|of each|for each|by) |[\p{L}-]+(?: [\p{L}-]+)? per (?:[\p{L}-]+ and )?(?:[\p{L}-]+ and )?(?:day|week|month|year)\b))(.+)$/iu
 
 /** Who may see it, taken off the front of a sentence. */
 const takeViewer = (text: string): { who?: ViewSpec['who']; rest: string } => {
@@ -249,7 +249,7 @@ const readHow = (text: string): Body | undefined => {
           : '',
     )
     .trim()
-  const state = /\b(?:are|is|were|was) (open|closed|[\p{L}]+ed|new|active)\b/iu.exec(measure)?.[1]
+  const state = /\b(?:are|is|were|was) (open|closed|[\p{L}]+ed|new|active|done|won|lost)\b/iu.exec(measure)?.[1]
   const inGroup =
     /^(.+?) (?:are|is|were|was|attend|come|live|take part|participate)? ?in (?:the |a |each )?([\p{L}-]+)$/iu.exec(
       measure,

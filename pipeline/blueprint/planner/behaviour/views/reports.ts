@@ -1,5 +1,6 @@
 import type { Read } from '../behaviour.ts'
 import { applyView } from './apply-view.ts'
+import { isBareReport } from './bare-report.ts'
 import { readView } from './read-view.ts'
 import { namedRoles } from './see.ts'
 
@@ -8,13 +9,16 @@ const paper = /,?\s+(?:as|in|by) (?:an? )?(pdf|excel|spreadsheet|xlsx|e-?mail|im
 /** "Show donations per month and campaign": a report over what is stored. */
 export const readReport: Read = (sentence) => {
   const form = paper.exec(sentence)
-  const spec = readView(form ? sentence.slice(0, form.index) : sentence)
+  const plain = form ? sentence.slice(0, form.index) : sentence
+  const bare = isBareReport(plain)
+  const spec = readView(bare ? `Show ${plain.charAt(0).toLowerCase()}${plain.slice(1)}` : plain)
   if (!spec) return undefined
+  if (bare) spec.said = plain
   const rest = [
     ...(namedRoles(spec.who?.words ?? '').length > 0 ? ['With user accounts'] : []),
     ...(form
       ? [/mail/i.test(form[1]!) ? 'Send the report by email' : `Export the report as ${form[1]!.toUpperCase()}`]
       : []),
   ]
-  return { said: sentence, rest, apply: (draft) => applyView(draft, spec) }
+  return { said: sentence, rest, ...(bare ? { sure: true } : {}), apply: (draft) => applyView(draft, spec) }
 }
