@@ -101,6 +101,12 @@ const rules: readonly Rule[] = [
     s.min = toNumber(m[1])
     asLength(s)
   }),
+  // "IMO number (7 digits)", "code, 3 characters": nothing else than just so many.
+  rule(`(?:(?<=[(,]\\s*)|(?<=:\\s*)|^)${number} ${length}(?: long)?(?=\\s*(?:[),]|$))`, (s, m) => {
+    s.min ??= toNumber(m[1])
+    s.max ??= toNumber(m[1])
+    asLength(s)
+  }),
   rule(`\\bmin(?:imum)?[ _-]?length\\s*[:=]?\\s*${number}`, (s, m) => {
     s.min = toNumber(m[1])
     asLength(s)
