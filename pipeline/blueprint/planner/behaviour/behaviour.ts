@@ -15,6 +15,8 @@ export type Wish = {
   sure?: boolean
   /** Often means something else: where nothing comes of it, it is as if it had not been read. */
   maybe?: boolean
+  /** Left out before others where not all go together: steps of people matter more than what happens by itself. */
+  yields?: boolean
   /** Only tried: another wish of the same sentence says what became of it. */
   tried?: boolean
   /** What must be there before others look for it; carried out at its own time, and said of nobody where it comes to nothing. */

@@ -45,7 +45,10 @@ export const carrySound = (
   const whole = carryBehaviour(architecture, taken, answers, noAccounts)
   if (taken.length === 0 || isSound(whole)) return whole
   // What keeps something from somebody is left out last.
-  const entries = [...taken.entries()].toSorted(([, a], [, b]) => Number(a.wish.maybe ?? 0) - Number(b.wish.maybe ?? 0))
+  const entries = [...taken.entries()].toSorted(
+    ([, a], [, b]) =>
+      Number(a.wish.maybe ?? 0) - Number(b.wish.maybe ?? 0) || Number(b.wish.yields ?? 0) - Number(a.wish.yields ?? 0),
+  )
   for (const [at, { wish }] of entries) {
     const others = carryBehaviour(architecture, taken.toSpliced(at, 1), answers, noAccounts)
     if (isSound(others))

@@ -68,11 +68,15 @@ const before = (place: Found, field: string, seconds: number, row: string): stri
     ? `${row}.${field} < day(now - ${durationOf(seconds)})`
     : `${row}.${field} < now - ${durationOf(seconds)}`
 
+const idle =
+  /^(?:not (?:touched|changed|updated|edited)|inactive|idle|unchanged|untouched|without (?:any )?(?:activity|changes?|updates?|movement)|with no (?:activity|changes?|updates?))$/i
+
 const olderThan = (place: Found, text: string, row: string): string | undefined => {
-  const found = new RegExp(
-    `(?:older than|for (?:more than|over|at least)|more than|after|over) (${durationPattern})(?: (?:old|ago))?$`,
-    'i',
-  ).exec(text)
+  const found =
+    new RegExp(
+      `(?:older than|for (?:more than|over|at least)|more than|after|over) (${durationPattern})(?: (?:old|ago))?$`,
+      'i',
+    ).exec(text) ?? stillFor(text)
   const seconds = found ? secondsOf(found[1]!) : undefined
   if (!found || seconds === undefined) return undefined
   const rest = text.slice(0, found.index).replace(lead, '').trim()
@@ -82,7 +86,7 @@ const olderThan = (place: Found, text: string, row: string): string | undefined 
   const created = Object.entries(place.model.fields).find(([, field]) => field.set === 'created')?.[0]
   const updated = Object.entries(place.model.fields).find(([, field]) => field.set === 'updated')?.[0]
   const unchanged =
-    /^(?:not )?(?:touched|changed|updated|edited|used|active|inactive|idle|unchanged|without (?:any )?(?:activity|change|answer)s?)\b/i.test(
+    /^(?:not )?(?:touched|changed|updated|edited|used|active|inactive|idle|unchanged|without (?:any )?(?:activity|changes?|answers?|updates?|movement)|with no (?:activity|changes?|updates?))\b/i.test(
       rest,
     )
   const since = unchanged ? updated : rest === '' ? timeField(place) : (sentField(place) ?? created)
@@ -91,6 +95,13 @@ const olderThan = (place: Found, text: string, row: string): string | undefined 
   if (rest === '' || unchanged) return before(place, time, seconds, row)
   const other = conditionFor(place, rest, row)
   return other ? `${other.text} && ${before(place, time, seconds, row)}` : undefined
+}
+
+/** "without activity for 60 days" */
+const stillFor = (text: string): RegExpExecArray | null => {
+  const found = new RegExp(`(?:for|in|since) (${durationPattern})$`, 'i').exec(text)
+  const rest = found ? text.slice(0, found.index).trim() : ''
+  return idle.test(rest) || idle.test(rest.replace(lead, '')) ? found : null
 }
 
 /** When it went out: from then on people wait for it. */
@@ -162,6 +173,11 @@ const compared = (place: Found, said: string, row: string): string | undefined =
     if (field && sign && value !== undefined && isNumber(shape))
       return `${row}.${field} ${sign} ${literal(shape!, value)}`
   }
+  // "with high priority"
+  const [, value = '', named = ''] = /^(?:an? |the )?([\p{L}-]+) ([\p{L}]+)$/iu.exec(text) ?? []
+  const valuable = named ? findField(place, named) : undefined
+  if (valuable && place.model.fields[valuable]?.type === 'enum')
+    return equal(valuable, place.model.fields[valuable]!, value, false, row)
   const equation = /^(?:the |their |its )?([\p{L} _-]+?) (?:is|are|=|equals) (not )?["']?([\p{L}\d _-]+?)["']?$/iu.exec(
     text,
   )
@@ -212,7 +228,7 @@ const timed = (place: Found, said: string, row: string): string | undefined => {
   if (field && isTime(place.model.fields[field])) return today(field, '<')
   if (valued(place, said, row)) return undefined
   if (
-    /^(?:expired?|ended|over|run out|lapsed|outdated|(?:past|over) (?:its|their|the) (?:end|expiry|expiration|best before|closing)(?: date)?)$/.test(
+    /^(?:expired?|ended|over|run out|lapsed|outdated|(?:past|over) (?:its|their|the) (?:end|expiry|expiration|best before|closing)(?: date)?|past (?:its|their|the) (?:date|day))$/.test(
       text,
     )
   ) {

@@ -57,7 +57,7 @@ export const titleField = (architecture: Architecture, model: string): string | 
   return titleOf(fields)
 }
 
-const due = /^(?:due|deadline|expir|valid|end|until|return|closes?|finish|updated)/
+const due = /^(?:due|deadline|expir|valid|end|until|return|closes?|finish|updated|best_before|use_by)/
 /** The time at which a row happened: what was said to have happened, else when it was made. */
 export const timeField = (place: Found): string | undefined => {
   const times = Object.entries(place.model.fields).filter(([, field]) => isTime(field))

@@ -89,6 +89,7 @@ const reminders = [
   ),
 ]
 const telling = [
+  new RegExp(`^${people} (?:is|are) (?:told|reminded) (?:of|about) (?:all |any |their )*(.+)$`, 'iu'),
   new RegExp(
     `^(?:automatically )?(?:remind|notify|alert|tell|inform)s? ${people} (?:of|about|with|that they have|who have|with) (?:all |any |their |the |his or her )*(.+)$`,
     'iu',
@@ -170,6 +171,7 @@ const readDeed = (text: string, timed: boolean): Deed | undefined => {
   ).exec(text)
   if (
     state &&
+    !/^(?:an? )?(?:e-?mail )?(?:reminders?|notifications?|messages?|notices?|warnings?)$/i.test(state[2]!) &&
     !/^(?:there|it|this|that|we|they)$/i.test(state[1]!) &&
     !/^(?:able|allowed|required|possible|shown|listed|visible|stored|sent|sorted|ordered|only|counted)\b/i.test(
       state[2]!,

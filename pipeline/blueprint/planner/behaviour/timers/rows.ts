@@ -10,7 +10,7 @@ export type Rows = { model: Found; row: string; where?: Condition }
 const pronoun = /^(?:ones?|them|they|it|those|these)$/i
 /** "that are not confirmed within 2 hours" */
 const relative =
-  /^(?:that|which) (?:are|were|is|was|have|has) ((?:un-?|non-?|not )(?:been )?[\p{L}-]+)(?: (?:within|in|for|after) .+)?$/iu
+  /^(?:(?:that|which) (?:are|were|is|was|have|has) )?((?:un-?|non-?|not )(?:been )?[\p{L}-]+)(?: (?:within|in|for|after) .+)?$/iu
 const participle = /^(?:un|non-?|not )[\p{L}-]+$/iu
 
 /**
@@ -41,7 +41,14 @@ export const rowsOf = (draft: BehaviourDraft, said: string): Rows | undefined =>
       unless
         ? `not ${tail.replace(/^unless\s+/i, '').replace(/^(?:they|it) (?:are|is|have been|has been|were|was)\s+/i, '')}`
         : tail,
-    ].filter((part) => part !== '')
+    ]
+      // "with high priority not answered in 4 hours"
+      .flatMap((part) =>
+        part.split(
+          /(?<!\b(?:is|are|was|were|be|been|has|have|had|that|which|who|still|and|or|but))\s+(?=not [\p{L}]+(?:ed|en)\b)/iu,
+        ),
+      )
+      .filter((part) => part !== '')
     const conditions = parts.map(
       (part) => conditionFor(model, part, row) ?? made(draft, model, part, row) ?? stillOpen(draft, model, part, row),
     )

@@ -9,5 +9,11 @@ export const readTimers: Read = (sentence) => {
   const tells = spec.deed.kind === 'remind' || spec.deed.kind === 'tell'
   // What is decided is known by the states that other sentences give.
   const after = /\b(?:decided|processed|handled|dealt with|settled|treated|worked on)\b/i.test(sentence) ? 2.6 : 0
-  return { said: sentence, rest: tells ? ['With user accounts'] : [], after, apply: (draft) => applyTimer(draft, spec) }
+  return {
+    said: sentence,
+    rest: tells ? ['With user accounts'] : [],
+    after,
+    ...(spec.deed.kind === 'set' ? { yields: true } : {}),
+    apply: (draft) => applyTimer(draft, spec),
+  }
 }

@@ -54,9 +54,15 @@ const patterns: readonly (readonly [
     }),
   ],
   [
-    `(?:on|every|each) (?:the )?(first|1st|second|2nd|\\d{1,2}(?:st|nd|rd|th)) (?:of )?(january|february|march|april|may|june|july|august|september|october|november|december)${clock}`,
+    `(?:(?:every|each) year |yearly |annually )?(?:on|every|each) (?:the )?(first|1st|second|2nd|\\d{1,2}(?:st|nd|rd|th)?\\.?) (?:day )?(?:of )?(january|february|march|april|may|june|july|august|september|october|november|december)${clock}`,
     (found, at) => ({
       cron: `${at('0 0')} ${ordinals[found[1]!.toLowerCase()] ?? found[1]!.replace(/\D+/g, '')} ${months.indexOf(found[2]!.toLowerCase().slice(0, 3)) / 3 + 1} *`,
+    }),
+  ],
+  [
+    `(?:(?:every|each) year |yearly |annually )?on (january|february|march|april|may|june|july|august|september|october|november|december) (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?: (?:every|each) year| of (?:every|each) year)?${clock}`,
+    (found, at) => ({
+      cron: `${at('0 0')} ${Number(found[2])} ${months.indexOf(found[1]!.toLowerCase().slice(0, 3)) / 3 + 1} *`,
     }),
   ],
   [
