@@ -53,6 +53,8 @@ export const readEffect: Read = (sentence) => {
     said: sentence,
     rest: [],
     after: 2,
+    // Stock that goes up and down is no field of anything.
+    ...(/^(?:stock|stock level|inventory|quantity)$/i.test(found.groups.value ?? '') && event ? { sure: true } : {}),
     ...(event ? { ahead: { said: sentence, rest: [], after: 1.5, apply: (draft) => ensureEvent(draft, event) } } : {}),
     apply: (draft) => apply(draft, found.groups),
   }

@@ -12,7 +12,7 @@ import { addRule, ongoing, standing, where } from './rules.ts'
 import { isTimed } from './spans.ts'
 
 const verb =
-  '(?<verb>borrow|lend|rent|hire|book|reserve|order|buy|purchase|have|hold|take|make|join|attend|enrol|enroll(?: in)?|enrol in|sign up for|register for|place|create|submit|keep|play|post|upload|open|own|use|check out|start|get|request|file|do|give|teach|be in|apply for|bid on|report|invite|adopt|donate)'
+  '(?<verb>borrow|lend|rent|hire|book|reserve|order|buy|purchase|have|hold|take|make|join|attend|enrol|enroll(?: in)?|enrol in|sign up for|register for|place|create|submit|keep|play|post|upload|open|own|use|check out|start|get|request|file|do|give|teach|be in|apply for|bid on|report|invite|adopt|donate|send|write|record|log|enter|share|pick up|sell)'
 const unit = '(?<unit>day|week|month|year|calendar (?:day|week|month|year))'
 const each =
   '(?:per|a|an|each|every|in (?:a|one|the same|any|each)|within (?:a|one|the same)|for (?:each|every)|on (?:one|the same|any|each|a)|and|of (?:a|the same))'
@@ -148,6 +148,8 @@ const tied = (
 ): Counted | undefined => {
   const thing = per.map((words) => draft.findModel(words)).find((one) => one !== undefined)
   const people = draft.findModel(what)
+  // What somebody sends is no place to be booked.
+  if (/^(?:send|write|record|log|enter|share|sell)$/i.test(verbSaid ?? '')) return undefined
   if (!thing || (people && people.name === thing.name)) return undefined
   const noun = nounOfVerb(verbSaid) ?? 'booking'
   const personal =

@@ -12,6 +12,7 @@ import { readBeyond } from './extras/beyond.ts'
 import { readLinkExpiry } from './extras/expiry.ts'
 import { readKeeping } from './extras/keep.ts'
 import { readCodes, readEmbeds, readShortLinks, readSlugs } from './extras/links.ts'
+import { readInAndOut } from './in-and-out.ts'
 import { readKeys } from './keys/apply-keys.ts'
 import { readSeeingReadings } from './keys/see-readings.ts'
 import { readMoments } from './moments.ts'
@@ -26,6 +27,7 @@ import { readOfFollowed } from './toggles/of-followed.ts'
 import { readMarkLists } from './toggles/read-lists.ts'
 import { readMarks } from './toggles/toggles.ts'
 import { readTellings } from './told/told.ts'
+import { readNotAddedUp } from './views/not-added-up.ts'
 import { readReport } from './views/reports.ts'
 import { readInboundHooks } from './webhooks/apply-inbound.ts'
 import { readOutboundHooks } from './webhooks/apply-outbound.ts'
@@ -64,6 +66,7 @@ export const readers: readonly Read[] = [
   readMoments,
   readTellings,
   ...[readTimers, readShape, readKeeping, readCodes, readSlugs, readShortLinks].map(brief),
+  ...[readNotAddedUp, readInAndOut].map(brief),
   readShownValues,
   readWorkedOut,
   ...[readReport, readEmbeds].map(brief),

@@ -3,6 +3,7 @@ import type { Read } from './behaviour.ts'
 import { readCheck } from './checks.ts'
 import { readEffect } from './effects.ts'
 import { readCapacity, readLimit } from './limits.ts'
+import { readNotAgain } from './not-again.ts'
 import { readOnce } from './once.ts'
 import { readOpenOnly } from './open-only.ts'
 import { readOverlap } from './overlap.ts'
@@ -20,6 +21,7 @@ const about =
 /** What must hold, the steps that things go through, who is told, and what follows from what. */
 export const ruleReaders: readonly Read[] = [
   about(/\b(?:old|older|over|above|least|minimum|under|age)\b/i, readAges),
+  about(/\bthe same\b.*\b(?:within|in|inside|during)\b/i, readNotAgain),
   about(/\b(?:wait|waiting|waitlist|list|queue|line)\b/i, readWaitingList),
   about(/\b(?:min(?:ute)?s?|hrs?|hours?|\d+ ?h|days?|nights?|weeks?|fortnights?|months?|years?)\b/i, readStays),
   about(

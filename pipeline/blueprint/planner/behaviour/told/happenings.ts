@@ -126,6 +126,12 @@ const modelOf = (draft: BehaviourDraft, happening: Happening): Found | undefined
       draft.exactModel(nounOf[verb] ?? '')
     if (made && made.name !== account && (!named || draft.refFrom(made, named))) return made
   }
+  // "When the quantity falls under the reorder level": of what has both.
+  if (happening.kind === 'crosses' && /^(?:it|they|them)$/i.test(happening.thing)) {
+    const limited = (model: Found): boolean => limitOf(draft, model, happening.limit) !== undefined
+    const having = draft.models().filter((model) => draft.findField(model, happening.field) && limited(model))
+    return having.find(({ name }) => name === named?.name) ?? having[0] ?? named
+  }
   return (
     named ??
     (happening.kind === 'crosses' ? draft.models().find((model) => draft.findField(model, happening.field)) : undefined)
