@@ -55,7 +55,7 @@ export const neverMore = (text: string, all: string): string[] | undefined => {
   const { things = '', limit = '' } = never.exec(text)?.groups ?? {}
   if (!things) return undefined
   const has = new RegExp(
-    `(?:^|[.;] )(?:(?:an?|each|every|the) )?(?<thing>[\\p{L}-]+) (?:has|have|with)\\b[^.;]*\\b${limit}\\b`,
+    `(?:^|[.;:] )(?:(?:an?|each|every|the) )?(?<thing>[\\p{L}-]+) (?:has|have|with)\\b[^.;]*\\b${limit}\\b`,
     'iu',
   )
   const thing = has.exec(all)?.groups?.thing

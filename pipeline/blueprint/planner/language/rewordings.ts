@@ -6,13 +6,26 @@ import { bookedItself, loginAndSee, oneActs, placedFor, sayWhetherTheyCome } fro
 import { forOthers } from './for-others.ts'
 import { speaksOfGroup } from './groups.ts'
 import { withoutHeadline } from './headlines.ts'
+import { haveOnlyOne, onePerWeek, orOneADay, takesSoMany } from './how-often.ts'
+import { dueAmongFields, onePerDay, withoutGaps } from './listed-fields.ts'
 import { bookedWithin, logsEach, toldAfter } from './logged.ts'
 import { othersOnly } from './others-only.ts'
 import { paysDues } from './paying.ts'
+import {
+  appliesFor,
+  behindSemicolon,
+  downAndBack,
+  firstOf,
+  neverBelowZero,
+  peopleSignUp,
+  theyDo,
+} from './said-shorter.ts'
 import { sendsIn } from './sends-in.ts'
 import { oneStageEach } from './stages.ts'
 import type { Statement } from './statements.ts'
+import { withoutTitle } from './titles.ts'
 import { tracksTheirs } from './tracking.ts'
+import { expireAfter, lockedOnce, remindedWhileLate, untilThatDay } from './until-when.ts'
 import { wellKnown } from './well-known.ts'
 import { whoComes } from './who-comes.ts'
 import { plural, singular, withArticle } from './words.ts'
@@ -28,8 +41,14 @@ export const reworded = (statements: readonly Statement[]): Statement[] => {
   return wellKnown(statements)
     .map((one) => (signUp ? { ...one, text: one.text.replace(visitors, 'users') } : one))
     .map(byAdmins)
-    .flatMap((one) => (one.items ? [one] : withoutHeadline(oneStageEach(one.text)).map((text) => ({ ...one, text }))))
-    .flatMap((one) => rewordedOne(one, all, 2))
+    .flatMap((one) =>
+      one.items
+        ? [one]
+        : (withoutTitle(one.text, all)?.map(oneStageEach) ?? withoutHeadline(oneStageEach(one.text)))
+            .flatMap((text) => withoutTitle(text, all) ?? [text])
+            .map((text) => ({ ...one, text })),
+    )
+    .flatMap((one) => rewordedOne(one, all, 3))
 }
 
 /** What a sentence says in several may be said plainer once more: a deed and how many of it, then the deed. */
@@ -261,4 +280,22 @@ const rewords: readonly Reword[] = [
   filesOf,
   kindsOf,
   isOneOf,
+  onePerDay,
+  dueAmongFields,
+  withoutGaps,
+  appliesFor,
+  behindSemicolon,
+  expireAfter,
+  firstOf,
+  haveOnlyOne,
+  lockedOnce,
+  neverBelowZero,
+  onePerWeek,
+  orOneADay,
+  peopleSignUp,
+  downAndBack,
+  remindedWhileLate,
+  untilThatDay,
+  takesSoMany,
+  theyDo,
 ]
