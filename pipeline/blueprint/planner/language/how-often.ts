@@ -54,6 +54,15 @@ export const onePerWeek = (text: string): string[] | undefined => {
   return [plain, `${sentence(withArticle(singular(who)))} can ${verb} at most ${said.n} ${what} per ${said.unit}`]
 }
 
+const twoADay =
+  /^no (?<who>[\p{L}-]+) (?:can|may|must|should) (?:ever )?have (?:two|several|more than one|2) (?<what>[\p{L}-]+(?: [\p{L}-]+)?) (?:a|per|each|every|on the same|on one|in the same|in one) (?<unit>day|week|month|year)$/iu
+
+/** "No patient can have two treatments a day": one on each day. */
+export const noTwoADay = (text: string): string[] | undefined => {
+  const { who = '', what = '', unit = '' } = twoADay.exec(text)?.groups ?? {}
+  return who ? [`At most 1 ${singular(what.toLowerCase())} per ${who.toLowerCase()} and ${unit}`] : undefined
+}
+
 const haveOne =
   /^(?:an?|each|every) (?<who>[\p{L}-]+) (?:can|may|must|should) (?:only )?have (?:only |at most |just )?(?:one|a single) (?<what>[\p{L}-]+(?: [\p{L}-]+)?) (?:per|for each|for every|for the same) (?<per>[\p{L}-]+)$/iu
 

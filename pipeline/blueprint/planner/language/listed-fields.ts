@@ -23,6 +23,31 @@ export const onePerDay = (text: string): string[] | undefined => {
   ]
 }
 
+const oneOfTwo = new RegExp(
+  `^(?<lead>${subject} (?:has|have) .+?),? (?:and )?(?:only |just |at most )?one (?:per|for each) (?<a>[\\p{L}-]+)(?:,? and (?:per )?(?<b>[\\p{L}-]+))$`,
+  'iu',
+)
+
+/** "Results have a pupil, a discipline and a value, one per pupil and discipline". */
+export const onePerTwo = (text: string): string[] | undefined => {
+  const { lead = '', thing = '', a = '', b = '' } = oneOfTwo.exec(text)?.groups ?? {}
+  return thing
+    ? [lead, `Only one ${singular(thing.toLowerCase())} per ${a.toLowerCase()} and ${b.toLowerCase()}`]
+    : undefined
+}
+
+const loose =
+  /^(?<lead>.+\b(?:has|have|with)\b.+\b(?:status|state|stage)) (?<values>[\p{L}-]+(?: [\p{L}-]+)?(?:, [\p{L}-]+(?: [\p{L}-]+)?)+(?:,? (?:or|and) [\p{L}-]+(?: [\p{L}-]+)?)?)$/iu
+
+/** "A status open, in work, done": values of two words need brackets. */
+export const valuesBehind = (text: string): string[] | undefined => {
+  const { lead = '', values = '' } = loose.exec(text)?.groups ?? {}
+  const each = values.split(/\s*,\s*(?:(?:or|and) )?|\s+(?:or|and)\s+/i)
+  if (each.length < 3 || !each.some((one) => / /.test(one)) || /\b(?:an?|the|of|with|has|that)\b/i.test(values))
+    return undefined
+  return [`${lead} (${each.join(', ')})`]
+}
+
 const due = new RegExp(
   `^(?<lead>${subject} (?:has|have) .+?), (?:(?:is|are) )?(?<rule>(?:due|payable) (?:in|within|after) (?:${number}) (?:days?|weeks?|months?)|valid for (?:${number}|an?) (?:days?|weeks?|months?|years?))(?<more>,? .+)?$`,
   'iu',

@@ -6,8 +6,8 @@ import { bookedItself, loginAndSee, oneActs, placedFor, sayWhetherTheyCome } fro
 import { forOthers } from './for-others.ts'
 import { speaksOfGroup } from './groups.ts'
 import { withoutHeadline } from './headlines.ts'
-import { haveOnlyOne, onePerWeek, orOneADay, takesSoMany } from './how-often.ts'
-import { dueAmongFields, onePerDay, withoutGaps } from './listed-fields.ts'
+import { haveOnlyOne, noTwoADay, onePerWeek, orOneADay, takesSoMany } from './how-often.ts'
+import { dueAmongFields, onePerDay, onePerTwo, valuesBehind, withoutGaps } from './listed-fields.ts'
 import { bookedWithin, logsEach, toldAfter } from './logged.ts'
 import { othersOnly } from './others-only.ts'
 import { paysDues } from './paying.ts'
@@ -281,6 +281,9 @@ const rewords: readonly Reword[] = [
   kindsOf,
   isOneOf,
   onePerDay,
+  onePerTwo,
+  valuesBehind,
+  noTwoADay,
   dueAmongFields,
   withoutGaps,
   appliesFor,

@@ -10,7 +10,7 @@ const named: readonly (readonly [RegExp, string])[] = [
     'Points that follow from results are not worked out; enter them as a number and say "show points per team".',
   ],
   [
-    /^(?:the )?(?:cheapest|most expensive|biggest|largest|smallest)(?: ones?| [\p{L}-]+s)? (?:come |are shown |are listed )?first$/iu,
+    /^(?:the )?(?:best|cheapest|most expensive|biggest|largest|smallest)(?: ones?| [\p{L}-]+s)? (?:come |are shown |are listed )?first$/iu,
     'It is not clear by which number of what: say "sort flats by rent".',
   ],
   [
