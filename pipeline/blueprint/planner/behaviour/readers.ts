@@ -3,8 +3,11 @@ import { readNotOwn } from './access/not-own.ts'
 import { readOfOwn } from './access/of-own.ts'
 import { readOfOwnThings, readOwnPeople } from './access/own-people.ts'
 import { readPublicPart } from './access/public-part.ts'
+import { readOfTheirs } from './access/relatives.ts'
 import { readAllowed } from './allowed/allowed.ts'
 import { readDoneToPeople, readNotThemselves } from './among/among.ts'
+import { readBothWrite, readOnlyTheTwo } from './among/both-write.ts'
+import { readReceiver } from './among/receiver.ts'
 import { readOneVote } from './among/votes.ts'
 import { readAssignments } from './assigned/assigned.ts'
 import type { Read } from './behaviour.ts'
@@ -16,11 +19,14 @@ import { readInAndOut } from './in-and-out.ts'
 import { readKeys } from './keys/apply-keys.ts'
 import { readSeeingReadings } from './keys/see-readings.ts'
 import { readMoments } from './moments.ts'
+import { readBeyondPeople } from './people-beyond.ts'
+import { readPicked } from './picked/picked.ts'
 import { ruleReaders } from './rule-readers.ts'
 import { readSeenFields } from './seen/seen.ts'
 import { readShape } from './shapes/shapes.ts'
 import { readShownValues } from './shown/shown.ts'
 import { readClaims } from './states/claims.ts'
+import { readInAndOut, readNotOutAgain } from './states/in-and-out.ts'
 import { readStates, readSteps, readStepTakers } from './states/states.ts'
 import { readTimers } from './timers/timers.ts'
 import { readOfFollowed } from './toggles/of-followed.ts'
@@ -41,7 +47,19 @@ const brief =
 
 /** In the order in which they are asked; the first that takes a sentence has it. */
 export const readers: readonly Read[] = [
-  ...[readDoneToPeople, readNotThemselves, readOneVote].map(brief),
+  ...[
+    readDoneToPeople,
+    readNotThemselves,
+    readOneVote,
+    readOfTheirs,
+    readReceiver,
+    readBothWrite,
+    readOnlyTheTwo,
+    readPicked,
+    readInAndOut,
+    readNotOutAgain,
+    readBeyondPeople,
+  ].map(brief),
   readStates,
   readSteps,
   readAssignments,

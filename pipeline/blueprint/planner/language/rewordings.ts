@@ -1,4 +1,5 @@
 import { isPersonNoun } from '../lexicon/people.ts'
+import { askedAndDecided } from './asking.ts'
 import { oneBusiness } from './businesses.ts'
 import { allAreOut, atMostOfThem, neverMore, oneOfThem, ticketsFor } from './counts.ts'
 import { departmentActs } from './departments.ts'
@@ -7,6 +8,7 @@ import { forOthers } from './for-others.ts'
 import { speaksOfGroup } from './groups.ts'
 import { withoutHeadline } from './headlines.ts'
 import { haveOnlyOne, noTwoADay, onePerWeek, orOneADay, takesSoMany } from './how-often.ts'
+import { inTheirWords } from './in-their-words.ts'
 import { dueAmongFields, onePerDay, onePerTwo, valuesBehind, withoutGaps } from './listed-fields.ts'
 import { bookedWithin, logsEach, toldAfter } from './logged.ts'
 import { othersOnly } from './others-only.ts'
@@ -38,7 +40,7 @@ export const reworded = (statements: readonly Statement[]): Statement[] => {
   const said = statements.map(({ text }) => text).join('. ')
   const signUp = visitorsSign.test(said)
   const all = signUp ? said.replace(visitors, 'users') : said
-  return wellKnown(statements)
+  return wellKnown(askedAndDecided(inTheirWords(statements)))
     .map((one) => (signUp ? { ...one, text: one.text.replace(visitors, 'users') } : one))
     .map(byAdmins)
     .flatMap((one) =>

@@ -157,6 +157,7 @@ const applyPart = (draft: BehaviourDraft, part: Part): Outcome => {
         before.map((one) => (one.scope === undefined && signUp.includes(one.role) ? { ...one, scope: 'own' } : one)),
       )
     }
+  if (part.hidden) hideParts(draft, model, limited)
   const many = plural(model.words)
   const people_ = part.rows
     ? public_
@@ -167,6 +168,25 @@ const applyPart = (draft: BehaviourDraft, part: Part): Outcome => {
     understood: [
       `${sentence(people_)} may see ${many} only where ${open.replace(/this\./g, '').replaceAll('_', ' ')}${owner ? '; whoever made one sees it too' : ''}.`,
     ],
+  }
+}
+
+/** What belongs to a draft is seen by whoever sees the draft. */
+const hideParts = (draft: BehaviourDraft, model: Found, limited: readonly string[]): void => {
+  for (const { model: part, field } of draft.childrenOf(model)) {
+    if (part.api.parent !== field) continue
+    for (const op of ['list', 'read'] as const) {
+      const before = holdersOf(draft, part, op)
+      if (before.some(({ role, scope }) => limited.includes(role) && scope === undefined))
+        setHolders(
+          draft,
+          part,
+          op,
+          before.map((one) =>
+            one.scope === undefined && limited.includes(one.role) ? { ...one, scope: 'parent' } : one,
+          ),
+        )
+    }
   }
 }
 

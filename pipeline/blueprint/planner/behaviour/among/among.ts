@@ -76,7 +76,7 @@ const apply = (draft: BehaviourDraft, said: Among): Outcome => {
   // As of whatever else is rated: each once.
   const once = said.once || (said.whom !== undefined && stored !== undefined && said.deed.noun === 'rating')
   settle(draft, rows, { ...said, once }, owner, field)
-  allow(draft, rows, roles, said, field, target.name === account.name)
+  allow(draft, rows, roles, said, field, target, target.name === account.name)
   const understood = [describe(said, whom, rows)]
   if (said.notSelf) {
     const not = forbidSelf(draft, rows)
@@ -88,7 +88,10 @@ const apply = (draft: BehaviourDraft, said: Among): Outcome => {
   // Who chooses among people sees who there is.
   if (target.name === account.name)
     for (const role of roles) for (const op of ['list', 'read']) draft.grant(role, account, op)
-  return { understood, assumptions: assumed(said, whom, target.name === account.name) }
+  return {
+    understood,
+    assumptions: assumed(said, whom, target.name === account.name || target.api.owner !== undefined),
+  }
 }
 
 /** Without accounts the rows say of both who they are. */
@@ -180,18 +183,24 @@ const allow = (
   roles: readonly string[],
   { deed, whom }: Among,
   field: string,
+  target: Found,
   byAccount: boolean,
 ): void => {
   const with_ = (scope: string): { role: string; scope: string }[] => roles.map((role) => ({ role, scope }))
   delete rows.api.public
   for (const op of ['create', 'update', 'delete']) draft.grantOnly(rows, op, with_('own'))
   const about = whom === undefined ? roles : rolesOf(draft, whom)
-  const told = byAccount && deed.noun !== 'report' ? about.map((role) => ({ role, scope: field })) : []
+  const scope = byAccount ? field : scopeOfOwner(target, field)
+  const told = scope && deed.noun !== 'report' ? about.map((role) => ({ role, scope })) : []
   const seen = deed.between ? with_('own') : roles.map((role) => ({ role }))
   // Whom it is about sees it, where not everybody does already.
   const others = told.filter(({ role }) => deed.between || !roles.includes(role))
   for (const op of ['list', 'read']) draft.grantOnly(rows, op, [...seen, ...others])
 }
+
+/** Those whom people entered themselves for are they. */
+const scopeOfOwner = (target: Found, field: string): string | undefined =>
+  target.api.owner && `where this.${field.replace(/_id$/, '')}.${target.api.owner} == me.id`
 
 const describe = ({ deed, once }: Among, whom: string, rows: Found): string =>
   `${sentence(withArticle(rows.words))} is of the one who ${/^(?:message|note|comment)/.test(deed.noun) ? 'writes' : 'makes'} it and about ${withArticle(whom)}${once ? ', at most one for the two' : ''}; only who made it changes it.`

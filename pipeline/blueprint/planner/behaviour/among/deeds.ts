@@ -44,6 +44,7 @@ const given: Readonly<Record<string, string>> = {
   message: 'message',
   note: 'note',
   gift: 'gift',
+  request: 'request',
   challenge: 'challenge',
   invitation: 'invitation',
   warning: 'warning',

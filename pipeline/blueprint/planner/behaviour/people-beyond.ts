@@ -1,0 +1,28 @@
+import { singular } from '../language/words.ts'
+import { isPersonNoun } from '../lexicon/people.ts'
+import type { Read } from './behaviour.ts'
+
+const shut =
+  /^(?:only )?(?:the |an? )?(?<who>[\p{L}-]+(?: [\p{L}-]+)?) (?:can |may )?(?:also )?(?:bans?|mutes?|blocks?|suspends?|kicks?(?: out)?|expels?|throws? out|locks? out|deactivates?) (?:(?:an?|the|any|other|abusive|each|all) )*(?<whom>[\p{L}-]+)(?: .*)?$/iu
+const copied =
+  /^(?:only )?(?:the |all |other )*(?<who>[\p{L}-]+(?: [\p{L}-]+)?) (?:can |may )(?:also )?(?:fork|clone|duplicate|remix) (?:an? |the |each other's |any |their )*(?<what>[\p{L}-]+)(?: .*)?$/iu
+
+/** What people may do to accounts and to whole entries, and no system of ours does yet: it is named. */
+export const readBeyondPeople: Read = (said) => {
+  const whom = shut.exec(said.trim())?.groups?.whom
+  if (
+    whom &&
+    (isPersonNoun(singular(whom.toLowerCase())) || /^(?:people|accounts?|somebody|someone|them)$/i.test(whom))
+  )
+    return named(said, 'Nobody can be shut out of a system yet; administrators delete accounts.')
+  return copied.test(said.trim())
+    ? named(said, 'Entries are not copied; say what a new one has of the old one, in things and fields.')
+    : undefined
+}
+
+const named = (said: string, unresolved: string): ReturnType<Read> => ({
+  said,
+  rest: [],
+  sure: true,
+  apply: () => ({ unresolved }),
+})

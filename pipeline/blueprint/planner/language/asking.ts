@@ -1,0 +1,165 @@
+import { isPersonNoun } from '../lexicon/people.ts'
+import { baseVerb, linkNouns } from '../lexicon/verbs.ts'
+import type { Statement } from './statements.ts'
+import { plural, sentence, singular, withArticle } from './words.ts'
+
+const judging = '(?:approve|reject|accept|refuse|decline|grant|deny|denie|confirm)s?'
+const asks =
+  /^(?<who>(?:the |all )?[\p{L}-]+s|people) (?:can |may |must )?(?<verb>apply for|request|ask for) (?:an? |one |the )?(?<thing>[\p{L}-]+(?: (?!with\b|from\b|for\b)[\p{L}-]+)?)(?: from an? (?<unit>day|date|time) (?:to|until|till) (?:an?|another|the next) (?:other )?(?:day|date|time))?(?:,? with (?<fields>.+))?$/iu
+const decides = new RegExp(
+  `^(?<only>only )?(?:the |an? )?(?<who>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:then |can |may |must )*(?<verbs>${judging}(?:(?:,| or| and|, or) ${judging})*)(?: (?:them|it))?(?:,? (?:and )?(?:with|giving|stating) (?<field>an? [\\p{L}-]+)(?: (?:when|if|where) (?:they |it is |they are )?[\\p{L}]+)?)?$`,
+  'iu',
+)
+const both = new RegExp(
+  `^(?<ask>.+?),? (?:and )?(?<decide>(?:the|an?) [\\p{L}-]+(?: [\\p{L}-]+)? ${judging}(?: .*)?)$`,
+  'iu',
+)
+const deed =
+  /^(?:the |all )?[\p{L}-]+s (?:can |may )?(?<verb>book|reserve|order|apply|borrow|rent|hire)s? (?:to |for |in )?(?:an? |the )?[\p{L}]/iu
+const lent = /\b(?<noun>loan|booking|reservation|rental)s?\b/iu
+
+const goes =
+  /\b(?:is|are|goes?|from|starts?|begins?|becomes?|status|state)\b[^.]*\b(?:approved|rejected|accepted|refused|declined|granted|denied|confirmed)\b/i
+
+const ends: Readonly<Record<string, string>> = {
+  approve: 'approved',
+  reject: 'rejected',
+  accept: 'accepted',
+  refuse: 'refused',
+  decline: 'declined',
+  grant: 'granted',
+  deny: 'denied',
+  confirm: 'confirmed',
+}
+
+/**
+ * Returns the sentences with what people ask for, and who decides on it, said plainly: "residents apply for a permit with an
+ * address; clerks approve or reject" are permits of the residents, with states. Only what is asked for is decided on where
+ * nothing is named.
+ */
+export const askedAndDecided = (statements: readonly Statement[]): Statement[] => {
+  const parts = statements.flatMap((one) => {
+    const found = one.items ? undefined : both.exec(one.text)?.groups
+    return found && asks.test(found.ask!) ? [{ text: found.ask! }, { text: found.decide! }] : [one]
+  })
+  const all = parts.map(({ text, items }) => [text, ...(items ?? [])].join(' ')).join('. ')
+  const decided = parts.some((one) => decidesOn(one))
+  let noun: string | undefined
+  let known: string | undefined
+  return parts.flatMap((one) => {
+    if (one.items) return [one]
+    const asked = asks.exec(one.text)?.groups
+    if (asked && isPeople(asked.who!) && (decided || asked.unit)) {
+      const plain = askedPlainly(asked as Asked, all)
+      if (plain) {
+        noun = plain.noun
+        const number = /\b(?<of>[\p{L}]+) number\b/iu.exec(asked.fields ?? '')?.groups?.of?.toLowerCase()
+        if (number && !new RegExp(`\\b(?:${number}|${plural(number)}) (?:has|have)\\b`, 'i').test(all)) known = number
+        return plain.said.map((text) => ({ text }))
+      }
+    }
+    const verb = deed.exec(one.text)?.groups?.verb?.toLowerCase()
+    if (verb) noun = linkNouns.get(baseVerb(verb)) ?? noun
+    const found = noun ? decidesOn(one) : undefined
+    // Where it is said how things go, that tells what is decided on.
+    return found && !goes.test(all)
+      ? decidedPlainly(found, noun!).map((text) => ({ text }))
+      : [byNumber(one, known, noun)]
+  })
+}
+
+/** "No plate can have two permits", "look up a plate", of permits with a plate number. */
+const byNumber = (one: Statement, known: string | undefined, noun: string | undefined): Statement => {
+  if (!known || !noun) return one
+  const text = one.text
+    .replace(
+      new RegExp(`\\b(see|look up|find|check) (?:an? |the |any )?(?:${known}|${plural(known)})\\b(?! number)`, 'iu'),
+      `$1 all ${pluralOf(noun)}`,
+    )
+    .replace(new RegExp(`\\b${known}\\b(?! number)`, 'iu'), `${known} number`)
+  return { ...one, text }
+}
+
+type Asked = { who: string; verb: string; thing: string; unit?: string; fields?: string }
+
+const decidesOn = ({ text, items }: Statement): { [name: string]: string } | undefined => {
+  const found = items ? undefined : decides.exec(text)?.groups
+  return found && isPeople(found.who!) ? (found as { [name: string]: string }) : undefined
+}
+
+const isPeople = (who: string): boolean => {
+  const last = who.toLowerCase().split(' ').at(-1)!
+  return last === 'people' || isPersonNoun(singular(last))
+}
+
+const askedPlainly = (
+  { who, verb, thing, unit, fields }: Asked,
+  all: string,
+): { noun: string; said: string[] } | undefined => {
+  const words = thing.toLowerCase()
+  const one = singularOf(words)
+  const last = one.split(' ').at(-1)!
+  if (isPersonNoun(last)) return undefined
+  // Of a slot there is room for some: it is booked.
+  if (new RegExp(`\\b(?:${last}|${one}) (?:takes|holds|has room for|fits) `, 'i').test(all)) {
+    const of = new RegExp(
+      `\\b(?:one|two) (?:${one.split(' ')[0]}|${last}|booking)s? (?:per|for each) (?<of>[\\p{L}-]+)`,
+      'iu',
+    ).exec(all)?.groups?.of
+    return {
+      noun: 'booking',
+      said: [
+        `Each ${one} has ${of ? `${withArticle(of.toLowerCase())}, ` : ''}a start and an end`,
+        `${who} can book ${pluralOf(one)}`,
+      ],
+    }
+  }
+  const described = new RegExp(
+    `\\b(?:${one}|${pluralOf(one)}) (?:has|have|with)\\b|\\b(?:list|post|offer|publish|own|lend|keep)s? (?:[\\p{L}]+ )?${pluralOf(one)}\\b`,
+    'iu',
+  ).test(all.replace(new RegExp(`${verb} (?:an? |the )?${thing} with`, 'iu'), ''))
+  const span =
+    unit === undefined ? [] : unit.toLowerCase() === 'time' ? ['a start', 'an end'] : ['a start date', 'an end date']
+  const more = [...span, ...(fields ? [fields] : [])]
+  const kind = /^apply/i.test(verb) ? 'application' : (lent.exec(all)?.groups?.noun?.toLowerCase() ?? 'request')
+  const noun = described ? kind : one
+  const has = [...(described ? [withArticle(one)] : []), ...more]
+  return {
+    noun,
+    said: [`${who} can add ${pluralOf(noun)}`, ...(has.length > 0 ? [`Each ${noun} has ${has.join(', ')}`] : [])],
+  }
+}
+
+const decidedPlainly = (found: { [name: string]: string }, noun: string): string[] => {
+  const verbs = [
+    ...new Set(
+      found
+        .verbs!.toLowerCase()
+        .split(/\s*(?:,|\bor\b|\band\b)\s*/)
+        .filter(Boolean)
+        .map(plainVerb),
+    ),
+  ]
+  // Who approves decides: also that it is not.
+  if (verbs.length === 1 && /^(?:approve|accept|grant)$/.test(verbs[0]!)) verbs.push('reject')
+  const ending = verbs.map((verb) => ends[verb]!)
+  const who = found.who!.toLowerCase()
+  const people = singular(who.split(' ').at(-1)!) === who.split(' ').at(-1)! && who !== 'staff' ? pluralOf(who) : who
+  return [
+    `${sentence(withArticle(noun))} goes from pending to ${ending.slice(0, -1).join(', ')}${ending.length > 1 ? ' or ' : ''}${ending.at(-1)}`,
+    `${found.only ? 'Only ' : ''}${found.only ? people : sentence(people)} can ${verbs.join(' and ')} ${pluralOf(noun)}`,
+    ...(found.field ? [`${sentence(withArticle(noun))} has an optional ${found.field.replace(/^an? /i, '')}`] : []),
+  ]
+}
+
+const plainVerb = (verb: string): string => {
+  const base = verb.replace(/^denies$/, 'deny').replace(/s$/, '')
+  return Object.hasOwn(ends, base) ? base : verb
+}
+
+const singularOf = (words: string): string =>
+  [...words.split(' ').slice(0, -1), singular(words.split(' ').at(-1)!)].join(' ')
+const pluralOf = (words: string): string => {
+  const parts = words.split(' ')
+  return [...parts.slice(0, -1), plural(singular(parts.at(-1)!))].join(' ')
+}
