@@ -7,6 +7,9 @@ const shut =
 const copied =
   /^(?:only )?(?:the |all |other )*(?<who>[\p{L}-]+(?: [\p{L}-]+)?) (?:can |may )(?:also )?(?:fork|clone|duplicate|remix) (?:an? |the |each other's |any |their )*(?<what>[\p{L}-]+)(?: .*)?$/iu
 
+const entriesOfTheirs =
+  /^(?:the |all )?[\p{L}-]+(?: [\p{L}-]+)? (?:can |may )?sees? (?:the |all )?time entries (?:of|on|for) their (?<of>[\p{L}-]+)$/iu
+
 /** What people may do to accounts and to whole entries, and no system of ours does yet: it is named. */
 export const readBeyondPeople: Read = (said) => {
   const whom = shut.exec(said.trim())?.groups?.whom
@@ -15,6 +18,8 @@ export const readBeyondPeople: Read = (said) => {
     (isPersonNoun(singular(whom.toLowerCase())) || /^(?:people|accounts?|somebody|someone|them)$/i.test(whom))
   )
     return named(said, 'Nobody can be shut out of a system yet; administrators delete accounts.')
+  const of = entriesOfTheirs.exec(said.trim())?.groups?.of
+  if (of) return named(said, `It is not known whose ${of} are whose.`)
   return copied.test(said.trim())
     ? named(said, 'Entries are not copied; say what a new one has of the old one, in things and fields.')
     : undefined

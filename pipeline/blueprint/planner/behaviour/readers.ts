@@ -20,6 +20,7 @@ import { readKeys } from './keys/apply-keys.ts'
 import { readSeeingReadings } from './keys/see-readings.ts'
 import { readMoments } from './moments.ts'
 import { readBeyondPeople } from './people-beyond.ts'
+import { readDecided } from './picked/decided.ts'
 import { readPicked } from './picked/picked.ts'
 import { ruleReaders } from './rule-readers.ts'
 import { readSeenFields } from './seen/seen.ts'
@@ -52,6 +53,7 @@ export const readers: readonly Read[] = [
     readNotThemselves,
     readOneVote,
     readOfTheirs,
+    readDecided,
     readReceiver,
     readBothWrite,
     readOnlyTheTwo,

@@ -46,6 +46,7 @@ export const askedAndDecided = (statements: readonly Statement[]): Statement[] =
   const decided = parts.some((one) => decidesOn(one))
   let noun: string | undefined
   let known: string | undefined
+  let wanted: string | undefined
   return parts.flatMap((one) => {
     if (one.items) return [one]
     const asked = asks.exec(one.text)?.groups
@@ -53,6 +54,7 @@ export const askedAndDecided = (statements: readonly Statement[]): Statement[] =
       const plain = askedPlainly(asked as Asked, all)
       if (plain) {
         noun = plain.noun
+        wanted = pluralOf(asked.thing!)
         const number = /\b(?<of>[\p{L}]+) number\b/iu.exec(asked.fields ?? '')?.groups?.of?.toLowerCase()
         if (number && !new RegExp(`\\b(?:${number}|${plural(number)}) (?:has|have)\\b`, 'i').test(all)) known = number
         return plain.said.map((text) => ({ text }))
@@ -63,7 +65,11 @@ export const askedAndDecided = (statements: readonly Statement[]): Statement[] =
     const found = noun ? decidesOn(one) : undefined
     // Where it is said how things go, that tells what is decided on.
     return found && !goes.test(all)
-      ? decidedPlainly(found, noun!).map((text) => ({ text }))
+      ? decidedPlainly(
+          found,
+          noun!,
+          wanted && wanted !== pluralOf(noun!) && makes(found.who!, wanted, all) ? wanted : undefined,
+        ).map((text) => ({ text }))
       : [byNumber(one, known, noun)]
   })
 }
@@ -89,7 +95,7 @@ const decidesOn = ({ text, items }: Statement): { [name: string]: string } | und
 
 const isPeople = (who: string): boolean => {
   const last = who.toLowerCase().split(' ').at(-1)!
-  return last === 'people' || isPersonNoun(singular(last))
+  return /^(?:people|staff|committee|jury|office)$/.test(last) || isPersonNoun(singular(last))
 }
 
 const askedPlainly = (
@@ -122,7 +128,9 @@ const askedPlainly = (
     unit === undefined ? [] : unit.toLowerCase() === 'time' ? ['a start', 'an end'] : ['a start date', 'an end date']
   const more = [...span, ...(fields ? [fields] : [])]
   const kind = /^apply/i.test(verb) ? 'application' : (lent.exec(all)?.groups?.noun?.toLowerCase() ?? 'request')
-  const noun = described ? kind : one
+  // What is applied for may be called by its application alone.
+  const called = kind === 'application' && /\bapplications?\b/i.test(all) ? kind : one
+  const noun = described ? kind : called
   const has = [...(described ? [withArticle(one)] : []), ...more]
   return {
     noun,
@@ -130,7 +138,14 @@ const askedPlainly = (
   }
 }
 
-const decidedPlainly = (found: { [name: string]: string }, noun: string): string[] => {
+/** Whether they are whoever makes the things that are asked for: "drivers offer rides". */
+const makes = (who: string, things: string, all: string): boolean =>
+  new RegExp(
+    `\\b${pluralOf(who)} (?:can )?(?:offer|list|post|publish|add|create|share|rent out|lend)s? (?:their |new )?${things}\\b`,
+    'i',
+  ).test(all)
+
+const decidedPlainly = (found: { [name: string]: string }, noun: string, own: string | undefined): string[] => {
   const verbs = [
     ...new Set(
       found
@@ -144,10 +159,15 @@ const decidedPlainly = (found: { [name: string]: string }, noun: string): string
   if (verbs.length === 1 && /^(?:approve|accept|grant)$/.test(verbs[0]!)) verbs.push('reject')
   const ending = verbs.map((verb) => ends[verb]!)
   const who = found.who!.toLowerCase()
-  const people = singular(who.split(' ').at(-1)!) === who.split(' ').at(-1)! && who !== 'staff' ? pluralOf(who) : who
+  const last = who.split(' ').at(-1)!
+  const people = last === 'office' ? `the ${who}` : singular(last) === last && who !== 'staff' ? pluralOf(who) : who
   return [
     `${sentence(withArticle(noun))} goes from pending to ${ending.slice(0, -1).join(', ')}${ending.length > 1 ? ' or ' : ''}${ending.at(-1)}`,
-    `${found.only ? 'Only ' : ''}${found.only ? people : sentence(people)} can ${verbs.join(' and ')} ${pluralOf(noun)}`,
+    ...(own
+      ? [`${sentence(people)} decide on ${pluralOf(noun)} of their own ${own}: ${verbs.join(', ')}`]
+      : [
+          `${found.only ? 'Only ' : ''}${found.only ? people : sentence(people)} can ${verbs.join(' and ')} ${pluralOf(noun)}`,
+        ]),
     ...(found.field ? [`${sentence(withArticle(noun))} has an optional ${found.field.replace(/^an? /i, '')}`] : []),
   ]
 }

@@ -28,7 +28,7 @@ export const inTheirWords = (statements: readonly Statement[]): Statement[] => {
 const clauses =
   /;\s+(?=(?:an?|each|every|one) [\p{L}-]+ (?:takes|holds|is|has|fits) )|(?<= is [\p{L}, -]{3,60}(?: or | and )[\p{L}]+),\s+(?=only the [\p{L}-]+ (?:can|may) )/giu
 const happening =
-  /^(?:an?|each|every|the)? ?(?<event>[\p{L}-]+) (?:has|have) [^.]*\b(?:date|day|start|begin|starts|time|when)\b/iu
+  /^(?:(?:an?|each|every|the)? ?|[\p{L}-]+s (?:can )?(?:set|plan|create|schedule|add|post|organi[sz]e|announce|publish) )(?<event>[\p{L}-]+) (?:has|have|with) [^.]*\b(?:date|day|start|begin|starts|time|when)\b/iu
 
 /** "Time tracking for a law firm: lawyers record hours on cases". */
 const introduced = /^([^:,.;]{2,60}): (.+)$/isu
@@ -112,6 +112,7 @@ const entries: Turn = (text, { all }) => {
   const plain = text
     .replace(/\b(an?|each|every) (?:hours?|time) entry\b/giu, '$1 time entry')
     .replace(/^entries\b/i, 'Time entries')
+    .replace(/\b(sees?|read|view) the hours (?=(?:of|on|for) )/iu, '$1 the time entries ')
   return plain === text ? undefined : [plain]
 }
 
@@ -148,27 +149,31 @@ const toldWhenAssigned: Turn = (text, { all }) => {
 
 const others = /^(?:the )?other (?<who>[\p{L}-]+s) (?:can |may )(?<acts>.+)$/iu
 const act =
-  /^(?:(?<fork>fork|copy|clone|remix)|(?<rate>rate)|save|bookmark|mark|keep) (?<it>it|them|(?:an? |the |each )?[\p{L}-]+)(?<tail>.*)$/iu
+  /^(?:(?<fork>fork|copy|clone|remix)|(?<rate>rate)|(?<report>report)|save|bookmark|mark|keep) (?<it>it|them|(?:an? |the |each )?[\p{L}-]+)(?<tail>.*)$/iu
 /** "Other cooks can fork a recipe, rate it once, and save it as favourite": one of them each, and cooks are who signs up. */
 const othersDo: Turn = (text) => {
   const said = found(others, text)
   const parts =
-    said?.acts?.split(/,? and (?=rate|save|fork|copy|mark|bookmark)|, (?=rate|save|fork|copy|mark|bookmark)/i) ?? []
+    said?.acts?.split(
+      /,? and (?=rate|save|fork|copy|mark|bookmark|report)|, (?=rate|save|fork|copy|mark|bookmark|report)/i,
+    ) ?? []
   let thing: string | undefined
   const plain = parts.map((part) => {
-    const { it = '', fork, rate, tail = '' } = found(act, part) ?? {}
+    const { it = '', fork, rate, report, tail = '' } = found(act, part) ?? {}
     if (!it) return undefined
     if (!/^(?:it|them)$/i.test(it)) thing = pluralOf(it.replace(/^(?:an?|the|each) /i, ''))
     if (!thing) return undefined
     const people = crowd(said!.who!)
     if (fork) return `${people} can ${fork} ${thing}`
+    if (report && tail === '')
+      return `${people} can add reports || A report belongs to ${withArticle(singularOf(thing))} || A report has a reason`
     if (rate) return `${people} can rate ${thing}${tail.replace(/ stars?\b/i, '')}`
     return /^ (?:as|in|to|among) (?:an? |their |the |one of their )?favou?rites?$/i.test(tail) || tail === ''
       ? `${people} can favourite ${thing}`
       : undefined
   })
   if (plain.length === 0 || plain.some((one) => one === undefined)) return undefined
-  return [`${crowd(said!.who!)} sign up`, ...(plain as string[])]
+  return [`${crowd(said!.who!)} sign up`, ...(plain as string[]).flatMap((one) => one.split(' || '))]
 }
 
 const inOrder =
@@ -225,10 +230,10 @@ const howMany = new RegExp(
 const seesHowMany: Turn = (text, { event, all }) => {
   const said = found(howMany, text)
   const singers = new RegExp(comes.source.slice(1, -1), 'iu').exec(all)?.groups?.who
-  if (!said || !event || !singers || !isDescribed(singers, all)) return undefined
+  if (!said || !event || !singers) return undefined
   return [
-    `${crowd(said.who!)} can see all replies`,
-    `Show the number of coming replies per ${event}${said.per ? ` and ${said.per}` : ''}`,
+    `${crowd(said.who!)} can see all ${answersOf(all)}`,
+    `Show the number of coming ${answersOf(all)} per ${event}${said.per ? ` and ${said.per}` : ''}`,
   ]
 }
 
@@ -293,6 +298,19 @@ const partnersSeeAll: Turn = (text, { all }) => {
   return said && log && crowd(log) === crowd(said.own!) ? [`${said.who} can see everything`] : undefined
 }
 
+const ofTheirs =
+  /^(?<who>(?:the |all )?[\p{L}-]+(?: [\p{L}-]+)?) (?:can |may )?sees? (?:the |all )?hours (?:of|on|for) their (?<of>[\p{L}-]+)(?:,? (?:and |but |while )?(?:the )?(?<own>[\p{L}-]+s) (?:see )?only (?:their own|theirs))?$/iu
+/** "Project leads see the hours of their projects, researchers only their own". */
+const hoursOfTheirs: Turn = (text) => {
+  const said = found(ofTheirs, text)
+  return (
+    said && [
+      `${crowd(said.who!)} see the time entries of their ${said.of}`,
+      ...(said.own ? [`${crowd(said.own)} can see and change only their own time entries`] : []),
+    ]
+  )
+}
+
 const upTo =
   /^(?<lead>(?:the |all )?[\p{L}-]+s (?:can |may )?)(?<verb>order|book|reserve) (?:an? |the |one )?(?<what>[\p{L}-]+) (?<until>(?:until|till|by|before|up to) .+)$/iu
 /** "Pupils order a menu until 9 am of that day": the deed, and until when. */
@@ -340,11 +358,52 @@ const prescribe: Turn = (text, { all }) => {
   return [`${crowd(said.who!)} can add prescriptions`, `Each prescription has ${has.join(' and ')}`]
 }
 
+const noted =
+  /^(?<who>(?:the |all )?[\p{L}-]+s) (?:can |may |must )?(?:log|record|note|document|enter|measure|take) (?<things>[\p{L}-]+s) with (?<fields>an? .+)$/iu
+/** "Nurses record vitals with a pulse", where others may see some of it: who records them is somebody with a right. */
+const recordsThings: Turn = (text, { all }) => {
+  const said = found(noted, text)
+  if (
+    !said ||
+    !isPeople(said.who!) ||
+    !/\bnothing (?:else|more)\b|\bonly [\p{L}]+ (?:can |may )?(?:see|read)\b/iu.test(all)
+  )
+    return undefined
+  return [`${crowd(said.who!)} can add ${said.things}`, `Each ${singularOf(said.things!)} has ${said.fields}`]
+}
+
+const publishes =
+  /^(?<lead>(?:the |all )?(?<who>[\p{L}-]+s) (?:can |may )?)publish (?<things>[\p{L}-]+s) with (?<fields>.+)$/iu
+/** "Poets publish poems with a title", where drafts are spoken of. */
+const publishesDrafts: Turn = (text, { all }) => {
+  const said = found(publishes, text)
+  if (!said || !/\bdrafts?\b/i.test(all)) return undefined
+  return [
+    `${said.lead}publish ${said.things}`,
+    `Each ${singularOf(said.things!)} has ${said.fields}`,
+    `${sentence(said.things!)} are first a draft, then published`,
+  ]
+}
+
+/** What people leave who say whether they come. */
+const answersOf = (all: string): string => {
+  const whoever = new RegExp(comes.source.slice(1, -1), 'iu').exec(all)?.groups?.who ?? ''
+  return isDescribed(whoever, all) ? 'replies' : 'registrations'
+}
+
+const seesAnswers = /^(?<lead>.*\b(?:see|read|view)s?) (?:the |all |their )?answers$/iu
+/** "Only coaches see the answers", where people say whether they come. */
+const answersSeen: Turn = (text, { all }) =>
+  new RegExp(comes.source.slice(1, -1), 'iu').test(all) && seesAnswers.test(text)
+    ? [text.replace(seesAnswers, `$1 ${answersOf(all)}`)]
+    : undefined
+
 /** In the order in which they are tried. */
 const turns: readonly Turn[] = [
   nothingElse,
   answers,
   recordsHours,
+  hoursOfTheirs,
   entries,
   whatTheyDid,
   canBeAssigned,
@@ -362,4 +421,7 @@ const turns: readonly Turn[] = [
   sendEachOther,
   signUpWith,
   prescribe,
+  recordsThings,
+  publishesDrafts,
+  answersSeen,
 ]

@@ -5,7 +5,7 @@ import { rolesOf } from '../states/people-of.ts'
 import { holdersOf, setHolders } from './holders.ts'
 
 const pattern =
-  /^(?<who>(?:the |all )?[\p{L}-]+s) (?:can |may )?(?:only )?(?:see|view|manage|access)s? (?:only )?their own (?<people>[\p{L}-]+s)$/iu
+  /^(?<who>(?:the |all )?[\p{L}-]+s) (?:can |may )?(?:only )?(?:see|view|manage|access)s? (?:only )?their (?:own )?(?<people>[\p{L}-]+s)$/iu
 
 /** "Instructors see only their own students", of whom nothing is kept: it is not known whose they are. */
 export const readOwnPeople: Read = (said) => {

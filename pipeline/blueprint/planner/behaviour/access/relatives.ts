@@ -12,12 +12,14 @@ export const readOfTheirs: Read = (said) => {
   const found = sees.exec(said.trim())?.groups
   if (!found) return undefined
   const whom = singular(found.whom!.toLowerCase())
-  const who = singular(found.who!.toLowerCase().split(' ').at(-1)!)
+  const last = singular(found.who!.toLowerCase().split(' ').at(-1)!)
+  // A member is whoever is of the house.
+  const who = /^(?:member|kin|visitor)$/.test(last) ? 'relative' : last
   return {
     said,
     rest: [],
     implies: [
-      `${sentence(found.who!)} can see all ${found.things}`,
+      `${sentence(plural(who))} can see all ${found.things}`,
       `${sentence(withArticle(singular(found.things!.toLowerCase())))} belongs to ${withArticle(whom)}`,
     ],
     after: 8,
