@@ -1,0 +1,52 @@
+import { withArticle } from '../words.ts'
+import { crowd, found, isPeople, isSpoken, singularOf, type Turn, who, within } from './words.ts'
+
+const hours = new RegExp(
+  `^${who} (?:can |may |must )?(?:records?|logs?|enters?|books?|tracks?|notes?) (?:their )?(?:working )?(?:hours|time) (?:on|for|to|spent on) (?:the |their |an? )?(?<what>[\\p{L}-]+)(?:,? with (?<more>.+))?$`,
+  'iu',
+)
+
+/** "Lawyers record hours on cases with a description". */
+export const recordsHours: Turn = (text, { all }) => {
+  const said = found(hours, text)
+  if (!said || !isPeople(said.who!) || !isSpoken(said.what!, text, all)) return undefined
+  return [
+    `${crowd(said.who!)} can add time entries`,
+    `Each time entry has ${withArticle(singularOf(said.what!))}, a date, hours${said.more ? `, ${said.more}` : ''}`,
+    `${crowd(said.who!)} can see and change only their own time entries`,
+  ]
+}
+
+/** What people call those entries then. */
+export const entries: Turn = (text, { all }) => {
+  if (!within(hours).test(all)) return undefined
+  const plain = text
+    .replace(/\b(an?|each|every) (?:hours?|time) entry\b/giu, '$1 time entry')
+    .replace(/^entries\b/i, 'Time entries')
+    .replace(/\b(sees?|read|view) the hours (?=(?:of|on|for) )/iu, '$1 the time entries ')
+  return plain === text ? undefined : [plain]
+}
+
+const seesAll =
+  /^(?<who>(?:the |all )?[\p{L}-]+s) (?:can |may )?see (?:all|everything),? (?:and |but )?(?:the )?(?<own>[\p{L}-]+s) (?:can |may )?(?:see )?only (?:their own|theirs)$/iu
+
+/** "Partners see all, lawyers only their own", where lawyers record hours: these are meant. */
+export const partnersSeeAll: Turn = (text, { all }) => {
+  const said = found(seesAll, text)
+  const log = within(hours).exec(all)?.groups?.who
+  return said && log && crowd(log) === crowd(said.own!) ? [`${said.who} can see everything`] : undefined
+}
+
+const ofTheirs =
+  /^(?<who>(?:the |all )?[\p{L}-]+(?: [\p{L}-]+)?) (?:can |may )?sees? (?:the |all )?hours (?:of|on|for) their (?<of>[\p{L}-]+)(?:,? (?:and |but |while )?(?:the )?(?<own>[\p{L}-]+s) (?:see )?only (?:their own|theirs))?$/iu
+
+/** "Project leads see the hours of their projects, researchers only their own". */
+export const hoursOfTheirs: Turn = (text) => {
+  const said = found(ofTheirs, text)
+  return (
+    said && [
+      `${crowd(said.who!)} see the time entries of their ${said.of}`,
+      ...(said.own ? [`${crowd(said.own)} can see and change only their own time entries`] : []),
+    ]
+  )
+}
