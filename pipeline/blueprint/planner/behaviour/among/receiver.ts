@@ -1,7 +1,8 @@
-import { listed, plural, sentence } from '../../language/words.ts'
+import { listed, plural, sentence, withArticle } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
+import { requireOn } from '../rules.ts'
 import { transitionsOf } from '../states/apply-sequence.ts'
 import { ensureStep } from '../states/ensure-step.ts'
 import { stateFieldOf } from '../states/state-field.ts'
@@ -64,6 +65,15 @@ const apply = (draft: BehaviourDraft, said: string, verbs: readonly string[], th
         { role, scope },
       ]),
     )
+  // What somebody said yes to stays what it was: it is not sent on to somebody else.
+  const { states, fields } = rows.model
+  const open = states && fields[states.field]?.default
+  if (typeof open === 'string')
+    requireOn(rows, 'update', {
+      check: `this.${states!.field} == '${open}'`,
+      message: `${sentence(withArticle(rows.words))} that is answered stays as it is.`,
+      status: 409,
+    })
   return {
     understood: [`${sentence(plural(rows.words))}: only whom they are sent to may ${listed([...verbs], 'or')} them.`],
     breaks: draft.changing,
