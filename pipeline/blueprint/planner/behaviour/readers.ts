@@ -15,10 +15,10 @@ import { readBeyond } from './extras/beyond.ts'
 import { readLinkExpiry } from './extras/expiry.ts'
 import { readKeeping } from './extras/keep.ts'
 import { readCodes, readEmbeds, readShortLinks, readSlugs } from './extras/links.ts'
-import { readInAndOut } from './in-and-out.ts'
 import { readKeys } from './keys/apply-keys.ts'
 import { readSeeingReadings } from './keys/see-readings.ts'
 import { readMoments } from './moments.ts'
+import { readMovements } from './movements.ts'
 import { readBeyondPeople } from './people-beyond.ts'
 import { readDecided } from './picked/decided.ts'
 import { readPicked } from './picked/picked.ts'
@@ -86,7 +86,7 @@ export const readers: readonly Read[] = [
   readMoments,
   readTellings,
   ...[readTimers, readShape, readKeeping, readCodes, readSlugs, readShortLinks].map(brief),
-  ...[readNotAddedUp, readInAndOut].map(brief),
+  ...[readNotAddedUp, readMovements].map(brief),
   readShownValues,
   readWorkedOut,
   ...[readReport, readEmbeds].map(brief),

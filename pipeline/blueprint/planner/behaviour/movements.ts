@@ -12,7 +12,7 @@ const said =
  * "Movements in and out change the quantity; it can never go below zero": each movement is of an item, says which way it
  * goes and how much, and changes the number as it is made.
  */
-export const readInAndOut: Read = (sentence) => {
+export const readMovements: Read = (sentence) => {
   const { what = '', value = '', thing } = said.exec(sentence.replace(/;/g, ','))?.groups ?? {}
   if (!what) return undefined
   const one = singular(what.toLowerCase())
