@@ -2,7 +2,7 @@ import { isPersonNoun } from '../lexicon/people.ts'
 import { plural, sentence, singular, withArticle } from './words.ts'
 
 const acts =
-  /^(?:the|our) (?<who>[\p{L}-]+(?: [\p{L}-]+)?) (?<verb>adds|creates|writes|enters|publishes|uploads|plans|manages|edits|deletes|records|organi[sz]es|schedules|lists|announces|maintains|logs|prepares|issues|sets up|sends out) (?<what>(?:(?:new|all|the|some|our) )*[\p{L}-]+s(?: [\p{L}].*)?|an? [\p{L}].*)$/iu
+  /^(?:the|our) (?<who>[\p{L}-]+(?: [\p{L}-]+)?) (?<verb>adds|creates|writes|enters|publishes|uploads|plans|manages|edits|deletes|records|organi[sz]es|schedules|lists|announces|maintains|logs|prepares|issues|sets up|sends out|calls|convenes) (?<what>(?:(?:new|all|the|some|our) )*(?!us\b|this\b)[\p{L}-]+s(?: [\p{L}].*)?|an? [\p{L}].*)$/iu
 const people = /(?:er|or|ist|ian|eer|ee|ant|man|woman)$/
 
 /** "The conductor adds songs with a title": somebody of whom there may be several, and what they may do. */
@@ -10,7 +10,7 @@ export const oneActs = (text: string): string[] | undefined => {
   const { who = '', verb = '', what = '' } = acts.exec(text)?.groups ?? {}
   const last = who.toLowerCase().split(' ').at(-1) ?? ''
   if (!verb || !(isPersonNoun(last) || people.test(last))) return undefined
-  const base = verb.toLowerCase().replace(/(?<=sh)es$|s$/, '')
+  const base = /^(?:calls|convenes)$/i.test(verb) ? 'create' : verb.toLowerCase().replace(/(?<=sh)es$|s$/, '')
   return [`${sentence(plural(who.toLowerCase()))} can ${base} ${what}`]
 }
 

@@ -64,6 +64,21 @@ export const makings: readonly Wording[] = [
         ? `${who} can add ${plural(singular(thing!))} || Each ${singular(thing!)} has ${fields}`
         : whole!,
   ],
+  // "two lessons of one instructor must not overlap, and a lesson lasts at most 2 hours"
+  [
+    /^((?:two|no two) .+? (?:must not|cannot|can not|may not|should not|may|can) overlap),? and ((?:an?|each|every) [\p{L}-]+ (?:lasts?|takes?|can|may|must|is) .+)$/iu,
+    '$1 || $2',
+  ],
+  // "staff put tools in the catalogue, each with a name": what they put there, and what each has
+  [
+    /^((?:the |all |our )?(?:[\p{L}-]+s|staff|people)) (?:can |may )?(?:put|place|enter|list|bring|load) ([\p{L}-]+s)(?: (?:in|into|on|onto|to) (?:the|our|an?) [\p{L}-]+)?, each (?:with|has|having) (.+)$/iu,
+    (_, who, things, fields) => `${who} can create ${things} || Each ${singular(things!)} has ${fields}`,
+  ],
+  // "a stay goes requested, confirmed, done, and only staff confirm": two sentences
+  [
+    /^((?:an?|each|every|the|all) ?[\p{L}-]*(?: [\p{L}-]+)? (?:goes?|moves?|passes|pass) .+?),? (?:and|but) (only (?:the )?[\p{L}-]+ (?:can |may )?[\p{L}-]+.*)$/iu,
+    '$1 || $2',
+  ],
   // "helpers sign up for shifts with a date, a start and an end": these are the shift's
   [
     /^((?:the |all |our )?(?!teams|groups|clubs|companies|schools)[\p{L}-]+s (?:can )?(?:sign up|register|enrol+) (?:for|in)) ([\p{L}-]+s) with (an? (?!.*\b(?:their|his|her|name|number)\b).+)$/iu,

@@ -1,5 +1,6 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { askedAndDecided } from './asking.ts'
+import { bookedByThemselves } from './booked-itself.ts'
 import { oneBusiness } from './businesses.ts'
 import { allAreOut, atMostOfThem, neverMore, oneOfThem, ticketsFor } from './counts.ts'
 import { departmentActs } from './departments.ts'
@@ -265,6 +266,7 @@ const rewords: readonly Reword[] = [
   placedFor,
   loginAndSee,
   bookedItself,
+  bookedByThemselves,
   forOthers,
   oneEach,
   sendsIn,

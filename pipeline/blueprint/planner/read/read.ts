@@ -63,7 +63,12 @@ const isClause = (item: string): boolean =>
 
 /** "Technicians mill", "finance sees all claims", "pays them", "everybody sees them", "never two at once". */
 const isDeed = (item: string): boolean => {
-  if (/^(?:everybody|everyone|nobody|no one|anybody|anyone|never|even|always)\b/i.test(item)) return true
+  if (
+    /^(?:everybody|everyone|nobody|no one|anybody|anyone|never|even|always|only)\b|\b(?:nobody|never)\b|\b(?:each|every) [\p{L}-]+ [\p{L}]+s\b/iu.test(
+      item,
+    )
+  )
+    return true
   if (/ (?:do|does|did|will|shall) not /i.test(item) || / (?:them|him|us)$/i.test(item)) return true
   const [, person = '', verb = ''] = /^(?:the |all |our )?([\p{L}-]+s) ([\p{L}-]+)\b/iu.exec(item) ?? []
   if (

@@ -23,10 +23,11 @@ export const isThing = (noun: Noun): boolean =>
 
 /** "Conductor schedules rehearsals" is what somebody does. */
 const isDeed = ([who = '', verb = '', ...what]: readonly string[]): boolean =>
-  what.length > 0 &&
-  (isPersonNoun(who) || /^(?:staff|board|office|desk|team)$/.test(who)) &&
-  baseVerb(verb) !== verb &&
-  /[^s]s$/.test(verb)
+  /^everythings?$/.test(what.at(-1) ?? '') ||
+  (what.length > 0 &&
+    (isPersonNoun(who) || /^(?:staff|board|office|desk|team)$/.test(who)) &&
+    (baseVerb(verb) !== verb || /^(?:calls|puts|gets|sees|makes)$/.test(verb)) &&
+    /[^s]s$/.test(verb))
 
 /**
  * Reads a list of things that a system stores: "books (title, author) and members with a name", "comments on posts".

@@ -31,7 +31,7 @@ export const readAllowed: Read = (said) => {
   const rest = tail
     ? [tail[1]!]
     : who && !/\b(?:not|never|nobody)\b/i.test(canonical(said))
-      ? [rightOf(who, verb, thing)]
+      ? [rightOf(who, verb, thing && isTheirs(said, thing) ? `their own ${thing}` : thing)]
       : []
   return {
     said,
@@ -40,6 +40,10 @@ export const readAllowed: Read = (said) => {
     apply: (draft) => apply(draft, allowed, said),
   }
 }
+
+/** "Hosts can edit their shows until they are approved": their own. */
+const isTheirs = (said: string, thing: string): boolean =>
+  new RegExp(`\\b(?:their|his|her) (?:own )?${thing}\\b`, 'i').test(said)
 
 /** What a sentence says besides its condition. "Members can cancel" says nothing of what: it is no right to all there is. */
 const rightOf = (who: string, verb: string, thing: string | undefined): string =>

@@ -9,7 +9,7 @@ import { rolesOf } from '../states/people-of.ts'
 type Said = { who: string; verb: string; thing: string; per?: string }
 
 const picks =
-  /^(?:only )?(?:the |an? )?(?<who>[\p{L}-]+(?: of (?:the |an? )?[\p{L}-]+)?) (?:can |may |then )*(?<verb>pick|choose|select|accept|award|approve)s? (?:only |exactly |at most )?(?:one|a single) (?:of the )?(?<thing>[\p{L}-]+)(?: (?:per|for each|for every|for the|of the|on each|for) (?<per>[\p{L}-]+))?(?<others>(?:,|;)? (?:and )?(?:then )?(?:all |the )*(?:others?|rest|other [\p{L}-]+) (?:are|is|get|gets) (?:then |automatically )*(?:declined|rejected|refused|turned down))?$/iu
+  /^(?:only )?(?:the |an? )?(?<who>[\p{L}-]+(?: of (?:the |an? )?[\p{L}-]+)?) (?:can |may |then )*(?<verb>pick|choose|select|accept|award|approve)s? (?:only |exactly |at most )?(?:one|a single) (?:of the )?(?<thing>[\p{L}-]+)(?: (?:per|for each|for every|for the|of the|on each|for) (?<per>[\p{L}-]+))?(?<others>(?:,|;)? (?:and )?(?:then )?(?:all |the )*(?:others?|rest|other [\p{L}-]+) (?:are|is|get|gets) (?:then |automatically )*(?:declined|rejected|refused|turned down)|, which (?:then )?(?:declines|rejects|refuses|turns down) (?:all |the )*(?:others?|rest|other [\p{L}-]+)(?: automatically)?)?$/iu
 
 /** "Sellers accept one offer per item", "the owner picks one application, all others are then declined". */
 export const readPicked: Read = (said) => {

@@ -2,7 +2,7 @@ import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { addTransition, statesOf } from './apply-sequence.ts'
 import { stateFieldOf } from './state-field.ts'
-import { processVerbs, verbOf } from './verbs.ts'
+import { consents, processVerbs, refusals, verbOf } from './verbs.ts'
 
 const alike: readonly (readonly string[])[] = [
   ['approved', 'accepted', 'granted'],
@@ -36,7 +36,13 @@ export const ensureStep = (draft: BehaviourDraft, model: Found, to: string): str
   const states = statesOf(draft, model, [...(first ? [first] : []), to], first)
   const all = model.model.fields[states.field]!.values!
   const at = all.indexOf(to)
-  const from = all.filter((value, i) => value !== to && !final.test(value) && (values.length === 0 || i < at || at < 0))
+  const from = all.filter(
+    (value, i) =>
+      value !== to &&
+      !final.test(value) &&
+      !(refusals.test(to) && consents.test(value)) &&
+      (values.length === 0 || i < at || at < 0),
+  )
   return [
     addTransition(draft, model, states, verbOf(to), {
       from: (from.length > 0 ? from : [all[0]!]) as [string, ...string[]],

@@ -1,6 +1,6 @@
 import type { BehaviourDraft } from '../draft.ts'
 import { addTransition } from './apply-sequence.ts'
-import { verbOf } from './verbs.ts'
+import { consents, refusals, verbOf } from './verbs.ts'
 
 /** What is refused or given up is no step on the way. */
 const aside = /^(?:rejected|declined|denied|refused|cancell?ed|lost|failed|withdrawn|void|voided|expired|aborted)$/
@@ -26,7 +26,9 @@ export const reachAll = (draft: BehaviourDraft): void => {
     }
     for (const value of field.values) {
       if (reached().has(value)) continue
-      const before = field.values.slice(0, field.values.indexOf(value)).filter((one) => !aside.test(one))
+      const before = field.values
+        .slice(0, field.values.indexOf(value))
+        .filter((one) => !aside.test(one) && !(refusals.test(value) && consents.test(one)))
       const from = before.at(-1) ?? initial
       addTransition(draft, model, states, verbOf(value), { from: [from], to: value })
     }

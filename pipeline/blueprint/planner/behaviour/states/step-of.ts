@@ -4,7 +4,7 @@ import { addTransition, decisions, statesOf, transitionsOf } from './apply-seque
 import { ensureStep } from './ensure-step.ts'
 import { plainStep } from './plain-step.ts'
 import { stateFieldOf } from './state-field.ts'
-import { anyStep, verbOf } from './verbs.ts'
+import { anyStep, consents, refusals, verbOf } from './verbs.ts'
 
 /** The model and its operations that a verb means; a state that is only a value of a field becomes a step. */
 export const stepOf = (
@@ -85,10 +85,6 @@ const wantedStates: Readonly<Record<string, string>> = {
   publish: 'published',
   complete: 'completed',
 }
-
-/** The two ends of a decision: what was approved is not rejected by the same step. */
-const consents = /^(?:approved|accepted|granted|confirmed|admitted)$/
-const refusals = /^(?:rejected|declined|refused|denied)$/
 
 const synonyms: readonly (readonly [string, readonly string[]])[] = [
   ['approve', ['accepted', 'granted']],

@@ -81,3 +81,7 @@ export const processVerbs = new Set(
 
 /** Stands for every step of a thing, where people are said to move it on. */
 export const anyStep = 'any_step'
+
+/** The two ends of a decision: what was approved is not rejected afterwards. */
+export const consents = /^(?:approved|accepted|granted|confirmed|admitted)$/
+export const refusals = /^(?:rejected|declined|refused|denied)$/

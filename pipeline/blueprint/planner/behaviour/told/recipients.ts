@@ -45,6 +45,9 @@ export const recipientsOf = (draft: BehaviourDraft, model: Found, words: string)
   }
   const role = doerOf(plain)
   if (role === undefined || role === 'nobody') return undefined
+  // "The user" is the one whose it is, "users" are all.
+  if (/^(?:the|that|this|its) (?:user|person)$/i.test(words.trim()) && model.api.owner)
+    return onePerson(model, model.api.owner)
   if (/^(?:everyone|user|signed|we)$/.test(role)) return everybody(user, undefined)
   const known = draft.findRole(role) ?? role
   // Whoever signs up is told of what is theirs; who looks after things is told of everybody's.

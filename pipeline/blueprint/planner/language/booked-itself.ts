@@ -1,0 +1,34 @@
+import { plural, sentence, singular, withArticle } from './words.ts'
+
+const nouns = 'appointment|lesson|stay|session|visit|consultation|viewing|treatment|meeting|interview'
+const books = new RegExp(
+  `^(?<who>(?:the |all |our )?(?:[\\p{L}-]+ )?(?:[\\p{L}-]+s|people)) (?<in>(?:log|sign) (?:in|up) and |register and )?(?:can |may )?(?:book|reserve|schedule|arrange) (?:an? |their |new )?(?<noun>${nouns})s?(?: for (?:an?|their|one of their|his or her) (?<whose>[\\p{L}-]+))?(?: with (?<has>.+))?$`,
+  'iu',
+)
+const timed = /\b(?:start|end|date|day|time|from|begin|check-?in|arrival|duration)\b/i
+const someone = /^(?:an? |the |their |one of the |our )?(?<person>[\p{L}-]+)$/iu
+
+/**
+ * "Students book lessons with an instructor, a start and an end": what is booked is the lesson itself, which they make; where
+ * lessons are offered with places, a booking is of one.
+ */
+export const bookedByThemselves = (text: string, all: string): string[] | undefined => {
+  const { who = '', in: login, noun = '', whose, has } = books.exec(text)?.groups ?? {}
+  if (!noun || (!has && !whose)) return undefined
+  const one = noun.toLowerCase()
+  const others = all.replace(text, '')
+  const offered = new RegExp(
+    `\\b(?:offer|create|add|plan|publish|schedule|give|run)s? (?:the |new |their )?(?:${one}|${plural(one)})\\b|\\b(?:${plural(one)} (?:have|with)|(?:an?|each|every) ${one} has)\\b[^.]*\\b(?:seats|places|capacity|participants|spots)\\b|\\b(?:bookings?|reservations?)\\b`,
+    'i',
+  )
+  if (offered.test(others)) return undefined
+  const person = has ? someone.exec(has)?.groups?.person : undefined
+  if (has && !person && !timed.test(has)) return undefined
+  const fields = person ? withArticle(singular(person.toLowerCase())) : has
+  return [
+    ...(login ? [`${who} ${login.replace(/ and $/i, '')}`] : []),
+    `${who} can add ${plural(one)}`,
+    ...(whose ? [`${sentence(withArticle(one))} belongs to ${withArticle(singular(whose.toLowerCase()))}`] : []),
+    ...(fields ? [`${sentence(withArticle(one))} has ${fields}`] : []),
+  ]
+}
