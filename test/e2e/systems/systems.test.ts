@@ -29,7 +29,7 @@ const columns = [
 
 describe.each(columns)('ten systems from plain sentences, $name', ({ servers }) => {
   let environment: Awaited<ReturnType<typeof freshEnvironment>>
-  const built: string[] = []
+  const built: { system: string; team: string }[] = []
   let teams = 0
   const endings: (() => Promise<unknown>)[] = []
 
@@ -51,11 +51,8 @@ describe.each(columns)('ten systems from plain sentences, $name', ({ servers }) 
     return fresh
   }
   afterAll(async () => {
-    if (built.length)
-      await chat(
-        environment.env,
-        built.map((system) => `stop ${system}`),
-      )
+    // A team sees its own systems only.
+    for (const { system, team } of built) await chat(environment.env, ['--team', team, `stop ${system}`])
     for (const end of endings) await end()
     await tidy(environment, [])
   }, 180_000)
@@ -63,9 +60,10 @@ describe.each(columns)('ten systems from plain sentences, $name', ({ servers }) 
   describe.each(stories)('$name', ({ says, tests }) => {
     let running: Running
     beforeAll(async () => {
-      const result = await chat(environment.env, ['--yes', '--team', `team-${teams++}`, ...says])
+      const team = `team-${teams++}`
+      const result = await chat(environment.env, ['--yes', '--team', team, ...says])
       const deployed = eventOf(result, 'deployed')
-      built.push(String(deployed.system))
+      built.push({ system: String(deployed.system), team })
       const blueprint = eventOf(result, 'blueprint')
       const admin = result.events.find(({ admin }) => admin)?.admin as { setup_token_file?: string } | undefined
       running = openSystem(String(deployed.url), blueprint.summary as string[], admin?.setup_token_file)
