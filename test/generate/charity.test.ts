@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
-import { type Caller, fixture, type System, startSystem } from './system.ts'
+import { type Caller, fixture, type Person, type System, startSystem } from './system.ts'
 
 let postgres: PostgresServer
 
@@ -8,8 +8,6 @@ beforeAll(async () => {
   postgres = await startPostgres()
 })
 afterAll(() => postgres.stop())
-
-type Person = Awaited<ReturnType<System['person']>>
 
 describe.each(['sqlite', 'postgres'] as const)('the charity on %s', (engine) => {
   let system: System

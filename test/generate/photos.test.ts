@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type PostgresServer, startPostgres } from '../support/postgres.ts'
-import { fixture, type System, startSystem } from './system.ts'
+import { fixture, type Person, type System, startSystem } from './system.ts'
 
 let postgres: PostgresServer
 
@@ -11,8 +11,6 @@ beforeAll(async () => {
   postgres = await startPostgres()
 })
 afterAll(() => postgres.stop())
-
-type Person = Awaited<ReturnType<System['person']>>
 
 const png = Buffer.concat([
   Buffer.from(

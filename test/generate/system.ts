@@ -35,6 +35,9 @@ export type System = Caller & {
   stop: () => Promise<void>
 }
 
+/** Somebody who signed up in a system, and what they ask it. */
+export type Person = Awaited<ReturnType<System['person']>>
+
 const caller = (url: string, token?: string): Caller => ({
   ask: async (method, path, body, headers = {}) => {
     const response = await fetch(`${url}${path}`, {

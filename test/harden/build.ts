@@ -59,3 +59,11 @@ export const buildIn = async (folder: string, blueprint: Blueprint, buildNumber 
     )
   return { repo, generated, hardened, packaging }
 }
+
+/** As buildIn without packaging: the checks that failed, with what they said. */
+export const failedChecks = async (folder: string, blueprint: Blueprint, buildNumber = 1) => {
+  const { hardened } = await buildIn(folder, blueprint, buildNumber)
+  return hardened.evidence
+    .filter(({ result }) => result === 'failed')
+    .map(({ check, summary, detail }) => ({ check, summary, detail }))
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Architecture, RpcPort } from '../../schemas/generated/architecture.ts'
-import { blueprintOf, buildIn, generateIn, readFixture } from './build.ts'
+import { blueprintOf, failedChecks, generateIn, readFixture } from './build.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -11,12 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const problemsOf = async (name: string, architecture: Architecture, buildNumber = 1) => {
-  const { hardened } = await buildIn(join(folder, name), blueprintOf(architecture), buildNumber)
-  return hardened.evidence
-    .filter(({ result }) => result === 'failed')
-    .map(({ check, summary, detail }) => ({ check, summary, detail }))
-}
+const problemsOf = (name: string, architecture: Architecture, buildNumber = 1) =>
+  failedChecks(join(folder, name), blueprintOf(architecture), buildNumber)
 
 /** A second revision of the clinic: each kind of change at once. */
 const evolved = (): Architecture => {

@@ -1,7 +1,8 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { baseVerb, linkNouns } from '../lexicon/verbs.ts'
 import type { Statement } from './statements.ts'
-import { plural, sentence, singular, withArticle } from './words.ts'
+import { isPeople } from './turns/words.ts'
+import { plural, pluralPhrase, sentence, singular, singularPhrase, withArticle } from './words.ts'
 
 const judging = '(?:approve|reject|accept|refuse|decline|grant|deny|denie|confirm)s?'
 const asks =
@@ -50,11 +51,11 @@ export const askedAndDecided = (statements: readonly Statement[]): Statement[] =
   return parts.flatMap((one) => {
     if (one.items) return [one]
     const asked = asks.exec(one.text)?.groups
-    if (asked && isPeople(asked.who!) && (decided || asked.unit)) {
+    if (asked && decidesOrAsks(asked.who!) && (decided || asked.unit)) {
       const plain = askedPlainly(asked as Asked, all)
       if (plain) {
         noun = plain.noun
-        wanted = pluralOf(asked.thing!)
+        wanted = pluralPhrase(asked.thing!)
         const number = /\b(?<of>[\p{L}]+) number\b/iu.exec(asked.fields ?? '')?.groups?.of?.toLowerCase()
         if (number && !new RegExp(`\\b(?:${number}|${plural(number)}) (?:has|have)\\b`, 'i').test(all)) known = number
         return plain.said.map((text) => ({ text }))
@@ -68,7 +69,7 @@ export const askedAndDecided = (statements: readonly Statement[]): Statement[] =
       ? decidedPlainly(
           found,
           noun!,
-          wanted && wanted !== pluralOf(noun!) && makes(found.who!, wanted, all) ? wanted : undefined,
+          wanted && wanted !== pluralPhrase(noun!) && makes(found.who!, wanted, all) ? wanted : undefined,
         ).map((text) => ({ text }))
       : [byNumber(one, known, noun)]
   })
@@ -80,7 +81,7 @@ const byNumber = (one: Statement, known: string | undefined, noun: string | unde
   const text = one.text
     .replace(
       new RegExp(`\\b(see|look up|find|check) (?:an? |the |any )?(?:${known}|${plural(known)})\\b(?! number)`, 'iu'),
-      `$1 all ${pluralOf(noun)}`,
+      `$1 all ${pluralPhrase(noun)}`,
     )
     .replace(new RegExp(`\\b${known}\\b(?! number)`, 'iu'), `${known} number`)
   return { ...one, text }
@@ -90,20 +91,17 @@ type Asked = { who: string; verb: string; thing: string; unit?: string; fields?:
 
 const decidesOn = ({ text, items }: Statement): { [name: string]: string } | undefined => {
   const found = items ? undefined : decides.exec(text)?.groups
-  return found && isPeople(found.who!) ? (found as { [name: string]: string }) : undefined
+  return found && decidesOrAsks(found.who!) ? (found as { [name: string]: string }) : undefined
 }
 
-const isPeople = (who: string): boolean => {
-  const last = who.toLowerCase().split(' ').at(-1)!
-  return /^(?:people|staff|committee|jury|office)$/.test(last) || isPersonNoun(singular(last))
-}
+const decidesOrAsks = (who: string): boolean => /(?:^| )(?:committee|jury|office)$/i.test(who) || isPeople(who)
 
 const askedPlainly = (
   { who, verb, thing, unit, fields }: Asked,
   all: string,
 ): { noun: string; said: string[] } | undefined => {
   const words = thing.toLowerCase()
-  const one = singularOf(words)
+  const one = singularPhrase(words)
   const last = one.split(' ').at(-1)!
   if (isPersonNoun(last)) return undefined
   // Of a slot there is room for some: it is booked.
@@ -116,12 +114,12 @@ const askedPlainly = (
       noun: 'booking',
       said: [
         `Each ${one} has ${of ? `${withArticle(of.toLowerCase())}, ` : ''}a start and an end`,
-        `${who} can book ${pluralOf(one)}`,
+        `${who} can book ${pluralPhrase(one)}`,
       ],
     }
   }
   const described = new RegExp(
-    `\\b(?:${one}|${pluralOf(one)}) (?:has|have|with)\\b|\\b(?:list|post|offer|publish|own|lend|keep)s? (?:[\\p{L}]+ )?${pluralOf(one)}\\b`,
+    `\\b(?:${one}|${pluralPhrase(one)}) (?:has|have|with)\\b|\\b(?:list|post|offer|publish|own|lend|keep)s? (?:[\\p{L}]+ )?${pluralPhrase(one)}\\b`,
     'iu',
   ).test(all.replace(new RegExp(`${verb} (?:an? |the )?${thing} with`, 'iu'), ''))
   const span =
@@ -134,14 +132,14 @@ const askedPlainly = (
   const has = [...(described ? [withArticle(one)] : []), ...more]
   return {
     noun,
-    said: [`${who} can add ${pluralOf(noun)}`, ...(has.length > 0 ? [`Each ${noun} has ${has.join(', ')}`] : [])],
+    said: [`${who} can add ${pluralPhrase(noun)}`, ...(has.length > 0 ? [`Each ${noun} has ${has.join(', ')}`] : [])],
   }
 }
 
 /** Whether they are whoever makes the things that are asked for: "drivers offer rides". */
 const makes = (who: string, things: string, all: string): boolean =>
   new RegExp(
-    `\\b${pluralOf(who)} (?:can )?(?:offer|list|post|publish|add|create|share|rent out|lend)s? (?:their |new )?${things}\\b`,
+    `\\b${pluralPhrase(who)} (?:can )?(?:offer|list|post|publish|add|create|share|rent out|lend)s? (?:their |new )?${things}\\b`,
     'i',
   ).test(all)
 
@@ -160,13 +158,13 @@ const decidedPlainly = (found: { [name: string]: string }, noun: string, own: st
   const ending = verbs.map((verb) => ends[verb]!)
   const who = found.who!.toLowerCase()
   const last = who.split(' ').at(-1)!
-  const people = last === 'office' ? `the ${who}` : singular(last) === last && who !== 'staff' ? pluralOf(who) : who
+  const people = last === 'office' ? `the ${who}` : singular(last) === last && who !== 'staff' ? pluralPhrase(who) : who
   return [
     `${sentence(withArticle(noun))} goes from pending to ${ending.slice(0, -1).join(', ')}${ending.length > 1 ? ' or ' : ''}${ending.at(-1)}`,
     ...(own
-      ? [`${sentence(people)} decide on ${pluralOf(noun)} of their own ${own}: ${verbs.join(', ')}`]
+      ? [`${sentence(people)} decide on ${pluralPhrase(noun)} of their own ${own}: ${verbs.join(', ')}`]
       : [
-          `${found.only ? 'Only ' : ''}${found.only ? people : sentence(people)} can ${verbs.join(' and ')} ${pluralOf(noun)}`,
+          `${found.only ? 'Only ' : ''}${found.only ? people : sentence(people)} can ${verbs.join(' and ')} ${pluralPhrase(noun)}`,
         ]),
     ...(found.field ? [`${sentence(withArticle(noun))} has an optional ${found.field.replace(/^an? /i, '')}`] : []),
   ]
@@ -175,11 +173,4 @@ const decidedPlainly = (found: { [name: string]: string }, noun: string, own: st
 const plainVerb = (verb: string): string => {
   const base = verb.replace(/^denies$/, 'deny').replace(/s$/, '')
   return Object.hasOwn(ends, base) ? base : verb
-}
-
-const singularOf = (words: string): string =>
-  [...words.split(' ').slice(0, -1), singular(words.split(' ').at(-1)!)].join(' ')
-const pluralOf = (words: string): string => {
-  const parts = words.split(' ')
-  return [...parts.slice(0, -1), plural(singular(parts.at(-1)!))].join(' ')
 }

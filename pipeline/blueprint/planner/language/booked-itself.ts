@@ -1,4 +1,4 @@
-import { plural, sentence, singular, withArticle } from './words.ts'
+import { plural, sentence, signingIn, singular, withArticle } from './words.ts'
 
 const nouns = 'appointment|lesson|stay|session|visit|consultation|viewing|treatment|meeting|interview'
 const books = new RegExp(
@@ -26,9 +26,26 @@ export const bookedByThemselves = (text: string, all: string): string[] | undefi
   if (has && !person && !timed.test(has)) return undefined
   const fields = person ? withArticle(singular(person.toLowerCase())) : has
   return [
-    ...(login ? [`${who} ${login.replace(/ and $/i, '')}`] : []),
+    ...signingIn(who, login),
     `${who} can add ${plural(one)}`,
     ...(whose ? [`${sentence(withArticle(one))} belongs to ${withArticle(singular(whose.toLowerCase()))}`] : []),
     ...(fields ? [`${sentence(withArticle(one))} has ${fields}`] : []),
+  ]
+}
+
+const described =
+  /^(?<who>(?:the |all )?[\p{L}-]+s) (?<in>(?:log|sign) (?:in|up) and )?(?:can |may )?(?:book|reserve) (?:an? |their |new )?(?<what>appointment|reservation)s?(?: with (?<with>(?:an?|one|the) [\p{L}-]+))?$/iu
+
+/** "Customers book appointments with a stylist", where appointments are described: they are what is booked, not a booking of one. */
+export const bookedItself = (text: string, all: string): string[] | undefined => {
+  const found = described.exec(text)?.groups
+  if (!found || !/\b(?:sign|log)s? ?-?(?:in|up)\b|\baccounts?\b/i.test(all)) return undefined
+  const what = found.what!.toLowerCase()
+  if (!new RegExp(`\\b(?:an?|each|every) ${what} (?:has|is (?:for|of|with|at))\\b|\\b${what}s have\\b`, 'i').test(all))
+    return undefined
+  return [
+    ...signingIn(found.who!, found.in),
+    `${found.who} can add ${what}s`,
+    ...(found.with ? [`${sentence(withArticle(what))} has ${found.with}`] : []),
   ]
 }

@@ -1,6 +1,6 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { places } from '../lexicon/system-words.ts'
-import { isPlural, plural, sentence, singular } from './words.ts'
+import { isPlural, plural, sentence, singular, singularPhrase } from './words.ts'
 
 const said =
   /^(?:(?:we are|we're|this is|it is|i (?:run|own|have)|we (?:run|own|have)|(?:please )?(?:build|make|create|write)(?: me| us)? (?:an? )?(?:[\p{L}-]+ )?(?:system|app|api|application|backend|tool|website|software|service|platform) for|an? (?:[\p{L}-]+ )?(?:system|app|api|application|backend|tool|website|service|platform) for|for) )?(?<whose>an?|the|our|my|this) (?<place>(?:[\p{L}'-]+ ){0,2}?(?<last>[\p{L}-]+))(?: (?:that|which|and))? (?<verb>offers?|sells?|takes?|accepts?|receives?|rents? out|rents|hires? out|leases?|lets|lends?(?: out)?|runs?|hosts?|provides?|teaches|organi[sz]es|serves|stocks|makes|bakes|brews|grows|breeds|publishes|keeps|stores|holds|has|have|gives|treats|repairs|plans|handles|processes|ships|delivers) (?<rest>.+)$/iu
@@ -37,19 +37,16 @@ export const oneBusiness = (text: string, all: string): string[] | undefined => 
   const tail = kept.tail ?? ''
   const fields = /^ (?:with|that have|which have|who have) (.+)$/is.exec(tail)?.[1]
   const head = [`${sentence(/^an?$/i.test(whose) ? whose : 'a')} ${place}`]
-  if (fields && names.length === 1) return [...head, `${sentence(plural(singularOf(things)))} have ${fields}`]
+  if (fields && names.length === 1) return [...head, `${sentence(plural(singularPhrase(things)))} have ${fields}`]
   if (fields || tail) return [...head, `Track ${things}${tail}`]
   const described = new RegExp(
-    `\\b(?:${names.map((one) => `${one}|${singularOf(one)}`).join('|')}) (?:has|have|with|is|are|belongs?)\\b`,
+    `\\b(?:${names.map((one) => `${one}|${singularPhrase(one)}`).join('|')}) (?:has|have|with|is|are|belongs?)\\b`,
     'i',
   )
-  return names.every((one) => isPersonNoun(singularOf(one)) || described.test(all.replace(text, '')))
+  return names.every((one) => isPersonNoun(singularPhrase(one)) || described.test(all.replace(text, '')))
     ? [...head, ...names.map((one) => `Track ${one}`)]
     : [...head, `Track ${things}`]
 }
-
-const singularOf = (words: string): string =>
-  [...words.split(' ').slice(0, -1), singular(words.split(' ').at(-1)!)].join(' ')
 
 /** Whether it is spoken of as one of several, or as something with fields of its own. */
 const isSeveral = (last: string, others: string): boolean =>

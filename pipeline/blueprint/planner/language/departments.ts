@@ -1,5 +1,5 @@
 import { baseVerb, operationsOf, trackVerbs } from '../lexicon/verbs.ts'
-import { plural, singular } from './words.ts'
+import { plural, singularPhrase } from './words.ts'
 
 const acts =
   /^(?<only>only )?(?:the |our )?(?<who>HR|QA|QC|PR|IT-staff|it-staff|R&D|CS|PM|HQ|GM|CEO|CFO|CTO|COO|PTA)(?: (?:team|department|staff|people))? (?:then |also |always )?(?<verb>[a-z]+s) (?<rest>.+)$/u
@@ -20,7 +20,6 @@ export const departmentActs = (text: string): string[] | undefined => {
       rest,
     )?.groups
   if (!having) return [`${can} ${rest}`]
-  const words = having.things!.toLowerCase().split(' ')
-  const one = [...words.slice(0, -1), singular(words.at(-1)!)].join(' ')
+  const one = singularPhrase(having.things!)
   return [`${can} ${plural(one)}`, `Each ${one} has ${having.fields}`]
 }

@@ -1,5 +1,5 @@
 import { isPersonNoun } from '../lexicon/people.ts'
-import { plural, sentence, singular, withArticle } from './words.ts'
+import { plural, sentence, signingIn, singular, withArticle } from './words.ts'
 
 const acts =
   /^(?:the|our) (?<who>[\p{L}-]+(?: [\p{L}-]+)?) (?<verb>adds|creates|writes|enters|publishes|uploads|plans|manages|edits|deletes|records|organi[sz]es|schedules|lists|announces|maintains|logs|prepares|issues|sets up|sends out|calls|convenes) (?<what>(?:(?:new|all|the|some|our) )*(?!us\b|this\b)[\p{L}-]+s(?: [\p{L}].*)?|an? [\p{L}].*)$/iu
@@ -23,7 +23,7 @@ export const sayWhetherTheyCome = (text: string): string[] | undefined => {
   if (!found?.what) return undefined
   const what = found.what.toLowerCase()
   return [
-    ...(found.in ? [`${found.who} ${found.in.replace(/ and $/i, '')}`] : []),
+    ...signingIn(found.who!, found.in),
     `${found.who} can register for ${plural(what)}`,
     'A registration has coming (yes/no)',
   ]
@@ -46,22 +46,5 @@ const ofChildren =
 /** "Parents log in and see the loans of their children" says two things. */
 export const loginAndSee = (text: string): string[] | undefined => {
   const found = ofChildren.exec(text)?.groups
-  return found ? [`${found.lead}${found.in!.replace(/ and $/i, '')}`, `${found.lead}${found.rest}`] : undefined
-}
-
-const books =
-  /^(?<who>(?:the |all )?[\p{L}-]+s) (?<in>(?:log|sign) (?:in|up) and )?(?:can |may )?(?:book|reserve) (?:an? |their |new )?(?<what>appointment|reservation)s?(?: with (?<with>(?:an?|one|the) [\p{L}-]+))?$/iu
-
-/** "Customers book appointments with a stylist", where appointments are described: they are what is booked, not a booking of one. */
-export const bookedItself = (text: string, all: string): string[] | undefined => {
-  const found = books.exec(text)?.groups
-  if (!found || !/\b(?:sign|log)s? ?-?(?:in|up)\b|\baccounts?\b/i.test(all)) return undefined
-  const what = found.what!.toLowerCase()
-  if (!new RegExp(`\\b(?:an?|each|every) ${what} (?:has|is (?:for|of|with|at))\\b|\\b${what}s have\\b`, 'i').test(all))
-    return undefined
-  return [
-    ...(found.in ? [`${found.who} ${found.in.replace(/ and $/i, '')}`] : []),
-    `${found.who} can add ${what}s`,
-    ...(found.with ? [`${sentence(withArticle(what))} has ${found.with}`] : []),
-  ]
+  return found ? [...signingIn(found.lead!.trimEnd(), found.in), `${found.lead}${found.rest}`] : undefined
 }

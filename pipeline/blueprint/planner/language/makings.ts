@@ -1,6 +1,6 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { baseVerb, linkNouns, operationsOf, trackVerbs } from '../lexicon/verbs.ts'
-import { plural, sentence, singular, withArticle } from './words.ts'
+import { plural, sentence, singular, singularPhrase, withArticle } from './words.ts'
 
 /** A way to say something, and the sentences that say it plainly; ` || ` parts them. */
 export type Wording = readonly [RegExp, string | ((...found: string[]) => string)]
@@ -187,7 +187,7 @@ export const makings: readonly Wording[] = [
     /^((?:the |all |our )?([\p{L}-]+)) (?:can |may )?(manages?|administers?|maintains?|handles?|keeps?|looks? after|takes? care of|oversees?) (?:all |the |our )*((?!their\b|his\b|her\b)(?:[\p{L}-]+ )?[\p{L}-]+s) with ((?:an? |the |optional )?.+)$/iu,
     (whole, who, noun, _verb, things, fields) =>
       isPersonNoun(singular(noun!.toLowerCase()))
-        ? `${/s$/i.test(noun!) || /^staff$/i.test(noun!) ? who : sentence(plural(noun!.toLowerCase()))} can manage ${things} || Each ${lastSingular(things!)} has ${fields}`
+        ? `${/s$/i.test(noun!) || /^staff$/i.test(noun!) ? who : sentence(plural(noun!.toLowerCase()))} can manage ${things} || Each ${singularPhrase(things!)} has ${fields}`
         : whole!,
   ],
   // "receptionists book appointments for patients with a dentist and a start": for whom it is, and what it has
@@ -211,12 +211,7 @@ export const makings: readonly Wording[] = [
     /^((?:the |all |our )?([\p{L}-]+s)) (?:can |may )?(list|advertise|put up|teach|offer|hold|lead|run|host|give) (?!all\b|their\b|only\b)((?:[\p{L}-]+ )?[\p{L}-]+s) with ((?:an? |the )[\p{L}].*)$/iu,
     (whole, who, noun, _verb, things, fields) =>
       isPersonNoun(singular(noun!.toLowerCase()))
-        ? `${who} can add ${things} || Each ${lastSingular(things!)} has ${fields}`
+        ? `${who} can add ${things} || Each ${singularPhrase(things!)} has ${fields}`
         : whole!,
   ],
 ]
-
-const lastSingular = (words: string): string => {
-  const parts = words.toLowerCase().split(' ')
-  return [...parts.slice(0, -1), singular(parts.at(-1)!)].join(' ')
-}

@@ -1,5 +1,5 @@
 import { isPersonNoun } from '../lexicon/people.ts'
-import { plural, sentence, singular, withArticle } from './words.ts'
+import { plural, sentence, singular, singularPhrase, withArticle } from './words.ts'
 
 const pays =
   /^(?<who>(?:the |all |our |each |every )?[\p{L}-]+) (?:(?:can|must|have to|has to|should|may|need to|will) )?(?:pays?|owes?) (?:an? |their |his or her |the |its )?(?<what>(?:(?:membership|school|annual|monthly|yearly|weekly|club|course|tuition|parking|union|church|congestion) )?(?:dues|fees?|rents?|contributions?|premiums?|fines?|tithes?|taxes|tax|tolls?|levies|levy|instal+ments?|bills?))(?: (?:every|each|per|an?|once a) (?:month|week|year|quarter|season|term|semester)| monthly| yearly| annually| weekly| quarterly)?(?: (?:with|of|that have) (?<fields>.+))?$/iu
@@ -14,9 +14,7 @@ export const paysDues = (text: string, all: string): string[] | undefined => {
   const who = singular(found.who!.toLowerCase().split(' ').at(-1)!)
   if (!isPersonNoun(who)) return undefined
   const last = found.what!.toLowerCase()
-  const one = /dues$/.test(last)
-    ? last.replace(/s$/, '')
-    : [...last.split(' ').slice(0, -1), singular(last.split(' ').at(-1)!)].join(' ')
+  const one = /dues$/.test(last) ? last.replace(/s$/, '') : singularPhrase(last)
   const many = plural(one)
   const others = all.replace(text, '')
   // Where it is described, its fields are told there.

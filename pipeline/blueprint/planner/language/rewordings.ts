@@ -1,10 +1,10 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { askedAndDecided } from './asking.ts'
-import { bookedByThemselves } from './booked-itself.ts'
+import { bookedByThemselves, bookedItself } from './booked-itself.ts'
 import { oneBusiness } from './businesses.ts'
 import { allAreOut, atMostOfThem, neverMore, oneOfThem, ticketsFor } from './counts.ts'
 import { departmentActs } from './departments.ts'
-import { bookedItself, loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
+import { loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
 import { forOthers } from './for-others.ts'
 import { speaksOfGroup } from './groups.ts'
 import { withoutHeadline } from './headlines.ts'
@@ -31,7 +31,7 @@ import { tracksTheirs } from './tracking.ts'
 import { expireAfter, lockedOnce, remindedWhileLate, untilThatDay } from './until-when.ts'
 import { wellKnown } from './well-known.ts'
 import { whoComes } from './who-comes.ts'
-import { plural, singular, withArticle } from './words.ts'
+import { plural, pluralPhrase, signingIn, singular, singularPhrase, withArticle } from './words.ts'
 
 /** Turns of phrase that say of things what a plainer one says as well; each returns the plainer statements, or undefined. */
 type Reword = (text: string, all: string) => string[] | undefined
@@ -95,7 +95,7 @@ const leavesBehind: Reword = (text) => {
     )?.groups
   if (!found) return undefined
   const { noun, verb } = left[found.done!.toLowerCase()]!
-  const things = pluralOf(found.thing!)
+  const things = pluralPhrase(found.thing!)
   return [
     found.who
       ? `${found.who} can ${verb} ${things}`
@@ -114,7 +114,7 @@ const ofSize = new RegExp(
 const filesOf: Reword = (text, all) => {
   const found = ofSize.exec(text)?.groups
   if (!found) return undefined
-  const things = pluralOf(found.thing!)
+  const things = pluralPhrase(found.thing!)
   const spoken = new RegExp(`\\b(?:${things}|${singular(things)}) (?:has|have|with|can|is|are|belongs?)\\b`, 'i').test(
     all.replace(text, ''),
   )
@@ -156,15 +156,7 @@ const kindIs = (one: string, kinds: readonly string[], all: string): string[] | 
 }
 
 const partsOf = (list: string): string[] =>
-  list
-    .split(/\s*,\s*(?:and |or )?|\s+(?:and|or)\s+/i)
-    .map((part) => part.toLowerCase().replace(/^an? /, '').split(' '))
-    .map((words) => [...words.slice(0, -1), singular(words.at(-1)!)].join(' '))
-
-const pluralOf = (words: string): string => {
-  const [last = '', ...before] = words.toLowerCase().split(' ').reverse()
-  return [...before.reverse(), plural(singular(last))].join(' ')
-}
+  list.split(/\s*,\s*(?:and |or )?|\s+(?:and|or)\s+/i).map((part) => singularPhrase(part.replace(/^an? /i, '')))
 
 const lyingIn =
   /(?<=(?:,|\band|\bhas|\bhave|\bwith|\ban?|\bthe|\bits|\boptional)\s)(?<field>(?!an?\b|the\b|its\b|optional\b)[\p{L}-]+(?: [\p{L}-]+){0,2}?) (?:(?:that|which) (?:must|has to|have to|should|needs? to|can only) (?:be|lie) |lying |always )?in the (?<when>future|past)\b/iu
@@ -194,7 +186,7 @@ const oneEach: Reword = (text) => {
   const [noun, thing] = [found.noun!.toLowerCase(), singular(found.thing!.toLowerCase())]
   const who = plural(singular(found.who!.toLowerCase()))
   return [
-    ...(found.in ? [`${who} ${found.in.replace(/ and $/, '')}`] : []),
+    ...signingIn(who, found.in),
     `${who} write ${plural(noun)} of ${plural(thing)}`,
     `${withArticle(noun)} belongs to ${withArticle(thing)}`,
     ...(found.has ? [`${withArticle(noun)} has ${found.has}`] : []),

@@ -1,5 +1,5 @@
 import { isPersonNoun } from '../lexicon/people.ts'
-import { plural, sentence, singular, withArticle } from './words.ts'
+import { plural, sentence, signingIn, singular, withArticle } from './words.ts'
 
 const sent =
   /^(?<who>(?:the |all |our )?(?:[\p{L}-]+ )?(?<noun>[\p{L}-]+s|people|staff)) (?<in>(?:log|sign) (?:in|up) and |register and )?(?:can |may |must )?(?<verb>submit|file|report|place|send in|hand in|turn in|raise|lodge|propose|draft) (?:an? |their |new |the )?(?<thing>(?!it\b|them\b|all\b|only\b|at\b|up\b)[\p{L}-]+(?: (?!with\b|for\b|of\b|on\b|to\b|in\b|at\b|about\b|and\b|or\b|per\b|until\b|before\b|by\b)[\p{L}-]+)?)(?: with (?<has>.+))?$/iu
@@ -23,7 +23,7 @@ export const sendsIn = (text: string, all: string): string[] | undefined => {
     .replace(/(?<!e)$/, 'e')
   const isStep = new RegExp(`(?:, |> ?|\\bto |\\bthen |\\band )${done}d\\b`, 'i').test(all)
   return [
-    ...(login ? [`${who} ${login.replace(/ and $/i, '')}`] : []),
+    ...signingIn(who, login),
     `${who} can create ${plural(one)}`,
     ...(has ? [`${sentence(withArticle(one))} has ${has}`] : []),
     ...(isStep ? [`${who} can ${verb} their own ${plural(one)}`] : []),

@@ -94,11 +94,26 @@ export const toModel = (name: string): string =>
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join('')
 
-/** Returns the name with its last word in the plural: `print_job` -> `print_jobs`. */
+/** Returns several words in lower case, the last of them in the singular: "Print Jobs" -> "print job". */
+export const singularPhrase = (words: string): string => withLast(words, singular)
+
+/** As singularPhrase, in the plural. */
+export const pluralPhrase = (words: string): string => withLast(words, (word) => plural(singular(word)))
+
+const withLast = (words: string, change: (word: string) => string): string => {
+  const parts = words.toLowerCase().split(' ')
+  return [...parts.slice(0, -1), change(parts.at(-1)!)].join(' ')
+}
+
+/** Returns the sentence that people sign up where a longer one begins with it (`login`: "log in and "), else none. */
+export const signingIn = (who: string, login: string | undefined): string[] =>
+  login ? [`${who} ${login.replace(/ and $/i, '')}`] : []
+
 /** Returns a snake_case name with its last word in the singular. */
 export const singularName = (name: string): string =>
   [...name.split('_').slice(0, -1), singular(name.split('_').at(-1)!)].join('_')
 
+/** Returns the name with its last word in the plural: `print_job` -> `print_jobs`. */
 export const pluralName = (name: string): string => {
   const parts = name.split('_')
   return [...parts.slice(0, -1), plural(parts.at(-1)!)].join('_')

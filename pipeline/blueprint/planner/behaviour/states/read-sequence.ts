@@ -1,6 +1,7 @@
 import { toName } from '../../language/words.ts'
 import type { Sequence } from './spec.ts'
 import { articles, withPlainSubject } from './subject.ts'
+import { consents, refusals } from './verbs.ts'
 
 const thing = `(?:(?:the )?(?:status|state|stage|lifecycle|life cycle|workflow|flow|progress) of )?${articles('an?|the|each|every|all|our|any|one')}(?<thing>[\\p{L}][\\p{L}'-]*(?: [\\p{L}'-]+){0,2}?)(?:['’]s? (?:status|state|stage|lifecycle|workflow))?`
 const often = '(?:(?:always|only|then|first|usually|normally|must|has to|have to|should|can|will|shall|may) )*'
@@ -112,8 +113,8 @@ export const stepsOf = (list: string): string[][] | undefined => {
   return decidedTogether(steps.map((step) => step.map((word) => toName(word.split(/[\s-]+/)))))
 }
 
-const yes = /^(?:accepted|approved|granted|confirmed|passed|admitted|won)$/
-const no = /^(?:rejected|declined|refused|denied|turned_down|failed|lost)$/
+const isYes = (state: string): boolean => consents.test(state) || /^(?:passed|won)$/.test(state)
+const isNo = (state: string): boolean => refusals.test(state) || /^(?:turned_down|failed|lost)$/.test(state)
 
 /** "Submitted, accepted, rejected": what was accepted is not rejected afterwards, it is one or the other. */
 const decidedTogether = (steps: readonly string[][]): string[][] => {
@@ -122,7 +123,7 @@ const decidedTogether = (steps: readonly string[][]): string[][] => {
     const [before, ...more] = done.at(-1) ?? []
     const [word, ...others] = step
     const alone = done.length > 1 && before && word && more.length === 0 && others.length === 0
-    if (alone && ((yes.test(before) && no.test(word)) || (no.test(before) && yes.test(word)))) done.at(-1)!.push(word)
+    if (alone && ((isYes(before) && isNo(word)) || (isNo(before) && isYes(word)))) done.at(-1)!.push(word)
     else done.push([...step])
   }
   return done

@@ -1,6 +1,6 @@
 import { linkNouns } from '../../lexicon/verbs.ts'
-import { plural, sentence, withArticle } from '../words.ts'
-import { found, isDescribed, isPeople, pluralOf, singularOf, type Turn, within } from './words.ts'
+import { plural, pluralPhrase, sentence, singularPhrase, withArticle } from '../words.ts'
+import { found, isDescribed, isPeople, type Turn, within } from './words.ts'
 
 const assignable =
   /^(?:an? |the |each |every )?(?<thing>[\p{L}-]+) (?:can|may) be assigned to (?:an?|one|the) (?<whom>[\p{L}-]+)$/iu
@@ -12,13 +12,13 @@ const wholeAssigned =
 export const canBeAssigned: Turn = (text, { all }) => {
   const said = found(assignable, text)
   if (!said || !isPeople(said.whom!) || isDescribed(said.whom!, all)) return undefined
-  return [`${sentence(withArticle(singularOf(said.thing!)))} has an optional assignee`]
+  return [`${sentence(withArticle(singularPhrase(said.thing!)))} has an optional assignee`]
 }
 
 export const toldWhenAssigned: Turn = (text, { all }) => {
   const said = found(wholeAssigned, text)
   if (!said || !isPeople(said.whom!) || isDescribed(said.whom!, all) || !within(assignable).test(all)) return undefined
-  return [`When the assignee of ${withArticle(singularOf(said.thing!))} changes, the assignee is notified`]
+  return [`When the assignee of ${withArticle(singularPhrase(said.thing!))} changes, the assignee is notified`]
 }
 
 const one =
@@ -43,7 +43,7 @@ export const doneUntil: Turn = (text) => {
   const noun = said ? linkNouns.get(said.verb!.toLowerCase()) : undefined
   if (!said || !noun) return undefined
   return [
-    `${said.lead}${said.verb} ${pluralOf(said.what!)}`,
+    `${said.lead}${said.verb} ${pluralPhrase(said.what!)}`,
     `${sentence(plural(noun))} must be placed ${said.until!.replace(/^(?:by|before|till|up to)\b/i, 'until')}`,
   ]
 }

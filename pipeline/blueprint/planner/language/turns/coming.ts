@@ -1,5 +1,5 @@
-import { sentence, withArticle } from '../words.ts'
-import { crowd, found, isDescribed, isPeople, isSpoken, pluralOf, singularOf, type Turn, who, within } from './words.ts'
+import { pluralPhrase, sentence, singularPhrase, withArticle } from '../words.ts'
+import { crowd, found, isDescribed, isPeople, isSpoken, type Turn, who, within } from './words.ts'
 
 const attends = new RegExp(
   `^${who} (?:can |may |must )?(?:records?|enters?|logs?|notes?|registers?|marks?) (?:their |the )?(?:own )?attendances?(?: (?:of|at|for|in) (?:an?|the|each|every) (?<what>[\\p{L}-]+))?$`,
@@ -11,7 +11,7 @@ export const recordsAttendance: Turn = (text, { event }) => {
   const said = found(attends, text)
   const what = said?.what ?? event
   if (!said || !what || !isPeople(said.who!)) return undefined
-  return [`${crowd(said.who!)} can add attendances`, `Each attendance has ${withArticle(singularOf(what))}`]
+  return [`${crowd(said.who!)} can add attendances`, `Each attendance has ${withArticle(singularPhrase(what))}`]
 }
 
 const comes = new RegExp(
@@ -58,14 +58,14 @@ const after = new RegExp(
 export const thenFixed: Turn = (text, { all }) => {
   const said = found(after, text)
   if (!said || !isSpoken(said.rows!, text, all)) return undefined
-  const one = singularOf(said.what!)
+  const one = singularPhrase(said.what!)
   const verb = said.verb!.toLowerCase()
   const done = `${verb.replace(/e$/, '')}ed`
   return [
     `${sentence(withArticle(one))} goes from open to ${done}`,
     `Only ${crowd(said.who!).toLowerCase()} can ${verb} ${said.what}`,
     ...['added', 'changed', 'deleted'].map(
-      (change) => `${sentence(pluralOf(said.rows!))} can only be ${change} while their ${one} is open`,
+      (change) => `${sentence(pluralPhrase(said.rows!))} can only be ${change} while their ${one} is open`,
     ),
   ]
 }
@@ -85,10 +85,10 @@ export const checksPeople: Turn = (text) => {
   const said = found(inAndOut, text) ?? found(checkInAndOut, text)
   if (!said || !isPeople(said.who!) || !isPeople(said.what!)) return undefined
   return [
-    `${crowd(said.who!)} can see all ${pluralOf(said.what!)}`,
+    `${crowd(said.who!)} can see all ${pluralPhrase(said.what!)}`,
     `${crowd(said.who!)} can add attendances`,
     `${crowd(said.who!)} can change attendances`,
-    `Each attendance has ${withArticle(singularOf(said.what!))}, a check-in time and an optional check-out time`,
+    `Each attendance has ${withArticle(singularPhrase(said.what!))}, a check-in time and an optional check-out time`,
   ]
 }
 

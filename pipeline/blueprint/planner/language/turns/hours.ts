@@ -1,5 +1,5 @@
-import { withArticle } from '../words.ts'
-import { crowd, found, isPeople, isSpoken, singularOf, type Turn, who, within } from './words.ts'
+import { singularPhrase, withArticle } from '../words.ts'
+import { crowd, found, isPeople, isSpoken, type Turn, who, within } from './words.ts'
 
 const hours = new RegExp(
   `^${who} (?:can |may |must )?(?:records?|logs?|enters?|books?|tracks?|notes?) (?:their )?(?:working )?(?:hours|time) (?:on|for|to|spent on) (?:the |their |an? )?(?<what>[\\p{L}-]+)(?:,? with (?<more>.+))?$`,
@@ -12,7 +12,7 @@ export const recordsHours: Turn = (text, { all }) => {
   if (!said || !isPeople(said.who!) || !isSpoken(said.what!, text, all)) return undefined
   return [
     `${crowd(said.who!)} can add time entries`,
-    `Each time entry has ${withArticle(singularOf(said.what!))}, a date, hours${said.more ? `, ${said.more}` : ''}`,
+    `Each time entry has ${withArticle(singularPhrase(said.what!))}, a date, hours${said.more ? `, ${said.more}` : ''}`,
     `${crowd(said.who!)} can see and change only their own time entries`,
   ]
 }

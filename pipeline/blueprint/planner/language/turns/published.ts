@@ -1,5 +1,5 @@
-import { sentence, withArticle } from '../words.ts'
-import { crowd, found, pluralOf, singularOf, type Turn } from './words.ts'
+import { pluralPhrase, sentence, singularPhrase, withArticle } from '../words.ts'
+import { crowd, found, type Turn } from './words.ts'
 
 const others = /^(?:the )?other (?<who>[\p{L}-]+s) (?:can |may )(?<acts>.+)$/iu
 
@@ -17,12 +17,12 @@ export const othersDo: Turn = (text) => {
   const plain = parts.map((part) => {
     const { it = '', fork, rate, report, tail = '' } = found(act, part) ?? {}
     if (!it) return undefined
-    if (!/^(?:it|them)$/i.test(it)) thing = pluralOf(it.replace(/^(?:an?|the|each) /i, ''))
+    if (!/^(?:it|them)$/i.test(it)) thing = pluralPhrase(it.replace(/^(?:an?|the|each) /i, ''))
     if (!thing) return undefined
     const people = crowd(said!.who!)
     if (fork) return `${people} can ${fork} ${thing}`
     if (report && tail === '')
-      return `${people} can add reports || A report belongs to ${withArticle(singularOf(thing))} || A report has a reason`
+      return `${people} can add reports || A report belongs to ${withArticle(singularPhrase(thing))} || A report has a reason`
     if (rate) return `${people} can rate ${thing}${tail.replace(/ stars?\b/i, '')}`
     return /^ (?:as|in|to|among) (?:an? |their |the |one of their )?favou?rites?$/i.test(tail) || tail === ''
       ? `${people} can favourite ${thing}`
@@ -58,7 +58,7 @@ export const publishesDrafts: Turn = (text, { all }) => {
   if (!said || !/\bdrafts?\b/i.test(all)) return undefined
   return [
     `${said.lead}publish ${said.things}`,
-    `Each ${singularOf(said.things!)} has ${said.fields}`,
+    `Each ${singularPhrase(said.things!)} has ${said.fields}`,
     `${sentence(said.things!)} are first a draft, then published`,
   ]
 }

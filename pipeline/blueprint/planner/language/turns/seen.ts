@@ -1,6 +1,6 @@
 import { baseVerb, linkNouns } from '../../lexicon/verbs.ts'
-import { plural, withArticle } from '../words.ts'
-import { crowd, found, isPeople, isSpoken, pluralOf, singularOf, type Turn, who } from './words.ts'
+import { plural, pluralPhrase, singularPhrase, withArticle } from '../words.ts'
+import { crowd, found, isPeople, isSpoken, type Turn, who } from './words.ts'
 
 const only = new RegExp(
   `^${who} (?:can |may )(?:only )?(?:see|look up|look at|view|read) (?<what>.+?),? but (?:can |may )?(?:(?:see|do|access|read) )?nothing (?:else|more)$`,
@@ -23,11 +23,11 @@ export const answers: Turn = (text, { all }) => {
   const said = found(answer, text)
   if (!said || !isPeople(said.who!) || /^(?:them|it|calls?|phones?|questions?)$/i.test(said.what!)) return undefined
   if (!isSpoken(said.what!, text, all) || /\banswers? (?:has|have|with)\b/i.test(all)) return undefined
-  const [people, things] = [crowd(said.who!), pluralOf(said.what!)]
+  const [people, things] = [crowd(said.who!), pluralPhrase(said.what!)]
   return [
     `${people} can see all ${things}`,
     `${people} can add answers`,
-    `An answer belongs to ${withArticle(singularOf(said.what!))}`,
+    `An answer belongs to ${withArticle(singularPhrase(said.what!))}`,
     ...mayers(things, all),
   ]
 }
@@ -35,7 +35,7 @@ export const answers: Turn = (text, { all }) => {
 /** "Tenants report defects": they see their own and no others, whoever answers them. */
 const mayers = (things: string, all: string): string[] => {
   const makers = new RegExp(
-    `\\b(?<who>[\\p{L}-]+s) (?:can |may )?(?:report|submit|file|open|raise|send|lodge) (?:an? |their )?(?:${things}|${singularOf(things)})\\b`,
+    `\\b(?<who>[\\p{L}-]+s) (?:can |may )?(?:report|submit|file|open|raise|send|lodge) (?:an? |their )?(?:${things}|${singularPhrase(things)})\\b`,
     'iu',
   ).exec(all)?.groups?.who
   return makers && isPeople(makers) ? [`${crowd(makers)} can see their own ${things}`] : []
@@ -60,8 +60,8 @@ export const prescribe: Turn = (text, { all }) => {
   if (!said || !isPeople(said.who!)) return undefined
   const whom = said.whom ?? /\b(?<whom>residents|patients|animals|pets|clients) have\b/iu.exec(all)?.groups?.whom
   const has = [
-    withArticle(singularOf(said.what!)),
-    ...(whom ? [withArticle(singularOf(whom))] : []),
+    withArticle(singularPhrase(said.what!)),
+    ...(whom ? [withArticle(singularPhrase(whom))] : []),
     ...(said.more ? [said.more] : []),
   ]
   return [`${crowd(said.who!)} can add prescriptions`, `Each prescription has ${has.join(' and ')}`]
@@ -79,5 +79,5 @@ export const recordsThings: Turn = (text, { all }) => {
     !/\bnothing (?:else|more)\b|\bonly [\p{L}]+ (?:can |may )?(?:see|read)\b/iu.test(all)
   )
     return undefined
-  return [`${crowd(said.who!)} can add ${said.things}`, `Each ${singularOf(said.things!)} has ${said.fields}`]
+  return [`${crowd(said.who!)} can add ${said.things}`, `Each ${singularPhrase(said.things!)} has ${said.fields}`]
 }

@@ -1,5 +1,5 @@
 import { isPersonNoun } from '../../lexicon/people.ts'
-import { plural, sentence, singular } from '../words.ts'
+import { pluralPhrase, sentence, singular, singularPhrase } from '../words.ts'
 
 /** What was said so far, and all of it: `event` is the last thing with a day, which people come to. */
 export type Scene = { all: string; event?: string }
@@ -11,21 +11,11 @@ const last = (words: string): string => words.toLowerCase().split(' ').at(-1)!
 export const isPeople = (words: string): boolean =>
   /^(?:people|staff)$/.test(last(words)) || isPersonNoun(singular(last(words)))
 
-export const pluralOf = (words: string): string => {
-  const parts = words.toLowerCase().split(' ')
-  return [...parts.slice(0, -1), plural(singular(parts.at(-1)!))].join(' ')
-}
-
-export const singularOf = (words: string): string => {
-  const parts = words.toLowerCase().split(' ')
-  return [...parts.slice(0, -1), singular(parts.at(-1)!)].join(' ')
-}
-
 export const isDescribed = (thing: string, all: string): boolean =>
-  new RegExp(`\\b(?:${singularOf(thing)}|${pluralOf(thing)}) (?:has|have|with)\\b`, 'i').test(all)
+  new RegExp(`\\b(?:${singularPhrase(thing)}|${pluralPhrase(thing)}) (?:has|have|with)\\b`, 'i').test(all)
 
 export const isSpoken = (thing: string, text: string, all: string): boolean =>
-  new RegExp(`\\b(?:${singularOf(thing)}|${pluralOf(thing)})\\b`, 'i').test(all.replace(text, ''))
+  new RegExp(`\\b(?:${singularPhrase(thing)}|${pluralPhrase(thing)})\\b`, 'i').test(all.replace(text, ''))
 
 export const who = '(?<who>(?:the |all |each |every |other )?[\\p{L}-]+(?: [\\p{L}-]+)?)'
 
@@ -33,7 +23,7 @@ export const found = (pattern: RegExp, text: string): { [name: string]: string }
   pattern.exec(text)?.groups as { [name: string]: string } | undefined
 
 export const crowd = (words: string): string =>
-  sentence(/\bstaff$/i.test(words) ? 'staff' : pluralOf(words.replace(/^(?:the|all|each|every|other) /i, '')))
+  sentence(/\bstaff$/i.test(words) ? 'staff' : pluralPhrase(words.replace(/^(?:the|all|each|every|other) /i, '')))
 
 /** Returns a pattern that is anchored on both sides as one that finds it anywhere. */
 export const within = (pattern: RegExp): RegExp => new RegExp(pattern.source.slice(1, -1), 'iu')
