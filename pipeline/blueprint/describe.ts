@@ -2,7 +2,7 @@ import type { Architecture, Field, Model } from '../../schemas/generated/archite
 import { rulesInWords } from './behaviour-words.ts'
 import { ANYONE, accountModelOf, conditionOf, pluralOf, refOf, toWords } from './names.ts'
 import { isOpen, type Operation, operationsOf } from './operations.ts'
-import { joinWords, wordsOfType } from './words.ts'
+import { joinWords, withArticle, wordsOfType } from './words.ts'
 
 /** What a person reads on the blueprint card and in the system's documentation. */
 export type Description = {
@@ -202,11 +202,10 @@ const describeOperation = (architecture: Architecture, operation: Operation): st
   if (beyond) return beyond
   if (!model) return toWords(operation.op)
   const [one, many] = [toWords(operation.model!), toWords(pluralOf(operation.model!, model))]
-  const article = /^(?:[aeio]|u(?!ni|s|t))/.test(one) ? 'an' : 'a'
   const of = operation.nestedUnder ? ` of one ${toWords(operation.nestedUnder).replace(/ id$/, '')}` : ''
   return operation.op === 'list'
     ? `list ${many}${of}`
-    : `${operation.op === 'create' ? 'add' : verbs[operation.op]} ${article} ${one}${of}`
+    : `${operation.op === 'create' ? 'add' : verbs[operation.op]} ${withArticle(one)}${of}`
 }
 
 /** Operations that are neither standard nor the accounts': in a few words. */

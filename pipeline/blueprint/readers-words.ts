@@ -2,7 +2,7 @@ import pluralize from 'pluralize'
 import type { Architecture, Field } from '../../schemas/generated/architecture.ts'
 import { accountModelOf, toWords } from './names.ts'
 import { restrictedFields } from './readers.ts'
-import { joinWords } from './words.ts'
+import { joinWords, withArticle } from './words.ts'
 
 /** One group of people as they are spoken of: "HR", "managers", "the owner", "the mentor". */
 const wordsOfReader = (reader: string, ofAccounts: boolean): string => {
@@ -29,11 +29,9 @@ export const hiddenFieldsInWords = (architecture: Architecture): string[] =>
   Object.entries(architecture.models).flatMap(([name, model]) => {
     const ofAccounts = name === accountModelOf(architecture)
     const groups = Map.groupBy(restrictedFields(model), ([, { readers }]) => readersInWords(readers ?? [], ofAccounts))
-    const one = toWords(name)
-    const article = /^(?:[aeio]|u(?!ni|s|t))/.test(one) ? 'an' : 'a'
     return [...groups].map(
       ([who, fields]) =>
-        `Only ${who} see the ${joinWords(fields.map(([field]) => wordsOfField(field)))} of ${article} ${one}.`,
+        `Only ${who} see the ${joinWords(fields.map(([field]) => wordsOfField(field)))} of ${withArticle(toWords(name))}.`,
     )
   })
 

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { planSystem } from '../../pipeline/blueprint/planner/plan.ts'
-import { type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { describeOnEach } from './engines.ts'
 import { type System, startSystem } from './system.ts'
 
 const SAID =
@@ -33,18 +33,11 @@ const shop = (): string => {
   return stringify(architecture)
 }
 
-let postgres: PostgresServer
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
-
-describe.each(['sqlite', 'postgres'] as const)('what goes along with a change, on %s', (engine) => {
+describeOnEach('what goes along with a change', (createDatabase) => {
   let system: System
 
   beforeAll(async () => {
-    const database = engine === 'postgres' ? await postgres.createDatabase() : undefined
+    const database = await createDatabase()
     system = await startSystem({ yaml: shop(), database })
   })
   afterAll(() => system?.stop())

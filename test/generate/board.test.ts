@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnEach } from './engines.ts'
 import { type Answer, type Caller, fixture, type System, startSystem } from './system.ts'
 
-let postgres: PostgresServer
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
-
-describe.each(['sqlite', 'postgres'] as const)('the board on %s', (engine) => {
+describeOnEach('the board', (createDatabase) => {
   let system: System
   let ann: Awaited<ReturnType<System['person']>>
   let ben: Awaited<ReturnType<System['person']>>
 
   beforeAll(async () => {
-    const database = engine === 'postgres' ? await postgres.createDatabase() : undefined
+    const database = await createDatabase()
     system = await startSystem({ yaml: fixture('board'), database })
     ann = await system.person('ann', { name: 'Ann' })
     ben = await system.person('ben')

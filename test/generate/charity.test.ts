@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnEach } from './engines.ts'
 import { type Caller, fixture, type Person, type System, startSystem } from './system.ts'
 
-let postgres: PostgresServer
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
-
-describe.each(['sqlite', 'postgres'] as const)('the charity on %s', (engine) => {
+describeOnEach('the charity', (createDatabase, engine) => {
   let system: System
   let ann: Person
   let ben: Person
@@ -19,7 +12,7 @@ describe.each(['sqlite', 'postgres'] as const)('the charity on %s', (engine) => 
   const campaigns: { [name: string]: string } = {}
 
   beforeAll(async () => {
-    const database = engine === 'postgres' ? await postgres.createDatabase() : undefined
+    const database = await createDatabase()
     system = await startSystem({ yaml: fixture('charity'), database })
     const admin = await system.admin()
     administrator = admin

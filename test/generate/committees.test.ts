@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnEach } from './engines.ts'
 import { type Caller, fixture, type Person, type System, startSystem } from './system.ts'
 
-let postgres: PostgresServer
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
-
-describe.each(['sqlite', 'postgres'] as const)('committees on %s', (engine) => {
+describeOnEach('committees', (createDatabase) => {
   let system: System
   let admin: Caller & { id: string }
   let [ann, ben, eve]: Person[] = []
@@ -17,7 +10,7 @@ describe.each(['sqlite', 'postgres'] as const)('committees on %s', (engine) => {
   let chair: { id: string }
 
   beforeAll(async () => {
-    const database = engine === 'postgres' ? await postgres.createDatabase() : undefined
+    const database = await createDatabase()
     system = await startSystem({ yaml: fixture('committees'), database })
     admin = await system.admin()
     ;[ann, ben, eve] = [await system.person('ann'), await system.person('ben'), await system.person('eve')]

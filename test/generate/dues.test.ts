@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnEach } from './engines.ts'
 import { until } from './receiver.ts'
 import { fixture, type System, startSystem } from './system.ts'
 
-let postgres: PostgresServer
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
-
-describe.each(['sqlite', 'postgres'] as const)('dues that are flagged every Monday on %s', (engine) => {
+describeOnEach('dues that are flagged every Monday', (createDatabase) => {
   let system: System
 
   beforeAll(async () => {
-    const database = engine === 'postgres' ? await postgres.createDatabase() : undefined
+    const database = await createDatabase()
     system = await startSystem({ yaml: fixture('dues'), database })
   })
   afterAll(() => system?.stop())

@@ -1,16 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnEach } from './engines.ts'
 import { fixture, type Person, type System, startSystem } from './system.ts'
-
-let postgres: PostgresServer
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
 
 const png = Buffer.concat([
   Buffer.from(
@@ -21,14 +14,14 @@ const png = Buffer.concat([
   Buffer.alloc(100_000, 7),
 ])
 
-describe.each(['sqlite', 'postgres'] as const)('a photo contest with uploads on %s', (engine) => {
+describeOnEach('a photo contest with uploads', (createDatabase) => {
   let system: System
   let ann: Person
   let ben: Person
   let album: string
 
   beforeAll(async () => {
-    const database = engine === 'postgres' ? await postgres.createDatabase() : undefined
+    const database = await createDatabase()
     system = await startSystem({ yaml: fixture('photos'), database })
     ann = await system.person('ann')
     ben = await system.person('ben')

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnEach } from './engines.ts'
 import { fixture, type System, startSystem } from './system.ts'
 
-let postgres: PostgresServer
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
-
-describe.each(['sqlite', 'postgres'] as const)('answers in another shape on %s', (engine) => {
+describeOnEach('answers in another shape', (createDatabase) => {
   let system: System
   let token: string
 
@@ -18,7 +11,7 @@ describe.each(['sqlite', 'postgres'] as const)('answers in another shape on %s',
   const article = async (values: object) => (await ask('POST', '/api/articles', { article: values })).body.article
 
   beforeAll(async () => {
-    const database = engine === 'postgres' ? await postgres.createDatabase() : undefined
+    const database = await createDatabase()
     system = await startSystem({ yaml: fixture('realworld'), database })
     const user = { email: 'ann@example.com', password: 'correct horse' }
     const made = await system.ask('POST', '/api/users/register', { user: { ...user, displayName: 'Ann' } })

@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnEach } from './engines.ts'
 import { type Answer, fixture, type System, startSystem } from './system.ts'
 
-let postgres: PostgresServer
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
-
-describe.each(['sqlite', 'postgres'] as const)('the tool library on %s', (engine) => {
+describeOnEach('the tool library', (createDatabase, engine) => {
   let system: System
 
   beforeAll(async () => {
-    const database = engine === 'postgres' ? await postgres.createDatabase() : undefined
+    const database = await createDatabase()
     system = await startSystem({ yaml: fixture('tool-library'), database })
   })
   afterAll(() => system?.stop())

@@ -1,21 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnEach } from './engines.ts'
 import { type Receiver, startReceiver, until } from './receiver.ts'
 import { fixture, type System, startSystem } from './system.ts'
 
-let postgres: PostgresServer
 let receiver: Receiver
 
 beforeAll(async () => {
-  ;[postgres, receiver] = await Promise.all([startPostgres(), startReceiver()])
+  receiver = await startReceiver()
 })
-afterAll(() => Promise.all([postgres.stop(), receiver.stop()]))
+afterAll(() => receiver.stop())
 
-describe.each(['sqlite', 'postgres'] as const)('events of hooks, transitions and handlers on %s', (engine) => {
+describeOnEach('events of hooks, transitions and handlers', (createDatabase, engine) => {
   let system: System
 
   beforeAll(async () => {
-    const database = engine === 'postgres' ? await postgres.createDatabase() : undefined
+    const database = await createDatabase()
     const file = new URL('../fixtures/blueprints/signals.architecture.yaml', import.meta.url).pathname
     const env = { ALLOW_OUTBOUND: 'loopback', WEBHOOK_POKER_FILE: file }
     system = await startSystem({ yaml: fixture('signals'), database, env })

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnEach } from './engines.ts'
 import { type Caller, fixture, type Person, type System, startSystem } from './system.ts'
-
-let postgres: PostgresServer
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
 
 const HIDDEN = ['salary', 'rating', 'from']
 
-describe.each(['sqlite', 'postgres'] as const)('the staff on %s', (engine) => {
+describeOnEach('the staff', (createDatabase) => {
   let system: System
   let admin: Caller
   let ann: Person
@@ -21,7 +14,7 @@ describe.each(['sqlite', 'postgres'] as const)('the staff on %s', (engine) => {
   let employee: string
 
   beforeAll(async () => {
-    const database = engine === 'postgres' ? await postgres.createDatabase() : undefined
+    const database = await createDatabase()
     system = await startSystem({ yaml: fixture('staff'), database })
     admin = await system.admin()
     ann = await system.person('ann', { phone: '+49 30 1234567' })

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnEach } from './engines.ts'
 import { type Caller, fixture, type Person, type System, startSystem } from './system.ts'
 
-let postgres: PostgresServer
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
-
-describe.each(['sqlite', 'postgres'] as const)('the print shop on %s', (engine) => {
+describeOnEach('the print shop', (createDatabase, engine) => {
   let system: System
   let ann: Person
   let ben: Person
   let clerk: Person
 
   beforeAll(async () => {
-    const database = engine === 'postgres' ? await postgres.createDatabase() : undefined
+    const database = await createDatabase()
     system = await startSystem({ yaml: fixture('print-shop'), database })
     const admin = await system.admin()
     ann = await system.person('ann')

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnEach } from './engines.ts'
 import { type Caller, fixture, type Person, type System, startSystem } from './system.ts'
 
-let postgres: PostgresServer
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
-
-describe.each(['sqlite', 'postgres'] as const)('the support desk on %s', (engine) => {
+describeOnEach('the support desk', (createDatabase) => {
   let system: System
   let admin: Caller
   let ann: Person
@@ -17,7 +10,7 @@ describe.each(['sqlite', 'postgres'] as const)('the support desk on %s', (engine
   let agent: Person
 
   beforeAll(async () => {
-    const database = engine === 'postgres' ? await postgres.createDatabase() : undefined
+    const database = await createDatabase()
     system = await startSystem({ yaml: fixture('support'), database })
     admin = await system.admin()
     ann = await system.person('ann')

@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { describeOnEach } from './engines.ts'
 import { type Caller, fixture, SETUP_TOKEN, type System, startSystem } from './system.ts'
 
-let postgres: PostgresServer
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
-
-describe.each(['sqlite', 'postgres'] as const)('the todo system on %s', (engine) => {
+describeOnEach('the todo system', (createDatabase) => {
   let system: System
   let ada: Awaited<ReturnType<System['person']>>
   let bob: Awaited<ReturnType<System['person']>>
 
   beforeAll(async () => {
-    const database = engine === 'postgres' ? await postgres.createDatabase() : undefined
+    const database = await createDatabase()
     system = await startSystem({ yaml: fixture('todo'), database })
     ada = await system.person('ada')
     bob = await system.person('bob')

@@ -2,15 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { canonicalArchitecture } from '../../pipeline/blueprint/canonical.ts'
 import { planSystem } from '../../pipeline/blueprint/planner/plan.ts'
-import { type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { describeOnEach } from './engines.ts'
 import { type Caller, type System, startSystem } from './system.ts'
-
-let postgres: PostgresServer
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
 
 const yaml = (said: string): string => {
   const plan = planSystem(said)
@@ -20,7 +13,7 @@ const yaml = (said: string): string => {
 
 type Row = { id: string; status: string; created_at: string }
 
-describe.each(['sqlite', 'postgres'] as const)('a waiting list on %s', (engine) => {
+describeOnEach('a waiting list', (createDatabase) => {
   let system: System
   let admin: Caller
 
@@ -29,7 +22,7 @@ describe.each(['sqlite', 'postgres'] as const)('a waiting list on %s', (engine) 
       yaml: yaml(
         'Volunteers sign up for a run. A run has a title and a date. At most 3 people per run. When a run is full, people go on a waiting list, and when somebody cancels, the first on the list gets the place.',
       ),
-      ...(engine === 'postgres' ? { database: await postgres.createDatabase() } : {}),
+      database: await createDatabase(),
     })
     admin = await system.admin()
   })

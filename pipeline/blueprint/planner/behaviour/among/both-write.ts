@@ -65,36 +65,32 @@ const apply = (draft: BehaviourDraft, gift: string, state: string, thing: string
       only: ['create', 'list', 'read', 'delete'],
     },
   )
-  const { mine } = ofTheTwo(one.two)
+  const mine = isOneOf(one.two, `this.${rows.key}`)
   requireOn(made, 'create', {
     check: `this.${rows.key}.${one.field} == '${state}'`,
     message: `${sentence(plural(gift))} are written once the ${rows.words} is ${state}.`,
     status: 409,
   })
   requireOn(made, 'create', {
-    check: mine(`this.${rows.key}`),
+    check: mine,
     message: `Only the two write ${plural(gift)}.`,
     status: 403,
   })
-  for (const op of ['create', 'delete'])
-    draft.grantOnly(
-      made,
-      op,
-      roles.map((role) => ({ role, scope: 'own' })),
-      true,
-    )
-  for (const op of ['list', 'read'])
-    draft.grantOnly(
-      made,
-      op,
-      roles.map((role) => ({ role, scope: `where ${mine(`this.${rows.key}`)}` })),
-      true,
-    )
+  const grant = (ops: readonly string[], scope: string): void => {
+    for (const op of ops)
+      draft.grantOnly(
+        made,
+        op,
+        roles.map((role) => ({ role, scope })),
+        true,
+      )
+  }
+  grant(['create', 'delete'], 'own')
+  grant(['list', 'read'], `where ${mine}`)
   return {
     understood: [`Once ${withArticle(rows.words)} is ${state}, the two write ${plural(gift)}, which nobody else sees.`],
   }
 }
 
-const ofTheTwo = ({ owner, other }: Two): { mine: (row: string) => string } => ({
-  mine: (row) => `(${row}.${owner} == me.id || ${row}.${other} == me.id)`,
-})
+/** The condition that the caller is one of the two of a row. */
+const isOneOf = ({ owner, other }: Two, row: string): string => `(${row}.${owner} == me.id || ${row}.${other} == me.id)`

@@ -1,6 +1,6 @@
-import { splitGrant } from '../../../names.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
+import { rolesThatMay } from '../views/see.ts'
 
 /** Rows of one person about another: `other` says in an expression who that is; `scope` is that as a grant. */
 export type Two = { rows: Found; owner: string; other: string; scope: string }
@@ -22,14 +22,6 @@ export const twoOf = (draft: BehaviourDraft, rows: Found): Two | undefined => {
   return undefined
 }
 
-/** The roles that may make rows of a model for themselves. */
+/** The roles that may make rows of a model, administrators aside. */
 export const rolesOfRows = (draft: BehaviourDraft, model: Found): string[] =>
-  Object.entries(draft.architecture.policies.roles).flatMap(([role, lines]) =>
-    role !== 'admin' &&
-    lines.some((line) => {
-      const { endpoint, op } = splitGrant(line)
-      return endpoint === model.endpoint && (op === 'create' || op === '*')
-    })
-      ? [role]
-      : [],
-  )
+  rolesThatMay(draft, model, 'create').filter((role) => role !== 'admin')
