@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { createConnection } from 'node:net'
 
 /** Where a health check knocks: a public address, or the private socket of a process that does not serve yet. */
 export type Knock = { url: string } | { socket: string }
@@ -36,3 +37,15 @@ export const knock = (target: Knock, path: string, seconds = 2, signal?: AbortSi
 /** Whether /readyz answers 200 now. */
 export const isReady = async (target: Knock, seconds = 2): Promise<boolean> =>
   (await knock(target, '/readyz', seconds))?.status === 200
+
+/** Whether somebody accepts connections at a unix socket; `path` is its file. */
+export const accepts = (path: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createConnection({ path })
+    const answer = (accepted: boolean) => {
+      socket.destroy()
+      resolve(accepted)
+    }
+    socket.once('connect', () => answer(true))
+    socket.once('error', () => answer(false))
+  })

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { AppError } from '../../schemas/errors.ts'
-import { knock } from '../health.ts'
+import { accepts, knock } from '../health.ts'
 import type { Handler } from '../run.ts'
 import type { DeployContext, Release } from '../target.ts'
 import { type LocalOptions, urlOf } from './options.ts'
@@ -159,31 +159,25 @@ const switchOver: Handler<DeployState> = {
   },
 }
 
-/** How many answers in a row must come from the new release before the old one counts as having stopped to accept. */
-const IN_A_ROW = 6
-
 /**
- * Asks the public address, on fresh connections, until the new release has answered so many times in a row. While two
- * processes accept from one socket, a connection goes to whichever is first.
+ * Asks the public address, on fresh connections, until the new release has answered once. While two processes accept
+ * from one socket, a connection goes to whichever is first.
  */
-const askAddress = async (state: DeployState, inARow: number, signal: AbortSignal): Promise<boolean> => {
+const askAddress = async (state: DeployState, signal: AbortSignal): Promise<boolean> => {
   let failed = 0
-  let good = 0
   for (let turn = 0; turn < 400 && failed < 5; turn += 1) {
     signal.throwIfAborted()
     const answer = await knock({ url: url(state) }, '/readyz', 5, signal)
-    const fromNew = answer?.status === 200 && answer.body.includes(state.release.digest)
-    good = fromNew ? good + 1 : 0
-    if (good >= inARow) return true
+    if (answer?.status === 200 && answer.body.includes(state.release.digest)) return true
     if (answer?.status !== 200) failed += 1
-    if (!fromNew) await wait(answer?.status === 200 ? 5 : 100)
+    await wait(answer?.status === 200 ? 5 : 100)
   }
   return false
 }
 
 const verify: Handler<DeployState> = {
   run: async (_, state, { signal }) => {
-    if (await askAddress(state, 1, signal)) return
+    if (await askAddress(state, signal)) return
     throw await unhealthy(state, 'was healthy beside the old one, but its address does not answer from it')
   },
 }
@@ -195,13 +189,25 @@ const note = (state: DeployState) =>
     release: state.release,
   })
 
+/**
+ * Waits until no process of an older release accepts connections: it closes its private socket with the public one, so
+ * whoever asks from now on is answered by the new release. The supervisor kills what does not let go in its time.
+ */
+const oldOnesClosed = async ({ line, release: { system } }: DeployState): Promise<void> => {
+  for (;;) {
+    const instances = (await line.ask('list', {})).systems[system]?.instances ?? []
+    const old = instances.filter(({ role, socket }) => role === 'draining' && socket !== undefined)
+    if (!(await Promise.all(old.map(({ socket }) => accepts(socket ?? '')))).includes(true)) return
+    await wait(10)
+  }
+}
+
 const finish: Handler<DeployState> = {
-  run: async (_, state, { log }) => {
+  run: async (_, state) => {
     await state.line.ask('commit', { system: state.release.system, instance: state.instance ?? 0 })
     state.instance = undefined // committed: nothing to undo any more
     await note(state)
-    const settled = await askAddress(state, IN_A_ROW, new AbortController().signal)
-    if (!settled) log.warn({ system: state.release.system }, 'the old release still accepts connections')
+    await oldOnesClosed(state)
   },
 }
 

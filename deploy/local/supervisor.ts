@@ -23,6 +23,8 @@ export type Instance = {
   restarts: number
   exit: number | null
   committed: boolean
+  /** The file of its private socket; a supervisor that was started before this was said leaves it out. */
+  socket?: string
 }
 export type Supervised = { port: number | null; instances: Instance[] }
 export type Command = { argv: string[]; cwd: string; env: { [name: string]: string } }

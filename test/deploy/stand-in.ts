@@ -19,6 +19,7 @@ export type Behaviour = {
   boot_seconds?: number
   ready?: boolean
   crash_after?: number
+  drain_after?: number
   migrate?: 'fail'
   migrate_seconds?: number
   level?: number

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { knock } from '../../deploy/health.ts'
 import type { LocalOptions } from '../../deploy/local/options.ts'
 import { createLocalTarget } from '../../deploy/local/target.ts'
 import { load, percentile } from './load.ts'
@@ -46,3 +47,13 @@ test.each([
     expect([...seen.keys()].sort()).toEqual(releases.map((release) => release.digest).sort())
   },
 )
+
+test('a release that is slow to let go answers nobody once the switch is done', async () => {
+  const target = createLocalTarget(options)
+  const { url } = await target.apply(await makeRelease(options.data, 'todo', { drain_after: 0.5 }), makeContext())
+  const second = await makeRelease(options.data, 'todo')
+  await target.apply(second, makeContext())
+  const asked = Array.from({ length: 40 }, () => knock({ url }, '/readyz', 5))
+  const releases = (await Promise.all(asked)).map((answer) => JSON.parse(answer?.body ?? '{}').release)
+  expect(new Set(releases)).toEqual(new Set([second.digest]))
+})

@@ -21,7 +21,7 @@ class Instance:
         uptime = time.monotonic() - self.started if self.pid else None
         return {
             "instance": self.number, "role": self.role, "release": self.release, "pid": self.pid, "uptime": uptime,
-            "restarts": self.restarts, "exit": self.exit, "committed": self.owner is None,
+            "restarts": self.restarts, "exit": self.exit, "committed": self.owner is None, "socket": self.socket,
         }  # fmt: skip
 
 

@@ -96,7 +96,7 @@ class Server(uvicorn.Server):
     async def _drain_all(self) -> None:
         get_log().info("draining", connections=len(self.server_state.connections))
         self._service.gate.draining = True
-        for server in self.servers:
+        for server in reversed(self.servers):  # the private one last: who finds it closed knows the public one to be
             server.close()
         loop = asyncio.get_running_loop()
         deadline = loop.time() + DRAIN_SECONDS
