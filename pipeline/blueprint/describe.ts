@@ -109,8 +109,7 @@ const describePeople = (architecture: Architecture, operations: Operation[]): st
     Object.entries(architecture.models).flatMap(([name, { keys }]) => (keys ? [[keys.role, name] as const] : [])),
   )
   for (const role of Object.keys(architecture.policies.roles)) {
-    const reaching = (reach: Reach) => crud.filter((operation) => reachOf(operation, role) === reach)
-    const can = reaches.flatMap((reach) => phrases(architecture, reaching(reach), reach))
+    const can = reaches(crud, role).flatMap(([reach, reached]) => phrases(architecture, reached, reach))
     const device = devices.get(role)
     const also = steps(operations, role)
     if (also.length) can.push(joinWords(also))
@@ -134,23 +133,43 @@ const steps = (operations: Operation[], role: string): string[] => {
     .filter(({ kind, grants }) => ['transition', 'toggle', 'handler'].includes(kind) && grants.has(role))
     .map((operation) => {
       const reach = operation.kind !== 'handler' ? reachOf(operation, role) : undefined
-      const which = reach === 'own' ? 'their own ' : reach === 'some' ? 'certain ' : ''
+      const which = reach === 'own' ? 'their own ' : reach === undefined || reach === 'all' ? '' : 'certain '
       return `${toWords(operation.op)} ${which}${toWords(operation.component)}`
     })
   return [...new Set(lines)]
 }
 
-/** How much of what is stored a role reaches with an operation. */
-type Reach = 'own' | 'under' | 'own-and-under' | 'some' | 'all'
-const reaches: readonly Reach[] = ['own', 'under', 'own-and-under', 'some', 'all']
+/**
+ * How much of what is stored a role reaches with an operation: all, what a condition lets through, or parts: their own,
+ * what hangs on something that they can see, what names them (`as technician`).
+ */
+type Reach = string
 
-const reachOf = (operation: Operation, role: string): Reach | undefined => {
-  const scopes = operation.grants.get(role)
+const reachOf = ({ grants, owner }: Operation, role: string): Reach | undefined => {
+  const scopes = grants.get(role)
   if (!scopes) return undefined
   if (scopes.includes(undefined)) return 'all'
   if (scopes.some((scope) => conditionOf(scope) !== undefined)) return 'some'
-  if (!scopes.includes('parent')) return 'own'
-  return scopes.every((scope) => scope === 'parent') ? 'under' : 'own-and-under'
+  // Where rows belong to who made them, a reference to somebody is no ownership.
+  const parts = scopes.map((scope) =>
+    scope === 'parent' ? 'under' : scope === 'own' || !owner || scope === owner ? 'own' : `as ${wordsOfRef(scope!)}`,
+  )
+  return [...new Set(parts)].toSorted((a, b) => order(a) - order(b)).join(', ')
+}
+
+const order = (part: string): number => (part === 'own' ? 0 : part === 'under' ? 2 : 1)
+
+/** The operations of a role by how far they reach, the closest first. */
+const reaches = (operations: Operation[], role: string): [Reach, Operation[]][] => {
+  const all = Object.entries(Object.groupBy(operations, (operation) => reachOf(operation, role) ?? 'none'))
+  const rank = (reach: Reach): number => {
+    const at = ['own', 'under', 'own, under', 'some', 'all'].indexOf(reach)
+    return at < 0 ? 2.5 : at
+  }
+  return all
+    .filter(([reach]) => reach !== 'none')
+    .map(([reach, reached]): [Reach, Operation[]] => [reach, reached ?? []])
+    .toSorted(([a], [b]) => rank(a) - rank(b))
 }
 
 /** "todos", "replies of tickets they can see", "their own tasks and those of tickets they can see". */
@@ -158,10 +177,16 @@ const wordsOfReach = (architecture: Architecture, name: string, parent: string |
   const model = architecture.models[name]!
   const things = toWords(pluralOf(name, model))
   if (reach === 'some') return `certain ${things}`
+  if (reach === 'all' || reach === 'own') return things
   const above = parent && refOf(model.fields[parent]?.type ?? '')?.model
-  if (reach === 'all' || reach === 'own' || !above) return things
-  const of = `of ${toWords(pluralOf(above, architecture.models[above]!))} they can see`
-  return reach === 'under' ? `${things} ${of}` : `their own ${things} and those ${of}`
+  const parts = reach.split(', ').flatMap((part) => {
+    if (part === 'own') return ['']
+    if (part !== 'under') return [`whose ${part.slice('as '.length)} they are`]
+    return above ? [`of ${toWords(pluralOf(above, architecture.models[above]!))} they can see`] : []
+  })
+  return joinWords(
+    parts.map((part, at) => (part === '' ? `their own ${things}` : `${at === 0 ? things : 'those'} ${part}`)),
+  )
 }
 
 /** Groups operations by model and models by verbs: "see, add and change todos". */

@@ -46,6 +46,8 @@ export type Operation = {
   nestedUnder: string | undefined
   /** The ref field whose target `@parent` asks about. */
   parent: string | undefined
+  /** The ref field to the account that `@own` asks about. */
+  owner: string | undefined
 }
 
 const crudOps: readonly CrudOp[] = ['list', 'create', 'read', 'update', 'delete']
@@ -92,6 +94,7 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
         grants: grantsOf(grants.get(endpoint), op),
         nestedUnder: undefined,
         parent: rpc.parent,
+        owner: rpc.owner,
       }
       found.push(operation)
       if (op === 'update') for (const method of updates.slice(1)) found.push({ ...operation, method })
@@ -120,6 +123,7 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
           grants: grantsOf(grants.get(endpoint), op),
           nestedUnder: undefined,
           parent: undefined,
+          owner: undefined,
         })
     }
     const model = rpc.crud === undefined ? undefined : own(architecture.models, rpc.crud)
@@ -138,6 +142,7 @@ export const operationsOf = (architecture: Architecture): Operation[] => {
         grants: grantsOf(grants.get(endpoint), op),
         nestedUnder: undefined,
         parent: rpc.parent,
+        owner: rpc.owner,
       })
   }
   return found

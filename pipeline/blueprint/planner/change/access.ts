@@ -2,6 +2,7 @@ import { listed, plural } from '../language/words.ts'
 import { allOperations, type Operation } from '../lexicon/verbs.ts'
 import type { Fact } from '../read/facts.ts'
 import { addAccounts, addRole, makeOwned, namesOf, signUpRoles } from './accounts.ts'
+import { allowAssigned, isAssignedOwn } from './assigned.ts'
 import { type Draft, note } from './draft.ts'
 import { allow, forbid, rightsOf, writeRights } from './grants.ts'
 import { grantByAdmin } from './joining.ts'
@@ -58,8 +59,25 @@ const applyTo = (draft: Draft, fact: Access, entry: Entry): void => {
   for (const role of roles) addRole(draft, role)
   if (!fact.not && !fact.who.includes('nobody')) reopen(entry, fact.ops)
   if (fact.not || fact.who.includes('nobody')) takeAway(draft, fact, entry, roles)
+  else if (
+    fact.scope === 'assigned' ||
+    (own && roles.every((role) => isAssignedOwn(draft, entry, role, fact.only === true)))
+  )
+    giveAssigned(draft, fact, entry, roles)
   else if (own) keepOwn(draft, fact, entry, roles)
   else widen(draft, fact, entry, roles)
+}
+
+/** "Technicians only see tickets assigned to them": says nothing of what others see. */
+const giveAssigned = (draft: Draft, fact: Access, entry: Entry, roles: readonly string[]): void => {
+  const given = roles.filter((role) => allowAssigned(draft, entry, role, fact.ops, fact.only === true))
+  if (fact.only) dropPublic(entry, fact.ops)
+  if (given.length > 0)
+    note(
+      draft,
+      `${title(given)} may ${told(fact.ops)} ${fact.only ? 'only ' : ''}the ${namesOf(entry)} assigned to them.`,
+      fact.only ? 'major' : 'minor',
+    )
 }
 
 /** Lets everybody do it, with an account or without. */
@@ -154,22 +172,17 @@ const keepOwn = (draft: Draft, fact: Access, entry: Entry, roles: readonly strin
 const widen = (draft: Draft, fact: Access, entry: Entry, roles: readonly string[]): void => {
   const { architecture } = draft
   const endpoint = `${entry.component}.api`
-  const assignee = Object.keys(entry.model.fields).find(
-    (name) => entry.model.fields[name]!.type === 'ref(User.id)' && name !== 'owner_id',
-  )
-  const scope = fact.scope === 'assigned' ? (assignee ?? '') : ''
-  const widened = roles.filter((role) => allow(architecture, role, endpoint, fact.ops, scope))
-  if (widened.length > 0)
-    note(
-      draft,
-      `${title(widened)} may ${told(fact.ops)} ${scope ? 'the ' : 'all '}${namesOf(entry)}${scope ? ' assigned to them' : ''}.`,
-    )
+  // Who adds rows of their own can add rows.
+  const opsOf = (role: string): Operation[] =>
+    fact.ops.filter((op) => op !== 'create' || !rightsOf(architecture, role, endpoint).get('create')?.has('own'))
+  const widened = roles.filter((role) => allow(architecture, role, endpoint, opsOf(role), ''))
+  if (widened.length > 0) note(draft, `${title(widened)} may ${told(fact.ops)} all ${namesOf(entry)}.`)
   if (fact.limited) confine(draft, fact, entry, roles)
   if (!fact.only) return
   // What others are kept from is nothing that one gets by signing up, where one becomes something else as well.
   const joining = signUpRoles(draft)
   const alone = roles.filter((role) => joining.includes(role))
-  if (scope === '' && fact.ops.some((op) => !isReading(op)) && alone.length < joining.length) grantByAdmin(draft, alone)
+  if (fact.ops.some((op) => !isReading(op)) && alone.length < joining.length) grantByAdmin(draft, alone)
   const others = Object.keys(architecture.policies.roles).filter((role) => role !== 'admin' && !roles.includes(role))
   const narrowed = others.filter((role) => forbid(architecture, role, endpoint, fact.ops))
   const wasPublic = entry.api.public?.some((op) => fact.ops.includes(op))

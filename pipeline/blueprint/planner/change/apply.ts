@@ -18,7 +18,7 @@ import { addField, insertField, words } from './fields.ts'
 import { grantNew } from './grant-new.ts'
 import { addModel, forgetModel } from './models.ts'
 import { toSketch } from './sketch.ts'
-import { type Entry, entriesOf, findEntry, findNamed } from './view.ts'
+import { type Entry, entriesOf, findEntry, findField, findNamed } from './view.ts'
 
 /** Carries out what a wish says: new fields, things, relations, rights, orders, accounts. */
 export const applyFacts = (draft: Draft, reader: Reader, preferred: Entry | undefined): void => {
@@ -29,6 +29,7 @@ export const applyFacts = (draft: Draft, reader: Reader, preferred: Entry | unde
   if (facts.some((fact) => fact.kind === 'accounts' && fact.on) && !architecture.policies.authn) addAccounts(draft)
   for (const fact of facts)
     if (fact.kind === 'role' && architecture.policies.authn && fact.name !== 'user') addRole(draft, fact.name)
+  if (facts.some((fact) => isThere(draft, fact))) draft.heard = true
   addPersonFields(draft, reader)
   addStructure(draft, reader)
   for (const fact of facts) {
@@ -41,6 +42,16 @@ export const applyFacts = (draft: Draft, reader: Reader, preferred: Entry | unde
     if (fact.kind === 'unread' && fact.text.split(/\s+/).length > 2)
       draft.notCarried.push(`Not understood: “${fact.text.slice(0, 120)}”.`)
   }
+}
+
+/** Whether what was said to be stored is stored already. */
+const isThere = ({ architecture }: Draft, fact: Fact): boolean => {
+  const noun = fact.kind === 'fields' ? fact.of : fact.kind === 'thing' ? fact.noun : undefined
+  const entry = noun ? findEntry(architecture, noun.words.join(' ')) : undefined
+  if (!entry) return fact.kind === 'accounts' && fact.on && architecture.policies.authn !== undefined
+  if (fact.kind === 'thing') return fact.how === 'tracked' || fact.how === 'headline'
+  const items = fact.kind === 'fields' ? fact.items : []
+  return items.length > 0 && items.every((item) => findField(entry, readField(item)?.name.replaceAll('_', ' ') ?? ''))
 }
 
 /** Words for what is there in the system's own words: a model may have another plural than its name's. */
@@ -224,7 +235,10 @@ const applyOrder = (
     if (!list) continue
     if (hint.how === 'sort') {
       const order = `${hint.descending ? '-' : ''}${found.field}`
-      if (list.order === order) continue
+      if (list.order === order) {
+        draft.heard = true
+        continue
+      }
       list.order = order
       if (!list.sort.includes(found.field)) list.sort.push(found.field)
       note(
@@ -238,7 +252,10 @@ const applyOrder = (
         note(draft, `${plural(found.entry.words)} can be found by ${words(found.field)} alone.`, 'major')
         continue
       }
-      if (list[key].includes(found.field)) continue
+      if (list[key].includes(found.field)) {
+        draft.heard = true
+        continue
+      }
       list[key].push(found.field)
       note(draft, `${plural(found.entry.words)} can be found by ${words(found.field)}.`)
     }

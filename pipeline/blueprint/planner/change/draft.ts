@@ -21,8 +21,10 @@ export type Draft = {
   guessing: boolean
   /** What was last added or changed: what "it" and the next sentence are about. */
   last?: { model: string; field?: string }
-  /** A right or a restriction was understood, also where it is so already. */
+  /** Something was understood of the sentence at hand, also where it is so already. */
   heard?: boolean
+  /** The sentences that say what is so already. */
+  holds: string[]
   /** The request says that there is no sign-in. */
   noAccounts?: boolean
   /** Why the whole change cannot be made. */
@@ -41,6 +43,7 @@ export const createDraft = (current: Architecture, answers: Answers): Draft => (
   understood: [],
   assumptions: [],
   notCarried: [],
+  holds: [],
   effect: 'none',
   bare: new Set(),
   takers: new Map(),

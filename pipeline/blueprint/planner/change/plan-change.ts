@@ -103,6 +103,7 @@ const carryAll = (
     for (const statement of plain) carryPlain(withoutOnly(statement), draft, place)
     for (const one of inOrder(taken)) carryWish(carried, { ...one, before: `${before}\n${one.before}` }, place)
     if (draft.problem) return { kind: 'refusal', ...draft.problem }
+    if (draft.heard) draft.holds.push(whole.text)
     // A restriction that was not understood is never passed over as if it held already.
     if (silent() && restricts.test(whole.text)) draft.notCarried.push(`Not understood, so not built: “${whole.text}”.`)
     before = whole.text
@@ -166,6 +167,7 @@ const carryWish = (carried: Carried, taken: Taken, place: Place): void => {
   const done = carryOne(carried, taken, true)
   const about = mentioned(draft, taken.wish.said)?.name ?? place.preferred?.name
   place.preferred = entriesOf(draft.architecture).find((entry) => entry.name === about)
+  if (done) draft.heard = true
   if (done || carried.unresolved.length === before) return
   const { said, why } = carried.unresolved.at(-1)!
   if (taken.wish.maybe && why === '') {
@@ -253,9 +255,10 @@ const nothingChanged = (text: string, draft: Draft): PlanResult => {
       text: 'I would, if I knew in which way.',
       help: `Name one thing: "add due dates", "add comments to ${example?.words ?? 'todo'}s", "only admins may delete", "sort by name".`,
     }
-  return {
-    kind: 'refusal',
-    text: 'There is nothing to change: I found no wish in this that the system does not fulfil already.',
-    help: `It has ${there.join('; ')}. You can say "add a due date", "rename ... to ...", "remove ...", "let managers see all ...".`,
-  }
+  const help = `It has ${there.join('; ')}. You can say "add a due date", "rename ... to ...", "remove ...", "let managers see all ...".`
+  return draft.holds.length > 0
+    ? { kind: 'refusal', text: `There is nothing to change, it is so already: ${quoted(draft.holds)}.`, help }
+    : { kind: 'refusal', text: `I cannot build this yet. Not understood: ${quoted([text])}.`, help }
 }
+
+const quoted = (said: readonly string[]): string => listed(said.map((one) => `“${one.trim().replace(/[.!]+$/, '')}”`))

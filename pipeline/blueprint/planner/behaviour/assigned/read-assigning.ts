@@ -36,7 +36,7 @@ const lead =
 
 /** Reads who assigns people to things, in either order; undefined where no people or nothing else are named. */
 export const readAssigning = (sentence: string): Assigning | undefined => {
-  const said = sentence.trim()
+  const said = amongThemselves(sentence.trim())
   if (said.length > longest || !assigns.test(said)) return undefined
   const groupsOf = active.exec(said)?.groups ?? passive.exec(said)?.groups
   if (!groupsOf || !(isPeople(groupsOf.who!) || (/^only\b/i.test(said) && isSomebody(groupsOf.who!)))) return undefined
@@ -53,6 +53,13 @@ export const readAssigning = (sentence: string): Assigning | undefined => {
   const into = person === what && !one && groups.test(plain(thing).split(' ').at(-1)!)
   return { who: groupsOf.who!, person: doerOf(noun)!, thing: plain(thing), one, into }
 }
+
+/** "Technicians assign tickets to each other": to technicians. */
+const amongThemselves = (said: string): string =>
+  said.replace(
+    /^((?:only )?([\p{L}-]+) .*\bassign .*\bto )(?:each other|one another|themselves|one of them)$/iu,
+    (_, start: string, people: string) => start + people,
+  )
 
 const isPerson = (text: string): boolean =>
   isPeople(text) && !/^(?:it|they|them|everyone|everybody|anyone|nobody|user|signed|we)$/.test(doerOf(text) ?? 'nobody')
