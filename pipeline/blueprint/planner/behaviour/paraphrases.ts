@@ -1,3 +1,6 @@
+import { singular, withArticle } from '../language/words.ts'
+import { isPersonNoun } from '../lexicon/people.ts'
+
 /** Other ways to say what readers know, each as the sentence that they know; for all readers of behaviour. */
 const edits = '(edit|change|update|modify|alter|delete|remove)'
 const once = '(?:once|when|after|as soon as|if)'
@@ -23,6 +26,26 @@ const several = `(${edits.slice(1, -1)}(?:(?:,| or| and)+ (?:${edits.slice(1, -1
 type Wording = readonly [RegExp, string | ((...found: string[]) => string)]
 
 const wordings: readonly Wording[] = [
+  // "let managers invite technicians"
+  [
+    /^(?:please )?(?:let|allow) ((?:[\p{L}-]+ )?[\p{L}-]+s) (?:to )?([\p{L}-]+ .+)$/iu,
+    (said, who, rest) => (isPersonNoun(singular(who!.toLowerCase().split(' ').at(-1)!)) ? `${who} can ${rest}` : said!),
+  ],
+  // "a ticket needs a price before it is diagnosed"
+  [
+    /^(?:an? |the |each |every |all )?([\p{L}-]+(?: [\p{L}-]+)?) (?:needs?|must have|requires?|has to have|have to have|should have) (?:to have )?(?:an? |the )?([\p{L}-]+(?: (?!before|when|once|to\b)[\p{L}-]+)?) (?:(?:before|when|once|if|in order) )?(?:it is|they are|it can be|they can be|it gets|they get|being|to be|can be) ([\p{L}-]+(?:ed|en|t|id|nt))$/iu,
+    (_, things, field, done) =>
+      `${singular(things!) === things ? withArticle(things!) : things} can only be ${done} when ${singular(things!) === things ? 'it has' : 'they have'} ${withArticle(field!)}`,
+  ],
+  // "no two tickets with the same device on the same day"
+  [
+    /^no two ([\p{L}-]+(?: [\p{L}-]+)?) (?:with|of|for|that have|having) the same ([\p{L}-]+(?: [\p{L}-]+)?) (?:on|in) (?:the same|one) (day|week|month)$/iu,
+    (_, things, field, unit) => `only one ${singular(things!)} per ${field} and ${unit}`,
+  ],
+  [
+    /^no two ([\p{L}-]+(?: [\p{L}-]+)?) (?:with|that have|having) the same ([\p{L}-]+(?: [\p{L}-]+)?)$/iu,
+    'no two $1 may have the same $2',
+  ],
   // "it must not be possible to change a broadcast once it is archived"
   [
     new RegExp(

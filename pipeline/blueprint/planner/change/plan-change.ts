@@ -24,6 +24,7 @@ import { removeRule } from './commands/remove-rule.ts'
 import { commands } from './commands.ts'
 import { bumpVersion, createDraft, type Draft } from './draft.ts'
 import { readJoining } from './joining.ts'
+import { carryNamed } from './no-name.ts'
 import { naturalFor } from './read-added.ts'
 import { changeClauses, readChange } from './read-change.ts'
 import { type Entry, entriesOf, fieldNames, findEntry } from './view.ts'
@@ -152,7 +153,11 @@ const carryPlain = (statement: Statement, draft: Draft, place: Place): void => {
           .replace(/\bthem\b/i, `${place.newest}s`)
       : clause
     draft.guessing = place.preferred === undefined
-    carryOut(written, draft, place.preferred ?? fitting(draft))
+    if (!carryNamed(written, draft, () => carryOut(written, draft, place.preferred ?? fitting(draft)))) {
+      const name = place.preferred?.name
+      place.preferred = entriesOf(draft.architecture).find((entry) => entry.name === name)
+      continue
+    }
     const added = Object.keys(draft.architecture.models).find((name) => !models.has(name) && name !== 'User')
     if (added) place.newest = toWords(added)
     if (draft.understood.length > before) place.preferred = mentioned(draft, clause) ?? lastOf(draft) ?? place.preferred

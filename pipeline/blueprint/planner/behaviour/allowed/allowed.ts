@@ -5,6 +5,7 @@ import type { Outcome, Read } from '../behaviour.ts'
 import { isBookingLike } from '../between.ts'
 import { canonical } from '../canonical.ts'
 import type { BehaviourDraft } from '../draft.ts'
+import { findField } from '../places/fields.ts'
 import { requireOn } from '../rules.ts'
 import { durationOf, secondsOf } from '../terms/durations.ts'
 import { holdsOf, momentOf, type Place, placesOf } from './clause.ts'
@@ -66,6 +67,7 @@ const notOwn = (deed: string): string => {
 
 const apply = (draft: BehaviourDraft, { deed, terms }: Allowed, said: string): Outcome => {
   const target = targetOf(draft, deed)
+  if (target && terms.kind === 'while' && terms.holds && isAlways(target, terms.clause)) return { understood: [] }
   const check = target && checkOf(draft, target, terms)
   if (!target || !check) return { unresolved: whyNot(draft, deed, terms, said) }
   const message = `${sentence(said.replace(/[.!]+$/, ''))}.`
@@ -82,6 +84,13 @@ const apply = (draft: BehaviourDraft, { deed, terms }: Allowed, said: string): O
   const role = target.leaves && deed.who ? draft.findRole(deed.who) : undefined
   if (role && role !== 'admin' && model.api.owner) draft.grant(role, model, step ?? op, 'own')
   return { understood: [message] }
+}
+
+/** "When it has a price", where there is none without: so it is already. */
+const isAlways = ({ model }: Target, clause: string): boolean => {
+  const named = /^(?:it|they) (?:has|have) (?:an?|the|its|their) (.+)$/i.exec(clause.trim())?.[1]
+  const field = named ? model.model.fields[findField(model, named) ?? ''] : undefined
+  return field !== undefined && !field.optional && field.type !== 'bool'
 }
 
 /** Whether a row is a part of a whole, which goes with it, and the condition is one on that whole. */

@@ -66,9 +66,9 @@ const markRows = ({ architecture }: BehaviourDraft, thing: Found, verb: string):
 }
 
 const stepOf = (model: Found, verb: string): string | undefined =>
-  Object.keys(model.model.states?.transitions ?? {}).find(
-    (one) => one === toName([singular(verb)]) || one === toName([verb]),
-  )
+  Object.entries(model.model.states?.transitions ?? {}).find(
+    ([one, { to }]) => one === toName([singular(verb)]) || one === toName([verb]) || to === toName([verb]),
+  )?.[0]
 
 /** The rows that tie these people to a thing that they leave, or to any where none is named. */
 const placeIn = (draft: BehaviourDraft, who: string, named: Found | undefined): Found | undefined =>

@@ -114,9 +114,21 @@ const wholeField = (draft: BehaviourDraft, happening: Happening): Happening | un
 }
 
 /** The things that are made by a deed: who comments on a post makes a comment. */
+/** Where nothing was spoken of: what alone can become so, or all that there is. */
+const onlyOne = (draft: BehaviourDraft, happening: Happening): Found | undefined => {
+  const models = draft.models().filter(({ name }) => name !== draft.userModel()?.name)
+  const becomes = happening.kind === 'done' ? happening.done : happening.kind === 'state' ? happening.to : undefined
+  const able = models.filter(({ model }) =>
+    Object.values(model.states?.transitions ?? {}).some((step) => step.to === becomes),
+  )
+  return able.length === 1 ? able[0] : models.length === 1 ? models[0] : undefined
+}
+
 const modelOf = (draft: BehaviourDraft, happening: Happening): Found | undefined => {
   const account = draft.userModel()?.name
-  const found = /^(?:it|they|them)$/i.test(happening.thing) ? draft.it() : draft.findModel(happening.thing)
+  const found = /^(?:it|they|them)$/i.test(happening.thing)
+    ? (draft.it() ?? onlyOne(draft, happening))
+    : draft.findModel(happening.thing)
   const named = found?.name === account ? undefined : found
   if (happening.kind === 'deed') {
     const verb = happening.verb.toLowerCase().replace(/s$/, '')

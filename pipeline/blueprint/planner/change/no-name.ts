@@ -1,0 +1,52 @@
+import { toWords } from '../../names.ts'
+import type { Draft } from './draft.ts'
+
+/** What somebody asks to see or to be done; nothing that is stored is called so. */
+const asks =
+  /^(?:please )?(?:list|show|display|return|embed|include|expand|prefix|replay|retry|resend|wrap|fetch|get|give|send|answer|count|number|move|put|enable|disable|use|let|assign|notify|tell|remind|sort|order|filter|group)\b/i
+/** Words of a sentence rather than of a name. */
+const ofSentence =
+  /\b(?:that|which|who|whom|when|where|while|because|if|they|their|its|them|me|us|it|must|should|cannot)\b/i
+const bound = /\b(?:before|after|until|unless|each|every|with)\b/i
+
+/** Whether a clause may have been taken for the name of something; only then is it worth to look. */
+const mayBeNoName = (clause: string): boolean => asks.test(clause) || ofSentence.test(clause) || bound.test(clause)
+
+type Names = Map<string, Set<string>>
+const namesIn = ({ architecture }: Draft): Names =>
+  new Map(Object.entries(architecture.models).map(([name, { fields }]) => [name, new Set(Object.keys(fields))]))
+
+/**
+ * Carries out a clause, and takes everything back where a thing or field would then be called after the sentence ("list
+ * tickets", "price when they are diagnosed"). Returns whether it stayed.
+ */
+export const carryNamed = (clause: string, draft: Draft, carry: () => void): boolean => {
+  if (!mayBeNoName(clause)) {
+    carry()
+    return true
+  }
+  const before = namesIn(draft)
+  const snapshot = structuredClone({ ...draft })
+  carry()
+  const isNew = (model: string, field?: string): boolean =>
+    field === undefined ? !before.has(model) : before.get(model)?.has(field) !== true
+  const isName = (name: string): boolean => {
+    const words = toWords(name)
+    return !ofSentence.test(words) && !(bound.test(words) && words.split(' ').length > 2)
+  }
+  const isThing = (name: string): boolean => {
+    const words = toWords(name)
+    if (!isName(name) || (asks.test(words) && words.includes(' '))) return false
+    // "List open tickets": tickets that are open, no things of another kind.
+    return !(asks.test(clause) && [...before.keys()].some((known) => words.endsWith(` ${toWords(known)}`)))
+  }
+  const sound = Object.entries(draft.architecture.models).every(
+    ([model, { fields }]) =>
+      (!isNew(model) || isThing(model)) &&
+      Object.keys(fields).every((field) => !isNew(model, field) || isName(field.replace(/_id$/, ''))),
+  )
+  if (sound) return true
+  Object.assign(draft, snapshot)
+  draft.notCarried.push(`Not understood: “${clause}”.`)
+  return false
+}
