@@ -19,8 +19,11 @@ import { reworded } from './language/rewordings.ts'
 import type { Statement } from './language/statements.ts'
 import { askSystem } from './questions/system.ts'
 import { isLocal, noAccounts } from './read/account-words.ts'
+import type { Fact } from './read/facts.ts'
 import { glossaryOf } from './read/grammar/glossary.ts'
+import type { Noun } from './read/noun.ts'
 import { readRequest, saidIn } from './read/read.ts'
+import type { Reader } from './read/reader.ts'
 import { refuseCommand, refuseHarm, refuseNothing, refuseTalk } from './refuse.ts'
 import { dropClauses } from './resolve/clauses.ts'
 import { resolveFacts } from './resolve/resolve.ts'
@@ -82,6 +85,11 @@ const draw = (said: readonly Statement[], text: string, answers: Answers): Drawn
     const plain = [...told, ...impliedBy(taken)]
     const some = planPlain(plain, text, answers)
     // Where only rules are told, what they are about is all there is to build.
+    const deed = some.kind === 'refusal' ? deedThatMakes(statements, taken, passed, text, answers, read) : undefined
+    if (deed && round < maxRounds) {
+      passed.set(tidy(deed.wish.said), { why: '', taken: deed })
+      continue
+    }
     const planned = some.kind === 'refusal' && taken.length > 0 ? planPlain(statements, text, answers) : some
     if (planned.kind !== 'draft') {
       // What is often something else may have been that.
@@ -160,8 +168,9 @@ const describesThings = (texts: readonly string[]): boolean => glossaryOf(texts)
 /** Returns what the sentences say that are no rules. */
 const planPlain = (statements: readonly Statement[], text: string, answers: Answers): PlanResult => {
   const reader = readRequest(statements.map(withoutOnly))
-  const first = resolveFacts(reader)
-  if (first.things.size === 0) return refuseNothing(text, first)
+  const told = resolveFacts(reader)
+  const first = told.things.size === 0 && madeByDeeds(reader) ? resolveFacts(reader) : told
+  if (first.things.size === 0) return refuseNothing(text, told)
   const asked = askSystem(first, reader, answers)
   if (asked.open.length > 0) return { kind: 'question', questions: asked.open.slice(0, maxQuestions) }
   reader.facts.push(...asked.facts)
@@ -176,6 +185,38 @@ const planPlain = (statements: readonly Statement[], text: string, answers: Answ
   })
   return { kind: 'draft', architecture, ...explain(sketch, reader) }
 }
+
+/** Where what is told stores nothing: a wish that tells what is stored where the ordinary reader has it too. */
+const deedThatMakes = (
+  statements: readonly Statement[],
+  taken: readonly Taken[],
+  passed: ReadonlyMap<string, Passed>,
+  text: string,
+  answers: Answers,
+  read: Read,
+): Taken | undefined =>
+  taken.slice(0, 6).find((one) => {
+    const without = new Map([...passed, [tidy(one.wish.said), { why: '', taken: one }]])
+    const { taken: rest, statements: told } = takeBehaviour(statements, without, read)
+    return planPlain([...told, ...impliedBy(rest)], text, answers).kind === 'draft'
+  })
+
+/** "Users upload photos" and nothing else: what people make is then what is stored. Returns whether there is such a thing. */
+const madeByDeeds = (reader: Reader): boolean => {
+  const made = reader.facts.filter(
+    (fact): fact is Extract<Fact, { kind: 'thing' }> =>
+      fact.kind === 'thing' &&
+      fact.how === 'acted' &&
+      fact.noun.plural &&
+      reader.facts.some(
+        (one) => one.kind === 'access' && !one.not && one.ops.includes('create') && sameNoun(one.noun, fact.noun),
+      ),
+  )
+  for (const fact of made) fact.how = 'tracked'
+  return made.length > 0
+}
+
+const sameNoun = (one: Noun | undefined, other: Noun): boolean => one?.words.join(' ') === other.words.join(' ')
 
 /** Which of the sentences that are still open the ordinary reader made nothing of either: without them all is the same. */
 const lostOf = (

@@ -39,3 +39,41 @@ describe('a restriction that holds already', () => {
     expect(plan).toMatchObject({ kind: 'refusal', text: expect.stringContaining('nothing to change') })
   })
 })
+
+describe('what nobody would call anything', () => {
+  const shop = start(
+    'Customers open tickets with a device and a price. Technicians manage tickets. A ticket goes received, diagnosed, repaired.',
+  )
+  it.each([
+    'list open tickets sorted by price',
+    'tickets get a number that counts up',
+    'replay dead letters',
+    'prefix everything with a version',
+    'embed the customer in tickets',
+    'add a discount which they like',
+  ])('becomes no thing and no field: %s', (said) => {
+    const plan = planChange(said, shop)
+    const models = plan.kind === 'draft' ? plan.architecture.models : shop.models
+    expect(Object.keys(models)).toEqual(Object.keys(shop.models))
+    const known = new Set([...Object.keys(shop.models.Ticket!.fields), 'number', 'discount'])
+    expect(Object.keys(models.Ticket!.fields).filter((field) => !known.has(field))).toEqual([])
+  })
+  it('takes nothing away from what is said beside it', () => {
+    const plan = planChange('Replay dead letters. Tickets have a weight in kg.', shop)
+    expect(plan).toMatchObject({ kind: 'draft', notCarried: [expect.stringContaining('Replay dead letters')] })
+    expect(plan.kind === 'draft' && plan.architecture.models.Ticket?.fields).toHaveProperty('weight_kg')
+  })
+})
+
+describe('what is so already', () => {
+  const shop = start('Customers open tickets with a device and a price. Technicians manage tickets.')
+  it.each([
+    'tickets have a price',
+    'technicians manage tickets',
+    'newest first',
+    'customers can only see their own tickets',
+  ])('is said to be so: %s', (said) => {
+    const plan = planChange(said, shop)
+    expect(plan).toMatchObject({ kind: 'refusal', text: `There is nothing to change, it is so already: “${said}”.` })
+  })
+})

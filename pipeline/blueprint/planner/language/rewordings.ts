@@ -9,6 +9,7 @@ import { forOthers } from './for-others.ts'
 import { speaksOfGroup } from './groups.ts'
 import { withoutHeadline } from './headlines.ts'
 import { haveOnlyOne, noTwoADay, onePerWeek, orOneADay, takesSoMany } from './how-often.ts'
+import { describedInBrackets, doneToThem } from './in-passing.ts'
 import { inTheirWords } from './in-their-words.ts'
 import { dueAmongFields, onePerDay, onePerTwo, valuesBehind, withoutGaps } from './listed-fields.ts'
 import { bookedWithin, logsEach, toldAfter } from './logged.ts'
@@ -297,4 +298,6 @@ const rewords: readonly Reword[] = [
   untilThatDay,
   takesSoMany,
   theyDo,
+  describedInBrackets,
+  doneToThem,
 ]
