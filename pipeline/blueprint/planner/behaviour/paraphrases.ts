@@ -31,6 +31,15 @@ const wordings: readonly Wording[] = [
     /^(?:please )?(?:let|allow) ((?:[\p{L}-]+ )?[\p{L}-]+s) (?:to )?([\p{L}-]+ .+)$/iu,
     (said, who, rest) => (isPersonNoun(singular(who!.toLowerCase().split(' ').at(-1)!)) ? `${who} can ${rest}` : said!),
   ],
+  // "flag tickets that nobody collected for 14 days"
+  [
+    /\b([\p{L}-]+s) (?:that |which )?(?:nobody|no one) (?:has |had )?(?:yet |ever )?([\p{L}]+ed|taken|paid|sent|read|brought back|given back|picked up)\b/giu,
+    '$1 that were not $2',
+  ],
+  [
+    /^(?:the )?((?:total|sum|average|number|highest|lowest)\b.*?) of (?:all|every) (?:the |our )?([\p{L}-]+ (?:per|by) .+)$/iu,
+    '$1 of $2',
+  ],
   // "a ticket needs a price before it is diagnosed"
   [
     /^(?:an? |the |each |every |all )?([\p{L}-]+(?: [\p{L}-]+)?) (?:needs?|must have|requires?|has to have|have to have|should have) (?:to have )?(?:an? |the )?([\p{L}-]+(?: (?!before|when|once|to\b)[\p{L}-]+)?) (?:(?:before|when|once|if|in order) )?(?:it is|they are|it can be|they can be|it gets|they get|being|to be|can be) ([\p{L}-]+(?:ed|en|t|id|nt))$/iu,

@@ -43,6 +43,7 @@ const patterns: readonly RegExp[] = [
   `(?:show |display )(?:the number of |how many )?(?<left>free|available|remaining) {seats} (?:of|in|for|per) ${each} {thing}`,
   // price times quantity
   `(?:the |an? )?{name}(?: of ${each} {thing})? (?:is|equals|=) (?:the )?{x} (?<op>times|multiplied by|\\*|x|plus|\\+|minus|less|divided by|\\/) (?:the )?{y}`,
+  `(?:the |an? )?{name}(?: of ${each} {thing})? (?:is|equals|=) (?:the )?{x} (?<op>times|multiplied by|\\*|x) (?<y>\\d+\\.\\d+)`,
 ].map(pattern)
 
 /** Patterns are dear, and most sentences have none of these. */
@@ -52,9 +53,17 @@ const words =
 /** Reads values that work themselves out: sums, counts and averages of what belongs to a row, products of its own. */
 export const readWorkedOut: Read = (sentence) => {
   if (!words.test(sentence)) return undefined
-  const found = matching(patterns, canonical(sentence))
+  const found = matching(patterns, canonical(withShare(sentence)))
   return found && { said: sentence, rest: [], after: 3, apply: (draft) => apply(draft, found.groups) }
 }
+
+/** "Price plus 19% tax" is the price times 1.19. */
+const withShare = (sentence: string): string =>
+  sentence.replace(
+    /\b(plus|minus|less|with|including) (\d{1,2}(?:\.\d+)?) ?(?:%|percent|per cent)(?: (?:of (?:it|that)|tax(?:es)?|vat|discount|fee|surcharge|interest|commission|service))*\.?$/iu,
+    (_, sign: string, share: string) =>
+      `times ${Number((1 + (/minus|less/i.test(sign) ? -1 : 1) * (Number(share) / 100)).toFixed(6))}`,
+  )
 
 const apply = (draft: BehaviourDraft, said: Groups): Outcome => {
   if (said.op) return applyProduct(draft, said)
@@ -257,7 +266,7 @@ const applyProduct = (draft: BehaviourDraft, said: Groups): Outcome => {
   for (const model of named ? [named] : [...(it ? [it] : []), ...draft.models()]) {
     const parts = [said.x!, said.y!].map((words) => lengthOfRow(draft, model, words) ?? operandOf(draft, model, words))
     if (parts.some((one) => one === undefined)) continue
-    const [x, y] = parts as { text: string; type: string; told?: string }[]
+    const [x, y] = alike(parts as Operand[])
     for (const told of [x!.told, y!.told]) if (told) draft.assume(told)
     if (x!.type !== y!.type && (x!.type === 'float' || y!.type === 'float')) continue
     const type = x!.type === 'decimal' || y!.type === 'decimal' ? 'decimal' : x!.type
@@ -275,6 +284,17 @@ const applyProduct = (draft: BehaviourDraft, said: Groups): Outcome => {
   }
   return { unresolved: `Nothing here has both a ${said.x} and a ${said.y}.` }
 }
+
+type Operand = { text: string; type: string; told?: string }
+
+/** A number as such is of the type of the other. */
+const alike = (parts: Operand[]): Operand[] =>
+  parts.map((one, at) => {
+    const other = parts[1 - at]!
+    return /^[\d.]+$/.test(one.text) && other.type === 'float'
+      ? { ...one, type: 'float', text: one.text.includes('.') ? one.text : `${one.text}.0` }
+      : one
+  })
 
 /** A number of the row, or of what it refers to: the price of the product. */
 const operandOf = (draft: BehaviourDraft, model: Found, words: string): { text: string; type: string } | undefined => {

@@ -4,6 +4,8 @@ import type { Draft } from './draft.ts'
 /** What somebody asks to see or to be done; nothing that is stored is called so. */
 const asks =
   /^(?:please )?(?:list|show|display|return|embed|include|expand|prefix|replay|retry|resend|wrap|fetch|get|give|send|answer|count|number|move|put|enable|disable|use|let|assign|notify|tell|remind|sort|order|filter|group)\b/i
+/** Who asks to see something names nothing that is to be stored. */
+const shows = /^(?:please )?(?:list|show|display|return|see|embed)\b/i
 /** Words of a sentence rather than of a name. */
 const ofSentence =
   /\b(?:that|which|who|whom|when|where|while|because|if|they|their|its|them|me|us|it|must|should|cannot)\b/i
@@ -31,6 +33,7 @@ export const carryNamed = (clause: string, draft: Draft, carry: () => void): boo
   const isNew = (model: string, field?: string): boolean =>
     field === undefined ? !before.has(model) : before.get(model)?.has(field) !== true
   const isName = (name: string): boolean => {
+    if (shows.test(clause)) return false
     const words = toWords(name)
     return !ofSentence.test(words) && !(bound.test(words) && words.split(' ').length > 2)
   }

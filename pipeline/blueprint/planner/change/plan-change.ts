@@ -141,9 +141,17 @@ const isSilent = (draft: Draft): (() => boolean) => {
 /** What the next clause is about where it names nothing, and what was added last. */
 type Place = { preferred?: Entry | undefined; newest?: string }
 
+/** "How many loans are open" says of nobody that they may see them. */
+const asksSomething =
+  /^(?:and |so |ok,? )?(?:how (?:many|much|often|long)|why|which|when (?:is|are|was|do|does)|where (?:is|are))\b/i
+
 /** Carries out what a statement says that is no rule. */
 const carryPlain = (statement: Statement, draft: Draft, place: Place): void => {
   const said = statement.items ? `${statement.text}: ${statement.items.join('; ')}` : statement.text
+  if (asksSomething.test(said)) {
+    draft.notCarried.push(`Not understood: “${said}”.`)
+    return
+  }
   for (const clause of changeClauses(said)) {
     const before = draft.understood.length
     const models = new Set(Object.keys(draft.architecture.models))

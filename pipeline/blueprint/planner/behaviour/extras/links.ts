@@ -1,5 +1,5 @@
 import type { Field } from '../../../../../schemas/generated/architecture.ts'
-import { ANYONE } from '../../../names.ts'
+import { ANYONE, pluralOf } from '../../../names.ts'
 import { plural, sentence, withArticle } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -178,35 +178,48 @@ const addSlug = (draft: BehaviourDraft, model: Found, said: string | undefined):
 const embeds =
   /^(?:(?:[\p{L}-]+ (?:can|should|may) (?:also )?)?(?:please )?(?:show|include|embed|return|expand|see) )(?:the |its |their |each |every |all )*((?:[\p{L}-]+ ?){1,3}?)(?: (?:and|,) (?:the |its |their )?([\p{L}-]+(?: [\p{L}-]+)?))? (?:with|in|inside|together with|along with|next to) (?:each |every |the |all |a single )+([\p{L}-]+(?: [\p{L}-]+)?)(?: (?:too|as well|object|response|answer|itself|directly|in (?:one|the same) (?:request|response|answer)))*$/iu
 
+const noun = '[\\p{L}-]+(?: [\\p{L}-]+)?'
+const tail = '(?: (?:too|as well|itself|directly|in (?:one|the same) (?:request|response|answer|list)))*'
+/** "Show each loan with its tool", "loans show their tool", "embed the tool in loans": of what, then what. */
+const embedsOf: readonly RegExp[] = [
+  `^(?:please )?(?:(?:show|list|return|get|give|see|answer|fetch|load) )(?:me |us )?(?:each |every |all |the |a )*(?<of>${noun}) (?:with|together with|along with|including) (?:all )?(?:its|their|the) (?<what>${noun})(?: and (?:its |their |the )?(?<more>${noun}))?${tail}$`,
+  `^(?:each |every |all |an? )?(?<of>${noun}) (?:with|together with|along with|including) (?:all )?(?:its|their) (?<what>${noun})${tail}$`,
+  `^(?:an? |the |each |every )?(?<of>${noun}) (?:should |must |can |also )*(?:shows?|includes?|embeds?|carr(?:y|ies)|comes? with) (?:its|their|the whole|the full) (?<what>${noun})${tail}$`,
+  `^(?:please )?(?:embed|expand|include|inline|nest) (?:the |its |their )?(?<what>${noun}) (?:in|into|inside|within|on) (?:the |each |every |all )?(?<of>${noun})${tail}$`,
+].map((one) => new RegExp(one, 'iu'))
+
+const counts = /\b(?:number|count|total|sum|average|how)\b/i
+
 /** "Show the author with each post": what ?expand= embeds. */
 export const readEmbeds: Read = (said) => {
-  const found = embeds.exec(said.trim())
-  if (!found || /\b(?:number|count|total|sum|average|how)\b/i.test(said)) return undefined
-  return {
-    said,
-    rest: [],
-    apply: (draft) => {
-      const turned =
-        /^(?:list|show|return|give|see|send|answer)\b.*\b(?:with)\b/i.test(said) &&
-        draft.findModel(found[1]!.trim()) !== undefined
-      const first = draft.findModel(found[3]!)
-      const pairs: [Found | undefined, string[]][] = [
-        [first, [found[1]!.trim(), ...(found[2] ? [found[2]] : [])]],
-        ...(turned ? [[draft.findModel(found[1]!.trim()), [found[3]!]] as [Found | undefined, string[]]] : []),
-      ]
-      for (const [model, words] of pairs) {
-        const names = model ? words.map((one) => embedName(draft, model, one)) : []
-        if (!model || names.length === 0 || names.some((one) => one === undefined)) continue
-        model.api.expand = [...new Set([...(model.api.expand ?? []), ...(names as string[])])]
-        return {
-          understood: [
-            `${sentence(plural(model.words))} can be had with their ${words.join(' and ')} in one answer (?expand=${names.join(',')}).`,
-          ],
-        }
-      }
-      return { unresolved: `There is nothing called “${found[1]!.trim()}” to show with it.` }
-    },
+  const text = said.trim()
+  if (counts.test(text)) return undefined
+  const { of = '', what = '', more } = embedsOf.map((one) => one.exec(text)?.groups).find(Boolean) ?? {}
+  const found = embeds.exec(text)
+  const pairs: [of: string, what: string[]][] = [
+    ...(of ? [[of, [what, ...(more ? [more] : [])]] as [string, string[]]] : []),
+    ...(found ? [[found[3]!, [found[1]!.trim(), ...(found[2] ? [found[2]] : [])]] as [string, string[]]] : []),
+  ]
+  return pairs.length === 0 ? undefined : { said, rest: [], apply: (draft) => embed(draft, pairs) }
+}
+
+const embed = (draft: BehaviourDraft, pairs: readonly [of: string, what: string[]][]): Outcome => {
+  for (const [of, words] of pairs) {
+    const model = draft.findModel(of)
+    const names = model ? words.flatMap((one) => embedName(draft, model, one) ?? []) : []
+    if (!model || names.length < words.length) continue
+    const before = model.api.expand ?? []
+    model.api.expand = [...new Set([...before, ...names])]
+    return {
+      understood:
+        before.length === model.api.expand.length
+          ? []
+          : [
+              `${sentence(plural(model.words))} can be had with their ${words.join(' and ')} in one answer (?expand=${names.join(',')}).`,
+            ],
+    }
   }
+  return { unresolved: `There is nothing called “${pairs[0]![1][0]}” to show with it.` }
 }
 
 /** The reference without _id, or the plural of children, that words mean. */
@@ -217,5 +230,5 @@ const embedName = (draft: BehaviourDraft, model: Found, said: string): string | 
   const ref = target ? draft.refFrom(model, target, said) : undefined
   if (ref) return ref.replace(/_id$/, '')
   const child = target ? draft.childrenOf(model).find((one) => one.model.name === target.name) : undefined
-  return child ? (child.model.model.plural ?? undefined) : undefined
+  return child ? pluralOf(child.model.name, child.model.model) : undefined
 }

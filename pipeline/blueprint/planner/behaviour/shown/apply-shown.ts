@@ -4,6 +4,7 @@ import { plural, pluralName, sentence, toName } from '../../language/words.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
+import { ongoing, where } from '../rules.ts'
 import { markOf } from '../toggles/verbs.ts'
 import type { Shown, ShownSpec } from './read-shown.ts'
 
@@ -12,8 +13,13 @@ type Rows = { name: string; ref: string; key: string; fields: { [name: string]: 
 
 /** Puts values on a model that are counted or added up when they are asked for. */
 export const applyShown = (draft: BehaviourDraft, spec: ShownSpec & { name?: string }): Outcome => {
-  const model = draft.findModel(spec.thing)
-  if (!model) return { unresolved: `There is no “${spec.thing}” that could show this.` }
+  const model = spec.thing ? draft.findModel(spec.thing) : onlyWith(draft, spec.values[0]!.of)
+  if (!model)
+    return {
+      unresolved: spec.thing
+        ? `There is no “${spec.thing}” that could show this.`
+        : `It is not clear what has ${spec.values[0]!.of}.`,
+    }
   const understood: string[] = []
   let last: Rows | undefined
   for (const value of spec.values) {
@@ -33,6 +39,12 @@ export const applyShown = (draft: BehaviourDraft, spec: ShownSpec & { name?: str
     understood.push(`${sentence(plural(model.words))} show ${toWords(name)}: ${made.words}.`)
   }
   return { understood }
+}
+
+/** The only thing that has such a field. */
+const onlyWith = (draft: BehaviourDraft, words: string): Found | undefined => {
+  const having = draft.models().filter((model) => draft.findField(model, words) !== undefined)
+  return having.length === 1 ? having[0] : undefined
 }
 
 type Made = { name: string; computed: Computed | undefined; words: string; rows?: Rows }
@@ -247,9 +259,11 @@ const left = (draft: BehaviourDraft, model: Found, value: Shown): Made | string 
         fields: limit.child.model.fields,
         where: limit.where?.replace(/\bthis\./g, 'that.'),
       }
-    : onlyRows(draft, model)
+    : takenBy(draft, model)
   if (!taken) return `It is not clear what takes ${value.of} of ${plural(model.words)}.`
-  const count = put(model, `${pluralName(taken.key)}_count`, {
+  // Of what comes back or is called off, only what stands takes something.
+  const name = taken.where && !limit ? `taken_${field}` : `${pluralName(taken.key)}_count`
+  const count = put(model, name, {
     type: 'int',
     over: { take: 'count', from: `${taken.name}.${taken.ref}`, ...(taken.where ? { where: taken.where } : {}) },
   })
@@ -259,6 +273,13 @@ const left = (draft: BehaviourDraft, model: Found, value: Shown): Made | string 
     words: `${toWords(field)} less ${toWords(pluralName(taken.key))}`,
     rows: taken as Rows,
   }
+}
+
+const takenBy = (draft: BehaviourDraft, model: Found): Rows | undefined => {
+  const rows = onlyRows(draft, model)
+  const child = rows && draft.models().find(({ name }) => name === rows.name)
+  const open = child ? where(ongoing(child)).where : undefined
+  return rows && (open ? { ...rows, where: open.replace(/\bthis\./g, 'that.') } : rows)
 }
 
 /** "progress towards the goal": what was added up, in percent of what was aimed at. */

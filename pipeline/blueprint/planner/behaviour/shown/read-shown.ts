@@ -8,6 +8,7 @@ export type Shown = {
   newest?: boolean
 }
 
+/** `thing` is empty where it is not said; then it is what alone has such a number. */
 export type ShownSpec = { thing: string; values: Shown[] }
 
 const thing = "(?:(?:each|every|an?|the|all|any|our) )*(?<thing>[\\p{L}][\\p{L}'-]*(?: [\\p{L}'-]+){0,2}?)"
@@ -29,12 +30,25 @@ const possessive = new RegExp(
   'iu',
 )
 
+const of = '(?: (?:of|per|for|in|on) (?:(?:each|every|an?|the) )?(?<thing>[\\p{L}-]+(?: [\\p{L}-]+)?))?'
+const free = '(?:left|free|available|remaining|not (?:taken|booked|lent|lent out))'
+/** "Show how many copies are left", "show the free seats of a course". */
+const rest: readonly RegExp[] = [
+  `^(?:please )?(?:show|display|tell)(?: me| us)? how many (?<of>[\\p{L}-]+)${of} (?:are|is) (?:still )?${free}$`,
+  `^(?:please )?(?:show|display)(?: me| us)? (?:the |how many )?(?:number of )?(?:free|available|remaining) (?<of>[\\p{L}-]+?)${of}$`,
+  `^(?<thing>[\\p{L}-]+) (?:shows?|tells?) (?:its |their |the )?(?:number of )?(?:free|available|remaining) (?<of>[\\p{L}-]+)$`,
+  `^(?:an? |each |every |all )?(?<thing>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:shows?|tells?) (?:its |their |the )?(?:number of )?(?:free|available|remaining) (?<of>[\\p{L}-]+)$`,
+].map((source) => new RegExp(source, 'iu'))
+
 const longest = 240
 
 /** Reads which values are shown with each thing without being stored, or returns undefined. */
 export const readShown = (sentence: string): (ShownSpec & { name?: string }) | undefined => {
   const said = sentence.trim()
-  if (said.length > longest || !new RegExp(measure, 'i').test(said)) return undefined
+  if (said.length > longest) return undefined
+  const left = rest.map((pattern) => pattern.exec(said)?.groups).find(Boolean)
+  if (left) return { thing: left.thing ?? '', values: [{ take: 'left', of: left.of! }] }
+  if (!new RegExp(measure, 'i').test(said)) return undefined
   for (const pattern of [...patterns, defined, possessive]) {
     const groups = pattern.exec(said)?.groups
     if (!groups || /\b(?:per|by|grouped)\b/i.test(groups.list!)) continue

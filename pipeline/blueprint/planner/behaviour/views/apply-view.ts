@@ -27,7 +27,7 @@ export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
   const { model, groups, measures } = plan
   const select: { [column: string]: Measure } = { count: { take: 'count' } }
   for (const measure of measures) Object.assign(select, measure.select)
-  const time = timeField(model)
+  const time = groups.find((one) => one.time !== undefined)?.time ?? timeField(model)
   const where = whereOf(spec, plan, time)
   if (where === undefined) return { unresolved: 'It is not clear which rows are meant.' }
   const group = Object.assign({}, ...groups.map((one) => one.columns)) as { [column: string]: string }
@@ -42,6 +42,9 @@ export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
   const zoned = Object.values(group).some((text) => /^(?:hour|day|week|month|year)\(/.test(text))
   const stamped = zoned && time !== undefined && model.model.fields[time]?.type === 'datetime'
   const conditionsAll = [where, ...conditions].filter(Boolean)
+  const grouped = Object.keys(group).length > 0
+  if (!grouped && (spec.having || spec.top))
+    return { unresolved: `It is not clear what ${plural(model.words)} are to be counted by.` }
   const view: View = {
     description: sentence(spec.said.slice(0, 400)),
     of: model.name,
@@ -52,11 +55,11 @@ export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
     ...(spec.having ? { having: `${main} ${spec.having.sign} ${spec.having.value}` } : {}),
     ...(spec.top || spec.having
       ? { sort: [`-${main}`, ...Object.keys(group).slice(0, 1)] }
-      : Object.keys(group).length > 0
+      : grouped
         ? { sort: [...times, ...Object.keys(group).filter((column) => !times.includes(column))] }
         : {}),
     ...(stamped ? { zone: spec.zone ?? 'UTC' } : {}),
-    maxPage: spec.top ? Math.min(1000, Math.max(1, spec.top)) : 100,
+    ...(grouped ? { maxPage: spec.top ? Math.min(1000, Math.max(1, spec.top)) : 100 } : {}),
   }
   const name = nameOf(model, view, plan, spec)
   model.api.views = { ...model.api.views, [name]: view }

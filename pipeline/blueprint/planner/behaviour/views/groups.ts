@@ -21,11 +21,20 @@ export const groupOf = (draft: BehaviourDraft, model: Found, said: string): Grou
   const word = said.trim().toLowerCase()
   const unit = word.replace(/s$/, '').replace(/^date$/, 'day')
   if (units.test(unit) && unit !== 'weekday' && !Object.hasOwn(model.model.fields, word)) {
-    const time = timeField(model)
+    const time = unit === 'hour' ? momentField(model) : timeField(model)
     if (!time) return undefined
     return { word: unit, columns: { [unit]: `${unit}(this.${time})` }, time }
   }
   return ownGroup(draft, model, word) ?? nextGroup(draft, model, word)
+}
+
+/** A day has no hours: then when the row was made. */
+const momentField = (model: Found): string | undefined => {
+  const own = timeField(model)
+  const { fields } = model.model
+  return own && fields[own]?.type === 'datetime'
+    ? own
+    : Object.keys(fields).find((name) => fields[name]!.set === 'created')
 }
 
 const ownGroup = (draft: BehaviourDraft, model: Found, word: string): Group | undefined => {
