@@ -1,5 +1,5 @@
 import type { Field } from '../../schemas/generated/architecture.ts'
-import { listOf, shapeOf } from './names.ts'
+import { listOf, refOf, shapeOf } from './names.ts'
 
 const patterns: { [type: string]: RegExp } = {
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
@@ -27,7 +27,11 @@ export const valueProblem = (field: Field, value: unknown): string | undefined =
       value.map((item) => valueProblem({ type: element }, item)).find((problem) => problem)
     )
   }
+  if (refOf(field.type)) return 'is no row that is there'
   switch (field.type) {
+    case 'file':
+    case 'code':
+      return 'is made by the system'
     case 'bool':
       return typeof value === 'boolean' ? undefined : 'is neither true nor false'
     case 'int':

@@ -157,6 +157,7 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
   'field-default': [
     (a) => void (a.models.Todo!.fields.done!.default = 'yes'),
     (a) => void (a.models.Todo!.fields.title!.default = ''),
+    (a) => void (a.models.Todo!.fields.owner_id!.default = 'open'),
   ],
   'field-set': [(a) => void (a.models.Todo!.fields.title!.set = 'created')],
   'field-unique': [(a) => void (a.models.Todo!.fields.done!.unique = true)],

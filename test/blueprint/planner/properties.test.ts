@@ -129,7 +129,7 @@ describe('planChange on anything', () => {
     const result = planChange('Add due dates. title is false by default', todo())
     sound(result)
     if (result.kind !== 'draft') throw new Error('no draft')
-    expect(result.notCarried).toContainEqual(expect.stringContaining('title is false by default'))
+    expect(result.notCarried).toContainEqual(expect.stringContaining('“false” is no value that title of todo can have'))
   })
 
   it('leaves every other field as it was when one is added', () => {

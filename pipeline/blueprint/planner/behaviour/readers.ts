@@ -4,6 +4,7 @@ import { readOfOwn } from './access/of-own.ts'
 import { readOfOwnThings, readOwnPeople } from './access/own-people.ts'
 import { readPublicPart } from './access/public-part.ts'
 import { readOfTheirs } from './access/relatives.ts'
+import { readSameAs } from './access/same-as.ts'
 import { readAllowed } from './allowed/allowed.ts'
 import { readDoneToPeople, readNotThemselves } from './among/among.ts'
 import { readBothWrite, readOnlyTheTwo } from './among/both-write.ts'
@@ -74,6 +75,7 @@ export const readers: readonly Read[] = [
     readLinkExpiry,
     readNotOwn,
     readOfOwn,
+    readSameAs,
     readOwnPeople,
     readOfOwnThings,
     readPublicPart,

@@ -32,6 +32,8 @@ export const applyAccess = (draft: Draft, fact: Access, preferred: Entry | undef
   const named = fact.noun ? findEntry(architecture, fact.noun.words.join(' ')) : undefined
   // What is said of something that is not there says nothing of what is.
   if (fact.noun && !named && !isField(architecture, fact.noun.words)) return
+  // Who may see a price may not see all that has one.
+  if (fact.noun && !named && !fact.not && !fact.only) return
   const entries =
     fact.object === 'everything' || (!named && !preferred)
       ? entriesOf(architecture).filter((entry) => entry.name !== 'User')
@@ -155,7 +157,9 @@ const keepOwn = (draft: Draft, fact: Access, entry: Entry, roles: readonly strin
   makeOwned(entry)
   const narrow = fact.only || fact.who.includes('owner') || roles.every((role) => people.includes(role))
   const held = allOperations.filter((op) => roles.some((role) => rightsOf(architecture, role, endpoint).has(op)))
-  const ops = fact.ops.some(isReading) && narrow ? [...new Set([...fact.ops, ...held])] : fact.ops
+  // "Tickets are private" gives nobody more than they have.
+  const all = fact.ops.length === allOperations.length && held.length > 0
+  const ops = all ? held : fact.ops.some(isReading) && narrow ? [...new Set([...fact.ops, ...held])] : fact.ops
   const before = JSON.stringify(architecture.policies.roles)
   for (const role of roles) {
     if (role === 'admin' && !fact.who.includes('admin')) continue

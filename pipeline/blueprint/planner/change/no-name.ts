@@ -8,8 +8,10 @@ const asks =
 const shows = /^(?:please )?(?:list|show|display|return|see|embed)\b/i
 /** Words of a sentence rather than of a name. */
 const ofSentence =
-  /\b(?:that|which|who|whom|when|where|while|because|if|they|their|its|them|me|us|it|must|should|cannot)\b/i
+  /\b(?:that|which|who|whom|when|where|while|because|if|they|their|its|them|me|us|it|must|should|cannot|becomes?)\b/i
 const bound = /\b(?:before|after|until|unless|each|every|with)\b/i
+
+const describes = /\b(?:add|with|have|has|track|store|keep|also|and|create|new)\b|[:(]/i
 
 /** Whether a clause may have been taken for the name of something; only then is it worth to look. */
 const mayBeNoName = (clause: string): boolean => asks.test(clause) || ofSentence.test(clause) || bound.test(clause)
@@ -23,7 +25,7 @@ const namesIn = ({ architecture }: Draft): Names =>
  * tickets", "price when they are diagnosed"). Returns whether it stayed.
  */
 export const carryNamed = (clause: string, draft: Draft, carry: () => void): boolean => {
-  if (!mayBeNoName(clause)) {
+  if (!mayBeNoName(clause) && clause.trim().split(/\s+/).length > 3) {
     carry()
     return true
   }
@@ -37,11 +39,14 @@ export const carryNamed = (clause: string, draft: Draft, carry: () => void): boo
     const words = toWords(name)
     return !ofSentence.test(words) && !(bound.test(words) && words.split(' ').length > 2)
   }
+  const kinds = (words: string): boolean => [...before.keys()].some((known) => words.endsWith(` ${toWords(known)}`))
   const isThing = (name: string): boolean => {
     const words = toWords(name)
     if (!isName(name) || (asks.test(words) && words.includes(' '))) return false
+    // "Hide reviews": two words that are all of it, the second of which is there.
+    if (clause.trim().split(/\s+/).length <= 3 && !describes.test(clause) && kinds(words)) return false
     // "List open tickets": tickets that are open, no things of another kind.
-    return !(asks.test(clause) && [...before.keys()].some((known) => words.endsWith(` ${toWords(known)}`)))
+    return !(asks.test(clause) && kinds(words))
   }
   const sound = Object.entries(draft.architecture.models).every(
     ([model, { fields }]) =>

@@ -1,5 +1,5 @@
 import { refOf } from '../../../names.ts'
-import { tellsApart } from '../../../values.ts'
+import { tellsApart, valueProblem } from '../../../values.ts'
 import { withArticle } from '../../language/words.ts'
 import type { takeLimits } from '../../read/limits.ts'
 import { ask, type Draft, note } from '../draft.ts'
@@ -58,7 +58,9 @@ export const tighten = (
     const value = field.values
       ? field.values.find((one) => one.toLowerCase() === String(limits.default).toLowerCase())
       : limits.default
-    if (value !== undefined) {
+    if (value === undefined || valueProblem(field, value) !== undefined)
+      draft.notCarried.push(`Not built: “${String(limits.default)}” is no value that ${place} can have.`)
+    else {
       field.default = value
       delete field.optional
       note(draft, `${place} is ${String(value)} where nothing is given.`)

@@ -78,6 +78,8 @@ const readState = (text: string, reader: Reader): boolean => {
   if (!is || ofSome.test(is[1]!) || howLong.test(is[3] ?? '')) return false
   const subject = /^(?:browsing|reading|viewing|looking|searching|read access)$/i.test(is[1]!) ? 'everything' : is[1]!
   const word = is[2]!.toLowerCase()
+  // "Tickets are open": not closed yet. That says of nobody that they may see them.
+  if (word === 'open' && !is[3] && !whole.test(subject)) return false
   const not = /\b(?:not|no longer)\b/i.test(text.slice(0, text.toLowerCase().lastIndexOf(word)))
   if (readWho(subject) && !/^(?:everything|all)/i.test(subject)) return false
   // "courses with a name and a price are public": the fields are said on the way.
