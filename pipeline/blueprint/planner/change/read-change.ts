@@ -1,4 +1,5 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
+import { toName, withArticle } from '../language/words.ts'
 import { childThings } from '../lexicon/sharing.ts'
 import { readClause, readSentence } from '../read/clause.ts'
 import { beginsClause, clausesOf } from '../read/clauses.ts'
@@ -66,6 +67,9 @@ export const changeClauses = (sentence: string): string[] => {
 
 const wanting =
   /^(?:i|we) (?:(?:also|really|now|just|would) )*(?:want|need|like)\s+(?=(?:an?|the|some|more|tags?|[\p{L}]+s)\b)(?!to\b|you\b)/iu
+/** "We also track suppliers with a phone": what is kept comes to what is there. */
+const keeping =
+  /^(?:i|we) (?:(?:also|really|now|just|would) )*(?:(?:want|need|like) to )?(?:keep track of|track|store|record|manage|maintain|list)\s+(?=(?:an?|our|some|more|[\p{L}]+s)\b)(?:our )?/iu
 
 const stripLead = (sentence: string): string => {
   let text = sentence
@@ -73,7 +77,8 @@ const stripLead = (sentence: string): string => {
     .replace(/\s+instead\s*$/i, '')
     .replace(/\s+/g, ' ')
     .trim()
-  for (let i = 0; i < 3; i += 1) text = text.replace(lead, '').replace(wanting, 'add ').replace(asking, '').trim()
+  for (let i = 0; i < 3; i += 1)
+    text = text.replace(lead, '').replace(wanting, 'add ').replace(keeping, 'add ').replace(asking, '').trim()
   return text
 }
 
@@ -81,7 +86,7 @@ const stripLead = (sentence: string): string => {
 export const readChange = (clause: string, architecture: Architecture, preferred: Entry | undefined): Reader => {
   const reader = createReader(readClause)
   if (preferred) reader.last = { words: preferred.words.split(' '), plural: false, several: false, article: '' }
-  const text = bracketChoices(clause)
+  const text = noted(bracketChoices(clause), architecture)
   const added =
     /^(?:add|include|introduce|attach|put|store|track|record|save|keep|support|have|create|give|append|insert|show|use)\s+(.+)$/i.exec(
       text,
@@ -110,6 +115,16 @@ export const readChange = (clause: string, architecture: Architecture, preferred
     if (again.facts.some((fact) => fact.kind !== 'unread')) return again
   }
   return reader
+}
+
+const notes =
+  /^(?:the )?(?<who>[\p{L}-]+(?: [\p{L}-]+)??) (?:(?:also|then|now) )?(?:notes?|writes? down|jots? down) (?:the|an?|their|its) (?<what>[\p{L}-]+(?: [\p{L}-]+)?)(?: (?:of|for|on) (?:an?|each|every|the|all) (?<of>[\p{L}-]+(?: [\p{L}-]+)?))?$/iu
+
+/** "Clerks note the shelf of a book": what people of the system write down is one more field. */
+const noted = (text: string, { policies }: Architecture): string => {
+  const { who, what, of } = notes.exec(text)?.groups ?? {}
+  if (!who || !Object.hasOwn(policies.roles, toName(nounOf(who)?.words ?? []))) return text
+  return `add ${withArticle(what!.toLowerCase())}${of ? ` to ${of}` : ' field'}`
 }
 
 /** "todos can have comments": what is a thing of its own is added to what has it. */
