@@ -1,7 +1,8 @@
 import { plain } from '../chat/plain.ts'
 import { commandIn } from './commands.ts'
 import type { Names } from './names.ts'
-import { isDecision, saysHow } from './sentences.ts'
+import { isDecision } from './sentences.ts'
+import { wishIn } from './wishes.ts'
 
 /** What can be done to a system that exists. */
 export type Lifecycle = 'stop' | 'start' | 'restart' | 'rollback' | 'remove' | 'purge'
@@ -13,12 +14,14 @@ export type Talk = 'hello' | 'help' | 'thanks' | 'systems' | 'unclear'
 export type Intent =
   | { kind: 'new'; text: string }
   | { kind: 'change'; text: string; system?: string }
+  /** Said in the thread of a system, and may be a change of it as well as another system; `likelier` stands first. */
+  | { kind: 'either'; text: string; likelier: 'new' | 'change' }
   | { kind: 'question'; text: string; system?: string }
   | { kind: 'approve' }
   | { kind: 'cancel' }
   /** Words for the button of a card, which may wait or not: "approve and hide 'backs'", "reject blueprint 2". */
   | { kind: 'decision'; verb: 'approve' | 'cancel'; said: string }
-  | { kind: Lifecycle; system?: string; unknown?: string; build?: number | 'newest' }
+  | { kind: Lifecycle; system?: string; unknown?: string; build?: number | 'next' | 'newest' }
   | { kind: Reading; system?: string; unknown?: string }
   | { kind: 'systems'; search?: string; archived?: boolean }
   | { kind: Exclude<Talk, 'systems'> }
@@ -50,10 +53,6 @@ const lists =
   /^(?:(?:show|list|see)(?: me)? )?(?:all )?(?:the |my |our )?(?:systems?|apps?|apis?|projects?|services)$|^(?:what |(?:what|which) (?:systems?|apps?|apis?|projects?|services?) )(?:do (?:i|we) (?:already )?have|are there|is running|are running|runs?)$|^(?:list|ls)$/
 const searches =
   /^(?:(?:show|list|find|see|search)(?: me)? )?(?:the |our |all )?(?:(?<archived>archived) (?:builds|systems)|builds(?= (?!of\b)\S)|systems(?= \S))(?: (?:like |named |called |of )?(?!(?:for|that|which|where|with|to|in)\b)(?<search>[\p{L}\d][\p{L}\d -]{0,59}))?$/u
-const asks =
-  /^(?:what|who|whose|whom|which|where|when|why|how|does|do|is|are|can (?:i|anyone|anybody|everyone|everybody|users?|admins?|people|someone|somebody|the|a|an|they|[a-z]+s)\b|may|should|could (?:i|anyone)|will|was|were|has|have|tell me (?:what|who|which|how|about))\b/
-const wishes =
-  /^(?:what|how) (?:about|if)\b|^(?:can|could|would|will) (?:you|we)\b|^(?:why (?:not|don'?t))\b|^is it possible to\b/
 
 /** Returns a sentence without politeness and closing signs, in lower case: what the rules look at. */
 const bare = (text: string): string =>
@@ -100,34 +99,4 @@ const listIn = (sentence: string): Intent | undefined => {
   if (!groups) return undefined
   const { archived, search } = groups
   return { kind: 'systems', ...(search ? { search } : {}), ...(archived ? { archived: true } : {}) }
-}
-
-const asksForAnother =
-  /^(?:[a-z' ]{0,30} )?(?:build|create|make|develop|design|draft|generate|need|want)(?: me| us)? (?:an?|another|one more|some)(?: \S+){0,4} (?:system|app|application|api|service|tool|site|platform|backend)\b|\b(?:new|another) (?:system|app|application|api|service)\b/
-
-/** From here on a text says by its form that it changes something: "add …", "rename …", "only admins may …". */
-const CLEARLY_A_CHANGE = 0.7
-
-const wishIn = (text: string, sentence: string, context: IntentContext): Intent => {
-  const { text: wish, system } = context.addressed(text)
-  const about = system ? { system } : {}
-  const known = system !== undefined || context.current !== undefined
-  const { newSystem, change } = context.likeness(wish)
-  const how = saysHow(text, sentence)
-  const asking = asks.test(sentence) && !wishes.test(sentence) && !how
-  // How a system behaves and who may do what is said of the one at hand; another one has to be asked for in so many words.
-  if (how && known && !asksForAnother.test(sentence)) return { kind: 'change', text: wish, ...about }
-  if (asking && known && newSystem < 0.9) return { kind: 'question', text: wish, ...about }
-  if (change >= CLEARLY_A_CHANGE && change >= newSystem && (known || context.systems.length > 0))
-    return { kind: 'change', text: wish, ...about }
-  if (newSystem > 0.2 && newSystem >= change) return { kind: 'new', text: wish }
-  if (known) {
-    // Words of the system are about the system; whatever else makes a blueprint of its own is another one.
-    if (system !== undefined || context.mentions(wish)) return { kind: 'change', text: wish, ...about }
-    if (context.makesSystem(wish)) return { kind: 'new', text: wish }
-    if (/\?\s*$/.test(text)) return { kind: 'question', text: wish }
-    return change > 0 || wish.split(/\s+/).length > 2 ? { kind: 'change', text: wish } : { kind: 'unclear' }
-  }
-  // With nothing there to change, the planner decides: it also says what is missing in one friendly line.
-  return asking && newSystem === 0 ? { kind: 'unclear' } : { kind: 'new', text: wish }
 }

@@ -32,7 +32,9 @@ export const mentionsOf = (architecture: Architecture): ((text: string) => boole
     }
     for (const field of Object.keys(model.fields)) {
       const word = toWords(field).replace(/ id$/, '')
-      if (!common.has(word)) words.add(word)
+      if (common.has(word)) continue
+      words.add(word)
+      words.add(pluralize(word))
     }
   }
   for (const role of Object.keys(architecture.policies.roles))

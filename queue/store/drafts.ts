@@ -52,13 +52,19 @@ export const ofConversation = (db: Db, conversationId: string): Promise<Draft[]>
     .orderBy(asc(drafts.createdAt), asc(drafts.id))
 
 /**
- * Adds answers to a draft that waits for them and makes it pending again. Returns it, or undefined where it waits for
- * no answer (any more).
+ * Adds answers to a draft that waits for them and makes it pending again; `about`: what it turned out to be about. Returns
+ * it, or undefined where it waits for no answer (any more).
  */
-export const answer = async (db: Db, id: string, answers: Record<string, string>): Promise<Draft | undefined> => {
+export const answer = async (
+  db: Db,
+  id: string,
+  answers: Record<string, string>,
+  about: Partial<Pick<Draft, 'systemId' | 'baseRevisionId'>> = {},
+): Promise<Draft | undefined> => {
   const [changed] = await db
     .update(drafts)
     .set({
+      ...about,
       answers: sql`${drafts.answers} || ${JSON.stringify(answers)}::jsonb`,
       status: 'pending',
       result: null,

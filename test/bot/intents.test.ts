@@ -42,7 +42,10 @@ describe('decideIntent', () => {
     ['roll back todo', { kind: 'rollback', system: 'todo' }],
     ['roll back to build 2', { kind: 'rollback', build: 2 }],
     ['redeploy build 12 of todo', { kind: 'rollback', build: 12, system: 'todo' }],
-    ['roll forward', { kind: 'rollback', build: 'newest' }],
+    ['roll forward', { kind: 'rollback', build: 'next' }],
+    ['roll forward todo', { kind: 'rollback', build: 'next', system: 'todo' }],
+    ['go to the newest build', { kind: 'rollback', build: 'newest' }],
+    ['roll forward to the latest build of todo', { kind: 'rollback', build: 'newest', system: 'todo' }],
     ['roll todo back', { kind: 'rollback', system: 'todo' }],
     ['undo the last change', { kind: 'rollback' }],
     ['go back to the previous version', { kind: 'rollback' }],
@@ -127,12 +130,18 @@ describe('decideIntent', () => {
 
   it.each([
     'Build me an inventory API with products and suppliers',
-    'flashcards. front, back, deck',
-    'Gym classes with a name and a capacity. At most 12 people per class.',
     'Podcast directory. Podcasts have a title, a host and a feed url.',
-    'Invoices with a number (unique), a customer name and an issue date',
   ])('builds another one in the same conversation: "%s"', (text) => {
     expect(decide(text)).toMatchObject({ kind: 'new' })
+  })
+
+  it.each([
+    'flashcards. front, back, deck',
+    'Gym classes with a name and a capacity. At most 12 people per class.',
+    'Invoices with a number (unique), a customer name and an issue date',
+  ])('asks whether it is another one, which is the likelier: "%s"', (text) => {
+    expect(decide(text)).toEqual({ kind: 'either', text, likelier: 'new' })
+    expect(decide(text, { current: undefined, systems: [] })).toEqual({ kind: 'new', text })
   })
 
   it.each([

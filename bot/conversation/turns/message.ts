@@ -22,6 +22,7 @@ import { mentionsOf } from '../vocabulary.ts'
 import { waitingHere } from '../waits.ts'
 import { cancelTurn } from './cancel.ts'
 import { choiceIn, isTyped, openQuestion } from './choose.ts'
+import { eitherTurn } from './either.ts'
 import { downloadTurn, filesTurn, shownRevision } from './files.ts'
 import { lifecycleTurn } from './lifecycle.ts'
 import { decidePress } from './press.ts'
@@ -30,7 +31,7 @@ import { costTurn, openTurn, systemsTurn } from './systems.ts'
 import { talkTurn } from './talk.ts'
 import { answer, isUnfinished, refuse, say, type Turn, type TurnContext } from './turn.ts'
 import { approveTurn, decisionTurn } from './waiting.ts'
-import { changeTurn, newTurn } from './wish.ts'
+import { baseOf, changeTurn, newTurn } from './wish.ts'
 
 /** Decides what a message means here: the answer to a question, a typed button, a command, a question or a wish. */
 export const decideMessage = async (context: TurnContext<MessageEvent>): Promise<Turn> => {
@@ -94,6 +95,7 @@ const rightOf = (intent: Intent): Right => {
   switch (kind) {
     case 'new':
     case 'change':
+    case 'either':
     case 'cancel':
       return 'ask'
     case 'approve':
@@ -132,7 +134,7 @@ const wishOf = ({ text, files, before }: MessageEvent): { words: string; title?:
 
 /** While a question waits, words that are neither a command nor clearly a wish of their own are an answer that missed. */
 const isNoNewTurn = (intent: Intent, text: string, { deps }: TurnContext): boolean => {
-  if (intent.kind === 'new' || intent.kind === 'change') {
+  if (intent.kind === 'new' || intent.kind === 'change' || intent.kind === 'either') {
     const { newSystem, change } = deps.likeness(text)
     return newSystem <= 0.2 && change <= 0.2
   }
@@ -143,8 +145,8 @@ const isNoNewTurn = (intent: Intent, text: string, { deps }: TurnContext): boole
 
 /** Returns what tells whether a text uses words of the system that the conversation is about. */
 const wordsOf = async (context: TurnContext, system: System | undefined): Promise<(text: string) => boolean> => {
-  const newest = system && (await revisions.ofSystem(context.db, system.id))[0]
-  return newest ? mentionsOf(architectureOf(newest)) : () => false
+  const shown = system && baseOf(context, system, await revisions.ofSystem(context.db, system.id))
+  return shown ? mentionsOf(architectureOf(shown)) : () => false
 }
 
 const actOn = async (context: TurnContext, intent: Intent, current: System | undefined): Promise<Turn> => {
@@ -152,6 +154,8 @@ const actOn = async (context: TurnContext, intent: Intent, current: System | und
   switch (intent.kind) {
     case 'new':
       return newTurn(context, intent.text)
+    case 'either':
+      return current ? eitherTurn(context, current, intent) : newTurn(context, intent.text)
     case 'approve':
       return approveTurn(context)
     case 'cancel':
@@ -198,7 +202,7 @@ const spokenOf = (turn: Turn, context: TurnContext, system: System): Turn =>
 
 type OnSystem = Exclude<
   Intent,
-  { kind: 'new' | 'approve' | 'cancel' | 'decision' | 'systems' | 'hello' | 'help' | 'thanks' | 'unclear' }
+  { kind: 'new' | 'either' | 'approve' | 'cancel' | 'decision' | 'systems' | 'hello' | 'help' | 'thanks' | 'unclear' }
 >
 
 const onSystem = async (context: TurnContext, intent: OnSystem, system: System): Promise<Turn> => {

@@ -8,7 +8,7 @@ import { waitingHere, waitingWords } from '../waits.ts'
 import { answer, isUnfinished, type Outcome, refuse, say, type Turn, type TurnContext } from './turn.ts'
 
 /** Returns what has to end in this thread before another wish is taken up: one thing at a time. */
-const busyWords = (context: TurnContext): string | undefined => {
+export const busyWords = (context: TurnContext): string | undefined => {
   const { state } = context
   if (state.drafts.some((draft) => draft.status === 'pending'))
     return 'Noted. I will take this up when the blueprint is drawn.'
@@ -18,11 +18,11 @@ const busyWords = (context: TurnContext): string | undefined => {
 }
 
 /** Gives up questions that nobody answered: a new wish takes their place. */
-const openDrafts = (context: TurnContext): string[] =>
+export const openDrafts = (context: TurnContext): string[] =>
   context.state.drafts.filter((draft) => draft.status === 'question').map((draft) => draft.id)
 
 /** Says which blueprint waits on while the thread turns to another system. */
-const waitingReply = ({ state }: TurnContext, systemId: string | null): Pick<Outcome, 'reply'> => {
+export const waitingReply = ({ state }: TurnContext, systemId: string | null): Pick<Outcome, 'reply'> => {
   const left = waitingHere(state)
   const words = left && left.systemId !== systemId ? waitingWords(state, left) : undefined
   return words === undefined ? {} : { reply: say(words) }
@@ -43,6 +43,27 @@ export const newTurn = (context: TurnContext, text: string, title = text): Turn 
   }
 }
 
+/**
+ * Returns the revision that a change starts from, of a system's, newest first: `wanted`, else the one that waits for approval
+ * in this thread, else the one that runs, else the newest; undefined where there is none.
+ */
+export const baseOf = (
+  { state }: TurnContext,
+  system: System,
+  all: readonly revisions.Revision[],
+  wanted?: string,
+): revisions.Revision | undefined =>
+  all.find((revision) => revision.id === wanted && revision.status !== 'superseded') ??
+  all.find((revision) => revision.status === 'proposed' && revision.conversationId === state.conversation.id) ??
+  all.find((revision) => revision.id === system.revisionId) ??
+  all[0]
+
+/** Returns what has to end before a system may be changed, or undefined. */
+export const builtWords = async ({ db }: TurnContext, system: System): Promise<string | undefined> =>
+  (await builds.ofSystem(db, system.id)).some(isUnfinished)
+    ? `Noted. I will take this up as soon as the build of ${system.title} has ended.`
+    : undefined
+
 /** Starts the draft of a change: on the blueprint that waits for approval, else on what runs, else on the newest. */
 export const changeTurn = async (
   context: TurnContext,
@@ -50,18 +71,9 @@ export const changeTurn = async (
   text: string,
   revisionId?: string,
 ): Promise<Turn> => {
-  const busy = busyWords(context)
+  const busy = busyWords(context) ?? (await builtWords(context, system))
   if (busy) return { wait: busy }
-  if ((await builds.ofSystem(context.db, system.id)).some(isUnfinished))
-    return { wait: `Noted. I will take this up as soon as the build of ${system.title} has ended.` }
-  const all = await revisions.ofSystem(context.db, system.id)
-  const base =
-    all.find((revision) => revision.id === revisionId && revision.status !== 'superseded') ??
-    all.find(
-      (revision) => revision.status === 'proposed' && revision.conversationId === context.state.conversation.id,
-    ) ??
-    all.find((revision) => revision.id === system.revisionId) ??
-    all[0]
+  const base = baseOf(context, system, await revisions.ofSystem(context.db, system.id), revisionId)
   if (!base) return answer(say(`${system.title} has no blueprint yet that I could change.`, { tone: 'refusal' }))
   return {
     run: async (tx) => {

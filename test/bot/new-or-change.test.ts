@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { decideIntent } from '../../bot/conversation/intents.ts'
+import { addressedIn } from '../../bot/conversation/names.ts'
+import { mentionsOf } from '../../bot/conversation/vocabulary.ts'
+import { likeness, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
+
+/** Decides in the thread of a system that was planned from a request. */
+const inThreadOf = (request: string) => {
+  const plan = planSystem(request)
+  if (plan.kind !== 'draft') throw new Error(`no system comes of “${request}”`)
+  const { name: slug, title = slug } = plan.architecture.system
+  const names = { systems: [{ slug, title }], current: slug }
+  return (text: string) =>
+    decideIntent(text, {
+      ...names,
+      addressed: (said) => addressedIn(said, names),
+      proposal: false,
+      building: false,
+      likeness,
+      mentions: mentionsOf(plan.architecture),
+      makesSystem: (said) => planSystem(said).kind !== 'refusal',
+    })
+}
+
+const library = inThreadOf(
+  'Build me a lending library: books have a title and an author; clerks lend books to members, members return them',
+)
+
+const salon = inThreadOf('Build me a salon: services have a name and a price, customers book services')
+
+describe('in the thread of a system', () => {
+  it.each([
+    'Clerks also note the shelf',
+    'Clerks also note the shelf of a book',
+    'We also track suppliers with a phone',
+    'Members can also renew loans',
+    'We also keep suppliers: a name, a phone and an address',
+    'Track suppliers with a phone too',
+    'In addition, suppliers have a phone',
+    'Suppliers with a name and a phone as well',
+    'They have a phone',
+    'There are branches with an address',
+    'Everybody has a phone',
+    'Users have a phone',
+    'Books with a language and a number of pages',
+    'Books have several copies, each with a barcode',
+    'Authors have a biography and a birthday',
+    'Make me a list of overdue loans',
+    'Create a category for each book',
+    'Add suppliers with a name and a phone',
+    'We also need branches where members pick up books',
+    'Also, build a report of overdue loans',
+    'Only clerks may see members who are late',
+    'A book can have several authors',
+  ])('changes it: "%s"', (text) => {
+    expect(library(text)).toMatchObject({ kind: 'change' })
+  })
+
+  it.each([
+    'Build me a recipe collection',
+    'Build me a clinic: pets have visits',
+    'Build me another library where members borrow books',
+    'I need a new system: guests can book rooms',
+    'Now build us a todo API with user authentication',
+    'Create me a blog with posts and comments',
+    'We also need an app for our suppliers',
+    'We run a zoo and need a system for enclosures',
+    'A recipe app with login',
+    'A clinic: pets have visits, vets see all visits',
+    'A gym where members book classes',
+    'I need a help desk: customers open tickets, agents close them',
+    'Podcast directory. Podcasts have a title, a host and a feed url.',
+    'Make me a shop where people also rate books',
+  ])('begins another one: "%s"', (text) => {
+    expect(library(text)).toMatchObject({ kind: 'new' })
+  })
+
+  it.each([
+    'We need a service for children',
+    'Bookings can be moved to another service',
+    'Customers can see the app',
+    'Show services on the site',
+  ])('takes what it holds for its own, whatever else it is called: "%s"', (text) => {
+    expect(salon(text)).toMatchObject({ kind: 'change' })
+  })
+
+  it.each([
+    ['Suppliers have a name and a phone', 'change'],
+    ['Cleaners note the room', 'change'],
+    ['We track suppliers with a phone', 'change'],
+    ['Invoices with a number and an amount', 'new'],
+    ['flashcards. front, back, deck', 'new'],
+  ] as const)('may be both: "%s"', (text, likelier) => {
+    expect(library(text)).toEqual({ kind: 'either', text, likelier })
+  })
+})
