@@ -55,9 +55,9 @@ const whatOf = ({ number, card }: { number: number; card: unknown }): string => 
 export const surveyTeam = async (deps: SurveyDeps, teamId: string, only?: string): Promise<SystemView[]> => {
   const { db } = deps
   const rows = (await systems.ofTeam(db, teamId)).filter(({ id }) => only === undefined || id === only)
-  const [underWay, newest] = await Promise.all([builds.unfinishedOfTeam(db, teamId), builds.newestOfTeam(db, teamId)])
+  const [underWay, online] = await Promise.all([builds.unfinishedOfTeam(db, teamId), builds.onlineOfTeam(db, teamId)])
   const building = new Set(underWay.map(({ systemId }) => systemId))
-  const changes = new Map(newest.map((row) => [row.systemId, row]))
+  const changes = new Map(online.map((row) => [row.systemId, row]))
   return Promise.all(
     rows.map(async (row): Promise<SystemView> => {
       const status = row.status === 'running' ? await ask(deps, row.id) : undefined
@@ -75,6 +75,7 @@ export const surveyTeam = async (deps: SurveyDeps, teamId: string, only?: string
         url: row.status === 'running' && health !== 'down' ? (row.url ?? undefined) : undefined,
         owner: (row.owner ?? row.createdBy).name,
         change: change && { what: whatOf(change), by: change.requestedBy.name, at: change.finishedAt ?? row.updatedAt },
+        rolledBack: change && change.number < change.newest ? change.number : undefined,
         archived: row.archivedAt !== null,
       }
     }),

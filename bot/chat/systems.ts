@@ -21,8 +21,10 @@ export type SystemView = {
   usage: Usage | undefined
   url: string | undefined
   owner: string
-  /** The newest revision that was built: what it changed, who approved it, when it was ready. */
+  /** What the build that runs changed, who approved it, when it was ready. */
   change: { what: string; by: string; at: Date } | undefined
+  /** The number of the build that runs, where a later one could. */
+  rolledBack: number | undefined
   archived: boolean
 }
 
@@ -33,7 +35,8 @@ export const healthWords = (system: SystemView): string => {
   const { health, uptime, restarts } = system
   const since = uptime === undefined ? '' : ` for ${roughly(uptime)}`
   const after = restarts > 0 ? `, restarted ${times(restarts)}` : ''
-  const more = system.building ? ', a new build is under way' : ''
+  const back = system.rolledBack === undefined ? '' : `, rolled back to build ${system.rolledBack}`
+  const more = `${back}${system.building ? ', a new build is under way' : ''}`
   switch (health) {
     case 'running':
       return `running${since}${after}${more}`

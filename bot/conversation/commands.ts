@@ -19,6 +19,11 @@ const rules: Rule[] = [
     pattern:
       /^(?:roll ?(?:back|forward)|revert|go|go (?:back|forward)|return|switch|deploy|redeploy|run|restore)(?: to)? (?:build|version|release) #?(?<build>\d{1,6})(?: (?:of |for |on |in )?(?<name>.+?))?(?: again)?$/,
   },
+  {
+    kind: 'rollback',
+    pattern:
+      /^(?:roll|go|return|switch)(?: forward| on)? to (?:the )?(?<newest>newest|latest)(?: (?:build|version|release))?(?: (?:of |for |on |in )?(?<name>.+))?$/,
+  },
   { kind: 'rollback', pattern: /^(?<forward>roll|go) forward(?: (?<name>.+))?$/ },
   {
     kind: 'rollback',
@@ -121,8 +126,14 @@ export const commandIn = (sentence: string, context: IntentContext): Intent | un
   for (const { kind, pattern } of rules) {
     const match = pattern.exec(sentence)
     if (!match) continue
-    const { name, build, forward } = match.groups ?? {}
-    const which = build ? { build: Number(build) } : forward ? { build: 'newest' as const } : {}
+    const { name, build, forward, newest } = match.groups ?? {}
+    const which = build
+      ? { build: Number(build) }
+      : newest
+        ? { build: 'newest' as const }
+        : forward
+          ? { build: 'next' as const }
+          : {}
     const named = stripName(name, context)
     if (named.kind === 'none') return { kind, ...which }
     if (named.kind === 'system') return { kind, system: named.slug, ...which }

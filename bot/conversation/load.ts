@@ -74,7 +74,7 @@ export const loadThread = async (db: Db, conversationId: string, data: string): 
           ...row,
           succeeded: succeeded
             .filter((build) => build.systemId === row.id)
-            .map((build) => ({ buildId: build.id, number: build.number })),
+            .map(({ id: buildId, number, previousBuildId }) => ({ buildId, number, previousBuildId })),
         },
       ]),
     ),

@@ -11,6 +11,7 @@ import type {
   teams,
 } from '../../queue/store/schema.ts'
 import type { Card, CardChange, CardEndpoint, CardFile } from '../../schemas/generated/card.ts'
+import type { Ran } from './lineage.ts'
 
 export type Draft = typeof drafts.$inferSelect
 export type Revision = typeof revisions.$inferSelect
@@ -63,7 +64,7 @@ export type ThreadState = {
   /** What became elsewhere of systems that this thread subscribed to. */
   told: { builds: Build[]; actions: Action[] }
   /** The systems that the rows above name, by id. */
-  systems: Map<string, System & { succeeded: { buildId: string; number: number }[] }>
+  systems: Map<string, System & { succeeded: Ran[] }>
   /** The cards as they stand in the store, by key: answers to questions are kept in them. */
   stored: Map<string, Card>
 }

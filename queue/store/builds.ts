@@ -3,7 +3,7 @@ import * as audit from './audit.ts'
 import { notify } from './changes.ts'
 import { type Db, lockInTransaction, rowsOf } from './db.ts'
 import { newId, newTraceId } from './ids.ts'
-import { type Actor, type BuildError, builds, revisions, stageOutputs } from './schema.ts'
+import { type Actor, type BuildError, builds, revisions, stageOutputs, systems as systemRows } from './schema.ts'
 import * as subscriptions from './subscriptions.ts'
 import * as systems from './systems.ts'
 
@@ -58,23 +58,27 @@ export const unfinishedOfTeam = (db: Db, teamId: string): Promise<Build[]> =>
     .where(and(eq(builds.teamId, teamId), unfinished))
     .orderBy(asc(builds.createdAt))
 
-/** Returns the newest build that succeeded of every system of a team, with the card of its revision. */
-export const newestOfTeam = (
+/**
+ * Returns the build of every system of a team that runs, or ran when it was stopped, with the card of its revision; `newest`:
+ * the number of the newest build that could run.
+ */
+export const onlineOfTeam = (
   db: Db,
   teamId: string,
-): Promise<(Pick<Build, 'systemId' | 'number' | 'requestedBy' | 'finishedAt'> & { card: unknown })[]> =>
+): Promise<(Pick<Build, 'systemId' | 'number' | 'requestedBy' | 'finishedAt'> & { newest: number; card: unknown })[]> =>
   db
-    .selectDistinctOn([builds.systemId], {
+    .select({
       systemId: builds.systemId,
       number: builds.number,
       requestedBy: builds.requestedBy,
       finishedAt: builds.finishedAt,
+      newest: sql<number>`(select max(number) from builds later where later.system_id = ${builds.systemId} and later.status = 'succeeded')`,
       card: revisions.card,
     })
     .from(builds)
+    .innerJoin(systemRows, eq(systemRows.buildId, builds.id))
     .innerJoin(revisions, eq(revisions.id, builds.revisionId))
-    .where(and(eq(builds.teamId, teamId), eq(builds.status, 'succeeded')))
-    .orderBy(builds.systemId, desc(builds.number))
+    .where(eq(builds.teamId, teamId))
 
 /**
  * Makes another build of a failed or cancelled build's revision. Returns undefined where one is under way or succeeded

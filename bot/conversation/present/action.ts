@@ -1,5 +1,6 @@
 import type { Card } from '../../../schemas/generated/card.ts'
 import { buttons } from '../buttons.ts'
+import { buildAfter, buildBefore } from '../lineage.ts'
 import type { Action, ThreadState } from '../state.ts'
 
 const doing = {
@@ -56,12 +57,12 @@ const buttonsAfter = (
 ): ReturnType<typeof buttons.start>[] => {
   if (action.kind === 'stop') return system.status === 'stopped' ? [buttons.start(system.id)] : []
   if (action.kind !== 'rollback' || system.status !== 'running') return []
-  const newest = system.succeeded.reduce((one, other) => (other.number > one.number ? other : one), {
-    buildId: '',
-    number: 0,
-  })
+  // A card further up tells of a build that another one took the place of.
+  if (action.buildId !== system.buildId) return []
+  const after = buildAfter(system.succeeded, system.buildId)
   return [
     ...(system.url ? [buttons.open(system.url)] : []),
-    ...(newest.buildId && newest.buildId !== system.buildId ? [buttons.rollForward(system.id, newest.number)] : []),
+    ...(buildBefore(system.succeeded, system.buildId) ? [buttons.rollBack(system.id)] : []),
+    ...(after ? [buttons.rollForward(system.id, after.number)] : []),
   ]
 }

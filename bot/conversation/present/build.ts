@@ -1,5 +1,6 @@
 import type { Button, Card, CardCheck, DeployedCard, ProgressCard } from '../../../schemas/generated/card.ts'
 import { buttons } from '../buttons.ts'
+import { buildBefore } from '../lineage.ts'
 import { shareOf, stageLabels, stagesOf } from '../stages.ts'
 import type { EvidenceRow, ThreadState } from '../state.ts'
 
@@ -117,7 +118,7 @@ const deployedButtons = (build: BuildState, state: ThreadState): Button[] => {
   if (!system || system.status === 'removed') return []
   // What another build replaced keeps its words and loses its buttons, except those that only read.
   if (system.buildId !== build.id) return [buttons.download(build.id)]
-  const earlier = system.succeeded.some((other) => other.number < build.number)
+  const earlier = buildBefore(system.succeeded, build.id)
   const url = build.url ?? system.url
   return [
     ...(system.status === 'running' && url ? [buttons.open(url)] : []),

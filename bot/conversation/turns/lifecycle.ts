@@ -1,6 +1,7 @@
 import * as actions from '../../../queue/store/actions.ts'
 import * as builds from '../../../queue/store/builds.ts'
 import type { Lifecycle } from '../intents.ts'
+import { buildAfter, buildBefore, type Ran } from '../lineage.ts'
 import type { System } from '../state.ts'
 import { actionTurn } from './action.ts'
 import { askPurge, askRemove } from './confirm.ts'
@@ -11,15 +12,15 @@ export const lifecycleTurn = async (
   context: TurnContext,
   kind: Lifecycle,
   system: System,
-  build?: number | 'newest',
+  build?: number | 'next' | 'newest',
 ): Promise<Turn> => {
   const busy = await busyWords(context, system)
   if (busy) return { wait: busy }
   if (kind === 'remove') return askRemove(context, system)
   if (kind === 'purge') return askPurge(context, system)
-  if (kind === 'rollback' && build !== undefined && system.buildId) return buildTurn(context, system, build)
-  const no = impossible(context, kind, system)
+  const no = impossible(kind, system)
   if (no) return answer(say(no, { system: system.slug, tone: 'refusal' }))
+  if (kind === 'rollback') return rollTurn(context, system, build)
   if (kind === 'stop' && system.status === 'stopped')
     return answer(say(`${system.title} is stopped already.`, { system: system.slug }))
   if (
@@ -28,33 +29,45 @@ export const lifecycleTurn = async (
     (await context.deps.target.status(system.id)).state === 'running'
   )
     return answer(say(`${system.title} is running already.`, { system: system.slug }))
-  const before = kind === 'rollback' ? (await builds.get(context.db, system.buildId!))?.previousBuildId : undefined
-  return actionTurn(context, kind, system, before ? { buildId: before } : {})
+  return actionTurn(context, kind, system)
 }
 
-/** Runs a build that ran before, an earlier or a later one. */
-const buildTurn = async (context: TurnContext, system: System, wanted: number | 'newest'): Promise<Turn> => {
-  const ready = (await builds.ofSystem(context.db, system.id)).filter((build) => build.status === 'succeeded')
-  const build = wanted === 'newest' ? ready[0] : ready.find(({ number }) => number === wanted)
+/** What builds of a system were online, newest first. */
+const ranOf = async (context: TurnContext, system: System): Promise<Ran[]> =>
+  (await builds.ofSystem(context.db, system.id))
+    .filter(({ status }) => status === 'succeeded')
+    .map(({ id: buildId, number, previousBuildId }) => ({ buildId, number, previousBuildId }))
+
+/** Runs a build that ran before: the one of a number, the newest, or the one next to what runs; `undefined`: the one before it. */
+const rollTurn = async (
+  context: TurnContext,
+  system: System,
+  wanted: number | 'next' | 'newest' | undefined,
+): Promise<Turn> => {
   const refusal = (text: string) => answer(say(text, { system: system.slug, tone: 'refusal' }))
-  if (!build)
-    return refusal(
-      `There is no build ${wanted} of ${system.title} that could run. There is: ${ready.map(({ number }) => number).join(', ')}.`,
-    )
-  if (build.id === system.buildId) return refusal(`${system.title} runs build ${build.number} already.`)
-  return actionTurn(context, 'rollback', system, { buildId: build.id })
+  const { title, buildId } = system
+  const ran = await ranOf(context, system)
+  const current = ran.find((build) => build.buildId === buildId)
+  const build = {
+    before: () => buildBefore(ran, buildId),
+    next: () => buildAfter(ran, buildId),
+    newest: () => ran[0],
+    number: () => ran.find(({ number }) => number === wanted),
+  }[wanted === undefined ? 'before' : typeof wanted === 'number' ? 'number' : wanted]()
+  if (build && build.buildId !== buildId) return actionTurn(context, 'rollback', system, { buildId: build.buildId })
+  if (build) return refusal(`${title} runs build ${build.number} already.`)
+  const runs = `${title} runs build ${current?.number ?? '?'}`
+  if (wanted === undefined) return refusal(`${runs}, and there is no earlier one to go back to.`)
+  if (wanted === 'next' || wanted === 'newest') return refusal(`${runs}, and there is no later one to go forward to.`)
+  return refusal(
+    `There is no build ${wanted} of ${title} that could run. There is: ${ran.map(({ number }) => number).join(', ')}.`,
+  )
 }
 
-const impossible = (context: TurnContext, kind: Lifecycle, system: System): string | undefined => {
-  if (!system.buildId)
-    return `${system.title} was never online, so there is nothing to ${kind === 'rollback' ? 'roll back' : kind}.`
-  if (kind !== 'rollback') return undefined
-  const known = context.state.systems.get(system.id)?.succeeded
-  const current = known?.find((build) => build.buildId === system.buildId)
-  if (known && !known.some((build) => build.number < (current?.number ?? 0)))
-    return `There is no earlier release of ${system.title} to go back to.`
-  return undefined
-}
+const impossible = (kind: Lifecycle, system: System): string | undefined =>
+  system.buildId
+    ? undefined
+    : `${system.title} was never online, so there is nothing to ${kind === 'rollback' ? 'roll back' : kind}.`
 
 /** Returns what has to end before the system may be touched, or undefined. */
 const busyWords = async (context: TurnContext, system: System): Promise<string | undefined> => {

@@ -131,7 +131,7 @@ const lifecycle = (
   id: 'stop' | 'start' | 'rollback' | 'forward',
   system: System,
 ): Promise<Turn> =>
-  id === 'forward' ? lifecycleTurn(context, 'rollback', system, 'newest') : lifecycleTurn(context, id, system)
+  id === 'forward' ? lifecycleTurn(context, 'rollback', system, 'next') : lifecycleTurn(context, id, system)
 
 const retry = (context: TurnContext, buildId: string): Turn => ({
   run: async (tx) => {

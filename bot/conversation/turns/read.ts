@@ -8,6 +8,7 @@ import { stagesOf } from '../stages.ts'
 import type { System } from '../state.ts'
 import { timerItems } from '../timer-items.ts'
 import { answer, isUnfinished, say, type Turn, type TurnContext } from './turn.ts'
+import { baseOf } from './wish.ts'
 
 const stateWords = {
   running: 'It has been running',
@@ -119,20 +120,27 @@ export const buildsTurn = async (context: TurnContext, system: System): Promise<
   })
 }
 
-/** Tells what the newest blueprint changed against the one before it. */
+/** Tells what the blueprint that waits here, else the one that runs, changed against the one that it was drawn on. */
 export const changesTurn = async (context: TurnContext, system: System): Promise<Turn> => {
   const all = await revisions.ofSystem(context.db, system.id)
-  const newest = all[0]
-  const before = all.find((row) => row.id === newest?.baseRevisionId)
-  if (!newest || !before)
-    return answer(say(`${system.title} has only one blueprint, so nothing has changed yet.`, { system: system.slug }))
-  const { changes } = describeRevision(newest, before)
+  const shown = baseOf(context, system, all)
+  const before = all.find((row) => row.id === shown?.baseRevisionId)
+  if (!shown || !before)
+    return answer(
+      say(
+        all.length > 1
+          ? `What ${system.title} runs is its first blueprint, so nothing has changed against an earlier one.`
+          : `${system.title} has only one blueprint, so nothing has changed yet.`,
+        { system: system.slug },
+      ),
+    )
+  const { changes } = describeRevision(shown, before)
   return answer({
     kind: 'diff',
-    title: `${system.title}: blueprint ${before.number} to ${newest.number}`,
+    title: `${system.title}: blueprint ${before.number} to ${shown.number}`,
     system: system.slug,
     from: before.number,
-    to: newest.number,
+    to: shown.number,
     changes,
   })
 }

@@ -63,6 +63,14 @@ const itemsOf = (view: SystemView): CardItem[] => {
       state: stateOf(view),
       ...(view.url ? { url: view.url, details: [`Documentation: ${view.url}/docs`] } : {}),
     },
+    ...(view.rolledBack === undefined
+      ? []
+      : [
+          {
+            title: `Rolled back to build ${view.rolledBack}`,
+            text: 'all that is shown here is of this build; “roll forward” runs the next one again',
+          },
+        ]),
     ...(change ? [{ title: 'Last change', text: change }] : []),
     { title: 'Owner', text: view.owner },
     { title: 'Cost', text: `No model was paid. ${costWords(view)}` },

@@ -355,6 +355,7 @@ describe('any card of any size', () => {
               url: fc.option(long, { nil: undefined }),
               restarts: fc.nat(),
               uptime: fc.option(fc.nat(), { nil: undefined }),
+              rolledBack: fc.option(fc.nat(99), { nil: undefined }),
               archived: fc.boolean(),
             })
             .map((more) => systemView('x', more)),
