@@ -44,5 +44,6 @@ export const buttons = {
   archive: (value: string, slug: string) => button('archive', 'Archive', 'plain', { value, say: `archive ${slug}` }),
   restore: (value: string, slug: string) =>
     button('restore', 'Bring back', 'plain', { value, say: `bring back ${slug}` }),
+  checkLog: (value: string) => button('check-log', 'Show log', 'plain', { value }),
   logs: (value: string) => button('logs', 'Show logs', 'plain', { value }),
 } as const

@@ -47,6 +47,16 @@ const rules: Rule[] = [
   {
     kind: 'logs',
     pattern:
+      /^(?:(?:show|get|give|see|print|view|open)(?: me)? )?(?:the )?(?:whole |full |complete )?(?:logs?|output) (?:of|for|from)(?: the)? build #?(?<build>\d{1,6})(?: of (?<name>.+))?$/,
+  },
+  {
+    kind: 'logs',
+    pattern:
+      /^(?:(?:show|get|give|see|print|view|open)(?: me)? )?(?:the )?(?:whole |full |complete )?(?:(?<failed>(?:failed |last )?build|checks?|test) (?:logs?|output))(?: of (?<name>.+))?$/,
+  },
+  {
+    kind: 'logs',
+    pattern:
       /^(?:(?:show|get|give|see|print|tail|view)(?: me)? )?(?:the )?(?:last |latest |recent )?(?:\d+ )?(?:lines? of )?(?:the )?logs?(?: lines?| output| file)?(?: (?:of |for |from )?(?<name>.+))?$/,
   },
   { kind: 'logs', pattern: /^(?:(?:show|get|give)(?: me)? )(?<name>.+?)(?:'s)? logs?$/ },
@@ -121,22 +131,22 @@ const namesSystem = (kind: Lifecycle | Reading, sentence: string, said: string, 
     : true
 }
 
+/** Which build a command is about; the groups of its rule are called so. */
+const whichBuild = ({ build, newest, forward, failed }: NonNullable<RegExpExecArray['groups']> = {}) => {
+  if (build) return { build: Number(build) }
+  if (newest) return { build: 'newest' }
+  if (forward) return { build: 'next' }
+  return failed ? { build: 'last' } : {}
+}
+
 /** Returns the command that a whole sentence is, or undefined; `sentence` is in lower case. */
 export const commandIn = (sentence: string, context: IntentContext): Intent | undefined => {
   for (const { kind, pattern } of rules) {
     const match = pattern.exec(sentence)
     if (!match) continue
-    const { name, build, forward, newest } = match.groups ?? {}
-    const which = build
-      ? { build: Number(build) }
-      : newest
-        ? { build: 'newest' as const }
-        : forward
-          ? { build: 'next' as const }
-          : {}
-    const named = stripName(name, context)
-    if (named.kind === 'none') return { kind, ...which }
-    if (named.kind === 'system') return { kind, system: named.slug, ...which }
+    const named = stripName(match.groups?.name, context)
+    const which = { ...whichBuild(match.groups), ...(named.kind === 'system' ? { system: named.slug } : {}) }
+    if (named.kind !== 'unknown') return { kind, ...which } as Intent
     if (namesSystem(kind, sentence, named.text, context)) return { kind, unknown: named.text }
   }
   return undefined

@@ -22,7 +22,9 @@ export type Intent =
   /** Words for the button of a card, which may wait or not: "approve and hide 'backs'", "reject blueprint 2". */
   | { kind: 'decision'; verb: 'approve' | 'cancel'; said: string }
   | { kind: Lifecycle; system?: string; unknown?: string; build?: number | 'next' | 'newest' }
-  | { kind: Reading; system?: string; unknown?: string }
+  | { kind: Exclude<Reading, 'logs'>; system?: string; unknown?: string }
+  /** `build`: what the checks of a build printed, rather than what the system writes. */
+  | { kind: 'logs'; system?: string; unknown?: string; build?: number | 'last' }
   | { kind: 'systems'; search?: string; archived?: boolean }
   | { kind: Exclude<Talk, 'systems'> }
 

@@ -24,11 +24,14 @@ export type Check = {
   run: (context: CheckContext) => Promise<Finding>
 }
 
-const MAX_DETAIL = 20_000
+/** More than this no tool prints of a system that any of its checks can be read of. */
+const MAX_DETAIL = 400_000
 
-/** Cuts a tool's output to what evidence holds: the beginning and, more of it, the end. */
+/** Returns a tool's output as evidence holds it: all of it, or where there is far too much the beginning and the end. */
 export const cutDetail = (output: string): string =>
-  output.length <= MAX_DETAIL ? output : `${output.slice(0, 5_000)}\n[...]\n${output.slice(-(MAX_DETAIL - 5_010))}`
+  output.length <= MAX_DETAIL
+    ? output
+    : `${output.slice(0, MAX_DETAIL / 2)}\n[...]\n${output.slice(-(MAX_DETAIL / 2 - 7))}`
 
 /** Returns the words for a tool that did not end by itself, undefined where it did. */
 export const troubleOf = (result: ToolResult, what: string): string | undefined => {

@@ -19,7 +19,7 @@ export const lintCheck: Check = {
         result.code === 0
           ? 'No likely mistakes'
           : (troubleOf(result, 'The linter') ??
-            `${findings.length} likely mistakes, the first in ${findings[0] ?? 'the output'}`),
+            `${findings.length} likely ${findings.length === 1 ? 'mistake' : 'mistakes'}, the first in ${findings[0]?.split(': ')[0] ?? 'the output'}`),
       failed: findings.length,
       ...(result.code !== 0 && { detail: cutDetail(result.output) }),
     }

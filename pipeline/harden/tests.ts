@@ -42,6 +42,20 @@ const runTests = ({ folder, scratch, pythonBin, signal }: CheckContext, options:
   })
 }
 
+/**
+ * Returns what the first test that failed asks, in its own words: "update refuses a wrong value (of claims)". What it
+ * compared is in the output.
+ */
+const testIn = (output: string): string | undefined => {
+  const { file = '', test } =
+    /^(?:FAILED|ERROR) (?:\S*\/)?(?<file>[\w-]+)\.py(?:::(?:\w+::)*test_(?<test>\w+))?/m.exec(output)?.groups ?? {}
+  if (!file) return undefined
+  const words = (name: string): string => name.replaceAll('_', ' ')
+  if (test === undefined) return `${words(file)} could not begin`
+  const component = /^test_component_(\w+)$/.exec(file)?.[1]
+  return `“${words(test)}”${component ? `, of ${words(component)}` : ''}`
+}
+
 /** Whether the system's own tests pass: per component, per link, per policy. */
 export const testsCheck: Check = {
   name: 'tests',
@@ -53,7 +67,7 @@ export const testsCheck: Check = {
     const result = second?.code === 1 ? second : run
     const passed = countOf(result.output, 'passed')
     const failed = countOf(result.output, 'failed') + countOf(result.output, 'errors?')
-    const first = /^(?:FAILED|ERROR) (.+)$/m.exec(result.output)?.[1]
+    const first = testIn(result.output)
     // pytest ends with 5 where it found no tests: nothing was shown, so nothing passed.
     const good = result.code === 0 && passed > 0
     return {
@@ -62,8 +76,9 @@ export const testsCheck: Check = {
       result: good ? 'passed' : 'failed',
       summary: good
         ? `${passed} tests passed`
-        : (troubleOf(result, 'The test run') ??
-          `${failed || 'No'} of ${passed + failed} tests failed${first ? `, the first: ${first}` : ''}`),
+        : (troubleOf(result, 'The test run') ?? passed + failed === 0)
+          ? `No test ran${first ? `: ${first}` : ''}`
+          : `${failed || 'No'} of ${passed + failed} tests failed${first ? `, the first: ${first}` : ''}`,
       passed,
       failed,
       ...(!good && { detail: cutDetail(result.output) }),

@@ -25,7 +25,7 @@ export const typesCheck: Check = {
         result.code === 0
           ? 'All types fit'
           : (troubleOf(result, 'The type checker') ??
-            `${findings.length} types do not fit, the first: ${findings[0]?.slice('ERROR '.length) ?? 'see detail'}`),
+            `${findings.length === 1 ? '1 type does not fit' : `${findings.length} types do not fit`}, the first in ${/^ERROR ([^\s:]+:\d+)/.exec(findings[0] ?? '')?.[1] ?? 'the output'}`),
       failed: findings.length,
       ...(result.code !== 0 && { detail: cutDetail(result.output) }),
     }

@@ -41,10 +41,26 @@ export const hardenHandler = (deps: HandlerDeps): Handler<BuildStage> =>
     }
   })
 
-const checkFailed = (record: { check: string; summary: string } | undefined): AppError =>
-  new AppError('check-failed', `The check '${record?.check ?? 'unknown'}' did not pass: ${record?.summary ?? ''}`, {
-    help: 'Nothing was deployed, and what runs is unchanged. Press Show files to see the code, change the request, or try again.',
-  })
+/** What it means that a check did not pass. */
+const meanings: Readonly<Record<string, string>> = {
+  format: 'its code is not laid out as it should be',
+  lint: 'its code holds likely mistakes',
+  types: 'the types in its code do not fit',
+  boot: 'it did not start for real',
+  tests: 'its own tests do not all pass',
+  contract: 'it does not answer as its OpenAPI file says',
+}
+
+const checkFailed = (record: { check: string; summary: string } | undefined): AppError => {
+  const meaning = record && (meanings[record.check] ?? `the check “${record.check}” did not pass`)
+  return new AppError(
+    'check-failed',
+    record ? `I wrote it, but ${meaning}: ${record.summary}.` : 'I wrote it, but one of its checks did not pass.',
+    {
+      help: 'Request a change in other words, or try again. “Show log” has all that the check printed.',
+    },
+  )
+}
 
 /** Commit and evidence -> an immutable release folder. */
 export const packageHandler = (deps: HandlerDeps): Handler<BuildStage> =>

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, inArray, ne, sql } from 'drizzle-orm'
 import { type Db, rowsOf } from './db.ts'
 import { approvalsOf } from './revisions.ts'
 import {
@@ -24,7 +24,8 @@ export type ThreadRows = {
   builds: (typeof builds.$inferSelect)[]
   /** Of the builds whose progress card does not say yet that they ended. */
   events: (typeof buildEvents.$inferSelect)[]
-  evidence: (typeof evidence.$inferSelect)[]
+  /** Without what the tools printed, which is long. */
+  evidence: Omit<typeof evidence.$inferSelect, 'detail'>[]
   actions: (typeof actions.$inferSelect)[]
   cards: (typeof cards.$inferSelect)[]
   /** The systems that the rows above name, with all of their revisions and builds, whichever conversation they are of. */
@@ -37,6 +38,8 @@ export type ThreadRows = {
   /** What became of systems that this thread subscribed to, in other threads, since it did. */
   told: { builds: (typeof builds.$inferSelect)[]; actions: (typeof actions.$inferSelect)[] }
 }
+
+const { detail: _printed, ...shownOfEvidence } = getTableColumns(evidence)
 
 /** Returns a conversation's rows, each list oldest first, or undefined where there is no such conversation. */
 export const rowsOfThread = async (db: Db, conversationId: string): Promise<ThreadRows | undefined> => {
@@ -95,7 +98,7 @@ export const rowsOfThread = async (db: Db, conversationId: string): Promise<Thre
         : [],
     evidence: built
       ? await db
-          .select()
+          .select(shownOfEvidence)
           .from(evidence)
           .where(inArray(evidence.buildId, buildIds))
           .orderBy(asc(evidence.createdAt), asc(evidence.check))

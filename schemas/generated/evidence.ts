@@ -26,7 +26,7 @@ summary: string
 passed?: number
 failed?: number
 /**
- * What the tool printed, cut to 20,000 characters.
+ * What the tool printed, cut to 400,000 characters.
  */
 detail?: string
 }

@@ -141,11 +141,6 @@ const safeWords = (build: BuildState, state: ThreadState): string => {
 const failedCard = (build: BuildState, state: ThreadState): Card => {
   const { error } = build
   const failedChecks = build.evidence.filter((row) => row.result === 'failed')
-  const detail = failedChecks
-    .map((row) => row.detail)
-    .filter(Boolean)
-    .join('\n')
-    .slice(0, 4000)
   const { system, title } = titleOf(build, state)
   const latest = state.builds.every((other) => other.systemId !== build.systemId || other.number <= build.number)
   return {
@@ -157,9 +152,11 @@ const failedCard = (build: BuildState, state: ThreadState): Card => {
     safe: safeWords(build, state),
     next: error?.help || 'Press Try again; if it fails the same way, press Request changes and say it in other words.',
     ...(failedChecks.length > 0 ? { checks: build.evidence.map(checkOf) } : {}),
-    ...(detail ? { detail } : {}),
     traceId: error?.traceId ?? build.traceId,
-    buttons: latest ? [buttons.retry(build.id), buttons.requestChanges(build.revisionId)] : [],
+    buttons: [
+      ...(latest ? [buttons.retry(build.id), buttons.requestChanges(build.revisionId)] : []),
+      ...(failedChecks.length > 0 ? [buttons.checkLog(build.id)] : []),
+    ],
   }
 }
 

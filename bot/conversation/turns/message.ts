@@ -25,8 +25,9 @@ import { choiceIn, isTyped, openQuestion } from './choose.ts'
 import { eitherTurn } from './either.ts'
 import { downloadTurn, filesTurn, shownRevision } from './files.ts'
 import { lifecycleTurn } from './lifecycle.ts'
+import { logsTurn } from './logs.ts'
 import { decidePress } from './press.ts'
-import { buildsTurn, changesTurn, logsTurn, statusTurn } from './read.ts'
+import { buildsTurn, changesTurn, statusTurn } from './read.ts'
 import { costTurn, openTurn, systemsTurn } from './systems.ts'
 import { talkTurn } from './talk.ts'
 import { answer, isUnfinished, refuse, say, type Turn, type TurnContext } from './turn.ts'
@@ -214,7 +215,7 @@ const onSystem = async (context: TurnContext, intent: OnSystem, system: System):
     case 'status':
       return statusTurn(context, system)
     case 'logs':
-      return logsTurn(context, system)
+      return logsTurn(context, system, intent.build)
     case 'cost':
       return costTurn(context, system)
     case 'builds':

@@ -15,7 +15,7 @@ import { approve, reject } from './decide.ts'
 import { decidedWords } from './decided.ts'
 import { downloadTurn, filesTurn } from './files.ts'
 import { lifecycleTurn } from './lifecycle.ts'
-import { logsTurn } from './read.ts'
+import { checkLogTurn, logsTurn } from './logs.ts'
 import { openTurn } from './systems.ts'
 import { answer, refuse, say, type Turn, type TurnContext } from './turn.ts'
 import { changeTurn, rebaseTurn } from './wish.ts'
@@ -114,6 +114,8 @@ const act = async (context: TurnContext<PressEvent>, key: string, button: Button
     case 'archive':
     case 'restore':
       return system ? teamPress(context, button, system) : refuse('This system was removed.')
+    case 'check-log':
+      return checkLogTurn(context, value)
     case 'logs':
       return system ? logsTurn(context, system) : refuse('This system was removed.')
     case 'stop':

@@ -1,7 +1,7 @@
 import * as builds from '../../../queue/store/builds.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
 import type { CardItem } from '../../../schemas/generated/card.ts'
-import { inWords, oneLine, plain } from '../../chat/plain.ts'
+import { inWords, oneLine } from '../../chat/plain.ts'
 import { buttons } from '../buttons.ts'
 import { architectureOf, describeRevision } from '../described.ts'
 import { stagesOf } from '../stages.ts'
@@ -73,20 +73,6 @@ export const statusTurn = async (context: TurnContext, system: System): Promise<
 }
 
 const dayOf = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
-
-/** Shows the last lines that a system wrote. */
-export const logsTurn = async (context: TurnContext, system: System): Promise<Turn> => {
-  if (!system.buildId)
-    return answer(say(`${system.title} was never online, so it has no logs.`, { system: system.slug }))
-  const lines = await context.deps.target.logs(system.id, 40)
-  if (lines.length === 0) return answer(say(`${system.title} has not written anything yet.`, { system: system.slug }))
-  return answer(
-    say(`The last ${lines.length} lines of ${system.title}:`, {
-      system: system.slug,
-      code: lines.map((line) => oneLine(plain(line), 400)).join('\n'),
-    }),
-  )
-}
 
 const buildWords = {
   queued: ['waits for its turn', 'busy'],
