@@ -20,6 +20,32 @@ export const waitingWords = (state: ThreadState, revision: Waiting): string => {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)} goes on waiting for approval: “open ${slug}” comes back to it.`
 }
 
-/** Returns a sentence for each blueprint of this thread that waits while the thread is about another system. */
-export const waitingElsewhere = (state: ThreadState, about = state.conversation.systemId): string[] =>
-  state.revisions.filter((row) => isWaiting(row) && row.systemId !== about).map((row) => waitingWords(state, row))
+/** Returns the one step to a blueprint of this thread that waits while the thread is about another system, or undefined. */
+export const waitingElsewhere = (state: ThreadState): string | undefined => {
+  const rows = state.revisions.filter((row) => isWaiting(row) && row.systemId !== state.conversation.systemId)
+  const newest = rows.at(-1)
+  if (!newest) return undefined
+  const more = rows.length - 1
+  return `${waitingWords(state, newest)}${more > 0 ? ` So ${more === 1 ? 'does 1 more' : `do ${more} more`} of this thread: “systems” lists them.` : ''}`
+}
+
+/** Returns what became of the newest blueprint of the system that the thread is about: "blueprint 2 of Todo runs already". */
+export const decidedHere = (state: ThreadState): string | undefined => {
+  const { systemId } = state.conversation
+  const last = state.revisions.findLast((row) => row.systemId === systemId)
+  if (!last) return undefined
+  const name = nameOf(state, last)
+  if (last.status === 'rejected') return `${name} was put aside`
+  const build = state.builds.findLast((row) => row.revisionId === last.id)
+  switch (build?.status) {
+    case 'queued':
+    case 'running':
+      return `${name} is approved, and its build is under way`
+    case 'failed':
+      return `${name} was approved, and its build failed: “try again” builds it once more`
+    case 'cancelled':
+      return `${name} was approved, and its build was cancelled: “try again” builds it once more`
+    default:
+      return `${name} is approved and built already`
+  }
+}

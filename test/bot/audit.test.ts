@@ -27,7 +27,7 @@ describe('what the audit list and the decided card say', () => {
     expect(log).toMatch(
       /Bob approved blueprint 1 of Gardens \(2 of 2\)[\s\S]*Ada approved blueprint 1 of Gardens \(1 of 2\)/,
     )
-    expect(await says(bob, 'approve')).toContain('There is no blueprint that waits')
+    expect(await says(bob, 'approve')).toContain('Nothing waits for approval here')
     await says(bob, 'team: one approval is enough')
     bob.close()
   })

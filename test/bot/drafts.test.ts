@@ -21,7 +21,7 @@ describe('a blueprint that waits while its thread goes elsewhere', () => {
     expect(second).toContain('Blueprint 1 of Gardens goes on waiting for approval: “open gardens” comes back to it.')
     expect(await deploys(chat, 'approve')).toBe('boats')
     const nothing = await says(chat, 'approve')
-    expect(nothing).toContain('There is no blueprint that waits for approval.')
+    expect(nothing).toContain('Nothing waits for approval here: blueprint 1 of Boats is approved and built already.')
     expect(nothing).toContain('“open gardens” comes back to it')
     const back = await says(chat, 'open gardens')
     expect(back).toContain('Blueprint 1 waits for approval')
@@ -55,14 +55,39 @@ describe('a blueprint that waits while its thread goes elsewhere', () => {
     expect(await says(chat, 'cancel')).toContain(
       'There is nothing under way that I could cancel. Blueprint 1 of Gardens',
     )
-    expect(await says(chat, "Approve and hide 'backs'")).toContain('There is no blueprint that waits for approval')
+    expect(await says(chat, "Approve and hide 'backs'")).toContain('Nothing waits for approval here')
     expect(await says(chat, 'approve membership')).toContain('There is no system called membership. There is: gardens.')
     expect(await says(chat, 'open membership')).toContain('There is no system called membership. There is: gardens.')
-    expect(await says(chat, 'approve')).toContain('There is no blueprint that waits for approval')
+    expect(await says(chat, 'approve')).toContain('Nothing waits for approval here')
     await says(chat, 'open gardens')
     expect(await says(chat, "Approve and hide 'backs'")).toContain('That is not the button of blueprint 1 of Gardens')
     expect(await says(chat, 'approve blueprint 7')).toContain('what waits is blueprint 1 of Gardens')
     expect(await deploys(chat, 'approve blueprint 1')).toBe('gardens')
+    chat.close()
+  })
+
+  it('is named alone, with the one step to it, however many wait', async () => {
+    const chat = await openChat(bot.data, { team: 'many' })
+    for (const what of ['gardens', 'boats', 'kites', 'lamps'])
+      await says(chat, `Build me an API for ${what} with a name`)
+    await says(chat, 'cancel')
+    const answer = await says(chat, 'approve')
+    expect(answer).toBe(
+      'Nothing waits for approval here: blueprint 1 of Lamps was put aside. Blueprint 1 of Kites goes on waiting for approval: “open kites” comes back to it. So do 2 more of this thread: “systems” lists them.\nNot all of it was done.',
+    )
+    chat.close()
+  })
+
+  it('is missed where there never was one', async () => {
+    const chat = await openChat(bot.data, { team: 'never' })
+    expect(await says(chat, 'approve')).toContain(
+      'Nothing waits for approval here. Tell me what to build, and I draw one.',
+    )
+    await says(chat, 'Build me an API for gardens with a name')
+    await says(chat, 'approve')
+    expect(await says(chat, 'approve')).toContain(
+      'blueprint 1 of Gardens is approved and built already. Say what should change in Gardens, and I draw the next one.',
+    )
     chat.close()
   })
 

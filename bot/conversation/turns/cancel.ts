@@ -30,5 +30,6 @@ export const cancelTurn = async (context: TurnContext): Promise<Turn> => {
     }
   const proposal = waitingHere(state)
   if (proposal) return reject(context, proposal.id)
-  return answer(say(['There is nothing under way that I could cancel.', ...waitingElsewhere(state)].join(' ')))
+  const elsewhere = waitingElsewhere(state)
+  return answer(say(`There is nothing under way that I could cancel.${elsewhere ? ` ${elsewhere}` : ''}`))
 }

@@ -4,7 +4,7 @@ import type { Intent } from '../intents.ts'
 import { noSystemWords, stripName } from '../names.ts'
 import { blueprintKey } from '../presenter.ts'
 import { approveLabel, riskOf } from '../risk.ts'
-import { nameOf, waitingElsewhere, waitingHere } from '../waits.ts'
+import { decidedHere, nameOf, waitingElsewhere, waitingHere } from '../waits.ts'
 import { cancelTurn } from './cancel.ts'
 import { approve, reject } from './decide.ts'
 import { answer, say, type Turn, type TurnContext } from './turn.ts'
@@ -13,18 +13,22 @@ type Proposal = TurnContext['state']['revisions'][number]
 
 const refusal = (text: string): Turn => answer(say(text, { tone: 'refusal' }))
 
-/** Says that nothing waits for approval here, and what does elsewhere. */
-const nothingWaits = async ({ state, db }: TurnContext): Promise<Turn> => {
+/** Says that nothing waits for approval here, why, and the one step that leads on. */
+const nothingWaits = async ({ state, systems, db }: TurnContext): Promise<Turn> => {
   const { systemId, id } = state.conversation
+  if (state.drafts.some(({ status }) => status === 'pending'))
+    return refusal('The blueprint is just being drawn. Look at it first, then approve it.')
   const others = systemId ? await revisionRows.ofSystem(db, systemId) : []
   const away = others.find((row) => row.status === 'proposed' && row.conversationId !== id)
-  return refusal(
-    [
-      'There is no blueprint that waits for approval.',
-      ...(away ? [`Blueprint ${away.number} of this system waits in another thread: decide on it there.`] : []),
-      ...waitingElsewhere(state),
-    ].join(' '),
-  )
+  const current = systems.find((row) => row.id === systemId)
+  const here = decidedHere(state)
+  const step = away
+    ? `Blueprint ${away.number} of this system waits in another thread: decide on it there.`
+    : (waitingElsewhere(state) ??
+      (current
+        ? `Say what should change in ${current.title}, and I draw the next one.`
+        : 'Tell me what to build, and I draw one.'))
+  return refusal(`Nothing waits for approval here${here ? `: ${here}` : ''}. ${step}`)
 }
 
 const approveShown = async (context: TurnContext, proposal: Proposal): Promise<Turn> => {
