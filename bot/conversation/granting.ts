@@ -1,6 +1,7 @@
 import pluralize from 'pluralize'
 import { ANYONE, accountModelOf, toWords } from '../../pipeline/blueprint/names.ts'
 import { operationsOf } from '../../pipeline/blueprint/operations.ts'
+import { wordsOfRole } from '../../pipeline/blueprint/role-words.ts'
 import { wireName } from '../../pipeline/blueprint/wire-names.ts'
 import { joinWords } from '../../pipeline/blueprint/words.ts'
 import type { Architecture } from '../../schemas/generated/architecture.ts'
@@ -30,7 +31,7 @@ export const grantWords = (architecture: Architecture, wanted?: string): string 
   const named = wanted && roles.includes(wanted) ? [wanted] : roles.filter((role) => role !== 'admin')
   if (!update || named.length === 0) return undefined
   const field = wireName(architecture, 'roles')
-  return `An administrator makes somebody ${joinWords(named.map(toWords), 'or')} with ${update.method} ${update.path} and {"${field}": ["${named[0]}"]}; GET ${update.path.replace(/\/\{\w+\}$/, '')} lists people with their ids.`
+  return `An administrator makes somebody ${joinWords(named.map(wordsOfRole), 'or')} with ${update.method} ${update.path} and {"${field}": ["${named[0]}"]}; GET ${update.path.replace(/\/\{\w+\}$/, '')} lists people with their ids.`
 }
 
 /** Returns the role that a question is about: "how do I make somebody a coach?" gives `coach`; undefined where it is about none. */

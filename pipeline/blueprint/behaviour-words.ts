@@ -12,8 +12,10 @@ import type {
 } from '../../schemas/generated/architecture.ts'
 import { wordsOfExpression } from '../expressions/words.ts'
 import { dueWords } from './due-words.ts'
+import { goesAlongOf } from './going-along.ts'
 import { pluralOf, toWords } from './names.ts'
 import { hiddenFieldsInWords } from './readers-words.ts'
+import { wordsOfRole } from './role-words.ts'
 import { waitingWords } from './waiting-words.ts'
 import { joinWords } from './words.ts'
 
@@ -33,11 +35,12 @@ export const behaviourOf = (architecture: Architecture): RuleLine[] => [
   ...ofHttp(architecture.http),
 ]
 
-/** Returns all that holds and that happens by itself, as people read it: what there is only once, what only some see, the behaviour. */
+/** Returns all that holds and that happens by itself, as people read it: what there is only once, what only some see, the behaviour, what goes along. */
 export const rulesInWords = (architecture: Architecture): string[] => [
   ...onceOf(architecture),
   ...hiddenFieldsInWords(architecture),
   ...behaviourOf(architecture).map(({ text }) => text),
+  ...goesAlongOf(architecture),
 ]
 
 /** "There is at most one rating per person and course." */
@@ -151,7 +154,7 @@ const ofStep = (step: Step): string => {
   const { model, where, do: inner } = step.each!
   const role = /^'(\w+)' in \w+\.roles$/.exec(where ?? '')?.[1]
   if (role && inner.length === 1 && inner[0]!.create?.model === 'Notification')
-    return `everybody with the role ${toWords(role)} is told`
+    return `everybody with the role ${wordsOfRole(role)} is told`
   return `for each ${toWords(model)}${where ? ` where ${wordsOfExpression(where)}` : ''}, ${joinWords(inner.map(ofStep))}`
 }
 

@@ -2,6 +2,7 @@ import type { Architecture, Field, Model } from '../../schemas/generated/archite
 import { rulesInWords } from './behaviour-words.ts'
 import { ANYONE, accountModelOf, conditionOf, pluralOf, refOf, toWords } from './names.ts'
 import { isOpen, type Operation, operationsOf } from './operations.ts'
+import { wordsOfRole } from './role-words.ts'
 import { joinWords, withArticle, wordsOfType } from './words.ts'
 
 /** What a person reads on the blueprint card and in the system's documentation. */
@@ -75,7 +76,7 @@ export const whoMay = (operation: Operation): string => {
   if (operation.access === 'public') return 'everyone'
   if (operation.access === 'signed-in') return 'whoever is signed in'
   const parts = [...operation.grants].map(([role, scopes]) => {
-    const who = role === ANYONE ? 'everyone' : role
+    const who = role === ANYONE ? 'everyone' : wordsOfRole(role)
     if (scopes.includes(undefined)) return who
     return `${who} (${scopes.map((scope) => wordsOfScope(operation, scope!)).join(' or ')})`
   })
@@ -111,8 +112,7 @@ const describePeople = (architecture: Architecture, operations: Operation[]): st
   for (const role of Object.keys(architecture.policies.roles)) {
     const can = reaches(crud, role).flatMap(([reach, reached]) => phrases(architecture, reached, reach))
     const device = devices.get(role)
-    const also = steps(operations, role)
-    if (also.length) can.push(joinWords(also))
+    can.push(...steps(operations, role))
     if (!can.length) continue
     const who =
       device || role === ANYONE
@@ -120,23 +120,24 @@ const describePeople = (architecture: Architecture, operations: Operation[]): st
           ? `Each ${toWords(device)}, with its API key,`
           : 'Everyone, signed in or not,'
         : Array.isArray(defaults) && defaults.includes(role)
-          ? `Whoever signs up (${role})`
-          : `Whoever an administrator makes ${role}`
+          ? `Whoever signs up (${wordsOfRole(role)})`
+          : `Whoever an administrator makes ${wordsOfRole(role)}`
     lines.push(`${role === 'admin' ? 'Administrators' : who} can ${can.join('; ')}.`)
   }
   return lines
 }
 
-/** What a role may do beyond the standard operations: "approve print jobs", "favourite photos". */
+/** What a role may do beyond the standard operations, a line a thing: "approve and reject print jobs", "favourite photos". */
 const steps = (operations: Operation[], role: string): string[] => {
-  const lines = operations
+  const found = operations
     .filter(({ kind, grants }) => ['transition', 'toggle', 'handler'].includes(kind) && grants.has(role))
     .map((operation) => {
       const reach = operation.kind !== 'handler' ? reachOf(operation, role) : undefined
       const which = reach === 'own' ? 'their own ' : reach === undefined || reach === 'all' ? '' : 'certain '
-      return `${toWords(operation.op)} ${which}${toWords(operation.component)}`
+      return { verb: toWords(operation.op), things: `${which}${toWords(operation.component)}` }
     })
-  return [...new Set(lines)]
+  const byThings = Map.groupBy(found, ({ things }) => things)
+  return [...byThings].map(([things, list]) => `${joinWords(list.map(({ verb }) => verb))} ${things}`)
 }
 
 /**

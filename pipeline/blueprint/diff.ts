@@ -6,6 +6,7 @@ import { hidingModels } from './hiding.ts'
 import { own, pluralOf, toWords } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
 import { changeOfReaders } from './readers-words.ts'
+import { wordsOfRole } from './role-words.ts'
 import { joinWords as join, wordsOfType } from './words.ts'
 
 /**
@@ -227,10 +228,11 @@ const diffAccess = (before: Architecture, after: Architecture, pairs: Map<string
   if (!signIn[0] && signIn[1]) add('/policies/authn', 'asks people to sign in', 'breaks-clients')
   if (signIn[0] && !signIn[1]) add('/policies/authn', 'needs no sign-in any more', 'shows-more')
   for (const role of Object.keys(after.policies.roles))
-    if (signIn[0] && !own(before.policies.roles, role)) add(`/policies/roles/${role}`, `adds the role ${role}`)
+    if (signIn[0] && !own(before.policies.roles, role))
+      add(`/policies/roles/${role}`, `adds the role ${wordsOfRole(role)}`)
   for (const role of Object.keys(before.policies.roles))
     if (signIn[1] && !own(after.policies.roles, role))
-      add(`/policies/roles/${role}`, `removes the role ${role}`, 'breaks-clients')
+      add(`/policies/roles/${role}`, `removes the role ${wordsOfRole(role)}`, 'breaks-clients')
 
   const key = (operation: Operation, model: string | undefined) =>
     `${model ?? operation.component}:${operation.op}:${operation.nestedUnder ?? ''}`

@@ -3,6 +3,7 @@ import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js'
 import type { Architecture, RpcPort, StorePort, TimerPort } from '../../schemas/generated/architecture.ts'
 import { whenOf } from './behaviour-words.ts'
 import { ANYONE, accountModelOf, own, pluralOf, refOf, splitEndpoint, toWords } from './names.ts'
+import { wordsOfRole } from './role-words.ts'
 import { roleOf } from './roles.ts'
 import { joinWords } from './words.ts'
 
@@ -92,7 +93,7 @@ const boxesOf = (architecture: Architecture): Box[] => {
     }
   }
   const outside = [
-    ...[...devices].filter((role) => role !== undefined).map((role) => `${toWords(role)} with an API key`),
+    ...[...devices].filter((role) => role !== undefined).map((role) => `${wordsOfRole(role)} with an API key`),
     ...(callersOf(architecture).length ? ['calls us by webhook'] : []),
     ...(calledFrom(architecture).length ? ['is called by us'] : []),
   ]
@@ -293,6 +294,8 @@ const titleCase = (name: string): string => {
 const describe = (architecture: Architecture): string => {
   const stores = Object.entries(architecture.models).map(([name, model]) => toWords(pluralOf(name, model)))
   const paths = architecture.expose.map((exposure) => exposure.path)
-  const roles = Object.keys(architecture.policies.roles).map((role) => (role === ANYONE ? 'everyone' : toWords(role)))
+  const roles = Object.keys(architecture.policies.roles).map((role) =>
+    role === ANYONE ? 'everyone' : wordsOfRole(role),
+  )
   return `Diagram: ${roles.length ? `people (${joinWords(roles)})` : 'everyone'} reach ${joinWords(paths)}; the system stores ${joinWords(stores)}.`
 }

@@ -1,16 +1,15 @@
-import pluralize from 'pluralize'
 import type { Architecture, Field } from '../../schemas/generated/architecture.ts'
 import { accountModelOf, toWords } from './names.ts'
 import { restrictedFields } from './readers.ts'
+import { peopleOfRole, wordsOfRole } from './role-words.ts'
 import { joinWords, withArticle } from './words.ts'
 
 /** One group of people as they are spoken of: "HR", "managers", "the owner", "the mentor". */
 const wordsOfReader = (reader: string, ofAccounts: boolean): string => {
   if (reader === '@own') return ofAccounts ? 'the person themselves' : 'the owner'
   if (reader.startsWith('@')) return `the ${toWords(reader.slice(1)).replace(/ id$/, '')}`
-  if (/^[a-z]{2}$/.test(reader)) return reader.toUpperCase()
-  const words = toWords(reader)
-  return /(staff|team|desk|board|crew|management|personnel|office)$/.test(words) ? `the ${words}` : pluralize(words)
+  const words = wordsOfRole(reader)
+  return /(staff|team|desk|board|crew|management|personnel|office)$/.test(words) ? `the ${words}` : peopleOfRole(reader)
 }
 
 /** Returns who sees a field, administrators among them: "administrators", "HR, administrators and the owner". */

@@ -48,9 +48,11 @@ export const wordsOfType = (field: Field): string => {
   return plain[field.type] ?? field.type
 }
 
-/** Returns a list in words: "a, b and c". */
-export const joinWords = (words: readonly string[], last = 'and'): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
+/** Returns a list in words, each of them once: "a, b and c". */
+export const joinWords = (words: readonly string[], last = 'and'): string => {
+  const all = [...new Set(words)]
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} ${last} ${all.at(-1)}`
+}
 
 /** `a` or `an`, by the first letters of a lower-case noun. */
 export const withArticle = (noun: string): string => `${/^(?:[aeio]|u(?!ni|s|t))/.test(noun) ? 'an' : 'a'} ${noun}`

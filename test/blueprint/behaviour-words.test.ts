@@ -54,7 +54,10 @@ describe('behaviour in words', () => {
       'Fields are spelled in camelCase.',
     ])
     expect(lines[0]!.pointer).toBe('/models/Todo/rules/0')
-    expect(describeArchitecture(busy()).rules).toEqual(lines.map(({ text }) => text))
+    expect(describeArchitecture(busy()).rules).toEqual([
+      ...lines.map(({ text }) => text),
+      'Deleting a user deletes their todos too.',
+    ])
   })
 
   it('says what cannot overlap as a rule, whatever is said to the one who breaks it', () => {
@@ -75,7 +78,10 @@ describe('behaviour in words', () => {
   it('says what there is only once of', () => {
     const architecture = structuredClone(fixture('todo'))
     architecture.models.Todo!.unique = [['owner_id', 'title']]
-    expect(describeArchitecture(architecture).rules).toEqual(['There is at most one todo per person and title.'])
+    expect(describeArchitecture(architecture).rules).toEqual([
+      'There is at most one todo per person and title.',
+      'Deleting a user deletes their todos too.',
+    ])
   })
 
   it('says nothing about a system without behaviour', () => {

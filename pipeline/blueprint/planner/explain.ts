@@ -1,4 +1,5 @@
-import { listed, plural, sentence, withArticle } from './language/words.ts'
+import { wordsOfRole } from '../role-words.ts'
+import { listed, peopleOf, plural, sentence, withArticle } from './language/words.ts'
 import { allOperations } from './lexicon/verbs.ts'
 import { isLoose } from './read/field.ts'
 import type { FieldSpec } from './read/field-spec.ts'
@@ -24,9 +25,9 @@ export const explain = (
   if (sketch.accounts) {
     for (const [key, permissions] of sketch.permissions)
       understood.push(...describePermissions(sketch.things.get(key)!, permissions))
-    const people = sketch.signUpRoles.map((role) => role.replaceAll('_', ' '))
+    const people = sketch.signUpRoles.map(wordsOfRole)
     assumptions.push(
-      `Whoever signs up becomes ${listed(people.map(withArticle))}.${sketch.grantedRoles.length > 0 ? ` ${sentence(listed(sketch.grantedRoles.map((role) => plural(role.replaceAll('_', ' ')))))} are made by an admin.` : ''}`,
+      `Whoever signs up becomes ${listed(people.map(withArticle))}.${sketch.grantedRoles.length > 0 ? ` ${sentence(listed(sketch.grantedRoles.map(peopleOf)))} are made by an admin.` : ''}`,
     )
     assumptions.push(
       sketch.barred.size > 0
@@ -103,7 +104,7 @@ const describePermissions = (thing: Thing, permissions: readonly Permission[]): 
         ? 'Everybody, signed in or not,'
         : who === '@signed'
           ? 'Whoever is signed in'
-          : sentence(plural(who.replaceAll('_', ' ')))
+          : sentence(peopleOf(who))
     const which =
       scope === 'own'
         ? `their own ${names}`

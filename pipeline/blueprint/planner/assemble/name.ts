@@ -24,13 +24,21 @@ export const nameSystem = (sketch: Sketch, facts: readonly Fact[]): { name: stri
       ? words
       : words
           .split(' ')
-          .map((word) => (/^(?:and|of|for|the)$/.test(word) ? word : sentence(word)))
+          .map((word) => (/^(?:and|of|for|the)$/.test(word) ? word : inTitle(word)))
           .join(' ')
   )
     .slice(0, 80)
     .trim()
   return { name, title: title || 'System' }
 }
+
+const spelledOut = new Set(
+  'api ceo cms cpd crm cto cv dvd erp faq gps hr it kpi nft ngo pdf pos pr qa qr rsvp sla sms sop tv vat vip'.split(
+    ' ',
+  ),
+)
+
+const inTitle = (word: string): string => (spelledOut.has(word) ? word.toUpperCase() : sentence(word))
 
 /** "Volunteers pack parcels" is what somebody does, and no name. */
 const isDeed = (words: readonly string[]): boolean =>

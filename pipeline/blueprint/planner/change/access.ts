@@ -1,4 +1,4 @@
-import { listed, plural } from '../language/words.ts'
+import { listed, peopleOf } from '../language/words.ts'
 import { allOperations, type Operation } from '../lexicon/verbs.ts'
 import type { Fact } from '../read/facts.ts'
 import { addAccounts, addRole, makeOwned, namesOf, signUpRoles } from './accounts.ts'
@@ -194,7 +194,7 @@ const widen = (draft: Draft, fact: Access, entry: Entry, roles: readonly string[
   if (narrowed.length > 0 || wasPublic)
     note(
       draft,
-      `Only ${peopleOf([...new Set([...roles, 'admin'])])} may ${told(fact.ops)} ${namesOf(entry)}${narrowed.length > 0 ? `; ${peopleOf(narrowed)} no longer may` : ''}.`,
+      `Only ${peopleIn([...new Set([...roles, 'admin'])])} may ${told(fact.ops)} ${namesOf(entry)}${narrowed.length > 0 ? `; ${peopleIn(narrowed)} no longer may` : ''}.`,
       'major',
     )
 }
@@ -233,9 +233,9 @@ const dropPublic = (entry: Entry, ops: readonly Operation[]): void => {
   if (!entry.api.public?.length) delete entry.api.public
 }
 
-const peopleOf = (roles: readonly string[]): string => listed(roles.map((role) => plural(role.replaceAll('_', ' '))))
+const peopleIn = (roles: readonly string[]): string => listed(roles.map(peopleOf))
 
 const title = (roles: readonly string[]): string => {
-  const text = peopleOf(roles)
+  const text = peopleIn(roles)
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

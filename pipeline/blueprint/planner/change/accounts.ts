@@ -1,5 +1,6 @@
 import type { Field } from '../../../../schemas/generated/architecture.ts'
 import { pluralOf } from '../../names.ts'
+import { wordsOfRole } from '../../role-words.ts'
 import { accountsComponent, accountTypes, userModel } from '../assemble/accounts.ts'
 import { basePath } from '../assemble/base-path.ts'
 import { listed } from '../language/words.ts'
@@ -75,5 +76,5 @@ export const addRole = (draft: Draft, role: string): void => {
   if (Object.hasOwn(roles, role)) return
   const { admin, ...others } = roles
   draft.architecture.policies.roles = { ...others, [role]: [], ...(admin ? { admin } : {}) }
-  note(draft, `Adds the role ${role.replaceAll('_', ' ')}; an admin gives it to people.`)
+  note(draft, `Adds the role ${wordsOfRole(role)}; an admin gives it to people.`)
 }

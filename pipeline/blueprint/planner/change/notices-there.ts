@@ -1,6 +1,6 @@
 import type { Architecture, Hook, Model, Step } from '../../../../schemas/generated/architecture.ts'
 import { toWords } from '../../names.ts'
-import { plural, sentence, withArticle } from '../language/words.ts'
+import { peopleOf, plural, sentence, withArticle } from '../language/words.ts'
 import { signUpRoles } from './accounts.ts'
 import type { RuleThere } from './rules-there.ts'
 
@@ -78,7 +78,7 @@ const whomOf = (architecture: Architecture, model: string, step: Step): { names:
   const people = signUpRoles({ architecture }).map(toWords).join(' ')
   const each = step.each
   const role = /^'(\w+)' in \w+\.roles$/.exec(each?.where ?? '')?.[1]
-  if (role) return { names: `${plural(toWords(role))} are`, words: toWords(role) }
+  if (role) return { names: `${peopleOf(role)} are`, words: toWords(role) }
   if (each && !each.where) return { names: 'everybody is', words: `everyone all people users ${people}` }
   if (each)
     return {

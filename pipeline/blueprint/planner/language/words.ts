@@ -1,4 +1,6 @@
 import pluralize from 'pluralize'
+import { peopleOfRole } from '../../role-words.ts'
+import { joinWords } from '../../words.ts'
 
 /** Words that look like plurals and are not, or that have no other form. */
 const unchanged = new Set(
@@ -65,6 +67,9 @@ export const plural = (word: string): string => {
   return pluralize.plural(word)
 }
 
+/** Returns those who have a role, as people write it: "managers", "HR", "staff". */
+export const peopleOf = (role: string): string => peopleOfRole(role, plural)
+
 /** Countable ones among the unchanged: an address has addresses, equipment stays equipment. */
 const pluralOfUnchanged = (word: string): string =>
   /(?:ss|us|is|s)$/.test(word) &&
@@ -120,8 +125,7 @@ export const pluralName = (name: string): string => {
 }
 
 /** Returns "a, b and c". */
-export const listed = (items: readonly string[], last = 'and'): string =>
-  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
+export const listed = joinWords
 
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

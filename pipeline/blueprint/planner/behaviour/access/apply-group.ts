@@ -1,4 +1,4 @@
-import { listed, plural, sentence, withArticle } from '../../language/words.ts'
+import { listed, peopleOf, plural, sentence, withArticle } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -123,7 +123,7 @@ const applyGroup = (draft: BehaviourDraft, right: GroupRight): Outcome => {
     setHolders(draft, object, op, [...(right.only ? [] : kept), ...roles.map((role) => ({ role, scope: wide }))])
   }
   const follows = plain ? narrowRest(draft, object, right, scope, roles) : []
-  const who = `${right.only ? 'only ' : ''}${listed(right.people.map((one) => plural(one.replaceAll('_', ' '))))} of ${withArticle(group.words)}`
+  const who = `${right.only ? 'only ' : ''}${listed(right.people.map(peopleOf))} of ${withArticle(group.words)}`
   return {
     understood: [
       `${sentence(who)} may ${verbs(right.ops)} ${object.name === group.name ? 'it' : `its ${plural(object.words)}`}.`,
@@ -187,7 +187,7 @@ const manageMembers = (draft: BehaviourDraft, membership: Membership, right: Gro
     setHolders(draft, model, op, [...roles.map((role) => ({ role, scope })), ...own])
   }
   return [
-    `${sentence(listed(right.people.map((one) => plural(one.replaceAll('_', ' ')))))} of ${withArticle(membership.group.words)} invite and remove its members.`,
+    `${sentence(listed(right.people.map(peopleOf)))} of ${withArticle(membership.group.words)} invite and remove its members.`,
   ]
 }
 

@@ -1,4 +1,4 @@
-import { plural } from '../../language/words.ts'
+import { peopleOf } from '../../language/words.ts'
 import { roleOf } from '../../read/people.ts'
 import type { Read } from '../behaviour.ts'
 import { rolesOf } from '../states/people-of.ts'
@@ -17,7 +17,7 @@ export const readOwnPeople: Read = (said) => {
     rest: [],
     apply: (draft) => {
       if (draft.exactModel(role)) return { unresolved: '' }
-      draft.lose(`Not built: “${said}”. It is not known which ${plural(role.replaceAll('_', ' '))} are whose.`)
+      draft.lose(`Not built: “${said}”. It is not known which ${peopleOf(role)} are whose.`)
       return { understood: [] }
     },
   }

@@ -1,6 +1,6 @@
 import { negated } from '../../../../expressions/negate.ts'
 import { ANYONE } from '../../../names.ts'
-import { listed, plural, sentence } from '../../language/words.ts'
+import { listed, peopleOf, plural, sentence } from '../../language/words.ts'
 import { roleOf } from '../../read/people.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -163,7 +163,7 @@ const applyPart = (draft: BehaviourDraft, part: Part): Outcome => {
     ? public_
       ? 'everybody, signed in or not'
       : part.who.toLowerCase()
-    : listed(people.map((role) => plural(role.replaceAll('_', ' '))))
+    : listed(people.map(peopleOf))
   return {
     understood: [
       `${sentence(people_)} may see ${many} only where ${open.replace(/this\./g, '').replaceAll('_', ' ')}${owner ? '; whoever made one sees it too' : ''}.`,

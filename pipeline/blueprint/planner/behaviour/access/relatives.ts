@@ -1,5 +1,5 @@
 import { splitGrant } from '../../../names.ts'
-import { plural, sentence, singular, withArticle } from '../../language/words.ts'
+import { peopleOf, plural, sentence, singular, withArticle } from '../../language/words.ts'
 import { rolesOfRows } from '../among/two.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -67,7 +67,7 @@ const apply = (draft: BehaviourDraft, who: string, whom: string, things: string,
   return {
     understood: [`${sentence(plural(who))} see the ${plural(thing.words)} of those whose ${who} they are said to be.`],
     assumptions: [
-      `Which ${who} belongs to which ${person.words} is entered by ${staff.length > 0 ? `${staff.map((role) => plural(role.replaceAll('_', ' '))).join(' and ')} and ` : ''}administrators.`,
+      `Which ${who} belongs to which ${person.words} is entered by ${staff.length > 0 ? `${staff.map(peopleOf).join(' and ')} and ` : ''}administrators.`,
     ],
   }
 }

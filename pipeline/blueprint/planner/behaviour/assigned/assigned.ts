@@ -1,5 +1,5 @@
 import { toWords } from '../../../names.ts'
-import { listed, plural, sentence, withArticle } from '../../language/words.ts'
+import { listed, peopleOf, plural, sentence, withArticle } from '../../language/words.ts'
 import { holdersOf } from '../access/holders.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -67,7 +67,7 @@ const byField = (
   )
   if (others.length > 0)
     draft.assume(
-      `Whoever may change ${plural(model.words)} may also change the ${person}: ${listed(others.map((role) => plural(toWords(role))))} too.`,
+      `Whoever may change ${plural(model.words)} may also change the ${person}: ${listed(others.map(peopleOf))} too.`,
     )
   return {
     understood: [`${sentence(withArticle(model.words))} says who its ${toWords(field.replace(/_id$/, ''))} is.`],
@@ -129,7 +129,7 @@ const byRows = (
     // Who chooses among people sees who there is.
     for (const role of assigners) draft.grant(role, target, op)
   }
-  const names = listed(assigners.map((role) => plural(toWords(role))))
+  const names = listed(assigners.map(peopleOf))
   return {
     understood: [
       `Only ${names} assign ${plural(toWords(person))} to ${plural(model.words)}${one ? ', one at most' : ''} (${rows.path}).`,

@@ -1,7 +1,8 @@
 import { checkBlueprint } from '../../../check.ts'
 import { expansionOf } from '../../../expansions.ts'
 import { readersInWords } from '../../../readers-words.ts'
-import { listed, plural, sentence, withArticle } from '../../language/words.ts'
+import { wordsOfRole } from '../../../role-words.ts'
+import { listed, peopleOf, plural, sentence, withArticle } from '../../language/words.ts'
 import { signUpRolesOf } from '../access/holders.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -97,7 +98,7 @@ const nameIdle = (draft: BehaviourDraft, { model, fields }: Meant, readers: read
   const roles = signUpRolesOf(draft)
   const inside = roles.filter((role) => readers.includes(role))
   if (inside.length === 0 || inside.length === roles.length) return
-  const words = roles.map((role) => withArticle(role.replaceAll('_', ' ')))
+  const words = roles.map((role) => withArticle(wordsOfRole(role)))
   draft.lose(
     `Not built: that some who sign up do not see the ${wordsOf(fields)} of ${withArticle(model.words)}. Whoever signs up is ${listed(words)} at once.`,
   )
@@ -113,12 +114,10 @@ const show = ({ model, fields }: Meant): string => {
 const mustSee = (draft: BehaviourDraft, model: Found, role: string): void => {
   const fresh = !Object.hasOwn(draft.architecture.policies.roles, role)
   draft.ensureRole(role)
-  if (fresh && role !== 'admin') draft.assume(`${sentence(plural(role.replaceAll('_', ' ')))} are made by an admin.`)
+  if (fresh && role !== 'admin') draft.assume(`${sentence(peopleOf(role))} are made by an admin.`)
   if (role === 'admin' || readingRoles(draft, model).includes(role)) return
   for (const op of ['list', 'read']) draft.grant(role, model, op)
-  draft.assume(
-    `${sentence(plural(role.replaceAll('_', ' ')))} see ${plural(model.words)}, since they see what is kept from others.`,
-  )
+  draft.assume(`${sentence(peopleOf(role))} see ${plural(model.words)}, since they see what is kept from others.`)
 }
 
 /** Takes a field out of whatever would tell it: lists, and what is embedded by it. */

@@ -45,12 +45,17 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, onl
       else understood.push(allow(draft, model, op, who, whose === 'seen' && isOfPeople(draft, thing) ? 'all' : whose))
     }
   }
-  if (unclear)
-    draft.lose(
-      `It is not clear whom “${unclear}” means, so only admins may ${listed(acts.map(({ verb, thing }) => `${toWords(verb)} ${thing}`))}.`,
-    )
+  if (unclear) draft.lose(`It is not clear whom “${unclear}” means, so only admins may ${actsInWords(acts)}.`)
   return { understood: [...new Set(understood)] }
 }
+
+/** "approve and reject claims, and publish reports". */
+const actsInWords = (acts: Actors['acts']): string =>
+  listed(
+    [...Map.groupBy(acts, ({ thing }) => thing)].map(
+      ([thing, some]) => `${listed(some.map(({ verb }) => toWords(verb)))} ${thing}`,
+    ),
+  )
 
 /** Without accounts nobody knows who is who: whoever reaches the system takes the step. “Only” asks for accounts all the same. */
 const openToAll = (draft: BehaviourDraft, model: Found, op: string, who: string): string => {

@@ -1,4 +1,5 @@
-import { plural, withArticle } from '../../language/words.ts'
+import { wordsOfRole } from '../../../role-words.ts'
+import { peopleOf, plural, withArticle } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { doerOf } from './doers.ts'
@@ -28,12 +29,12 @@ const applyClaim = (draft: BehaviourDraft, role: string, verb: string, thing: st
   model.api.ops = {
     ...model.api.ops,
     [name]: {
-      description: `The caller becomes the ${role.replaceAll('_', ' ')} of ${withArticle(model.words)} that has none.`,
+      description: `The caller becomes the ${wordsOfRole(role)} of ${withArticle(model.words)} that has none.`,
       find: { [model.key]: { model: model.name, id: 'id' } },
       require: [
         {
           check: `${model.key}.${field} == null`,
-          message: `This ${model.words} has ${withArticle(role.replaceAll('_', ' '))} already.`,
+          message: `This ${model.words} has ${withArticle(wordsOfRole(role))} already.`,
         },
       ],
       do: [{ set: { of: model.key, values: { [field]: 'me.id' } } }],
@@ -42,8 +43,6 @@ const applyClaim = (draft: BehaviourDraft, role: string, verb: string, thing: st
   }
   draft.grantOnly(model, name, [{ role }])
   return {
-    understood: [
-      `${plural(role.replaceAll('_', ' '))} ${verb} ${plural(model.words)}; a ${model.words} has one of them at most.`,
-    ],
+    understood: [`${peopleOf(role)} ${verb} ${plural(model.words)}; a ${model.words} has one of them at most.`],
   }
 }

@@ -1,6 +1,6 @@
 import { negated } from '../../../../expressions/negate.ts'
 import { conditionOf, toWords } from '../../../names.ts'
-import { listed, plural, sentence } from '../../language/words.ts'
+import { listed, peopleOf, plural, sentence } from '../../language/words.ts'
 import { type Holder, holdersOf, setHolders } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -16,7 +16,7 @@ export const takeFrom = (draft: BehaviourDraft, model: Found, op: string, roles:
     op,
     holdersOf(draft, model, op).filter(({ role }) => !roles.includes(role)),
   )
-  const names = listed(roles.map((role) => plural(toWords(role))))
+  const names = listed(roles.map(peopleOf))
   return `${sentence(names)} may not ${toWords(op)} ${plural(model.words)}.`
 }
 
@@ -46,7 +46,7 @@ export const keepRows = (
       return { role, scope: `where ${held ? `(${held}) && (${text})` : text}` }
     })
   const [these, rest] = [true, false].map((is) => holders.filter(({ role }) => roles.includes(role) === is))
-  const names = listed(roles.map((role) => plural(toWords(role))))
+  const names = listed(roles.map(peopleOf))
   if (whose !== 'seen') {
     setHolders(draft, model, op, [
       ...rest!,
@@ -63,7 +63,7 @@ export const keepRows = (
   for (const { role, scope } of added)
     if (!rolesThatMay(draft, model, 'read').includes(role))
       for (const see of ['list', 'read']) draft.grant(role, model, see, scope)
-  return `Only ${listed([...roles, 'admin'].map((role) => plural(toWords(role))))} may ${toWords(op)} ${rows}.`
+  return `Only ${listed([...roles, 'admin'].map(peopleOf))} may ${toWords(op)} ${rows}.`
 }
 
 /** "Claims over 500": by the one number that they have. */

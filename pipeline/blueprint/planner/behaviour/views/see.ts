@@ -1,5 +1,5 @@
 import { ANYONE, splitGrant } from '../../../names.ts'
-import { listed, plural } from '../../language/words.ts'
+import { listed, peopleOf } from '../../language/words.ts'
 import { roleOf } from '../../read/people.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -38,14 +38,12 @@ export const grantToReaders = (
     draft.grant(role, model, op)
     if (!rolesThatMay(draft, model, 'list').includes(role)) {
       draft.grant(role, model, 'list')
-      draft.assume(
-        `${plural(role.replaceAll('_', ' '))} may list ${model.words} entries too, since the report is made of them.`,
-      )
+      draft.assume(`${peopleOf(role)} may list ${model.words} entries too, since the report is made of them.`)
     }
   }
   draft.grant('admin', model, op)
   keepOthersOut(draft, model, op, named, who?.only === true)
-  return listed(named.map((role) => plural(role.replaceAll('_', ' '))))
+  return listed(named.map(peopleOf))
 }
 
 /** Whoever may do everything with rows of their own does not see the report of all for it; nor does anybody where it is for some only. */

@@ -1,3 +1,4 @@
+import { listed } from '../../language/words.ts'
 import { knownThings } from '../../lexicon/things.ts'
 import { allOperations, leavesOwnerOpen, linkNouns, takesBack } from '../../lexicon/verbs.ts'
 import type { Action } from '../actions.ts'
@@ -32,7 +33,7 @@ export const writeActions = (who: Who, actions: readonly Action[], reader: Reade
     const before = reader.facts.length
     const often = oftenAt.exec(action.object)
     if (often && !action.link && !not)
-      reader.facts.push({ kind: 'unread', text: `${action.verbs.join(' and ')} ${action.object}` })
+      reader.facts.push({ kind: 'unread', text: `${listed(action.verbs)} ${action.object}` })
     writeAction(who, action, reader, not)
     const decided = action.verbs
       .map((verb) => (Object.hasOwn(decisions, verb) ? decisions[verb] : undefined))
@@ -99,7 +100,7 @@ const keptFromRest = (who: Who, action: Action, scope: string, reader: Reader): 
   const reads = action.ops.length > 0 && action.ops.every((op) => op === 'list' || op === 'read')
   if (!things || !who.limited || !reads || scope !== 'all') return false
   pushAccess(reader, { ...who, limited: false }, true, action.ops, things, 'all')
-  reader.facts.push({ kind: 'unread', text: `${action.verbs.join(' and ')} ${action.object}` })
+  reader.facts.push({ kind: 'unread', text: `${listed(action.verbs)} ${action.object}` })
   return true
 }
 

@@ -1,4 +1,4 @@
-import { listed, plural } from '../../language/words.ts'
+import { listed, peopleOf, plural } from '../../language/words.ts'
 import type { Operation } from '../../lexicon/verbs.ts'
 import { isPersonal } from '../defaults.ts'
 import type { Permission, Scope, Sketch, Thing } from '../sketch.ts'
@@ -124,7 +124,7 @@ const staffSeesUse = ({ table, sketch, thing, closed, privately, people }: Gaps)
   for (const role of silent) table.add(role, reading, 'all')
   if (silent.length > 0)
     sketch.assumptions.push(
-      `The ${listed(silent.map((role) => plural(role.replaceAll('_', ' '))))} see all ${plural(thing.words)}, because they manage the ${plural(of)}.`,
+      `The ${listed(silent.map(peopleOf))} see all ${plural(thing.words)}, because they manage the ${plural(of)}.`,
     )
 }
 
@@ -150,7 +150,7 @@ const othersRead = ({ table, sketch, thing, closed, privately, readers, peopleCr
   const unclaimed = !readers && peopleCreate.length === 0 && !table.openRead() && !privately && !table.any('own')
   const keepers = isConfidential(thing) ? managing(table, sketch.grantedRoles) : []
   if (unclaimed && keepers.length > 0) {
-    const who = listed(['admins', ...keepers.map((role) => plural(role.replaceAll('_', ' ')))])
+    const who = listed(['admins', ...keepers.map(peopleOf)])
     sketch.assumptions.push(`Only ${who} see ${plural(thing.words)}: nobody else was said to.`)
   } else if (unclaimed && !table.any('@parent') && !table.who('create').includes('@public'))
     table.add('@signed', reading, 'all')

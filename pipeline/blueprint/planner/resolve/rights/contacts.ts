@@ -1,4 +1,4 @@
-import { listed, plural } from '../../language/words.ts'
+import { listed, peopleOf, plural } from '../../language/words.ts'
 import { isPersonNoun } from '../../lexicon/people.ts'
 import type { Sketch, Thing } from '../sketch.ts'
 import { isReading } from './access-fact.ts'
@@ -22,7 +22,7 @@ export const keepContacts = (sketch: Sketch, unsaid: ReadonlySet<string>): void 
     )
     const names = plural(thing.words)
     const keepers = staff.filter((role) => rights.some((one) => one.who === role))
-    const who = listed(['admins', ...keepers.map((role) => plural(role.replaceAll('_', ' ')))])
+    const who = listed(['admins', ...keepers.map(peopleOf)])
     sketch.assumptions = sketch.assumptions.filter((line) => !line.includes(` can read ${names}; `))
     sketch.assumptions.push(
       saysHowToReach(thing)

@@ -1,4 +1,4 @@
-import { listed, plural } from '../../language/words.ts'
+import { listed, peopleOf, plural } from '../../language/words.ts'
 import type { Operation } from '../../lexicon/verbs.ts'
 import type { Fact } from '../../read/facts.ts'
 import { keyOf } from '../../read/noun.ts'
@@ -19,7 +19,7 @@ export const makeSound = (sketch: Sketch, order: readonly Thing[], access: reado
     for (const role of [...sketch.signUpRoles, ...sketch.grantedRoles])
       if (lacksParent(sketch, mine, above, role) && !isKeptOut(sketch, found.parent, role, access)) {
         above.push({ who: role, ops: [...reading], scope: 'all' })
-        const names = plural(role.replaceAll('_', ' '))
+        const names = peopleOf(role)
         sketch.assumptions.push(
           `The ${names} see all ${plural(found.parent.words)}, because they add ${plural(thing.words)}.`,
         )
@@ -45,7 +45,7 @@ const showOthers = (sketch: Sketch, thing: Thing, access: readonly AccessFact[])
     )
     if (blind.length === 0) continue
     sketch.permissions.set(to, [...theirs, ...blind.map((who) => ({ who, ops: [...reading], scope: 'all' as const }))])
-    const names = listed(blind.map((role) => plural(role.replaceAll('_', ' '))))
+    const names = listed(blind.map(peopleOf))
     sketch.assumptions.push(`The ${names} see all ${plural(target.words)}, because they add ${plural(thing.words)}.`)
   }
 }

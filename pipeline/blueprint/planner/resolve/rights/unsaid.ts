@@ -1,4 +1,4 @@
-import { listed, plural } from '../../language/words.ts'
+import { listed, peopleOf, plural } from '../../language/words.ts'
 import { allOperations, type Operation } from '../../lexicon/verbs.ts'
 import { isPersonal } from '../defaults.ts'
 import type { Permission, Sketch, Thing } from '../sketch.ts'
@@ -90,7 +90,7 @@ const ofAll = (sketch: Sketch, thing: Thing, staff: readonly string[]): Permissi
     table.add('@signed', reading, 'all')
     for (const role of staff) table.add(role, allOperations, 'all')
     sketch.assumptions.push(
-      `Everybody who is signed in can read ${names}; ${listed(['admins', ...staff.map((role) => plural(role.replaceAll('_', ' ')))])} can change them.`,
+      `Everybody who is signed in can read ${names}; ${listed(['admins', ...staff.map(peopleOf)])} can change them.`,
     )
     return table.list()
   }
