@@ -147,15 +147,19 @@ const sentencesOf = (items: readonly CardItem[]): string[] => {
   return say ? ['', `To go on with one, write for example: ${say}`] : []
 }
 
+/** What an item is called, with a colon where more is said of it. */
+const headOf = (item: CardItem): string => {
+  const word = stateWord(item)
+  return `${item.title}${word && ` [${word}]`}${item.text ? ':' : ''}`
+}
+
 const list = (card: ListCard): string[] => [
   card.title,
   ...(card.text ? [card.text] : []),
   ...(card.items.length === 0
     ? [card.empty]
     : card.items.flatMap((item) => [
-        ['  -', item.title, stateWord(item) && `[${stateWord(item)}]`, item.text ?? '', item.url ?? '']
-          .filter(Boolean)
-          .join(' '),
+        ['  -', headOf(item), item.text ?? '', item.url ?? ''].filter(Boolean).join(' '),
         ...(item.details ?? []).map((line) => `      ${line}`),
       ])),
   ...sentencesOf(card.items),

@@ -167,7 +167,7 @@ export const createClient = (deps: ClientDeps): Client => {
 
   /**
    * What --yes would press: the proposal that came with this message, unless it loses data; the removal that keeps it;
-   * the first choice of a question before the blueprint, which allows least.
+   * the first choice of a question before the blueprint, which allows least or is the likeliest.
    */
   const assent = (): { key: string; card: Card } | undefined => {
     if (!deps.yes) return undefined

@@ -297,5 +297,5 @@ const describe = (architecture: Architecture): string => {
   const roles = Object.keys(architecture.policies.roles).map((role) =>
     role === ANYONE ? 'everyone' : wordsOfRole(role),
   )
-  return `Diagram: ${roles.length ? `people (${joinWords(roles)})` : 'everyone'} reach ${joinWords(paths)}; the system stores ${joinWords(stores)}.`
+  return `Diagram: ${roles.length ? `people (${joinWords(roles)}) reach` : 'everyone reaches'} ${joinWords(paths)}; the system stores ${joinWords(stores)}.`
 }

@@ -9,6 +9,7 @@ import { buttons } from '../buttons.ts'
 import { architectureOf } from '../described.ts'
 import type { Build, System } from '../state.ts'
 import { answer, refuse, say, type Turn, type TurnContext } from './turn.ts'
+import { baseOf } from './wish.ts'
 
 /** A card is read in a chat: more than this belongs into the download. */
 const FILE_LIMIT = 8_000
@@ -87,8 +88,6 @@ export const downloadTurn = async (context: TurnContext, buildId: string): Promi
   })
 }
 
-/** The revision whose files a person means: what waits for approval, else what runs, else the newest. */
-export const shownRevision = async (context: TurnContext, system: System): Promise<string | undefined> => {
-  const all = await revisions.ofSystem(context.db, system.id)
-  return (all.find((row) => row.status === 'proposed') ?? all.find((row) => row.id === system.revisionId) ?? all[0])?.id
-}
+/** The revision whose files a person means: what waits for approval here, else what runs, else the newest. */
+export const shownRevision = async (context: TurnContext, system: System): Promise<string | undefined> =>
+  baseOf(context, system, await revisions.ofSystem(context.db, system.id))?.id
