@@ -29,23 +29,27 @@ export const waitingElsewhere = (state: ThreadState): string | undefined => {
   return `${waitingWords(state, newest)}${more > 0 ? ` So ${more === 1 ? 'does 1 more' : `do ${more} more`} of this thread: “systems” lists them.` : ''}`
 }
 
-/** Returns what became of the newest blueprint of the system that the thread is about: "blueprint 2 of Todo runs already". */
-export const decidedHere = (state: ThreadState): string | undefined => {
+/**
+ * Returns what became of the newest blueprint of the system that the thread is about ("blueprint 2 of Todo is approved and
+ * built already"), and the one step that leads on from there, where there is one.
+ */
+export const decidedHere = (state: ThreadState): { text: string; step?: string } | undefined => {
   const { systemId } = state.conversation
   const last = state.revisions.findLast((row) => row.systemId === systemId)
   if (!last) return undefined
   const name = nameOf(state, last)
-  if (last.status === 'rejected') return `${name} was put aside`
+  if (last.status === 'rejected') return { text: `${name} was put aside` }
   const build = state.builds.findLast((row) => row.revisionId === last.id)
+  const step = '“Try again” builds it once more.'
   switch (build?.status) {
     case 'queued':
     case 'running':
-      return `${name} is approved, and its build is under way`
+      return { text: `${name} is approved, and its build is under way`, step: '“Status” says how far it is.' }
     case 'failed':
-      return `${name} was approved, and its build failed: “try again” builds it once more`
+      return { text: `${name} is approved, and its build failed`, step }
     case 'cancelled':
-      return `${name} was approved, and its build was cancelled: “try again” builds it once more`
+      return { text: `${name} is approved, and its build was cancelled`, step }
     default:
-      return `${name} is approved and built already`
+      return { text: `${name} is approved and built already` }
   }
 }

@@ -41,6 +41,9 @@ describe('a build whose checks fail', () => {
       'I wrote it, but its own tests do not all pass: 1 of 84 tests failed, the first: “update refuses a wrong value”, of todos.',
     )
     expect(JSON.stringify(events)).not.toContain('Traceback')
+    expect(await says(chat, 'approve')).toContain(
+      'Nothing waits for approval here: blueprint 1 of Todo is approved, and its build failed. “Try again” builds it once more.',
+    )
     for (const said of ['Show log', 'logs', 'log of build 1', 'show me the log of build 1 of todo', 'show build log']) {
       const shown = (await chat.tell(said)).events.find(({ type }) => type === 'message')
       expect([said, shown]).toEqual([said, expect.objectContaining({ files: { 'tests.log': printed } })])
@@ -58,7 +61,9 @@ describe('a build whose checks fail', () => {
     await chat.tell('add a deadline')
     await chat.tell('approve')
     expect(await says(chat, 'logs')).toContain('The last 2 lines of Todo:')
-    expect(await says(chat, 'logs')).toContain('What the checks of build 3 printed: “log of build 3”')
+    expect(await says(chat, 'logs')).toContain(
+      'What the checks of build 3 printed is in “log of build 3”. The last 2 lines',
+    )
     expect(await says(chat, 'log of build 2')).toContain('No check of build 2 of Todo failed')
     chat.close()
   })

@@ -22,12 +22,12 @@ export const logsTurn = async (context: TurnContext, system: System, wanted?: nu
   const lines = await context.deps.target.logs(system.id, 40)
   const latest = rows[0]!
   const more = isFailed(latest)
-    ? ` What the checks of build ${latest.number} printed: “log of build ${latest.number}”.`
+    ? `What the checks of build ${latest.number} printed is in “log of build ${latest.number}”. `
     : ''
   if (lines.length === 0)
-    return answer(say(`${system.title} has not written anything yet.${more}`, { system: system.slug }))
+    return answer(say(`${more}${system.title} has not written anything yet.`, { system: system.slug }))
   return answer(
-    say(`The last ${lines.length} lines of ${system.title}:${more}`, {
+    say(`${more}The last ${lines.length} lines of ${system.title}:`, {
       system: system.slug,
       code: lines.map((line) => oneLine(plain(line), 400)).join('\n'),
     }),

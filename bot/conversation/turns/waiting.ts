@@ -24,11 +24,12 @@ const nothingWaits = async ({ state, systems, db }: TurnContext): Promise<Turn> 
   const here = decidedHere(state)
   const step = away
     ? `Blueprint ${away.number} of this system waits in another thread: decide on it there.`
-    : (waitingElsewhere(state) ??
+    : (here?.step ??
+      waitingElsewhere(state) ??
       (current
         ? `Say what should change in ${current.title}, and I draw the next one.`
         : 'Tell me what to build, and I draw one.'))
-  return refusal(`Nothing waits for approval here${here ? `: ${here}` : ''}. ${step}`)
+  return refusal(`Nothing waits for approval here${here ? `: ${here.text}` : ''}. ${step}`)
 }
 
 const approveShown = async (context: TurnContext, proposal: Proposal): Promise<Turn> => {

@@ -1,4 +1,4 @@
-import { listed, peopleOf, plural } from '../../language/words.ts'
+import { listed, peopleOf, plural, sentence } from '../../language/words.ts'
 import type { Operation } from '../../lexicon/verbs.ts'
 import { isPersonal } from '../defaults.ts'
 import type { Permission, Scope, Sketch, Thing } from '../sketch.ts'
@@ -124,7 +124,7 @@ const staffSeesUse = ({ table, sketch, thing, closed, privately, people }: Gaps)
   for (const role of silent) table.add(role, reading, 'all')
   if (silent.length > 0)
     sketch.assumptions.push(
-      `The ${listed(silent.map(peopleOf))} see all ${plural(thing.words)}, because they manage the ${plural(of)}.`,
+      `${sentence(listed(silent.map(peopleOf)))} see all ${plural(thing.words)}, because they manage the ${plural(of)}.`,
     )
 }
 
