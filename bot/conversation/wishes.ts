@@ -23,7 +23,7 @@ const orders =
   /^(?:[a-z' ]{0,20} )?(?:(?:build|code|scaffold)(?: me| us)?|(?:create|make|develop|design|draft|generate|write|set up|spin up) (?:me|us)) (?:an?|another|some|my|our|the) (?<what>.+)$/s
 const needs =
   /^(?:i|we)(?: would|'d)? (?:want|need|like|(?:am|are|'m|'re) looking for)(?: to (?:build|have|get))? an? (?<what>.+)$/s
-const named = /^(?:an?|the|my|our) (?<what>.+)$/s
+const named = /^(?:an?|my|our) (?<what>.+)$/s
 /** A name, and what goes on there: "library where members borrow books", "clinic: pets have visits". */
 const unfolded =
   /^(?<name>(?:[\p{L}\d'/-]+ ){0,4}?[\p{L}\d'/-]+)(?:,? (?:where|in which|whose|to (?:manage|track|store|record|keep)|for (?:managing|tracking|storing|recording|keeping)) |: (?:[^\s,;]+ ){2})/u
@@ -31,6 +31,8 @@ const unfolded =
 /** Says that something comes to what is there. */
 const adds =
   /\b(?:also|as well|additionally|in addition|furthermore|moreover|besides|on top of that)\b|\btoo(?=$|[,.;])/
+/** "We need a waiting list": what is missed in what is there. */
+const misses = /^(?:i|we)(?: would|'d)? (?:want|need|like|miss) (?!to |you )/
 /** Speaks of what is there without naming it, or of whoever has an account. */
 const pointsBack =
   /^(?:it|its|they|their|these|those|this|there|everyone|everybody|anyone|anybody|nobody|no one|all of them|(?:the |all )?(?:users?|admins?|administrators?)) /
@@ -91,4 +93,8 @@ export const wishIn = (text: string, sentence: string, context: IntentContext): 
 
 /** Whether a text is about the system of its thread: by its form, its words, or as it goes on from what is there. */
 const isOfThread = (wish: string, sentence: string, change: number, context: IntentContext): boolean =>
-  change >= CLEARLY_A_CHANGE || adds.test(firstOf(sentence)) || pointsBack.test(sentence) || context.mentions(wish)
+  change >= CLEARLY_A_CHANGE ||
+  adds.test(firstOf(sentence)) ||
+  misses.test(sentence) ||
+  pointsBack.test(sentence) ||
+  context.mentions(wish)

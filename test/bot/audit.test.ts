@@ -45,12 +45,12 @@ describe('what the audit list and the decided card say', () => {
 
   it('tells two systems of one title apart by their names', async () => {
     const ada = await openChat(bot.data, { actor: 'Ada' })
-    expect(await says(ada, 'systems')).toMatch(/- Gardens /)
+    expect(await says(ada, 'systems')).toMatch(/- Gardens: /)
     await says(ada, 'Build me an API for gardens with a name')
     await says(ada, 'approve')
     const list = await says(ada, 'systems')
-    expect(list).toContain('- Gardens (gardens) ')
-    expect(list).toContain('- Gardens (gardens-2) ')
+    expect(list).toContain('- Gardens (gardens): ')
+    expect(list).toContain('- Gardens (gardens-2): ')
     expect(await says(ada, 'audit')).toContain('approved blueprint 1 of Gardens (gardens-2)')
     ada.close()
   })

@@ -52,6 +52,8 @@ describe('in the thread of a system', () => {
     'Also, build a report of overdue loans',
     'Only clerks may see members who are late',
     'A book can have several authors',
+    'We need a waiting list',
+    'I want fines for late returns',
   ])('changes it: "%s"', (text) => {
     expect(library(text)).toMatchObject({ kind: 'change' })
   })
@@ -88,6 +90,7 @@ describe('in the thread of a system', () => {
     ['Suppliers have a name and a phone', 'change'],
     ['Cleaners note the room', 'change'],
     ['We track suppliers with a phone', 'change'],
+    ['The museum: exhibits have a title and a year', 'new'],
     ['Invoices with a number and an amount', 'new'],
     ['flashcards. front, back, deck', 'new'],
   ] as const)('may be both: "%s"', (text, likelier) => {

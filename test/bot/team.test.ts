@@ -187,7 +187,7 @@ describe('a team on an embedded store', () => {
     await says(ada, 'stop shop')
     expect(await says(ada, 'archive shop')).toContain('is archived')
     expect(await says(ada, 'systems')).not.toContain('Shop')
-    expect(await says(ada, 'archived builds')).toMatch(/Archived systems\n +- Shop stopped · owner Bob/)
+    expect(await says(ada, 'archived builds')).toMatch(/Archived systems\n +- Shop: stopped · owner Bob/)
     expect(await says(ada, 'open shop')).toContain('[1] Bring back')
     expect(await says(ada, 'bring back shop')).toContain('back in the lists')
     expect(await says(ada, 'bring back shop')).toContain('in the lists already')
@@ -215,7 +215,7 @@ describe('a team on an embedded store', () => {
       expect(all).toContain(words)
     for (const search of ['builds shop', 'systems SHO', 'find systems like shop', 'systems of bob']) {
       const found = await says(ada, search)
-      expect(found).toMatch(/Systems that match “.+”\n +- Shop /)
+      expect(found).toMatch(/Systems that match “.+”\n +- Shop: /)
       expect(found).not.toContain('Library')
     }
     expect(await says(ada, 'builds zebra')).toContain('None matches in its name, title or owner.')
@@ -226,7 +226,7 @@ describe('a team on an embedded store', () => {
   it('goes on with a system that is opened, and prints the sentence where something has to be chosen', async () => {
     const ada = await openChat(bot.data, { actor: 'Ada' })
     const card = await says(ada, 'open shop')
-    for (const words of ['This thread is about it from now on', 'Stopped', 'Last change', 'Owner Bob', 'Hand over'])
+    for (const words of ['This thread is about it from now on', 'Stopped', 'Last change', 'Owner: Bob', 'Hand over'])
       expect(card).toContain(words)
     expect(await says(ada, 'Hand over')).toContain('Write it in a sentence: hand over shop to NAME')
     expect(await says(ada, 'Fork')).toContain('Write it in a sentence: fork shop as NAME')
