@@ -39,6 +39,7 @@ export const behaviourOf = (architecture: Architecture): RuleLine[] => [
 export const rulesInWords = (architecture: Architecture): string[] => [
   ...onceOf(architecture),
   ...hiddenFieldsInWords(architecture),
+  ...addressesOf(architecture),
   ...behaviourOf(architecture).map(({ text }) => text),
   ...goesAlongOf(architecture),
 ]
@@ -51,6 +52,22 @@ const onceOf = ({ models }: Architecture): string[] =>
       return `There is at most one ${toWords(name)} per ${joinWords(per)}.`
     }),
   )
+
+/** What addresses begin with, where it is not what they usually do. */
+const addressesOf = ({ expose }: Architecture): string[] => {
+  const paths = expose.map(({ path }) => path)
+  if (paths.length === 0 || paths.every((path) => path.startsWith('/v1/'))) return []
+  const base = commonPath(paths)
+  if (base !== undefined)
+    return [base === '' ? 'Addresses begin with the thing itself.' : `All addresses begin with ${base}.`]
+  return paths.filter((path) => !path.startsWith('/v1/')).map((path) => `One of the addresses is ${path}.`)
+}
+
+/** The folder in which all paths stand; undefined where they stand in several. */
+const commonPath = ([first = '', ...others]: readonly string[]): string | undefined => {
+  const base = first.slice(0, first.lastIndexOf('/'))
+  return others.every((path) => path.slice(0, path.lastIndexOf('/')) === base) ? base : undefined
+}
 
 const sentence = (text: string): string => {
   const first = text.charAt(0).toUpperCase() + text.slice(1)
@@ -228,6 +245,8 @@ const ofHttp = (http: Http | undefined): RuleLine[] => {
   if (http.list === 'bare') add('list', 'lists are answered as bare arrays')
   if (http.list === 'named') add('list', 'lists are answered under the name of what they hold, with a count')
   if (http.itemsKey) add('itemsKey', `lists are answered under "${http.itemsKey}"`)
+  if (http.totalKey) add('totalKey', `lists say under "${http.totalKey}" how many there are on all pages`)
+  if (http.rootKey) add('rootKey', `objects are answered under "${http.rootKey}"`)
   if (http.root) add('root', 'objects are sent and answered under their name')
   if (http.created === 200) add('created', 'what is made is answered with 200')
   if (http.deleted === 200) add('deleted', 'what is deleted is answered with 200')
@@ -235,7 +254,15 @@ const ofHttp = (http: Http | undefined): RuleLine[] => {
     add('update', http.update === 'PUT' ? 'changes are sent with PUT' : 'changes are sent with PATCH or PUT')
   if (http.token)
     add('token', `the token is sent as "${http.token.header}: ${http.token.scheme ? `${http.token.scheme} ` : ''}..."`)
-  if (http.errors && http.errors !== 'problem') add('errors', `errors are answered as {"${http.errors}": ...}`)
+  if (http.errors && http.errors !== 'problem')
+    add(
+      'errors',
+      `errors are answered as ${{ error: '{"error": ...}', errors: '{"errors": ...}', message: '{"code": ..., "message": ...}' }[http.errors]}`,
+    )
+  if (http.invalid === 400) add('invalid', 'what is wrong in itself is answered with 400')
+  if (http.ids === 'int') add('ids', 'ids are whole numbers')
+  if (http.nulls === 'omit') add('nulls', 'values that are null are left out of answers')
+  if (http.unknown === 'ignore') add('unknown', 'fields and parameters that nobody knows are not looked at')
   if (http.cors?.length)
     add('cors', `pages of ${http.cors.includes('*') ? 'every origin' : joinWords(http.cors)} may call it`)
   return lines

@@ -13,7 +13,7 @@ export const shapeWords = (context: Context): string => {
       ? `a bare array; ${cursor}`
       : http.list === 'named'
         ? `\`{"<plural>": [...], "${name('<plural>_count')}": 3}\`, the count being that of all pages; ${cursor}`
-        : `\`{"${name(http.itemsKey ?? 'items')}": [...], "${name('next_cursor')}": null}\``
+        : `\`{"${name(http.itemsKey ?? 'items')}": [...], "${name('next_cursor')}": null${http.totalKey ? `, "${name(http.totalKey)}": 3` : ''}}\`${http.totalKey ? ', the last being how many there are on all pages,' : ''}`
   const errors = {
     problem: '`application/problem+json` (RFC 9457) with a `request_id`; on 422, `errors` points at each wrong value',
     error: '`{"error": "..."}`',
@@ -29,6 +29,9 @@ export const shapeWords = (context: Context): string => {
     ...(http.casing === 'camel' ? ['Fields and parameters are written in camelCase.'] : []),
     ...(http.nulls === 'omit' ? ['Values that are null are left out of answers.'] : []),
     ...(http.root ? ['Objects are sent and answered under their name, as in `{"article": {...}}`.'] : []),
+    ...(http.rootKey
+      ? [`Objects are answered under one key, as in \`{"${name(http.rootKey)}": {...}}\`, and sent without it.`]
+      : []),
     ...(token ? [`The access token is sent as ${token}.`] : []),
     ...(context.keyRoles.size
       ? ['API keys are shown once, when they are made, and sent in the header `X-API-Key`.']

@@ -5,12 +5,15 @@ import { text } from './emit-python.ts'
 
 /** What differs from the usual in how requests and answers look, as the registry is told; undefined where nothing does. */
 export const httpShape = ({ architecture }: Context): string | undefined => {
-  const { casing, list, itemsKey, root, errors, token, cors, invalid, nulls, unknown } = architecture.http ?? {}
+  const { casing, list, itemsKey, totalKey, root, rootKey, errors, token, cors, invalid, nulls, unknown } =
+    architecture.http ?? {}
   const options = [
     ...(casing === 'camel' ? ['casing="camel"'] : []),
     ...(list && list !== 'envelope' ? [`list=${text(list)}`] : []),
     ...(itemsKey && itemsKey !== 'items' ? [`items_key=${text(itemsKey)}`] : []),
+    ...(totalKey ? [`total_key=${text(totalKey)}`] : []),
     ...(root ? ['root=True'] : []),
+    ...(rootKey ? [`root_key=${text(rootKey)}`] : []),
     ...(errors && errors !== 'problem' ? [`errors=${text(errors)}`] : []),
     ...(invalid && invalid !== 422 ? [`invalid=${invalid}`] : []),
     ...(nulls === 'omit' ? ['omit_nulls=True'] : []),
@@ -26,14 +29,15 @@ export const outward = (context: Context, name: string): string => wireName(cont
 
 /** The base of a shape that is one object of a model: with the key that it stands under, where it stands under one. */
 export const objectBase = ({ architecture }: Context, base: string, model: string): string =>
-  architecture.http?.root ? `${base}, called=${text(toSnake(model))}` : base
+  architecture.http?.root || architecture.http?.rootKey ? `${base}, called=${text(toSnake(model))}` : base
 
 /** The base of a page: with the name of what is listed, where lists bear it. */
 export const pageBase = ({ architecture }: Context, base: string, plural: string): string =>
   architecture.http?.list === 'named' ? `${base}, called=${text(plural)}` : base
 
 /** Whether lists say how many there are in all. */
-export const countsLists = ({ architecture }: Context): boolean => architecture.http?.list === 'named'
+export const countsLists = ({ architecture }: Context): boolean =>
+  architecture.http?.list === 'named' || architecture.http?.totalKey !== undefined
 
 /** What comes first in app/__init__.py of a system whose callers write otherwise than usual. */
 export const casingLines = ({ architecture }: Context): string => {

@@ -15,19 +15,22 @@ export const emitShapeTests = (cast: Cast): string | undefined => {
     const maker = surface.modelName === cast.accountModel ? undefined : sceneOf(cast, surface, 'create')
     const lister = sceneOf(cast, surface, 'list')
     if (!maker || !lister) return []
-    const key = wireName(cast.architecture, toSnake(surface.modelName))
+    const key = http.rootKey ?? (http.root ? toSnake(surface.modelName) : undefined)
+    const root = key && wireName(cast.architecture, key)
+    const spell = http.casing === 'camel' ? toCamel : (name: string) => name
     const plural = pluralOf(surface.modelName, surface.model)
     const people = [...new Set([maker.actor.name, lister.actor.name])]
     return [
       fn(`${toSnake(surface.component)}_look_as_the_blueprint_says`, people, [
         `made = ${maker.actor.name}.post(${literal(surface.path)}, json=${bodyCall(maker)}).raw`,
         `assert made.status_code == ${http.created ?? 201}, made.text`,
-        ...(http.root ? [`assert list(made.json()) == [${literal(key)}]`] : ['assert "id" in made.json()']),
+        ...(root ? [`assert list(made.json()) == [${literal(root)}]`] : ['assert "id" in made.json()']),
         ...(http.casing === 'camel'
-          ? [`assert not [name for name in made.json()${http.root ? `[${literal(key)}]` : ''} if "_" in name]`]
+          ? [`assert not [name for name in made.json()${root ? `[${literal(root)}]` : ''} if "_" in name]`]
           : []),
         `listed = ${lister.actor.name}.get(${literal(surface.path)}).raw.json()`,
-        listLine(http.list, plural, http.itemsKey ?? 'items', http.casing === 'camel' ? toCamel : (name) => name),
+        listLine(http.list, plural, http.itemsKey ?? 'items', spell),
+        ...(http.totalKey ? [`assert listed[${literal(spell(http.totalKey))}] >= 1`] : []),
       ]),
     ]
   })

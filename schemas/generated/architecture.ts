@@ -947,9 +947,17 @@ list?: ("envelope" | "bare" | "named")
  */
 itemsKey?: string
 /**
+ * snake_case name of a component, port, field or operation.
+ */
+totalKey?: string
+/**
  * Objects are sent and answered under their name: {"article": {...}}.
  */
 root?: boolean
+/**
+ * snake_case name of a component, port, field or operation.
+ */
+rootKey?: string
 /**
  * The status of a create; 201 where absent.
  */

@@ -88,6 +88,12 @@ const checkHttp = ({ architecture, report }: Checks): void => {
   const http = architecture.http
   if (http?.itemsKey !== undefined && http.list !== undefined && http.list !== 'envelope')
     report('http-options', ['http', 'itemsKey'], `a list that is ${http.list} has no key for its items`)
+  if (http?.totalKey !== undefined && http.list !== undefined && http.list !== 'envelope')
+    report('http-options', ['http', 'totalKey'], `a list that is ${http.list} has no key for how many there are`)
+  if (http?.totalKey !== undefined && [http.itemsKey ?? 'items', 'next_cursor'].includes(http.totalKey))
+    report('http-options', ['http', 'totalKey'], `${http.totalKey} holds something else in a list`)
+  if (http?.rootKey !== undefined && http.root)
+    report('http-options', ['http', 'rootKey'], 'objects stand under their name, and under one key as well')
   if (http?.cors?.includes('*') && http.cors.length > 1)
     report('http-options', ['http', 'cors'], 'every origin may call, and others are named beside it')
 }

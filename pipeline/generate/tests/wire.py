@@ -21,6 +21,8 @@ HTTP: dict[str, Any] = BLUEPRINT.get("http", {})
 CAMEL = HTTP.get("casing") == "camel"
 LIST = HTTP.get("list", "envelope")
 ITEMS = HTTP.get("itemsKey", "items")
+TOTAL = HTTP.get("totalKey", "total")
+ROOT_KEY = HTTP.get("rootKey")
 UPDATE = HTTP.get("update", "PATCH")
 NUMBERED = HTTP.get("ids") == "int"
 TOKEN = HTTP.get("token", {"header": "Authorization", "scheme": "Bearer"})
@@ -226,6 +228,8 @@ class Answer(httpx.Response):
         if HTTP.get("root") and isinstance(data, dict) and len(data) == 1:
             name, only = next(iter(data.items()))
             data = only if name in {*MODELS.values(), *ACCOUNTS.values()} and isinstance(only, dict) else data
+        if ROOT_KEY and isinstance(data, dict) and list(data) == [ROOT_KEY] and isinstance(data[ROOT_KEY], dict):
+            data = data[ROOT_KEY]
         data = _envelope(self.raw, data) if isinstance(data, dict) else data
         return _with_nulls(data) if HTTP.get("nulls") == "omit" else data
 
@@ -257,8 +261,8 @@ def _envelope(raw: httpx.Response, data: dict[str, Any]) -> dict[str, Any]:
                 "next_cursor": _next(raw),
                 "total": data[counts[0]],
             }
-    if LIST == "envelope" and isinstance(data.get(ITEMS), list) and not data.keys() - {ITEMS, "next_cursor", "total"}:
-        return {"items": data[ITEMS], "next_cursor": data.get("next_cursor")}
+    if LIST == "envelope" and isinstance(data.get(ITEMS), list) and not data.keys() - {ITEMS, "next_cursor", TOTAL}:
+        return {"items": data[ITEMS], "next_cursor": data.get("next_cursor"), "total": data.get(TOTAL)}
     return data
 
 

@@ -15,6 +15,8 @@ export type Wish = {
   sure?: boolean
   /** Often means something else: where nothing comes of it, it is as if it had not been read. */
   maybe?: boolean
+  /** Is said by itself: what others read into it together with what follows is a misreading. */
+  apart?: boolean
   /** Left out before others where not all go together: steps of people matter more than what happens by itself. */
   yields?: boolean
   /** Only tried: another wish of the same sentence says what became of it. */
@@ -30,6 +32,8 @@ export type Wish = {
 /** What became of a wish. `understood`: rules in plain words; `breaks`: programs that use the system notice. */
 export type Outcome =
   | { understood: string[]; assumptions?: string[]; breaks?: boolean }
+  /** All that it says is so already, or comes by itself: in a plain sentence, which says where it is found. */
+  | { holds: string }
   /** Why nothing came of it; empty where all that it says is so already. */
   | { unresolved: string }
   | { question: Question }

@@ -67,6 +67,10 @@ export const carryOne = (carried: Carried, { wish, before }: Taken, changing: bo
   for (const reading of readings) {
     const outcome = tryOne(draft, reading, before, changing)
     if ('understood' in outcome) return true
+    if ('holds' in outcome) {
+      draft.holds.push(outcome.holds)
+      return true
+    }
     if ('question' in outcome) {
       carried.questions.push(outcome.question)
       return false

@@ -7,6 +7,9 @@ const joint =
   /\s*;\s*(?:and\s+|but\s+)?|\s*,\s*(?:and|but|so|where|while|whereas|plus|also)\s+(?:that\s+|also\s+|then\s+)?|\s*,\s+|\s+(?:and|but|while|whereas|so that|where)\s+(?:that\s+|also\s+)?|\s+-\s+|:\s+/gi
 const starts =
   /^(?:no|not more|not less|only|two|at most|at least|up to|max(?:imum)?|nobody|no[- ]one|never|when|whenever|once|if|as soon as|after|before|it|they|people|everyone|everybody|anyone|we|i|do not|don't|cancel+ing|return(?:ing)?|on weekdays|double|overlapping)\b|^(?:each|every|the|an?|all|any|our) (?:[\p{L}\d'-]+ ){1,4}?(?:can|could|may|might|must|should|shall|will|has|have|is|are|goes?|gets?|needs?|takes?|never|cannot|becomes?)\b|^(?:each|every) (?:[\p{L}-]+ ){1,2}?[\p{L}]+s (?:[\p{L}-]+ ){0,4}?(?:only|at most|exactly|just|no more than)\b/iu
+/** How requests and answers look is said in short orders, one behind the other. */
+const orders =
+  /^(?:(?:use|return|answer|wrap|prefix|send|put) (?:\d{3}|an? |the |all |single |lists?|objects|everything|everybody|errors?|it |with |camel|snake|bearer|put\b|patch\b|plain|bare|token)|(?:validation |all )?errors (?:as|answer|are|come|look)|lists (?:come|answer|are|return|in|with)|deletes (?:are|answer|return)|creates (?:answer|return)|snake|camel|bearer)/i
 const modal =
   /^(?:must|may|can|cannot|should|shall|need|needs|has to|have to)(?: not)?\s+(?:never |only |also )?[a-z]+|^(?:is|are) (?:never|not) [a-z]+|^never [a-z]+|^(?:is|are) (?:valid|open|due|good|payable) (?:for|within|after|in)\b|^lasts? (?:\d|an?\b|half|one|two|three|at|up)/i
 const subject =
@@ -22,7 +25,7 @@ export const segmentsOf = (sentence: string): Segment[] => {
     const from = found.index + found[0].length
     const after = sentence.slice(from, from + 160)
     if (depths[found.index] !== 0 || found.index === 0 || cuts.length >= maxSegments - 1) continue
-    if (/;/.test(found[0]) || starts.test(after) || modal.test(after) || beginsClause(after))
+    if (/;/.test(found[0]) || starts.test(after) || orders.test(after) || modal.test(after) || beginsClause(after))
       cuts.push({ at: found.index, width: found[0].length, text: found[0] })
   }
   const segments: Segment[] = []

@@ -112,6 +112,10 @@ const takeFrom = (
       const wish = offer(joined(segments, from, to))
       if (wish) found = { wish, to }
     }
+    if (found && found.to > from + 1 && !found.wish.apart) {
+      const alone = offer(joined(segments, from, from + 1))
+      if (alone?.apart) found = { wish: alone, to: from + 1 }
+    }
     if (found) {
       close()
       const at = joined(segments, 0, from)

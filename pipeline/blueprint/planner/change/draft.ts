@@ -8,6 +8,8 @@ export type Draft = {
   understood: string[]
   assumptions: string[]
   notCarried: string[]
+  /** What was asked for and is so already, in plain sentences. */
+  holds: string[]
   /** The greatest effect so far on the version. */
   effect: 'none' | 'minor' | 'major'
   /** Models added by this change with their usual fields, which a later sentence may still name. */

@@ -117,7 +117,7 @@ const carryAll = (
     kind: 'draft',
     architecture: draft.architecture,
     understood: draft.understood,
-    assumptions: [...new Set(draft.assumptions)],
+    assumptions: [...new Set([...draft.assumptions, ...draft.holds])],
     notCarried: [...new Set(draft.notCarried)],
   }
 }
@@ -129,10 +129,12 @@ const restricts =
 const isSilent = (draft: Draft): (() => boolean) => {
   const { length } = draft.understood
   const lost = draft.notCarried.length
+  const holds = draft.holds.length
   const asked = draft.questions.length
   draft.heard = false
   return () =>
     draft.heard !== true &&
+    draft.holds.length === holds &&
     draft.understood.length === length &&
     draft.notCarried.length === lost &&
     draft.questions.length === asked
@@ -256,6 +258,12 @@ const nothingChanged = (text: string, draft: Draft): PlanResult => {
   )
   const vague =
     /\b(?:better|nicer|cooler|faster|improve|improvements?|optimi[sz]e|polish|more professional|awesome)\b/i.test(text)
+  if (draft.holds.length > 0)
+    return {
+      kind: 'refusal',
+      text: `There is nothing to change. ${[...draft.holds, ...draft.notCarried].join(' ')}`,
+      help: `Whatever else you need, say it: "add a due date", "only admins may delete", "sort by name".`,
+    }
   if (draft.notCarried.length > 0)
     return {
       kind: 'refusal',

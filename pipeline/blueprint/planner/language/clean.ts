@@ -1,4 +1,5 @@
 import { mendSpelling } from './spelling.ts'
+import { keepingNames } from './verbatim.ts'
 
 /** Longer requests are read up to here: it is more than any person types, and keeps a draft fast. */
 export const maxLength = 12_000
@@ -171,6 +172,9 @@ export const clean = (text: string): string => {
     /(^|[.;:!?\n]\s*|\s-\s+)((?:an?\s+)?\p{L}[\p{L} ]{1,30}?)\s+=\s+(?=[^.\n=]*(?:,|\s(?:and|\+)\s))/gu,
     '$1$2: ',
   )
-  for (const [pattern, word] of shorthand) plain = plain.replace(pattern, word)
-  return mendSpelling(plain.replace(/[^\S\n]+/g, ' '))
+  return keepingNames(plain, (words) => {
+    let meant = words
+    for (const [pattern, word] of shorthand) meant = meant.replace(pattern, word)
+    return mendSpelling(meant)
+  }).replace(/[^\S\n]+/g, ' ')
 }

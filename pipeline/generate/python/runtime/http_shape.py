@@ -28,7 +28,11 @@ class HttpShape:
     casing: Literal["snake", "camel"] = "snake"
     list: Literal["envelope", "bare", "named"] = "envelope"
     items_key: str = "items"
+    total_key: str = ""
+    """The key that says how many there are on all pages; none where lists do not count."""
     root: bool = False
+    root_key: str = ""
+    """The key that every object is answered under; none where they stand by themselves, or under their name."""
     errors: Literal["problem", "error", "errors", "message"] = "problem"
     invalid: int = 422
     """The status of what is wrong in itself."""
@@ -43,6 +47,11 @@ class HttpShape:
     def name(self, field: str) -> str:
         """Return a field's name as callers write it."""
         return camel(field) if self.casing == "camel" else field
+
+    @property
+    def renames_pages(self) -> bool:
+        """Whether lists look otherwise than usual."""
+        return self.list != "envelope" or self.items_key != "items" or self.total_key not in ("", "total")
 
     @property
     def problem_type(self) -> str:
@@ -109,7 +118,7 @@ class Wire(NamedTuple):
         """Wrap an answer."""
         if response.status_code not in _OK or not response.headers.get("content-type", "").startswith(JSON):
             return
-        if self.page is not None and (shape.list != "envelope" or shape.items_key != "items"):
+        if self.page is not None and shape.renames_pages:
             content = self._page(shape, request, response)
         elif self.answered_under:
             content = b'{"' + self.answered_under.encode() + b'":' + bytes(response.body) + b"}"
@@ -123,7 +132,8 @@ class Wire(NamedTuple):
         items, cursor = page["items"], page.get(shape.name("next_cursor"))
         if shape.list == "envelope":
             after = {} if cursor is None and shape.omit_nulls else {shape.name("next_cursor"): cursor}
-            return pydantic_core.to_json({shape.name(shape.items_key): items, **after})
+            counted = {shape.name(shape.total_key): page["total"]} if shape.total_key and "total" in page else {}
+            return pydantic_core.to_json({shape.name(shape.items_key): items, **after, **counted})
         if cursor is not None:
             query = {**request.query_params, "cursor": cursor}
             response.headers["Link"] = f'<{request.url.path}?{urlencode(query)}>; rel="next"'
@@ -149,9 +159,10 @@ def wire_of(shape: HttpShape, body: object, answer: object) -> Wire:
     fields: Mapping[str, Any] = getattr(answer, "model_fields", {})
     page = {"items", "next_cursor"} <= fields.keys()
     called = str(getattr(answer, "called", ""))
+    wrapped = shape.root or shape.root_key
     return Wire(
         under=shape.name(str(getattr(body, "called", ""))) if shape.root else "",
-        answered_under=shape.name(called) if shape.root and not page else "",
+        answered_under=shape.name(shape.root_key or called) if wrapped and called and not page else "",
         page=called if page else None,
     )
 
@@ -163,7 +174,9 @@ def shape_of(http: Mapping[str, Any]) -> HttpShape:
         casing=http.get("casing", "snake"),
         list=http.get("list", "envelope"),
         items_key=http.get("itemsKey", "items"),
+        total_key=http.get("totalKey", ""),
         root=http.get("root", False),
+        root_key=http.get("rootKey", ""),
         errors=http.get("errors", "problem"),
         invalid=http.get("invalid", 422),
         omit_nulls=http.get("nulls") == "omit",

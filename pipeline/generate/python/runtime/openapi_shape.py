@@ -84,7 +84,7 @@ def describe_shape(described: dict[str, Any], http: HttpShape, wire: Wire, schem
         content = answer.get("content", {}).get(JSON)
         if not content or not status.startswith("2"):
             continue
-        if wire.page is not None and (http.list != "envelope" or http.items_key != "items"):
+        if wire.page is not None and http.renames_pages:
             page = schemas[content["schema"]["$ref"].rpartition("/")[2]]
             content["schema"] = _page(http, wire.page, page)
             if http.list != "envelope":
@@ -105,10 +105,12 @@ def _page(http: HttpShape, name: str, page: dict[str, Any]) -> dict[str, Any]:
         return {"type": "array", "items": items["items"]}
     if http.list == "envelope":
         key = http.name(http.items_key)
+        total = http.name(http.total_key) if http.total_key and "total" in page["properties"] else ""
+        counted = {total: page["properties"]["total"]} if total else {}
         return {
             "type": "object",
-            "required": [key] if http.omit_nulls else [key, cursor],
-            "properties": {key: items, cursor: page["properties"][cursor]},
+            "required": [key, *(() if http.omit_nulls else (cursor,)), *counted],
+            "properties": {key: items, cursor: page["properties"][cursor], **counted},
         }
     key = http.name(name or http.items_key)
     count = http.name(f"{name or http.items_key}_count")
