@@ -14,8 +14,10 @@ import { readAssignments } from './assigned/assigned.ts'
 import type { Read } from './behaviour.ts'
 import { readBeyond } from './extras/beyond.ts'
 import { readLinkExpiry } from './extras/expiry.ts'
+import { readHistory } from './extras/history.ts'
 import { readKeeping } from './extras/keep.ts'
 import { readCodes, readEmbeds, readShortLinks, readSlugs } from './extras/links.ts'
+import { readTrash } from './extras/trash.ts'
 import { readKeys } from './keys/apply-keys.ts'
 import { readSeeingReadings } from './keys/see-readings.ts'
 import { readMoments } from './moments.ts'
@@ -87,7 +89,7 @@ export const readers: readonly Read[] = [
   ].map(brief),
   readMoments,
   readTellings,
-  ...[readTimers, readShape, readKeeping, readCodes, readSlugs, readShortLinks].map(brief),
+  ...[readTimers, readShape, readTrash, readHistory, readKeeping, readCodes, readSlugs, readShortLinks].map(brief),
   ...[readNotAddedUp, readMovements].map(brief),
   readShownValues,
   readWorkedOut,

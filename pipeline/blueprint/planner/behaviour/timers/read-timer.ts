@@ -115,6 +115,13 @@ export const readTimer = (sentence: string): TimerSpec | undefined => {
   return deed && { ...(when ? { when } : {}), deed, said }
 }
 
+/** "Logs after 90 days": those that are as old as that. */
+const aged = (rows: string): string =>
+  rows.replace(
+    new RegExp(`^([\\p{L}-]+(?: [\\p{L}-]+)?) (?:for good )?after (${durationPattern})$`, 'iu'),
+    '$1 older than $2',
+  )
+
 const lasting = new RegExp(
   `\\b(?:within|after|older than|for (?:more than|over|at least)|more than|in|for) (?:${durationPattern})\\b`,
   'i',
@@ -157,9 +164,9 @@ const readDeed = (text: string, timed: boolean): Deed | undefined => {
   }
   const joined = (rows: string, more: string | undefined): string => (more ? `${rows} ${more}` : rows)
   const old = deleting.exec(text)
-  if (old) return { kind: 'delete', rows: old[1]! }
+  if (old) return { kind: 'delete', rows: aged(old[1]!) }
   const removed = deleted.exec(text) ?? gone.exec(text)
-  if (removed) return { kind: 'delete', rows: joined(removed[1]!, removed[2]) }
+  if (removed) return { kind: 'delete', rows: aged(joined(removed[1]!, removed[2])) }
   const marked = marking.exec(text)
   if (marked) return { kind: 'set', rows: joined(marked[1]!, marked[3]), to: marked[2]!.toLowerCase() }
   const done = active.exec(text)
