@@ -85,12 +85,16 @@ const draw = (said: readonly Statement[], text: string, answers: Answers): Drawn
     const plain = [...told, ...impliedBy(taken)]
     const some = planPlain(plain, text, answers)
     // Where only rules are told, what they are about is all there is to build.
-    const deed = some.kind === 'refusal' ? deedThatMakes(statements, taken, passed, text, answers, read) : undefined
+    const founds =
+      some.kind === 'refusal' ? taken.flatMap(({ wish }) => wish.founds ?? []).map((one) => ({ text: one })) : []
+    const founded = founds.length > 0 ? planPlain([...plain, ...founds], text, answers) : some
+    const deed =
+      founded.kind === 'refusal' ? deedThatMakes(statements, taken, passed, text, answers, read) : undefined
     if (deed && round < maxRounds) {
       passed.set(tidy(deed.wish.said), { why: '', taken: deed })
       continue
     }
-    const planned = some.kind === 'refusal' && taken.length > 0 ? planPlain(statements, text, answers) : some
+    const planned = founded.kind === 'refusal' && taken.length > 0 ? planPlain(statements, text, answers) : founded
     if (planned.kind !== 'draft') {
       // What is often something else may have been that.
       const doubtful = taken.filter(({ wish }) => wish.maybe && !passed.has(tidy(wish.said)))

@@ -9,6 +9,8 @@ export type Wish = {
   rest: string[]
   /** What a new system is told besides, so that nothing is left open: who marks photos sees them. A running one has its rights. */
   implies?: readonly string[]
+  /** Plain sentences that say what is stored, where nothing else does. */
+  founds?: readonly string[]
   /** Carried out after wishes with a smaller number: 0 where absent. "Managers approve" needs the states of a later sentence. */
   after?: number
   /** It can mean nothing else: where it cannot be carried out it is named so, and not read as if it spoke of things and fields. */

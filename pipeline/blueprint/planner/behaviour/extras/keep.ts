@@ -1,4 +1,4 @@
-import { must, type Pattern, people, readerOf, thing } from './patterns.ts'
+import { type Pattern, people, readerOf, thing } from './patterns.ts'
 import { nameAll } from './targets.ts'
 
 const csv: Pattern = {

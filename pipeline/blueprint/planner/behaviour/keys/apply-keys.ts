@@ -1,6 +1,6 @@
 import type { Field } from '../../../../../schemas/generated/architecture.ts'
 import { toField } from '../../assemble/field.ts'
-import { listed, plural, sentence, toName, withArticle } from '../../language/words.ts'
+import { listed, plural, sentence, singular, toName, withArticle } from '../../language/words.ts'
 import { readField } from '../../read/field.ts'
 import { splitItems } from '../../read/items.ts'
 import { holdersOf, setHolders } from '../access/holders.ts'
@@ -9,19 +9,42 @@ import type { BehaviourDraft } from '../draft.ts'
 import { targetsOf } from '../extras/targets.ts'
 import type { Found } from '../find.ts'
 import { findPhrase } from '../places/phrase.ts'
+import { readKeyFacts } from './key-facts.ts'
 import { type KeySpec, readKeySentence } from './read-keys.ts'
 
 /** "Hives post their weight with an API key", "the ERP reads orders with an API key". */
 export const readKeys: Read = (said) => {
+  const facts = readKeyFacts(said)
+  if (facts) return facts
   const spec = readKeySentence(said)
   return (
     spec && {
       said,
       rest: ['With user accounts'],
+      ...(spec.kind === 'device' && spec.keyed ? { founds: foundsOf(spec.devices) } : {}),
       apply: (draft) => (spec.kind === 'device' ? applyDevices(draft, spec) : applyService(draft, spec)),
     }
   )
 }
+
+/** Devices of which nothing else is said: who signs up sees them, administrators look after them and their keys. */
+const foundsOf = (said: string): string[] => {
+  const devices = plural(singular(bare(said)))
+  return [`${sentence(devices)} have a name`, `Only admins can add, change and delete ${devices}`]
+}
+
+const bare = (said: string): string => said.toLowerCase().replace(/^(?:(?:an?|the|all|each|every|our) )+/, '')
+
+/** Devices that nobody spoke of before: administrators make them and give them their keys. */
+const newDevices = (draft: BehaviourDraft, said: string): Found => {
+  const made = draft.ensureModel(toName([singular(bare(said))]), nameOnly(), { ungranted: true })
+  draft.ensureAccounts()
+  for (const op of ['create', 'list', 'read', 'update', 'delete']) draft.grant('admin', made, op)
+  draft.assume(`${sentence(plural(made.words))} have a name; administrators make them and give them their keys.`)
+  return made
+}
+
+const nameOnly = (): { name: Field } => ({ name: { type: 'string', min: 1, max: 100, unique: true } })
 
 /** Makes the rows of a model callers with a key. Returns their role. */
 const giveKeys = (draft: BehaviourDraft, model: Found): string => {
@@ -39,7 +62,7 @@ const readings =
   /(?:^|_)(?:reading|measurement|event|log|sample|record|report|position|ping|heartbeat|scan|alarm|observation|entry|weighing|metric|signal|status_update|status|update|track|visit|passage|count|value|data_point|datum|data)$/
 
 const applyDevices = (draft: BehaviourDraft, spec: Extract<KeySpec, { kind: 'device' }>): Outcome => {
-  const devices = findPhrase(draft, spec.devices)?.model
+  const devices = findPhrase(draft, spec.devices)?.model ?? (spec.keyed ? newDevices(draft, spec.devices) : undefined)
   if (!devices || devices.endpoint.endsWith('.users'))
     return { unresolved: `There is nothing called “${spec.devices}”.` }
   const posted = spec.posts
@@ -110,6 +133,7 @@ const whatIsPosted = (draft: BehaviourDraft, devices: Found, said: string): Foun
   const name = draft.exactModel('reading') ? toName([devices.key, 'reading']) : 'reading'
   const model = draft.ensureModel(name, fields, { refs: [{ to: devices }], parent: `${devices.key}_id` })
   likeDevices(draft, devices, model)
+  for (const op of ['update', 'delete']) setHolders(draft, model, op, [])
   draft.assume(`What ${plural(devices.words)} post is kept as ${plural(model.words)}, each with its time.`)
   return [model]
 }
@@ -132,19 +156,58 @@ const likeDevices = (draft: BehaviourDraft, devices: Found, model: Found): void 
     )
 }
 
+/**
+ * Whose rows have the key: what they named, where it is kept already, else services. A second program that may do other
+ * things is a thing of its own, so that neither may what the other may.
+ */
+const callerOf = (
+  draft: BehaviourDraft,
+  spec: Extract<KeySpec, { kind: 'service' }>,
+  objects: readonly Found[],
+): { caller: Found; role: string } => {
+  const own = toName([singular(bare(spec.name))])
+  const there = draft.exactModel(own) ?? findPhrase(draft, spec.name)?.model
+  if (there && !there.endpoint.endsWith('.users') && !objects.some(({ name }) => name === there.name))
+    return { caller: there, role: giveKeys(draft, there) }
+  const services = draft.exactModel('service')
+  const known = services?.model.keys && services.model.description === whose(own)
+  const key = services && !known && !mayAlready(draft, services, spec.ops, objects) ? own : 'service'
+  const caller = draft.ensureModel(key, nameOnly(), { ungranted: true })
+  if (key === 'service') caller.model.description ??= whose(own)
+  const role = giveKeys(draft, caller)
+  for (const op of ['create', 'list', 'read', 'update', 'delete']) draft.grant('admin', caller, op)
+  return { caller, role }
+}
+
+/** What is written of services, by which the program is found again that they were made for. */
+const whose = (program: string): string => `Programs that sign in with a key: ${program.replaceAll('_', ' ')}.`
+
+/** Whether keys of a model may do all this anyway, so that one more of them gets nothing that others have not. */
+const mayAlready = (
+  draft: BehaviourDraft,
+  { model }: Found,
+  ops: readonly string[],
+  objects: readonly Found[],
+): boolean => {
+  const lines = draft.architecture.policies.roles[model.keys?.role ?? ''] ?? []
+  const wanted = objects.flatMap(({ endpoint }) => ops.map((op) => `${endpoint}:${op}`))
+  return wanted.length === lines.length && wanted.every((line) => lines.includes(line))
+}
+
 const applyService = (draft: BehaviourDraft, spec: Extract<KeySpec, { kind: 'service' }>): Outcome => {
   const objects = spec.objects
     ? targetsOf(draft, spec.objects.replace(/\s+(?:through|over|from|in) .*$/i, ''))
     : draft.models()
   if (!objects) return { unresolved: `There is nothing called “${spec.objects}”.` }
-  const services = draft.ensureModel(
-    'service',
-    { name: { type: 'string', min: 1, max: 100, unique: true } },
-    { ungranted: true },
-  )
-  const role = giveKeys(draft, services)
-  for (const op of ['create', 'list', 'read', 'update', 'delete']) draft.grant('admin', services, op)
+  const { caller, role } = callerOf(draft, spec, objects)
   for (const model of objects) for (const op of spec.ops) draft.grant(role, model, op)
+  const program = withArticle(spec.name.replace(/^(?:the|our) /i, ''))
+  if (spec.ops.length === 0) {
+    draft.lose(
+      `It was not said what ${program} may do with its key: say “${bare(spec.name)} reads ${plural(objects[0]?.words ?? 'thing')} with an API key”.`,
+    )
+    return { understood: [`${sentence(program)} signs in with an API key that an admin makes at ${caller.path}.`] }
+  }
   const verbs = listed([
     ...new Set(
       spec.ops.map(
@@ -154,7 +217,7 @@ const applyService = (draft: BehaviourDraft, spec: Extract<KeySpec, { kind: 'ser
   ])
   return {
     understood: [
-      `Other programs (${withArticle(spec.name.replace(/^(?:the|our) /i, ''))}) sign in with an API key that an admin makes at ${services.path}; they may ${verbs} ${listed(objects.map((model) => plural(model.words)))}.`,
+      `Other programs (${program}) sign in with an API key that an admin makes at ${caller.path}; they may ${verbs} ${listed(objects.map((model) => plural(model.words)))}.`,
     ],
   }
 }

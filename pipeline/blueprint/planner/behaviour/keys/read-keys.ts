@@ -1,8 +1,10 @@
+import { singular } from '../../language/words.ts'
+import { isPersonNoun } from '../../lexicon/people.ts'
 import { baseVerb, operationsOf } from '../../lexicon/verbs.ts'
 
 /** Devices that post something with a key of their own, or another program that may use the system. */
 export type KeySpec =
-  | { kind: 'device'; devices: string; posts?: string; said: string }
+  | { kind: 'device'; devices: string; posts?: string; keyed: boolean; said: string }
   | { kind: 'service'; name: string; ops: string[]; objects?: string; said: string }
 
 const key = '(?:api[- ]?|secret |access |device |own )*(?:keys?|tokens?)'
@@ -29,17 +31,23 @@ const plainDevice = new RegExp(
   `^(?:the |each |every |all |our )?((?:[\\p{L}-]+ )?${device}) (?:post|send|report|submit|push|upload|deliver|transmit)s? (?:us |in )?(?:their |its |the |an? |new )?(.+?)(?: to (?:us|it|the (?:system|api|server|backend)))?(?:,? (?:every|each|once|automatically) .*)?$`,
   'iu',
 )
+const deed =
+  '(?:reads?|sees?|lists?|fetch(?:es)?|gets?|writes?|creates?|adds?|updates?|changes?|manages?|posts?|pulls?|deletes?|access(?:es)?)'
+const deeds = `(${deed}(?:(?:,| and|, and) ${deed})*)`
+const name = '(?:the |our |an? |other |some )*([\\p{L}\\d-]+(?: [\\p{L}\\d-]+){0,2}?)'
+const purpose = `(?: (?:to|so (?:that )?(?:it|they) can|which (?:may|can)|that (?:may|can)|with which (?:it|they) (?:can|may)|for|and it (?:can|may)) (?:only )?${deeds} (?:all |the |our )*(.+))?`
 const service = [
   new RegExp(
-    `^(?:the |our |an? |other )*([\\p{L}\\d-]+(?: [\\p{L}\\d-]+){0,2}?) (?:can|may|should|must be able to|reads?|fetch(?:es)?|needs? to) ?(?:also )?((?:read|see|list|fetch|get|write|create|add|update|change|manage|post|pull|delete|access)(?:(?:,| and|, and) (?:read|see|list|fetch|get|write|create|add|update|change|manage|post|pull|delete))*)? ?(?:all |the |our )*(.+?)${withKey}$`,
+    `^${name} (?:can |may |should |must be able to |needs? to |must |has to )?(?:also |only )?${deeds} (?:all |the |our )*(.+?)${withKey}$`,
     'iu',
   ),
   new RegExp(
-    `^(?:give|issue|create|add|offer|provide|allow|we (?:want|need)|there (?:is|are|should be))? ?(?:the |an? )?(?:${key}|machine[- ]to[- ]machine access|m2m access|service accounts?|machine access|programmatic access) (?:for|to) (?:the |our |an? |other )*([\\p{L}\\d-]+(?: [\\p{L}\\d-]+){0,2}?)(?: (?:to|so (?:that )?it can|which (?:may|can)|that (?:may|can)|with which it (?:can|may)) ((?:read|see|list|fetch|get|write|create|add|update|change|manage|post|pull|delete)(?:(?:,| and|, and) (?:read|see|list|fetch|get|write|create|add|update|change|manage|post|pull|delete))*) (?:all |the |our )*(.+))?$`,
+    `^(?:give|issue|create|add|offer|provide|allow|make|i (?:want|need)|we (?:want|need)|there (?:is|are|should be))? ?(?:the |an? )?(?:${key}|machine[- ]to[- ]machine access|m2m access|service accounts?|machine access|programmatic access) (?:for|to) ${name}${purpose}$`,
     'iu',
   ),
+  new RegExp(`^(?:give|issue|hand out to|hand) ${name} (?:an? |its own |their own )?${key}${purpose}$`, 'iu'),
   new RegExp(
-    `^(?:give|issue) (?:the |our |an? |other )*([\\p{L}\\d-]+(?: [\\p{L}\\d-]+){0,2}?) (?:an? |its own )?${key}(?: (?:to|so (?:that )?it can|which (?:may|can)|that (?:may|can)|with which it (?:can|may)) ((?:read|see|list|fetch|get|write|create|add|update|change|manage|post|pull|delete)(?:(?:,| and|, and) (?:read|see|list|fetch|get|write|create|add|update|change|manage|post|pull|delete))*) (?:all |the |our )*(.+))?$`,
+    `^${name} (?:gets?|has|have|needs?|is given|are given|receives?|should (?:get|have)|uses?) (?:an? |its own |one )?${key}${purpose.replace(/\?$/, '')}$`,
     'iu',
   ),
 ]
@@ -47,6 +55,12 @@ const programs =
   /\b(?:erp|crm|system|program|programs|service|services|partner|partners|app|apps|software|shop|website|platform|tool|integration|integrations|script|scripts|machine|job|warehouse|accounting|scheduler|bot)$/i
 const people =
   /^(?:users?|members?|people|customers?|admins?|we|i|they|it|you|clients?|visitors?|everyone|staff|employees?)$/i
+
+/** Whoever signs in with an account: "members", "the staff". */
+export const isPeople = (words: string): boolean => {
+  const plain = words.trim().replace(/^(?:the|all|every|each|our|any|an?) /i, '')
+  return people.test(plain) || (!programs.test(plain) && isPersonNoun(singular(plain.toLowerCase())))
+}
 
 /** Reads a sentence about API keys, or about devices that send what they measure. */
 export const readKeySentence = (sentence: string): KeySpec | undefined => {
@@ -56,15 +70,24 @@ export const readKeySentence = (sentence: string): KeySpec | undefined => {
   if (post && !people.test(post[1]!.trim()))
     return programs.test(post[1]!) && !new RegExp(`\\b${device}$`, 'i').test(post[1]!)
       ? { kind: 'service', name: post[1]!, ops: ['create'], objects: post[2]!, said }
-      : { kind: 'device', devices: post[1]!, posts: post[2]!, said }
+      : { kind: 'device', devices: post[1]!, posts: post[2]!, keyed: true, said }
+  const each = new RegExp(
+    `^(?:give|issue|hand) (?:each|every|all(?: the)?) (${thing}) (?:an? |its |their )?(?:own )?${key}$`,
+    'iu',
+  ).exec(said)
+  if (each && !isPeople(each[1]!)) return { kind: 'device', devices: each[1]!, keyed: true, said }
   for (const pattern of service) {
     const found = pattern.exec(said)
-    if (!found || people.test(found[1]!.trim()) || !(programs.test(found[1]!) || /machine|service|program/i.test(said)))
+    if (
+      !found ||
+      isPeople(found[1]!) ||
+      !(programs.test(found[1]!) || /machine|service|program|\bapi[- ]?key/i.test(said))
+    )
       continue
     return {
       kind: 'service',
       name: found[1]!,
-      ops: opsOf(found[2] ?? 'read'),
+      ops: found[2] ? opsOf(found[2]) : [],
       ...(found[3] ? { objects: found[3] } : {}),
       said,
     }
@@ -78,13 +101,13 @@ export const readKeySentence = (sentence: string): KeySpec | undefined => {
       said,
     )
   )
-    return { kind: 'device', devices: own[1]!, ...(own[2] ? { posts: own[2] } : {}), said }
+    return { kind: 'device', devices: own[1]!, ...(own[2] ? { posts: own[2] } : {}), keyed: true, said }
   const turned = passive.exec(said)
   if (turned && (turned[3] || new RegExp(`(?:^| )${device}$`, 'i').test(turned[2]!)) && !people.test(turned[2]!.trim()))
-    return { kind: 'device', devices: turned[2]!, posts: turned[1]!, said }
+    return { kind: 'device', devices: turned[2]!, posts: turned[1]!, keyed: turned[3] !== undefined, said }
   const plain = plainDevice.exec(said)
   if (plain && !/\b(?:webhook|by e?-?mail)\b/i.test(said))
-    return { kind: 'device', devices: plain[1]!, posts: plain[2]!, said }
+    return { kind: 'device', devices: plain[1]!, posts: plain[2]!, keyed: false, said }
   return undefined
 }
 
@@ -94,9 +117,9 @@ const opsOf = (verbs: string): string[] => [
       .toLowerCase()
       .split(/, and |, | and |,/)
       .flatMap((word): readonly string[] =>
-        word === 'write'
+        /^writes?$/.test(word)
           ? ['create', 'update']
-          : word === 'pull' || word === 'access'
+          : /^(?:pulls?|access(?:es)?|fetch(?:es)?|gets?)$/.test(word)
             ? ['list', 'read']
             : (operationsOf.get(baseVerb(word.trim())) ?? []),
       ),
