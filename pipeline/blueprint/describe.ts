@@ -130,7 +130,11 @@ const describePeople = (architecture: Architecture, operations: Operation[]): st
 /** What a role may do beyond the standard operations, a line a thing: "approve and reject print jobs", "favourite photos". */
 const steps = (operations: Operation[], role: string): string[] => {
   const found = operations
-    .filter(({ kind, grants }) => ['transition', 'toggle', 'handler'].includes(kind) && grants.has(role))
+    // What everybody may call, such as a webhook, is said among the rules.
+    .filter(
+      ({ kind, grants, access }) =>
+        ['transition', 'toggle', 'handler'].includes(kind) && grants.has(role) && access !== 'public',
+    )
     .map((operation) => {
       const reach = operation.kind !== 'handler' ? reachOf(operation, role) : undefined
       const which = reach === 'own' ? 'their own ' : reach === undefined || reach === 'all' ? '' : 'certain '

@@ -33,7 +33,8 @@ export type Wish = {
 
 /** What became of a wish. `understood`: rules in plain words; `breaks`: programs that use the system notice. */
 export type Outcome =
-  | { understood: string[]; assumptions?: string[]; breaks?: boolean }
+  /** `unsays`: what was assumed before and is no longer so. */
+  | { understood: string[]; assumptions?: string[]; breaks?: boolean; unsays?: RegExp }
   /** All that it says is so already, or comes by itself: in a plain sentence, which says where it is found. */
   | { holds: string }
   /** Why nothing came of it; empty where all that it says is so already. */

@@ -78,7 +78,7 @@ export const carryOne = (carried: Carried, { wish, before }: Taken, changing: bo
     if (reading.sure || why === undefined) why = outcome.unresolved
   }
   if (wish.tried) return true
-  if (readings.some(({ sure }) => sure)) {
+  if (readings.some(({ sure }) => sure) && why !== '') {
     draft.notCarried.push(`Not built: “${tidy(wish.said)}”. ${why}`)
     return true
   }
@@ -99,6 +99,7 @@ const tryOne = (draft: Draft, reading: Wish, before: string, changing: boolean):
   if ('understood' in outcome) {
     linkStores(draft.architecture)
     tell(draft, outcome.understood, outcome.breaks === true)
+    if (outcome.unsays) draft.assumptions = draft.assumptions.filter((one) => !outcome.unsays!.test(one))
     draft.assumptions.push(...(outcome.assumptions ?? []))
   } else Object.assign(draft, kept)
   return outcome

@@ -212,6 +212,10 @@ const carryOut = (clause: string, draft: Draft, preferred: Entry | undefined): v
   const scoped = named ?? preferred
   if (named) draft.guessing = false
   for (const command of commands) if (command(clause, draft, scoped)) return
+  if (ordersDeed.test(clause)) {
+    draft.notCarried.push(`Not understood, so not built: “${clause}”.`)
+    return
+  }
   const reader = readChange(clause, draft.architecture, scoped)
   if (!draft.guessing || !addsFieldTo(reader, scoped) || naturalFor(draft.architecture, itemsOf(reader))) {
     applyFacts(draft, reader, scoped)
@@ -221,6 +225,10 @@ const carryOut = (clause: string, draft: Draft, preferred: Entry | undefined): v
   if (chosen)
     applyFacts(draft, chosen.name === scoped?.name ? reader : readChange(clause, draft.architecture, chosen), chosen)
 }
+
+/** What is ordered to be done is no thing that is kept, whatever it is done to. */
+const ordersDeed =
+  /^(?:please )?(?:automatically )?(?:purge|replay|retry|resend|redeliver|revoke|rotate|renew|regenerate|undo|redo|revert|prefix|wrap|unwrap|nest|import|sync|synchroni[sz]e|encrypt|hash|sign|verify|validate|redirect|paginate|throttle|cache|compress|sanitize|escape|normalize|serialize|deploy|restart|refresh|reload|migrate|optimi[sz]e|speed up|return|respond|reply|answer with) (?!(?:has|have|is|are|was|were|date|dates|can|may|must|should|policy|policies|rules?)\b)\p{L}/iu
 
 const itemsOf = (reader: Reader): string[] => reader.facts.flatMap((fact) => (fact.kind === 'fields' ? fact.items : []))
 

@@ -7,16 +7,23 @@ import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { assignmentOf } from '../timers/assign.ts'
+import { readHookDesk } from './desk.ts'
 import { type InboundSpec, readInbound } from './read-inbound.ts'
 
 /** "Carriers send us status updates by webhook", "Stripe calls us when a payment succeeded". */
 export const readInboundHooks: Read = (said) => {
+  const known = readHookDesk(said)
+  if (known) return known
   const spec = readInbound(said)
   return spec && { said, rest: [], apply: (draft) => applyInbound(draft, spec) }
 }
 
 const applyInbound = (draft: BehaviourDraft, spec: InboundSpec): Outcome => {
+  const missing = nothingCalled(draft, spec)
+  if (missing) return { unresolved: `There is nothing called “${missing}”.` }
   const model = rowMeant(draft, spec)
+  if (!model && isPayment(spec))
+    return { unresolved: 'It is not clear what is paid: say “Stripe tells us by webhook when an order is paid”.' }
   if (!model) return { unresolved: 'It is not clear what the calls are about.' }
   const reference = referenceOf(draft, model)
   const sender = toName([singular(spec.sender.toLowerCase().replace(/'s$/, ''))]) || 'partner'
@@ -58,7 +65,7 @@ const applyInbound = (draft: BehaviourDraft, spec: InboundSpec): Outcome => {
   draft.architecture.types = { ...draft.architecture.types, [type]: shape }
   const name = `${sender}_webhook`
   const op: Operation = {
-    description: sentence(spec.said.slice(0, 400)),
+    description: `Webhook of ${spec.sender.replace(/^(?:the|our) /i, '')} (${spec.signed ? 'signed' : 'not signed'}): ${words.join(', ')}.`,
     in: type,
     public: true,
     path: `/webhooks/${sender.replaceAll('_', '-')}`,
@@ -77,8 +84,8 @@ const applyInbound = (draft: BehaviourDraft, spec: InboundSpec): Outcome => {
     ],
     assumptions: [
       spec.signed
-        ? `Calls are signed with the secret “${sender}” of the deployment.`
-        : `Calls of ${spec.sender.toLowerCase()} are not signed: whoever knows the address may call; say “signed” to change that.`,
+        ? `Calls are signed with the secret “${sender}” of the deployment, in the header X-Signature.`
+        : `Calls of ${spec.sender} are not signed: whoever knows the address may call; say “only accept webhooks that are signed” to change that.`,
     ],
   }
 }
@@ -104,6 +111,27 @@ const freeType = (draft: BehaviourDraft, name: string): string => {
   return [name, `${name}Call`, `${name}Hook`, `${name}Call2`].find((one) => !taken(one)) ?? `${name}Call3`
 }
 
+const isPayment = (spec: InboundSpec): boolean =>
+  /\b(?:payments?|paid|pays|charges?|checkouts?)\b/i.test(`${spec.follows ?? ''} ${spec.what}`)
+
+/** "When a part arrives", where no parts are kept: what the calls are about is not there. */
+const nothingCalled = (draft: BehaviourDraft, spec: InboundSpec): string | undefined => {
+  if (isPayment(spec) || draft.mentioned(`${spec.follows ?? ''} ${spec.what}`).length > 0) return undefined
+  const noun =
+    /^(?:an?|one of the|the|new|their|our) ([\p{L}-]+) (?:is|are|was|has|have|gets?|arrives?|ships?|leaves?|fails?|comes?|changes?|starts?|ends?|expires?|moves?|becomes?|goes)\b/iu.exec(
+      spec.what.trim(),
+    )?.[1]
+  return noun &&
+    !/^(?:status|state|position|update|data|message|event|value|reading|it|something|delivery)s?$/i.test(noun)
+    ? noun
+    : undefined
+}
+
+const payable = (model: Found): boolean =>
+  /(?:order|invoice|bill|booking|reservation|payment|due|fee|fine|ticket|subscription|donation|purchase|sale|rent|registration|enrol+ment|cart|basket|membership)$/.test(
+    model.key,
+  ) || Object.keys(model.model.fields).some((name) => /(?:^|_)(?:paid|amount|price|total|fee|cost)(?:_|$)/.test(name))
+
 /** What the calls are about: named, spoken of, or the model that has a number and a state. */
 const rowMeant = (draft: BehaviourDraft, spec: InboundSpec): Found | undefined => {
   const text = `${spec.follows ?? ''} ${spec.what}`
@@ -113,8 +141,9 @@ const rowMeant = (draft: BehaviourDraft, spec: InboundSpec): Found | undefined =
   if (parent) return parent
   const tellable = (model: Found): boolean =>
     Object.entries(model.model.fields).some(([name, field]) => isReference(name, field))
-  const all = draft.models().filter((model) => !isEvent(draft, model))
-  const it = draft.it()
+  const all = draft.models().filter((model) => !isEvent(draft, model) && (!isPayment(spec) || payable(model)))
+  const last = draft.it()
+  const it = last && all.some(({ name }) => name === last.name) ? last : undefined
   return (
     all.find((model) => tellable(model) && stateOf(model) !== undefined) ??
     (it && !isEvent(draft, it) && tellable(it) ? it : undefined) ??
@@ -169,6 +198,12 @@ const stateOf = (model: Found): string | undefined =>
 /** "a payment succeeded", "the order is marked as paid" -> paid. */
 const outcomeOf = (spec: InboundSpec): string | undefined => {
   const text = `${spec.follows ?? ''} | ${spec.what}`.toLowerCase()
+  if (/^\s*(?:all |new |the )*payments?\s*$/.test(spec.what.toLowerCase())) return 'paid'
+  const moved = /\b(?:an?|the|their|our) [\p{L}-]+ (arrives?|ships?|leaves?|fails?|expires?)\b/u.exec(text)?.[1]
+  if (moved)
+    return { arrive: 'arrived', ship: 'shipped', leave: 'left', fail: 'failed', expire: 'expired' }[
+      moved.replace(/s$/, '')
+    ]
   const marked = /(?:marked|set|changed|moved|updated|switched) (?:as|to) ["']?([\p{L}-]+)/u.exec(text)?.[1]
   if (marked) return marked
   if (

@@ -1,6 +1,7 @@
 import type { Hook, Step } from '../../../../../schemas/generated/architecture.ts'
 import { refOf } from '../../../names.ts'
 import { plural, sentence, withArticle } from '../../language/words.ts'
+import { holdersOf, peopleRoles } from '../access/holders.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import { tiesOf } from '../between.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -108,7 +109,7 @@ const ensureSubscriptions = (draft: BehaviourDraft, model: Found, signed: boolea
     'subscription',
     { url: { type: 'url' } },
     {
-      refs: [{ to: model, optional: true, onDelete: 'cascade' }],
+      refs: [{ to: model, optional: seenByAll(draft, model), onDelete: 'cascade' }],
       parent: `${model.key}_id`,
       owned: draft.userModel() !== undefined,
     },
@@ -117,7 +118,18 @@ const ensureSubscriptions = (draft: BehaviourDraft, model: Found, signed: boolea
   return made
 }
 
-const addSecret = (draft: BehaviourDraft, model: Found): void => {
+/** Whether whoever may see rows sees all of them: else nobody subscribes to those of all. */
+const seenByAll = (draft: BehaviourDraft, model: Found): boolean => {
+  const readers = holdersOf(draft, model, 'read')
+  return (
+    draft.userModel() === undefined ||
+    model.api.public?.includes('read') === true ||
+    peopleRoles(draft).every((role) => readers.some((one) => one.role === role && one.scope === undefined))
+  )
+}
+
+/** Gives those who subscribe a secret, with which calls to them are signed. */
+export const addSecret = (draft: BehaviourDraft, model: Found): void => {
   if (Object.keys(model.model.fields).some((name) => /secret/.test(name))) return
   draft.ensureField(model, 'secret', {
     type: 'string',

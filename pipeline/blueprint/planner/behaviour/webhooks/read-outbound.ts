@@ -61,7 +61,7 @@ const patterns: readonly { pattern: RegExp; read: (f: RegExpExecArray) => { url?
   },
   {
     pattern:
-      /^(?:[\p{L}-]+(?: [\p{L}-]+)?) (?:can|may|should be able to) (?:subscribe to|register (?:an? |their )?(?:web ?hooks?|urls?) for|add (?:an? )?web ?hooks? for) (?:an? |the |all )?(.+?)(?: (?:with|by|through|using|via|by giving) (?:an? |their |its )?(?:own )?(?:web ?hooks?|urls?|callback urls?))?$/iu,
+      /^(?:[\p{L}-]+(?: [\p{L}-]+)?) (?:can |may |should be able to )?(?:subscribe to|register (?:an? |their )?(?:web ?hooks?|urls?) for|add (?:an? )?web ?hooks? for) (?:an? |the |all )?(.+?)(?: (?:with|by|through|using|via|by giving) (?:an? |their |its )?(?:own )?(?:web ?hooks?|urls?|callback urls?))?$/iu,
     read: (f) => ({ event: f[1]! }),
   },
   {
