@@ -55,7 +55,7 @@ const onceOf = ({ models }: Architecture): string[] =>
 
 /** What addresses begin with, where it is not what they usually do. */
 const addressesOf = ({ expose }: Architecture): string[] => {
-  const paths = expose.map(({ path }) => path)
+  const paths = expose.filter(({ port }) => !port.endsWith('.codes')).map(({ path }) => path)
   if (paths.length === 0 || paths.every((path) => path.startsWith('/v1/'))) return []
   const base = commonPath(paths)
   if (base !== undefined)

@@ -16,7 +16,8 @@ import { readBeyond } from './extras/beyond.ts'
 import { readLinkExpiry } from './extras/expiry.ts'
 import { readHistory } from './extras/history.ts'
 import { readKeeping } from './extras/keep.ts'
-import { readCodes, readEmbeds, readShortLinks, readSlugs } from './extras/links.ts'
+import { readCodes, readEmbeds, readSlugs } from './extras/links.ts'
+import { readOpeningEnds, readShortLinks } from './extras/short-links.ts'
 import { readTrash } from './extras/trash.ts'
 import { readKeys } from './keys/apply-keys.ts'
 import { readSeeingReadings } from './keys/see-readings.ts'
@@ -74,6 +75,7 @@ export const readers: readonly Read[] = [
     readOfFollowed,
     readMarks,
     readMarkLists,
+    readOpeningEnds,
     readLinkExpiry,
     readNotOwn,
     readOfOwn,

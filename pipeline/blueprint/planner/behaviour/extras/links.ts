@@ -1,100 +1,11 @@
 import type { Field } from '../../../../../schemas/generated/architecture.ts'
 import { ANYONE, pluralOf } from '../../../names.ts'
 import { plural, sentence, withArticle } from '../../language/words.ts'
-import type { Outcome, Read } from '../behaviour.ts'
+import type { Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { titleField } from '../places/fields.ts'
 import { targetsOf } from './targets.ts'
-
-const shorten = [
-  /\b(?:url|link) ?shortener\b/i,
-  /\bshort(?:en(?:s|ed|ing)?)?[ -]?(?:urls?|links?|codes?)\b.*\bredirect/i,
-  /\bredirect(?:s|ed|ing)?\b.*\b(?:to|code|short|link|url|target|original|long)\b/i,
-  /\b(?:whoever|anyone|everybody|everyone|who) (?:opens|visits|clicks|follows|calls|goes to) (?:a |the |it|that )?(?:short )?(?:link|url|code|address)?.*\b(?:redirected|sent|taken|lands?|ends up|forwarded)\b/i,
-  /\bshorten (?:a |any |their |long )?(?:urls?|links?)\b/i,
-]
-const counting =
-  /\b(?:count(?:s|ed|ing|er)?|number of|how (?:often|many)|track(?:s|ed|ing)?)\b.*\b(?:click|visit|hit|call|use|opened|clicked|visited|redirect)/i
-
-/** "A link has a code; who opens it is redirected to the URL and clicks are counted": short links. */
-export const readShortLinks: Read = (said) => {
-  if (/\b(?:log(?:ged)? ?in|sign(?:ed)? ?in|login page|oauth)\b/i.test(said)) return undefined
-  const redirect = shorten.some((pattern) => pattern.test(said))
-  const clicks =
-    /^(?:(?:and |also )*(?:please )?(?:count|track|record|show|keep track of|see)|(?:the )?clicks (?:are|should be|must be)|(?:each|every) (?:click|redirect) (?:is|are|should be) |it (?:should )?counts?|we (?:want|need) to (?:count|know|see)).{0,60}\b(?:clicks?|redirects?|clicked|(?:links?|codes?|urls?) (?:is|are|was|were|has been|have been) (?:opened|visited|used|followed|called))\b/i.test(
-      said,
-    ) || /^(?:the )?clicks? (?:are|is|should be|must be|get) (?:counted|tracked|recorded)$/i.test(said)
-  if (!redirect && !clicks) return undefined
-  const headline = /^(?:(?:please )?(?:build|create|make|i need|we need|i want|we want)\b)|\bshortener\b/i.test(said)
-  return {
-    said,
-    rest: headline ? [said] : [],
-    apply: (draft) => applyShortLinks(draft, redirect, counting.test(said) || clicks),
-  }
-}
-
-/** The model of links: one with a code, or whose name says so, that holds an address. */
-const linkModel = (draft: BehaviourDraft): { model: Found; url: string } | undefined => {
-  const urlOf = (model: Found): string | undefined =>
-    Object.entries(model.model.fields).find(([, field]) => field.type === 'url')?.[0] ??
-    Object.keys(model.model.fields).find((name) => /(?:^|_)(?:url|target|destination|link|address)$/.test(name))
-  const models = draft.models().filter((model) => urlOf(model) !== undefined)
-  const model = models.find(({ key }) => /link|url|code|redirect/.test(key)) ?? models[0]
-  return model && { model, url: urlOf(model)! }
-}
-
-const applyShortLinks = (draft: BehaviourDraft, redirect: boolean, count: boolean): Outcome => {
-  const found = linkModel(draft)
-  if (!found) return { unresolved: 'There is no model with an address to go to.' }
-  const { model, url } = found
-  const code = ensureCode(draft, model)
-  const clicks =
-    Object.keys(model.model.fields).find((name) =>
-      /^(?:clicks?|visits?|hits?|click_count|visit_count|visit_counter|times_used|number_of_clicks)$/.test(name),
-    ) ?? (count ? draft.ensureField(model, 'clicks', { type: 'int', min: 0, default: 0 }) : undefined)
-  const shape = clicks ? model.model.fields[clicks] : undefined
-  if (clicks && shape) {
-    shape.default = 0
-    delete shape.optional
-  }
-  const known = model.api.ops?.open
-  if (!redirect && !known) return { unresolved: 'Nothing is opened that could be counted.' }
-  const steps = clicks ? [{ set: { of: 'link', values: { [clicks]: `link.${clicks} + 1` } } }] : []
-  model.api.ops = {
-    ...model.api.ops,
-    open: {
-      description: `Sends whoever calls on to the ${url.replaceAll('_', ' ')}${clicks ? ', and counts it' : ''}`,
-      public: true,
-      method: 'GET',
-      path: '/go/{code}',
-      find: { link: { model: model.name, where: `link.${code} == code` } },
-      ...(steps.length > 0 ? { do: steps } : {}),
-      answer: { redirect: `link.${url}` },
-    },
-  }
-  return {
-    understood: [
-      `Each ${model.words} has a random ${code.replaceAll('_', ' ')}; ${model.path}/go/{code} redirects to its ${url.replaceAll('_', ' ')}, for everybody${clicks ? `, and ${clicks.replaceAll('_', ' ')} counts how often` : ''}.`,
-    ],
-  }
-}
-
-/** The field by which a row is found from outside: random and unique, eight signs unless said. */
-const ensureCode = (draft: BehaviourDraft, model: Found, length = 8): string => {
-  const name = Object.keys(model.model.fields).find((field) =>
-    /(?:^|_)(?:code|short|slug|key|token|alias)$/.test(field),
-  )
-  if (name && model.model.fields[name]!.type === 'slug') return name
-  const field: Field = { type: 'code', length, unique: true }
-  if (!name) {
-    draft.ensureField(model, 'code', field)
-    model.model.fields.code = field
-    return 'code'
-  }
-  if (!draft.changing) model.model.fields[name] = field
-  return name
-}
 
 const codes =
   /^(?:(?:each|every|an?|the|all) )?([\p{L}-]+(?: [\p{L}-]+)?) (?:gets?|has|have|receives?|should (?:get|have)|must have|is given|are given) (?:an? |its own |their own )?(?:short )?(?:random|unique random|generated|secret random|automatically generated|auto-?generated)(?:,? (?:and )?unique)?(?: (?:\d+|four|five|six|eight|ten)[- ](?:character|digit|letter|char))? ((?:[\p{L}]+ )?(?:code|number|token|key|reference|id|pin|identifier))(?: (?:of|with) (\d+|four|five|six|seven|eight|ten|twelve) (?:characters|signs|letters|chars|digits))?$/iu

@@ -1,4 +1,4 @@
-import { commonDepth } from '../../assemble/base-path.ts'
+import { commonDepth, standsAside } from '../../assemble/base-path.ts'
 import { plural, sentence } from '../../language/words.ts'
 import type { Shape, ShapeReader } from './shape.ts'
 
@@ -49,7 +49,7 @@ const readPrefix: ShapeReader = (text) => {
 
 const setPrefix = (draft: Parameters<Shape['set']>[1], base: string): void => {
   const depth = commonDepth(draft.architecture)
-  for (const exposure of draft.architecture.expose)
+  for (const exposure of draft.architecture.expose.filter((one) => !standsAside(one)))
     exposure.path = `${base}/${exposure.path
       .split('/')
       .slice(depth + 1)

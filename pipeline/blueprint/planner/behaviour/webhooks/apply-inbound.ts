@@ -199,11 +199,6 @@ const stateOf = (model: Found): string | undefined =>
 const outcomeOf = (spec: InboundSpec): string | undefined => {
   const text = `${spec.follows ?? ''} | ${spec.what}`.toLowerCase()
   if (/^\s*(?:all |new |the )*payments?\s*$/.test(spec.what.toLowerCase())) return 'paid'
-  const moved = /\b(?:an?|the|their|our) [\p{L}-]+ (arrives?|ships?|leaves?|fails?|expires?)\b/u.exec(text)?.[1]
-  if (moved)
-    return { arrive: 'arrived', ship: 'shipped', leave: 'left', fail: 'failed', expire: 'expired' }[
-      moved.replace(/s$/, '')
-    ]
   const marked = /(?:marked|set|changed|moved|updated|switched) (?:as|to) ["']?([\p{L}-]+)/u.exec(text)?.[1]
   if (marked) return marked
   if (
@@ -212,6 +207,11 @@ const outcomeOf = (spec: InboundSpec): string | undefined => {
     )
   )
     return 'paid'
+  const moved = /\b(?:an?|the|their|our) [\p{L}-]+ (arrives?|ships?|leaves?|fails?|expires?)\b/u.exec(text)?.[1]
+  if (moved)
+    return { arrive: 'arrived', ship: 'shipped', leave: 'left', fail: 'failed', expire: 'expired' }[
+      moved.replace(/s$/, '')
+    ]
   const state =
     /\b(?:is|was|has been|have been|are|gets|becomes|been) ((?!sent|received|called|there|about|updated|changed|new|kept|stored|recorded|created|told)[\p{L}]+(?:ed|en|id|nt|ost))\b/u.exec(
       text,
