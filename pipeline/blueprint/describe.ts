@@ -61,8 +61,7 @@ const describeField = (name: string, field: Field): string => {
   if (field.type === 'enum') notes.push((field.values ?? []).join(', '))
   else if (!['string', 'text', 'email', 'url', 'phone'].includes(field.type) && !field.type.startsWith('ref('))
     notes.push(wordsOfType(field))
-  if (field.min !== undefined && field.max !== undefined && /int|float|decimal/.test(field.type))
-    notes.push(`${field.min} to ${field.max}`)
+  notes.push(...boundsInWords(field))
   if (field.unique) notes.push('unique')
   if (field.optional) notes.push('optional')
   if (field.default !== undefined && field.default !== null && field.type !== 'bool' && !Array.isArray(field.default))
@@ -70,6 +69,23 @@ const describeField = (name: string, field: Field): string => {
   const words = field.type.startsWith('ref(') ? toWords(name).replace(/ id$/, '') : toWords(name)
   return notes.length ? `${words} (${notes.join('; ')})` : words
 }
+
+/** Limits that somebody set: that there is something at all, and the usual greatest lengths, go without saying. */
+const boundsInWords = ({ type, min, max }: Field): string[] => {
+  if (/^(?:int|float|decimal|date|datetime)$/.test(type)) {
+    if (min !== undefined && max !== undefined) return [`${min} to ${max}`]
+    if (max !== undefined) return [`at most ${max}`]
+    return min !== undefined && min !== 0 ? [`at least ${min}`] : []
+  }
+  if (!/^(?:string|text)$/.test(type)) return []
+  const least = typeof min === 'number' && min > 1
+  const most = typeof max === 'number' && !usualLengths.has(max)
+  if (least && most) return [min === max ? `${min} characters` : `${min} to ${max} characters`]
+  if (most) return [`at most ${max} characters`]
+  return least ? [`at least ${min} characters`] : []
+}
+
+const usualLengths = new Set([100, 200, 10_000])
 
 /** What a caller must be, in words: "everyone", "user (own), admin". */
 export const whoMay = (operation: Operation): string => {
@@ -138,7 +154,11 @@ const steps = (operations: Operation[], role: string): string[] => {
     .map((operation) => {
       const reach = operation.kind !== 'handler' ? reachOf(operation, role) : undefined
       const which = reach === 'own' ? 'their own ' : reach === undefined || reach === 'all' ? '' : 'certain '
-      return { verb: toWords(operation.op), things: `${which}${toWords(operation.component)}` }
+      const name = toWords(operation.op)
+      const things = `${which}${toWords(operation.component)}`
+      // "Read by slug" says first what is read.
+      const by = /^(\S+) (by .+)$/.exec(name)
+      return by ? { verb: by[1]!, things: `${things} ${by[2]}` } : { verb: name, things }
     })
   const byThings = Map.groupBy(found, ({ things }) => things)
   return [...byThings].map(([things, list]) => `${joinWords(list.map(({ verb }) => verb))} ${things}`)

@@ -17,6 +17,7 @@ import { readLinkExpiry } from './extras/expiry.ts'
 import { readHistory } from './extras/history.ts'
 import { readKeeping } from './extras/keep.ts'
 import { readCodes, readEmbeds, readSlugs } from './extras/links.ts'
+import { readNotThere } from './extras/not-there.ts'
 import { readOpeningEnds, readShortLinks } from './extras/short-links.ts'
 import { readTrash } from './extras/trash.ts'
 import { readKeys } from './keys/apply-keys.ts'
@@ -75,6 +76,7 @@ export const readers: readonly Read[] = [
     readOfFollowed,
     readMarks,
     readMarkLists,
+    readNotThere,
     readOpeningEnds,
     readLinkExpiry,
     readNotOwn,

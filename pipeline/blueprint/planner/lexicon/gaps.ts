@@ -91,7 +91,7 @@ export const gaps: readonly Gap[] = [
   ),
   gap(
     'export',
-    '\\b(?:export(?:s|ed|ing)?|excel|print(?:able|ing)? (?:version|labels?|lists?)|(?:as|to|into|in|generate|create|make|print|download|send|produce|get)(?: an?| the)?(?: \\w+)? pdfs?|pdf (?:exports?|reports?|invoices?|downloads?|versions?))\\b',
+    '\\b(?:export(?:s|ed|ing)?|excel|print(?:able|ing)? (?:version|labels?|lists?)|(?<!\\b(?:has|have|with|is|are|uploads?|uploaded|attach|attached|store|stored|keep) .{0,60})(?:as|to|into|in)(?: an?| the)?(?: \\w+)? pdfs?|(?:generate|create|make|print|download|send|produce|get)(?: an?| the)?(?: \\w+)? pdfs?|pdf (?:exports?|reports?|invoices?|downloads?|versions?))\\b',
     'Documents such as PDF or Excel are not made; every list can be had as CSV: say "export orders as CSV".',
     false,
   ),

@@ -68,7 +68,7 @@ const addSlug = (draft: BehaviourDraft, model: Found, said: string | undefined):
   model.api.ops = {
     ...model.api.ops,
     read_by_slug: {
-      description: `The ${model.words} of a slug`,
+      description: `${sentence(plural(model.words))} are read by their slug too`,
       method: 'GET',
       path: '/by-slug/{slug}',
       find: { [row]: { model: model.name, where: `${row}.slug == slug` } },

@@ -21,15 +21,16 @@ export const notForThem = (
   const found = leading.exec(said)
   const role = found ? roleOf(found[2]!) : undefined
   if (!found || !role || /^(?:everyone|user|signed|we|owner)$/.test(role)) return undefined
-  const verb = { delete: 'restored by whoever may delete them', read: 'seen by whoever may read them' }[op]
   for (const model of models) {
     const holders = holdersOf(draft, model, op).map((one) => one.role)
     const many = plural(model.words)
+    const rule =
+      op === 'delete' ? `Who may delete ${many} may restore them` : `Who may read ${many} sees who changed them`
     const others = holders.filter((one) => one !== role && one !== ANYONE)
     if (found[1] && (others.length > 0 || model.api.public?.includes(op)))
-      return `That of ${many} is ${verb}, so also by ${listed(others.length > 0 ? [...new Set(others.map((one) => plural(one.replaceAll('_', ' '))))] : ['everybody'])}.`
+      return `${rule}, so also ${listed(others.length > 0 ? [...new Set(others.map((one) => plural(one.replaceAll('_', ' '))))] : ['everybody'])}.`
     if (role !== 'admin' && !holders.includes(role) && draft.architecture.policies.authn)
-      return `That of ${many} is ${verb}; ${plural(role.replaceAll('_', ' '))} may not ${op} ${many}.`
+      return `${rule}; ${plural(role.replaceAll('_', ' '))} may not ${op} ${many}.`
   }
   return undefined
 }
