@@ -33,7 +33,32 @@ export const behaviourOf = (architecture: Architecture): RuleLine[] => [
     }),
   ),
   ...ofHttp(architecture.http),
+  ...ofAuthn(architecture.policies.authn),
 ]
+
+/** What a page has at most, and how long people are signed in, where nothing was said. */
+const USUAL_PAGE = 100
+const USUAL_MINUTES = 15
+const USUAL_DAYS = 30
+
+const ofAuthn = (authn: Architecture['policies']['authn']): RuleLine[] => {
+  if (!authn) return []
+  const { accessMinutes, refreshDays } = authn
+  const at = '/policies/authn'
+  return [
+    ...(accessMinutes === USUAL_MINUTES
+      ? []
+      : [{ pointer: `${at}/accessMinutes`, text: `An access token is good for ${minutesOf(accessMinutes)}.` }]),
+    ...(refreshDays === USUAL_DAYS
+      ? []
+      : [
+          {
+            pointer: `${at}/refreshDays`,
+            text: `People stay signed in for ${refreshDays === 1 ? 'a day' : `${refreshDays} days`}.`,
+          },
+        ]),
+  ]
+}
 
 /** Returns all that holds and that happens by itself, as people read it: what there is only once, what only some see, the behaviour, what goes along. */
 export const rulesInWords = (architecture: Architecture): string[] => [
@@ -222,6 +247,7 @@ const ofPort = (architecture: Architecture, component: string, port: RpcPort, at
   for (const [name, view] of Object.entries(port.views ?? {})) add(`/views/${name}`, ofView(architecture, name, view))
   for (const [name, { description }] of Object.entries(port.ops ?? {}))
     if (description) add(`/ops/${name}`, description)
+  if (port.list && port.list.maxPage !== USUAL_PAGE) add('/list', `a page of ${many} has at most ${port.list.maxPage}`)
   if (port.bulk) add('/bulk', `up to ${port.bulk} ${many} can be sent at once`)
   if (port.csv) add('/csv', `the list of ${many} can be had as CSV`)
   if (port.expand?.length)

@@ -129,8 +129,9 @@ const diffField = (what: string, before: Field, after: Field, pointer: string, a
   if (before.values && after.values && fresh.length) add(pointer, `allows ${join(fresh)} as ${what}`)
   if (before.values && after.values && gone.length)
     add(pointer, `no longer allows ${join(gone)} as ${what}`, 'breaks-clients')
-  diffLimit(what, 'at least', before.min, after.min, (a, b) => a > b, pointer, add)
-  diffLimit(what, 'at most', before.max, after.max, (a, b) => a < b, pointer, add)
+  const unit = /^(?:string|text)$/.test(after.type) ? ' characters' : ''
+  diffLimit(what, 'at least', unit, before.min, after.min, (a, b) => a > b, pointer, add)
+  diffLimit(what, 'at most', unit, before.max, after.max, (a, b) => a < b, pointer, add)
   if (JSON.stringify(before.default) !== JSON.stringify(after.default) && after.default !== undefined)
     add(pointer, `${what} is ${JSON.stringify(after.default)} where a request gives none`)
   if (before.default !== undefined && after.default === undefined && !after.optional)
@@ -141,6 +142,7 @@ type Limit = number | string | undefined
 const diffLimit = (
   what: string,
   words: string,
+  unit: string,
   before: Limit,
   after: Limit,
   tighter: (a: number | string, b: number | string) => boolean,
@@ -148,11 +150,11 @@ const diffLimit = (
   add: Add,
 ): void => {
   if (before === after) return
-  if (after === undefined) add(pointer, `${what} need no longer be ${words} ${before}`)
+  if (after === undefined) add(pointer, `${what} need no longer be ${words} ${before}${unit}`)
   else
     add(
       pointer,
-      `${what} must be ${words} ${after}`,
+      `${what} must be ${words} ${after}${unit}`,
       before === undefined || tighter(after, before) ? 'breaks-clients' : 'none',
     )
 }

@@ -183,7 +183,7 @@ export const readAnswers = firstOf([
     () => shape({ unknown: 'refuse' }, 'Fields and parameters that nobody knows are refused.'),
   ],
   [
-    /^(?:use |have |make |with )?(?:the |all |our )?(?:ids?|keys|identifiers?|primary keys?)?\s*(?:should |must )?(?:be |are |as )?(?:an? )?(?:(?:auto[- ]?increment(?:ing|ed)?|numeric|integer|int|number|sequential|whole[- ]number|plain)[ -]*)+(?:ids?|numbers?|keys|identifiers?|integers?|ints?)?$/i,
+    /^(?:use |have |make |with )?(?:the |all |our )?(?:ids?|keys|identifiers?|primary keys?)?\s*(?:should |must )?(?:be |are |as )?(?:an? )?(?:(?:auto[- ]?increment(?:ing|ed)?|numeric|integers?|ints?|numbers?|sequential|whole[- ]numbers?|plain)[ -]*)+(?:ids?|keys|identifiers?)?(?: (?:as|for) (?:the )?ids?)?$/i,
     (found) =>
       /\bid|identifier|primary|auto/i.test(found[0])
         ? {

@@ -23,7 +23,7 @@ const readPrefix: ShapeReader = (text) => {
     )
       return prefix('/')
     const version =
-      /^(?:use|make|call|set|bump|move|switch)(?: it| the (?:api|paths?|urls?|api version))?(?: to)?(?: version)? ?\/?v(\d+)(?: (?:in the (?:paths?|urls?)|as (?:the )?(?:prefix|version)|prefix))?$/i.exec(
+      /^(?:use|make|call|set|bump|move|switch)?(?: ?it| ?the (?:api|paths?|urls?|api version))?(?: ?to)?(?: ?version ?|[ /]*v)(\d+)(?: of the api)?(?: (?:in the (?:paths?|urls?)|as (?:the )?(?:prefix|version)|prefix))?$/i.exec(
         text,
       )
     return version
@@ -41,7 +41,8 @@ const readPrefix: ShapeReader = (text) => {
   if (
     !/prefix|base|under|below|start|begin|everything|\ball\b|\bit\b|\bapi\b|paths|urls|routes|endpoints|mount|serve/i.test(
       said,
-    )
+    ) &&
+    !/^\/(?:api|v\d)/i.test(found[1]!)
   )
     return undefined
   return prefix(found[1]!)
@@ -66,7 +67,7 @@ const prefix = (said: string): Shape => {
 
 const own = [
   /^(?:put|serve|expose|move|mount|offer|show|list|have) (?:the |all |our )?([\p{L}-]+(?: [\p{L}-]+)?) (?:under|at|below|on|to|in) (?:the )?(?:path |url |address )?["'`]?(\/[a-z0-9/_-]+)["'`]?$/iu,
-  /^(?:the )?(?:path|url|address|route|endpoint) (?:of|for) (?:the |all |our )?([\p{L}-]+(?: [\p{L}-]+)?) (?:is|should be|must be|to) ["'`]?(\/[a-z0-9/_-]+)["'`]?$/iu,
+  /^(?:(?:rename|change|move|set) )?(?:the )?(?:path|url|address|route|endpoint) (?:of|for) (?:the |all |our )?([\p{L}-]+(?: [\p{L}-]+)?) (?:is|should be|must be|to|from \S+ to) ["'`]?(\/[a-z0-9/_-]+)["'`]?$/iu,
   /^(?:the |all |our )?([\p{L}-]+(?: [\p{L}-]+)?) (?:should |must )?(?:be |are |live |lives |go |stand )?(?:found |served |reachable |available |listed )?(?:under|at|below) (?:the )?(?:path |url |address )?["'`]?(\/[a-z0-9/_-]+)["'`]?$/iu,
 ]
 

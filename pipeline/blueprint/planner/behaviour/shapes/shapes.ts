@@ -1,15 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Http } from '../../../../../schemas/generated/architecture.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { readAnswers } from './answers.ts'
 import { readCors } from './cors.ts'
 import { readErrors } from './errors.ts'
 import { readPaths } from './paths.ts'
+import { readSettings } from './settings.ts'
 import { bare, type NoShape, type Shape, withoutUsual } from './shape.ts'
 import { readStatuses } from './statuses.ts'
 import { readToken } from './token.ts'
 
-const readers = [readAnswers, readErrors, readStatuses, readToken, readCors, readPaths]
+const readers = [readSettings, readAnswers, readErrors, readStatuses, readToken, readCors, readPaths]
 
 /** "Return a bare array", "use camelCase", "prefix /api": how requests and answers look. */
 export const readShape: Read = (said) => {
@@ -35,15 +37,16 @@ const applyShape = (draft: BehaviourDraft, found: Shape | NoShape): Outcome => {
     return { unresolved: `There is nothing called “${found.needs}”.` }
   if (found.needsAccounts && !draft.architecture.policies.authn && (draft.changing || found.needsAccounts === 'asked'))
     return { unresolved: 'Nobody signs in here, so that there is no token; say "add user accounts".' }
-  const before = {
-    http: withoutUsual(draft.architecture.http ?? {}),
-    expose: structuredClone(draft.architecture.expose),
+  const look = (http: Http | undefined): unknown[] => {
+    const { expose, policies, components } = draft.architecture
+    return structuredClone([withoutUsual(http ?? {}), expose, policies.authn, components])
   }
+  const before = look(draft.architecture.http)
   const http = { ...draft.architecture.http }
   found.set(http, draft)
-  const after = withoutUsual(http)
-  if (isDeepStrictEqual(after, before.http) && isDeepStrictEqual(draft.architecture.expose, before.expose))
+  if (isDeepStrictEqual(look(http), before))
     return { holds: `It is so already: ${found.rule.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase())}` }
+  const after = withoutUsual(http)
   if (found.onlyNew !== undefined && draft.changing) return { unresolved: found.onlyNew }
   if (Object.keys(after).length > 0) draft.architecture.http = after
   else delete draft.architecture.http

@@ -32,7 +32,10 @@ const always: { readonly [status: string]: [RegExp, string] } = {
     /\b(?:conflicts?|duplicates?|taken already|exists already|already (?:exists|taken))\b/i,
     'What would break a rule, or is there already, is answered 409.',
   ],
-  429: [/\b(?:too (?:many|often)|rate limit(?:s|ed)?|limits?)\b/i, 'Whoever calls too often is answered 429.'],
+  429: [
+    /\b(?:too many|too often|wrong) .*\b(?:logins?|sign-?ins?|passwords?|attempts|keys)\b/i,
+    'Who tries too many wrong passwords or keys is answered 429.',
+  ],
 }
 
 const other = (code: string, said: string): Shape | undefined => {
@@ -98,7 +101,7 @@ export const readStatuses = firstOf([
   [
     /^(?:use |accept |support |allow |updates? (?:are |is |go |come )?(?:done |made |sent )?(?:with|by|via|through|use) )?(?:the )?(?:http )?(?:method )?(put and patch|patch and put|both put and patch|both|put|patch)(?: (?:for|to) (?:all )?(?:updates?|updating|changes|change|edits?|editing|update).*)?(?:,? (?:instead of|rather than|not|and not) (?:patch|put))?$/i,
     (found) =>
-      /and|both/i.test(found[1]!)
+      /and|both/i.test(found[1]!) || (/^put$/i.test(found[1]!) && /^(?:accept|support|allow) /i.test(found[0]))
         ? shape({ update: 'both' }, 'Objects are changed by PUT and by PATCH.')
         : /^patch$/i.test(found[1]!)
           ? shape({ update: 'PATCH' }, 'Objects are changed by PATCH.')

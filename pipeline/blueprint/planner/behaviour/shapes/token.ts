@@ -37,7 +37,7 @@ export const readToken = firstOf([
     (found) => inHeader(found[1]!, ''),
   ],
   [
-    /^(?:auth|authentication|authorization|sign[- ]?in|authenticate|auth header)(?: is| goes)?(?: by| via| with| through| in| is|:)* (?:an? |the )?(?:header )?["'`]?(x-[a-z-]+)["'`]?(?: header)?$/i,
+    /^(?:the )?(?:auth|authentication|authorization|sign[- ]?in|authenticate|auth(?:entication|orization)? header|token header)(?: is| goes| should be| must be| called| named)?(?: by| via| with| through| in| is|:)* (?:an? |the )?(?:header )?["'`]?(x-[a-z-]+)["'`]?(?: header)?$/i,
     (found) => inHeader(found[1]!, ''),
   ],
   [

@@ -20,7 +20,7 @@ export const limit: Command = (said, draft, preferred) => {
   if (eachAlone(clause, draft, preferred)) return true
   const subject = rest
     .replace(
-      /\s+(?:should|must|can|may|has to|have to|is|are|be|to be|field|a|as|have|need to|needs to|needs?|an?|values?|goes?|go|between|long|only|now|always|at|the|length|of|kg|g|cm|mm|m|km|characters|chars|minutes|hours|days|not)(?=\s|$)/gi,
+      /\s+(?:should|must|can|may|has to|have to|is|are|be|to be|field|a|as|have|has|need to|needs to|needs?|an?|values?|goes?|go|between|long|only|now|always|at|the|length|of|kg|g|cm|mm|m|km|characters|chars|minutes|hours|days|not)(?=\s|$)/gi,
       ' ',
     )
     .replace(/\s+/g, ' ')
