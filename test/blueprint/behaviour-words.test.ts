@@ -85,7 +85,45 @@ describe('behaviour in words', () => {
   })
 
   it('says nothing about a system without behaviour', () => {
-    expect(behaviourOf(fixture('clinic'))).toEqual([])
+    expect(behaviourOf(fixture('todo'))).toEqual([])
+  })
+
+  it('says the size of pages, how long people are signed in and how answers look where it is not as usual', () => {
+    const architecture = structuredClone(fixture('todo'))
+    Object.assign(architecture.policies.authn!, { accessMinutes: 60, refreshDays: 7 })
+    architecture.components.todos!.ports.api = {
+      ...(architecture.components.todos!.ports.api as RpcPort),
+      list: { ...(architecture.components.todos!.ports.api as RpcPort).list!, maxPage: 20 },
+    }
+    architecture.http = { totalKey: 'total', rootKey: 'data', invalid: 400, ids: 'int', nulls: 'omit', unknown: 'ignore' }
+    architecture.expose = architecture.expose.map((one) => ({ ...one, path: one.path.replace('/v1', '/api') }))
+    expect(describeArchitecture(architecture).rules).toEqual([
+      'All addresses begin with /api.',
+      'A page of todos has at most 20.',
+      'Lists say under "total" how many there are on all pages.',
+      'Objects are answered under "data".',
+      'What is wrong in itself is answered with 400.',
+      'Ids are whole numbers.',
+      'Values that are null are left out of answers.',
+      'Fields and parameters that nobody knows are not looked at.',
+      'An access token is good for an hour.',
+      'People stay signed in for 7 days.',
+    ])
+  })
+
+  it('says the limits of fields that somebody set, and nothing of the usual ones', () => {
+    const architecture = structuredClone(fixture('todo'))
+    Object.assign(architecture.models.Todo!.fields, {
+      price: { type: 'decimal', scale: 2, min: 10 },
+      copies: { type: 'int', min: 0 },
+      isbn: { type: 'string', min: 13, max: 13 },
+      label: { type: 'string', min: 1, max: 40 },
+    })
+    const todos = describeArchitecture(architecture).stores.find((line) => line.startsWith('Todos'))
+    expect(todos).toContain('price (decimal number; at least 10)')
+    expect(todos).toContain('copies (whole number)')
+    expect(todos).toContain('isbn (13 characters)')
+    expect(todos).toContain('label (at most 40 characters)')
   })
 
   it.each([

@@ -444,6 +444,9 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
   ],
   'http-options': [
     (a) => void (a.http = { list: 'bare', itemsKey: 'data' }),
+    (a) => void (a.http = { list: 'bare', totalKey: 'total' }),
+    (a) => void (a.http = { totalKey: 'items' }),
+    (a) => void (a.http = { root: true, rootKey: 'data' }),
     (a) => void (a.http = { cors: ['*', 'https://example.com'] }),
   ],
   'authn-missing': [(a) => void delete a.policies.authn],

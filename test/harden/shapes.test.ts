@@ -28,6 +28,8 @@ const shapes: [string, Http | undefined][] = [
     { casing: 'camel', root: true, list: 'named', errors: 'errors', update: 'PUT', created: 200, deleted: 200 },
   ],
   ['nasty', { casing: 'camel', root: true, list: 'named' }],
+  ['photos', { casing: 'camel', rootKey: 'data_row', itemsKey: 'data_rows', totalKey: 'total_count', nulls: 'omit' }],
+  ['realworld', { totalKey: 'total', rootKey: 'data' }],
   ['photos', { errors: 'message', nulls: 'omit', unknown: 'ignore', invalid: 400 }],
   ['staff', { casing: 'camel', root: true, list: 'named', errors: 'errors', nulls: 'omit', deleted: 200 }],
 ]

@@ -74,6 +74,12 @@ def test_lists_are_answered_as_the_system_wants() -> None:
     wire = Wire(page="todo_items")
     assert answered(HttpShape(), wire, page) == (page, None)
     assert answered(HttpShape(items_key="data"), wire, page)[0] == {"data": [1, 2], "next_cursor": "abc"}
+    assert answered(HttpShape(total_key="total"), wire, page) == (page, None)
+    assert answered(HttpShape(total_key="count"), wire, page)[0] == {"items": [1, 2], "next_cursor": "abc", "count": 7}
+    assert answered(HttpShape(total_key="count"), wire, {"items": [], "next_cursor": None})[0] == {
+        "items": [],
+        "next_cursor": None,
+    }
     assert answered(HttpShape(list="bare"), wire, page, query=b"limit=2&cursor=old") == (
         [1, 2],
         '</v1/todos?limit=2&cursor=abc>; rel="next"',
@@ -95,6 +101,9 @@ def test_objects_are_answered_under_their_names() -> None:
     assert wire_of(HttpShape(), Named, Named) == Wire()
     assert wire_of(shape, None, Page) == Wire(page="")
     assert answered(shape, Wire(answered_under="todo"), {"a": 1})[0] == {"todo": {"a": 1}}
+    under = HttpShape(root_key="the_data", casing="camel")
+    assert wire_of(under, Named, Named) == Wire(answered_under="theData")
+    assert wire_of(under, None, Page) == Wire(page="")
     text = Response("a,b", media_type="text/csv")
     Wire(answered_under="todo").wrap(shape, Request({"type": "http"}), text)
     assert text.body == b"a,b"
