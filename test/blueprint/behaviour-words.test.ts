@@ -95,7 +95,14 @@ describe('behaviour in words', () => {
       ...(architecture.components.todos!.ports.api as RpcPort),
       list: { ...(architecture.components.todos!.ports.api as RpcPort).list!, maxPage: 20 },
     }
-    architecture.http = { totalKey: 'total', rootKey: 'data', invalid: 400, ids: 'int', nulls: 'omit', unknown: 'ignore' }
+    architecture.http = {
+      totalKey: 'total',
+      rootKey: 'data',
+      invalid: 400,
+      ids: 'int',
+      nulls: 'omit',
+      unknown: 'ignore',
+    }
     architecture.expose = architecture.expose.map((one) => ({ ...one, path: one.path.replace('/v1', '/api') }))
     expect(describeArchitecture(architecture).rules).toEqual([
       'All addresses begin with /api.',

@@ -21,6 +21,8 @@ export const linesOf = (architecture: Architecture): string[] => [
   ...Object.entries(architecture.policies.roles).flatMap(([role, grants]) =>
     grants.map((grant) => `${role} may ${grant}`),
   ),
+  ...Object.entries(architecture.http ?? {}).map(([key, value]) => `http ${key} ${JSON.stringify(value)}`),
+  ...architecture.expose.map(({ port, path }) => `at ${path} ${port}`),
 ]
 
 const modelLines = (_name: string, model: Model): string[] => [
@@ -49,6 +51,8 @@ const modelLines = (_name: string, model: Model): string[] => [
     readers ? [`seen ${name} ${readers.join(' ')}`] : [],
   ),
   ...(model.history ? ['history'] : []),
+  ...(model.softDelete ? ['restorable'] : []),
+  ...(model.keys ? [`keys ${model.keys.role}`] : []),
 ]
 
 /** What only happens after a row was made has a line of its own: `later returned_on flagged`. */
@@ -101,7 +105,13 @@ const stepText = (step: Step): string => {
   return JSON.stringify(step)
 }
 
-const operationLines = (component: string, port: RpcPort): string[] =>
-  Object.entries(port.ops ?? {}).flatMap(([name, op]) =>
-    op.do || op.require ? [`${component}:${name}${requireText(op.require)}${stepsText(op.do)}`] : [],
-  )
+const operationLines = (component: string, port: RpcPort): string[] => [
+  ...Object.entries(port.ops ?? {}).flatMap(([name, op]) => [
+    ...(op.do || op.require ? [`${component}:${name}${requireText(op.require)}${stepsText(op.do)}`] : []),
+    ...(op.path ? [`${component}:${name} ${op.method ?? 'POST'} ${op.path}${op.public ? ' public' : ''}`] : []),
+    ...(op.webhook ? [`${component}:${name} webhook ${op.webhook.secret ?? 'unsigned'}`] : []),
+    ...(op.answer?.redirect ? [`${component}:${name} redirects to ${op.answer.redirect}`] : []),
+  ]),
+  ...(port.bulk ? [`${component} bulk ${port.bulk}`] : []),
+  ...(port.list && port.list.maxPage !== 100 ? [`${component} page ${port.list.maxPage}`] : []),
+]

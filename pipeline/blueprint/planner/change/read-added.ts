@@ -160,7 +160,14 @@ export const readAdded = (
       reader.facts.push({
         kind: 'fields',
         of: nounOf(of.words)!,
-        items: fieldItems.map((item) => item.replace(/\s+field$/i, '')),
+        items: fieldItems.map((item) =>
+          item
+            .replace(/\s+field$/i, '')
+            .replace(
+              /^(?:an? |the )?(?:new )?(?:fields?|columns?|propert(?:y|ies)) (?:called |named |for )?(?=\S)/i,
+              '',
+            ),
+        ),
         extends: true,
       })
   }
