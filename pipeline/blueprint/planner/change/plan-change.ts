@@ -212,7 +212,7 @@ const carryOut = (clause: string, draft: Draft, preferred: Entry | undefined): v
   const scoped = named ?? preferred
   if (named) draft.guessing = false
   for (const command of commands) if (command(clause, draft, scoped)) return
-  if (ordersDeed.test(clause)) {
+  if (ordersDeed.test(clause) || /https?:\/\//i.test(clause)) {
     draft.notCarried.push(`Not understood, so not built: “${clause}”.`)
     return
   }

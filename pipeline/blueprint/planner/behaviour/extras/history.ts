@@ -17,7 +17,7 @@ const history: Pattern = {
       'iu',
     ),
     new RegExp(
-      `^${keep} (?:it )?(?:who|whoever) ${did} (?:what|which|everything|(?:an? |the |each |every |which )?${thing})(?:,? (?:and )?when)?$`,
+      `^${keep} (?:it )?(?:who|whoever) ${did} (?:what|which|everything|(?:an? |the |each |every |which |their |his |her |our )?${thing})(?:,? (?:and )?when)?$`,
       'iu',
     ),
     new RegExp(
@@ -38,7 +38,7 @@ const history: Pattern = {
       'iu',
     ),
     new RegExp(
-      `^(?:(?:keep track of|track|record|log|show|see|audit|we (?:want|need) to (?:see|know)|i (?:want|need) to (?:see|know)|it should be (?:visible|clear|possible to see)|${people}(?:see|view|look up|check)) )(?:who (?:has |have )?(?:changed|did|edited|modified|updated) (?:what|which)(?:,? and when| when)?|(?:all |every |each )?(?:changes?|edits?)|who (?:has |have )?(?:changed|edited|modified|updated) (?:an? |the |each |every )?${thing}(?: and when| when)?)(?: (?:to|of|for|on|in|made to) (?:an? |the |each |every )?${thing})?(?: and when| when)?$`,
+      `^(?:(?:keep track of|track|record|log|show|see|audit|we (?:want|need) to (?:see|know)|i (?:want|need) to (?:see|know)|it should be (?:visible|clear|possible to see)|${people}(?:see|view|look up|check)) )(?:who (?:has |have )?(?:changed|did|edited|modified|updated) (?:what|which)(?:,? and when| when)?|(?:all |every |each )?(?:changes?|edits?)|who (?:has |have )?(?:changed|edited|modified|updated) (?:an? |the |each |every |their |his |her |our )?${thing}(?: and when| when)?)(?: (?:to|of|for|on|in|made to) (?:an? |the |each |every )?${thing})?(?: and when| when)?$`,
       'iu',
     ),
     new RegExp(

@@ -1,6 +1,6 @@
 import type { Field } from '../../../../../schemas/generated/architecture.ts'
 import { toField } from '../../assemble/field.ts'
-import { listed, plural, sentence, singular, toName, withArticle } from '../../language/words.ts'
+import { isPlural, listed, plural, sentence, singular, toName, withArticle } from '../../language/words.ts'
 import { readField } from '../../read/field.ts'
 import { splitItems } from '../../read/items.ts'
 import { holdersOf, setHolders } from '../access/holders.ts'
@@ -76,7 +76,7 @@ const applyDevices = (draft: BehaviourDraft, spec: Extract<KeySpec, { kind: 'dev
   for (const model of posted) {
     const ref = draft.refFrom(model, devices) ?? draft.ensureRef(model, devices)
     const others = holdersOf(draft, model, 'create').filter(
-      (one) => one.role === role || one.scope?.startsWith('where '),
+      (one) => model.api.owner !== undefined || one.role === role || one.scope?.startsWith('where '),
     )
     setHolders(draft, model, 'create', [...others.filter((one) => one.role !== role), { role, scope: ref }])
     if (!model.api.parent) model.api.parent = ref
@@ -201,7 +201,8 @@ const applyService = (draft: BehaviourDraft, spec: Extract<KeySpec, { kind: 'ser
   if (!objects) return { unresolved: `There is nothing called “${spec.objects}”.` }
   const { caller, role } = callerOf(draft, spec, objects)
   for (const model of objects) for (const op of spec.ops) draft.grant(role, model, op)
-  const program = withArticle(spec.name.replace(/^(?:the|our) /i, ''))
+  const named = spec.name.replace(/^(?:the|our) /i, '')
+  const program = isPlural(named.split(' ')[0]!) ? named : withArticle(named)
   if (spec.ops.length === 0) {
     draft.lose(
       `It was not said what ${program} may do with its key: say “${bare(spec.name)} reads ${plural(objects[0]?.words ?? 'thing')} with an API key”.`,

@@ -34,7 +34,7 @@ const plainDevice = new RegExp(
 const deed =
   '(?:reads?|sees?|lists?|fetch(?:es)?|gets?|writes?|creates?|adds?|updates?|changes?|manages?|posts?|pulls?|deletes?|access(?:es)?)'
 const deeds = `(${deed}(?:(?:,| and|, and) ${deed})*)`
-const name = '(?:the |our |an? |other |some )*([\\p{L}\\d-]+(?: [\\p{L}\\d-]+){0,2}?)'
+const name = '(?:(?:let|allow) )?(?:the |our |an? |other |some )*([\\p{L}\\d-]+(?: [\\p{L}\\d-]+){0,4}?)(?: to)?'
 const purpose = `(?: (?:to|so (?:that )?(?:it|they) can|which (?:may|can)|that (?:may|can)|with which (?:it|they) (?:can|may)|for|and it (?:can|may)) (?:only )?${deeds} (?:all |the |our )*(.+))?`
 const service = [
   new RegExp(
@@ -52,7 +52,7 @@ const service = [
   ),
 ]
 const programs =
-  /\b(?:erp|crm|system|program|programs|service|services|partner|partners|app|apps|software|shop|website|platform|tool|integration|integrations|script|scripts|machine|job|warehouse|accounting|scheduler|bot)$/i
+  /\b(?:erp|crm|system|program|programs|service|services|partner|partners|app|apps|software|shop|website|platform|tool|integration|integrations|script|scripts|machine|job|warehouse|accounting|scheduler|bot|screens?|displays?|monitors?|printers?|kiosks?|tablets?|terminals?|pos|tills?|dashboard|mobile app|frontend|back ?office|crawler|plugin)(?: (?:in|at|on|of) .+)?$/i
 const people =
   /^(?:users?|members?|people|customers?|admins?|we|i|they|it|you|clients?|visitors?|everyone|staff|employees?)$/i
 

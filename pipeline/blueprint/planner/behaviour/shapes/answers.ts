@@ -1,5 +1,5 @@
 import { toName } from '../../language/words.ts'
-import { firstOf, type Shape, shape } from './shape.ts'
+import { firstOf, type NoShape, type Shape, shape } from './shape.ts'
 
 const lead =
   '(?:(?:use|return|send|answer|respond with|reply with|give|give back|deliver|output|serve|have|make|want|switch to|should use|emit|expect|accept|(?:uses?|returns?|answers? with|responds? with)|the (?:responses?|json|answers?) (?:should |must )?(?:use|be in|is in|are in|be|is|are)|all (?:json )?(?:fields|keys|properties|field names|names)(?: in json)? (?:should |must )?(?:be|are|use)(?: in)?|(?:json )?(?:fields|keys|properties|field names|names)(?: in json)? (?:should |must )?(?:be|are|use)(?: in| written in)?) )?'
@@ -75,6 +75,17 @@ const wrapped = (what: string, name: string): Shape => {
 const objects =
   '((?:the |all |every |each |single |a single |one )*(?:objects?|resources?|responses?|entit(?:y|ies)|items?|bodies|answers?|everything|payloads?|all json|results?|records?|rows?)(?: and (?:the |all )?lists?)?)'
 
+/** "Respond with {data: ...}": what stands in an answer, by its keys. */
+const keysOf = (said: string): Shape | NoShape => {
+  const keys = said.replace(/:.*?(?=,|\}|$)/g, '').match(/[a-z_]\w*/gi) ?? []
+  return keys.length === 1 && usualKeys.test(keys[0]!)
+    ? wrapped('everything', keys[0]!)
+    : {
+        unresolved:
+          'Answers can stand under one key, and lists say how many there are: say “wrap everything in data” or “lists come with a total”.',
+      }
+}
+
 /** How fields are spelled, what lists and objects stand under, what is left out. */
 export const readAnswers = firstOf([
   [
@@ -96,7 +107,7 @@ export const readAnswers = firstOf([
   [whole('(?:bare|plain|raw|simple|flat|top-level|naked) (?:json )?(?:arrays?|lists?)'), () => bareArrays],
   [
     new RegExp(
-      `^${lists} ${answer} (?:just |only )?(?:an? )?(?:bare |plain |raw |simple |json )*arrays?(?: without (?:an? )?(?:envelope|wrapper|pagination object))?$`,
+      `^${lists} (?:${answer}|as|in) (?:just |only )?(?:an? )?(?:bare |plain |raw |simple |json )*arrays?(?: without (?:an? )?(?:envelope|wrapper|pagination object))?$`,
       'i',
     ),
     () => bareArrays,
@@ -165,6 +176,10 @@ export const readAnswers = firstOf([
       'i',
     ),
     (found) => (isKey(found[0], found[2]!) ? wrapped(found[1]!, found[2]!) : undefined),
+  ],
+  [
+    /^(?:(?:use|have|want|with|return|respond|answer|reply|send) )*(?:with |as |in )?(?:an? |the )?(?:json |response |answer )*(?:envelopes?|wrappers?|responses?|answers?|format)?(?: (?:as|like|of the form|with|look like|should be))?:? ?(\{ ?["'`]?\w+["'`]? ?(?::[^}]*)?(?:, ?["'`]?\w+["'`]? ?(?::[^},]*)?)* ?\})(?: (?:everywhere|format|envelopes?|in all answers))?$/i,
+    (found) => keysOf(found[1]!),
   ],
   [
     /^(?:leave out|omit|drop|skip|hide|strip|remove|do not (?:send|return|show|include|answer)|no) (?:the |all |any )*(?:nulls?|null (?:values?|fields?)|empty (?:values?|fields?)|fields? (?:that|which) (?:are|is) (?:null|empty|not set)|values? (?:that|which) (?:are|is) (?:null|empty))(?: (?:in|from) (?:the )?(?:answers?|responses?|json|output|bodies))?$/i,

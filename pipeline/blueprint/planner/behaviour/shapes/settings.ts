@@ -124,6 +124,14 @@ export const readSettings = firstOf([
     () => always('The interface is described at /docs and /openapi.json.'),
   ],
   [
+    /^(?:(?:every|each|all) (?:responses?|answers?|requests?|errors?) (?:should |must )?(?:have|has|carry|carries|get|gets|contain|contains|include|includes) (?:an? )?(?:request|correlation|trace) ?-?ids?|(?:add|return|send|use|with|include) (?:an? |the )?(?:request|correlation|trace) ?-?ids?(?: (?:to|in|on|with) (?:every|each|all) (?:responses?|answers?|requests?))?)$/i,
+    () => always('Every answer has the header X-Request-Id, and errors say it.'),
+  ],
+  [
+    /^(?:return|answer|send|give)(?: with)? (?:back )?(?:the )?(?:created|new|updated|changed|saved) (?:object|row|resource|entity|thing|item|one)s?(?: (?:on|after|when|in) .{0,30})?$/i,
+    () => always('What was made or changed is answered as it is then.'),
+  ],
+  [
     is('(?:health|liveness|readiness)(?:[- ]?(?:checks?|endpoints?|probes?))|/healthz?'),
     () => always('Whether it is up is answered at /livez and /readyz.'),
   ],

@@ -81,7 +81,7 @@ export const firstOf =
   }
 
 const polite =
-  /^(?:(?:and|also|then|please|pls|just|can you|could you|we want you to|i want you to|(?:i|we) (?:want|need|would like)(?: it| the api| to have| you)?(?: to)?|let us|make sure(?: that)?|it (?:should|must)|(?:the |our )?api (?:should|must|needs to|has to)|make it(?= (?:return|answer|use|send)))\s+)+/i
+  /^(?:(?:and|also|then|please|pls|just|can you|could you|we want you to|i want you to|(?:i|we) (?:want|need|would like)(?: it| the api| to have| you)?(?: to)?|let us|make sure(?: that)?|it (?:should|must)|(?:the |our )?api (?:should|must|needs to|has to)|make (?:it|the api|all endpoints|everything)(?= (?:return|answer|use|send|speak)))\s+)+/i
 const trailing =
   /(?:,? (?:please|pls|thanks|everywhere|throughout|instead|from now on|in future|by default|too|as well|for (?:all|every|the whole) (?:endpoints?|routes?|api|things?|resources?)|(?:in|on|for) (?:all|every) (?:answers?|responses?|endpoints?)))+$/i
 

@@ -16,6 +16,16 @@ const header = '["\'`]?(x-[a-z-]+|[a-z]+-(?:token|auth|key|jwt)|token)["\'`]?'
 /** How callers send their token. */
 export const readToken = firstOf([
   [
+    /^(?:(?:put|send|keep|store|use|set|pass|expect) )?(?:the |an? )?(?:(?:auth(?:entication)?|access|session|login|jwt|sign-?in) )*(?:tokens?|sessions?|jwts?|cookies?)(?: (?:is|are|goes|go|should be))?(?: (?:sent|passed|kept|stored|put))? ?(?:in|into|as|with|via|by|for)? ?(?:an? |the )?(?:http-?only |secure |session )*(?:cookies?|query(?: (?:string|parameters?|params?))?|urls?|auth(?:entication)?|sign-?in)$/i,
+    (found) =>
+      /cookie|query|urls?$/i.test(found[0])
+        ? {
+            unresolved:
+              'The token is sent in a header, not in a cookie or an address: say “put the token in the header X-Auth-Token”.',
+          }
+        : undefined,
+  ],
+  [
     /^(?:the |an? )?(?:api[- ]?keys?|keys?) (?:is |are |goes? |go |comes? |come |should be |must be )?(?:sent |passed |given |expected )?(?:in|as|with|through|via) (?:an?|the)? ?(?:http )?(?:header )?["'`]?(x-[a-z-]+)["'`]?(?: header)?$/i,
     (found) =>
       /^x-api-key$/i.test(found[1]!)
@@ -24,14 +34,14 @@ export const readToken = firstOf([
   ],
   [
     new RegExp(
-      `^(?:(?:callers|clients|users|we|apps|people) )?(?:send|pass|expect|put|read|take|accept|use|transport|carry|get)s?(?: ${token})? ?(?:in|as|with|through|via|from|by means of)? ?(?:an? |the )?(?:http |custom )*(?:header )?(?:called |named )?${header}(?: header)?(?: (?:for|as) ${token})?(?:,? (?:instead of|rather than|not) .*)?$`,
+      `^(?:(?:callers|clients|users|we|apps|people) )?(?:send|pass|expect|put|read|take|accept|use|transport|carry|get)s?(?: ${token})? ?(?:into|in|as|with|through|via|from|by means of)? ?(?:an? |the )?(?:http |custom )*(?:header )?(?:called |named )?${header}(?: header)?(?: (?:for|as) ${token})?(?:,? (?:instead of|rather than|not) .*)?$`,
       'i',
     ),
     (found) => (/\bheader|token|auth/i.test(found[0]) ? inHeader(found[1]!, '') : undefined),
   ],
   [
     new RegExp(
-      `^${token} (?:is |are |goes |go |comes? |must be |should be |is expected )?(?:sent |passed |given |expected |put )?(?:in|as|with|through|via) (?:an? |the )?(?:http |custom )*(?:header )?(?:called |named )?${header}(?: header)?(?:,? (?:instead of|rather than|not) .*)?$`,
+      `^${token} (?:is |are |goes |go |comes? |must be |should be |is expected )?(?:sent |passed |given |expected |put )?(?:into|in|as|with|through|via) (?:an? |the )?(?:http |custom )*(?:header )?(?:called |named )?${header}(?: header)?(?:,? (?:instead of|rather than|not) .*)?$`,
       'i',
     ),
     (found) => inHeader(found[1]!, ''),
@@ -45,7 +55,7 @@ export const readToken = firstOf([
     (found) => inHeader('Authorization', found[1]!),
   ],
   [
-    /^(?:(?:use|send|expect|the token is sent as|tokens? (?:are|is) sent as|authenticate with) )?["'`]?(?:the header )?authorization: ?["'`]?([A-Za-z]+)(?: (?:<|\{|\.\.\.|jwt|xxx|token|abc|your).*)?["'`]?$/i,
+    /^(?:(?:use|send|expect|(?:send |pass |expect )?(?:the |an? )?(?:auth |access )?tokens?(?: (?:is|are))?(?: (?:sent|passed|expected))? (?:as|in|with)|authenticate with) )?["'`]?(?:the header )?authorization: ?["'`]?([A-Za-z]+)(?: (?:<|\{|\.\.\.|jwt|xxx|token|abc|your).*)?["'`]?$/i,
     (found) => inHeader('Authorization', found[1]!),
   ],
   [

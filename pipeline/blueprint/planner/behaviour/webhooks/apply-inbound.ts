@@ -198,7 +198,7 @@ const stateOf = (model: Found): string | undefined =>
 /** "a payment succeeded", "the order is marked as paid" -> paid. */
 const outcomeOf = (spec: InboundSpec): string | undefined => {
   const text = `${spec.follows ?? ''} | ${spec.what}`.toLowerCase()
-  if (/^\s*(?:all |new |the )*payments?\s*$/.test(spec.what.toLowerCase())) return 'paid'
+  if (/^\s*(?:all |new |the )*(?:payments?|paid [\p{L}-]+)\s*$/u.test(spec.what.toLowerCase())) return 'paid'
   const marked = /(?:marked|set|changed|moved|updated|switched) (?:as|to) ["']?([\p{L}-]+)/u.exec(text)?.[1]
   if (marked) return marked
   if (

@@ -11,7 +11,7 @@ const who =
 const verb =
   '(?:show|list|see|view|find|log|record|keep|store|track|retry|resend|re-?send|replay|repeat|redeliver|re-?run|try again|inspect|monitor|look at|look up)'
 const calls =
-  '(?:(?:failed|failing|undelivered|unsuccessful|dead|lost|stuck|broken|rejected|missed|all|the|our|every|each|incoming|inbound|outgoing|outbound|received|past|old|of the) )*(?:(?:web ?hook|event|callback|http) )?(?:deliver(?:y|ies)|web ?hooks?|web ?hook (?:calls?|events?|attempts?|log)|callbacks?|dead[- ]?letters?(?: queue)?|messages that failed|events that failed|calls that failed|dlq)(?: that (?:failed|did not arrive|were rejected))?(?: (?:again|manually|by hand|later|log|queue|list))?'
+  '(?:(?:failed|failing|undelivered|unsuccessful|dead|lost|stuck|broken|rejected|missed|all|the|our|every|each|incoming|inbound|outgoing|outbound|received|past|old|of the) )*(?:(?:web ?hook|event|callback|http) )?(?:deliver(?:y|ies)|calls|web ?hooks?|web ?hook (?:calls?|events?|attempts?|log)|callbacks?|dead[- ]?letters?(?: queue)?|messages that failed|events that failed|calls that failed|dlq)(?: that (?:failed|did not arrive|were rejected))?(?: (?:again|manually|by hand|later|log|queue|list))?'
 
 const desk = [
   new RegExp(`^(?:please )?${who}${verb}(?: and ${verb})* ${calls}(?: (?:and|or) ${verb} (?:them|it))?$`, 'iu'),
@@ -29,7 +29,7 @@ const signing = [
   /^(?:only |just )?(?:accept|take|allow|process|handle)s? (?:only )?(?:incoming |inbound |the |all )*(?:web ?hooks?|calls|posts)(?: (?:of|from) (?:the )?[\p{L} -]{2,30}?)? (?:only )?(?:that|which|if they|when they|if) (?:are|is|carry|have|come with) (?:correctly |properly |validly )?(?:an? )?(?:valid )?(?:signed|signatures?)(?: (?:with|by) (?:an? |the |our )?(?:shared )?(?:secret|key|hmac))?$/iu,
   /^(?:only )?(?:accept|take|allow) (?:only )?signed (?:web ?hooks?|calls)$/iu,
   /^(?:the |all |our |every |incoming |inbound |outgoing )*(?:web ?hooks?|web ?hook calls)(?: (?:of|from|to) (?:the )?[\p{L} -]{2,30}?)? (?:must|should|have to|need to|are|is|has to) (?:always )?(?:be )?(?:signed|verified|authenticated|secured|checked)(?: (?:with|by) (?:an? |the |our )?(?:shared |hmac )?(?:secrets?|keys?|hmac|signatures?))?$/iu,
-  /^(?:please )?(?:verify|check|validate|require|demand|expect|use|add|support) (?:the |an? |valid )*(?:web ?hook )?signatures?(?: (?:of|on|for|from|in) (?:the |all |our |incoming |inbound )*(?:web ?hooks?|calls)(?: (?:of|from) (?:the )?[\p{L} -]{2,30}?)?)?$/iu,
+  /^(?:please )?(?:verify|check|validate|require|demand|expect|use|add|support) (?:the |an? |valid |all )*(?:[\p{L}-]+ )?(?:web ?hook )?signatures?(?: (?:of|on|for|from|in) (?:the |all |our |incoming |inbound )*(?:web ?hooks?|calls)(?: (?:of|from) (?:the )?[\p{L} -]{2,30}?)?)?$/iu,
   /^(?:please )?(?:sign|secure) (?:the |all |our |outgoing |outbound |incoming )*(?:web ?hooks?|calls|callbacks)(?: (?:of|from|to) (?:the )?[\p{L} -]{2,30}?)?(?: (?:with|by) (?:an? |the |our )?(?:shared |hmac )?(?:secrets?|keys?|hmac|signatures?))?$/iu,
   /^signed(?: web ?hooks?)?(?: please)?$/iu,
 ]
@@ -51,7 +51,7 @@ export const readHookDesk = (said: string): Wish | undefined => {
     }
   if (often.test(text))
     return wish((draft) =>
-      draft.exactModel('delivery') && !/hook|call/i.test(text)
+      isTheirs(draft, text)
         ? { unresolved: '' }
         : {
             unresolved:
@@ -64,10 +64,15 @@ export const readHookDesk = (said: string): Wish | undefined => {
     : undefined
 }
 
+/** Whether people keep things of that name themselves. */
+const isTheirs = (draft: BehaviourDraft, said: string): boolean =>
+  !/hook|letter|callback/i.test(said) &&
+  ['delivery', 'call'].some((key) => draft.exactModel(key) && new RegExp(`\\b${key.slice(0, -1)}`, 'i').test(said))
+
 const atDesk = (draft: BehaviourDraft, said: string, people: string | undefined): Outcome => {
   const { architecture } = draft
   // Their own deliveries are what they keep, not calls.
-  if (draft.exactModel('delivery') && !/hook|letter|call/i.test(said)) return { unresolved: '' }
+  if (isTheirs(draft, said)) return { unresolved: '' }
   const [out, inward, heard] = [externalPorts(architecture), webhooksOf(architecture), eventPorts(architecture)].map(
     ({ length }) => length > 0,
   )

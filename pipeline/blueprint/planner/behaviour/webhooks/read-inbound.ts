@@ -53,6 +53,11 @@ const patterns: readonly {
     read: (f) => ({ sender: f[2] ?? f[3] ?? 'partner', what: f[1]! }),
   },
   {
+    pattern:
+      /^(?:(?:add|have|support|use|with|we (?:want|need)) )?(?:an? |the )?(stripe|paypal|adyen|mollie|klarna|square|shopify|github|gitlab|twilio|sendgrid|mailgun|dhl|ups|fedex|dpd)(?:'s)? web ?hooks?(?: (?:for|when|about|on|whenever) (.+))?$/iu,
+    read: (f) => ({ sender: f[1]!, what: f[2] ?? 'updates' }),
+  },
+  {
     pattern: new RegExp(`^when (?:the |our |an? )?(${np}) (?:calls?|posts? to|hits?) ${hook},? (.+)$`, 'iu'),
     read: (f) => ({ sender: f[1]!, what: 'updates', follows: f[2]! }),
   },

@@ -43,6 +43,16 @@ const patterns: readonly { pattern: RegExp; read: (f: RegExpExecArray) => { url?
     ),
     read: (f) => ({ url: f[1]!, event: f[2]! }),
   },
+  {
+    pattern: new RegExp(
+      `^(?:please )?(?:post|send|push|forward|submit|transmit)s? (?:all |every |each |any )?(new |created |changed |updated |deleted )?([\\p{L}-]+(?: [\\p{L}-]+)?) to ${address}$`,
+      'iu',
+    ),
+    read: (f) => ({
+      url: f[3]!,
+      event: `${f[2]!} is ${{ changed: 'changed', updated: 'updated', deleted: 'deleted' }[(f[1] ?? '').trim().toLowerCase()] ?? 'created'}`,
+    }),
+  },
   { pattern: new RegExp(`^(?:please )?${tell} ${hooks},? ${when} (.+)$`, 'iu'), read: (f) => ({ event: f[1]! }) },
   {
     pattern: new RegExp(
