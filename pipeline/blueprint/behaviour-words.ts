@@ -78,14 +78,15 @@ const onceOf = ({ models }: Architecture): string[] =>
     }),
   )
 
-/** What addresses begin with, where it is not what they usually do. */
+/** What addresses begin with, where it is not what they usually do; else which things are found elsewhere. */
 const addressesOf = ({ expose }: Architecture): string[] => {
-  const paths = expose.filter(({ port }) => !port.endsWith('.codes')).map(({ path }) => path)
-  if (paths.length === 0 || paths.every((path) => path.startsWith('/v1/'))) return []
-  const base = commonPath(paths)
-  if (base !== undefined)
-    return [base === '' ? 'Addresses begin with the thing itself.' : `All addresses begin with ${base}.`]
-  return paths.filter((path) => !path.startsWith('/v1/')).map((path) => `One of the addresses is ${path}.`)
+  const things = expose.filter(({ port }) => !port.endsWith('.codes'))
+  const elsewhere = things.filter(({ path }) => !path.startsWith('/v1/'))
+  if (elsewhere.length === 0) return []
+  const base = commonPath(things.map(({ path }) => path))
+  if (base === '') return ['Addresses begin with the thing itself.']
+  if (base !== undefined && things.length > 1) return [`All addresses begin with ${base}.`]
+  return elsewhere.map(({ port, path }) => sentence(`${toWords(port.split('.')[0]!)} are at ${path}`))
 }
 
 /** The folder in which all paths stand; undefined where they stand in several. */

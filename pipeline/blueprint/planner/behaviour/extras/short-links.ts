@@ -10,6 +10,7 @@ const shorten = [
   /\bshort(?:en(?:s|ed|ing)?)?[ -]?(?:urls?|links?|codes?)\b.*\bredirect/i,
   /\bredirect(?:s|ed|ing)?\b.*\b(?:to|code|short|link|url|target|original|long)\b/i,
   /\b(?:whoever|anyone|everybody|everyone|who) (?:opens|visits|clicks|follows|calls|goes to) (?:a |the |it|that )?(?:short )?(?:link|url|code|address)?.*\b(?:redirected|sent|taken|lands?|ends up|forwarded)\b/i,
+  /\b(?:anyone|anybody|everybody|everyone|visitors?|people|whoever|users?|guests?) (?:who )?(?:open|visit|click|follow|call|go)(?:s|ing|ed)?(?: (?:to|on))? .*\b(?:gets?|is|are|will be) (?:then )?(?:redirected|sent on|taken|forwarded)\b/i,
   /\bshorten (?:a |any |their |long )?(?:urls?|links?)\b/i,
 ]
 /** "/r/code", "/r/{code}", "/go/:slug": the folder in which codes are opened. */
@@ -25,7 +26,7 @@ export const readShortLinks: Read = (said) => {
   if (/\b(?:log(?:ged)? ?in|sign(?:ed)? ?in|login page|oauth)\b/i.test(said)) return undefined
   const redirect = shorten.some((pattern) => pattern.test(said))
   const clicks =
-    /^(?:(?:and |also )*(?:please )?(?:count|track|record|show|keep track of|see)|(?:the )?clicks (?:are|should be|must be)|(?:each|every) (?:click|redirect) (?:is|are|should be) |it (?:should )?counts?|we (?:want|need) to (?:count|know|see)).{0,60}\b(?:clicks?|redirects?|clicked|(?:links?|codes?|urls?) (?:is|are|was|were|has been|have been) (?:opened|visited|used|followed|called))\b/i.test(
+    /^(?:(?:and |also )*(?:please )?(?:count|track|record|show|keep track of|see)|(?:the )?clicks (?:are|should be|must be)|(?:each|every) (?:click|redirect) (?:is|are|should be) |it (?:should )?counts?|we (?:want|need) to (?:count|know|see)).{0,60}\b(?:clicks?|visits?|hits|opens|openings|redirects?|clicked|(?:links?|codes?|urls?) (?:is|are|was|were|has been|have been) (?:opened|visited|used|followed|called))\b/i.test(
       said,
     ) || /^(?:the )?clicks? (?:are|is|should be|must be|get) (?:counted|tracked|recorded)$/i.test(said)
   if (!redirect && !clicks) return undefined

@@ -20,11 +20,20 @@ export const readKeys: Read = (said) => {
   return (
     spec && {
       said,
-      rest: ['With user accounts'],
+      rest: ['With user accounts', ...fieldsOf(spec)],
       ...(spec.kind === 'device' && spec.keyed ? { founds: foundsOf(spec.devices) } : {}),
       apply: (draft) => (spec.kind === 'device' ? applyDevices(draft, spec) : applyService(draft, spec)),
     }
   )
+}
+
+/** "Cars with a plate": what is posted has these. */
+const fieldsOf = (spec: KeySpec): string[] => {
+  const found =
+    spec.kind === 'device'
+      ? /^(?:new |all |the )?([\p{L}-]+s) with ((?:an? |the |their |its ).+)$/iu.exec(spec.posts ?? '')
+      : null
+  return found && isPlural(found[1]!.toLowerCase()) ? [`${sentence(found[1]!)} have ${found[2]!}`] : []
 }
 
 /** Devices of which nothing else is said: who signs up sees them, administrators look after them and their keys. */
@@ -82,14 +91,16 @@ const applyDevices = (draft: BehaviourDraft, spec: Extract<KeySpec, { kind: 'dev
     if (!model.api.parent) model.api.parent = ref
   }
   const what = posted.map((model) => plural(model.words))
+  // What people make too is theirs as well.
+  const alone = posted.filter(({ api }) => api.owner === undefined).map((model) => plural(model.words))
   return {
     understood: [
       `Each ${devices.words} has an API key of its own, shown once when it is made and replaced or revoked at ${devices.path}/{id}/keys${what.length > 0 ? `; with it it posts its own ${listed(what)}` : ''}.`,
     ],
-    ...(what.length > 0
+    ...(alone.length > 0
       ? {
           assumptions: [
-            `${sentence(listed(what))} are made by the ${plural(devices.words)} themselves; people read them.`,
+            `${sentence(listed(alone))} are made by the ${plural(devices.words)} themselves; people read them.`,
           ],
         }
       : {}),

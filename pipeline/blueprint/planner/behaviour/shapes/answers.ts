@@ -143,6 +143,13 @@ export const readAnswers = firstOf([
   ],
   [
     new RegExp(
+      `^(?:(?:use|have|return) )?${lists} (?:are |should be )?(?:paginated|paged) (?:with|and|plus) (?:also )?(${how})$`,
+      'i',
+    ),
+    (found) => counted(found[1]!),
+  ],
+  [
+    new RegExp(
       `^(?:(?:return|include|add|show|give|send|put|have|with|say|tell) )?(${how}) (?:with|in|to|on|for|of|into|beside|of items in) ${lists}$`,
       'i',
     ),

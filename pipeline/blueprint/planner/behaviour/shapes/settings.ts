@@ -119,7 +119,7 @@ export const readSettings = firstOf([
   ],
   [
     is(
-      '(?:open ?api|swagger)(?: (?:docs?|documentation|spec(?:ification)?|file|ui|page))?|api docs?|api documentation|interactive docs?',
+      '(?:open ?api|swagger)(?: (?:docs?|documentation|spec(?:ification)?|file|ui|page))?|api docs?|api documentation|interactive docs?|(?:docs?|documentation|swagger|open ?api) (?:at|under|on) /docs',
     ),
     () => always('The interface is described at /docs and /openapi.json.'),
   ],

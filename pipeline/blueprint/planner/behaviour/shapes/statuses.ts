@@ -69,7 +69,7 @@ export const readStatuses = firstOf([
     new RegExp(`^${invalid}(?: with| as|:)? ${status}(?: (?:instead of|not|rather than) 4\\d\\d)?$`, 'iu'),
     (found) => ofInvalid(found[1]!),
   ],
-  [new RegExp(`^${give} ${status} ${when} ${invalid}$`, 'iu'), (found) => ofInvalid(found[1]!)],
+  [new RegExp(`^(?:${give} )?${status} ${when} ${invalid}$`, 'iu'), (found) => ofInvalid(found[1]!)],
   [
     /^(?:use |answer |return |send |give )?(?:an? )?(400|422) (?:instead of|not|rather than) (?:an? )?4(?:00|22)(?: .{0,40})?$/i,
     (found) => ofInvalid(found[1]!),
