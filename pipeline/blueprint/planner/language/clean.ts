@@ -37,7 +37,7 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
   // A title with accounts is a title: "A photo contest with user accounts."
   [
     /(^|[.\n]\s*)((?:an?\s+)?[\p{L}-]+(?:\s+[\p{L}-]+){0,3}?)\s+with\s+(?:(?:user|member|customer)\s+accounts|(?:a )?(?:log|sign)[ -]?in)(?=\s*(?:[.\n:]|$))/giu,
-    '$1$2. There are user accounts',
+    '$1$2. With user accounts',
   ],
   // "Stays of a boat at a berth have …": of both, and what they have.
   [
