@@ -125,7 +125,7 @@ const draw = (said: readonly Statement[], text: string, answers: Answers): Drawn
       kind: 'draft',
       architecture: draft.architecture,
       understood: [...new Set([...planned.understood, ...draft.understood])],
-      assumptions: [...new Set([...assumedOf(planned, draft.architecture), ...draft.assumptions, ...draft.holds])],
+      assumptions: [...new Set([...assumedOf(planned, draft.architecture), ...draft.assumptions, ...draft.anyway])],
       name: () => {
         const { architecture, notCarried } = planned
         const isSame = (some: readonly Statement[]): boolean => isBuilt(some, architecture, text, answers)

@@ -68,7 +68,7 @@ export const carryOne = (carried: Carried, { wish, before }: Taken, changing: bo
     const outcome = tryOne(draft, reading, before, changing)
     if ('understood' in outcome) return true
     if ('holds' in outcome) {
-      draft.holds.push(outcome.holds)
+      draft.anyway.push(outcome.holds)
       return true
     }
     if ('question' in outcome) {

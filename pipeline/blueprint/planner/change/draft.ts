@@ -8,8 +8,8 @@ export type Draft = {
   understood: string[]
   assumptions: string[]
   notCarried: string[]
-  /** What was asked for and is so already, in plain sentences. */
-  holds: string[]
+  /** What was asked for and is so anyway, and where it is found, in plain sentences. */
+  anyway: string[]
   /** The greatest effect so far on the version. */
   effect: 'none' | 'minor' | 'major'
   /** Models added by this change with their usual fields, which a later sentence may still name. */
@@ -46,6 +46,7 @@ export const createDraft = (current: Architecture, answers: Answers): Draft => (
   assumptions: [],
   notCarried: [],
   holds: [],
+  anyway: [],
   effect: 'none',
   bare: new Set(),
   takers: new Map(),

@@ -117,7 +117,7 @@ const carryAll = (
     kind: 'draft',
     architecture: draft.architecture,
     understood: draft.understood,
-    assumptions: [...new Set([...draft.assumptions, ...draft.holds])],
+    assumptions: [...new Set([...draft.assumptions, ...draft.anyway])],
     notCarried: [...new Set(draft.notCarried)],
   }
 }
@@ -129,12 +129,12 @@ const restricts =
 const isSilent = (draft: Draft): (() => boolean) => {
   const { length } = draft.understood
   const lost = draft.notCarried.length
-  const holds = draft.holds.length
+  const anyway = draft.anyway.length
   const asked = draft.questions.length
   draft.heard = false
   return () =>
     draft.heard !== true &&
-    draft.holds.length === holds &&
+    draft.anyway.length === anyway &&
     draft.understood.length === length &&
     draft.notCarried.length === lost &&
     draft.questions.length === asked
@@ -266,10 +266,10 @@ const nothingChanged = (text: string, draft: Draft): PlanResult => {
   )
   const vague =
     /\b(?:better|nicer|cooler|faster|improve|improvements?|optimi[sz]e|polish|more professional|awesome)\b/i.test(text)
-  if (draft.holds.length > 0)
+  if (draft.anyway.length > 0)
     return {
       kind: 'refusal',
-      text: `There is nothing to change. ${[...draft.holds, ...draft.notCarried].join(' ')}`,
+      text: `There is nothing to change. ${[...draft.anyway, ...draft.notCarried].join(' ')}`,
       help: `Whatever else you need, say it: "add a due date", "only admins may delete", "sort by name".`,
     }
   if (draft.notCarried.length > 0)
