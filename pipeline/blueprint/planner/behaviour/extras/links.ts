@@ -37,6 +37,7 @@ export const readCodes: Read = (said) => {
 }
 
 const slugs = [
+  /^(?:read|find|get|fetch|open|look up|reach|see) (?:the |all |an? )*([\p{L}-]+(?: [\p{L}-]+)?) by (?:an? |its |their |the )*slugs?$/iu,
   /^(?:(?:please )?(?:use|add|have|give|generate|make|support|with|we want|we need|i want) )?(?:an? |the )*(?:url |readable |pretty |nice |human-?readable )*slugs?(?: (?:in|for|of|to|on) (?:the )?(?:urls?|paths?|addresses)?(?: ?(?:of|for) )?(?:all |the |each |every )*([\p{L}-]+(?: [\p{L}-]+)?)?)?(?:,? (?:made |generated |built |derived |taken )?(?:from|out of|of) (?:the |its |their )?([\p{L}-]+))?(?: instead of .*)?$/iu,
   /^(?:each |every |an? |all |the )*([\p{L}-]+(?: [\p{L}-]+)?) (?:has|have|gets?|is found by|are found by|should have|need|needs|can be (?:found|read|fetched|opened) by|is reached by|are reached by) (?:an? |its |their |the )*(?:unique |url |readable )*slugs?(?:,? (?:made |generated |built |derived |taken )?(?:from|out of|of) (?:the |its |their )?([\p{L}-]+))?(?: (?:in|for) (?:the |its )?urls?)?$/iu,
 ]

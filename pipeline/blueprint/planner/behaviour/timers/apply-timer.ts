@@ -52,11 +52,20 @@ const usualWhen = (spec: TimerSpec, plan: Plan): When => {
   return { cron: '0 0 * * *', words: 'every day' }
 }
 
+/** "Photos are deleted after 90 days", where each tool has one: only whole rows go. */
+const partOf = (draft: BehaviourDraft, deed: Deed): string | undefined => {
+  const name = deed.kind === 'delete' ? /^([\p{L} -]+?) older than /iu.exec(deed.rows)?.[1] : undefined
+  const owner = name && draft.models().find((model) => draft.findField(model, name) !== undefined)
+  return owner
+    ? `Only whole ${plural(owner.words)} are deleted after a time, not the ${name} of one that stays.`
+    : undefined
+}
+
 const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
   if (deed.kind === 'remind') return remind(draft, deed)
   if (deed.kind === 'create') return createFor(draft, deed)
   const rows = rowsOf(draft, deed.rows)
-  if (!rows) return `It is not clear which rows “${deed.rows}” are.`
+  if (!rows) return partOf(draft, deed) ?? `It is not clear which rows “${deed.rows}” are.`
   const { model, row, where } = rows
   const many = plural(model.words)
   const which = where ? ` (${where.words})` : ''
