@@ -1,7 +1,7 @@
 import type { Field } from '../../../../../schemas/generated/architecture.ts'
 import { ANYONE, pluralOf } from '../../../names.ts'
 import { plural, sentence, withArticle } from '../../language/words.ts'
-import type { Read } from '../behaviour.ts'
+import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { titleField } from '../places/fields.ts'
