@@ -8,6 +8,7 @@ import { moreValues } from './fitting-values.ts'
 import { givenLater } from './given-later.ts'
 import { own, refOf } from './names.ts'
 import { isRelative, resolved } from './relative-time.ts'
+import { askedOfRow } from './scopes.ts'
 import { searchValues } from './search.ts'
 
 /** What was found for a model. */
@@ -128,7 +129,7 @@ const deletionsOf = (architecture: Architecture, name: string, model: Model): Co
 const conditionsOf = (architecture: Architecture, name: string, model: Model): Condition[] => [
   ...(model.rules ?? []).flatMap(aloneIn).map((text) => conditionOf(architecture, name, text)),
   ...[...(model.on?.create?.require ?? []), ...(model.on?.update?.require ?? [])].map(({ check }) => ({
-    ...conditionOf(architecture, name, check),
+    ...conditionOf(architecture, name, askedOfRow(check)),
     strict: true,
   })),
 ]

@@ -14,6 +14,7 @@ import { whoMay } from './describe.ts'
 import { givenLater } from './given-later.ts'
 import { own, toSnake } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
+import { looksBack } from './scopes.ts'
 
 /** One handler in the one vocabulary of all: what is found, asked, done and answered. */
 export type Handler = {
@@ -80,9 +81,9 @@ const viewed = (port: RpcPort, name: string): Handler => {
   }
 }
 
-/** What a change does may look at the row as it was: found like the row itself. */
+/** What a change requires and does may look at the row as it was: found like the row itself. */
 const asItWas = (find: { [name: string]: Find }, hook: Hook | undefined): { [name: string]: Find } =>
-  /\bwas\./.test(JSON.stringify(hook?.do ?? [])) ? { ...find, was: Object.values(find)[0]! } : find
+  looksBack(JSON.stringify(hook ?? {})) ? { ...find, was: Object.values(find)[0]! } : find
 
 const onModel = (operation: Operation, port: RpcPort, model: Model, row: string): Handler | undefined => {
   const name = operation.model!

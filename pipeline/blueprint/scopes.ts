@@ -25,14 +25,26 @@ const inputScope = (architecture: Architecture, input: string | undefined): Scop
 /** Rules: the row. */
 export const ruleScope = (model: string): Scope => ({ this: { kind: 'row', model } })
 
-/** Computed values, conditions of grants and what hooks require: the row and the caller. */
+/** Computed values and conditions of grants: the row and the caller. */
 export const rowScope = (model: string): Scope => ({ me: { kind: 'caller' }, this: { kind: 'row', model } })
 
-/** Returns the names of what a hook does: the row and the caller; after a change also the row as it was before it. */
+/** Returns the names of what a hook does and requires: the row and the caller; for a change also the row as it was before it. */
 export const hookScope = (model: string, kind: string): Scope => ({
   ...rowScope(model),
   ...(kind === 'update' ? { was: { kind: 'row', model, past: true } } : {}),
 })
+
+/** Whether a requirement of a change compares the row as it has become (`this`) with what it was (`was`). */
+export const looksBack = (check: string): boolean => /\bwas\./.test(check)
+
+/**
+ * Returns what a requirement asks of a row whichever values are changed: of one that looks back, that it holds for the row
+ * as it was and as it becomes, where what must stay equal does not.
+ */
+export const askedOfRow = (check: string): string =>
+  looksBack(check)
+    ? check.replace(/\b(this|was)\.(\w+) == (?!\1)(?:this|was)\.\2\b/g, 'false').replace(/\bwas\./g, 'this.')
+    : check
 
 /** Returns the names at the beginning of a handler: the caller, what was sent, and the parts of the path. */
 export const handlerScope = (architecture: Architecture, port: RpcPort, name: string): Scope => {

@@ -1,6 +1,6 @@
-import type { Hook, Model, Step } from '../../schemas/generated/architecture.ts'
+import type { Hook, Model, Requirement, Step } from '../../schemas/generated/architecture.ts'
 import { toSnake, toWords } from '../blueprint/names.ts'
-import { hookScope, rowScope } from '../blueprint/scopes.ts'
+import { hookScope, looksBack, rowScope } from '../blueprint/scopes.ts'
 import { type Context, isRpc, isStore, modelOf } from './emit-context.ts'
 import { type Draft, method, portsOf, row, storeOf, use } from './emit-draft.ts'
 import { identifier, variableOf } from './emit-names.ts'
@@ -28,54 +28,73 @@ export const writeHooks = (draft: Draft): string[] =>
     return [`        ${identifier(portName)}.hooks = Hooks(${options.join(', ')})`]
   })
 
-type Kind = { name: string; on: 'create' | 'update' | 'delete'; parts: (keyof Hook)[]; words: string }
+type Kind = {
+  name: string
+  on: 'create' | 'update' | 'delete'
+  words: string
+  asked: (hook: Hook) => Requirement[]
+  done?: true
+}
+
+const all = ({ require = [] }: Hook): Requirement[] => require
+const none = (): Requirement[] => []
+const before = (hook: Hook): Requirement[] => all(hook).filter(({ check }) => !looksBack(check))
+const after = (hook: Hook): Requirement[] => all(hook).filter(({ check }) => looksBack(check))
 
 const KINDS: readonly Kind[] = [
-  { name: 'before_create', on: 'create', parts: ['require'], words: 'Ask what must hold before a {} is made.' },
-  { name: 'after_create', on: 'create', parts: ['do'], words: 'Do what goes along with making a {}.' },
-  { name: 'before_update', on: 'update', parts: ['require'], words: 'Ask what must hold before a {} is changed.' },
-  { name: 'after_update', on: 'update', parts: ['do'], words: 'Do what goes along with changing a {}.' },
+  { name: 'before_create', on: 'create', asked: all, words: 'Ask what must hold before a {} is made.' },
+  { name: 'after_create', on: 'create', asked: none, done: true, words: 'Do what goes along with making a {}.' },
+  { name: 'before_update', on: 'update', asked: before, words: 'Ask what must hold before a {} is changed.' },
+  { name: 'after_update', on: 'update', asked: after, done: true, words: 'Do what goes along with changing a {}.' },
   {
     name: 'before_delete',
     on: 'delete',
-    parts: ['require', 'do'],
+    asked: all,
+    done: true,
     words: 'Ask what must hold before a {} is deleted, and do what goes along with it.',
   },
 ]
 
 /** How the row as it was is called; what nothing looks at begins with an underscore. */
-const nameBefore = (variable: string, steps: readonly Step[]): string => {
+const nameBefore = (variable: string, looked: readonly (Requirement | Step)[]): string => {
   const name = variable === 'was' ? 'was_2' : 'was'
-  return /\bwas\./.test(JSON.stringify(steps)) ? name : `_${name}`
+  return looksBack(JSON.stringify(looked)) ? name : `_${name}`
 }
+
+/** What is asked after a change is said first in what goes along with it. */
+const wordsOf = ({ name, words }: Kind, asked: readonly Requirement[], steps: readonly Step[]): string =>
+  name === 'after_update' && asked.length > 0
+    ? steps.length > 0
+      ? 'Ask what must hold of a changed {}, and do what goes along with it.'
+      : 'Ask what must hold of a changed {}.'
+    : words
 
 const writeHook = (draft: Draft, name: string, model: Model, kind: Kind): string[] => {
   const hook = model.on?.[kind.on]
-  if (!hook || !kind.parts.some((part) => hook[part]?.length)) return []
+  const asked = hook ? kind.asked(hook) : []
+  const steps = kind.done ? (hook?.do ?? []) : []
+  if (asked.length + steps.length === 0) return []
   const variable = variableOf(toSnake(name))
   const changed = kind.name === 'after_update'
-  const before = changed && hook.do ? nameBefore(variable, hook.do) : undefined
+  const was = changed ? nameBefore(variable, [...asked, ...steps]) : undefined
   const body = newBody(draft, changed ? hookScope(name, kind.on) : rowScope(name), {
     this: variable,
-    ...(before === undefined ? {} : { was: before }),
+    ...(was === undefined ? {} : { was }),
   })
   body.own = 'this'
-  if (kind.parts.includes('require')) {
-    const among = (hook.require ?? []).some(({ check }) => lookedAt(body, check).models.length > 0)
-    if (among && kind.on === 'create') {
-      use(draft, 'runtime.locks', 'lock_groups')
-      body.lines.push(`await lock_groups(call.session, ${text(tableOf(name, model))}, ["create"])`)
-    }
-    writeRequirements(body, hook.require)
+  if (kind.on === 'create' && asked.some(({ check }) => lookedAt(body, check).models.length > 0)) {
+    use(draft, 'runtime.locks', 'lock_groups')
+    body.lines.push(`await lock_groups(call.session, ${text(tableOf(name, model))}, ["create"])`)
   }
-  if (kind.parts.includes('do')) writeSteps(body, hook.do ?? [])
+  writeRequirements(body, asked)
+  writeSteps(body, steps)
   use(draft, 'runtime.call', 'Call')
   const called = method(
     draft,
     `${kind.name}_${toSnake(name)}`,
     '',
-    `call: Call, ${variable}: ${row(draft, name)}${before === undefined ? '' : `, ${before}: ${row(draft, name)}`}) -> None`,
-    kind.words.replace('{}', toWords(name)),
+    `call: Call, ${variable}: ${row(draft, name)}${was === undefined ? '' : `, ${was}: ${row(draft, name)}`}) -> None`,
+    wordsOf(kind, asked, steps).replace('{}', toWords(name)),
     finished(body.lines),
   )
   return [`${kind.name}=self.${called}`]

@@ -6,6 +6,7 @@ import { moreValues } from '../blueprint/fitting-values.ts'
 import { givenLater } from '../blueprint/given-later.ts'
 import { refOf } from '../blueprint/names.ts'
 import { isRelative, resolved } from '../blueprint/relative-time.ts'
+import { askedOfRow } from '../blueprint/scopes.ts'
 import { typeExpression } from '../expressions/check.ts'
 import { constantsOf, evaluate } from '../expressions/evaluate.ts'
 import type { Scope } from '../expressions/scope.ts'
@@ -40,7 +41,7 @@ export const ruledFields = (architecture: Architecture, name: string, model: Mod
   const along = JSON.stringify([model.on?.create?.do ?? [], model.on?.update?.do ?? []])
   return new Set([
     ...[...along.matchAll(/\b(?:this|was)\.(\w+)/g)].map(([, field]) => field!),
-    ...hooks.flatMap(({ check }) => read(check)),
+    ...hooks.flatMap(({ check }) => read(askedOfRow(check))),
     ...(model.rules ?? []).flatMap(({ check, unique, exclude, limit, where }) => [
       ...read(check),
       ...read(where),

@@ -525,7 +525,7 @@ delete?: Hook
  */
 export interface Hook {
 /**
- * `this` is the row: as it will be for create, as it is before the change for update and delete.
+ * `this` is the row: as it will be for create, as it is before the change for update and delete. One for update that names `was` too is asked after the change: `this` is the row as it has become, `was` as it was.
  * 
  * @maxItems 50
  */

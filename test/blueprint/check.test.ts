@@ -337,7 +337,8 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => void (a.models.User!.keys = { role: 'user' }),
   ],
   expression: [
-    (a) => void (a.models.Todo!.on = { update: { require: [{ check: 'was.done', message: 'x' }] } }),
+    (a) => void (a.models.Todo!.on = { create: { require: [{ check: 'was.done', message: 'x' }] } }),
+    (a) => void (a.models.Todo!.on = { delete: { require: [{ check: 'was.done', message: 'x' }] } }),
     (a) =>
       void (a.models.Todo!.on = {
         create: { do: [{ when: 'was.done', set: { of: 'this', values: { done: 'true' } } }] },

@@ -25,8 +25,8 @@ export const checkBehaviour = (architecture: Architecture, report: Report): void
     checkStates(checks, component, name, model)
     for (const [kind, hook] of Object.entries(model.on ?? {})) {
       const path: Path = ['models', name, 'on', kind]
-      checkRequirements(checks, [...path, 'require'], hook.require, rowScope(name))
       const scope = hookScope(name, kind)
+      checkRequirements(checks, [...path, 'require'], hook.require, scope)
       checkSteps(checks, { component, path: [...path, 'do'], steps: hook.do ?? [], scope, what: `${name} on ${kind}` })
     }
   }
