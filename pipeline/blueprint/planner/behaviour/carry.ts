@@ -7,6 +7,7 @@ import type { Outcome, Wish } from './behaviour.ts'
 import { createBehaviourDraft, tell } from './draft.ts'
 import { keepForLater } from './later.ts'
 import { linkStores } from './reach.ts'
+import { keepDecided } from './states/kept-once-decided.ts'
 import { reachAll } from './states/reach-all.ts'
 import { type Taken, tidy } from './take.ts'
 
@@ -27,7 +28,9 @@ export const carryBehaviour = (
   const draft = { ...createDraft(architecture, answers), noAccounts }
   const carried: Carried = { draft, questions: [], unresolved: [] }
   for (const one of inOrder(taken)) carryOne(carried, one, false)
-  reachAll(createBehaviourDraft(carried.draft, '', false))
+  const whole = createBehaviourDraft(carried.draft, '', false)
+  reachAll(whole)
+  keepDecided(whole, draft.unlocked)
   keepForLater(carried.draft.architecture)
   return carried
 }

@@ -34,6 +34,8 @@ export type BehaviourDraft = Finder & {
   grantOnly: (model: Found, op: string, who: readonly { role: string; scope?: string }[], notAdmin?: boolean) => void
   /** As grantOnly, beside whoever earlier sentences named for it: "customers cancel orders, staff cancels any order". */
   grantToNamed: (model: Found, op: string, who: readonly { role: string; scope?: string }[]) => void
+  /** Notes that makers may change or delete rows whatever others decided on them. */
+  unlock: (model: Found, op: 'update' | 'delete') => void
   /** Takes an operation from a role that has it only by a `*` within limits. */
   withhold: (role: string, model: Found, op: string) => void
   /** Returns the answer to a question, or undefined while it is open: then the outcome is `{ question }`. */
@@ -83,6 +85,7 @@ export const createBehaviourDraft = (draft: Draft, about: string, changing: bool
       draft.takers.set(key, all)
       allowOnly(architecture, model, op, all, false)
     },
+    unlock: (model, op) => void draft.unlocked.add(`${model.name}:${op}`),
     withhold: (role, model, op) => withhold(architecture, model, role, op),
     answer: (question) => answered(question, draft.answers),
     assume: (text) => void draft.assumptions.push(text),

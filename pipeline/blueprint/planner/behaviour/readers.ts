@@ -6,6 +6,7 @@ import { readPublicPart } from './access/public-part.ts'
 import { readOfTheirs } from './access/relatives.ts'
 import { readSameAs } from './access/same-as.ts'
 import { readAllowed } from './allowed/allowed.ts'
+import { readAnyTime } from './allowed/any-time.ts'
 import { readDoneToPeople, readNotThemselves } from './among/among.ts'
 import { readBothWrite, readOnlyTheTwo } from './among/both-write.ts'
 import { readReceiver } from './among/receiver.ts'
@@ -99,7 +100,7 @@ export const readers: readonly Read[] = [
   readWorkedOut,
   ...[readReport, readEmbeds].map(brief),
   readStepTakers,
-  brief(readAllowed),
+  ...[readAnyTime, readAllowed].map(brief),
   readBeyond,
   brief(readSeenFields),
 ]

@@ -16,6 +16,8 @@ export type Draft = {
   bare: Set<string>
   /** `component.port:op` -> who was said to take this step, by all sentences so far. */
   takers: Map<string, { role: string; scope?: string }[]>
+  /** `Model:op` of what was said to be changed or deleted at any time, whatever became of it. */
+  unlocked: Set<string>
   /** What only a person can decide, and the answers so far. */
   questions: Question[]
   answers: Answers
@@ -50,6 +52,7 @@ export const createDraft = (current: Architecture, answers: Answers): Draft => (
   effect: 'none',
   bare: new Set(),
   takers: new Map(),
+  unlocked: new Set(),
   questions: [],
   answers,
   guessing: false,

@@ -2,9 +2,11 @@ import type { Architecture } from '../../../../schemas/generated/architecture.ts
 import { checkBlueprint } from '../../check.ts'
 import { toWords } from '../../names.ts'
 import { type Carried, carryOne, inOrder, misfit } from '../behaviour/carry.ts'
+import { createBehaviourDraft } from '../behaviour/draft.ts'
 import { keepForLater } from '../behaviour/later.ts'
 import { seenApart } from '../behaviour/seen/apart.ts'
 import { seenIn } from '../behaviour/seen/read-seen.ts'
+import { keepDecided } from '../behaviour/states/kept-once-decided.ts'
 import { type Taken, takeBehaviour, tidy } from '../behaviour/take.ts'
 import { withAnswers } from '../language/answers.ts'
 import { clean } from '../language/clean.ts'
@@ -111,6 +113,7 @@ const carryAll = (
   }
   if (draft.questions.length > 0) return { kind: 'question', questions: draft.questions.slice(0, 3) }
   if (draft.understood.length === 0) return nothingChanged(text, draft)
+  keepDecided(createBehaviourDraft(draft, '', true), draft.unlocked, current)
   keepForLater(draft.architecture, current)
   draft.architecture.system.version = bumpVersion(current.system.version, draft.effect)
   return {

@@ -1,0 +1,224 @@
+import type { Architecture, Requirement } from '../../../../../schemas/generated/architecture.ts'
+import { listed, plural, sentence, withArticle } from '../../language/words.ts'
+import { holdersOf } from '../access/holders.ts'
+import { isBookingLike } from '../between.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import { type Found, finderOf } from '../find.ts'
+import { requireOn } from '../rules.ts'
+
+/** Steps, and states, by which somebody else decides on what a person made. */
+const judging =
+  /^(?:approve|reject|decline|accept|refuse|deny|grant|confirm|certify|verify|authori[sz]e|grade|judge|award|admit|sign_off|turn_down)$/
+const judged =
+  /^(?:approved|rejected|declined|accepted|refused|denied|granted|confirmed|certified|verified|authori[sz]ed|graded|judged|awarded|admitted|signed_off|turned_down|not_approved)$/
+
+/** What is confirmed may still be called off by whoever asked for it. */
+const onlyConfirmed = /^confirm(?:ed)?$/
+
+/** Sent back to whoever made it, to be put right. What was lent is returned in another sense. */
+const sentBack = /^(?:returned|sent_back|handed_back|changes_requested|needs_changes|incomplete)$/
+
+/** Parts of which a thing consists; what people say about it goes on. */
+const lines = /(?:^|_)(?:item|line|position|entry|row|part|detail|receipt|cost|expense|article|product)$/
+
+type Op = 'create' | 'update' | 'delete'
+
+/** A thing on which others than its maker decide: its states in which it is still the maker's, and how that is said. */
+type Decided = { owner: string; field: string; open: string[]; when: string; only: boolean; confirmed: boolean }
+
+/**
+ * Keeps what others decided on from being changed by whoever made it: their own rows they change and delete while these are
+ * in their first state, or in one from which they can still be handed in. `unlocked`: `Model:op` of what was said to be done
+ * at any time. In a change (`before`) only where the decision is new: what runs stays as it is.
+ */
+export const keepDecided = (draft: BehaviourDraft, unlocked: ReadonlySet<string>, before?: Architecture): void => {
+  if (!draft.architecture.policies.authn) return
+  for (const model of draft.models()) {
+    const decided = decidedBy(draft, model)
+    if (!decided || (before && wasDecided(draft, before, model))) continue
+    const ops = (['update', 'delete'] as const).filter((op) => isTheirs(draft, model, op, decided, unlocked))
+    if (ops.length === 0) continue
+    lock(model, 'this', ops, decided, messageOf(model, ops, decided))
+    const parts = partsOf(draft, model)
+    if (ops.includes('update')) for (const each of parts) lockPart(each, model, decided)
+    const deed = listed(
+      ops.map((op) => (op === 'update' ? 'changed' : 'deleted')),
+      'and',
+    )
+    draft.assume(
+      `What is decided stays as it was; say “${plural(model.words)} can be ${deed} at any time” if their makers shall still do so.`,
+    )
+  }
+}
+
+/** Takes away again what keeps makers from changing what was decided. Returns whether it was there. */
+export const unlock = (draft: BehaviourDraft, model: Found, op: 'update' | 'delete'): boolean => {
+  const decided = decidedBy(draft, model)
+  if (!decided) return false
+  const isLock =
+    (path: string) =>
+    ({ check }: Requirement): boolean =>
+      check.endsWith(isFree(path, decided))
+  const found = dropRequired(model, op, isLock('this'))
+  const other = op === 'update' ? 'delete' : 'update'
+  for (const left of model.model.on?.[other]?.require?.filter(isLock('this')) ?? [])
+    left.message = messageOf(model, [other], decided)
+  if (op === 'update')
+    for (const { part, field } of partsOf(draft, model))
+      for (const one of ['create', 'update', 'delete'] as const)
+        dropRequired(part, one, isLock(`this.${field.replace(/_id$/, '')}`))
+  return found
+}
+
+/** Takes requirements away, and what is empty then. Returns whether there were some. */
+const dropRequired = ({ model }: Found, op: Op, which: (requirement: Requirement) => boolean): boolean => {
+  const hook = model.on?.[op]
+  const left = hook?.require?.filter((one) => !which(one))
+  if (!hook?.require || left!.length === hook.require.length) return false
+  if (left!.length > 0) hook.require = left!
+  else delete hook.require
+  if (Object.keys(hook).length === 0) delete model.on![op]
+  if (Object.keys(model.on!).length === 0) delete model.on
+  return true
+}
+
+const wasDecided = (draft: BehaviourDraft, before: Architecture, { name }: Found): boolean => {
+  const there = { ...draft, ...finderOf(before, ''), architecture: before }
+  const model = there.portOf(name)
+  return model !== undefined && decidedBy(there, model) !== undefined
+}
+
+/** Returns how others decide on a thing; undefined where nobody does, or whoever made it may. */
+const decidedBy = (draft: BehaviourDraft, model: Found): Decided | undefined => {
+  const { states, fields } = model.model
+  const { owner } = model.api
+  const field = states && fields[states.field]
+  if (!states || !field?.values || !owner) return undefined
+  const makers = makersOf(draft, model)
+  const steps = Object.entries(states.transitions)
+  const theirs = steps.filter(([step]) =>
+    holdersOf(draft, model, step).some(({ role, scope }) => makers.includes(role) && isOwn(scope, owner)),
+  )
+  const decisions = steps.filter(
+    ([step, { to }]) => (judging.test(step) || judged.test(to)) && !theirs.some(([name]) => name === step),
+  )
+  if (decisions.length === 0 || makers.length === 0) return undefined
+  const initial = String(field.default ?? field.values[0])
+  const ends = new Set(decisions.map(([, { to }]) => to))
+  const asked = new Set([initial, ...decisions.flatMap(([, { from }]) => from)].filter((state) => !ends.has(state)))
+  const handedIn = theirs.filter(([, { to }]) => asked.has(to)).flatMap(([, { from }]) => from)
+  const open = field.values.filter(
+    (state) => state === initial || handedIn.includes(state) || (sentBack.test(state) && !isBookingLike(model)),
+  )
+  const straight = decisions.every(([, { from }]) => from.every((state) => open.includes(state) || ends.has(state)))
+  return {
+    owner,
+    field: states.field,
+    open: [...open],
+    only: !straight,
+    when: straight ? words([...ends].filter((state) => !open.includes(state))) : words(open),
+    confirmed: decisions.every(([step, { to }]) => onlyConfirmed.test(step) || onlyConfirmed.test(to)),
+  }
+}
+
+const words = (states: readonly string[]): string =>
+  listed(
+    states.map((state) => (state === 'draft' ? 'a draft' : state.replaceAll('_', ' '))),
+    'or',
+  )
+
+const isOwn = (scope: string | undefined, owner: string): boolean =>
+  scope === 'own' || scope?.includes(`this.${owner} == me.id`) === true
+
+/** The roles that make such rows and change or delete no others than their own. */
+const makersOf = (draft: BehaviourDraft, model: Found): string[] => {
+  const makes = new Set(holdersOf(draft, model, 'create').map(({ role }) => role))
+  return [...holdersOf(draft, model, 'update'), ...holdersOf(draft, model, 'delete')]
+    .filter(({ role, scope }) => makes.has(role) && isOwn(scope, model.api.owner!))
+    .map(({ role }) => role)
+}
+
+/** Whether makers may do it with what is theirs, whatever became of it, and nothing else was said of when. */
+const isTheirs = (
+  draft: BehaviourDraft,
+  model: Found,
+  op: 'update' | 'delete',
+  { owner, field, confirmed }: Decided,
+  unlocked: ReadonlySet<string>,
+): boolean =>
+  !unlocked.has(`${model.name}:${op}`) &&
+  holdersOf(draft, model, op).some(({ scope }) => isOwn(scope, owner)) &&
+  !model.model.on?.[op]?.require?.some(({ check }) => check.includes(`this.${field}`) || isUntil(check)) &&
+  !(op === 'delete' && (confirmed || isCalledOff(draft, model)))
+
+/** "Can be withdrawn until the start": until then, whatever was decided. So long after it was made is no such moment. */
+const isUntil = (check: string): boolean => /\bnow\b|today\(\)/.test(check) && !/this\.(?:created|made)_at/.test(check)
+
+/** Whether deleting is how something is called off, as somebody said that it can be. */
+const isCalledOff = ({ architecture }: BehaviourDraft, { model, words }: Found): boolean => {
+  if (Object.keys(model.states!.transitions).some((step) => /^(?:cancel|withdraw)/.test(step))) return false
+  const thing = words.split(' ').at(-1)!
+  return new RegExp(
+    `\\b(?:cancel|withdraw|call off|take back) (?:(?:an?|the|their|his|her|its|own|any|all) )*(?:[\\p{L}-]+ )?(?:${thing}|${plural(thing)})\\b`,
+    'iu',
+  ).test(architecture.system.description)
+}
+
+type Part = { part: Found; field: string }
+
+const partsOf = (draft: BehaviourDraft, whole: Found): Part[] => {
+  const added = Object.values(whole.model.computed ?? {}).flatMap(({ over }) =>
+    over?.take === 'sum' ? [over.from] : [],
+  )
+  return draft
+    .childrenOf(whole)
+    .filter(
+      ({ model, field }) =>
+        model.model.fields[field]!.onDelete === 'cascade' &&
+        (lines.test(model.key) || added.includes(`${model.name}.${field}`)),
+    )
+    .map(({ model, field }) => ({ part: model, field }))
+}
+
+/** It is not the caller's, or still open. */
+const isFree = (path: string, { owner, field, open }: Decided): string => {
+  const state = `${path}.${field}`
+  const is = open.length === 1 ? `== '${open[0]}'` : `in [${open.map((one) => `'${one}'`).join(', ')}]`
+  return `${path}.${owner} != me.id || ${state} ${is}`
+}
+
+const lock = (model: Found, path: string, ops: readonly Op[], decided: Decided, message: string): void => {
+  const requirement: Requirement = { check: isFree(path, decided), message, status: 409 }
+  // Where it was said of what state it must be, that holds for its maker too.
+  for (const op of ops)
+    if (!model.model.on?.[op]?.require?.some(({ check }) => check.includes(`${path}.${decided.field}`)))
+      requireOn(model, op, requirement)
+}
+
+/** The parts of a thing stay with it: none is added, changed, taken away, or put there from elsewhere. */
+const lockPart = ({ part, field }: Part, whole: Found, decided: Decided): void => {
+  const path = `this.${field.replace(/_id$/, '')}`
+  const message = ofParts(part, whole, decided)
+  const said = part.model.on?.update?.require?.some(({ check }) => check.includes(`${path}.${decided.field}`))
+  lock(part, path, ['create', 'update', 'delete'], decided, message)
+  if (said) return
+  const check = `this.${field} == was.${field} || ${isFree(path, decided)}`
+  requireOn(part, 'update', { check, message, status: 409 })
+}
+
+const messageOf = ({ words: thing }: Found, ops: readonly Op[], { when, only }: Decided): string => {
+  const deed = listed(
+    ops.map((op) => (op === 'update' ? 'change' : 'delete')),
+    'or',
+  )
+  return only
+    ? `Whoever made ${withArticle(thing)} can ${deed} it only while it is ${when}.`
+    : `Once ${withArticle(thing)} is ${when}, its maker can no longer ${deed} it.`
+}
+
+const ofParts = (part: Found, whole: Found, { when, only }: Decided): string => {
+  const [things, thing] = [plural(part.words), withArticle(whole.words)]
+  return only
+    ? `Whoever made ${thing} can add, change and delete its ${things} only while it is ${when}.`
+    : sentence(`once ${thing} is ${when}, its maker can no longer add, change or delete its ${things}.`)
+}
