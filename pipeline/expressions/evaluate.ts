@@ -71,9 +71,9 @@ const value = (typed: Typed, example: Example): unknown => {
     case 'negative':
       return lifted([typed.operand], example, ([a]) => -(a as number))
     case 'and':
-      return junction(typed.parts.map(of), false)
+      return junction(partsOf(typed.parts, false, example), false)
     case 'or':
-      return junction(typed.parts.map(of), true)
+      return junction(partsOf(typed.parts, true, example), true)
     case 'compare':
       return compared(typed.op, of(typed.left), of(typed.right))
     case 'arithmetic':
@@ -96,6 +96,23 @@ const value = (typed: Typed, example: Example): unknown => {
     default:
       throw untold(typed.kind)
   }
+}
+
+/** What the parts of a junction come to: one that decides it is enough, whatever the example does not tell of the others. */
+const partsOf = (parts: readonly Typed[], decides: boolean, example: Example): unknown[] => {
+  const found: unknown[] = []
+  let missing: Untold | undefined
+  for (const part of parts)
+    try {
+      const outcome = value(part, example)
+      if (outcome === decides) return [outcome]
+      found.push(outcome)
+    } catch (error) {
+      if (!(error instanceof Untold)) throw error
+      missing ??= error
+    }
+  if (missing) throw missing
+  return found
 }
 
 const known = (from: { readonly [name: string]: unknown } | undefined, variable: Variable): unknown => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalArchitecture } from '../../pipeline/blueprint/canonical.ts'
+import { fitSamples } from '../../pipeline/generate/tests-ruled.ts'
 import { planEntry } from '../blueprint/planner/behaviour-c.ts'
 import { type Caller, type System, startSystem } from '../generate/system.ts'
 import { make, refused, step } from './outsiders.ts'
@@ -56,4 +57,62 @@ describe('what others decided on', { timeout: 120_000 }, () => {
         await done(admin, 'DELETE', `/v1/expense-claims/${claim.id}`)
       },
     ))
+})
+
+const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString()
+
+describe('when bookings are made and called off', { timeout: 120_000 }, () => {
+  it('is not got round by moving the booking', () =>
+    tryOut(
+      'Members book a court with a start and an end. Bookings can be made up to 14 days ahead and at least 2 hours ahead. A member can cancel up to 24 hours before it starts.',
+      async (system) => {
+        const admin = await system.admin()
+        const ann = await system.person('ann')
+        const court = await make(admin, '/v1/courts', { name: 'One' })
+        const at = (hours: number) => ({ start: inHours(hours), end: inHours(hours + 1) })
+        const soon = await make(ann, '/v1/bookings', { court_id: court.id, ...at(5) })
+        const later = await make(ann, '/v1/bookings', { court_id: court.id, ...at(100) })
+        await refused(ann, 'POST', '/v1/bookings', { court_id: court.id, ...at(400) }, 422)
+        await refused(ann, 'POST', '/v1/bookings', { court_id: court.id, ...at(1) }, 409)
+        await refused(ann, 'DELETE', `/v1/bookings/${soon.id}`, undefined, 409)
+        const { detail } = await refused(ann, 'PATCH', `/v1/bookings/${soon.id}`, at(90), 409)
+        expect(detail).toBe('A booking is moved to another time only while it can still be called off.')
+        await refused(ann, 'PATCH', `/v1/bookings/${later.id}`, at(400), 422)
+        await refused(ann, 'PATCH', `/v1/bookings/${later.id}`, at(1), 409)
+        await done(ann, 'PATCH', `/v1/bookings/${soon.id}`, { end: inHours(7) })
+        await done(ann, 'PATCH', `/v1/bookings/${later.id}`, at(110))
+        await done(admin, 'PATCH', `/v1/bookings/${soon.id}`, at(80))
+        await done(ann, 'DELETE', `/v1/bookings/${later.id}`)
+      },
+    ))
+
+  it('goes by the course, also where another one is booked instead', () =>
+    tryOut(
+      'Members book courses. A course has a title and a start. Bookings have an optional start time. Bookings can be made only until 2 hours before it starts. A member can cancel up to 24 hours before it starts.',
+      async (system) => {
+        const admin = await system.admin()
+        const ann = await system.person('ann')
+        const [over, soon, later] = await Promise.all(
+          [1, 5, 100].map((hours) => make(admin, '/v1/courses', { title: 'Yoga', start: inHours(hours) })),
+        )
+        await refused(ann, 'POST', '/v1/bookings', { course_id: over!.id, start_time: inHours(500) }, 409)
+        const late = await make(ann, '/v1/bookings', { course_id: soon!.id })
+        const early = await make(ann, '/v1/bookings', { course_id: later!.id })
+        await refused(ann, 'DELETE', `/v1/bookings/${late.id}`, undefined, 409)
+        await refused(ann, 'PATCH', `/v1/bookings/${late.id}`, { course_id: later!.id }, 409)
+        await refused(ann, 'PATCH', `/v1/bookings/${early.id}`, { course_id: over!.id }, 409)
+        await done(ann, 'PATCH', `/v1/bookings/${late.id}`, { start_time: inHours(30) })
+        await done(ann, 'DELETE', `/v1/bookings/${early.id}`)
+      },
+    ))
+})
+
+it('leaves it to the generated tests to make, change and delete such rows', () => {
+  for (const say of [
+    'Employees file expense claims with a reason. A claim has items with an amount. A manager approves or rejects a claim.',
+    'Members book a court with a start and an end. Bookings can be made up to 14 days ahead. A member can cancel up to 24 hours before it starts.',
+  ]) {
+    const { value } = canonicalArchitecture(planEntry({ say }).architecture)
+    expect(fitSamples(value)).toEqual({ unmade: new Set(), undeletable: new Set() })
+  }
 })

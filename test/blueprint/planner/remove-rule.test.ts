@@ -26,7 +26,7 @@ describe('a rule that is to go', () => {
     expect(result).toMatchObject({
       kind: 'refusal',
       text: 'There is no rule “pigs fly” in this system.',
-      help: 'Its rules are: The departure date must be after the arrival date. Two bookings of the same berth cannot overlap. Guests can cancel a booking until 2 days before arrival.',
+      help: 'Its rules are: The departure date must be after the arrival date. Two bookings of the same berth cannot overlap. Guests can cancel a booking until 2 days before arrival. A booking is moved to another day only while it can still be called off.',
     })
   })
 
@@ -37,5 +37,7 @@ describe('a rule that is to go', () => {
       notCarried: [],
       architecture: { system: { version: '1.1.0' } },
     })
+    // Nor is a booking kept any more from being moved when it is too late to cancel it.
+    expect(JSON.stringify(result)).not.toContain('only while it can still be called off')
   })
 })

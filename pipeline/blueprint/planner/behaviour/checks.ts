@@ -5,6 +5,7 @@ import { wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
+import { keepWhenMoved } from './moved.ts'
 import { firstReading, type Groups, numberOf, pattern, type Reading } from './phrases.ts'
 import { addRule, makeNumber, requireOn } from './rules.ts'
 import { isTime } from './spans.ts'
@@ -249,7 +250,10 @@ const applyAge = (draft: BehaviourDraft, said: Groups): Outcome => {
     const check = `this.${name} ${before ? '<=' : '>='} ${present}`
     // What lies in the future does so only when it is entered.
     if (before) addRule(model, { name: toName([`${name} in the past`]), message, check })
-    else requireOn(model, 'create', { check, message, status: 422 })
+    else {
+      requireOn(model, 'create', { check, message, status: 422 })
+      keepWhenMoved(model, { check, message, status: 422 })
+    }
     return {
       understood: [
         `The ${wordsOf(name)} of ${withArticle(model.words)} is ${said.not ? 'not ' : ''}${said.when!.toLowerCase()}${before ? '' : ' when it is entered'}.`,

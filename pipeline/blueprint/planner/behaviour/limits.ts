@@ -89,6 +89,8 @@ const baseOf = (verb: string): string =>
 /** Reads how many of something there may be: per course, per member and week, at once. */
 export const readLimit: Read = (sentence) => {
   const text = canonical(sentence)
+  // So many days ahead is when, not how many.
+  if (/\b(?:minutes?|hours?|days?|weeks?|months?) (?:ahead|in advance|beforehand)$/i.test(text)) return undefined
   const times = matching(timed, text)
   const most = times ? (numberOf(times.groups.n) ?? counts[times.groups.few?.toLowerCase() ?? '']) : undefined
   if (times && most !== undefined)

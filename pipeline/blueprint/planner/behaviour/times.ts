@@ -1,12 +1,15 @@
+import type { Requirement } from '../../../../schemas/generated/architecture.ts'
 import { sentence, toName, withArticle } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { anyBookings, nounOfVerb, wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
+import { keepWhenMoved } from './moved.ts'
 import { firstReading, type Groups, numberOf, pattern, type Reading } from './phrases.ts'
 import { addRule, requireOn } from './rules.ts'
 import { lengthOf } from './terms/durations.ts'
+import { bookedMoment, needTime } from './when-booked.ts'
 
 const unit = '(?<unit>minutes?|hours?|h|days?|weeks?|months?)'
 const made =
@@ -23,6 +26,7 @@ const ahead: readonly RegExp[] = [
   `(?:the |an? )?{things} <cannot> be ${made} (?<most>more than|earlier than|further than) {n#} ${unit} (?:ahead|in advance|before(?:hand)?|before .+|into the future)`,
   `(?:the |an? )?{things} <cannot> be ${made} (?<least>less than|later than|within) {n#} ${unit} (?:ahead|in advance|before(?:hand)?|before .+)`,
   `(?:the |an? )?{things} (?:can|may)(?: only)? be ${made} (?<most>at most|no more than|not more than|up to|no earlier than|not earlier than) {n#} ${unit} (?:ahead|in advance|before(?:hand)?|into the future)`,
+  `{who} (?:can|may)(?: only)? (?<verb>book|order|reserve|schedule|register)(?: (?:an? |the |their )?{things:2})?(?: only)? (?<most>at most|no more than|not more than|up to|no earlier than|not earlier than) {n#} ${unit} (?:ahead|in advance|before(?:hand)?|into the future)`,
   `(?:book|order|reserve|{things}) (?<least>at least) {n#} ${unit} (?:ahead|in advance)`,
   `(?:nobody can|(?:{who}) <cannot>) (?<verb>book|order|reserve|schedule|register) (?<most>more than) {n#} ${unit} (?:ahead|in advance)`,
   `(?:nobody can|(?:{who}) <cannot>) (?<verb>book|order|reserve|schedule|register) (?<least>less than) {n#} ${unit} (?:ahead|in advance)`,
@@ -89,14 +93,14 @@ const startOf = (model: Found): string | undefined =>
   )?.[0]
 const bookedOf = (draft: BehaviourDraft, said: Groups): Found | undefined => {
   const named = said.things && !/^(?:it|they)$/i.test(said.things) ? draft.findModel(said.things) : undefined
-  if (named && named.name !== draft.userModel()?.name && startOf(named)) return named
   const noun = nounOfVerb(said.verb)
-  const child = named
-    ? draft
-        .childrenOf(named)
-        .map(({ model }) => model)
-        .find((one) => startOf(one) !== undefined)
-    : undefined
+  const children = named ? draft.childrenOf(named).map(({ model }) => model) : []
+  const isTimed = (one: Found): boolean => startOf(one) !== undefined || bookedMoment(draft, one) !== undefined
+  // Of what is booked, it is the booking that is made so long before: "slots can be booked up to 2 hours before they start".
+  const booked = noun ? children.find((one) => one.key === noun && isTimed(one)) : undefined
+  if (booked) return booked
+  if (named && named.name !== draft.userModel()?.name && isTimed(named)) return named
+  const child = children.find(isTimed)
   return (
     child ??
     (noun ? draft.findModel(noun) : undefined) ??
@@ -108,16 +112,21 @@ const timed = (model: Found | undefined): Found | undefined => (model && startOf
 
 const applyAhead = (draft: BehaviourDraft, said: Groups): Outcome => {
   const model = bookedOf(draft, said)
-  const start = model ? startOf(model) : undefined
-  if (!model || !start) return { unresolved: `It is not known when ${said.things ?? 'it'} begins.` }
-  const present = model.model.fields[start]!.type === 'date' ? 'today()' : 'now'
+  const booked = model && bookedMoment(draft, model)
+  const start = model && !booked ? startOf(model) : undefined
+  if (!model || !(start ?? booked)) return { unresolved: `It is not known when ${said.things ?? 'it'} begins.` }
+  if (start) needTime(draft, model, start)
+  const { type } = booked?.field ?? model.model.fields[start!]!
   const least = said.least !== undefined
-  const message = `${sentence(withArticle(model.words))} must be made ${least ? 'at least' : 'at most'} ${said.n} ${said.unit} ahead.`
-  requireOn(model, 'create', {
-    check: `this.${start} ${least ? '>=' : '<='} ${present} + ${lengthOf(numberOf(said.n)!, said.unit!)}`,
+  const when = booked ? `before its ${booked.thing.words} starts` : 'ahead'
+  const message = `${sentence(withArticle(model.words))} must be made ${least ? 'at least' : 'at most'} ${said.n} ${said.unit} ${when}.`
+  const requirement: Requirement = {
+    check: `${booked?.path ?? `this.${start}`} ${least ? '>=' : '<='} ${type === 'date' ? 'today()' : 'now'} + ${lengthOf(numberOf(said.n)!, said.unit!)}`,
     message,
-    status: 422,
-  })
+    status: booked ? 409 : 422,
+  }
+  requireOn(model, 'create', requirement)
+  keepWhenMoved(model, requirement)
   return { understood: [message] }
 }
 

@@ -1,6 +1,7 @@
 import type { Architecture, Hook, Model } from '../../../../schemas/generated/architecture.ts'
 import { behaviourOf } from '../../behaviour-words.ts'
 import { pluralOf, toWords } from '../../names.ts'
+import { freeToMove } from '../behaviour/moved.ts'
 
 /** A rule that can be taken away: what it says, the words by which people may mean it, and what takes it away. */
 export type RuleThere = { text: string; words: string; remove: () => void }
@@ -33,6 +34,7 @@ export const rulesThere = (architecture: Architecture): RuleThere[] => {
         words: `${text} ${things} ${ops.map((op) => deeds[op]).join(' ')}`,
         remove: () => {
           for (const op of ops) dropFrom(model, op, text)
+          freeToMove(model)
         },
       })
     for (const [step, transition] of Object.entries(model.states?.transitions ?? {}))
@@ -40,7 +42,10 @@ export const rulesThere = (architecture: Architecture): RuleThere[] => {
         found.push({
           text: required.message,
           words: `${required.message} ${things} ${toWords(step)}`,
-          remove: () => drop(transition, required),
+          remove: () => {
+            drop(transition, required)
+            freeToMove(model)
+          },
         })
   }
   for (const [name, { ports }] of Object.entries(architecture.components))

@@ -62,6 +62,15 @@ export const stayings: readonly Wording[] = [
     ),
     '$1 $3 || $1 $4',
   ],
+  // "bookings can be made up to 14 days ahead and at least 2 hours ahead"
+  [
+    new RegExp(
+      `^((.+ (?:can|may|must|should)(?: only)?(?: be [\\p{L}]+| [\\p{L}]+(?: [\\p{L}-]+){0,3}?)) (?:at least|at most|up to|no more than|no later than|no earlier than) ${lengthWords}(?: (?:ahead|in advance))?),? (?:and|but) ((?:at least|at most|up to|no more than|no later than|no earlier than) ${lengthWords} (?:ahead|in advance))$`,
+      'iu',
+    ),
+    (_, first, made, second) =>
+      `${first!}${/(?:ahead|in advance)$/i.test(first!) ? '' : ' ahead'} || ${made} ${second}`,
+  ],
   // "enrolment closes 3 days before the course starts"
   [
     new RegExp(

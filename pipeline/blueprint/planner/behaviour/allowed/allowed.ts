@@ -5,9 +5,11 @@ import type { Outcome, Read } from '../behaviour.ts'
 import { isBookingLike } from '../between.ts'
 import { canonical } from '../canonical.ts'
 import type { BehaviourDraft } from '../draft.ts'
+import { keepBeforeEnding, keepWhenMoved } from '../moved.ts'
 import { findField } from '../places/fields.ts'
 import { requireOn } from '../rules.ts'
 import { durationOf, secondsOf } from '../terms/durations.ts'
+import { needTime } from '../when-booked.ts'
 import { holdsOf, momentOf, type Place, placesOf } from './clause.ts'
 import { readTerms } from './read-allowed.ts'
 import type { Allowed, Deed, Terms } from './spec.ts'
@@ -77,7 +79,9 @@ const apply = (draft: BehaviourDraft, { deed, terms }: Allowed, said: string): O
   if (/^(?:change|modify|alter|touch)$/.test(deed.verb) && ofItsWhole(target, check))
     for (const each of ['create', 'update', 'delete'] as const) requireOn(model, each, requirement)
   else if (op !== 'step') requireOn(model, op, requirement)
-  else {
+  if (op === 'create') keepWhenMoved(model, requirement)
+  else if (op === 'delete' || (op === 'step' && takesBack.test(step!))) keepBeforeEnding(draft, model, check)
+  if (op === 'step') {
     const transition = model.model.states!.transitions[step!]!
     transition.require = [...(transition.require ?? []), requirement]
   }
@@ -92,6 +96,7 @@ const isAlways = ({ model }: Target, clause: string): boolean => {
   const field = named ? model.model.fields[findField(model, named) ?? ''] : undefined
   return field !== undefined && !field.optional && field.type !== 'bool'
 }
+const takesBack = /^(?:cancel|withdraw)/
 
 /** Whether a row is a part of a whole, which goes with it, and the condition is one on that whole. */
 const ofItsWhole = ({ model, op }: Target, check: string): boolean => {
@@ -129,10 +134,10 @@ const checkOf = (draft: BehaviourDraft, target: Target, terms: Terms): string | 
   if (terms.kind === 'ahead') {
     const at = span === undefined ? undefined : momentOf(draft, places, terms.event)
     if (!at) return undefined
-    const early =
-      at.field.type === 'date'
-        ? `day(now + ${durationOf(span!)}) <= ${at.path}`
-        : `now + ${durationOf(span!)} <= ${at.path}`
+    const own = /^this\.(\w+)$/.exec(at.path)?.[1]
+    if (own) needTime(draft, target.model, own)
+    const [then, sign] = [`now + ${durationOf(span!)}`, terms.most && target.op === 'create' ? '>=' : '<=']
+    const early = `${at.field.type === 'date' ? `day(${then})` : then} ${sign} ${at.path}`
     return at.field.optional ? `${at.path} == null || ${early}` : early
   }
   if (terms.kind === 'clock') return `hourOf(now) ${terms.before ? '<' : '>='} ${terms.hour}`

@@ -5,6 +5,7 @@ import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
 import { dueField, findField, isTime, timeField } from '../places/fields.ts'
+import { bookedMoment } from '../when-booked.ts'
 import type { Target } from './target.ts'
 
 /** A row that a clause may be about, by its path in expressions: the row itself, or one that it refers to. */
@@ -100,6 +101,8 @@ const byTime = (draft: BehaviourDraft, places: readonly Place[], text: string): 
   return optional ? `(${at.path} != null && ${come})` : come
 }
 
+const it = /^(?:it|they)$/i
+
 /** Returns the time that words name: "it starts", "the auction ends", "its deadline". `end`: the last day still counts. */
 export const momentOf = (draft: BehaviourDraft, places: readonly Place[], text: string) => {
   const verb = /^((?:the |an? |its |their )?[\p{L}-]+(?: [\p{L}-]+)?) (.+)$/iu.exec(text)
@@ -110,12 +113,21 @@ export const momentOf = (draft: BehaviourDraft, places: readonly Place[], text: 
     .replace(/ time$/, '')
     .toLowerCase()
   const [fieldWords = '', owner] = plain.split(/ of (?:the |an? |its |their )?/)
+  const named = owner ?? subject
+  const [row] = places
+  const booked = row && bookedMoment(draft, row.model)
+  const isRow = !named || it.test(named) || draft.findModel(named.replace(article, ''))?.name === row?.model.name
   const ordered =
-    owner || verb
-      ? [...places].sort((a, b) => rank(draft, a, owner ?? subject) - rank(draft, b, owner ?? subject))
-      : places
+    booked && isRow
+      ? [...places].sort(
+          (a, b) => Number(b.model.name === booked.thing.name) - Number(a.model.name === booked.thing.name),
+        )
+      : owner || verb
+        ? [...places].sort((a, b) => rank(draft, a, named) - rank(draft, b, named))
+        : places
   for (const { model, path } of ordered) {
-    const about = /^(?:it|they)$/i.test(subject) || draft.findModel(subject.replace(article, ''))?.name === model.name
+    const about =
+      it.test(subject) || (booked && isRow) || draft.findModel(subject.replace(article, ''))?.name === model.name
     const begin =
       (about && verb && begins.test(verb[2]!)) || /^(?:start|beginning|begin|day|date|time)$/.test(fieldWords)
     const end =

@@ -38,11 +38,14 @@ const since: readonly RegExp[] = [
   `(?:an? |the |all |any |each )?{thing} <can> (?:only |still )?be (?<verb>[\\p{L}]+)(?: only)? (?:for|within|up to|in|during)(?: the first)? (?<length>${durationPattern})(?: (?:of|after|from|since) .{2,40})?`,
   `(?:an? |the |all )?{who:3} <can> (?:only |still )?${verb}${object}(?: only)? (?:for|within|up to|in|during)(?: the first)? (?<length>${durationPattern})(?: (?:of|after|from|since) .{2,40}|)`,
 ].map(pattern)
-const lead = '(?:until|up to|no later than|not later than|at least|at the latest|only|more than)'
+const lead =
+  '(?<lead>until|up to|at most|no more than|no later than|not later than|at least|at the latest|only|more than)'
+const far = '(?:before|(?<far>ahead|in advance)|prior to)'
 const ahead: readonly RegExp[] = [
-  `(?:an? |the |all |any |each )?{thing} <can> (?:only |still )?be (?<verb>[\\p{L}]+),? (?:but )?(?:only )?${lead} (?<length>${durationPattern}) (?:before|ahead|in advance|prior to)(?: (?:of )?(?<event>.{2,40}))?`,
-  `(?:an? |the |all )?{who:3} <can> (?:only |still )?${verb}${object},? (?:but )?(?:only )?${lead} (?<length>${durationPattern}) (?:before|ahead|in advance|prior to)(?: (?:of )?(?<event>.{2,40}))?`,
-  `(?:an? |the |all |any |each )?{thing} (?<late><cannot>) be (?<verb>[\\p{L}]+) (?:less than|later than|within(?: the last)?|in the last) (?<length>${durationPattern}) (?:before|ahead|in advance|prior to)(?: (?:of )?(?<event>.{2,40}))?`,
+  `(?:an? |the |all |any |each )?{thing} <can> (?:only |still )?be (?<verb>[\\p{L}]+),? (?:but )?(?:only )?${lead} (?<length>${durationPattern}) ${far}(?: (?:of )?(?<event>.{2,40}))?`,
+  `(?:an? |the |all )?{who:3} <can> (?:only |still )?${verb}${object},? (?:but )?(?:only )?${lead} (?<length>${durationPattern}) ${far}(?: (?:of )?(?<event>.{2,40}))?`,
+  `(?:an? |the |all |any |each )?{thing} (?<late><cannot>) be (?<verb>[\\p{L}]+) (?:less than|later than|within(?: the last)?|in the last) (?<length>${durationPattern}) ${far}(?: (?:of )?(?<event>.{2,40}))?`,
+  `(?:new )?{thing} (?:(?:are|is) )?(?:only )?(?<verb>possible|allowed|accepted|taken|permitted|only),? (?:only )?(?:until|up to|no later than|not later than|at the latest) (?<length>${durationPattern}) before (?<event>.{2,40})`,
 ].map(pattern)
 const hour = "(?<hour>\\d{1,2}(?::00)? ?(?:am|pm|o'clock|h|a\\.m\\.|p\\.m\\.)|\\d{1,2}:00|noon|midday|midnight)"
 const clock: readonly RegExp[] = [
@@ -82,8 +85,7 @@ export const readTerms = (text: string): Allowed | undefined => {
     return terms && { deed: deedOf(day), terms }
   }
   const early = matching(ahead, turned)?.groups
-  if (early)
-    return { deed: deedOf(early), terms: { kind: 'ahead', length: early.length!, event: early.event ?? 'it starts' } }
+  if (early) return { deed: deedOf(early), terms: aheadOf(early) }
   const young = matching(since, turned)?.groups
   if (young) return { deed: deedOf(young), terms: { kind: 'since', length: young.length! } }
   const found = (matching(active, turned) ?? matching(passive, turned) ?? matching(bare, turned))?.groups
@@ -100,8 +102,17 @@ export const readTerms = (text: string): Allowed | undefined => {
   }
 }
 
+/** "Up to 14 days ahead" is no earlier than that, "up to 2 hours before it starts" no later. */
+const aheadOf = ({ length, event, lead: said, far: ahead }: Groups): Terms => ({
+  kind: 'ahead',
+  length: length!,
+  event: event ?? 'it starts',
+  ...(ahead && /^(?:up to|at most|no more than)$/i.test(said ?? '') ? { most: true } : {}),
+})
+
 const participles: Readonly<Record<string, string>> = {
   possible: 'make',
+  only: 'make',
   allowed: 'make',
   accepted: 'make',
   permitted: 'make',

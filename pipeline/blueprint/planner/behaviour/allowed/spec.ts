@@ -4,8 +4,8 @@ export type Terms =
   | { kind: 'while'; holds: boolean; clause: string; word: string }
   /** So long after the row was made. */
   | { kind: 'since'; length: string }
-  /** So long before a time of the row, or of what it belongs to: "12 hours before it starts". `event`: what begins then. */
-  | { kind: 'ahead'; length: string; event: string }
+  /** So long before a time of the row, or of what it belongs to: "12 hours before it starts". `event`: what begins then; `most`: no longer before it is made. */
+  | { kind: 'ahead'; length: string; event: string; most?: boolean }
   /** Before or after an hour of the day, 0 to 24. */
   | { kind: 'clock'; before: boolean; hour: number; said: string }
   /** Not with what is one's own. */

@@ -1,4 +1,5 @@
 import type { Architecture, Requirement } from '../../../../../schemas/generated/architecture.ts'
+import { looksBack } from '../../../scopes.ts'
 import { listed, plural, sentence, withArticle } from '../../language/words.ts'
 import { holdersOf } from '../access/holders.ts'
 import { isBookingLike } from '../between.ts'
@@ -152,7 +153,8 @@ const isTheirs = (
   !(op === 'delete' && (confirmed || isCalledOff(draft, model)))
 
 /** "Can be withdrawn until the start": until then, whatever was decided. So long after it was made is no such moment. */
-const isUntil = (check: string): boolean => /\bnow\b|today\(\)/.test(check) && !/this\.(?:created|made)_at/.test(check)
+const isUntil = (check: string): boolean =>
+  !looksBack(check) && /\bnow\b|today\(\)/.test(check) && !/this\.(?:created|made)_at/.test(check)
 
 /** Whether deleting is how something is called off, as somebody said that it can be. */
 const isCalledOff = ({ architecture }: BehaviourDraft, { model, words }: Found): boolean => {

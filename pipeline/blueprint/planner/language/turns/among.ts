@@ -42,9 +42,13 @@ export const doneUntil: Turn = (text) => {
   const said = found(upTo, text)
   const noun = said ? linkNouns.get(said.verb!.toLowerCase()) : undefined
   if (!said || !noun) return undefined
+  // "Up to 14 days ahead" is how early, not how late.
+  const early = /^up to .+ (?:ahead|in advance)$/i.test(said.until!)
   return [
     `${said.lead}${said.verb} ${pluralPhrase(said.what!)}`,
-    `${sentence(plural(noun))} must be placed ${said.until!.replace(/^(?:by|before|till|up to)\b/i, 'until')}`,
+    early
+      ? `${sentence(plural(noun))} can be made ${said.until}`
+      : `${sentence(plural(noun))} must be placed ${said.until!.replace(/^(?:by|before|till|up to)\b/i, 'until')}`,
   ]
 }
 
