@@ -129,7 +129,7 @@ const deletionsOf = (architecture: Architecture, name: string, model: Model): Co
 const conditionsOf = (architecture: Architecture, name: string, model: Model): Condition[] => [
   ...(model.rules ?? []).flatMap(aloneIn).map((text) => conditionOf(architecture, name, text)),
   ...[...(model.on?.create?.require ?? []), ...(model.on?.update?.require ?? [])].map(({ check }) => ({
-    ...conditionOf(architecture, name, askedOfRow(check)),
+    ...conditionOf(architecture, name, askedOfRow(check, givenLater(model))),
     strict: true,
   })),
 ]

@@ -39,11 +39,13 @@ export const looksBack = (check: string): boolean => /\bwas\./.test(check)
 
 /**
  * Returns what a requirement asks of a row whichever values are changed: of one that looks back, that it holds for the row
- * as it was and as it becomes, where what must stay equal does not.
+ * as it was and as it becomes, where what must stay equal does not. `later`: fields that nobody sends, which stay equal.
  */
-export const askedOfRow = (check: string): string =>
+export const askedOfRow = (check: string, later: ReadonlySet<string>): string =>
   looksBack(check)
-    ? check.replace(/\b(this|was)\.(\w+) == (?!\1)(?:this|was)\.\2\b/g, 'false').replace(/\bwas\./g, 'this.')
+    ? check
+        .replace(/\b(this|was)\.(\w+) == (?!\1)(?:this|was)\.\2\b/g, (_, _side, name: string) => `${later.has(name)}`)
+        .replace(/\bwas\./g, 'this.')
     : check
 
 /** Returns the names at the beginning of a handler: the caller, what was sent, and the parts of the path. */

@@ -36,12 +36,13 @@ export const ruledFields = (architecture: Architecture, name: string, model: Mod
       : [...readsOf(architecture, typeExpression(text, scope, architecture).typed)].flatMap((key) =>
           key.startsWith(`${name}.`) ? [key.slice(name.length + 1)] : [],
         )
+  const later = givenLater(model)
   const hooks = [...(model.on?.create?.require ?? []), ...(model.on?.update?.require ?? [])]
   // What goes along with making a row may break a rule of another: an order of more than there is in stock.
   const along = JSON.stringify([model.on?.create?.do ?? [], model.on?.update?.do ?? []])
   return new Set([
     ...[...along.matchAll(/\b(?:this|was)\.(\w+)/g)].map(([, field]) => field!),
-    ...hooks.flatMap(({ check }) => read(askedOfRow(check))),
+    ...hooks.flatMap(({ check }) => read(askedOfRow(check, later))),
     ...(model.rules ?? []).flatMap(({ check, unique, exclude, limit, where }) => [
       ...read(check),
       ...read(where),

@@ -107,6 +107,46 @@ describe('when bookings are made and called off', { timeout: 120_000 }, () => {
     ))
 })
 
+describe('what the system sets', { timeout: 120_000 }, () => {
+  it('is put right by staff, not by whose row it is', () =>
+    tryOut(
+      'Members sign up and borrow tools. A loan is due after 7 days. Members return tools. Staff manages tools and loans.',
+      async (system) => {
+        const admin = await system.admin()
+        const keeper = await withRole(system, admin, 'kim', 'staff')
+        const ann = await system.person('ann')
+        const tool = await make(admin, '/v1/tools', { name: 'Saw' })
+        const day = (days: number): string => inHours(days * 24).slice(0, 10)
+        await refused(ann, 'POST', '/v1/loans', { tool_id: tool.id, returned_on: day(0) }, 422)
+        const loan = await make(ann, '/v1/loans', { tool_id: tool.id })
+        expect(loan.due_on).toBe(day(7))
+        await refused(ann, 'PATCH', `/v1/loans/${loan.id}`, { due_on: day(70) }, 403)
+        await refused(ann, 'PATCH', `/v1/loans/${loan.id}`, { returned_on: day(-3) }, 403)
+        await done(ann, 'PATCH', `/v1/loans/${loan.id}`, { borrowed_on: day(0) })
+        await done(keeper, 'PATCH', `/v1/loans/${loan.id}`, { due_on: day(9) })
+        expect((await step(ann, `/v1/loans/${loan.id}/return`)).returned_on).toBe(day(0))
+        await refused(ann, 'PATCH', `/v1/loans/${loan.id}`, { returned_on: null }, 403)
+        await done(keeper, 'PATCH', `/v1/loans/${loan.id}`, { returned_on: null })
+      },
+    ))
+
+  it('lets a loan that was granted be returned, and nothing else', () =>
+    tryOut(
+      'Tools have a name. Members request loans. A loan is of a tool and has a reason. The board grants or declines loans. Members return loans.',
+      async (system) => {
+        const admin = await system.admin()
+        const board = await withRole(system, admin, 'bo', 'board')
+        const ann = await system.person('ann')
+        const tool = await make(admin, '/v1/tools', { name: 'Saw' })
+        const loan = await make(ann, '/v1/loans', { tool_id: tool.id, reason: 'Shed' })
+        await step(board, `/v1/loans/${loan.id}/grant`)
+        await refused(ann, 'PATCH', `/v1/loans/${loan.id}`, { reason: 'Boat' }, 409)
+        await refused(ann, 'DELETE', `/v1/loans/${loan.id}`, undefined, 409)
+        await step(ann, `/v1/loans/${loan.id}/return`)
+      },
+    ))
+})
+
 it('leaves it to the generated tests to make, change and delete such rows', () => {
   for (const say of [
     'Employees file expense claims with a reason. A claim has items with an amount. A manager approves or rejects a claim.',

@@ -9,6 +9,7 @@ import { keepForLater } from './later.ts'
 import { linkStores } from './reach.ts'
 import { keepDecided } from './states/kept-once-decided.ts'
 import { reachAll } from './states/reach-all.ts'
+import { keepWhatIsSet } from './system-sets.ts'
 import { type Taken, tidy } from './take.ts'
 
 /** What became of the wishes: a draft that holds them, what is to be asked, and which sentences nothing was made of. */
@@ -31,6 +32,7 @@ export const carryBehaviour = (
   const whole = createBehaviourDraft(carried.draft, '', false)
   reachAll(whole)
   keepDecided(whole, draft.unlocked)
+  keepWhatIsSet(whole)
   keepForLater(carried.draft.architecture)
   return carried
 }

@@ -41,7 +41,7 @@ export const keepForLater = (architecture: Architecture, before?: Architecture):
 }
 
 /** `Model.field` of what timers set to true, rows by rows. */
-const setByTimers = ({ components }: Architecture): ReadonlySet<string> => {
+export const setByTimers = ({ components }: Architecture): ReadonlySet<string> => {
   const found = new Set<string>()
   const visit = (steps: readonly Step[], rows: ReadonlyMap<string, string>): void => {
     for (const { each, set } of steps) {

@@ -7,6 +7,7 @@ import { keepForLater } from '../behaviour/later.ts'
 import { seenApart } from '../behaviour/seen/apart.ts'
 import { seenIn } from '../behaviour/seen/read-seen.ts'
 import { keepDecided } from '../behaviour/states/kept-once-decided.ts'
+import { keepWhatIsSet } from '../behaviour/system-sets.ts'
 import { type Taken, takeBehaviour, tidy } from '../behaviour/take.ts'
 import { withAnswers } from '../language/answers.ts'
 import { clean } from '../language/clean.ts'
@@ -113,7 +114,9 @@ const carryAll = (
   }
   if (draft.questions.length > 0) return { kind: 'question', questions: draft.questions.slice(0, 3) }
   if (draft.understood.length === 0) return nothingChanged(text, draft)
-  keepDecided(createBehaviourDraft(draft, '', true), draft.unlocked, current)
+  const whole = createBehaviourDraft(draft, '', true)
+  keepDecided(whole, draft.unlocked, current)
+  keepWhatIsSet(whole, current)
   keepForLater(draft.architecture, current)
   draft.architecture.system.version = bumpVersion(current.system.version, draft.effect)
   return {

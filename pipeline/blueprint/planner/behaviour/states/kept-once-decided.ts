@@ -6,6 +6,7 @@ import { isBookingLike } from '../between.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { type Found, finderOf } from '../find.ts'
 import { requireOn } from '../rules.ts'
+import { writtenBySteps } from '../written-by-steps.ts'
 
 /** Steps, and states, by which somebody else decides on what a person made. */
 const judging =
@@ -40,6 +41,7 @@ export const keepDecided = (draft: BehaviourDraft, unlocked: ReadonlySet<string>
     const ops = (['update', 'delete'] as const).filter((op) => isTheirs(draft, model, op, decided, unlocked))
     if (ops.length === 0) continue
     lock(model, 'this', ops, decided, messageOf(model, ops, decided))
+    if (ops.includes('update')) leaveOperations(draft, model, decided)
     const parts = partsOf(draft, model)
     if (ops.includes('update')) for (const each of parts) lockPart(each, model, decided)
     const deed = listed(
@@ -196,6 +198,29 @@ const lock = (model: Found, path: string, ops: readonly Op[], decided: Decided, 
     if (!model.model.on?.[op]?.require?.some(({ check }) => check.includes(`${path}.${decided.field}`)))
       requireOn(model, op, requirement)
 }
+
+/** What comes of it by operations that makers use, such as bringing back what was lent, or by what else they make, changes nothing else. */
+const leaveOperations = (draft: BehaviourDraft, model: Found, decided: Decided): void => {
+  const isTheir = (op: string): boolean =>
+    !op.startsWith(`${model.endpoint}:`) ||
+    holdersOf(draft, model, op.slice(model.endpoint.length + 1)).some(({ scope }) => isOwn(scope, decided.owner))
+  const written = new Set(
+    writtenBySteps(draft.architecture, model.name).flatMap(({ field, by }) =>
+      'hooksOf' in by || isTheir(by.op) ? [field] : [],
+    ),
+  )
+  if (written.size === 0) return
+  const same = Object.entries(model.model.fields).flatMap(([name, { set, key, type }]) =>
+    set || key || written.has(name) || name === decided.field || !comparable.test(type)
+      ? []
+      : [`this.${name} == was.${name}`],
+  )
+  for (const required of model.model.on?.update?.require ?? [])
+    if (required.check === isFree('this', decided)) required.check = `${same.join(' && ')} || ${required.check}`
+}
+
+/** Values that expressions compare. */
+const comparable = /^(?!list\(|object\(|json$|file$|slug$|code$)/
 
 /** The parts of a thing stay with it: none is added, changed, taken away, or put there from elsewhere. */
 const lockPart = ({ part, field }: Part, whole: Found, decided: Decided): void => {
