@@ -201,7 +201,8 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => void (a.models.Todo!.fields.notes = { type: 'text', readers: ['user'] }),
     (a) => void (a.models.Todo!.fields.owner_id!.readers = ['user']),
     (a) => void (a.models.Todo!.fields.created_at!.readers = ['user']),
-    (a) => void (a.models.User!.fields.email!.readers = ['@own']),
+    (a) => void (a.models.User!.fields.email!.readers = ['user']),
+    (a) => void (a.models.User!.fields.password_hash!.readers = ['@own']),
     (a) => {
       a.models.Todo!.fields.notes = { type: 'text', optional: true, readers: ['@own'] }
       delete rpc(a, 'todos.api').owner

@@ -147,6 +147,23 @@ describe('what the system sets', { timeout: 120_000 }, () => {
     ))
 })
 
+describe('what people see of each other', { timeout: 120_000 }, () => {
+  it('is what they are called, not how to reach them', () =>
+    tryOut('Members sign up. Members rate other members. Members follow each other.', async (system) => {
+      const admin = await system.admin()
+      const ann = await system.person('ann', { name: 'Ann' })
+      const bob = await system.person('bob', { name: 'Bob' })
+      const seen = await ann.ask('GET', `/v1/users/${bob.id}`)
+      expect(seen.body).toMatchObject({ id: bob.id, name: 'Bob' })
+      expect(JSON.stringify((await ann.ask('GET', '/v1/users')).body)).not.toContain('bob@')
+      await done(ann, 'PUT', `/v1/users/${bob.id}/follow`)
+      expect(JSON.stringify((await ann.ask('GET', `/v1/users/${bob.id}/followers`)).body)).not.toContain('@example')
+      await refused(ann, 'GET', '/v1/users?email=bob@example.com', undefined, 422)
+      expect((await bob.ask('GET', '/v1/auth/me')).body).toMatchObject({ email: 'bob@example.com', name: 'Bob' })
+      expect((await admin.ask('GET', `/v1/users/${bob.id}`)).body).toMatchObject({ email: 'bob@example.com' })
+    }))
+})
+
 it('leaves it to the generated tests to make, change and delete such rows', () => {
   for (const say of [
     'Employees file expense claims with a reason. A claim has items with an amount. A manager approves or rejects a claim.',

@@ -5,8 +5,8 @@ import { accountModelOf, own, refOf, splitEndpoint, splitGrant } from '../names.
 import { ownerFieldOf, restrictedFields } from '../readers.ts'
 import type { Path, Report } from './report.ts'
 
-/** Fields of accounts without which nobody could sign in, or be let in. */
-const SIGN_IN = /^(email|password_hash)$/
+/** The field of accounts that is nobody's to see. */
+const SIGN_IN = 'password_hash'
 
 /** Fields that only some may see: that there are such people, that rows can be made without them, that lists do not tell. */
 export const checkReaders = (architecture: Architecture, report: Report): void => {
@@ -47,7 +47,12 @@ const checkField = (
   }
   const needed = neededFor(architecture, modelName, model, name, field)
   if (needed) wrong(`${needed}, so everybody who sees the row sees it`, 'Remove the readers.')
-  else if (!field.optional && field.default === undefined)
+  else if (
+    !field.optional &&
+    field.default === undefined &&
+    !(modelName === account && field.readers?.includes('@own'))
+  )
+    // An account is made by whoever it is of, who sees it.
     wrong('must be given by whoever makes a row, also by who may not see it', 'Make it optional, or give it a default.')
 }
 
@@ -60,7 +65,7 @@ const neededFor = (
   field: Field,
 ): string | undefined => {
   if (isSystems(field) || isMade(field)) return 'is written by the system'
-  if (field.type === 'roles' || (modelName === accountModelOf(architecture) && SIGN_IN.test(name)))
+  if (field.type === 'roles' || (modelName === accountModelOf(architecture) && name === SIGN_IN))
     return 'is needed to sign in'
   if (field.type === 'file') return 'is a file, which has links of its own'
   if (field.class === 'secret' || field.class === 'card') return 'is never shown to anybody'

@@ -7,6 +7,7 @@ import type { Outcome, Wish } from './behaviour.ts'
 import { createBehaviourDraft, tell } from './draft.ts'
 import { keepForLater } from './later.ts'
 import { linkStores } from './reach.ts'
+import { keepAddresses } from './seen/addresses.ts'
 import { keepDecided } from './states/kept-once-decided.ts'
 import { reachAll } from './states/reach-all.ts'
 import { keepWhatIsSet } from './system-sets.ts'
@@ -33,6 +34,7 @@ export const carryBehaviour = (
   reachAll(whole)
   keepDecided(whole, draft.unlocked)
   keepWhatIsSet(whole)
+  keepAddresses(whole)
   keepForLater(carried.draft.architecture)
   return carried
 }

@@ -4,6 +4,7 @@ import { toWords } from '../../names.ts'
 import { type Carried, carryOne, inOrder, misfit } from '../behaviour/carry.ts'
 import { createBehaviourDraft } from '../behaviour/draft.ts'
 import { keepForLater } from '../behaviour/later.ts'
+import { keepAddresses } from '../behaviour/seen/addresses.ts'
 import { seenApart } from '../behaviour/seen/apart.ts'
 import { seenIn } from '../behaviour/seen/read-seen.ts'
 import { keepDecided } from '../behaviour/states/kept-once-decided.ts'
@@ -117,6 +118,7 @@ const carryAll = (
   const whole = createBehaviourDraft(draft, '', true)
   keepDecided(whole, draft.unlocked, current)
   keepWhatIsSet(whole, current)
+  keepAddresses(whole, current)
   keepForLater(draft.architecture, current)
   draft.architecture.system.version = bumpVersion(current.system.version, draft.effect)
   return {

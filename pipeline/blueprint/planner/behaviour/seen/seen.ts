@@ -1,5 +1,4 @@
 import { checkBlueprint } from '../../../check.ts'
-import { expansionOf } from '../../../expansions.ts'
 import { readersInWords } from '../../../readers-words.ts'
 import { wordsOfRole } from '../../../role-words.ts'
 import { listed, peopleOf, plural, sentence, withArticle } from '../../language/words.ts'
@@ -8,6 +7,7 @@ import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { fieldsMeant, type Meant } from './fields-meant.ts'
+import { leaveOut } from './leave-out.ts'
 import { seenIn } from './read-seen.ts'
 import { readersMeant, readingRoles } from './readers-meant.ts'
 import type { Seen } from './spec.ts'
@@ -75,7 +75,7 @@ const keep = (draft: BehaviourDraft, { model, fields }: Meant, asked: readonly s
   const left: string[] = []
   for (const name of fields) {
     const field = model.model.fields[name]!
-    if (field.default === undefined && !field.optional) {
+    if (field.default === undefined && !field.optional && !(account && name === 'email')) {
       left.push(name)
       field.optional = true
       if (field.onDelete === 'restrict') field.onDelete = 'set-null'
@@ -118,29 +118,4 @@ const mustSee = (draft: BehaviourDraft, model: Found, role: string): void => {
   if (role === 'admin' || readingRoles(draft, model).includes(role)) return
   for (const op of ['list', 'read']) draft.grant(role, model, op)
   draft.assume(`${sentence(peopleOf(role))} see ${plural(model.words)}, since they see what is kept from others.`)
-}
-
-/** Takes a field out of whatever would tell it: lists, and what is embedded by it. */
-const leaveOut = (draft: BehaviourDraft, model: Found, name: string): void => {
-  const { list } = model.api
-  if (list) {
-    list.filter = list.filter.filter((one) => one !== name)
-    list.sort = list.sort.filter((one) => one !== name)
-    list.search = list.search.filter((one) => one !== name)
-    if (list.range) list.range = list.range.filter((one) => one !== name)
-    if (list.range?.length === 0) delete list.range
-    if (list.order.replace(/^-/, '') === name)
-      list.order = list.sort.includes('created_at') ? '-created_at' : list.sort[0]!
-  }
-  for (const { api } of [...draft.models()]) {
-    const left = (api.expand ?? []).filter((into) => {
-      const expansion = expansionOf(draft.architecture, api, into)
-      const by = expansion?.kind === 'one' ? api.crud : expansion?.model
-      return !(by === model.name && expansion?.field === name)
-    })
-    if (api.expand && left.length < api.expand.length) {
-      if (left.length > 0) api.expand = left
-      else delete api.expand
-    }
-  }
 }
