@@ -35,7 +35,7 @@ const writeChange = (crud: Crud, path: string, update: string): void => {
   method(
     crud.draft,
     `update_${crud.many}`,
-    decorate(crud, 'patch', `${path}/bulk`, 'update', []),
+    decorate(crud, 'patch', `${path}/bulk`, 'update', ['answers=(404,)']),
     `call: Current, body: ${crud.model}BulkUpdate) -> ${crud.model}Bulk`,
     `Change many ${toWords(crud.many)}: all or none.`,
     [

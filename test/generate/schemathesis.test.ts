@@ -16,6 +16,7 @@ const rounds: [string, number, string][] = long
       ['hives', 30, everything],
       ['photos', 30, everything],
       ['realworld', 30, everything],
+      ['staff', 30, everything],
     ]
   : [
       ['todo', 2, 'examples,coverage,fuzzing'],
@@ -25,6 +26,7 @@ const rounds: [string, number, string][] = long
       ['photos', 2, 'examples,fuzzing'],
       ['realworld', 2, 'examples,fuzzing'],
       ['board', 2, 'examples,fuzzing'],
+      ['staff', 2, 'examples,coverage,fuzzing'],
     ]
 
 /** The header of somebody who may do everything; undefined where nobody signs in. */

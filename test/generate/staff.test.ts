@@ -133,4 +133,16 @@ describeOnEach('the staff', (createDatabase) => {
       expect(schemas.EmployeeOut.required).not.toContain(name)
     }
   })
+
+  it('is changed many at once where all are there: else a 404, which the description lists', async () => {
+    const nobody = '00000000-0000-4000-8000-000000000000'
+    const items = [{ id: nobody, name: 'Nobody' }]
+    expect((await hr.ask('PATCH', '/v1/employees/bulk', { items })).status).toBe(404)
+    const { body } = await system.ask('GET', '/openapi.json')
+    expect(Object.keys(body.paths['/v1/employees/bulk'].patch.responses)).toContain('404')
+    // What is one employee's is not done with all of them.
+    const { headers } = await hr.ask('OPTIONS', '/v1/employees/bulk')
+    expect(headers.get('allow')).toBe('OPTIONS, PATCH, POST')
+    expect((await hr.ask('GET', '/v1/employees/bulk')).status).toBe(405)
+  })
 })

@@ -59,7 +59,7 @@ async def embed(
 
 
 def _names(asked: str | None, known: Mapping[str, Expansion]) -> list[str]:
-    names = list(dict.fromkeys(part.strip() for part in (asked or "").split(",") if part.strip()))
+    names = [] if asked is None else list(dict.fromkeys(asked.split(",")))
     if any(name not in known for name in names):
         raise invalid(f"What can be embedded is {', '.join(known)}.", "expand", location="query")
     return names

@@ -3,6 +3,7 @@
 import re
 import time
 import uuid
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
@@ -42,10 +43,27 @@ class Gate:
             return
         await _Exchange(self, scope, receive, send).run()
 
+    @cached_property
+    def beside_ids(self) -> dict[str, set[str]]:
+        """The methods of paths such as /things/bulk, of which /things/{id} takes no others: `bulk` is no id."""
+        found: dict[str, set[str]] = {}
+        for route in self.app.router.routes:
+            found.setdefault(getattr(route, "path", ""), set()).update(getattr(route, "methods", None) or ())
+        return {
+            path: methods
+            for path, methods in found.items()
+            if "{" not in path and path.rpartition("/")[0] + "/{id}" in found
+        }
+
+    def not_allowed(self, scope: Scope) -> Problem:
+        """Return the 405, which says what the path answers to."""
+        allowed = ", ".join(self.methods(scope))
+        return Problem(405, f"Use one of: {allowed}.", headers={"Allow": allowed})
+
     def methods(self, scope: Scope) -> list[str]:
         """Return the methods that a path answers to; none where there is nothing."""
-        found: set[str] = set()
-        for route in self.app.router.routes:
+        found = set(self.beside_ids.get(scope["path"], ()))
+        for route in [] if found else self.app.router.routes:
             match, _ = route.matches(scope)
             if match is not Match.NONE:
                 found |= getattr(route, "methods", set())
@@ -60,9 +78,7 @@ class Gate:
         if status == HTTPStatus.NOT_FOUND:
             return self.http.refusal(not_found(), request_id)
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
-            allowed = ", ".join(self.methods(request.scope))
-            problem = Problem(405, f"Use one of: {allowed}.", headers={"Allow": allowed})
-            return self.http.refusal(problem, request_id)
+            return self.http.refusal(self.not_allowed(request.scope), request_id)
         return self.http.refusal(Problem(status, HTTPStatus(status).phrase + "."), request_id)
 
     async def _failed(self, request: Request, _error: Exception) -> Response:
@@ -109,6 +125,11 @@ class _Exchange:
                 response = Response(status_code=204, headers=allowed)
             else:
                 response = self._gate.http.refusal(not_found(), self._id)
+            await response(self._scope, self._receive, self._on_send)
+            return
+        beside = self._gate.beside_ids.get(self._scope["path"])
+        if beside and self._scope["method"] not in beside | ({"HEAD"} if "GET" in beside else set()):
+            response = self._gate.http.refusal(self._gate.not_allowed(self._scope), self._id)
             await response(self._scope, self._receive, self._on_send)
             return
         await self._gate.app(self._scope, self._receive, self._on_send)

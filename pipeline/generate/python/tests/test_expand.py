@@ -159,9 +159,10 @@ async def test_nothing_is_embedded_that_the_caller_may_not_see(market: Market) -
     assert [item["fruits"] for item in await market.shown("fruits", {})] == [[]] * 50
 
 
-async def test_what_is_not_known_is_named(market: Market) -> None:
+@pytest.mark.parametrize("asked", ["shop,owner", "", "shop,", " shop"])
+async def test_what_is_not_known_is_named(market: Market, asked: str) -> None:
     with pytest.raises(Problem) as caught:
-        await market.shown("shop,owner", {"Shop": None})
+        await market.shown(asked, {"Shop": None})
     assert (caught.value.status, caught.value.errors[0].pointer, caught.value.errors[0].location) == (
         422,
         "/expand",
