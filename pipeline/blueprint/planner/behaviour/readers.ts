@@ -40,8 +40,10 @@ import { readOfFollowed } from './toggles/of-followed.ts'
 import { readMarkLists } from './toggles/read-lists.ts'
 import { readMarks } from './toggles/toggles.ts'
 import { readTellings } from './told/told.ts'
+import { readFirstRows } from './views/first-rows.ts'
 import { readNotAddedUp } from './views/not-added-up.ts'
 import { readReport } from './views/reports.ts'
+import { readTimeUntil } from './views/time-until.ts'
 import { readInboundHooks } from './webhooks/apply-inbound.ts'
 import { readOutboundHooks } from './webhooks/apply-outbound.ts'
 import { readWorkedOut } from './worked-out.ts'
@@ -95,10 +97,10 @@ export const readers: readonly Read[] = [
   readMoments,
   readTellings,
   ...[readTimers, readShape, readTrash, readHistory, readKeeping, readCodes, readSlugs, readShortLinks].map(brief),
-  ...[readNotAddedUp, readMovements].map(brief),
+  ...[readTimeUntil, readNotAddedUp, readMovements].map(brief),
   readShownValues,
   readWorkedOut,
-  ...[readReport, readEmbeds].map(brief),
+  ...[readFirstRows, readReport, readEmbeds].map(brief),
   readStepTakers,
   ...[readAnyTime, readAllowed].map(brief),
   readBeyond,

@@ -2,6 +2,8 @@ import { readAges } from './ages.ts'
 import type { Read } from './behaviour.ts'
 import { readCheck } from './checks.ts'
 import { readEffect } from './effects.ts'
+import { readLimitInState } from './limit-in-state.ts'
+import { readLimitOfKind } from './limit-of-kind.ts'
 import { readCapacity, readLimit } from './limits.ts'
 import { readNotAgain } from './not-again.ts'
 import { readOnce } from './once.ts'
@@ -20,6 +22,7 @@ const about =
 
 /** What must hold, the steps that things go through, who is told, and what follows from what. */
 export const ruleReaders: readonly Read[] = [
+  about(/\b(?:most|more|max\w*|up to|only)\b/i, readLimitInState),
   about(/\b(?:old|older|over|above|least|minimum|under|age)\b/i, readAges),
   about(/\bthe same\b.*\b(?:within|in|inside|during)\b/i, readNotAgain),
   about(/\b(?:wait|waiting|waitlist|list|queue|line)\b/i, readWaitingList),
@@ -54,4 +57,5 @@ export const ruleReaders: readonly Read[] = [
     /\b(?:when\w*|once|as soon|if|each|every|after|for|with|more|delet\w*|remov\w*|cancel\w*|return\w*)\b/i,
     readEffect,
   ),
+  about(/\b(?:most|more|only|exactly|max\w*|up to)\b/i, readLimitOfKind),
 ]

@@ -5,7 +5,9 @@ import { oneBusiness } from './businesses.ts'
 import { allAreOut, atMostOfThem, neverMore, oneOfThem, ticketsFor } from './counts.ts'
 import { departmentActs } from './departments.ts'
 import { loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
+import { eachWith } from './each-with.ts'
 import { forOthers } from './for-others.ts'
+import { fromAndTo } from './from-and-to.ts'
 import { speaksOfGroup } from './groups.ts'
 import { withoutHeadline } from './headlines.ts'
 import { haveOnlyOne, noTwoADay, onePerWeek, orOneADay, takesSoMany } from './how-often.ts'
@@ -13,8 +15,10 @@ import { describedInBrackets, doneToThem } from './in-passing.ts'
 import { inTheirWords } from './in-their-words.ts'
 import { dueAmongFields, onePerDay, onePerTwo, valuesBehind, withoutGaps } from './listed-fields.ts'
 import { bookedWithin, logsEach, toldAfter } from './logged.ts'
+import { organisationsBook } from './organisations.ts'
 import { othersOnly } from './others-only.ts'
 import { paysDues } from './paying.ts'
+import { reopenedWithin } from './reopened.ts'
 import {
   appliesFor,
   behindSemicolon,
@@ -27,6 +31,7 @@ import {
 import { sendsIn } from './sends-in.ts'
 import { oneStageEach } from './stages.ts'
 import type { Statement } from './statements.ts'
+import { statesAlone, statesNamed, thingsAre } from './states-named.ts'
 import { withoutTitle } from './titles.ts'
 import { tracksTheirs } from './tracking.ts'
 import { expireAfter, lockedOnce, remindedWhileLate, untilThatDay } from './until-when.ts'
@@ -230,26 +235,14 @@ const hasAndSigns: Reword = (text) => {
   return found && [`${found.who} ${found.fields}`, `${found.who} ${found.sign}${found.more}`]
 }
 
-const areStates =
-  /^(?:(?:an?|the|each|every|all) )?(?<thing>[\p{L}-]+(?: [\p{L}-]+)?) (?:is|are|(?:can|may) be) (?:either |always )?(?<states>(?:new|open|active|pending|free|available|todo|to do)(?:, (?!then\b|and then\b|finally\b)[\p{L}-]+(?: [\p{L}-]+)?)+(?:,? (?:or|and) [\p{L}-]+(?: [\p{L}-]+)?)?)$/iu
-
-/** "Defects are new, in progress, done", where defects are spoken of besides: they have a status of these. */
-const thingsAre: Reword = (text, all) => {
-  const { thing = '', states = '' } = areStates.exec(text)?.groups ?? {}
-  const one = singular(thing.toLowerCase())
-  if (!thing || isPersonNoun(one) || /^(?:it|they|status|state|stage|priority|type|kind)$/.test(one)) return undefined
-  const elsewhere = new RegExp(`\\b(?:${one}|${plural(one)})\\b`, 'i').test(all.replace(text, ''))
-  return elsewhere
-    ? [`${withArticle(one)} has a status (${states.split(/\s*,\s*(?:(?:or|and) )?|\s+(?:or|and)\s+/i).join(', ')})`]
-    : undefined
-}
-
 const rewords: readonly Reword[] = [
   departmentActs,
   paysDues,
   tracksTheirs,
   oneBusiness,
   thingsAre,
+  statesNamed,
+  statesAlone,
   hasAndGoes,
   hasAndSigns,
   statesAmong,
@@ -258,10 +251,14 @@ const rewords: readonly Reword[] = [
   sayWhetherTheyCome,
   placedFor,
   loginAndSee,
+  organisationsBook,
+  fromAndTo,
+  reopenedWithin,
   bookedItself,
   bookedByThemselves,
   forOthers,
   oneEach,
+  eachWith,
   sendsIn,
   othersOnly,
   atMostOfThem,

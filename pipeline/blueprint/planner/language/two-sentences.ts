@@ -1,3 +1,4 @@
+import { inOneBreath } from './in-one-breath.ts'
 import { makings, type Wording } from './makings.ts'
 import { stayings } from './stayings.ts'
 import { plural, singular } from './words.ts'
@@ -55,6 +56,7 @@ const wordings: readonly Wording[] = [
   ],
   ...stayings,
   ...makings,
+  ...inOneBreath,
   // "an agent marks a bag as found and the passenger is told"
   [
     new RegExp(
@@ -84,6 +86,11 @@ const wordings: readonly Wording[] = [
   [
     /^(.+? (?:can |may )?(?:reserve|book|take|get|buy|order)s?) (?:an?|one|some|their|the) (?:seats?|places?|spots?|spaces?|berths?|tickets?) (?:on|in|at|for|of|aboard) (an?|the|one) ([\p{L}-]+(?: [\p{L}-]+)?)$/iu,
     '$1 $2 $3',
+  ],
+  [
+    /^((?:the |all )?[\p{L}-]+s) (?:can |may )?(reserve|book) (seats|places|spots|spaces|berths) (?:on|of|aboard) (an?|one) ([\p{L}-]+(?: [\p{L}-]+)?)$/iu,
+    (_, who, verb, seats, a, thing) =>
+      `${who} can ${verb} ${a} ${thing} || Each ${/^reserve$/i.test(verb!) ? 'reservation' : 'booking'} has the number of ${seats}`,
   ],
   // "request is open at first, then it is either granted or refused by an archivist"
   [

@@ -1,3 +1,4 @@
+import { linkNouns } from '../lexicon/verbs.ts'
 import { plural, sentence, singular, withArticle } from './words.ts'
 
 const expire =
@@ -61,7 +62,14 @@ const thatDay = new RegExp(
 export const untilThatDay = (text: string): string[] | undefined => {
   const { who = '', verb = '', what = '', until = '' } = thatDay.exec(text)?.groups ?? {}
   if (!who) return undefined
-  return [`${who} ${verb} ${what}`, until]
+  const noun = linkNouns.get(verb.toLowerCase())
+  const thing = /^(?:an? |the |their |one )?(?<thing>[\p{L}-]+)/iu.exec(what)?.groups?.thing
+  if (!noun && !thing) return undefined
+  const done = /^cancel$/i.test(verb) ? 'cancelled' : verb.toLowerCase() === 'change' ? 'changed' : 'made'
+  return [
+    `${who} ${verb} ${what}`,
+    `${sentence(plural(noun ?? singular(thing!.toLowerCase())))} can only be ${done} ${until}`,
+  ]
 }
 
 const reminded =

@@ -13,5 +13,10 @@ export const everybody = set('everyone everybody anyone anybody public visitor w
 /** Names of the signed-in crowd. */
 export const crowd = set('user people person individual account login member-of-staff')
 
+/** Trades and callings that may be either: what they do tells how one becomes one. */
+const callings = set(
+  'builder carpenter plumber electrician welder painter roofer forester hunter skipper tailor cobbler jeweller optician carer interpreter translator courier astronomer archivist historian auctioneer musher sexton priest pastor deacon sacristan caterer florist shepherd winemaker brewer distiller stagehand umpire juror surveyor realtor petitioner poet performer puppeteer undertaker engraver blacksmith farrier glazier upholsterer weaver knitter seamstress designer architect assistant',
+)
+
 export const isPersonNoun = (word: string): boolean =>
-  grantedRoles.has(word) || signUpRoles.has(word) || everybody.has(word)
+  grantedRoles.has(word) || signUpRoles.has(word) || callings.has(word) || everybody.has(word)

@@ -19,7 +19,7 @@ export type Who = {
 
 const personSuffix = /(?:ers?|ors?|ists?|ians?|eers?|ants?|ents?|men|man|women|ees?|folk|mates?)$/
 const notPeople = new Set(
-  'order container folder server number letter paper offer trailer poster newsletter computer printer charger filter header footer user-agent layer cover sensor timer tracker reminder marker chapter flower water power tower river weather dinner supper sticker banner router controller-unit monitor motor factor vector editor-page color floor door error mirror tractor trailer document comment department appointment assignment apartment event payment shipment equipment environment document component content element experiment instrument ingredient investment measurement achievement department statement treatment tournament requirement agreement announcement advertisement plant restaurant grant variant tee committee coffee degree fee tree employee-record character calendar semester register quarter center centre theater theatre cluster folder slider chest forest test list checklist playlist wishlist specimen regimen regiment movement payment moment segment fragment pigment garment tenement cement movie cookie'.split(
+  'order container folder server number letter paper offer trailer poster newsletter computer printer charger filter header footer user-agent layer cover sensor timer tracker reminder marker chapter flower water power tower river weather dinner supper sticker banner router controller-unit monitor motor factor vector editor-page color floor door error mirror tractor trailer document comment department appointment assignment apartment event payment shipment equipment environment document component content element experiment instrument ingredient investment measurement achievement department statement treatment tournament requirement agreement announcement advertisement plant restaurant grant variant tee committee coffee degree fee tree employee-record character calendar semester register quarter center centre theater theatre cluster folder slider chest forest test list checklist playlist wishlist specimen regimen regiment movement payment moment segment fragment pigment garment tenement cement movie cookie elevator escalator projector generator radiator incubator refrigerator connector reactor locker freezer washer dryer boiler scooter scanner tumbler tanker cooler heater roller digger excavator mower burner blender mixer toaster cylinder simulator transformer accelerator compressor detector indicator separator ventilator defibrillator'.split(
     ' ',
   ),
 )
@@ -69,12 +69,17 @@ export const roleOf = (text: string): string | undefined => {
   )
   if (!noun || noun.words.length > 3) return undefined
   const word = noun.words.at(-1)!
+  // "Suspended carriers can not bid": carriers in a state, and nobody that one becomes.
+  if (noun.words.length > 1 && keptOut.test(noun.words[0]!)) return undefined
   if (crowd.has(word) && noun.words.length === 1) return 'user'
   if (everybody.has(word)) return 'everyone'
   if (isPersonNoun(word) || (personSuffix.test(word) && !notPeople.has(word) && word.length > 4))
     return normalRole(noun.words)
   return undefined
 }
+
+const keptOut =
+  /^(?:suspended|banned|blocked|expired|rejected|inactive|deactivated|disabled|barred|overdue|unpaid|unverified|unapproved|unconfirmed|cancelled|closed|archived)$/
 
 const normalRole = (words: readonly string[]): string => {
   const last = words.at(-1)!

@@ -8,6 +8,7 @@ import type { BehaviourDraft } from '../draft.ts'
 import { keepBeforeEnding, keepWhenMoved } from '../moved.ts'
 import { findField } from '../places/fields.ts'
 import { requireOn } from '../rules.ts'
+import { stampOf } from '../states/stamp.ts'
 import { durationOf, secondsOf } from '../terms/durations.ts'
 import { needTime } from '../when-booked.ts'
 import { holdsOf, momentOf, type Place, placesOf } from './clause.ts'
@@ -127,10 +128,12 @@ const checkOf = (draft: BehaviourDraft, target: Target, terms: Terms): string | 
     const holds = said && fromThenOn.test(terms.word) ? orLater(places, said) : said
     return holds && (terms.holds ? holds : negated(holds))
   }
-  if (terms.kind === 'since')
-    return created && span !== undefined && target.op !== 'create'
-      ? `now <= this.${created} + ${durationOf(span)}`
-      : undefined
+  if (terms.kind === 'since') {
+    if (span === undefined || target.op === 'create') return undefined
+    const since = terms.from ? cameTo(draft, target, terms.from) : undefined
+    if (since) return `this.${since} != null && now <= this.${since} + ${durationOf(span)}`
+    return created ? `now <= this.${created} + ${durationOf(span)}` : undefined
+  }
   if (terms.kind === 'ahead') {
     const at = span === undefined ? undefined : momentOf(draft, places, terms.event)
     if (!at) return undefined
@@ -140,10 +143,35 @@ const checkOf = (draft: BehaviourDraft, target: Target, terms: Terms): string | 
     const early = `${at.field.type === 'date' ? `day(${then})` : then} ${sign} ${at.path}`
     return at.field.optional ? `${at.path} == null || ${early}` : early
   }
-  if (terms.kind === 'clock') return `hourOf(now) ${terms.before ? '<' : '>='} ${terms.hour}`
+  if (terms.kind === 'clock') {
+    const hour = `hourOf(now) ${terms.before ? '<' : '>='} ${terms.hour}`
+    return terms.of ? onDay(momentOf(draft, places, 'the day'), terms.of, terms.before, hour) : hour
+  }
   const user = draft.userModel()
   const other = user && places.slice(1).find(({ model }) => draft.refFrom(model, user))
   return other ? `${other.path}.${draft.refFrom(other.model, user)} != me.id` : undefined
+}
+
+/** "It was closed", "being approved": the time at which the row came to that state, where steps lead there. */
+const cameTo = (draft: BehaviourDraft, { model }: Target, from: string): string | undefined => {
+  const state = /(?:^|\b(?:was|were|is|has been|been|being|got|gets) )(?<state>[\p{L}]+(?:ed|en|wn|id|nt|ne))$/iu
+    .exec(from.trim())
+    ?.groups?.state?.toLowerCase()
+  return state ? stampOf(draft, model, state) : undefined
+}
+
+/** Before an hour of the day that a row is for: any time on an earlier day, too. */
+const onDay = (
+  at: ReturnType<typeof momentOf>,
+  of: 'same' | 'before',
+  before: boolean,
+  hour: string,
+): string | undefined => {
+  if (!at) return undefined
+  const path = at.field.type === 'date' ? at.path : `day(${at.path})`
+  const day = of === 'before' ? `${path} - days(1)` : path
+  const holds = `today() ${before ? '<' : '>'} ${day} || today() == ${day} && ${hour}`
+  return at.field.optional ? `${at.path} == null || ${holds}` : holds
 }
 
 const fromThenOn = /^(?:after|once|as soon as|until|till|before)$/

@@ -35,8 +35,8 @@ const placed: readonly RegExp[] = [
   `nobody can ${verb}(?: {thing:2})? (?:in|on|to|for|at) (?:an? |the |any )?(?<state>[\\p{L}-]+(?:ed|en|ive|ed|sed|ted)) (?<place>[\\p{L}-]+(?: [\\p{L}-]+)?)${notAnyMore}`,
 ].map(pattern)
 const since: readonly RegExp[] = [
-  `(?:an? |the |all |any |each )?{thing} <can> (?:only |still )?be (?<verb>[\\p{L}]+)(?: only)? (?:for|within|up to|in|during)(?: the first)? (?<length>${durationPattern})(?: (?:of|after|from|since) .{2,40})?`,
-  `(?:an? |the |all )?{who:3} <can> (?:only |still )?${verb}${object}(?: only)? (?:for|within|up to|in|during)(?: the first)? (?<length>${durationPattern})(?: (?:of|after|from|since) .{2,40}|)`,
+  `(?:an? |the |all |any |each )?{thing} <can> (?:only |still )?be (?<verb>[\\p{L}]+)(?: only)? (?:for|within|up to|in|during)(?: the first)? (?<length>${durationPattern})(?: (?:of|after|from|since) (?<from>.{2,40}))?`,
+  `(?:an? |the |all )?{who:3} <can> (?:only |still )?${verb}${object}(?: only)? (?:for|within|up to|in|during)(?: the first)? (?<length>${durationPattern})(?: (?:of|after|from|since) (?<from>.{2,40})|)`,
 ].map(pattern)
 const lead =
   '(?<lead>until|up to|at most|no more than|no later than|not later than|at least|at the latest|only|more than)'
@@ -48,10 +48,13 @@ const ahead: readonly RegExp[] = [
   `(?:new )?{thing} (?:(?:are|is) )?(?:only )?(?<verb>possible|allowed|accepted|taken|permitted|only),? (?:only )?(?:until|up to|no later than|not later than|at the latest) (?<length>${durationPattern}) before (?<event>.{2,40})`,
 ].map(pattern)
 const hour = "(?<hour>\\d{1,2}(?::00)? ?(?:am|pm|o'clock|h|a\\.m\\.|p\\.m\\.)|\\d{1,2}:00|noon|midday|midnight)"
+const ofDay =
+  '(?: (?:of |on )?(?:(?<before>the (?:day before|previous day))|(?:the|that|the same) day(?: itself| it is for)?))?'
 const clock: readonly RegExp[] = [
-  `(?:an? |the |all )?{who:3} <can> (?:only |just )?${verb}${object}(?: only)? (?<when>until|till|before|after|from) ${hour}(?: on)?`,
-  `(?:an? |the |all |any )?{thing} <can> (?:only )?be (?<verb>[\\p{L}]+)(?: only)? (?<when>until|till|before|after|from) ${hour}(?: on)?`,
-  `(?:the |all |our )?{who:2} ${verb} (?:an? |the |their )?{thing:2}(?: (?:for|on) (?:an?|the) (?:day|date))? (?:only )?(?<when>until|till|before) ${hour}`,
+  `(?:an? |the |all )?{who:3} <can> (?:only |just )?${verb}${object}(?: only)? (?<when>until|till|before|after|from) ${hour}(?: on)?(?<day>${ofDay})`,
+  `(?:an? |the |all |any )?{thing} <can> (?:only )?be (?<verb>[\\p{L}]+)(?: only)? (?<when>until|till|before|after|from) ${hour}(?: on)?(?<day>${ofDay})`,
+  `(?:new )?{thing} (?:are|is) (?:only )?(?<verb>possible|allowed|accepted|taken|permitted)(?: only)? (?<when>until|till|before) ${hour}(?<day>${ofDay})`,
+  `(?:the |all |our )?{who:2} ${verb} (?:an? |the |their )?{thing:2}(?: (?:for|on) (?:an?|the) (?:day|date))? (?:only )?(?<when>until|till|before) ${hour}(?<day>${ofDay})`,
 ].map(pattern)
 const own: readonly RegExp[] = [
   `(?:an? |the |all )?{who:3} (?:<cannot>) ${verb} (?:an? |any |one of )?(?:their|his|her|its|his or her|one's|your) own (?<thing>[\\p{L}-]+(?: [\\p{L}-]+)?)`,
@@ -87,7 +90,11 @@ export const readTerms = (text: string): Allowed | undefined => {
   const early = matching(ahead, turned)?.groups
   if (early) return { deed: deedOf(early), terms: aheadOf(early) }
   const young = matching(since, turned)?.groups
-  if (young) return { deed: deedOf(young), terms: { kind: 'since', length: young.length! } }
+  if (young)
+    return {
+      deed: deedOf(young),
+      terms: { kind: 'since', length: young.length!, ...(young.from ? { from: young.from } : {}) },
+    }
   const found = (matching(active, turned) ?? matching(passive, turned) ?? matching(bare, turned))?.groups
   if (!found) return undefined
   const until = /^(?:until|till|before|unless|except)/i.test(found.word!)
@@ -129,12 +136,18 @@ const deedOf = (said: Groups): Deed => {
   return { who: said.who, verb: [participles[first] ?? baseVerb(first), ...rest].join(' '), thing: said.thing }
 }
 
-const clockOf = ({ hour: said, when }: Groups): Terms | undefined => {
+const clockOf = ({ hour: said, when, day, before }: Groups): Terms | undefined => {
   const named = { noon: 12, midday: 12, midnight: 24 }[said!.toLowerCase()]
   const number = Number(/^\d+/.exec(said!)?.[0])
   const half = /p\.?m/i.test(said!) && number < 12 ? 12 : 0
   const at = named ?? number + half
   return at >= 0 && at <= 24
-    ? { kind: 'clock', before: !/^(?:after|from)$/i.test(when!), hour: at, said: said! }
+    ? {
+        kind: 'clock',
+        before: !/^(?:after|from)$/i.test(when!),
+        hour: at,
+        said: said!,
+        ...(day ? { of: before ? ('before' as const) : ('same' as const) } : {}),
+      }
     : undefined
 }

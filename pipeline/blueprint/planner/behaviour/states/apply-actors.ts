@@ -19,7 +19,7 @@ import { stepOf } from './step-of.ts'
 export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, only, unclear }: Actors): Outcome => {
   const understood: string[] = []
   for (const { verb, thing } of acts) {
-    const found = stepOf(draft, verb, thing)
+    const found = stepOf(draft, verb, thing, only === true)
     if (!found) {
       const returned = whose !== 'others' && whose !== 'never' && !rows ? lendingOf(draft, verb, thing) : undefined
       if (!returned) {

@@ -89,7 +89,7 @@ export const readActors = (sentence: string): ActorsFound | undefined => {
   for (const pattern of [active, let_, ...plain]) {
     const groups = pattern.exec(said)?.groups
     if (!groups || !(isPeople(groups.who!) || (/^only\b/i.test(said) && isSomebody(groups.who!)))) continue
-    const found = actsOf(groups.acts!)
+    const found = opens.test(groups.acts!) ? undefined : actsOf(groups.acts!)
     if (!found) continue
     const whose = found.objects.some((object) => /^(?:their|his|her|its|my|our)\b/i.test(object))
       ? 'own'
@@ -115,6 +115,10 @@ export const readActors = (sentence: string): ActorsFound | undefined => {
   return unclear && { actors: unclear, rest: [] }
 }
 
+/** Who opens a ticket makes it. */
+const opens =
+  /^opens? (?:(?:an?|the|new|their|any) )*(?:[\p{L}-]+ with .+|(?:[\p{L}-]+ )?(?:tickets?|issues?|cases?|claims?|disputes?|requests?|incidents?|complaints?))$/iu
+
 /** "Only those who work in finance mark claims as paid": a step that is kept for people whom no role names. */
 const unclearOf = (said: string): Actors | undefined => {
   const words = /^only /i.test(said) ? said.split(' ') : []
@@ -128,6 +132,8 @@ const unclearOf = (said: string): Actors | undefined => {
     const found = actsOf(rest)
     const who = words.slice(1, at).join(' ')
     if (!found || found.others.length > 0 || !/^(?:the |an? |our |those |people |some|who)/i.test(who)) continue
+    // "Only the author can edit a post": to post is not what is kept for them, nor where a second right follows.
+    if (/,|\b(?:can|may|must|should)\b/i.test(who)) continue
     return { who: 'admins', acts: found.acts, whose: 'all', only: true, unclear: who }
   }
   return undefined

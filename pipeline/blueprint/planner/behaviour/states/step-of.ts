@@ -6,11 +6,15 @@ import { plainStep } from './plain-step.ts'
 import { stateFieldOf } from './state-field.ts'
 import { anyStep, consents, refusals, verbOf } from './verbs.ts'
 
-/** The model and its operations that a verb means; a state that is only a value of a field becomes a step. */
+/**
+ * The model and its operations that a verb means; a state that is only a value of a field becomes a step. `kept`: only some
+ * may take it, so that there must be one.
+ */
 export const stepOf = (
   draft: BehaviourDraft,
   verb: string,
   thing: string,
+  kept = false,
 ): { model: Found; ops: string[] } | undefined => {
   const named = /^(?:it|they|them)$/i.test(thing) ? undefined : draft.findModel(thing)
   const candidates =
@@ -37,12 +41,15 @@ export const stepOf = (
     const states = statesOf(draft, model, values)
     // What has to be approved is not paid before that.
     const decidedAt = values.findLastIndex((value, at) => consents.test(value) && at < values.indexOf(to))
+    // Nor is it decided before it was sent in.
+    const sentIn = values.find((value) => /^(?:submitted|sent|sent_in|handed_in|requested|filed)$/.test(value))
     const from = values.filter(
       (value) =>
         value !== to &&
         !/^(?:rejected|declined|cancelled|canceled|closed|done|completed)$/.test(value) &&
         !(values.indexOf(value) > values.indexOf(to)) &&
         !(values.indexOf(value) < decidedAt && decidedAt < values.indexOf(to)) &&
+        !(sentIn && isDecision(to) && values.indexOf(value) < values.indexOf(sentIn)) &&
         !(refusals.test(to) && consents.test(value)),
     )
     const step = { from: (from.length ? from : [values[0]!]) as [string, ...string[]], to }
@@ -55,11 +62,13 @@ export const stepOf = (
   }
   const again = verb === 'reopen' ? candidates.flatMap((model) => reopened(draft, model) ?? [])[0] : undefined
   if (again) return again
-  // A running system gets the step that is asked for: "let trainers cancel courses".
-  const state = draft.changing ? wantedStates[verb] : undefined
+  // A running system gets the step that is asked for: "let trainers cancel courses"; so does a new one where it is kept for some.
+  const state = draft.changing ? wantedStates[verb] : kept ? keptStates[verb] : undefined
   const ops = state && named && candidates[0] ? ensureStep(draft, candidates[0], state) : []
   return ops.length > 0 ? { model: candidates[0]!, ops } : plainStep(draft, verb, thing)
 }
+
+const isDecision = (state: string): boolean => consents.test(state) || refusals.test(state)
 
 /** "May reopen it": from where it ends, back to where it began. */
 const reopened = (draft: BehaviourDraft, model: Found): { model: Found; ops: string[] } | undefined => {
@@ -85,6 +94,9 @@ const wantedStates: Readonly<Record<string, string>> = {
   publish: 'published',
   complete: 'completed',
 }
+
+/** What is nothing else than a state, so that somebody alone may bring a thing there. */
+const keptStates: Readonly<Record<string, string>> = { suspend: 'suspended', deactivate: 'deactivated' }
 
 const synonyms: readonly (readonly [string, readonly string[]])[] = [
   ['approve', ['accepted', 'granted']],

@@ -8,7 +8,12 @@ export const readTimers: Read = (sentence) => {
   if (!spec) return undefined
   const tells = spec.deed.kind === 'remind' || spec.deed.kind === 'tell'
   // What is decided is known by the states that other sentences give.
-  const after = /\b(?:decided|processed|handled|dealt with|settled|treated|worked on)\b/i.test(sentence) ? 2.6 : 0
+  const after =
+    /\b(?:decided|processed|handled|dealt with|settled|treated|worked on|(?:un|not )(?:confirmed|approved|accepted|answered))\b/i.test(
+      sentence,
+    )
+      ? 2.6
+      : 0
   return {
     said: sentence,
     rest: tells ? ['With user accounts'] : [],

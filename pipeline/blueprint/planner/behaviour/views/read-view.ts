@@ -1,8 +1,9 @@
 import { roleOf } from '../../read/people.ts'
-import { numberOf, numberPattern } from '../terms/numbers.ts'
 import { takeZone } from '../terms/zones.ts'
 import { readMeasures } from './read-measures.ts'
+import { type Body, readHaving, readTop } from './read-top.ts'
 import type { ViewSpec } from './spec.ts'
+import { per, splitGroups } from './split-groups.ts'
 
 const period: Readonly<Record<string, string>> = {
   hourly: 'hour',
@@ -29,9 +30,6 @@ const introduce = new RegExp(
   `^(?:(?:an?|the|some|simple|nice|our|my)\\s+)*(?:(hourly|daily|weekly|monthly|yearly|annual)\\s+)?(${kinds})\\s*(?:(?:of|on|with|about|for|showing|listing|over|:|which shows?|that shows?|shows?|showing me|displaying|that lists?|containing)\\s*)+(?=\\S)`,
   'i',
 )
-const per =
-  /\s+(?:(?:broken down|grouped|split|aggregated|summed up|added up|summari[sz]ed)\s+(?:by|per|into)|per|by|for each|for every|in each|in every|of each|of every|on each|each|every|over each|across)\s+/i
-
 /** What a wish for a report goes on with: "I want to see ...", "we need a chart of ...", "there should be totals". */
 const starts = new RegExp(
   `^(?:to )?(?:(?:see|know|view|get|show|count|find out)\\b|(?:(?:an?|the|some|simple|our)\\s+)*(?:(?:hourly|daily|weekly|monthly|yearly|annual)\\b|${kinds}\\b|totals?\\b|sums?\\b|averages?\\b|numbers? of|counts?\\b|how (?:many|much)|top\\b|revenue|turnover|minimum|maximum))`,
@@ -178,42 +176,6 @@ export const readView = (sentence: string): ViewSpec | undefined => {
   }
 }
 
-type Body = Omit<ViewSpec, 'said' | 'who' | 'zone'>
-
-const readTop = (text: string): Body | undefined => {
-  const found =
-    new RegExp(
-      `^(?:the |our |a )?(?:top|best|first|leading)(?: (${numberPattern}))? (.+?)(?:,)? (?:ranked by|sorted by|by|according to|in terms of|with the most|with most|with the highest|measured by) (?:the )?(?:number of |total |their )?(.+)$`,
-      'i',
-    ).exec(text) ??
-    new RegExp(`^(?:the )?(${numberPattern}) (.+?) (?:with the (?:most|highest)|with most) (.+)$`, 'i').exec(text)
-  if (!found) return undefined
-  const top = found[1] ? numberOf(found[1]) : 10
-  if (top === undefined) return undefined
-  const byPeriod = splitGroups(found[3]!)
-  return { measures: [{ of: byPeriod.measure }], groups: [found[2]!, ...byPeriod.groups], top }
-}
-
-const readHaving = (text: string, asked: boolean): Body | undefined => {
-  if (!asked && !/^(?:which|what)\b/i.test(text)) return undefined
-  const found = new RegExp(
-    `^(?:which |what |all |the |any )?([\\p{L}-]+(?: [\\p{L}-]+)?) (?:that |who |which )?(?:have |has |had |made |placed |got |received |raised |with |wrote |gave |ordered |brought in |earned )+(?:(more than|over|at least|fewer than|less than|under|at most) )(${numberPattern})(?: (?:euros?|eur|dollars?|usd|pounds?|kg|€|\\$))?(?: (?:of |in )?([\\p{L}][\\p{L} -]*))?$`,
-    'iu',
-  ).exec(text)
-  if (!found) return undefined
-  const value = numberOf(found[3]!)
-  const sign = /at least/i.test(found[2]!)
-    ? '>='
-    : /at most/i.test(found[2]!)
-      ? '<='
-      : /more|over/i.test(found[2]!)
-        ? '>'
-        : '<'
-  if (value === undefined) return undefined
-  const split = splitGroups(found[4] ?? '')
-  return { measures: [{ of: split.measure }], groups: [found[1]!, ...split.groups], having: { sign, value } }
-}
-
 /** "how much each member spent per year", "how many loans there were per month", "how many members attend per week". */
 const readHow = (text: string): Body | undefined => {
   const found = /^(?:out )?how (many|much|often) (.*)$/i.exec(text)
@@ -301,25 +263,3 @@ const readPer = (text: string, asked: boolean, named: boolean, drawn: boolean): 
 const isReportName = (measure: string, groups: readonly string[]): boolean =>
   /^[\p{L}-]+(?: [\p{L}-]+){0,2}s(?:,? (?:and|&) [\p{L}-]+s?)?$/iu.test(measure) &&
   groups.some((group) => /^(?:hour|day|week|month|year|calendar month)$/.test(group))
-
-/** Parts "X per A and B, per C" into what is measured and what it goes by. */
-const splitGroups = (text: string): { measure: string; groups: string[] } => {
-  const bracket = /\s*\(([^)]*)\)\s*$/.exec(text)
-  const plain = bracket ? text.slice(0, bracket.index) : text
-  const first = per.exec(plain)
-  if (!first) return { measure: text, groups: [] }
-  const measure = plain.slice(0, first.index).trim()
-  const groups = plain
-    .slice(first.index + first[0].length)
-    .replace(/\s*,?\s+(?:with|showing|including|as)\s+(?:an?|the|their|csv|chart).*$/i, '')
-    .split(new RegExp(`\\s*(?:,\\s*(?:and\\s+)?|\\s+and\\s+|\\s*/\\s*|${per.source})\\s*`, 'i'))
-    .map((group) =>
-      (group ?? '')
-        .trim()
-        .toLowerCase()
-        .replace(/^(?:by|per|each|every|the|an?|calendar|their|its)\s+/i, '')
-        .replace(/^calendar\s+/, ''),
-    )
-    .filter((group) => group !== '' && !/^(?:only|too|also|please)$/.test(group))
-  return { measure: bracket ? `${measure} (${bracket[1]!})` : measure, groups: [...new Set(groups)].slice(0, 5) }
-}

@@ -6,6 +6,8 @@ import { namedRoles } from './see.ts'
 
 const paper = /,?\s+(?:as|in|by) (?:an? )?(pdf|excel|spreadsheet|xlsx|e-?mail|image|png)s?(?: files?| format| sheet)?$/i
 
+const shows = /^(?:please )?(?:show|display) (?!the (?:author|owner|name)\b)/i
+
 /** "Show donations per month and campaign": a report over what is stored. */
 export const readReport: Read = (sentence) => {
   const form = paper.exec(sentence)
@@ -20,5 +22,14 @@ export const readReport: Read = (sentence) => {
       ? [/mail/i.test(form[1]!) ? 'Send the report by email' : `Export the report as ${form[1]!.toUpperCase()}`]
       : []),
   ]
-  return { said: sentence, rest, ...(bare ? { sure: true } : {}), apply: (draft) => applyView(draft, spec) }
+  // What is to be shown per something is a report, also where it cannot be made: no field of the things is.
+  const asked = shows.test(plain) && spec.groups.length > 0
+  return {
+    said: sentence,
+    rest,
+    ...(bare || asked ? { sure: true } : {}),
+    // What it counts may come of what is said later.
+    ...(asked && !bare ? { after: 5 } : {}),
+    apply: (draft) => applyView(draft, spec),
+  }
 }

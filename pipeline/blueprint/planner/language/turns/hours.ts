@@ -2,7 +2,7 @@ import { singularPhrase, withArticle } from '../words.ts'
 import { crowd, found, isPeople, isSpoken, type Turn, who, within } from './words.ts'
 
 const hours = new RegExp(
-  `^${who} (?:can |may |must )?(?:records?|logs?|enters?|books?|tracks?|notes?) (?:their )?(?:working )?(?:hours|time) (?:on|for|to|spent on) (?:the |their |an? )?(?<what>[\\p{L}-]+)(?:,? with (?<more>.+))?$`,
+  `^${who} (?:can |may |must )?(?:records?|logs?|enters?|books?|tracks?|notes?) (?:their )?(?:working )?(?:hours|time) (?:on|for|to|spent on) (?:the |their |an? )?(?<what>[\\p{L}-]+)(?:,? with (?<more>.+?))?(?: (?:only )?(?<when>while|as long as|once|until) (?:it|this|that) is (?<state>[\\p{L}-]+(?: [\\p{L}-]+)?))?$`,
   'iu',
 )
 
@@ -14,6 +14,9 @@ export const recordsHours: Turn = (text, { all }) => {
     `${crowd(said.who!)} can add time entries`,
     `Each time entry has ${withArticle(singularPhrase(said.what!))}, a date, hours${said.more ? `, ${said.more}` : ''}`,
     `${crowd(said.who!)} can see and change only their own time entries`,
+    ...(said.state
+      ? [`Time entries can only be added ${said.when} the ${singularPhrase(said.what!)} is ${said.state}`]
+      : []),
   ]
 }
 

@@ -71,6 +71,20 @@ export const isProgram = (text: string): boolean => {
   return (systemWords.has(words.at(-1) ?? '') && !nounOf(text)?.plural) || contentOf(words).join() !== words.join()
 }
 
+const judges = /^(?:confirms|approves|rejects|accepts|declines|refuses|closes|assigns|enters|creates|sends|checks)$/
+
+/** "schools reserve seats", "box office confirms reservations": somebody and what they do. */
+const isSentence = (words: readonly string[]): boolean =>
+  words.some(
+    (one, i) =>
+      i > 0 &&
+      (judges.test(one) ||
+        (isPlural(words[i - 1]!) &&
+          !compounds.test(words[i - 1]!) &&
+          baseVerb(one) === one &&
+          (linkNouns.has(one) || operationsOf.has(one)))),
+  )
+
 /** False for what is never stored: programs, places, words for everything. `whole` is where it was found. */
 export const mayBeThing = (noun: Noun, whole: string): boolean => {
   const last = noun.words.at(-1)!
@@ -93,6 +107,7 @@ export const mayBeThing = (noun: Noun, whole: string): boolean => {
   if (noun.words.join() === 'person' && !/\b(?:people|persons?)\b[^.]{0,40}?\b(?:have|has|with)\b|⟦|:/i.test(whole))
     return false
   if (noun.words.length > 1 && noun.words.some((one, i) => i < noun.words.length - 1 && isVerbLike(one))) return false
+  if (isSentence(noun.words)) return false
   if (
     !noun.plural &&
     places.has(last) &&

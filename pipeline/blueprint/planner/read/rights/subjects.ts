@@ -42,6 +42,7 @@ export const subjectOf = (text: string, reader: Reader | undefined, gaps = false
   for (let at = 1; at <= Math.min(10, words.length - 1); at += 1) {
     const rest = words.slice(at).join(' ')
     const led = modal.exec(rest)
+    if (led && undergone.test(rest.slice(led[0].length))) continue
     if (!led && !beginsPredicate(words, at, gaps || reader?.deed !== undefined)) continue
     const head = words.slice(0, at).join(' ')
     const who =
@@ -55,6 +56,10 @@ export const subjectOf = (text: string, reader: Reader | undefined, gaps = false
   }
   return undefined
 }
+
+/** What must be inspected does nothing. */
+const undergone =
+  /^ (?:not |only |always |ever )?be (?!(?:signed|logged|registered|allowed|invited|able|approved|verified|assigned)\b)[\p{L}]+(?:ed|en|wn)(?: (?:every|once|twice|at least|again|within|before|by|in|on|at) .+)?$/iu
 
 /** "both write replies": the two kinds of people who were spoken of last. */
 const bothOf = (text: string, reader: Reader): Subject | undefined => {
