@@ -94,6 +94,26 @@ export const inOneBreath: readonly Wording[] = [
     (_, deed, things, of, when, state) =>
       `${deed} || ${sentence(things!)} can only be added ${when} the ${of} is ${state}`,
   ],
+  // "the average rating should be shown with the route"
+  [
+    /^(?:the )?((?:average|mean|total|number|sum|count|highest|lowest) .+?) (?:(?:should|must|can|has to) be |is |are )(?:shown|displayed|visible|listed) (?:with|on|for|next to|beside|at) (?:the|each|every|an?) ([\p{L}-]+)$/iu,
+    'Each $2 shows the $1',
+  ],
+  // "mushers register a team for a race with a team name and number of dogs, at most 30 teams per race"
+  [/^(.{20,}?\bwith .+?), (at most \d+ [\p{L}-]+ (?:per|for each) [\p{L}-]+)$/iu, '$1 || $2'],
+  // "mushers pay a fee, treasurers mark it as paid"
+  [
+    /^((?:the |all )?[\p{L}-]+s (?:pay|owe) (?:an? |the |their )?([\p{L}-]+(?: [\p{L}-]+)?)),? (?:and )?((?:the |only )?[\p{L}-]+(?: [\p{L}-]+)? (?:can |may )?marks?) (?:it|them|this) as paid$/iu,
+    (_, pays, what, marks) => `${pays} || ${sentence(marks!)} ${plural(singular(what!.toLowerCase()))} as paid`,
+  ],
+  // "a ringing has a date and a tower, and ringers sign up for it"
+  [
+    /^((?:an?|each|every|the) ([\p{L}-]+) has .+?),? and ((?:the |all )?[\p{L}-]+s) ((?:can )?(?:sign up|register|apply)) for (?:it|them)(?:,? (.+))?$/iu,
+    (_, has, thing, who, sign, more) =>
+      `${has} || ${sentence(who!)} ${sign} for ${plural(singular(thing!.toLowerCase()))}${more ? ` || ${sentence(more)}` : ''}`,
+  ],
+  // "every Sunday we ring at one tower, a ringing has a date and a tower"
+  [/^([^,:;()]{8,70}), ((?:an?|each|every) [\p{L}-]+ has (?:an?|the|its) .+)$/iu, '$1 || $2'],
   // "inspections can't be deleted"
   [
     /^(?:all |the |an? )?((?!(?:it|they|this|these|that|those|[\p{L}-]+ed|once)\b)[\p{L}-]+s(?: (?!once\b)[\p{L}-]+s)?) (?:can not|cannot|must not|must never|can never|may never) be (?:deleted|removed)$/iu,
@@ -119,3 +139,12 @@ export const inOneBreath: readonly Wording[] = [
     },
   ],
 ]
+
+/** Returns the sentences that are said in one breath, or undefined where it is one. */
+export const saidInOneBreath = (text: string): string[] | undefined => {
+  for (const [wording, plain] of inOneBreath) {
+    const said = wording.test(text) ? text.replace(wording, plain as string) : text
+    if (said !== text) return said.split(' || ')
+  }
+  return undefined
+}

@@ -1,22 +1,26 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { askedAndDecided } from './asking.ts'
+import { bookedFor } from './booked-for.ts'
 import { bookedByThemselves, bookedItself } from './booked-itself.ts'
 import { oneBusiness } from './businesses.ts'
 import { allAreOut, atMostOfThem, neverMore, oneOfThem, ticketsFor } from './counts.ts'
 import { departmentActs } from './departments.ts'
 import { loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
 import { eachWith } from './each-with.ts'
+import { enteredFor } from './entered-for.ts'
 import { forOthers } from './for-others.ts'
 import { fromAndTo } from './from-and-to.ts'
 import { speaksOfGroup } from './groups.ts'
 import { withoutHeadline } from './headlines.ts'
 import { haveOnlyOne, noTwoADay, onePerWeek, orOneADay, takesSoMany } from './how-often.ts'
 import { describedInBrackets, doneToThem } from './in-passing.ts'
+import { saidInOneBreath } from './in-one-breath.ts'
 import { inTheirWords } from './in-their-words.ts'
 import { dueAmongFields, onePerDay, onePerTwo, valuesBehind, withoutGaps } from './listed-fields.ts'
 import { bookedWithin, logsEach, toldAfter } from './logged.ts'
 import { organisationsBook } from './organisations.ts'
 import { othersOnly } from './others-only.ts'
+import { notThatField, ownReports } from './own-reports.ts'
 import { paysDues } from './paying.ts'
 import { reopenedWithin } from './reopened.ts'
 import {
@@ -254,11 +258,13 @@ const rewords: readonly Reword[] = [
   organisationsBook,
   fromAndTo,
   reopenedWithin,
+  bookedFor,
   bookedItself,
   bookedByThemselves,
   forOthers,
   oneEach,
   eachWith,
+  enteredFor,
   sendsIn,
   othersOnly,
   atMostOfThem,
@@ -297,4 +303,7 @@ const rewords: readonly Reword[] = [
   theyDo,
   describedInBrackets,
   doneToThem,
+  ownReports,
+  notThatField,
+  saidInOneBreath,
 ]

@@ -15,7 +15,7 @@ export const crowd = set('user people person individual account login member-of-
 
 /** Trades and callings that may be either: what they do tells how one becomes one. */
 const callings = set(
-  'builder carpenter plumber electrician welder painter roofer forester hunter skipper tailor cobbler jeweller optician carer interpreter translator courier astronomer archivist historian auctioneer musher sexton priest pastor deacon sacristan caterer florist shepherd winemaker brewer distiller stagehand umpire juror surveyor realtor petitioner poet performer puppeteer undertaker engraver blacksmith farrier glazier upholsterer weaver knitter seamstress designer architect assistant',
+  'builder carpenter plumber electrician welder painter roofer forester hunter skipper tailor cobbler jeweller optician carer courier astronomer archivist historian auctioneer musher sexton priest pastor deacon sacristan caterer florist shepherd winemaker brewer distiller stagehand umpire juror surveyor realtor petitioner poet performer puppeteer undertaker engraver blacksmith farrier glazier upholsterer weaver knitter seamstress designer architect assistant',
 )
 
 export const isPersonNoun = (word: string): boolean =>

@@ -17,6 +17,8 @@ export type Collected = {
   explicit: boolean | undefined
   /** Nouns that are only ever changed or deleted, never made or seen: another word for what is there. */
   meddled: ReadonlySet<string>
+  /** One that is only ever seen, and that no list knows: "the storage location" is something of what is there, not a thing. */
+  looked: ReadonlySet<string>
   /** Nouns that people make rows of: "members write notes". */
   made: ReadonlySet<string>
 }
@@ -72,6 +74,7 @@ export const collect = (facts: readonly Fact[]): Collected => {
   const acting = roles.filter((role) => !described(role))
   const accounts = explicit === false ? needsAccounts(facts) : (explicit ?? (personal || acting.length > 0))
   const meddled = new Set<string>()
+  const looked = new Set<string>()
   for (const [key] of candidates) {
     const acts = facts.flatMap((fact) =>
       fact.kind === 'access' && fact.noun && keyOf(fact.noun) === key ? [fact] : [],
@@ -81,14 +84,23 @@ export const collect = (facts: readonly Fact[]): Collected => {
       acts.every((fact) => fact.ops.length > 0 && fact.ops.every((op) => op === 'update' || op === 'delete'))
     )
       meddled.add(key)
+    const ones = acts.length > 0 && acts.every(({ noun }) => noun && !noun.plural)
+    if (
+      ones &&
+      !knownThings.has(key.replaceAll('_', ' ')) &&
+      (acts.every(({ ops }) => ops.every(isLook)) || acts.some(({ not, ops }) => not && ops.every(isLook)))
+    )
+      looked.add(key)
   }
   const made = new Set(
     facts.flatMap((fact) =>
       fact.kind === 'access' && !fact.not && fact.noun?.plural && fact.ops.includes('create') ? [keyOf(fact.noun)] : [],
     ),
   )
-  return { candidates, roles, accounts, explicit, meddled, made }
+  return { candidates, roles, accounts, explicit, meddled, looked, made }
 }
+
+const isLook = (op: string): boolean => op === 'list' || op === 'read'
 
 /** "No login" is said of the others where somebody alone may do something. */
 const needsAccounts = (facts: readonly Fact[]): boolean =>
@@ -132,6 +144,14 @@ export const isStored = (candidate: Candidate, all: Collected): boolean => {
     candidate.hows.size === 1 &&
     candidate.hows.has('acted') &&
     all.candidates.size > all.meddled.size
+  )
+    return false
+  if (
+    all.looked.has(candidate.key) &&
+    candidate.fieldFacts === 0 &&
+    candidate.hows.size === 1 &&
+    candidate.hows.has('acted') &&
+    all.candidates.size > all.looked.size
   )
     return false
   const { key, hows, fieldFacts } = candidate

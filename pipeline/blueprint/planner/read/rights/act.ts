@@ -51,6 +51,14 @@ const among = /\s+(?:from|with|to|among|between) (?:each other|one another)$/i
 
 const writeAction = (who: Who, said: Action, reader: Reader, not: boolean): void => {
   const action = { ...said, object: said.object.replace(among, '') }
+  // "Only the head setter can extend that": no thing, but what was said before.
+  if (/^that$/i.test(action.object)) {
+    reader.facts.push({
+      kind: 'unread',
+      text: `${who.only ? 'only ' : ''}${who.names.join(' and ').replaceAll('_', ' ')} can ${action.verbs.join(' and ')} that`,
+    })
+    return
+  }
   if (readSelfService(who, action, reader)) return
   if (readTakenBack(who, action, reader, not)) return
   if (readTrait(who, action, reader, not)) return

@@ -37,6 +37,10 @@ export const complete = (sketch: Sketch, thing: Thing, said: Said, shared: boole
   staffWrites(gaps)
   someoneChanges(gaps)
   changersRead(gaps)
+  // Who sees only what is theirs changes nothing else either.
+  for (const who of people)
+    for (const op of changing)
+      if (said.table.scope(who, 'read') === 'own' && said.table.scope(who, op) === 'all') said.table.narrow(who, op)
   if (said.table.any('own')) thing.owned = true
   if (thing.owned)
     for (const who of said.table.who('create')) if (people.includes(who)) said.table.narrow(who, 'create')
@@ -208,6 +212,9 @@ const someoneMakes = (gaps: Gaps): void => {
     const rest = (['create', 'update', 'delete'] as const).filter((op) => open(gaps, '@signed', op))
     table.add('@signed', rest, 'own')
     sketch.assumptions.push(`Whoever is signed in may add ${names} and change or delete their own.`)
+  } else if (staff.length === 0 && isSeenByParty(table)) {
+    // "Clients see their own wigs", where a wig has a client: whoever signs up changes none of it, least of all others'.
+    sketch.assumptions.push(`Only admins add and change ${names}.`)
   } else if (!sketch.adminNamed && staff.length === 0) {
     const rest = (['create', 'update', 'delete'] as const).filter((op) => open(gaps, '@signed', op) && !table.has(op))
     table.add('@signed', rest, 'all')
@@ -221,6 +228,9 @@ const someoneMakes = (gaps: Gaps): void => {
   } else if (staff.length > 0) sketch.assumptions.push(`Only admins add and change ${names}.`)
   else if (closed.has('delete') && !closed.has('update')) table.add('@signed', ['create', 'update'], 'all')
 }
+
+const isSeenByParty = (table: Table): boolean =>
+  table.who('read').some((who) => /^@(?!parent$)/.test(table.scope(who, 'read') ?? ''))
 
 /** Whoever may delete all of them looks after them. */
 const staffWrites = (gaps: Gaps): void => {
