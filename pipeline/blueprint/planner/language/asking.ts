@@ -8,7 +8,7 @@ const judging = '(?:approve|reject|accept|refuse|decline|grant|deny|denie|confir
 const asks =
   /^(?<who>(?:the |all )?[\p{L}-]+s|people) (?:can |may |must )?(?<verb>apply for|request|ask for) (?:an? |one |the )?(?<thing>[\p{L}-]+(?: (?!with\b|from\b|for\b)[\p{L}-]+)?)(?: from an? (?<unit>day|date|time) (?:to|until|till) (?:an?|another|the next) (?:other )?(?:day|date|time))?(?:,? with (?<fields>.+))?$/iu
 const decides = new RegExp(
-  `^(?<only>only )?(?:the |an? )?(?<who>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:then |can |may |must )*(?<verbs>${judging}(?:(?:,| or| and|, or) ${judging})*)(?: (?:them|it))?(?:,? (?:and )?(?:with|giving|stating) (?<field>an? [\\p{L}-]+)(?: (?:when|if|where) (?:they |it is |they are )?[\\p{L}]+)?)?$`,
+  `^(?<only>only )?(?:the |an? )?(?<who>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:then |can |may |must )*(?<verbs>${judging}(?:(?:,| or| and|, or) ${judging})*)(?: (?:them|it))?(?:,? (?:and )?(?:with|giving|stating) (?<field>an? [\\p{L}-]+)(?: (?:when|if|where) (?:they |it is |they are )?[\\p{L}]+)?)?(?:,? and (?:after that|afterwards|from then on|then) (?:it|they) (?:can not|cannot|may not|must not) be (?<locked>(?:edited|changed|updated|deleted)(?: or (?:edited|changed|updated|deleted))?)(?: any ?more| again)?)?$`,
   'iu',
 )
 const both = new RegExp(
@@ -126,6 +126,12 @@ const askedPlainly = (
     unit === undefined ? [] : unit.toLowerCase() === 'time' ? ['a start', 'an end'] : ['a start date', 'an end date']
   const more = [...span, ...(fields ? [fields] : [])]
   const kind = /^apply/i.test(verb) ? 'application' : (lent.exec(all)?.groups?.noun?.toLowerCase() ?? 'request')
+  // "Astronomers request telescope time. A request has a target": what is asked for is told by the request.
+  if (new RegExp(`\\b(?:${kind} has|${plural(kind)} have)\\b`, 'i').test(all))
+    return {
+      noun: kind,
+      said: [`${who} can add ${plural(kind)}`, ...(more.length > 0 ? [`Each ${kind} has ${more.join(', ')}`] : [])],
+    }
   // What is applied for may be called by its application alone.
   const called = kind === 'application' && /\bapplications?\b/i.test(all) ? kind : one
   const noun = described ? kind : called
@@ -166,6 +172,9 @@ const decidedPlainly = (found: { [name: string]: string }, noun: string, own: st
       : [
           `${found.only ? 'Only ' : ''}${found.only ? people : sentence(people)} can ${verbs.join(' and ')} ${pluralPhrase(noun)}`,
         ]),
+    ...(found.locked
+      ? ending.map((state) => `${sentence(state)} ${pluralPhrase(noun)} can not be ${found.locked}`)
+      : []),
     ...(found.field ? [`${sentence(withArticle(noun))} has an optional ${found.field.replace(/^an? /i, '')}`] : []),
   ]
 }

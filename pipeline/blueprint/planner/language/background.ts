@@ -4,6 +4,22 @@ import { sentencesOfOne } from './two-sentences.ts'
 /** Who speaks, and what is done all day: "We run a small funeral home", "I teach beekeeping", "We host quiz nights in a pub". */
 const aboutUs =
   /^(?:hi|hello|hey)?[,!]? ?(?:we|i)\s+(?:also\s+|only\s+)?(?!(?:(?:would|also|really|urgently|just|do|can|could|must|should|may)\s+)*(?:need|want|like|have|has|record|note|store|track|save|log|enter|write|see|know|keep (?:track|a|an|records?|notes?)|require|wish|look|add|register|count|measure|not|never|plan to|book)\b)[\p{L}]+\b/iu
+const weAre =
+  /^(?:we are|we're|i am|i'm|we run|i run) (?:an? |the )?[^,:;.]{3,50}, (?=(?:the |all )?[\p{L}-]+s (?:can |may |must )?(?!and\b|or\b|of\b|with\b)[\p{L}]+ )/iu
+
+/** "We are a small observatory, astronomers request telescope time": without who speaks. */
+export const withoutSpeaker = (one: Statement): Statement =>
+  one.items
+    ? one
+    : {
+        ...one,
+        text: weAre.test(one.text)
+          ? one.text.replace(weAre, '').replace(/^./u, (first) => first.toUpperCase())
+          : one.text,
+      }
+
+/** "Drone pilots club here": who speaks. */
+const here = /^(?:(?:small|local|little|tiny|an?|the) )*[\p{L}' -]{3,50} (?:here|speaking)$/iu
 const isFor = /^(?:this|it|the (?:system|app|api|software)) is (?:for|meant for|made for) (?:an?|our|my|the)\s/i
 
 /** What is in the sentence is described there: fields, lists, choices, rights. */
@@ -123,7 +139,7 @@ const plainOf = (said: string): string[] => {
 const introduced = (text: string, others: readonly string[]): string => {
   const titled = titledOpen.exec(text)
   if (titled) return others.length > 0 ? 'No login' : text
-  if ((aboutUs.test(text) || isFor.test(text)) && (!describes.test(text) || isTrade(text))) return ''
+  if ((aboutUs.test(text) || isFor.test(text) || here.test(text)) && (!describes.test(text) || isTrade(text))) return ''
   const our = ours.exec(text)
   if (our && !isSpoken(our[1]!, others)) return describes.test(our[3]!) ? `There are ${our[3]}` : ''
   const their = theirs.exec(text)

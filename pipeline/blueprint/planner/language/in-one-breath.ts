@@ -114,6 +114,11 @@ export const inOneBreath: readonly Wording[] = [
   ],
   // "every Sunday we ring at one tower, a ringing has a date and a tower"
   [/^([^,:;()]{8,70}), ((?:an?|each|every) [\p{L}-]+ has (?:an?|the|its) .+)$/iu, '$1 || $2'],
+  // "other members make bids with a text, the owner accepts one bid and the rest are declined"
+  [
+    /^(.{10,}?),? (?:and )?((?:the|an?) [\p{L}-]+ (?:then )?(?:accepts|picks|chooses|selects|approves|awards) (?:one|a single|only one) .+)$/iu,
+    '$1 || $2',
+  ],
   // "inspections can't be deleted"
   [
     /^(?:all |the |an? )?((?!(?:it|they|this|these|that|those|[\p{L}-]+ed|once)\b)[\p{L}-]+s(?: (?!once\b)[\p{L}-]+s)?) (?:can not|cannot|must not|must never|can never|may never) be (?:deleted|removed)$/iu,

@@ -25,3 +25,9 @@ export const notThatField = (text: string, all: string): string[] | undefined =>
   if (!said || !last || new RegExp(`\\b${last}`, 'i').test(all.replace(text, ''))) return undefined
   return [said.sees!, `${said.who} do not see the ${said.field}`]
 }
+
+/** "The offerer accepts one bid": whoever made the offer. */
+export const offererOwns = (text: string, all: string): string[] | undefined =>
+  /\bthe offerer\b/i.test(text) && /\boffers?\b/i.test(all)
+    ? [text.replace(/\bthe offerer\b/gi, 'the owner')]
+    : undefined

@@ -1,5 +1,6 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { askedAndDecided } from './asking.ts'
+import { withoutSpeaker } from './background.ts'
 import { bookedFor } from './booked-for.ts'
 import { bookedByThemselves, bookedItself } from './booked-itself.ts'
 import { oneBusiness } from './businesses.ts'
@@ -20,7 +21,7 @@ import { dueAmongFields, onePerDay, onePerTwo, valuesBehind, withoutGaps } from 
 import { bookedWithin, logsEach, toldAfter } from './logged.ts'
 import { organisationsBook } from './organisations.ts'
 import { othersOnly } from './others-only.ts'
-import { notThatField, ownReports } from './own-reports.ts'
+import { notThatField, offererOwns, ownReports } from './own-reports.ts'
 import { paysDues } from './paying.ts'
 import { reopenedWithin } from './reopened.ts'
 import {
@@ -51,7 +52,7 @@ export const reworded = (statements: readonly Statement[]): Statement[] => {
   const said = statements.map(({ text }) => text).join('. ')
   const signUp = visitorsSign.test(said)
   const all = signUp ? said.replace(visitors, 'users') : said
-  return wellKnown(askedAndDecided(inTheirWords(statements)))
+  return wellKnown(askedAndDecided(inTheirWords(statements.map(withoutSpeaker))))
     .map((one) => (signUp ? { ...one, text: one.text.replace(visitors, 'users') } : one))
     .map(byAdmins)
     .flatMap((one) =>
@@ -304,6 +305,7 @@ const rewords: readonly Reword[] = [
   describedInBrackets,
   doneToThem,
   ownReports,
+  offererOwns,
   notThatField,
   saidInOneBreath,
 ]

@@ -28,6 +28,14 @@ export const withoutTitle = (text: string, all: string): string[] | undefined =>
   if (isPersonNoun(singular(words[0]!)) || words.slice(0, -1).some((word) => isDeed(word))) return undefined
   const others = rest ?? all.slice(text.length)
   if (described(last, others)) return undefined
+  // "Stage prop store for our opera": where something is kept, and for whom.
+  if (
+    /^(?:store|pool|shed|cupboard|depot|locker|stock|archive|desk|office|corner)$/.test(last) &&
+    whom &&
+    words.length > 1 &&
+    rest === undefined
+  )
+    return []
   const undertaking = undertakings.test(last)
   const named = /[a-z]{3,}ing$/.test(last) && last !== 'thing' && last !== 'building'
   if (

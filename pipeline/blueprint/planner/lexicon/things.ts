@@ -127,6 +127,7 @@ export const knownThings: ReadonlyMap<string, KnownThing> = new Map(
     invoice: thing('number, amount, due_date?, status:enum(draft|sent|paid)=draft'),
     payment: thing('amount, date?'),
     quote: thing('text, author?'),
+    bid: thing('amount'),
     offer: thing('title, price?'),
     coupon: thing('code, discount:int(0..100)'),
     purchase: thing('date?, amount?'),

@@ -5,14 +5,19 @@ const counted = /^(?:the )?(?:number of )?(?<unit>days|nights|hours|minutes)$/i
 const starts = /^(?:starts?|from|begins?|check_?in|arrival|pick_?up|departure)(?:_|$)|(?:^|_)(?:start|from)(?:_|$)/
 const ends = /^(?:ends?|to|until|till|check_?out|departure|return|drop_?off)(?:_|$)|(?:^|_)(?:end|until|to)(?:_|$)/
 
+/** A length in minutes for hours, since halves are to count, else in whole days. */
+const lengthIn = (unit: string, span: string, whole: boolean): string | undefined =>
+  /^(?:hours|minutes)$/.test(unit) ? `inMinutes(${span})` : whole ? `(inDays(${span}) + 1)` : undefined
+
 /**
  * Returns how many days, nights or hours a row lasts, as an expression, where it has a start and an end. What an amount
- * depends on must be there: the two are required in a new system.
+ * depends on must be there: the two are required in a new system, unless it is only added up (`needed` false).
  */
 export const lengthOfRow = (
   draft: BehaviourDraft,
   model: Found,
   words: string,
+  needed = true,
 ): { text: string; type: string; told?: string } | undefined => {
   const unit = counted.exec(words.trim())?.groups?.unit?.toLowerCase()
   if (!unit) return undefined
@@ -22,6 +27,7 @@ export const lengthOfRow = (
   if (!start || !end) return undefined
   const whole = start[1].type === 'date'
   if (whole && /^(?:hours|minutes)$/.test(unit)) return undefined
+  if (!needed) return { text: lengthIn(unit, `this.${end[0]} - this.${start[0]}`, whole) ?? '', type: 'int' }
   if (!draft.changing) for (const [name] of [start, end]) delete model.model.fields[name]!.optional
   else if (start[1].optional || end[1].optional) return undefined
   const span = `this.${end[0]} - this.${start[0]}`

@@ -7,6 +7,7 @@ import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
 import { additiveFields, findField, isNumber, refsTo } from '../places/fields.ts'
 import { findPhrase } from '../places/phrase.ts'
+import { lengthOfRow } from '../shown/length-of-row.ts'
 import type { MeasureSpec } from './spec.ts'
 
 /** Columns that are added up over the rows of a model; `fit`: how well the words mean this model. */
@@ -86,6 +87,11 @@ export const measureOf = (draft: BehaviourDraft, model: Found, spec: MeasureSpec
     const price = amount ? undefined : priceOf(draft, model)
     if (price && earned.test(said)) return price
   }
+  const length = lengthOfRow(draft, model, said, false)
+  if (length?.text) {
+    const unit = length.text.startsWith('inMinutes') ? 'minutes' : 'days'
+    return { select: { [`total_${unit}`]: { take: 'sum', of: length.text } }, fit: 1, words: [`total ${unit}`] }
+  }
   if (phrase?.model.endpoint.endsWith('.users') && phrase.which === '') {
     const by = refsTo(model, phrase.model.name)[0]
     if (by)
@@ -122,8 +128,8 @@ const units: readonly (readonly [RegExp, RegExp])[] = [
   [/^kilomet(?:re|er)s?$|^km$/, /_km$/],
   [/^(?:kilos?|kilograms?|kg)$/, /_kg$/],
   [/^miles?$/, /_miles?$/],
-  [/^hours?$/, /^hours?$|_hours?$/],
-  [/^minutes?$/, /^minutes?$|_minutes?$/],
+  [/^hours?$/, /(?:^|_)hours?(?:_|$)/],
+  [/^minutes?$/, /(?:^|_)minutes?(?:_|$)/],
   [/^lit(?:re|er)s?$/, /_(?:l|litres|liters)$/],
 ]
 
@@ -135,7 +141,8 @@ const numberField = (model: Found, said: string): string | undefined => {
     const field = findField(model, text)
     if (field && isNumber(model.model.fields[field])) return field
   }
-  const unit = units.find(([words]) => words.test(own))?.[1]
+  const bare = own.replace(/^(?:requested|booked|worked|logged|planned|needed|spent|ordered) /, '')
+  const unit = units.find(([words]) => words.test(bare))?.[1]
   const inUnit = unit
     ? Object.keys(model.model.fields).filter((name) => unit.test(name) && isNumber(model.model.fields[name]))
     : []

@@ -53,8 +53,15 @@ const unfold = (text: string): string => {
 const sight =
   /^((?:only |just )?(?:(?:the|all|every|each) )?[\p{L}-]+(?: [\p{L}-]+)?) (?:also )?(?:sees?|views?|gets?|reads?|(?:is|are) shown) (?=(?:the |their )?(?:how (?:many|much|often)|(?:total|sum|number|average|mean|highest|lowest|count|minimum|maximum|top|daily|weekly|monthly|yearly)\b|(?:revenue|turnover|income|takings|earnings|proceeds) (?:per|of each|for each|by) |[\p{L}-]+(?: [\p{L}-]+)? per (?:[\p{L}-]+ and )?(?:[\p{L}-]+ and )?(?:day|week|month|year)\b))(.+)$/iu
 
+/** "Show the director the hours per month". */
+const showsTo =
+  /^(?:please )?(?:show|give|send) (?:the |all )?([\p{L}-]+) (the (?:total |average )?[\p{L} -]+ (?:per|by|for each) .+)$/iu
+
 /** Who may see it, taken off the front of a sentence. */
 const takeViewer = (text: string): { who?: ViewSpec['who']; rest: string } => {
+  const shown = showsTo.exec(text)
+  if (shown && roleOf(shown[1]!) && !/^(?:we|nobody|user|everyone)$/.test(roleOf(shown[1]!)!))
+    return { who: { words: shown[1]!, only: false }, rest: shown[2]! }
   const sees = seeing.exec(text)
   if (sees && roleOf(sees[1]!))
     return { who: { words: sees[1]!, only: /^only /i.test(text) }, rest: `results of ${sees[2]!}` }
@@ -105,15 +112,20 @@ const notReports =
 const describes =
   /^(?:(?:an?|the|each|every)\s+)?[\p{L}-]+(?: [\p{L}-]+)? (?:has|have|with|contains?|consists?|belongs?|is|are)\b/iu
 
+/** "At the end of the month I want to see the hours per volunteer": for each month. */
+const atTheEnd = /^at the end of (?:the|each|every|a) (day|week|month|year),? (?=(?:i|we|please|show|list)\b)/i
+
 /** Reads a sentence that asks for a report, or returns undefined. */
 export const readView = (sentence: string): ViewSpec | undefined => {
-  const said = sentence.trim().replace(/[.!?]+$/, '')
+  const whole = sentence.trim().replace(/[.!?]+$/, '')
+  const closing = atTheEnd.exec(whole)
+  const said = closing ? whole.slice(closing[0].length) : whole
   if (said.length > 300 || notReports.test(said)) return undefined
   const zoned = takeZone(said)
   const viewer = takeViewer(zoned.text)
   let text = unfold(viewer.rest)
   let asked = viewer.rest !== zoned.text || viewer.who !== undefined
-  const groups: string[] = []
+  const groups: string[] = closing ? [closing[1]!.toLowerCase()] : []
   for (const opening of openings) {
     const plain = text.replace(opening, '')
     if (plain === text) continue

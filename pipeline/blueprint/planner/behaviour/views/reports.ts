@@ -6,7 +6,8 @@ import { namedRoles } from './see.ts'
 
 const paper = /,?\s+(?:as|in|by) (?:an? )?(pdf|excel|spreadsheet|xlsx|e-?mail|image|png)s?(?: files?| format| sheet)?$/i
 
-const shows = /^(?:please )?(?:show|display) (?!the (?:author|owner|name)\b)/i
+const shows =
+  /^(?:at the end of (?:the|each|every) [a-z]+,? )?(?:(?:please )?(?:show|display)|(?:i|we) want to see) (?!the (?:author|owner|name)\b)/i
 
 /** "Show donations per month and campaign": a report over what is stored. */
 export const readReport: Read = (sentence) => {
