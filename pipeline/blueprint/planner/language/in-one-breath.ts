@@ -119,6 +119,11 @@ export const inOneBreath: readonly Wording[] = [
     /^(.{10,}?),? (?:and )?((?:the|an?) [\p{L}-]+ (?:then )?(?:accepts|picks|chooses|selects|approves|awards) (?:one|a single|only one) .+)$/iu,
     '$1 || $2',
   ],
+  // "routes get removed after 3 months, only the head setter can extend that"
+  [
+    /^(.{8,}? (?:after|every|within) [^,;]+), (?:and |but )?(only (?:the |an? )?[\p{L} -]{3,40} (?:can|may) .+)$/iu,
+    '$1 || $2',
+  ],
   // "inspections can't be deleted"
   [
     /^(?:all |the |an? )?((?!(?:it|they|this|these|that|those|[\p{L}-]+ed|once)\b)[\p{L}-]+s(?: (?!once\b)[\p{L}-]+s)?) (?:can not|cannot|must not|must never|can never|may never) be (?:deleted|removed)$/iu,
