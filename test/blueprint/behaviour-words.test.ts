@@ -115,6 +115,7 @@ describe('behaviour in words', () => {
       'Fields and parameters that nobody knows are not looked at.',
       'An access token is good for an hour.',
       'People stay signed in for 7 days.',
+      'Deleting a user deletes their todos too.',
     ])
   })
 
