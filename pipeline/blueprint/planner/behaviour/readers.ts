@@ -7,6 +7,7 @@ import { readOfTheirs } from './access/relatives.ts'
 import { readSameAs } from './access/same-as.ts'
 import { readAllowed } from './allowed/allowed.ts'
 import { readAnyTime } from './allowed/any-time.ts'
+import { readChangeFields } from './allowed/change-fields.ts'
 import { readDoneToPeople, readNotThemselves } from './among/among.ts'
 import { readBothWrite, readOnlyTheTwo } from './among/both-write.ts'
 import { readReceiver } from './among/receiver.ts'
@@ -70,6 +71,7 @@ export const readers: readonly Read[] = [
     readNotOutAgain,
     readBeyondPeople,
   ].map(brief),
+  brief(readChangeFields),
   readStates,
   readSteps,
   readAssignments,

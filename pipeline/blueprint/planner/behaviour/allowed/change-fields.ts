@@ -1,0 +1,189 @@
+import type { Requirement } from '../../../../../schemas/generated/architecture.ts'
+import { toWords } from '../../../names.ts'
+import { listed, plural, sentence, withArticle } from '../../language/words.ts'
+import { holdersOf } from '../access/holders.ts'
+import type { Outcome, Read } from '../behaviour.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import type { Found } from '../find.ts'
+import { requireOn } from '../rules.ts'
+import { doerOf, isPeople } from '../states/doers.ts'
+import { rolesOf } from '../states/people-of.ts'
+
+/**
+ * Who changes which fields of a thing: nobody, only some, all but some, or some nothing else. `thing` where it is named;
+ * `sets`: they alone give the first value too; `once`: what is empty may be filled in.
+ */
+type Said = {
+  kind: 'nobody' | 'only' | 'not' | 'nothing else'
+  fields: string[]
+  thing?: string
+  who: string[]
+  sets: boolean
+  once: boolean
+}
+
+const can = '(?:can|may|must|should|are allowed to|is allowed to)'
+const never =
+  '(?:can ?not|cannot|may not|must not|should not|can never|may never|must never|are not allowed to|is not allowed to)'
+const change = '(?<verb>change|edit|modify|update|alter|adjust|correct|set|enter|fill in)'
+const changed = '(?<verb>changed|edited|modified|updated|altered|adjusted|corrected|set|entered|filled in)'
+const word = '[\\p{L}-]+(?: (?!and\\b|or\\b|of\\b|on\\b|only\\b|once\\b|after|later\\b|when\\b|any)[\\p{L}-]+)?'
+const fields = `(?:the |its |their )(?<fields>${word}(?:(?:, | and | or |, and )(?:the )?${word})*)`
+const of = `(?: (?:of|on) (?:an? |the |any |each |every |all |their (?:own )?)?(?<thing>${word}))?`
+const who = '(?:the |an? |all )?(?<who>[\\p{L}-]+(?: [\\p{L}-]+)?(?:(?:, | and | or )(?:the )?[\\p{L}-]+)*)'
+const later =
+  '(?<once> (?:afterwards?|later(?: on)?|any ?more|again|once (?:it|they) (?:is|are|was|were|has been|have been) (?:set|entered|given|saved|made|there)|after (?:that|it was set|it is set|creation)))?'
+const forms: readonly (readonly [Said['kind'], RegExp])[] = (
+  [
+    ['nobody', `(?:nobody|no one) ${can} (?:ever )?${change} ${fields}${of}${later}`],
+    ['nobody', `${fields}${of} (?:${never}) (?:ever )?be ${changed}${later}(?: by anyone| by anybody)?`],
+    [
+      'nobody',
+      `${fields}${of} (?:is|are|stays?|remains?) (?:final|immutable|unchangeable|fixed(?= (?:afterwards?|once|after)))${later}`,
+    ],
+    ['only', `only ${who} ${can} ${change} ${fields}${of}${later}`],
+    ['only', `${fields}${of} ${can} only be ${changed} by ${who}`],
+    ['only', `${fields}${of} (?:is|are) (?:only )?${changed} (?:only )?by ${who}(?: only| alone)?`],
+    ['not', `${who} ${never} ${change} ${fields}${of}${later}`],
+    ['nothing else', `${who} ${can} only ${change} ${fields}${of}`],
+    ['nothing else', `${who} ${can} ${change} (?:only |just |nothing but )${fields}${of}`],
+    ['nothing else', `${who} ${can} ${change} ${fields}${of} (?:only|but nothing else|and nothing else)`],
+  ] as const
+).map(([kind, source]) => [kind, new RegExp(`^${source}$`, 'iu')])
+
+/** "Nobody can change the price afterwards", "only technicians can set the price", "customers can edit the device only". */
+export const readChangeFields: Read = (sentence) => {
+  const text = sentence
+    .trim()
+    .replace(/[.!]+$/, '')
+    .replace(/\bcan't\b/gi, 'cannot')
+  for (const [kind, form] of forms) {
+    const found = form.exec(text)?.groups
+    if (!found) continue
+    const people = found.who?.split(/,? (?:and|or) (?:the )?|, (?:the )?/) ?? []
+    if (people.some((one) => !isPeople(one)) || (kind !== 'nobody' && people.length === 0)) return undefined
+    const said: Said = {
+      kind,
+      fields: found.fields!.split(/,? (?:and|or) (?:the )?|, (?:the )?/),
+      ...(found.thing ? { thing: found.thing } : {}),
+      who: people.flatMap((one) => doerOf(one) ?? []),
+      sets: kind === 'only' && /^(?:set|enter|entered|fill)/i.test(found.verb ?? ''),
+      once: found.once !== undefined,
+    }
+    return { said: sentence, rest: [], maybe: true, after: 8, apply: (draft) => apply(draft, said, sentence) }
+  }
+  return undefined
+}
+
+const apply = (draft: BehaviourDraft, said: Said, sentenceSaid: string): Outcome => {
+  const model = modelOf(draft, said)
+  if (!model) return { unresolved: '' }
+  const names = said.fields.flatMap((one) => draft.findField(model, one) ?? [])
+  const { fields: all, states } = model.model
+  const isPlain = (name: string): boolean => {
+    const { set, key, type } = all[name]!
+    return !set && !key && name !== model.api.owner && name !== states?.field && comparable.test(type)
+  }
+  if (names.length < said.fields.length || !names.every(isPlain)) return { unresolved: '' }
+  if (said.kind !== 'nobody' && !draft.architecture.policies.authn) return { unresolved: 'Nobody signs in here.' }
+  const requirement = {
+    message: `${sentence(sentenceSaid.trim().replace(/[.!]+$/, ''))}.`,
+    status: said.kind === 'nobody' ? 409 : 403,
+  } as const
+  const holders = [...new Set(holdersOf(draft, model, 'update').map(({ role }) => role))]
+  const roles = said.kind === 'not' ? said.who.flatMap((one) => draft.findRole(one) ?? []) : rolesOf(draft, said.who)
+  if (said.kind === 'nobody') {
+    requireOn(model, 'update', { ...requirement, check: unchanged(model, names, said.once) })
+    return { understood: [requirement.message], breaks: true }
+  }
+  if (roles.length < said.who.length)
+    return { unresolved: `There are no ${listed(said.who.map((one) => plural(toWords(one))))} here.` }
+  for (const role of roles) draft.ensureRole(role)
+  if (said.kind === 'nothing else') {
+    const rest = Object.keys(all).filter(
+      (name) =>
+        !names.includes(name) &&
+        !all[name]!.set &&
+        !all[name]!.key &&
+        name !== model.api.owner &&
+        name !== states?.field,
+    )
+    if (!rest.every(isPlain))
+      return { unresolved: `${sentence(plural(model.words))} have values that cannot be compared.` }
+    const others = [...holders.filter((role) => !roles.includes(role)), 'admin']
+    for (const role of roles.filter((one) => !holders.includes(one))) letChange(draft, model, role)
+    if (rest.length > 0)
+      requireOn(model, 'update', { ...requirement, check: `${isOneOf(others)} || ${unchanged(model, rest, false)}` })
+    return { understood: [requirement.message], breaks: true }
+  }
+  const may = said.kind === 'only' ? roles : holders.filter((role) => !roles.includes(role))
+  const free = [...new Set([...may, 'admin'])]
+  const fresh = said.kind === 'only' ? roles.filter((role) => role !== 'admin' && !holders.includes(role)) : []
+  // Who changes nothing else of it so far changes nothing else from now on.
+  if (fresh.length > 0) {
+    const inner = apply(
+      draft,
+      { ...said, kind: 'nothing else', who: fresh, sets: false },
+      `${plural(toWords(fresh[0]!))} change only the ${listed(said.fields)} of ${withArticle(model.words)}`,
+    )
+    if (!('understood' in inner)) return inner
+  }
+  requireOn(model, 'update', { ...requirement, check: `${isOneOf(free)} || ${unchanged(model, names, said.once)}` })
+  if (said.sets) return setByThem(model, names, free, requirement)
+  return { understood: [requirement.message], breaks: true }
+}
+
+/** Who changes something sees it. */
+const letChange = (draft: BehaviourDraft, model: Found, role: string): void => {
+  draft.grant(role, model, 'update')
+  for (const op of ['list', 'read'])
+    if (!holdersOf(draft, model, op).some((one) => one.role === role)) draft.grant(role, model, op)
+}
+
+/** They alone give the first value as well: others leave it out. */
+const setByThem = (
+  model: Found,
+  names: readonly string[],
+  free: readonly string[],
+  requirement: Omit<Requirement, 'check'>,
+): Outcome => {
+  for (const name of names) {
+    const field = model.model.fields[name]!
+    delete field.default
+    field.optional = true
+  }
+  const empty = names.map((name) => `this.${name} == null`).join(' && ')
+  requireOn(model, 'create', {
+    ...requirement,
+    check: `${isOneOf(free)} || ${names.length > 1 ? `(${empty})` : empty}`,
+  })
+  return {
+    understood: [requirement.message],
+    breaks: true,
+    assumptions: [
+      `The ${listed(names.map(toWords))} of ${withArticle(model.words)} may be left out: only ${listed(free.filter((role) => role !== 'admin').map((role) => plural(toWords(role))))} give it.`,
+    ],
+  }
+}
+
+/** What is named, else what was spoken of, else what alone has such a field. */
+const modelOf = (draft: BehaviourDraft, { thing, fields: [first = ''] }: Said): Found | undefined => {
+  if (draft.findModel(first)) return undefined
+  if (thing) return draft.findModel(thing)
+  const having = draft
+    .models()
+    .filter((model) => model.name !== draft.userModel()?.name && draft.findField(model, first))
+  const it = draft.it()
+  return having.find(({ name }) => name === it?.name) ?? (having.length === 1 ? having[0] : undefined)
+}
+
+const comparable = /^(?!list\(|object\(|json$|file$|slug$|code$)/
+const isOneOf = (roles: readonly string[]): string => roles.map((role) => `'${role}' in me.roles`).join(' || ')
+const unchanged = (model: Found, names: readonly string[], once: boolean): string => {
+  const same = names.map((name) =>
+    once && model.model.fields[name]!.optional
+      ? `(was.${name} == null || this.${name} == was.${name})`
+      : `this.${name} == was.${name}`,
+  )
+  return same.length > 1 ? `(${same.join(' && ')})` : same[0]!
+}
