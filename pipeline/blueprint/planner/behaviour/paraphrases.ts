@@ -40,6 +40,36 @@ const wordings: readonly Wording[] = [
     /^(?:the )?((?:total|sum|average|number|highest|lowest)\b.*?) of (?:all|every) (?:the |our )?([\p{L}-]+ (?:per|by) .+)$/iu,
     '$1 of $2',
   ],
+  // "nobody can book a class that has started", "members can only book future classes"
+  [
+    /^(nobody|no one|(?:the |all )?[\p{L}-]+) (can|may|can ?not|cannot|may not|must not) ([\p{L}-]+(?: (?:for|in|to))?) (?:an? |any )([\p{L}-]+(?: [\p{L}-]+)?) (?:that|which) (has|is|was) (?:already )?(started|begun|over|full|closed|cancelled|finished|ended|sold|archived|locked)$/iu,
+    (said, who, may, verb, thing, is, state) =>
+      /^(?:nobody|no one)$/i.test(who!) || /not|cannot/i.test(may!)
+        ? `nobody can ${verb} ${withArticle(thing!)} once it ${/^(?:started|begun)$/i.test(state!) ? 'starts' : /^(?:over|ended|finished)$/i.test(state!) ? 'ends' : `${is} ${state}`}`
+        : said!,
+  ],
+  [
+    /^((?:the |all )?[\p{L}-]+) (?:can|may) only (book|reserve|join|attend|sign up for|register for) (?:(?:future|upcoming|coming) ([\p{L}-]+(?: [\p{L}-]+)?)|([\p{L}-]+(?: [\p{L}-]+)?) (?:in|of) the future)$/iu,
+    (_, _who, verb, one, other) => `nobody can ${verb} ${withArticle(singular(one ?? other!))} once it starts`,
+  ],
+  [
+    new RegExp(
+      `^(?:nobody|no one) (?:can|may) ${several} (?:an? |any )([\\p{L}-]+(?: [\\p{L}-]+)?) (?:that|which) (?:already |still )?(?:has|have) (?:an? |any )?([\\p{L}-]+)$`,
+      'iu',
+    ),
+    (_, verbs, thing, part) => `${withArticle(thing!)} can not be ${done(verbs!)} once it has ${part}`,
+  ],
+  // "staff can record who came"
+  [
+    /^((?:the |an? )?[\p{L}-]+) (?:can |may )?(?:mark|record|note|track|tick off|check off|write down) who (?:came|comes|attended|attends|was there|showed up|turned up|is present|was present|is there)$/iu,
+    '$1 mark people as present',
+  ],
+  // "cancelled classes tell everyone who booked"
+  [
+    /^(cancelled|canceled|closed|moved|published|archived) ([\p{L}-]+s) (?:tell|notify|inform|alert) (.+)$/iu,
+    (_, state, things, whom) =>
+      `when ${withArticle(singular(things!))} is ${state}, ${whom} ${/^every|^who/i.test(whom!) ? 'is' : 'are'} told`,
+  ],
   // "a ticket needs a price before it is diagnosed"
   [
     /^(?:an? |the |each |every |all )?([\p{L}-]+(?: [\p{L}-]+)?) (?:needs?|must have|requires?|has to have|have to have|should have) (?:to have )?(?:an? |the )?([\p{L}-]+(?: (?!before|when|once|to\b)[\p{L}-]+)?) (?:(?:before|when|once|if|in order) )?(?:it is|they are|it can be|they can be|it gets|they get|being|to be|can be) ([\p{L}-]+(?:ed|en|t|id|nt))$/iu,

@@ -3,13 +3,13 @@ import type { Draft } from './draft.ts'
 
 /** What somebody asks to see or to be done; nothing that is stored is called so. */
 const asks =
-  /^(?:please )?(?:list|show|display|return|embed|include|expand|prefix|replay|retry|resend|wrap|fetch|get|give|send|answer|count|number|move|put|enable|disable|use|let|assign|notify|tell|remind|sort|order|filter|group)\b/i
+  /^(?:(?:please|only|just|also|and) )*(?:list|show|display|return|embed|include|expand|prefix|replay|retry|resend|wrap|fetch|get|give|send|answer|count|number|move|put|enable|disable|use|let|assign|notify|tell|remind|sort|order|filter|group)\b/i
 /** Who asks to see something names nothing that is to be stored. */
-const shows = /^(?:please )?(?:list|show|display|return|see|embed)\b/i
+const shows = /^(?:(?:please|only|just|also|and) )*(?:list|show|display|return|see|embed)\b/i
 /** Words of a sentence rather than of a name. */
 const ofSentence =
   /\b(?:that|which|who|whom|when|where|while|because|if|they|their|its|them|me|us|it|must|should|cannot|becomes?)\b/i
-const bound = /\b(?:before|after|until|unless|each|every|with)\b/i
+const bound = /\b(?:or|before|after|until|unless|each|every|with)\b/i
 
 const describes = /\b(?:add|with|have|has|track|store|keep|also|and|create|new)\b|[:(]/i
 

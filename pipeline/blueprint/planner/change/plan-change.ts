@@ -29,6 +29,7 @@ import { commands } from './commands.ts'
 import { bumpVersion, createDraft, type Draft } from './draft.ts'
 import { readJoining } from './joining.ts'
 import { carryNamed } from './no-name.ts'
+import { ofPeople } from './people-fields.ts'
 import { naturalFor } from './read-added.ts'
 import { changeClauses, readChange } from './read-change.ts'
 import { type Entry, entriesOf, fieldNames, findEntry } from './view.ts'
@@ -155,6 +156,10 @@ type Place = { preferred?: Entry | undefined; newest?: string }
 const asksSomething =
   /^(?:and |so |ok,? )?(?:how (?:many|much|often|long)|why|which|when (?:is|are|was|do|does)|where (?:is|are))\b/i
 
+/** "Nobody can book a class that has started": what is kept from some is not taken away from all. */
+const keepsFromSome =
+  /\b(?:nobody|no one|cannot|can not|can't|may not|must not|should not)\b.*\b(?:an?|any|the) [\p{L}-]+(?: [\p{L}-]+)? (?:that|which|who) (?:is|are|has|have|was|were)\b/iu
+
 /** Carries out what a statement says that is no rule. */
 const carryPlain = (statement: Statement, draft: Draft, place: Place): void => {
   const said = statement.items ? `${statement.text}: ${statement.items.join('; ')}` : statement.text
@@ -165,11 +170,17 @@ const carryPlain = (statement: Statement, draft: Draft, place: Place): void => {
   for (const clause of changeClauses(said)) {
     const before = draft.understood.length
     const models = new Set(Object.keys(draft.architecture.models))
+    if (keepsFromSome.test(clause)) {
+      draft.notCarried.push(`Not understood, so not built: “${clause}”.`)
+      continue
+    }
+    const meant = ofPeople(clause, draft)
+    if (meant === undefined) continue
     const written = place.newest
-      ? clause
+      ? meant
           .replace(/\b(to|in|of|has|have) one(?: of (?:them|these))?\b/i, `$1 a ${place.newest}`)
           .replace(/\bthem\b/i, `${place.newest}s`)
-      : clause
+      : meant
     draft.guessing = place.preferred === undefined
     if (!carryNamed(written, draft, () => carryOut(written, draft, place.preferred ?? fitting(draft)))) {
       const name = place.preferred?.name

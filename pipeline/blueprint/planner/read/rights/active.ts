@@ -207,6 +207,10 @@ const readGapped = (who: Who, rest: string, reader: Reader, not: boolean): boole
 
 /** "have read access to", "are in charge of". */
 const nounOps = (lead: string): readonly Operation[] | undefined => {
-  if (/access(?: to)?$/.test(lead)) return /\bread/.test(lead) ? ['list', 'read'] : allOperations
+  // Access as such is to see; more has to be said.
+  if (/access(?: to)?$/.test(lead))
+    return /\b(?:full|complete|total|unrestricted|unlimited|write|edit|editing|admin)\b/.test(lead)
+      ? allOperations
+      : ['list', 'read']
   return /(?:in charge of|responsible for)$/.test(lead) ? allOperations : undefined
 }
