@@ -77,3 +77,10 @@ describe('what is so already', () => {
     expect(plan).toMatchObject({ kind: 'refusal', text: `There is nothing to change, it is so already: “${said}”.` })
   })
 })
+
+describe('a wish of which nothing comes', () => {
+  it('is no change to approve', () => {
+    const box = start('Employees post ideas with a title. Employees can vote for ideas.')
+    expect(planChange('colleagues vote once per idea', box)).toMatchObject({ kind: 'refusal' })
+  })
+})

@@ -1,4 +1,5 @@
 import { toWords } from '../../names.ts'
+import { toName } from '../language/words.ts'
 import type { Draft } from './draft.ts'
 
 /** What somebody asks to see or to be done; nothing that is stored is called so. */
@@ -25,7 +26,7 @@ const namesIn = ({ architecture }: Draft): Names =>
  * tickets", "price when they are diagnosed"). Returns whether it stayed.
  */
 export const carryNamed = (clause: string, draft: Draft, carry: () => void): boolean => {
-  if (!mayBeNoName(clause) && clause.trim().split(/\s+/).length > 3) {
+  if (!mayBeNoName(clause) && clause.trim().split(/\s+/).length > 4) {
     carry()
     return true
   }
@@ -42,6 +43,14 @@ export const carryNamed = (clause: string, draft: Draft, carry: () => void): boo
   const kinds = (words: string): boolean => [...before.keys()].some((known) => words.endsWith(` ${toWords(known)}`))
   const isThing = (name: string): boolean => {
     const words = toWords(name)
+    // "Only the board decides": who does something is no thing.
+    const [first = '', second = ''] = words.split(' ')
+    if (
+      second !== '' &&
+      toName([first]) in draft.architecture.policies.roles &&
+      /^(?:only )?(?:the )?[\p{L}-]+ [\p{L}-]+s$/iu.test(clause.trim())
+    )
+      return false
     if (!isName(name) || (asks.test(words) && words.includes(' '))) return false
     // "Hide reviews": two words that are all of it, the second of which is there.
     if (clause.trim().split(/\s+/).length <= 3 && !describes.test(clause) && kinds(words)) return false

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
 import { checkBlueprint } from '../../check.ts'
 import { toWords } from '../../names.ts'
@@ -13,6 +14,7 @@ import { type Taken, takeBehaviour, tidy } from '../behaviour/take.ts'
 import { withAnswers } from '../language/answers.ts'
 import { clean } from '../language/clean.ts'
 import { withoutNames } from '../language/persons.ts'
+import { reworded } from '../language/rewordings.ts'
 import { type Statement, statementsOf } from '../language/statements.ts'
 import { listed } from '../language/words.ts'
 import type { Answers } from '../questions/question.ts'
@@ -39,11 +41,21 @@ export const changeSystem = (text: string, current: Architecture, answers: Answe
   const refusal = refuseHarm(text) ?? refuseTalk(text)
   if (refusal) return refusal
   const { text: unnamed, named: people } = withoutNames(text)
-  const statements = seenApart(withAnswers(statementsOf(clean(unnamed)))).slice(0, 100)
+  const statements = seenApart(withAnswers(reworded(statementsOf(clean(unnamed))))).slice(0, 100)
   const result = soundly(statements, carryAll(statements, text, current, answers), (some) =>
     carryAll(some, text, current, answers),
   )
   if (result.kind !== 'draft') return result
+  // A card without a change, to be approved, helps nobody.
+  if (isDeepStrictEqual(withoutVersion(result.architecture), withoutVersion(current)))
+    return {
+      kind: 'refusal',
+      text:
+        result.notCarried.length > 0
+          ? `I cannot build this yet. ${result.notCarried.join(' ')}`
+          : `There is nothing to change, as I read it, it is so already: ${quoted([text])}.`,
+      help: 'Where it is not so, say it in other words, one thing in a sentence.',
+    }
   // What a rule was made of was heard.
   const plain = statements.map((one) => (takeBehaviour([one]).taken.length > 0 ? { text: '' } : one))
   const isSame = (others: readonly Statement[]): boolean => {
@@ -308,5 +320,7 @@ const nothingChanged = (text: string, draft: Draft): PlanResult => {
     ? { kind: 'refusal', text: `There is nothing to change, it is so already: ${quoted(draft.holds)}.`, help }
     : { kind: 'refusal', text: `I cannot build this yet. Not understood: ${quoted([text])}.`, help }
 }
+
+const withoutVersion = ({ system: { version: _, ...system }, ...rest }: Architecture): object => ({ ...rest, system })
 
 const quoted = (said: readonly string[]): string => listed(said.map((one) => `“${one.trim().replace(/[.!]+$/, '')}”`))

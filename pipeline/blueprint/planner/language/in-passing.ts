@@ -40,3 +40,15 @@ export const doneToThem = (text: string): string[] | undefined => {
     `${said.who} can ${said.deed!.toLowerCase()} ${said.things}`,
   ]
 }
+
+const begins = '(?:open|new|pending|draft|submitted|requested|received|waiting|proposed|entered)'
+const isOneOf = new RegExp(
+  `^(?:an?|each|every) (?<thing>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:is|can be) (?:either )?(?<first>${begins}), (?<second>[\\p{L}]+(?:ed|en)) or (?<third>[\\p{L}]+(?:ed|en))$`,
+  'iu',
+)
+
+/** "An idea is open, accepted or declined": what it is at first, and what becomes of it. */
+export const openThenDecided = (text: string): string[] | undefined => {
+  const said = isOneOf.exec(text)?.groups
+  return said && [`A ${said.thing} is ${said.first} at first, then it is either ${said.second} or ${said.third}`]
+}

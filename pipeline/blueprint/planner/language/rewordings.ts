@@ -15,7 +15,7 @@ import { speaksOfGroup } from './groups.ts'
 import { withoutHeadline } from './headlines.ts'
 import { haveOnlyOne, noTwoADay, onePerWeek, orOneADay, takesSoMany } from './how-often.ts'
 import { saidInOneBreath } from './in-one-breath.ts'
-import { describedInBrackets, doneToThem } from './in-passing.ts'
+import { describedInBrackets, doneToThem, openThenDecided } from './in-passing.ts'
 import { inTheirWords } from './in-their-words.ts'
 import { dueAmongFields, onePerDay, onePerTwo, valuesBehind, withoutGaps } from './listed-fields.ts'
 import { bookedWithin, logsEach, toldAfter } from './logged.ts'
@@ -304,6 +304,7 @@ const rewords: readonly Reword[] = [
   theyDo,
   describedInBrackets,
   doneToThem,
+  openThenDecided,
   ownReports,
   offererOwns,
   notThatField,
