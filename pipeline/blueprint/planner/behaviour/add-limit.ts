@@ -1,4 +1,5 @@
 import type { Limit } from '../../../../schemas/generated/architecture.ts'
+import { toWords } from '../../names.ts'
 import { toName } from '../language/words.ts'
 import type { Outcome } from './behaviour.ts'
 import { wordsOf } from './between.ts'
@@ -9,11 +10,12 @@ import { addRule, ongoing, standing, where } from './rules.ts'
 import { stateFieldOf } from './states/state-field.ts'
 
 export type Unit = NonNullable<Limit['within']>['unit']
-/** How many there may be, in words and as an expression. `open`: only rows that go on; `undecided`: that nobody decided on. */
+/** How many there may be, in words and as an expression. `open`: only rows that go on; `undecided`: that nobody decided on; `state`: only rows in it. */
 export type Much = {
   max: string
   what: string
   open: boolean
+  state?: string | undefined
   undecided?: boolean
   within?: Unit | undefined
   told?: string
@@ -28,10 +30,14 @@ export const addLimit = (draft: BehaviourDraft, { model, per }: Counted, much: M
   const amount = Object.entries(model.model.fields).find(
     ([name, field]) => field.type === 'int' && (amounts.test(name) || name === `number_of_${toName([much.what])}`),
   )?.[0]
-  const sum = amount && !much.within && !much.open ? amount : undefined
+  const sum = amount && !much.within && !much.open && !much.state ? amount : undefined
   const day = much.within ? dayOf(model) : undefined
   if (day && !draft.changing && model.model.fields[day]) delete model.model.fields[day]!.optional
-  const waiting = much.undecided ? undecidedIn(model) : undefined
+  const waiting = much.state
+    ? `this.${stateFieldOf(model)!.name} == '${much.state}'`
+    : much.undecided
+      ? undecidedIn(model)
+      : undefined
   const conditions = waiting ? [waiting] : much.open ? ongoing(model) : standing(model)
   if (
     much.open &&
@@ -49,7 +55,7 @@ export const addLimit = (draft: BehaviourDraft, { model, per }: Counted, much: M
   const told = per.map(wordsOf).map((word) => (word === 'owner' ? 'person' : word))
   const sentence =
     much.told ??
-    `At most ${much.max} ${much.max === '1' ? much.what.replace(/s$/, '') : much.what}${told.length > 0 ? ` per ${told.join(' and ')}` : ''}${much.within ? ` ${told.length > 0 ? 'and' : 'per'} ${much.within}` : ''}${much.open ? ' at once' : ''}.`
+    `At most ${much.max} ${much.state ? `${toWords(much.state)} ` : ''}${much.max === '1' ? much.what.replace(/s$/, '') : much.what}${told.length > 0 ? ` per ${told.join(' and ')}` : ''}${much.within ? ` ${told.length > 0 ? 'and' : 'per'} ${much.within}` : ''}${much.open || much.state ? ' at once' : ''}.`
   const elsewhere = day === 'created_at' ? timedRef(draft, model) : undefined
   if (elsewhere && much.within) {
     limitByPeriod(model, per, elsewhere, { max: much.max, unit: much.within, conditions, message: sentence })

@@ -7,7 +7,9 @@ import { canonical } from './canonical.ts'
 import { addBetween, type Counted, countedFor, itemsOf } from './counted.ts'
 import type { BehaviourDraft } from './draft.ts'
 import { type Groups, matching, numberOf, pattern } from './phrases.ts'
+import { ongoing, standing } from './rules.ts'
 import { isTimed } from './spans.ts'
+import { stateFieldOf } from './states/state-field.ts'
 import { added, tiedTo } from './tied-to.ts'
 
 const verb =
@@ -18,6 +20,8 @@ const each =
 const when = `(?: (?<once><atonce>)| ${each} ${unit}| (?:${each}) ?{more} ${each} ${unit})?`
 const inside =
   '(?:per|for each|for every|for one|for an?|in each|in every|in an?|in one|in the same|in any|on an?|on each|on one|on every|at an?|at one|at each|to an?|of an?|of each|can (?:join|book|enrol+ in|attend|be in|take part in|sign up for|register for|fit (?:in|into|on)|be on|go on|use|share|visit|enter) an?|may (?:join|book|enrol+ in|attend|be in|take part in|sign up for|register for|be on|share|visit|enter) an?|are allowed (?:in|on|per|at) an?|fit (?:in|into|on) an?|each)'
+
+const going = /^(?:open|active|running|current|pending|unpaid|unreturned|outstanding)\s+/i
 
 const numbered: readonly RegExp[] = [
   `(?:there (?:can|may|must|should) be )?<atmost> {n#} {what}(?: (?:are|is) (?:allowed|permitted|possible|accepted))? ${inside} {per:6}(?: and ${unit}|${when.slice(0, -1)})?<tail>`,
@@ -97,7 +101,9 @@ export const readLimit: Read = (sentence) => {
   const found = matching(numbered, text)
   const max = numberOf(found?.groups.n)
   if (!found || max === undefined || !Number.isInteger(max)) return undefined
-  return { said: sentence, rest: [], apply: (draft) => applyNumber(draft, found.groups, max) }
+  // In which states things are may be said later on.
+  const after = going.test(found.groups.what ?? '') ? 2.5 : 0
+  return { said: sentence, rest: [], after, apply: (draft) => applyNumber(draft, found.groups, max) }
 }
 
 const applyNumber = (draft: BehaviourDraft, said: Groups, max: number): Outcome => {
@@ -107,13 +113,9 @@ const applyNumber = (draft: BehaviourDraft, said: Groups, max: number): Outcome 
   )
   if (!said.per) per.push(personOf(draft, said.verb))
   const trailing = /\b(day|week|month|year)$/i.exec(said.per ?? '')?.[1]?.toLowerCase()
-  const what = (said.what ?? '').replace(
-    /^(?:different|open|active|running|current|pending|unpaid|unreturned|outstanding|upcoming|future)\s+/i,
-    '',
-  )
-  const open =
-    said.once !== undefined ||
-    /^(?:open|active|running|current|pending|unpaid|unreturned|outstanding)\s/i.test(said.what ?? '')
+  const inState = stateSaid(draft, said.what ?? '')
+  const what = inState?.what ?? (said.what ?? '').replace(going, '').replace(/^(?:different|upcoming|future)\s+/i, '')
+  const open = said.once !== undefined || going.test(said.what ?? '')
   const only = what === '' && per.length === 1 ? draft.findModel(per[0]!) : undefined
   const counted =
     what === ''
@@ -122,14 +124,28 @@ const applyNumber = (draft: BehaviourDraft, said: Groups, max: number): Outcome 
   if (!counted)
     return { unresolved: `It does not say what ${what} are counted by: name what ties them to ${per.join(' and ')}.` }
   const within = unitSaid ?? trailing
+  // What is not closed yet is open, whatever steps it is in.
+  const goesOn = open && ongoing(counted.model).length > standing(counted.model).length
+  const state =
+    !goesOn && inState && stateFieldOf(counted.model)?.values.includes(inState.value) ? inState.value : undefined
   return addLimit(draft, counted, {
     max: String(max),
     what: what || plural(counted.model.words),
     open,
+    state,
     undecided: /^(?:open|pending)\s/i.test(said.what ?? ''),
     within: within as Unit | undefined,
     upcoming: /^(?:upcoming|future|planned)\s/i.test(said.what ?? ''),
   })
+}
+
+/** "open defects" of which some are open and some fixed: the state by its value, and what is in it. */
+const stateSaid = (draft: BehaviourDraft, words: string): { value: string; what: string } | undefined => {
+  const [first = '', ...others] = words.split(' ')
+  const what = others.join(' ')
+  const model = what ? draft.findModel(what) : undefined
+  const value = toName([first.toLowerCase()])
+  return model && stateFieldOf(model)?.values.includes(value) ? { value, what } : undefined
 }
 
 /** "nobody may": the people whose rows they are. */

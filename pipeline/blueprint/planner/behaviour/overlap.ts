@@ -9,7 +9,7 @@ import { noTwoAtOnce } from './overlap-of-people.ts'
 import { limitByPeriod, timedRef } from './periods.ts'
 import { type Groups, matching, numberOf, pattern } from './phrases.ts'
 import { addRule, ongoing, standing, where } from './rules.ts'
-import { isTimed, type Said, spanOf } from './spans.ts'
+import { endOfSpan, isTimed, type Said, spanOf, startOfSpan } from './spans.ts'
 
 const verbs =
   '(?<verb>booked|rented|reserved|hired|used|lent|taken|occupied|scheduled|leased|assigned|planned|given|let|let out|loaned|borrowed|on hire)'
@@ -79,11 +79,14 @@ export const readOverlap: Read = (sentence) => {
     ),
     minutes,
     days: /\b(?:days?|dates?)\b/i.test(text),
+    overlaps: /\b(?:overlap|clash|collid|conflict|intersect)/i.test(text),
     nights: /\b(?:nights?|check[- ]?(?:in|out))\b/i.test(text),
   }
   // What is cancelled, and can then be gone to twice, is known when its steps are.
   const last = singular(found.groups.thing?.toLowerCase().split(' ').at(-1) ?? '')
-  const after = isPersonNoun(last) || /(?:er|or|ist|ant|ee|ian)$/.test(last) ? 1.7 : 0
+  // Nor is whether what is lent comes back, which others say.
+  const lent = /\b(?:loan|lending|checkout|borrow)/i.test(found.groups.bookings ?? '')
+  const after = lent ? 3 : isPersonNoun(last) || /(?:er|or|ist|ant|ee|ian)$/.test(last) ? 1.7 : 0
   return { said: sentence, rest: besides(found.groups), after, apply: (draft) => apply(draft, found.groups, said) }
 }
 
@@ -116,7 +119,13 @@ const apply = (draft: BehaviourDraft, said: Groups, time: Said): Outcome => {
   if (!isTimed(model) && !isBooking(draft, model))
     return { unresolved: `${sentence(withArticle(model.words))} is at no time: say when it begins and ends.` }
   const open = ongoing(model).filter((one) => / == null$|^!/.test(one) && !standing(model).includes(one))
-  if (same && open.length > 0 && /loan|lending|checkout|borrow/.test(model.key)) return oneOpen(model, same)
+  if (
+    same &&
+    open.length > 0 &&
+    !(time.overlaps && onlyEnds(model, open)) &&
+    /loan|lending|checkout|borrow/.test(model.key)
+  )
+    return oneOpen(model, same)
   const elsewhere = time.daily && same && !isTimed(model) ? timedRef(draft, model) : undefined
   if (elsewhere && same) {
     const message = `There is at most one ${model.words} per ${wordsOf(same) === 'owner' ? 'person' : wordsOf(same)} and day.`
@@ -153,6 +162,15 @@ const apply = (draft: BehaviourDraft, said: Groups, time: Said): Outcome => {
       ? { assumptions: [`What is cancelled does not count: ${capital(many)} may then overlap it.`] }
       : {}),
   }
+}
+
+/** Whether rows say from when to when they are, and nothing else says that they are over: not when they came back. */
+const onlyEnds = (model: Found, open: readonly string[]): boolean => {
+  const start = startOfSpan(model)
+  const end = start && endOfSpan(model, start)
+  return (
+    end !== undefined && !/^(?:due|return|drop_?off)/.test(end) && open.every((one) => one === `this.${end} == null`)
+  )
 }
 
 /** What is lent until it comes back has no end that is known. */

@@ -80,13 +80,15 @@ export const ongoing = (model: Found): string[] => {
         ? [`!this.${name}`]
         : [],
   )
+  // An end that is agreed does not say that it is over, where another field does.
+  const ends = own.length > 1 ? own.filter((one) => one !== 'this.end_date == null') : own
   const states =
     own.length === 0 && state
       ? state[1]
           .filter((value) => closed.test(value.toLowerCase()))
           .map((value) => `this.${state[0]} != ${quote(value)}`)
       : []
-  return [...own, ...states, ...standing(model)]
+  return [...ends, ...states, ...standing(model)]
 }
 
 /** Returns conditions as one `where`, or nothing for a spread. */

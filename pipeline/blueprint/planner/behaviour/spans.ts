@@ -75,8 +75,9 @@ const slots = ['slot', 'time_slot', 'timeslot', 'shift', 'period', 'hour', 'less
 
 export const isTime = (type: string | undefined): boolean => type !== undefined && /^(?:date|datetime|time)$/.test(type)
 
-/** What the sentence says of time: that it is days, and how long each takes. */
+/** What the sentence says of time: that it is days, how long each takes, and that it speaks of times that overlap. */
 export type Said = {
+  overlaps?: boolean | undefined
   days?: boolean | undefined
   minutes?: number | undefined
   nights?: boolean | undefined
