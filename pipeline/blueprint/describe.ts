@@ -155,7 +155,9 @@ const steps = (operations: Operation[], role: string): string[] => {
       const reach = operation.kind !== 'handler' ? reachOf(operation, role) : undefined
       const which = reach === 'own' ? 'their own ' : reach === undefined || reach === 'all' ? '' : 'certain '
       const name = toWords(operation.op)
-      const things = `${which}${toWords(operation.component)}`
+      const party =
+        reach?.startsWith('as ') && !reach.includes(',') ? ` whose ${reach.slice('as '.length)} they are` : ''
+      const things = `${party ? '' : which}${toWords(operation.component)}${party}`
       // "Read by slug" says first what is read.
       const by = /^(\S+) (by .+)$/.exec(name)
       return by ? { verb: by[1]!, things: `${things} ${by[2]}` } : { verb: name, things }

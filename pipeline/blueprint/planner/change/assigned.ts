@@ -21,7 +21,12 @@ export const assigneeOf = (entry: Entry, role: string): string | undefined =>
  */
 export const isAssignedOwn = (draft: Draft, entry: Entry, role: string, only: boolean): boolean => {
   const joining = signUpRoles(draft)
-  if (joining.includes(role) || role === 'admin') return false
+  if (role === 'admin') return false
+  if (joining.includes(role)) {
+    // What pupils do not make is theirs where it names them.
+    const makes = rightsOf(draft.architecture, role, `${entry.component}.api`).has('create')
+    return !makes && entry.model.fields[`${role}_id`]?.type === 'ref(User.id)'
+  }
   if (assigneeOf(entry, role) !== undefined) return true
   if (!only) return false
   const endpoint = `${entry.component}.api`

@@ -126,11 +126,13 @@ const allow = (draft: BehaviourDraft, model: Found, op: string, who: string, who
     for (const role of people) for (const see of ['list', 'read']) draft.grant(role, model, see, party)
     return `Only the ${toWords(doerOf(who)!)} of ${withArticle(model.words)} may ${toWords(op)} it.`
   }
-  if (whoMade(draft, who, whose)) {
-    draft.ensureAccounts()
-    ensureOwner(draft, model)
-  }
+  const made = whoMade(draft, who, whose)
+  if (made) draft.ensureAccounts()
   const roles = rolesOf(draft, who)
+  const crowd = /^(?:user|signed|everyone|we|owner)$/.test(doerOf(who) ?? '')
+  const nameFor = (role: string): string | undefined =>
+    crowd || partsOf(who).some((one) => isMaker(draft, one)) ? undefined : namedBy(draft, model, role)
+  if (made && (roles.length === 0 || !roles.every(nameFor))) ensureOwner(draft, model)
   const makers = new Set(
     rolesOf(
       draft,
@@ -157,12 +159,11 @@ const allow = (draft: BehaviourDraft, model: Found, op: string, who: string, who
     draft.ensureRef(model, draft.userModel()!, { field: `${roles[0]}_id`, optional: true })
   const signUp = signUpRolesOf(draft)
   // What is taken back is one's own, but for staff that is named for it.
-  const crowd = /^(?:user|signed|everyone|we|owner)$/.test(doerOf(who) ?? '')
   const theirs = (role: string): boolean =>
     whose === 'own' || (makers.has(role) && !named.has(role)) || (whose === 'usual' && (crowd || signUp.includes(role)))
   const scopeFor = (role: string): string | undefined =>
-    theirs(role) && owner
-      ? 'own'
+    theirs(role) && (owner || nameFor(role))
+      ? (nameFor(role) ?? 'own')
       : whose === 'assigned'
         ? (assigned ?? (roles.length === 1 ? `${roles[0]}_id` : undefined))
         : undefined
@@ -183,6 +184,14 @@ const allow = (draft: BehaviourDraft, model: Found, op: string, who: string, who
     if (!rolesThatMay(draft, model, 'read').includes(role) && !model.api.public?.includes('read'))
       for (const see of ['list', 'read']) draft.grant(role, model, see, scopeFor(role))
   return words
+}
+
+/** The lessons of a pupil who does not make them are those that name that pupil. */
+const namedBy = (draft: BehaviourDraft, model: Found, role: string): string | undefined => {
+  const field = `${role}_id`
+  const account = draft.userModel()
+  const makes = holdersOf(draft, model, 'create').some((one) => one.role === role && one.scope !== field)
+  return account && !makes && model.model.fields[field]?.type === `ref(${account.name}.id)` ? field : undefined
 }
 
 /** "The assignee", where tasks have one: the field that refers to this account; a text that was to name it becomes one. */
