@@ -34,6 +34,7 @@ import {
   theyDo,
 } from './said-shorter.ts'
 import { sendsIn } from './sends-in.ts'
+import { soMany } from './so-many.ts'
 import { oneStageEach } from './stages.ts'
 import type { Statement } from './statements.ts'
 import { statesAlone, statesNamed, thingsAre } from './states-named.ts'
@@ -272,6 +273,7 @@ const rewords: readonly Reword[] = [
   oneOfThem,
   allAreOut,
   neverMore,
+  soMany,
   ticketsFor,
   logsEach,
   bookedWithin,
