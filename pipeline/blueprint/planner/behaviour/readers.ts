@@ -8,6 +8,7 @@ import { readSameAs } from './access/same-as.ts'
 import { readAllowed } from './allowed/allowed.ts'
 import { readAnyTime } from './allowed/any-time.ts'
 import { readChangeFields } from './allowed/change-fields.ts'
+import { readDeedInState } from './allowed/deed-in-state.ts'
 import { readDoneToPeople, readNotThemselves } from './among/among.ts'
 import { readBothWrite, readOnlyTheTwo } from './among/both-write.ts'
 import { readReceiver } from './among/receiver.ts'
@@ -104,7 +105,7 @@ export const readers: readonly Read[] = [
   readWorkedOut,
   ...[readFirstRows, readReport, readEmbeds].map(brief),
   readStepTakers,
-  ...[readAnyTime, readAllowed].map(brief),
+  ...[readAnyTime, readAllowed, readDeedInState].map(brief),
   readBeyond,
   brief(readSeenFields),
 ]

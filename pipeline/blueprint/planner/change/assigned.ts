@@ -1,3 +1,4 @@
+import { splitGrant } from '../../names.ts'
 import { plural, sentence } from '../language/words.ts'
 import { allOperations, type Operation } from '../lexicon/verbs.ts'
 import { namesOf, signUpRoles } from './accounts.ts'
@@ -62,7 +63,23 @@ export const allowAssigned = (
     else rights.set(op, new Set([...[...scopes].filter((one) => one !== ''), field]))
   }
   writeRights(architecture, role, endpoint, rights)
+  if (held.length > 0) narrowSteps(draft, entry, role, field)
   return before !== JSON.stringify(architecture.policies.roles[role])
+}
+
+/** Steps go no further than what is seen, since they answer with the row; what makes a row theirs reaches all. */
+const narrowSteps = ({ architecture }: Draft, entry: Entry, role: string, field: string): void => {
+  const endpoint = `${entry.component}.api`
+  const { transitions = {} } = entry.model.states ?? {}
+  const takes = (op: string): boolean =>
+    transitions[op]?.do?.some(({ set }) => set?.of === 'this' && Object.hasOwn(set.values, field)) === true
+  architecture.policies.roles[role] = architecture.policies.roles[role]!.map((line) => {
+    const grant = splitGrant(line)
+    if (grant.endpoint !== endpoint || !Object.hasOwn(transitions, grant.op) || takes(grant.op)) return line
+    if (grant.scope === undefined) return `${line}@${field}`
+    const where = /^where (.+)$/s.exec(grant.scope)?.[1]
+    return where ? `${endpoint}:${grant.op} where (${where}) && this.${field} == me.id` : line
+  })
 }
 
 const makeAssignee = (draft: Draft, entry: Entry, role: string): string => {

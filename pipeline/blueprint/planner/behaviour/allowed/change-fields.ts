@@ -1,6 +1,6 @@
 import type { Requirement } from '../../../../../schemas/generated/architecture.ts'
 import { toWords } from '../../../names.ts'
-import { listed, plural, sentence, withArticle } from '../../language/words.ts'
+import { listed, peopleOf, plural, sentence, withArticle } from '../../language/words.ts'
 import { holdersOf } from '../access/holders.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -70,7 +70,14 @@ export const readChangeFields: Read = (sentence) => {
       sets: kind === 'only' && /^(?:set|enter|entered|fill)/i.test(found.verb ?? ''),
       once: found.once !== undefined,
     }
-    return { said: sentence, rest: [], maybe: true, after: 8, apply: (draft) => apply(draft, said, sentence) }
+    return {
+      said: sentence,
+      rest: [],
+      maybe: true,
+      sure: found.thing !== undefined,
+      after: 8,
+      apply: (draft) => apply(draft, said, sentence),
+    }
   }
   return undefined
 }
@@ -84,7 +91,11 @@ const apply = (draft: BehaviourDraft, said: Said, sentenceSaid: string): Outcome
     const { set, key, type } = all[name]!
     return !set && !key && name !== model.api.owner && name !== states?.field && comparable.test(type)
   }
-  if (names.length < said.fields.length || !names.every(isPlain)) return { unresolved: '' }
+  if (names.length < said.fields.length)
+    return {
+      unresolved: said.thing ? `${sentence(plural(model.words))} have no ${listed(missing(draft, model, said))}.` : '',
+    }
+  if (!names.every(isPlain)) return { unresolved: '' }
   if (said.kind !== 'nobody' && !draft.architecture.policies.authn) return { unresolved: 'Nobody signs in here.' }
   const requirement = {
     message: `${sentence(sentenceSaid.trim().replace(/[.!]+$/, ''))}.`,
@@ -124,12 +135,14 @@ const apply = (draft: BehaviourDraft, said: Said, sentenceSaid: string): Outcome
     const inner = apply(
       draft,
       { ...said, kind: 'nothing else', who: fresh, sets: false },
-      `${plural(toWords(fresh[0]!))} change only the ${listed(said.fields)} of ${withArticle(model.words)}`,
+      `${peopleOf(fresh[0]!)} change only the ${listed(said.fields)} of ${withArticle(model.words)}`,
     )
     if (!('understood' in inner)) return inner
   }
   requireOn(model, 'update', { ...requirement, check: `${isOneOf(free)} || ${unchanged(model, names, said.once)}` })
-  if (said.sets) return setByThem(model, names, free, requirement)
+  // Who it falls to is theirs to say from the first, where a row can be made without.
+  const people = names.every((name) => all[name]!.type === 'ref(User.id)' && all[name]!.optional)
+  if (said.sets || (said.kind === 'only' && people)) return setByThem(model, names, free, requirement)
   return { understood: [requirement.message], breaks: true }
 }
 
@@ -161,14 +174,19 @@ const setByThem = (
     understood: [requirement.message],
     breaks: true,
     assumptions: [
-      `The ${listed(names.map(toWords))} of ${withArticle(model.words)} may be left out: only ${listed(free.filter((role) => role !== 'admin').map((role) => plural(toWords(role))))} give it.`,
+      `The ${listed(names.map((name) => toWords(name.replace(/_id$/, ''))))} of ${withArticle(model.words)} may be left out: only ${listed(free.filter((role) => role !== 'admin').map(peopleOf))} give it.`,
     ],
   }
 }
 
+const missing = (draft: BehaviourDraft, model: Found, { fields }: Said): string[] =>
+  fields.filter((one) => draft.findField(model, one) === undefined)
+
 /** What is named, else what was spoken of, else what alone has such a field. */
 const modelOf = (draft: BehaviourDraft, { thing, fields: [first = ''] }: Said): Found | undefined => {
-  if (draft.findModel(first)) return undefined
+  // "The technician" is a field of a defect, though technicians are people too.
+  const itself = draft.findModel(first)
+  if (itself && itself.name !== draft.userModel()?.name) return undefined
   if (thing) return draft.findModel(thing)
   const having = draft
     .models()

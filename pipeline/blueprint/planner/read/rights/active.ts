@@ -151,6 +151,16 @@ const readPredicate = (subject: Who, predicate: string, reader: Reader): boolean
     reader.deed = { verbs: [verb], ops: all }
     return true
   }
+  // "The office can do everything with defects": of one thing, all there is to do.
+  const whole =
+    /^do(?:es)? (?:everything|anything|all)(?: there is to do)? (?:with|to) (?:the |all |all the |any )?((?:their own )?[\p{L}-]+(?: [\p{L}-]+)?)$/iu.exec(
+      rest,
+    )
+  if (whole) {
+    const own = /^their own /i.test(whole[1]!)
+    pushAccess(reader, who, not, allOperations, whole[1]!.replace(/^their own /i, ''), own ? 'own' : 'all')
+    return true
+  }
   if (
     !isOperation(
       rest
