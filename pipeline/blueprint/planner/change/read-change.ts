@@ -26,7 +26,7 @@ export const changeClauses = (sentence: string): string[] => {
   const swap = /^(?:please\s+)?(?:replace|swap)\s+(?:the\s+)?(.+?)\s+(?:with|by|for)\s+(.+)$/i.exec(sentence.trim())
   if (swap) return [`remove ${swap[1]!}`, `add ${swap[2]!}`]
   const parts: string[] = []
-  let text = stripLead(sentence)
+  let text = stripLead(sentence).replace(onlyOwn, '$1 can only $2 and $3 their own ').replace(allThereIs, '$1 manage ')
   const joint =
     /(?:\s*[;]\s*(?:and\s+|then\s+)?|\s*,\s*(?:and\s+|but\s+|then\s+|and then\s+|also\s+)?|\s+(?:and then|and also|and|then|but|so that|so)\s+)(?=\S)/gi
   let guard = 0
@@ -64,6 +64,13 @@ export const changeClauses = (sentence: string): string[] => {
   parts.push(text)
   return parts.map((part) => part.replace(/[\s,;.!?]+$/, '').trim()).filter((part) => /[\p{L}]/u.test(part))
 }
+
+/** "Parents see and change only their own children": what "only" stands before limits both. */
+const onlyOwn =
+  /^((?:the |all )?[\p{L}-]+) (?:can |may |should )?(see|view|read) and (change|edit|update|delete|manage) only their own (?=[\p{L}-]+(?: [\p{L}-]+)?$)/iu
+/** "The office can do everything with defects": it manages them, and takes every step of theirs. */
+const allThereIs =
+  /^(?!.*\b(?:only|not|nobody|never|no one|cannot)\b)(.+? (?:can|may|should be able to|is allowed to|are allowed to)) do (?:everything|anything)(?: there is to do)? (?:with|to) (?=(?:the |all |all the |any |their own )?[\p{L}-]+(?: [\p{L}-]+)?$)/iu
 
 const wanting =
   /^(?:i|we) (?:(?:also|really|now|just|would) )*(?:want|need|like)\s+(?=(?:an?|the|some|more|tags?|[\p{L}]+s)\b)(?!to\b|you\b)/iu

@@ -151,14 +151,10 @@ const readPredicate = (subject: Who, predicate: string, reader: Reader): boolean
     reader.deed = { verbs: [verb], ops: all }
     return true
   }
-  // "The office can do everything with defects": of one thing, all there is to do.
-  const whole =
-    /^do(?:es)? (?:everything|anything|all)(?: there is to do)? (?:with|to) (?:the |all |all the |any )?((?:their own )?[\p{L}-]+(?: [\p{L}-]+)?)$/iu.exec(
-      rest,
-    )
-  if (whole) {
-    const own = /^their own /i.test(whole[1]!)
-    pushAccess(reader, who, not, allOperations, whole[1]!.replace(/^their own /i, ''), own ? 'own' : 'all')
+  // "Technicians cannot do everything with defects" takes nothing for sure.
+  if (not && /^do (?:everything|all) (?:with|to) \S/i.test(rest)) {
+    const people = who.names.map((name) => plural(name.replaceAll('_', ' '))).join(' and ')
+    reader.facts.push({ kind: 'unread', text: `${people} can not ${rest}` })
     return true
   }
   if (
