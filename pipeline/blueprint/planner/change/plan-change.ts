@@ -31,6 +31,7 @@ import { commands } from './commands.ts'
 import { bumpVersion, createDraft, type Draft } from './draft.ts'
 import { readJoining } from './joining.ts'
 import { carryNamed } from './no-name.ts'
+import { isOfSome } from './of-some.ts'
 import { ofPeople } from './people-fields.ts'
 import { naturalFor } from './read-added.ts'
 import { changeClauses, readChange } from './read-change.ts'
@@ -168,14 +169,6 @@ type Place = { preferred?: Entry | undefined; newest?: string }
 const asksSomething =
   /^(?:and |so |ok,? )?(?:how (?:many|much|often|long)|why|which|when (?:is|are|was|do|does)|where (?:is|are))\b/i
 
-/** "Nobody can book a class that has started": what is kept from some is not taken away from all. */
-const keepsFromSome =
-  /\b(?:nobody|no one|cannot|can not|can't|may not|must not|should not)\b.*\b(?:an?|any|the) [\p{L}-]+(?: [\p{L}-]+)? (?:that|which|who) (?:is|are|has|have|was|were)\b/iu
-
-/** "Only admins can delete defects that are in progress": what is said of some rows is no right to all of them. */
-const saidOfSome =
-  /\b(?:only|nobody|no one|cannot|can not|can't|may not|must not|should not)\b.*\b(?:delete|remove|erase|change|edit|update|modify|alter)d?\b (?:an?|any|all|the)? ?[\p{L}-]+(?: [\p{L}-]+)? (?:that|which|who|whose|while|where)\b(?! (?:(?:is|are) )?(?:they|he|she|theirs|belongs?|assigned|own)\b)/iu
-
 /** Carries out what a statement says that is no rule. */
 const carryPlain = (statement: Statement, draft: Draft, place: Place): void => {
   const said = statement.items ? `${statement.text}: ${statement.items.join('; ')}` : statement.text
@@ -186,7 +179,7 @@ const carryPlain = (statement: Statement, draft: Draft, place: Place): void => {
   for (const clause of changeClauses(said)) {
     const before = draft.understood.length
     const models = new Set(Object.keys(draft.architecture.models))
-    if (keepsFromSome.test(clause) || saidOfSome.test(clause) || hidesNoThing(clause, draft)) {
+    if (isOfSome(clause, draft)) {
       draft.notCarried.push(`Not understood, so not built: “${clause}”.`)
       continue
     }
@@ -209,25 +202,6 @@ const carryPlain = (statement: Statement, draft: Draft, place: Place): void => {
     if (draft.problem) return
   }
 }
-
-/** "Technicians cannot see the price": of what is no thing by itself, hidden or not it takes nothing else from anybody. */
-const hidesNoThing = (clause: string, { architecture }: Draft): boolean => {
-  const { object, who } = seenIn(tidy(clause)) ?? {}
-  if (!object || !who || who.kind === 'also' || who.kind === 'private') return false
-  const parts = object
-    .replace(/^(?:the|an?|any|their|its|his|her) /i, '')
-    .replace(/ (?:of|for|on|in) (?:the |an? |any |all |every |each |their )?[\p{L} -]+$/iu, '')
-    .split(/(?:,| and| or) (?:the |an? |any )?/i)
-  return parts.some(
-    (part) =>
-      /^[\p{L}-]+(?: [\p{L}-]+)?$/u.test(part) &&
-      !wholes.test(part) &&
-      !findEntry(architecture, part) &&
-      !findEntry(architecture, part.split(' ').at(-1)!),
-  )
-}
-const wholes =
-  /\b(?:it|them|this|that|these|those|all|any|anything|everything|others?|own|one|ones|another|theirs|users?|people|members?|data|who|what|which|how|when)\b/i
 
 /** Carries out a rule; one of which nothing comes is read the ordinary way, and named if that makes nothing of it either. */
 const carryWish = (carried: Carried, taken: Taken, place: Place): void => {
