@@ -1,10 +1,12 @@
 import pluralize from 'pluralize'
-import { describeArchitecture, whoMay } from '../../pipeline/blueprint/describe.ts'
+import { describeArchitecture } from '../../pipeline/blueprint/describe.ts'
 import { accountModelOf, pluralOf, toWords } from '../../pipeline/blueprint/names.ts'
-import { type Operation, operationsOf } from '../../pipeline/blueprint/operations.ts'
+import { operationsOf } from '../../pipeline/blueprint/operations.ts'
 import { wireName } from '../../pipeline/blueprint/wire-names.ts'
 import { joinWords } from '../../pipeline/blueprint/words.ts'
 import type { Architecture } from '../../schemas/generated/architecture.ts'
+import { asksToCount, countingAnswer } from './counting.ts'
+import { accessWords, seenWords } from './field-seen.ts'
 import { grantWords, roleAskedFor } from './granting.ts'
 
 const verbs: [string, RegExp][] = [
@@ -23,14 +25,15 @@ const verbWords: Record<string, string> = {
 }
 
 const fieldWords = (architecture: Architecture, model: string): string =>
-  joinWords(
-    Object.entries(architecture.models[model]!.fields)
+  joinWords([
+    ...Object.entries(architecture.models[model]!.fields)
       .filter(([name, field]) => !field.key && !field.set && name !== 'password_hash')
       .map(
         ([name, field]) =>
           `${toWords(name).replace(/ id$/, '')}${field.type === 'enum' ? ` (${field.values?.join(', ')})` : ''}`,
       ),
-  )
+    ...Object.keys(architecture.models[model]!.computed ?? {}).map((name) => `${toWords(name)} (computed)`),
+  ])
 
 const many = (architecture: Architecture, model: string): string =>
   toWords(pluralOf(model, architecture.models[model]!))
@@ -44,12 +47,6 @@ const modelsIn = (architecture: Architecture, question: string): string[] =>
     )
   })
 
-const access = (operation: Operation): string => {
-  if (operation.access === 'public') return 'everyone, without signing in'
-  const who = whoMay(operation)
-  return who.replaceAll(' (own)', ' (only their own)')
-}
-
 /** Answers a question about a system from its blueprint, in a few plain lines; undefined where it says nothing about it. */
 export const answerFromBlueprint = (
   architecture: Architecture,
@@ -62,6 +59,7 @@ export const answerFromBlueprint = (
   const models = modelsIn(architecture, question)
   const verb = verbs.find(([, pattern]) => pattern.test(question))?.[0]
 
+  if (models.length > 0 && asksToCount(question)) return countingAnswer(architecture, models[0]!, question, live.url)
   if (/\b(?:endpoint|route|path|url|address|operation|api)s?\b/.test(question) && !/\bwho\b/.test(question)) {
     const about = words.endpoints.filter(
       (endpoint) =>
@@ -108,6 +106,10 @@ export const answerFromBlueprint = (
       question,
     )
   ) {
+    if (verb === 'read' || verb === undefined) {
+      const seen = seenWords(architecture, question, models, operations)
+      if (seen) return seen
+    }
     const matching = operations.filter(
       (operation) =>
         operation.model !== undefined &&
@@ -119,7 +121,7 @@ export const answerFromBlueprint = (
       return matching
         .map(
           (operation) =>
-            `Who may ${verbWords[operation.op] ?? toWords(operation.op)} ${many(architecture, operation.model!)}: ${access(operation)}.`,
+            `Who may ${verbWords[operation.op] ?? toWords(operation.op)} ${many(architecture, operation.model!)}: ${accessWords(operation)}.`,
         )
         .filter((line, index, all) => all.indexOf(line) === index)
         .join('\n')
