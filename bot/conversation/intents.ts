@@ -1,5 +1,6 @@
 import { plain } from '../chat/plain.ts'
 import { commandIn } from './commands.ts'
+import { isPraise, isUnsure, wantsSurface, withoutPause } from './musings.ts'
 import type { Names } from './names.ts'
 import { isDecision } from './sentences.ts'
 import { wishIn } from './wishes.ts'
@@ -8,7 +9,7 @@ import { wishIn } from './wishes.ts'
 export type Lifecycle = 'stop' | 'start' | 'restart' | 'rollback' | 'remove' | 'purge'
 /** What is only read. */
 export type Reading = 'status' | 'logs' | 'cost' | 'files' | 'download' | 'builds' | 'changes' | 'open'
-export type Talk = 'hello' | 'help' | 'thanks' | 'systems' | 'unclear'
+export type Talk = 'hello' | 'help' | 'thanks' | 'systems' | 'unclear' | 'unsure' | 'surface'
 
 /** What a person wants, decided from words alone. `system` is a slug, where one was named. */
 export type Intent =
@@ -65,7 +66,7 @@ const bare = (text: string): string =>
     .trim()
     .replace(/^(?:please|pls|hey|ok|okay|so|now|then|and|well|@?autocoder)[,:]? (?=\S)/, '')
     .replace(
-      /^(?:can|could|would|will) you (?:please )?(?=(?:stop|start|restart|show|list|cancel|delete|remove|roll|give|download|approve|open|undo|revert)\b)/,
+      /^(?:(?:can|could|would|will) you|(?:i|we)(?: would|'d)? (?:want|need|like) you to|you (?:should|must|have to)) (?:please )?(?=(?:stop|start|restart|show|list|cancel|delete|remove|roll|give|download|approve|open|undo|revert)\b)/,
       '',
     )
     .replace(/[\s.!?]+$/, '')
@@ -74,7 +75,8 @@ const bare = (text: string): string =>
     .trim()
 
 /** Returns what a message asks for. Commands are whole sentences; everything else is weighed as a wish or a question. */
-export const decideIntent = (text: string, context: IntentContext): Intent => {
+export const decideIntent = (said: string, context: IntentContext): Intent => {
+  const text = withoutPause(said)
   const sentence = bare(text)
   if (sentence === '') return { kind: /^\s*\?/.test(text) ? 'help' : 'unclear' }
   if (approvals.test(sentence) || (context.proposal && yes.test(sentence))) return { kind: 'approve' }
@@ -82,7 +84,9 @@ export const decideIntent = (text: string, context: IntentContext): Intent => {
   if (context.building && /^(?:stop|stop (?:it|now)|halt)$/.test(sentence)) return { kind: 'cancel' }
   if (helps.test(sentence)) return { kind: 'help' }
   if (greetings.test(sentence)) return { kind: 'hello' }
-  if (thanks.test(sentence)) return { kind: 'thanks' }
+  if (thanks.test(sentence) || isPraise(sentence)) return { kind: 'thanks' }
+  if (isUnsure(sentence)) return { kind: 'unsure' }
+  if (wantsSurface(sentence, context)) return { kind: 'surface' }
   const list = listIn(sentence)
   if (list) return list
   if (isDecision(sentence, context))

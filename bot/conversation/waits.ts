@@ -1,5 +1,5 @@
 import { oneLine } from '../chat/plain.ts'
-import type { ThreadState } from './state.ts'
+import type { System, ThreadState } from './state.ts'
 
 type Waiting = ThreadState['revisions'][number]
 
@@ -53,3 +53,19 @@ export const decidedHere = (state: ThreadState): { text: string; step?: string }
       return { text: `${name} is approved and built already` }
   }
 }
+
+/** Whether a system was never more than blueprints of this thread that were put aside: nothing of it was ever there. */
+const neverWas = (state: ThreadState, systemId: string): boolean => {
+  const own = state.revisions.filter((row) => row.systemId === systemId)
+  return own.length > 0 && own.every(({ status }) => status === 'rejected' || status === 'superseded')
+}
+
+/** Whether the system that the thread is about was removed; one whose first blueprint was put aside never was. */
+export const isGone = (state: ThreadState, systems: readonly System[]): boolean => {
+  const { systemId } = state.conversation
+  return systemId !== null && !systems.some(({ id }) => id === systemId) && !neverWas(state, systemId)
+}
+
+/** Returns the system that a thread was about before a blueprint was put aside: the last of its blueprints' that is there. */
+export const systemBefore = (state: ThreadState, aside: string, systems: readonly System[]): string | undefined =>
+  state.revisions.findLast((row) => row.systemId !== aside && systems.some(({ id }) => id === row.systemId))?.systemId

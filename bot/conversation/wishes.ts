@@ -6,6 +6,15 @@ const asks =
 const wishes =
   /^(?:what|how) (?:about|if)\b|^(?:can|could|would|will) (?:you|we)\b|^(?:why (?:not|don'?t))\b|^is it possible to\b/
 
+/** Whether a sentence, in lower case, asks something rather than wishes for it. */
+export const isAsking = (sentence: string): boolean => asks.test(sentence) && !wishes.test(sentence)
+
+const tells =
+  /^(?:please )?(?:show|list|report|sort|hide|display|send|tell|notify|remind|rename|remove|delete|count|export|limit|require|forbid|email|archive|calculate|compute) (?:\S+ )+\S+$/
+
+/** Whether a sentence, in lower case, is a wish by its form, as no answer to a question has it: "show defects per month". */
+export const isOwnWish = (sentence: string): boolean => tells.test(sentence)
+
 /** What people call a whole program. */
 const whole =
   '(?<whole>system|app|application|api|service|tool|web ?site|site|web ?app|platform|software|backend|microservice|tracker|planner|crm|wiki|manager|database|directory|catalogue|catalog|help ?desk)'
@@ -70,7 +79,7 @@ export const wishIn = (text: string, sentence: string, context: IntentContext): 
   const { text: wish, system } = context.addressed(text)
   const { newSystem, change } = context.likeness(wish)
   const how = saysHow(text, sentence)
-  const asking = asks.test(sentence) && !wishes.test(sentence) && !how
+  const asking = isAsking(sentence) && !how
   if (system === undefined && context.current === undefined) {
     if (change >= CLEARLY_A_CHANGE && change >= newSystem && context.systems.length > 0)
       return { kind: 'change', text: wish }

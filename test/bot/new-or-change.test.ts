@@ -96,4 +96,42 @@ describe('in the thread of a system', () => {
   ] as const)('may be both: "%s"', (text, likelier) => {
     expect(library(text)).toEqual({ kind: 'either', text, likelier })
   })
+
+  it.each([
+    'thanks, that looks great!',
+    'Thank you so much, this is awesome',
+    'that looks great',
+    'Wow, that works really well, thanks',
+    'I love it',
+  ])('hears praise: "%s"', (text) => {
+    expect(library(text)).toEqual({ kind: 'thanks' })
+  })
+
+  it.each(['hmm, not sure about this', 'Hmm', "I'm not sure", 'not sure about the price yet', 'let me think about it'])(
+    'leaves time: "%s"',
+    (text) => {
+      expect(library(text)).toEqual({ kind: 'unsure' })
+    },
+  )
+
+  it.each([
+    'we need an app for iPhones',
+    'We need a mobile app',
+    'build us a website',
+    'I want a website for our members',
+    'add a user interface',
+    'make me an Android app',
+  ])('tells a page or an app from a system: "%s"', (text) => {
+    expect(library(text)).toEqual({ kind: 'surface' })
+  })
+
+  it.each([
+    ['this is not great, only clerks may delete', 'change'],
+    ['not sure about fines, but members have a phone', 'either'],
+    ['hmm, add a phone to members', 'change'],
+    ['We need an app where members book classes', 'new'],
+    ['I want you to delete everything', 'remove'],
+  ] as const)('takes a wish for one: "%s"', (text, kind) => {
+    expect(library(text)).toMatchObject({ kind })
+  })
 })

@@ -2,6 +2,7 @@ import type { Card, QuestionCard } from '../../../schemas/generated/card.ts'
 import { plain } from '../../chat/plain.ts'
 import { pressable } from '../../chat/render-text.ts'
 import type { ThreadState } from '../state.ts'
+import { isAsking, isOwnWish } from '../wishes.ts'
 
 const bare = (text: string): string =>
   plain(text)
@@ -42,9 +43,13 @@ export const choiceIn = (card: QuestionCard, text: string): number | undefined =
     const index = labels.findIndex((label) => /^no\b|^do not\b|^keep\b/.test(label))
     return index >= 0 ? index : undefined
   }
+  // "Show pets per month" holds the choice Pets, and is a wish of its own; so does a question.
+  const ofItsOwn = isAsking(said) || isOwnWish(said)
   // One choice that holds everything that was said, or is held by it.
   const near = labels.flatMap((label, index) =>
-    !card.choices[index]!.danger && said.length > 2 && (label.includes(said) || said.includes(label)) ? [index] : [],
+    !card.choices[index]!.danger && said.length > 2 && (label.includes(said) || (said.includes(label) && !ofItsOwn))
+      ? [index]
+      : [],
   )
   return near.length === 1 ? near[0] : undefined
 }

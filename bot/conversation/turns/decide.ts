@@ -1,7 +1,12 @@
+import * as conversations from '../../../queue/store/conversations.ts'
+import type { Db } from '../../../queue/store/db.ts'
 import * as drafts from '../../../queue/store/drafts.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
+import * as systemRows from '../../../queue/store/systems.ts'
 import { isQuiet, may } from '../rights.ts'
+import type { System } from '../state.ts'
 import { fullWords } from '../team/places.ts'
+import { systemBefore } from '../waits.ts'
 import { refusalWords } from './decided.ts'
 import { refuse, say, type Turn, type TurnContext } from './turn.ts'
 
@@ -43,11 +48,21 @@ const withheld = async ({ standing, event, db }: TurnContext, revisionId: string
     : undefined
 }
 
+/** The system that the thread goes back to where the one at hand was never more than what was just put aside; undefined elsewhere. */
+const leftBehind = async (tx: Db, { state, systems }: TurnContext, aside: string): Promise<System | undefined> => {
+  if (state.conversation.systemId !== aside || (await systemRows.get(tx, aside))?.status !== 'removed') return undefined
+  const before = systemBefore(state, aside, systems)
+  return systems.find(({ id }) => id === before)
+}
+
 /** Turns a proposal down. */
 export const reject = (context: TurnContext, revisionId: string): Turn => ({
   run: async (tx) => {
     const rejection = await revisions.reject(tx, { revisionId, actor: context.event.actor })
     if (!rejection.ok) return { whisper: await refusalWords(tx, revisionId, rejection) }
-    return { reply: say('All right, I have put this blueprint aside. Nothing was built or changed.') }
+    const left = await leftBehind(tx, context, rejection.systemId)
+    if (left) await conversations.setSystem(tx, context.state.conversation.id, left.id)
+    const back = left ? ` We are at ${left.title} again.` : ''
+    return { reply: say(`All right, I have put this blueprint aside. Nothing was built or changed.${back}`) }
   },
 })

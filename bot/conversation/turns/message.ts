@@ -2,10 +2,11 @@ import { isContract, type Unreadable } from '../../../pipeline/blueprint/contrac
 import { joinContract, splitContract } from '../../../pipeline/blueprint/contract/text.ts'
 import { isTable } from '../../../pipeline/blueprint/table/describe-table.ts'
 import { wishFromTable } from '../../../pipeline/blueprint/table/wish.ts'
+import { joinWords } from '../../../pipeline/blueprint/words.ts'
 import * as builds from '../../../queue/store/builds.ts'
 import * as conversations from '../../../queue/store/conversations.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
-import type { Card } from '../../../schemas/generated/card.ts'
+import type { Card, QuestionCard } from '../../../schemas/generated/card.ts'
 import type { MessageEvent } from '../../../schemas/generated/chat-event.ts'
 import { pressable } from '../../chat/render-text.ts'
 import { answerFromBlueprint } from '../answers.ts'
@@ -13,13 +14,15 @@ import { architectureOf } from '../described.ts'
 import { decideIntent, type Intent } from '../intents.ts'
 import { addressedIn, noSystemWords } from '../names.ts'
 import { denialWords, may, type Right } from '../rights.ts'
+import { saysHow } from '../sentences.ts'
 import type { System } from '../state.ts'
 import { isForTeam } from '../team/aimed.ts'
 import { peopleNamed } from '../team/people.ts'
 import { teamTurn } from '../team/turns.ts'
 import { teamWishIn } from '../team/words.ts'
 import { mentionsOf } from '../vocabulary.ts'
-import { waitingHere } from '../waits.ts'
+import { isGone, waitingHere } from '../waits.ts'
+import { isOwnWish } from '../wishes.ts'
 import { cancelTurn } from './cancel.ts'
 import { choiceIn, isTyped, openQuestion } from './choose.ts'
 import { eitherTurn } from './either.ts'
@@ -87,8 +90,27 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
     return press(question.key, question.card, question.card.choices.length - 1)
   const right = rightOf(intent)
   if (!may(context.standing, right)) return refuse(denialWords(context.standing, right))
-  return actOn(context, intent, current)
+  const turn = await actOn(context, intent, current)
+  return question && intent.kind === 'question' ? stillOpen(turn, question.card) : turn
 }
+
+/** Answers beside a question that waits, and says that it does. */
+const stillOpen = (turn: Turn, { text, choices }: QuestionCard): Turn =>
+  'wait' in turn
+    ? turn
+    : {
+        run: async (tx) => {
+          const outcome = await turn.run(tx)
+          const { reply } = outcome
+          const open = `My question still waits: ${text} ${joinWords(
+            choices.map(({ label }) => label),
+            'or',
+          )}.`
+          return reply?.kind === 'message'
+            ? { ...outcome, reply: { ...reply, text: `${reply.text}\n${open}` } }
+            : outcome
+        },
+      }
 
 /** What a message needs to be acted on. */
 const rightOf = (intent: Intent): Right => {
@@ -137,11 +159,14 @@ const wishOf = ({ text, files, before }: MessageEvent): { words: string; title?:
 const isNoNewTurn = (intent: Intent, text: string, { deps }: TurnContext): boolean => {
   if (intent.kind === 'new' || intent.kind === 'change' || intent.kind === 'either') {
     const { newSystem, change } = deps.likeness(text)
-    return newSystem <= 0.2 && change <= 0.2
+    return (
+      newSystem <= 0.2 &&
+      change <= 0.2 &&
+      !isOwnWish(text.toLowerCase().trim()) &&
+      !saysHow(text, text.toLowerCase().trim())
+    )
   }
-  return (
-    intent.kind === 'unclear' || intent.kind === 'approve' || intent.kind === 'decision' || intent.kind === 'question'
-  )
+  return ['unclear', 'unsure', 'approve', 'decision'].includes(intent.kind)
 }
 
 /** Returns what tells whether a text uses words of the system that the conversation is about. */
@@ -167,6 +192,8 @@ const actOn = async (context: TurnContext, intent: Intent, current: System | und
     case 'help':
     case 'thanks':
     case 'unclear':
+    case 'unsure':
+    case 'surface':
       return talkTurn(intent.kind, current, waitingHere(state) !== undefined)
     case 'decision':
       return decisionTurn(context, intent)
@@ -175,7 +202,7 @@ const actOn = async (context: TurnContext, intent: Intent, current: System | und
     return answer(say(noSystemWords(intent.unknown, systems), { tone: 'refusal' }))
   const named = intent.system === undefined ? undefined : systems.find((system) => system.slug === intent.system)
   // Who speaks in the thread of a system that was removed does not mean another one.
-  const gone = state.conversation.systemId !== null && current === undefined
+  const gone = isGone(state, systems)
   const system = named ?? current ?? (systems.length === 1 && !gone ? systems[0] : undefined)
   if (!system) {
     if (intent.kind === 'cost') return costTurn(context, undefined)
@@ -203,7 +230,21 @@ const spokenOf = (turn: Turn, context: TurnContext, system: System): Turn =>
 
 type OnSystem = Exclude<
   Intent,
-  { kind: 'new' | 'either' | 'approve' | 'cancel' | 'decision' | 'systems' | 'hello' | 'help' | 'thanks' | 'unclear' }
+  {
+    kind:
+      | 'new'
+      | 'either'
+      | 'approve'
+      | 'cancel'
+      | 'decision'
+      | 'systems'
+      | 'hello'
+      | 'help'
+      | 'thanks'
+      | 'unclear'
+      | 'unsure'
+      | 'surface'
+  }
 >
 
 const onSystem = async (context: TurnContext, intent: OnSystem, system: System): Promise<Turn> => {

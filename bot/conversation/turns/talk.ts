@@ -38,6 +38,25 @@ export const talkTurn = (kind: Exclude<Talk, 'systems'>, current: System | undef
       )
     case 'thanks':
       return answer(say('You are welcome!'))
+    case 'unsure':
+      return answer(
+        say(
+          proposal
+            ? 'Take your time: nothing is built before you approve. Say what should be different, or ask me about the blueprint.'
+            : current
+              ? `Take your time: nothing changes. When you know what should be different in ${current.title}, say it, or ask me about it.`
+              : `Take your time. When you know what you need, tell me, for example: ${examples[0]}`,
+        ),
+      )
+    case 'surface':
+      return answer(
+        say(
+          current
+            ? `Apps, websites and screens I do not build: ${current.title} is the API behind them, and its documentation tells whoever writes one how to call it. Nothing was begun.`
+            : `Apps, websites and screens I do not build, but the API behind them. Tell me what it should keep, for example: ${examples[0]}`,
+          { tone: 'refusal' },
+        ),
+      )
     case 'help':
       return answer(say(help(current)))
     case 'unclear':
