@@ -66,6 +66,13 @@ export const isGone = (state: ThreadState, systems: readonly System[]): boolean 
   return systemId !== null && !systems.some(({ id }) => id === systemId) && !neverWas(state, systemId)
 }
 
-/** Returns the system that a thread was about before a blueprint was put aside: the last of its blueprints' that is there. */
-export const systemBefore = (state: ThreadState, aside: string, systems: readonly System[]): string | undefined =>
-  state.revisions.findLast((row) => row.systemId !== aside && systems.some(({ id }) => id === row.systemId))?.systemId
+/**
+ * Returns the system that a thread was about before a blueprint was put aside: the last of its blueprints' that was built.
+ * One with a blueprint that waits here is come back to by its name alone, so that no word for this one decides on that.
+ */
+export const systemBefore = (state: ThreadState, aside: string, systems: readonly System[]): string | undefined => {
+  const before = state.revisions.findLast(
+    (row) => row.systemId !== aside && systems.some(({ id, buildId }) => id === row.systemId && buildId !== null),
+  )?.systemId
+  return state.revisions.some((row) => row.systemId === before && isWaiting(row)) ? undefined : before
+}
