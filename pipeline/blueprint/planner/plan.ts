@@ -17,6 +17,7 @@ import { withRights } from './language/people-acts.ts'
 import { withoutNames } from './language/persons.ts'
 import { reworded } from './language/rewordings.ts'
 import type { Statement } from './language/statements.ts'
+import { singularPhrase } from './language/words.ts'
 import { askSystem } from './questions/system.ts'
 import { isLocal, noAccounts } from './read/account-words.ts'
 import type { Fact } from './read/facts.ts'
@@ -82,7 +83,7 @@ const draw = (said: readonly Statement[], text: string, answers: Answers): Drawn
   const closed = statements.some((one) => noAccounts.test(one.text) && !isLocal(one.text))
   for (let round = 1; ; round += 1) {
     const { taken, statements: told } = takeBehaviour(statements, passed, read)
-    const plain = [...told, ...impliedBy(taken)]
+    const plain = [...told, ...impliedBy(taken, told)]
     const some = planPlain(plain, text, answers)
     // Where only rules are told, what they are about is all there is to build.
     const founds =
@@ -162,8 +163,23 @@ const isAbout = (line: string, said: string): boolean => {
   return text !== line && (text.includes(said) || said.includes(text))
 }
 
-const impliedBy = (taken: readonly Taken[]): Statement[] =>
-  [...new Set(taken.flatMap(({ wish }) => wish.implies ?? []))].map((text) => ({ text }))
+/** What wishes imply. Who fixes defects sees them all, but not where it is told which ones they see. */
+const impliedBy = (taken: readonly Taken[], told: readonly Statement[]): Statement[] =>
+  [...new Set(taken.flatMap(({ wish }) => wish.implies ?? []))]
+    .filter((text) => !told.some((one) => seesLess(one.text, text)))
+    .map((text) => ({ text }))
+
+const seesAll = /^(?<who>[\p{L} -]+?) can see all (?<things>[\p{L} -]+)$/iu
+const seesOnly =
+  /^(?:the |all |each |every |an? )?(?<who>[\p{L} -]+?) (?:can |may |should )?(?:only sees?|sees? only|only have access to|have access only to) (?<things>.+)$/iu
+
+const seesLess = (told: string, implied: string): boolean => {
+  const all = seesAll.exec(implied)?.groups
+  const only = all && seesOnly.exec(told.trim())?.groups
+  if (!all || !only || singularPhrase(only.who!) !== singularPhrase(all.who!)) return false
+  const [thing = ''] = singularPhrase(all.things!).split(' ').slice(-1)
+  return only.things!.toLowerCase().includes(thing) || /^theirs?\b|^(?:what|those)\b/i.test(only.things!)
+}
 
 /** True where sentences describe things. */
 const describesThings = (texts: readonly string[]): boolean => glossaryOf(texts).things.size > 0
@@ -201,7 +217,7 @@ const deedThatMakes = (
   taken.slice(0, 6).find((one) => {
     const without = new Map([...passed, [tidy(one.wish.said), { why: '', taken: one }]])
     const { taken: rest, statements: told } = takeBehaviour(statements, without, read)
-    return planPlain([...told, ...impliedBy(rest)], text, answers).kind === 'draft'
+    return planPlain([...told, ...impliedBy(rest, told)], text, answers).kind === 'draft'
   })
 
 /** "Users upload photos" and nothing else: what people make is then what is stored. Returns whether there is such a thing. */
@@ -234,7 +250,7 @@ const lostOf = (
     if (/ can [a-z]+ (?:only )?their own /i.test(said)) return []
     const others = new Map([...passed].filter(([one]) => one !== said))
     const { taken, statements: told } = takeBehaviour(statements, others, read)
-    return isSame([...told, ...impliedBy(taken)]) ? [{ said, why }] : []
+    return isSame([...told, ...impliedBy(taken, told)]) ? [{ said, why }] : []
   })
 
 /** Whether the ordinary reader draws up the same for some statements. */
