@@ -10,8 +10,10 @@ const shows = /^(?:(?:please|only|just|also|and) )*(?:list|show|display|return|s
 /** Words of a sentence rather than of a name. */
 const ofSentence =
   /\b(?:that|which|who|whom|when|where|while|because|if|they|their|its|them|me|us|it|must|should|cannot|becomes?)\b/i
+/** Words that a name of two has ("days before"), and a longer one does not. */
 const bound = /\b(?:or|before|after|until|unless|each|every|with)\b/i
 
+/** Says what a thing has, or that there is a new one. */
 const describes = /\b(?:add|with|have|has|track|store|keep|also|and|create|new)\b|[:(]/i
 
 /** Whether a clause may have been taken for the name of something; only then is it worth to look. */
@@ -63,6 +65,7 @@ export const carryNamed = (clause: string, draft: Draft, carry: () => void): boo
       Object.keys(fields).every((field) => !isNew(model, field) || isName(field.replace(/_id$/, ''))),
   )
   if (sound) return true
+  for (const key of ['last', 'heard', 'problem'] as const) delete draft[key]
   Object.assign(draft, snapshot)
   draft.notCarried.push(`Not understood: “${clause}”.`)
   return false
