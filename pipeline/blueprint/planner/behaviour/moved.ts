@@ -1,6 +1,7 @@
 import type { Model, Requirement } from '../../../../schemas/generated/architecture.ts'
 import { listed, sentence, withArticle } from '../language/words.ts'
 import { holdersOf } from './access/holders.ts'
+import { bracketed, isStill } from './as-it-was.ts'
 import { wordsOf } from './between.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
@@ -20,8 +21,6 @@ const movers = ({ model }: Found, check: string): string[] => [
   ),
 ]
 
-const isStill = (names: readonly string[]): string => names.map((name) => `this.${name} == was.${name}`).join(' && ')
-const orNot = (check: string): string => (/&&/.test(check) ? `(${check})` : check)
 const timed = /\bnow\b|\btoday\(\)/
 
 /**
@@ -33,7 +32,7 @@ export const keepWhenMoved = (model: Found, { check, ...said }: Requirement): vo
   if (names.length === 0 || !timed.test(check)) return
   // A time that may be left out is given where it matters.
   const given = check.replace(/^this\.\w+ == null \|\| /, '')
-  requireOn(model, 'update', { ...said, check: `${orNot(isStill(names))} || ${orNot(given)}` })
+  requireOn(model, 'update', { ...said, check: `${bracketed(isStill(names))} || ${bracketed(given)}` })
 }
 
 const whileOpen = 'only while it can still be called off.'
@@ -63,7 +62,7 @@ export const keepBeforeEnding = (draft: BehaviourDraft, model: Found, check: str
   if (!mayMove) return
   const words = names.map((name) => (name.endsWith('_id') ? `another ${wordsOf(name)}` : `another ${timeWords(name)}`))
   requireOn(model, 'update', {
-    check: `${others}${orNot(isStill(names))} || ${orNot(check.replace(reading, (path) => path.replace('this.', 'was.')))}`,
+    check: `${others}${bracketed(isStill(names))} || ${bracketed(check.replace(reading, (path) => path.replace('this.', 'was.')))}`,
     message: `${sentence(withArticle(model.words))} is moved to ${listed(words, 'or')} ${whileOpen}`,
     status: 409,
   })

@@ -1,6 +1,7 @@
 import type { Architecture, Requirement } from '../../../../schemas/generated/architecture.ts'
 import { withArticle } from '../language/words.ts'
 import { holdersOf } from './access/holders.ts'
+import { stays } from './as-it-was.ts'
 import { wordsOf } from './between.ts'
 import type { BehaviourDraft } from './draft.ts'
 import { type Found, finderOf } from './find.ts'
@@ -30,7 +31,7 @@ export const keepWhatIsSet = (draft: BehaviourDraft, before?: Architecture): voi
 
 const requirementOf = (draft: BehaviourDraft, model: Found, { name, by }: Kept): Requirement => {
   const { owner } = model.api
-  const same = `this.${owner} != me.id || this.${name} == was.${name}`
+  const same = `this.${owner} != me.id || ${stays(name)}`
   const theirs = by === undefined ? back.test(name) : holdersOf(draft, model, by).some(({ scope }) => scope === 'own')
   return {
     check: theirs ? `${same} || ${justNow(model, name)}` : same,

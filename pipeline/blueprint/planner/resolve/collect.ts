@@ -129,32 +129,15 @@ const isOwnField = (item: string, facts: readonly Fact[]): boolean => {
 
 /** True where a candidate is something that is stored, and not a role, a place or a mere name of the system. */
 export const isStored = (candidate: Candidate, all: Collected): boolean => {
-  // "everybody can see the list": another word for all that is kept.
-  if (
-    /^(?:list|board|page|site|app|system)$/.test(candidate.key) &&
-    candidate.fieldFacts === 0 &&
-    candidate.hows.size === 1 &&
-    candidate.hows.has('acted') &&
-    all.candidates.size > 1
-  )
-    return false
-  if (
-    all.meddled.has(candidate.key) &&
-    candidate.fieldFacts === 0 &&
-    candidate.hows.size === 1 &&
-    candidate.hows.has('acted') &&
-    all.candidates.size > all.meddled.size
-  )
-    return false
-  if (
-    all.looked.has(candidate.key) &&
-    candidate.fieldFacts === 0 &&
-    candidate.hows.size === 1 &&
-    candidate.hows.has('acted') &&
-    all.candidates.size > all.looked.size
-  )
-    return false
   const { key, hows, fieldFacts } = candidate
+  const others = all.candidates.size
+  // Only something is done with it: it is stored where there is nothing else to store.
+  if (fieldFacts === 0 && hows.size === 1 && hows.has('acted')) {
+    // "Everybody can see the list": another word for all that is kept.
+    if (/^(?:list|board|page|site|app|system)$/.test(key) && others > 1) return false
+    if (all.meddled.has(key) && others > all.meddled.size) return false
+    if (all.looked.has(key) && others > all.looked.size) return false
+  }
   if ((everybody.has(key) && fieldFacts === 0) || key === 'admin') return false
   if (all.accounts && (/^(?:user|admin|administrator|login)$/.test(key) || (key === 'account' && fieldFacts === 0)))
     return false

@@ -19,6 +19,16 @@ export const holdersOf = (draft: BehaviourDraft, model: Found, op: string): Hold
         }),
   )
 
+/** Who may do something with rows sees them: all, where they saw none before. */
+export const letSee = (draft: BehaviourDraft, model: Found, role: string): void => {
+  for (const op of ['list', 'read'])
+    if (!holdersOf(draft, model, op).some((one) => one.role === role)) draft.grant(role, model, op)
+}
+
+/** A condition that whoever calls has one of some roles, each named once. */
+export const hasOneOf = (roles: readonly string[]): string =>
+  [...new Set(roles)].map((role) => `'${role}' in me.roles`).join(' || ')
+
 /** Writes who may use an operation, administrators aside, and nobody without a sign-in unless `anyone` is among them. */
 export const setHolders = (
   draft: BehaviourDraft,

@@ -1,7 +1,8 @@
 import type { Requirement } from '../../../../../schemas/generated/architecture.ts'
 import { toWords } from '../../../names.ts'
 import { listed, peopleOf, plural, sentence, withArticle } from '../../language/words.ts'
-import { holdersOf } from '../access/holders.ts'
+import { hasOneOf, holdersOf, letSee } from '../access/holders.ts'
+import { bracketed, comparable, stays } from '../as-it-was.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -85,72 +86,74 @@ export const readChangeFields: Read = (sentence) => {
 const apply = (draft: BehaviourDraft, said: Said, sentenceSaid: string): Outcome => {
   const model = modelOf(draft, said)
   if (!model) return { unresolved: '' }
-  const names = said.fields.flatMap((one) => draft.findField(model, one) ?? [])
-  const { fields: all, states } = model.model
-  const isPlain = (name: string): boolean => {
-    const { set, key, type } = all[name]!
-    return !set && !key && name !== model.api.owner && name !== states?.field && comparable.test(type)
-  }
-  if (names.length < said.fields.length)
-    return {
-      unresolved: said.thing ? `${sentence(plural(model.words))} have no ${listed(missing(draft, model, said))}.` : '',
-    }
-  if (!names.every(isPlain)) return { unresolved: '' }
-  if (said.kind !== 'nobody' && !draft.architecture.policies.authn) return { unresolved: 'Nobody signs in here.' }
-  const requirement = {
-    message: `${sentence(sentenceSaid.trim().replace(/[.!]+$/, ''))}.`,
-    status: said.kind === 'nobody' ? 409 : 403,
-  } as const
-  const holders = [...new Set(holdersOf(draft, model, 'update').map(({ role }) => role))]
-  const roles = said.kind === 'not' ? said.who.flatMap((one) => draft.findRole(one) ?? []) : rolesOf(draft, said.who)
+  const missing = said.fields.filter((one) => draft.findField(model, one) === undefined)
+  if (missing.length > 0)
+    return { unresolved: said.thing ? `${sentence(plural(model.words))} have no ${listed(missing)}.` : '' }
+  const names = said.fields.map((one) => draft.findField(model, one)!)
+  if (!names.every((name) => isGiven(model, name) && isPlain(model, name))) return { unresolved: '' }
+  const message = `${sentence(sentenceSaid.trim().replace(/[.!]+$/, ''))}.`
+  const done: Outcome = { understood: [message], breaks: true }
   if (said.kind === 'nobody') {
-    requireOn(model, 'update', { ...requirement, check: unchanged(model, names, said.once) })
-    return { understood: [requirement.message], breaks: true }
+    requireOn(model, 'update', { check: unchanged(model, names, said.once), message, status: 409 })
+    return done
   }
+  if (!draft.architecture.policies.authn) return { unresolved: 'Nobody signs in here.' }
+  const roles = said.kind === 'not' ? said.who.flatMap((one) => draft.findRole(one) ?? []) : rolesOf(draft, said.who)
   if (roles.length < said.who.length)
     return { unresolved: `There are no ${listed(said.who.map((one) => plural(toWords(one))))} here.` }
   for (const role of roles) draft.ensureRole(role)
-  if (said.kind === 'nothing else') {
-    const rest = Object.keys(all).filter(
-      (name) =>
-        !names.includes(name) &&
-        !all[name]!.set &&
-        !all[name]!.key &&
-        name !== model.api.owner &&
-        name !== states?.field,
-    )
-    if (!rest.every(isPlain))
-      return { unresolved: `${sentence(plural(model.words))} have values that cannot be compared.` }
-    const others = [...holders.filter((role) => !roles.includes(role)), 'admin']
-    for (const role of roles.filter((one) => !holders.includes(one))) letChange(draft, model, role)
-    if (rest.length > 0)
-      requireOn(model, 'update', { ...requirement, check: `${isOneOf(others)} || ${unchanged(model, rest, false)}` })
-    return { understood: [requirement.message], breaks: true }
-  }
-  const may = said.kind === 'only' ? roles : holders.filter((role) => !roles.includes(role))
-  const free = [...new Set([...may, 'admin'])]
+  if (said.kind === 'nothing else') return changeOnly(draft, model, names, roles, message) ?? done
+  const holders = changersOf(draft, model)
+  // Who changes nothing of it so far changes nothing else from now on.
   const fresh = said.kind === 'only' ? roles.filter((role) => role !== 'admin' && !holders.includes(role)) : []
-  // Who changes nothing else of it so far changes nothing else from now on.
-  if (fresh.length > 0) {
-    const inner = apply(
-      draft,
-      { ...said, kind: 'nothing else', who: fresh, sets: false },
-      `${peopleOf(fresh[0]!)} change only the ${listed(said.fields)} of ${withArticle(model.words)}`,
-    )
-    if (!('understood' in inner)) return inner
-  }
-  requireOn(model, 'update', { ...requirement, check: `${isOneOf(free)} || ${unchanged(model, names, said.once)}` })
+  const theirs = `${peopleOf(fresh[0] ?? '')} change only the ${listed(said.fields)} of ${withArticle(model.words)}.`
+  const kept = fresh.length > 0 ? changeOnly(draft, model, names, fresh, sentence(theirs)) : undefined
+  if (kept) return kept
+  const free = [...(said.kind === 'only' ? roles : holders.filter((role) => !roles.includes(role))), 'admin']
+  const requirement: Omit<Requirement, 'check'> = { message, status: 403 }
+  requireOn(model, 'update', { ...requirement, check: `${hasOneOf(free)} || ${unchanged(model, names, said.once)}` })
   // Who it falls to is theirs to say from the first, where a row can be made without.
-  const people = names.every((name) => all[name]!.type === 'ref(User.id)' && all[name]!.optional)
-  if (said.sets || (said.kind === 'only' && people)) return setByThem(model, names, free, requirement)
-  return { understood: [requirement.message], breaks: true }
+  const { fields } = model.model
+  const people = names.every((name) => fields[name]!.type === 'ref(User.id)' && fields[name]!.optional)
+  return said.sets || (said.kind === 'only' && people) ? setByThem(model, names, free, requirement) : done
 }
 
-/** Who changes something sees it. */
-const letChange = (draft: BehaviourDraft, model: Found, role: string): void => {
-  draft.grant(role, model, 'update')
-  for (const op of ['list', 'read'])
-    if (!holdersOf(draft, model, op).some((one) => one.role === role)) draft.grant(role, model, op)
+/** Whether people give a field: no key, no owner, no state, nothing that the system sets. */
+const isGiven = ({ model, api }: Found, name: string): boolean => {
+  const { set, key } = model.fields[name]!
+  return !set && !key && name !== api.owner && name !== model.states?.field
+}
+
+const isPlain = ({ model }: Found, name: string): boolean => comparable.test(model.fields[name]!.type)
+
+const changersOf = (draft: BehaviourDraft, model: Found): string[] => [
+  ...new Set(holdersOf(draft, model, 'update').map(({ role }) => role)),
+]
+
+/** Lets roles change some fields of a thing and no other; returns why not, where the others cannot be compared. */
+const changeOnly = (
+  draft: BehaviourDraft,
+  model: Found,
+  names: readonly string[],
+  roles: readonly string[],
+  message: string,
+): Outcome | undefined => {
+  const rest = Object.keys(model.model.fields).filter((name) => !names.includes(name) && isGiven(model, name))
+  if (!rest.every((name) => isPlain(model, name)))
+    return { unresolved: `${sentence(plural(model.words))} have values that cannot be compared.` }
+  const holders = changersOf(draft, model)
+  const others = [...holders.filter((role) => !roles.includes(role)), 'admin']
+  for (const role of roles.filter((one) => !holders.includes(one))) {
+    draft.grant(role, model, 'update')
+    letSee(draft, model, role)
+  }
+  if (rest.length > 0)
+    requireOn(model, 'update', {
+      check: `${hasOneOf(others)} || ${unchanged(model, rest, false)}`,
+      message,
+      status: 403,
+    })
+  return undefined
 }
 
 /** They alone give the first value as well: others leave it out. */
@@ -165,11 +168,8 @@ const setByThem = (
     delete field.default
     field.optional = true
   }
-  const empty = names.map((name) => `this.${name} == null`).join(' && ')
-  requireOn(model, 'create', {
-    ...requirement,
-    check: `${isOneOf(free)} || ${names.length > 1 ? `(${empty})` : empty}`,
-  })
+  const empty = bracketed(names.map((name) => `this.${name} == null`).join(' && '))
+  requireOn(model, 'create', { ...requirement, check: `${hasOneOf(free)} || ${empty}` })
   return {
     understood: [requirement.message],
     breaks: true,
@@ -178,9 +178,6 @@ const setByThem = (
     ],
   }
 }
-
-const missing = (draft: BehaviourDraft, model: Found, { fields }: Said): string[] =>
-  fields.filter((one) => draft.findField(model, one) === undefined)
 
 /** What is named, else what was spoken of, else what alone has such a field. */
 const modelOf = (draft: BehaviourDraft, { thing, fields: [first = ''] }: Said): Found | undefined => {
@@ -195,13 +192,9 @@ const modelOf = (draft: BehaviourDraft, { thing, fields: [first = ''] }: Said): 
   return having.find(({ name }) => name === it?.name) ?? (having.length === 1 ? having[0] : undefined)
 }
 
-const comparable = /^(?!list\(|object\(|json$|file$|slug$|code$)/
-const isOneOf = (roles: readonly string[]): string => roles.map((role) => `'${role}' in me.roles`).join(' || ')
-const unchanged = (model: Found, names: readonly string[], once: boolean): string => {
-  const same = names.map((name) =>
-    once && model.model.fields[name]!.optional
-      ? `(was.${name} == null || this.${name} == was.${name})`
-      : `this.${name} == was.${name}`,
+const unchanged = ({ model }: Found, names: readonly string[], once: boolean): string =>
+  bracketed(
+    names
+      .map((name) => (once && model.fields[name]!.optional ? `(was.${name} == null || ${stays(name)})` : stays(name)))
+      .join(' && '),
   )
-  return same.length > 1 ? `(${same.join(' && ')})` : same[0]!
-}

@@ -1,7 +1,7 @@
 import { negated } from '../../../../expressions/negate.ts'
 import { peopleOf, plural, sentence } from '../../language/words.ts'
 import { baseVerb } from '../../lexicon/verbs.ts'
-import { holdersOf } from '../access/holders.ts'
+import { hasOneOf, holdersOf, letSee } from '../access/holders.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import { canonical } from '../canonical.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -89,8 +89,7 @@ const apply = (draft: BehaviourDraft, said: Said, words: string): Outcome => {
   const free =
     said.kind === 'only' ? [...roles, 'admin'] : [...holders.filter((role) => !roles.includes(role)), 'admin']
   if (said.kind === 'only') for (const role of roles) letDo(draft, model, op, role, holds, holders)
-  const isFree = [...new Set(free)].map((role) => `'${role}' in me.roles`).join(' || ')
-  requireOn(model, op, { ...requirement, status: 403, check: `${isFree} || ${negated(holds)}` })
+  requireOn(model, op, { ...requirement, status: 403, check: `${hasOneOf(free)} || ${negated(holds)}` })
   return { understood: [requirement.message], breaks: true }
 }
 
@@ -105,6 +104,5 @@ const letDo = (
 ): void => {
   if (role === 'admin' || holders.includes(role)) return
   draft.grant(role, model, op, `where ${holds}`)
-  for (const reading of ['list', 'read'])
-    if (!holdersOf(draft, model, reading).some((one) => one.role === role)) draft.grant(role, model, reading)
+  letSee(draft, model, role)
 }

@@ -2,6 +2,7 @@ import type { Architecture, Requirement } from '../../../../../schemas/generated
 import { looksBack } from '../../../scopes.ts'
 import { listed, plural, sentence, withArticle } from '../../language/words.ts'
 import { holdersOf } from '../access/holders.ts'
+import { comparable, isStill, stays } from '../as-it-was.ts'
 import { isBookingLike } from '../between.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { type Found, finderOf } from '../find.ts'
@@ -211,16 +212,11 @@ const leaveOperations = (draft: BehaviourDraft, model: Found, decided: Decided):
   )
   if (written.size === 0) return
   const same = Object.entries(model.model.fields).flatMap(([name, { set, key, type }]) =>
-    set || key || written.has(name) || name === decided.field || !comparable.test(type)
-      ? []
-      : [`this.${name} == was.${name}`],
+    set || key || written.has(name) || name === decided.field || !comparable.test(type) ? [] : [name],
   )
   for (const required of model.model.on?.update?.require ?? [])
-    if (required.check === isFree('this', decided)) required.check = `${same.join(' && ')} || ${required.check}`
+    if (required.check === isFree('this', decided)) required.check = `${isStill(same)} || ${required.check}`
 }
-
-/** Values that expressions compare. */
-const comparable = /^(?!list\(|object\(|json$|file$|slug$|code$)/
 
 /** The parts of a thing stay with it: none is added, changed, taken away, or put there from elsewhere. */
 const lockPart = ({ part, field }: Part, whole: Found, decided: Decided): void => {
@@ -229,7 +225,7 @@ const lockPart = ({ part, field }: Part, whole: Found, decided: Decided): void =
   const said = part.model.on?.update?.require?.some(({ check }) => check.includes(`${path}.${decided.field}`))
   lock(part, path, ['create', 'update', 'delete'], decided, message)
   if (said) return
-  const check = `this.${field} == was.${field} || ${isFree(path, decided)}`
+  const check = `${stays(field)} || ${isFree(path, decided)}`
   requireOn(part, 'update', { check, message, status: 409 })
 }
 

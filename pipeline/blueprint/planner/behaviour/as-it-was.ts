@@ -1,0 +1,11 @@
+/** Types whose values expressions compare. */
+export const comparable = /^(?!list\(|object\(|json$|file$|slug$|code$)/
+
+/** A condition of a change: each of these fields stays as it was. */
+export const isStill = (names: readonly string[]): string => names.map(stays).join(' && ')
+
+/** As isStill, of one field. */
+export const stays = (name: string): string => `this.${name} == was.${name}`
+
+/** Puts brackets around what is joined by "and", to stand beside an "or". */
+export const bracketed = (check: string): string => (/&&/.test(check) ? `(${check})` : check)
