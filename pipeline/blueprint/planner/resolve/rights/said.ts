@@ -35,7 +35,8 @@ export const weigh = (sketch: Sketch, thing: Thing, rules: readonly AccessFact[]
       for (const who of rule.who) said.cancelling.delete(who)
   for (const rule of rules) if (!rule.not) grant(sketch, thing, rule, rules, said)
   for (const rule of rules)
-    if (rule.only && rule.scope === 'own' && !rule.not) keepToOwn(sketch, thing, rule, rules, said)
+    if (rule.only && (rule.scope === 'own' || rule.scope === 'assigned') && !rule.not)
+      keepToOwn(sketch, thing, rule, rules, said)
   for (const rule of rules) if (isExclusive(rule)) keepOut(sketch, rule, rules, said)
   for (const rule of rules) if (rule.not) refuse(rule, rules, said)
   for (const rule of rules) if (rule.limited && !rule.not) confine(sketch, rule, rules, said)
@@ -83,7 +84,10 @@ const keepOut = (sketch: Sketch, rule: AccessFact, rules: readonly AccessFact[],
   for (const op of rule.ops) for (const who of table.who(op)) if (!named(who, op)) table.drop(who, op)
 }
 
-/** "Trainers manage courses" and "trainers can only edit their own": of what they look after they change their own alone. */
+/**
+ * "Trainers manage courses" and "trainers can only edit their own", or "only see what is assigned to them": what they have of
+ * all that they look after, they have of that alone.
+ */
 const keepToOwn = (
   sketch: Sketch,
   thing: Thing,
@@ -91,9 +95,12 @@ const keepToOwn = (
   rules: readonly AccessFact[],
   { table }: Said,
 ): void => {
-  const ops: Operation[] = rule.ops.includes('update')
-    ? [...new Set<Operation>([...rule.ops, 'delete'])]
-    : [...rule.ops]
+  // Who may not see a row cannot change it either.
+  const ops = new Set<Operation>([
+    ...rule.ops,
+    ...(rule.ops.includes('read') ? (['update', 'delete'] as const) : []),
+    ...(rule.ops.includes('update') ? (['delete'] as const) : []),
+  ])
   for (const who of rule.who) {
     if (!sketch.grantedRoles.includes(who)) continue
     const subject = subjectOf(who, sketch.signUpRoles)
