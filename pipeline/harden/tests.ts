@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { runTool } from '../run-tool.ts'
+import { runTool, type ToolResult } from '../run-tool.ts'
 import { type Check, type CheckContext, cutDetail, troubleOf } from './check.ts'
 import { toolVersion } from './tool-version.ts'
 
@@ -56,6 +56,20 @@ const testIn = (output: string): string | undefined => {
   return `“${words(test)}”${component ? `, of ${words(component)}` : ''}`
 }
 
+/** Returns in a sentence what came of a run that did not pass. */
+export const failureOf = (result: ToolResult): string => {
+  const [passed, failed, first] = [passedIn(result.output), failedIn(result.output), testIn(result.output)]
+  return (
+    troubleOf(result, 'The test run') ??
+    (passed + failed === 0
+      ? `No test ran${first ? `: ${first}` : ''}`
+      : `${failed || 'No'} of ${passed + failed} tests failed${first ? `, the first: ${first}` : ''}`)
+  )
+}
+
+const passedIn = (output: string): number => countOf(output, 'passed')
+const failedIn = (output: string): number => countOf(output, 'failed') + countOf(output, 'errors?')
+
 /** Whether the system's own tests pass: per component, per link, per policy. */
 export const testsCheck: Check = {
   name: 'tests',
@@ -65,22 +79,16 @@ export const testsCheck: Check = {
     const run = await runTests(context, ['--assert=plain'])
     const second = run.code === 1 ? await runTests(context, []) : undefined
     const result = second?.code === 1 ? second : run
-    const passed = countOf(result.output, 'passed')
-    const failed = countOf(result.output, 'failed') + countOf(result.output, 'errors?')
-    const first = testIn(result.output)
+    const passed = passedIn(result.output)
     // pytest ends with 5 where it found no tests: nothing was shown, so nothing passed.
     const good = result.code === 0 && passed > 0
     return {
       tool: 'pytest',
       version: await toolVersion(context.pythonBin, 'pytest'),
       result: good ? 'passed' : 'failed',
-      summary: good
-        ? `${passed} tests passed`
-        : (troubleOf(result, 'The test run') ?? passed + failed === 0)
-          ? `No test ran${first ? `: ${first}` : ''}`
-          : `${failed || 'No'} of ${passed + failed} tests failed${first ? `, the first: ${first}` : ''}`,
+      summary: good ? `${passed} tests passed` : failureOf(result),
       passed,
-      failed,
+      failed: failedIn(result.output),
       ...(!good && { detail: cutDetail(result.output) }),
     }
   },

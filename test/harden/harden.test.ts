@@ -6,6 +6,7 @@ import type { FileTree } from '../../pipeline/file-tree.ts'
 import { commitBuild } from '../../pipeline/generate/repository.ts'
 import { readTree } from '../../pipeline/generate/repository-objects.ts'
 import { harden } from '../../pipeline/harden/stage.ts'
+import { failureOf } from '../../pipeline/harden/tests.ts'
 import { validatorOf } from '../../schemas/validate.ts'
 import { blueprintOf, buildIn, pythonBin, readFixture, stageContext } from './build.ts'
 
@@ -116,4 +117,12 @@ describe('harden', { timeout: 180_000 }, () => {
     )
     expect(folders.filter((cwd) => cwd.startsWith(folder))).toEqual([])
   })
+})
+
+test('a run of tests that was stopped is not said to have had no tests', () => {
+  const run = { code: 1, output: '50 passed', seconds: 600, timedOut: false }
+  expect(failureOf({ ...run, timedOut: true })).toBe('The test run took too long and was stopped')
+  expect(failureOf({ ...run, code: -1 })).toBe('The test run was killed')
+  expect(failureOf({ ...run, code: 5, output: '' })).toBe('No test ran')
+  expect(failureOf({ ...run, output: '1 failed, 2 passed' })).toBe('1 of 3 tests failed')
 })
