@@ -189,25 +189,31 @@ const note = (state: DeployState) =>
     release: state.release,
   })
 
+/** A little more than the supervisor's own grace, after which it kills what does not let go. */
+const LET_GO_MS = 15_000
+
 /**
  * Waits until no process of an older release accepts connections: it closes its private socket with the public one, so
- * whoever asks from now on is answered by the new release. The supervisor kills what does not let go in its time.
+ * whoever asks from now on is answered by the new release. Returns whether it came to that.
  */
-const oldOnesClosed = async ({ line, release: { system } }: DeployState): Promise<void> => {
-  for (;;) {
+const oldOnesClosed = async ({ line, release: { system } }: DeployState): Promise<boolean> => {
+  for (const begun = performance.now(); performance.now() - begun < LET_GO_MS; await wait(10)) {
     const instances = (await line.ask('list', {})).systems[system]?.instances ?? []
-    const old = instances.filter(({ role, socket }) => role === 'draining' && socket !== undefined)
-    if (!(await Promise.all(old.map(({ socket }) => accepts(socket ?? '')))).includes(true)) return
-    await wait(10)
+    const old = instances.filter(({ role }) => role === 'draining')
+    // Of one whose socket is not known it is seen when it has ended.
+    const open = await Promise.all(old.map(({ socket }) => socket === undefined || accepts(socket)))
+    if (!open.includes(true)) return true
   }
+  return false
 }
 
 const finish: Handler<DeployState> = {
-  run: async (_, state) => {
+  run: async (_, state, { log }) => {
     await state.line.ask('commit', { system: state.release.system, instance: state.instance ?? 0 })
     state.instance = undefined // committed: nothing to undo any more
     await note(state)
-    await oldOnesClosed(state)
+    if (!(await oldOnesClosed(state)))
+      log.warn({ system: state.release.system }, 'the old release still accepts connections')
   },
 }
 
