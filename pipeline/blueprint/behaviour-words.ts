@@ -13,11 +13,11 @@ import type {
 import { wordsOfExpression } from '../expressions/words.ts'
 import { dueWords } from './due-words.ts'
 import { goesAlongOf } from './going-along.ts'
-import { pluralOf, toWords } from './names.ts'
+import { pluralOf, standsAside, toWords } from './names.ts'
 import { hiddenFieldsInWords } from './readers-words.ts'
 import { wordsOfRole } from './role-words.ts'
 import { waitingWords } from './waiting-words.ts'
-import { joinWords } from './words.ts'
+import { joinWords, withArticle } from './words.ts'
 
 /** One rule of a system in a person's words, and where it stands in architecture.yaml. */
 export type RuleLine = { pointer: string; text: string }
@@ -80,7 +80,7 @@ const onceOf = ({ models }: Architecture): string[] =>
 
 /** What addresses begin with, where it is not what they usually do; else which things are found elsewhere. */
 const addressesOf = ({ expose }: Architecture): string[] => {
-  const things = expose.filter(({ port }) => !port.endsWith('.codes'))
+  const things = expose.filter((one) => !standsAside(one))
   const elsewhere = things.filter(({ path }) => !path.startsWith('/v1/'))
   if (elsewhere.length === 0) return []
   const base = commonPath(things.map(({ path }) => path))
@@ -200,8 +200,6 @@ const ofStep = (step: Step): string => {
     return `everybody with the role ${wordsOfRole(role)} is told`
   return `for each ${toWords(model)}${where ? ` where ${wordsOfExpression(where)}` : ''}, ${joinWords(inner.map(ofStep))}`
 }
-
-const withArticle = (word: string): string => `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`
 
 const sizeOf = (bytes: number): string =>
   bytes >= 2 ** 20 ? `${Math.round((bytes / 2 ** 20) * 10) / 10} MB` : `${Math.ceil(bytes / 1024)} KB`

@@ -152,12 +152,18 @@ const steps = (operations: Operation[], role: string): string[] => {
         ['transition', 'toggle', 'handler'].includes(kind) && grants.has(role) && access !== 'public',
     )
     .map((operation) => {
-      const reach = operation.kind !== 'handler' ? reachOf(operation, role) : undefined
-      const which = reach === 'own' ? 'their own ' : reach === undefined || reach === 'all' ? '' : 'certain '
+      const reach = operation.kind !== 'handler' ? (reachOf(operation, role) ?? 'all') : 'all'
+      const [part] = isParts(reach) && reach.length === 1 ? reach : []
       const name = toWords(operation.op)
-      const party =
-        reach?.startsWith('as ') && !reach.includes(',') ? ` whose ${reach.slice('as '.length)} they are` : ''
-      const things = `${party ? '' : which}${toWords(operation.component)}${party}`
+      const component = toWords(operation.component)
+      const things =
+        reach === 'all'
+          ? component
+          : part === 'own'
+            ? `their own ${component}`
+            : typeof part === 'object'
+              ? `${component} ${wordsOfParty(part)}`
+              : `certain ${component}`
       // "Read by slug" says first what is read.
       const by = /^(\S+) (by .+)$/.exec(name)
       return by ? { verb: by[1]!, things: `${things} ${by[2]}` } : { verb: name, things }
@@ -166,11 +172,13 @@ const steps = (operations: Operation[], role: string): string[] => {
   return [...byThings].map(([things, list]) => `${joinWords(list.map(({ verb }) => verb))} ${things}`)
 }
 
-/**
- * How much of what is stored a role reaches with an operation: all, what a condition lets through, or parts: their own,
- * what hangs on something that they can see, what names them (`as technician`).
- */
-type Reach = string
+/** Their own, what hangs on something that they can see, or what names them (`as` technician). */
+type Part = 'own' | 'under' | { as: string }
+
+/** How much of what is stored a role reaches with an operation: all, what a condition lets through, or parts. */
+type Reach = 'all' | 'some' | readonly Part[]
+
+const isParts = (reach: Reach): reach is readonly Part[] => typeof reach !== 'string'
 
 const reachOf = ({ grants, owner }: Operation, role: string): Reach | undefined => {
   const scopes = grants.get(role)
@@ -178,43 +186,56 @@ const reachOf = ({ grants, owner }: Operation, role: string): Reach | undefined 
   if (scopes.includes(undefined)) return 'all'
   if (scopes.some((scope) => conditionOf(scope) !== undefined)) return 'some'
   // Where rows belong to who made them, a reference to somebody is no ownership.
-  const parts = scopes.map((scope) =>
-    scope === 'parent' ? 'under' : scope === 'own' || !owner || scope === owner ? 'own' : `as ${wordsOfRef(scope!)}`,
-  )
-  return [...new Set(parts)].toSorted((a, b) => order(a) - order(b)).join(', ')
+  const isOwn = (scope: string | undefined): boolean => scope === 'own' || !owner || scope === owner
+  const others = scopes.filter((scope) => scope !== 'parent')
+  const parties = new Set(others.filter((scope) => !isOwn(scope)).map((scope) => wordsOfRef(scope!)))
+  return [
+    ...(others.some(isOwn) ? (['own'] as const) : []),
+    ...[...parties].map((as) => ({ as })),
+    ...(scopes.includes('parent') ? (['under'] as const) : []),
+  ]
 }
 
-const order = (part: string): number => (part === 'own' ? 0 : part === 'under' ? 2 : 1)
+/** The closest first. */
+const distanceOf = (reach: Reach): number => {
+  if (!isParts(reach)) return reach === 'some' ? 4 : 5
+  if (reach.some((part) => typeof part === 'object')) return 3
+  return reach.length > 1 ? 2 : reach[0] === 'own' ? 0 : 1
+}
 
 /** The operations of a role by how far they reach, the closest first. */
 const reaches = (operations: Operation[], role: string): [Reach, Operation[]][] => {
-  const all = Object.entries(Object.groupBy(operations, (operation) => reachOf(operation, role) ?? 'none'))
-  const rank = (reach: Reach): number => {
-    const at = ['own', 'under', 'own, under', 'some', 'all'].indexOf(reach)
-    return at < 0 ? 2.5 : at
+  const found = new Map<string, [Reach, Operation[]]>()
+  for (const operation of operations) {
+    const reach = reachOf(operation, role)
+    if (reach === undefined) continue
+    const key = JSON.stringify(reach)
+    found.set(key, [reach, [...(found.get(key)?.[1] ?? []), operation]])
   }
-  return all
-    .filter(([reach]) => reach !== 'none')
-    .map(([reach, reached]): [Reach, Operation[]] => [reach, reached ?? []])
-    .toSorted(([a], [b]) => rank(a) - rank(b))
+  return [...found.values()].toSorted(([a], [b]) => distanceOf(a) - distanceOf(b))
 }
+
+const wordsOfParty = ({ as }: { as: string }): string => `whose ${as} they are`
 
 /** "todos", "replies of tickets they can see", "their own tasks and those of tickets they can see". */
 const wordsOfReach = (architecture: Architecture, name: string, parent: string | undefined, reach: Reach): string => {
   const model = architecture.models[name]!
   const things = toWords(pluralOf(name, model))
   if (reach === 'some') return `certain ${things}`
-  if (reach === 'all' || reach === 'own') return things
+  if (reach === 'all' || isOwnAlone(reach)) return things
   const above = parent && refOf(model.fields[parent]?.type ?? '')?.model
-  const parts = reach.split(', ').flatMap((part) => {
+  const parts = reach.flatMap((part) => {
     if (part === 'own') return ['']
-    if (part !== 'under') return [`whose ${part.slice('as '.length)} they are`]
+    if (part !== 'under') return [wordsOfParty(part)]
     return above ? [`of ${toWords(pluralOf(above, architecture.models[above]!))} they can see`] : []
   })
   return joinWords(
     parts.map((part, at) => (part === '' ? `their own ${things}` : `${at === 0 ? things : 'those'} ${part}`)),
   )
 }
+
+/** What is said once before all such things: "their own loans and notes". */
+const isOwnAlone = (reach: Reach): boolean => isParts(reach) && reach.length === 1 && reach[0] === 'own'
 
 /** Groups operations by model and models by verbs: "see, add and change todos". */
 const phrases = (architecture: Architecture, operations: Operation[], reach: Reach = 'all'): string[] => {
@@ -230,7 +251,7 @@ const phrases = (architecture: Architecture, operations: Operation[], reach: Rea
     const key = joinWords(list)
     byVerbs.set(key, [...(byVerbs.get(key) ?? []), wordsOfReach(architecture, model, parents.get(model), reach)])
   }
-  return [...byVerbs].map(([verb, models]) => `${verb} ${reach === 'own' ? 'their own ' : ''}${joinWords(models)}`)
+  return [...byVerbs].map(([verb, models]) => `${verb} ${isOwnAlone(reach) ? 'their own ' : ''}${joinWords(models)}`)
 }
 
 const accountTexts: { [op: string]: string } = {

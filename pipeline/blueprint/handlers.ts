@@ -14,7 +14,7 @@ import { whoMay } from './describe.ts'
 import { givenLater } from './given-later.ts'
 import { own, toSnake } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
-import { looksBack } from './scopes.ts'
+import { looksBackIn } from './scopes.ts'
 
 /** One handler in the one vocabulary of all: what is found, asked, done and answered. */
 export type Handler = {
@@ -83,7 +83,7 @@ const viewed = (port: RpcPort, name: string): Handler => {
 
 /** What a change requires and does may look at the row as it was: found like the row itself. */
 const asItWas = (find: { [name: string]: Find }, hook: Hook | undefined): { [name: string]: Find } =>
-  looksBack(JSON.stringify(hook ?? {})) ? { ...find, was: Object.values(find)[0]! } : find
+  looksBackIn([...(hook?.require ?? []), ...(hook?.do ?? [])]) ? { ...find, was: Object.values(find)[0]! } : find
 
 const onModel = (operation: Operation, port: RpcPort, model: Model, row: string): Handler | undefined => {
   const name = operation.model!

@@ -75,3 +75,6 @@ export const accountModelOf = (architecture: Architecture): string | undefined =
     if (port.kind === 'store' && port.dir === 'out') return (port as StorePort).model
   return undefined
 }
+
+/** Short addresses that stand beside those of things, such as /r of /r/{code}: they say nothing of what addresses begin with. */
+export const standsAside = ({ port }: Architecture['expose'][number]): boolean => port.endsWith('.codes')

@@ -4,6 +4,7 @@ import type {
   EventPort,
   Find,
   Operation,
+  Requirement,
   RpcPort,
   Step,
   Transition,
@@ -36,6 +37,10 @@ export const hookScope = (model: string, kind: string): Scope => ({
 
 /** Whether a requirement of a change compares the row as it has become (`this`) with what it was (`was`). */
 export const looksBack = (check: string): boolean => /\bwas\./.test(check)
+
+/** As looksBack, of what a hook requires or does; what it says to people is no expression. */
+export const looksBackIn = (parts: readonly (Requirement | Step)[]): boolean =>
+  parts.some((part) => looksBack('check' in part ? part.check : JSON.stringify(part)))
 
 /**
  * Returns what a requirement asks of a row whichever values are changed: of one that looks back, that it holds for the row

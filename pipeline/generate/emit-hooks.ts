@@ -1,6 +1,6 @@
 import type { Hook, Model, Requirement, Step } from '../../schemas/generated/architecture.ts'
 import { toSnake, toWords } from '../blueprint/names.ts'
-import { hookScope, looksBack, rowScope } from '../blueprint/scopes.ts'
+import { hookScope, looksBack, looksBackIn, rowScope } from '../blueprint/scopes.ts'
 import { type Context, isRpc, isStore, modelOf } from './emit-context.ts'
 import { type Draft, method, portsOf, row, storeOf, use } from './emit-draft.ts'
 import { identifier, variableOf } from './emit-names.ts'
@@ -58,7 +58,7 @@ const KINDS: readonly Kind[] = [
 /** How the row as it was is called; what nothing looks at begins with an underscore. */
 const nameBefore = (variable: string, looked: readonly (Requirement | Step)[]): string => {
   const name = variable === 'was' ? 'was_2' : 'was'
-  return looksBack(JSON.stringify(looked)) ? name : `_${name}`
+  return looksBackIn(looked) ? name : `_${name}`
 }
 
 /** What is asked after a change is said first in what goes along with it. */

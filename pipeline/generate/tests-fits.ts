@@ -105,16 +105,19 @@ const chosenIn = (model: Model, plan: Plan | undefined): Set<string> =>
 
 const referenceOf = (model: Model, name: string): string => (own(model.fields, `${name}_id`) ? `${name}_id` : name)
 
-const canBeSent = ({ owner }: Place, model: Model, { values, rows }: Plan): boolean =>
-  // Nothing refers to what is not there yet.
-  !rows.some((row) => [...row.values.values()].some(isItself)) &&
-  [...values].every(([key, value]) => {
+const canBeSent = ({ owner }: Place, model: Model, { values, rows }: Plan): boolean => {
+  const later = givenLater(model)
+  const isSent = (key: string, value: Value): boolean => {
     if (key.includes('.')) return true
     const field = own(model.fields, key)!
     if (key === owner) return value.kind === 'me'
     if (key === model.states?.field) return value.kind === 'literal' && value.code === literal(field.default)
-    return !field.set && field.type !== 'code' && !givenLater(model).has(key)
-  })
+    return !field.set && field.type !== 'code' && !later.has(key)
+  }
+  // Nothing refers to what is not there yet.
+  const needsItself = rows.some((row) => [...row.values.values()].some(isItself))
+  return !needsItself && [...values].every(([key, value]) => isSent(key, value))
+}
 
 /** Whether a value is the id of the row that the condition is about. */
 const isItself = (value: Value): boolean => value.kind === 'field' && value.path.length === 0 && value.field === 'id'

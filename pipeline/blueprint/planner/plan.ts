@@ -89,8 +89,11 @@ const draw = (said: readonly Statement[], text: string, answers: Answers): Drawn
     const founds =
       some.kind === 'refusal' ? taken.flatMap(({ wish }) => wish.founds ?? []).map((one) => ({ text: one })) : []
     const founded = founds.length > 0 ? planPlain([...plain, ...founds], text, answers) : some
-    const deed = founded.kind === 'refusal' ? deedThatMakes(statements, taken, passed, text, answers, read) : undefined
-    if (deed && round < maxRounds) {
+    const deed =
+      founded.kind === 'refusal' && round < maxRounds
+        ? deedThatMakes(statements, taken, passed, text, answers, read)
+        : undefined
+    if (deed) {
       passed.set(tidy(deed.wish.said), { why: '', taken: deed })
       continue
     }

@@ -1,7 +1,5 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
-
-/** Short addresses that stand beside those of things, such as /r of /r/{code}: they say nothing of what addresses begin with. */
-export const standsAside = ({ port }: Architecture['expose'][number]): boolean => port.endsWith('.codes')
+import { standsAside } from '../../names.ts'
 
 /** How many parts all paths begin with together: the prefix there is. */
 export const commonDepth = ({ expose }: Pick<Architecture, 'expose'>): number => {

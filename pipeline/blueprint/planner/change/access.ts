@@ -1,5 +1,5 @@
 import { listed, peopleOf } from '../language/words.ts'
-import { allOperations, type Operation } from '../lexicon/verbs.ts'
+import { allOperations, isReading, type Operation } from '../lexicon/verbs.ts'
 import type { Fact } from '../read/facts.ts'
 import { addAccounts, addRole, makeOwned, namesOf, signUpRoles } from './accounts.ts'
 import { allowAssigned, isAssignedOwn } from './assigned.ts'
@@ -19,7 +19,6 @@ const verbs: Readonly<Record<Operation, string>> = {
 }
 const told = (ops: readonly Operation[]): string =>
   listed(allOperations.filter((op) => ops.includes(op)).map((op) => verbs[op]))
-const isReading = (op: Operation): boolean => op === 'list' || op === 'read'
 
 /** Carries out one statement about who may do what. */
 export const applyAccess = (draft: Draft, fact: Access, preferred: Entry | undefined): void => {

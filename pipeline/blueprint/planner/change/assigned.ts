@@ -1,6 +1,6 @@
 import { splitGrant } from '../../names.ts'
 import { plural, sentence } from '../language/words.ts'
-import { allOperations, type Operation } from '../lexicon/verbs.ts'
+import { allOperations, isReading, type Operation } from '../lexicon/verbs.ts'
 import { namesOf, signUpRoles } from './accounts.ts'
 import { type Draft, note } from './draft.ts'
 import { insertField, words } from './fields.ts'
@@ -8,7 +8,7 @@ import { rightsOf, writeRights } from './grants.ts'
 import type { Entry } from './view.ts'
 
 /** The reference that says who of a role a row is assigned to; undefined where a thing has none. */
-export const assigneeOf = (entry: Entry, role: string): string | undefined =>
+const assigneeOf = (entry: Entry, role: string): string | undefined =>
   Object.entries(entry.model.fields).find(
     ([name, field]) =>
       field.type === 'ref(User.id)' &&
@@ -51,10 +51,7 @@ export const allowAssigned = (
   const before = JSON.stringify(architecture.policies.roles[role])
   const field = assigneeOf(entry, role) ?? makeAssignee(draft, entry, role)
   const rights = rightsOf(architecture, role, endpoint)
-  const held =
-    only && ops.some((op) => op === 'list' || op === 'read')
-      ? allOperations.filter((op) => op !== 'create' && rights.has(op))
-      : []
+  const held = only && ops.some(isReading) ? allOperations.filter((op) => op !== 'create' && rights.has(op)) : []
   for (const op of new Set([...ops, ...held])) {
     const scopes = rights.get(op) ?? new Set<string>()
     if (!only && scopes.has('')) continue

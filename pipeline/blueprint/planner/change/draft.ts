@@ -58,6 +58,15 @@ export const createDraft = (current: Architecture, answers: Answers): Draft => (
   guessing: false,
 })
 
+/** Returns what puts a draft back to how it is now. */
+export const restorable = (draft: Draft): (() => void) => {
+  const kept = structuredClone(draft)
+  return () => {
+    for (const key of Object.keys(draft)) if (!(key in kept)) delete draft[key as keyof Draft]
+    Object.assign(draft, kept)
+  }
+}
+
 export const note = (draft: Draft, text: string, effect: 'minor' | 'major' = 'minor'): void => {
   draft.understood.push(text)
   if (effect === 'major' || draft.effect === 'none') draft.effect = effect

@@ -1,4 +1,4 @@
-import { allOperations } from '../lexicon/verbs.ts'
+import { allOperations, isReading } from '../lexicon/verbs.ts'
 import type { Draft } from './draft.ts'
 import { allow, rightsOf } from './grants.ts'
 import { type Entry, entriesOf } from './view.ts'
@@ -31,7 +31,7 @@ export const grantNew = (draft: Pick<Draft, 'architecture'>, entry: Entry, owned
     } else allow(architecture, role, endpoint, allOperations, owned ? 'own' : '')
   }
   if (parent?.api.public?.length)
-    entry.api.public = allOperations.filter((op) => parent.api.public!.includes(op) && (op === 'list' || op === 'read'))
+    entry.api.public = allOperations.filter((op) => parent.api.public!.includes(op) && isReading(op))
   if (entry.api.public?.length === 0) delete entry.api.public
   allow(architecture, 'admin', endpoint, allOperations, '')
 }

@@ -1,6 +1,6 @@
 import { toWords } from '../../names.ts'
 import { toName } from '../language/words.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, restorable } from './draft.ts'
 
 /** What somebody asks to see or to be done; nothing that is stored is called so. */
 const asks =
@@ -33,7 +33,7 @@ export const carryNamed = (clause: string, draft: Draft, carry: () => void): boo
     return true
   }
   const before = namesIn(draft)
-  const snapshot = structuredClone({ ...draft })
+  const restore = restorable(draft)
   carry()
   const isNew = (model: string, field?: string): boolean =>
     field === undefined ? !before.has(model) : before.get(model)?.has(field) !== true
@@ -65,8 +65,7 @@ export const carryNamed = (clause: string, draft: Draft, carry: () => void): boo
       Object.keys(fields).every((field) => !isNew(model, field) || isName(field.replace(/_id$/, ''))),
   )
   if (sound) return true
-  for (const key of ['last', 'heard', 'problem'] as const) delete draft[key]
-  Object.assign(draft, snapshot)
+  restore()
   draft.notCarried.push(`Not understood: “${clause}”.`)
   return false
 }

@@ -1,4 +1,4 @@
-import { plural, sentence, signingIn, singular, withArticle } from './words.ts'
+import { addedBy, plural, signingIn, singular, withArticle } from './words.ts'
 
 const nouns = 'appointment|lesson|stay|session|visit|consultation|viewing|treatment|meeting|interview'
 const books = new RegExp(
@@ -27,9 +27,7 @@ export const bookedByThemselves = (text: string, all: string): string[] | undefi
   const fields = person ? withArticle(singular(person.toLowerCase())) : has
   return [
     ...signingIn(who, login),
-    `${who} can add ${plural(one)}`,
-    ...(whose ? [`${sentence(withArticle(one))} belongs to ${withArticle(singular(whose.toLowerCase()))}`] : []),
-    ...(fields ? [`${sentence(withArticle(one))} has ${fields}`] : []),
+    ...addedBy(who, one, { of: whose && withArticle(singular(whose.toLowerCase())), has: fields }),
   ]
 }
 
@@ -43,9 +41,5 @@ export const bookedItself = (text: string, all: string): string[] | undefined =>
   const what = found.what!.toLowerCase()
   if (!new RegExp(`\\b(?:an?|each|every) ${what} (?:has|is (?:for|of|with|at))\\b|\\b${what}s have\\b`, 'i').test(all))
     return undefined
-  return [
-    ...signingIn(found.who!, found.in),
-    `${found.who} can add ${what}s`,
-    ...(found.with ? [`${sentence(withArticle(what))} has ${found.with}`] : []),
-  ]
+  return [...signingIn(found.who!, found.in), ...addedBy(found.who!, what, { has: found.with })]
 }

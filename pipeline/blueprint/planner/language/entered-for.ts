@@ -1,5 +1,5 @@
 import { isPersonNoun } from '../lexicon/people.ts'
-import { plural, sentence, singular, withArticle } from './words.ts'
+import { addedBy, plural, singular, withArticle } from './words.ts'
 
 const enters =
   /^(?<who>(?:the |all )?[\p{L}-]+s) (?:can |may )?(?:register|enter|nominate|submit|enrol|put in) (?:an? |their |one )(?<thing>[\p{L}-]+) (?:for|to|in) (?:an? |the )(?<of>[\p{L}-]+)(?:,? with (?<fields>.+))?$/iu
@@ -12,9 +12,5 @@ export const enteredFor = (text: string, all: string): string[] | undefined => {
   const others = all.replace(text, '')
   if (isPersonNoun(one) || new RegExp(`\\b(?:${plural(one)} (?:have|with)|${one} (?:has|with))\\b`, 'i').test(others))
     return undefined
-  return [
-    `${said.who} can add ${plural(one)}`,
-    `${sentence(withArticle(one))} belongs to ${withArticle(of)}`,
-    `${sentence(withArticle(one))} has ${said.fields}`,
-  ]
+  return addedBy(said.who!, one, { of: withArticle(of), has: said.fields })
 }

@@ -1,19 +1,15 @@
 import { linkNouns } from '../lexicon/verbs.ts'
-import type { Wording } from './makings.ts'
-import { plural, sentence, singular, withArticle } from './words.ts'
+import { partedBy, type Wording } from './makings.ts'
+import { addedBy, participleOf, plural, sentence, singular, withArticle } from './words.ts'
 
 const not = '(?:can not|cannot|may not|must not|must never|should not|may never|can never)'
 const changed = '(?:edited|changed|updated|modified|altered|deleted|removed)'
 const message = '(?:message|notice|note|notification|mail|e-?mail|sms|text message|ping|heads[- ]up)'
 const judging = '[\\p{L}]+(?:e|m|t|y|n|d|l)s?'
 
-const participle = (verb: string): string => {
-  const base = verb.toLowerCase().replace(/(?<=[^s])s$/, '')
-  if (/e$/.test(base)) return `${base}d`
-  return /[^aeiou]y$/.test(base) ? `${base.slice(0, -1)}ied` : `${base}ed`
-}
+const participle = (verb: string): string => participleOf(verb.toLowerCase().replace(/(?<=[^s])s$/, ''))
 
-const verbless = (who: string): string => who.replace(/^(?:the|all|our) /i, '')
+const withoutArticle = (who: string): string => who.replace(/^(?:the|all|our) /i, '')
 
 /** What people say in one breath and is more than one sentence: who sees what, who does what, and what then holds. */
 export const inOneBreath: readonly Wording[] = [
@@ -62,10 +58,8 @@ export const inOneBreath: readonly Wording[] = [
   // "inspectors do an inspection of an elevator with a date and notes"
   [
     /^((?:the |all )?[\p{L}-]+s) (?:can |must )?(?:do|make|carry out|perform|conduct) (?:an? )?([\p{L}-]+(?:ions?|tests?|surveys?|checks?|visits?|audits?|reviews?)) of (an? [\p{L}-]+)(?:,? with (.+))?$/iu,
-    (_, who, thing, of, fields) => {
-      const one = singular(thing!.toLowerCase())
-      return `${sentence(verbless(who!))} can add ${plural(one)} || ${sentence(withArticle(one))} belongs to ${of}${fields ? ` || ${sentence(withArticle(one))} has ${fields}` : ''}`
-    },
+    (_, who, thing, of, has) =>
+      addedBy(sentence(withoutArticle(who!)), singular(thing!.toLowerCase()), { of, has }).join(' || '),
   ],
   // "the box office confirms reservations, unconfirmed ones are dropped after 7 days"
   [
@@ -151,10 +145,4 @@ export const inOneBreath: readonly Wording[] = [
 ]
 
 /** Returns the sentences that are said in one breath, or undefined where it is one. */
-export const saidInOneBreath = (text: string): string[] | undefined => {
-  for (const [wording, plain] of inOneBreath) {
-    const said = wording.test(text) ? text.replace(wording, plain as string) : text
-    if (said !== text) return said.split(' || ')
-  }
-  return undefined
-}
+export const saidInOneBreath = (text: string): string[] | undefined => partedBy(inOneBreath, text)

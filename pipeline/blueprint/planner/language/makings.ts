@@ -5,6 +5,15 @@ import { plural, sentence, singular, singularPhrase, withArticle } from './words
 /** A way to say something, and the sentences that say it plainly; ` || ` parts them. */
 export type Wording = readonly [RegExp, string | ((...found: string[]) => string)]
 
+/** Returns the sentences that the first fitting wording makes of a text, or undefined where none fits. */
+export const partedBy = (wordings: readonly Wording[], text: string): string[] | undefined => {
+  for (const [wording, plain] of wordings) {
+    const said = wording.test(text) ? text.replace(wording, plain as string) : text
+    if (said !== text) return said.split(' || ')
+  }
+  return undefined
+}
+
 /** Verbs that other readers know. */
 const known = (verb: string): boolean => {
   const base = baseVerb(verb.toLowerCase())

@@ -1,5 +1,5 @@
 import { baseVerb, linkNouns } from '../lexicon/verbs.ts'
-import { plural, sentence, singular, withArticle } from './words.ts'
+import { addedBy, sentence, singular, withArticle } from './words.ts'
 
 const names =
   'schools|companies|clubs|families|firms|parishes|households|agencies|hospitals|shops|restaurants|farms|kindergartens|businesses|departments|universities|societies|choirs|bands|crews|troupes'
@@ -21,9 +21,5 @@ export const organisationsBook = (text: string, all: string): string[] | undefin
   const others = all.replace(text, '')
   const acts = new RegExp(`\\b(?:${many}|${one}) (?:can|may|must|should|sees?|log|sign)\\b`, 'i').test(others)
   if (!acts || new RegExp(`\\b(?:${many} have|${one} has)\\b`, 'i').test(others)) return undefined
-  return [
-    `${sentence(many)} can add ${plural(noun)}`,
-    `${sentence(withArticle(noun))} belongs to ${withArticle(singular(thing.toLowerCase()))}`,
-    ...(fields ? [`${sentence(withArticle(noun))} has ${fields}`] : []),
-  ]
+  return addedBy(sentence(many), noun, { of: withArticle(singular(thing.toLowerCase())), has: fields })
 }

@@ -9,7 +9,6 @@ const states: Readonly<Record<string, string>> = {
   reso: 'resolved',
   solv: 'solved',
   comp: 'completed',
-  fix: 'fixed',
   fixe: 'fixed',
   done: 'done',
   fini: 'finished',

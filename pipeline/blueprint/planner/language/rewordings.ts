@@ -81,8 +81,13 @@ const visitors = /\bvisitors\b(?! (?:can )?(?:only )?(?:see|look|view|browse|rea
 /** "A school: teachers give grades to students". */
 const introduced = /^((?:(?:build|make|create)(?: (?:me|us))? )?(?:an?|our|the) [^:,.;]{2,60}): (.+)$/is
 
-const plainly = (text: string, all: string): string[] | undefined =>
-  rewords.map((reword) => reword(text, all)).find(Boolean)
+const plainly = (text: string, all: string): string[] | undefined => {
+  for (const reword of rewords) {
+    const plain = reword(text, all)
+    if (plain) return plain
+  }
+  return undefined
+}
 
 const writes =
   '(?:write|post|publish|add|create|make|enter|upload|edit|change|update|modify|delete|remove|manage|maintain)'

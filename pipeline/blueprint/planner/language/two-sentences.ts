@@ -1,7 +1,7 @@
 import { inOneBreath } from './in-one-breath.ts'
-import { makings, type Wording } from './makings.ts'
+import { makings, partedBy, type Wording } from './makings.ts'
 import { stayings } from './stayings.ts'
-import { plural, singular } from './words.ts'
+import { participleOf, plural, singular } from './words.ts'
 
 const told =
   '(?:is|are|gets?|must be|should be|will be)(?: also| then| automatically| thereby| thereupon)* (?:told|notified|informed|alerted|messaged)(?: (?:about|of) (?:it|this|that))?'
@@ -167,23 +167,6 @@ const infinitive = (done: string): string => {
   return /(.)\1$/.test(stem) && !/(?:ss|ll|ff)$/.test(stem) ? stem.slice(0, -1) : stem
 }
 
-const participleOf = (verb: string): string =>
-  /^cancel$/i.test(verb)
-    ? 'cancelled'
-    : /^withdraw$/i.test(verb)
-      ? 'withdrawn'
-      : /e$/i.test(verb)
-        ? `${verb}d`
-        : /[^aeiou]y$/i.test(verb)
-          ? `${verb.slice(0, -1)}ied`
-          : `${verb}ed`
-
 /** Returns the sentences that a sentence says. */
-export const sentencesOfOne = (text: string): string[] => {
-  if (text.length > 400) return [text]
-  for (const [wording, plain] of wordings) {
-    const said = wording.test(text) ? text.replace(wording, plain as string) : text
-    if (said !== text) return said.split(' || ')
-  }
-  return [text]
-}
+export const sentencesOfOne = (text: string): string[] =>
+  (text.length > 400 ? undefined : partedBy(wordings, text)) ?? [text]

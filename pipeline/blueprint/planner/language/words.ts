@@ -114,6 +114,20 @@ const withLast = (words: string, change: (word: string) => string): string => {
 export const signingIn = (who: string, login: string | undefined): string[] =>
   login ? [`${who} ${login.replace(/ and $/i, '')}`] : []
 
+/** What is said of a thing that people make: who adds it, what it belongs to and what it has (`of`, `has` with articles). */
+export const addedBy = (
+  who: string,
+  one: string,
+  { of, has }: { of?: string | undefined; has?: string | undefined },
+) => {
+  const it = sentence(withArticle(one))
+  return [
+    `${who} can add ${plural(one)}`,
+    ...(of ? [`${it} belongs to ${of}`] : []),
+    ...(has ? [`${it} has ${has}`] : []),
+  ]
+}
+
 /** Returns a snake_case name with its last word in the singular. */
 export const singularName = (name: string): string =>
   [...name.split('_').slice(0, -1), singular(name.split('_').at(-1)!)].join('_')
@@ -126,6 +140,18 @@ export const pluralName = (name: string): string => {
 
 /** Returns "a, b and c". */
 export const listed = joinWords
+
+/** approve -> approved, deny -> denied, cancel -> cancelled. */
+export const participleOf = (verb: string): string =>
+  /^cancel$/i.test(verb)
+    ? 'cancelled'
+    : /^withdraw$/i.test(verb)
+      ? 'withdrawn'
+      : /e$/i.test(verb)
+        ? `${verb}d`
+        : /[^aeiou]y$/i.test(verb)
+          ? `${verb.slice(0, -1)}ied`
+          : `${verb}ed`
 
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -38,6 +38,7 @@ export const operationsOf: ReadonlyMap<string, readonly Operation[]> = new Map(
 )
 export type Operation = 'create' | 'list' | 'read' | 'update' | 'delete'
 export const allOperations: readonly Operation[] = ['create', 'list', 'read', 'update', 'delete']
+export const isReading = (op: Operation): boolean => op === 'list' || op === 'read'
 
 /** Verbs by which people take back what is theirs: one step or a deletion, never a change of whatever it holds. */
 export const takesBack: ReadonlySet<string> = set('cancel withdraw revoke retract call_off take_back')

@@ -1,3 +1,4 @@
+import { isReading } from '../lexicon/verbs.ts'
 import type { Fact } from '../read/facts.ts'
 import { keyOf, type Noun } from '../read/noun.ts'
 import { nounsOf, withNouns } from './nouns-of.ts'
@@ -71,9 +72,7 @@ const lookers = (facts: readonly Fact[]): Set<string> => {
       return (
         others &&
         done.length > 0 &&
-        done.every(
-          (fact) => fact.scope === 'all' && !fact.only && fact.ops.every((op) => op === 'list' || op === 'read'),
-        ) &&
+        done.every((fact) => fact.scope === 'all' && !fact.only && fact.ops.every(isReading)) &&
         !facts.some((fact) => fact.kind === 'fields' && keyOf(fact.of) === who)
       )
     }),

@@ -2,6 +2,7 @@ import { fieldTypes, looseFields } from '../lexicon/field-types.ts'
 import { everybody, isPersonNoun } from '../lexicon/people.ts'
 import { containers, places } from '../lexicon/system-words.ts'
 import { knownThings } from '../lexicon/things.ts'
+import { isReading } from '../lexicon/verbs.ts'
 import type { Fact } from '../read/facts.ts'
 import { keyOf, type Noun, nounOf } from '../read/noun.ts'
 import { roleOf } from '../read/people.ts'
@@ -88,7 +89,7 @@ export const collect = (facts: readonly Fact[]): Collected => {
     if (
       ones &&
       !knownThings.has(key.replaceAll('_', ' ')) &&
-      (acts.every(({ ops }) => ops.every(isLook)) || acts.some(({ not, ops }) => not && ops.every(isLook)))
+      (acts.every(({ ops }) => ops.every(isReading)) || acts.some(({ not, ops }) => not && ops.every(isReading)))
     )
       looked.add(key)
   }
@@ -99,8 +100,6 @@ export const collect = (facts: readonly Fact[]): Collected => {
   )
   return { candidates, roles, accounts, explicit, meddled, looked, made }
 }
-
-const isLook = (op: string): boolean => op === 'list' || op === 'read'
 
 /** "No login" is said of the others where somebody alone may do something. */
 const needsAccounts = (facts: readonly Fact[]): boolean =>

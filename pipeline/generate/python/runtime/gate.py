@@ -128,7 +128,7 @@ class _Exchange:
             await response(self._scope, self._receive, self._on_send)
             return
         beside = self._gate.beside_ids.get(self._scope["path"])
-        if beside and self._scope["method"] not in beside | ({"HEAD"} if "GET" in beside else set()):
+        if beside and self._scope["method"] not in beside:
             response = self._gate.http.refusal(self._gate.not_allowed(self._scope), self._id)
             await response(self._scope, self._receive, self._on_send)
             return

@@ -1,4 +1,5 @@
-import { commonDepth, standsAside } from '../../assemble/base-path.ts'
+import { standsAside } from '../../../names.ts'
+import { commonDepth } from '../../assemble/base-path.ts'
 import { plural, sentence } from '../../language/words.ts'
 import type { Shape, ShapeReader } from './shape.ts'
 

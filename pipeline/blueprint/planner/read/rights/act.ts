@@ -1,6 +1,7 @@
+import { wordsOfRole } from '../../../role-words.ts'
 import { listed } from '../../language/words.ts'
 import { knownThings } from '../../lexicon/things.ts'
-import { allOperations, leavesOwnerOpen, linkNouns, takesBack } from '../../lexicon/verbs.ts'
+import { allOperations, isReading, leavesOwnerOpen, linkNouns, takesBack } from '../../lexicon/verbs.ts'
 import type { Action } from '../actions.ts'
 import { splitItems } from '../items.ts'
 import { keyOf, type Noun, nounOf } from '../noun.ts'
@@ -55,7 +56,7 @@ const writeAction = (who: Who, said: Action, reader: Reader, not: boolean): void
   if (/^that$/i.test(action.object)) {
     reader.facts.push({
       kind: 'unread',
-      text: `${who.only ? 'only ' : ''}${who.names.join(' and ').replaceAll('_', ' ')} can ${action.verbs.join(' and ')} that`,
+      text: `${who.only ? 'only ' : ''}${listed(who.names.map(wordsOfRole))} can ${listed(action.verbs)} that`,
     })
     return
   }
@@ -105,7 +106,7 @@ const relative =
 /** "Only see cases in which they are named": which ones is not known, so that they see none rather than all. */
 const keptFromRest = (who: Who, action: Action, scope: string, reader: Reader): boolean => {
   const [, things] = relative.exec(action.object) ?? []
-  const reads = action.ops.length > 0 && action.ops.every((op) => op === 'list' || op === 'read')
+  const reads = action.ops.length > 0 && action.ops.every(isReading)
   if (!things || !who.limited || !reads || scope !== 'all') return false
   pushAccess(reader, { ...who, limited: false }, true, action.ops, things, 'all')
   reader.facts.push({ kind: 'unread', text: `${listed(action.verbs)} ${action.object}` })
@@ -133,9 +134,7 @@ const makeLink = (
 
 /** Where no object is named: what was spoken of last, unless reading in general is meant. */
 const bareTarget = (who: Who, action: Action, object: string, reader: Reader): string => {
-  const browses =
-    who.names.some((name) => /^(?:everyone|guest|visitor)$/.test(name)) &&
-    action.ops.every((op) => op === 'list' || op === 'read')
+  const browses = who.names.some((name) => /^(?:everyone|guest|visitor)$/.test(name)) && action.ops.every(isReading)
   const whole = object !== '' || /everything|anything|\ball\b/i.test(action.object)
   return !browses && !whole && !who.limited && reader.last ? '' : 'everything'
 }
@@ -210,7 +209,7 @@ const readOthers = (who: Who, action: Action, reader: Reader, not: boolean, targ
       )
     return
   }
-  const reads = action.ops.some((op) => op === 'list' || op === 'read')
+  const reads = action.ops.some(isReading)
   const names = nobody || who.names.includes('everyone') ? ['user'] : who.names
   const own: Who = { names, only: true, not: false, ...(who.barred ? { barred: who.barred } : {}) }
   pushAccess(reader, own, false, reads ? allOperations : action.ops, object, 'own')

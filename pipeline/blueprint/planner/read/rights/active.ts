@@ -1,5 +1,5 @@
-import { plural } from '../../language/words.ts'
-import { allOperations, baseVerb, type Operation, operationsOf } from '../../lexicon/verbs.ts'
+import { listed, peopleOf } from '../../language/words.ts'
+import { allOperations, baseVerb, isReading, type Operation, operationsOf } from '../../lexicon/verbs.ts'
 import { type Action, readActions } from '../actions.ts'
 import { keyOf, type Noun } from '../noun.ts'
 import type { Who } from '../people.ts'
@@ -83,7 +83,7 @@ const readLeftOut = (subject: Who, predicate: string, reader: Reader): boolean |
     }
     reader.facts.push({
       kind: 'unread',
-      text: `${subject.names.map((name) => plural(name.replaceAll('_', ' '))).join(' and ')} ${predicate}`,
+      text: `${listed(subject.names.map(peopleOf))} ${predicate}`,
     })
     for (const fact of granted) if (fact.noun) pushRight(reader, closed, true, fact.ops, fact.noun, 'all')
   }
@@ -153,7 +153,7 @@ const readPredicate = (subject: Who, predicate: string, reader: Reader): boolean
   }
   // "Technicians cannot do everything with defects" takes nothing for sure.
   if (not && /^do (?:everything|all) (?:with|to) \S/i.test(rest)) {
-    const people = who.names.map((name) => plural(name.replaceAll('_', ' '))).join(' and ')
+    const people = listed(who.names.map(peopleOf))
     reader.facts.push({ kind: 'unread', text: `${people} can not ${rest}` })
     return true
   }
@@ -198,7 +198,7 @@ const readGapped = (who: Who, rest: string, reader: Reader, not: boolean): boole
     pushAccess(reader, who, not, allOperations, 'everything', 'all')
     return true
   }
-  const reads = deed?.ops.every((op) => op === 'list' || op === 'read')
+  const reads = deed?.ops.every(isReading)
   const ops: readonly Operation[] = !deed || (!whole && reads && who.limited) ? allOperations : deed.ops
   const limits: Who = { ...who, limited: false, only: who.only || who.limited === true }
   const own = /\b(?:own|theirs)\b|^what|^the ones/i.test(rest)

@@ -9,7 +9,6 @@ import type { Sketch, Thing } from '../sketch.ts'
 export type AccessFact = Extract<Fact, { kind: 'access' }>
 
 export const reading: readonly Operation[] = ['list', 'read']
-export const isReading = (op: Operation): boolean => op === 'list' || op === 'read'
 
 export const isPrivateThing = (thing: Thing): boolean =>
   privateThings.has(thing.key) || privateThings.has(thing.key.split('_').at(-1)!)

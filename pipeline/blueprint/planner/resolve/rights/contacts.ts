@@ -1,7 +1,7 @@
 import { listed, peopleOf, plural } from '../../language/words.ts'
 import { isPersonNoun } from '../../lexicon/people.ts'
+import { isReading } from '../../lexicon/verbs.ts'
 import type { Sketch, Thing } from '../sketch.ts'
-import { isReading } from './access-fact.ts'
 import { isConfidential } from './confidential.ts'
 
 /**

@@ -1,7 +1,8 @@
 import { grantedRoles, isPersonNoun, signUpRoles } from '../../lexicon/people.ts'
+import { isReading } from '../../lexicon/verbs.ts'
 import type { Fact } from '../../read/facts.ts'
 import { keyOf } from '../../read/noun.ts'
-import { type AccessFact, isReading } from './access-fact.ts'
+import type { AccessFact } from './access-fact.ts'
 
 /** Sorts the roles of a text into those who sign up and those an administrator grants. */
 export const sortRoles = (

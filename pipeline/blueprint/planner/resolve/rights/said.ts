@@ -1,8 +1,8 @@
-import { allOperations, type Operation } from '../../lexicon/verbs.ts'
+import { allOperations, isReading, type Operation } from '../../lexicon/verbs.ts'
 import { addRef } from '../relate.ts'
 import type { Scope, Sketch, Thing } from '../sketch.ts'
 import { createTable, type Table } from '../table.ts'
-import { type AccessFact, isPrivateThing, isReading, reading, subjectOf } from './access-fact.ts'
+import { type AccessFact, isPrivateThing, reading, subjectOf } from './access-fact.ts'
 import { makers } from './parties.ts'
 
 /** What the statements about one thing come to, before anything is filled in. */

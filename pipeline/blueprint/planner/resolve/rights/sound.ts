@@ -1,9 +1,10 @@
 import { listed, peopleOf, plural } from '../../language/words.ts'
 import type { Operation } from '../../lexicon/verbs.ts'
+import { isReading } from '../../lexicon/verbs.ts'
 import type { Fact } from '../../read/facts.ts'
 import { keyOf } from '../../read/noun.ts'
 import type { Permission, Sketch, Thing } from '../sketch.ts'
-import { type AccessFact, aboutThings, isReading, reading, rulesOf } from './access-fact.ts'
+import { type AccessFact, aboutThings, reading, rulesOf } from './access-fact.ts'
 import { aboveOf } from './parent.ts'
 
 /**

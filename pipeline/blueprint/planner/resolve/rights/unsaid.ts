@@ -1,9 +1,9 @@
 import { listed, peopleOf, plural } from '../../language/words.ts'
-import { allOperations, type Operation } from '../../lexicon/verbs.ts'
+import { allOperations, isReading, type Operation } from '../../lexicon/verbs.ts'
 import { isPersonal } from '../defaults.ts'
 import type { Permission, Sketch, Thing } from '../sketch.ts'
 import { createTable } from '../table.ts'
-import { isContent, isPrivateThing, isReading, reading } from './access-fact.ts'
+import { isContent, isPrivateThing, reading } from './access-fact.ts'
 import { aboveOf, reachesParent } from './parent.ts'
 
 /**
