@@ -93,10 +93,10 @@ export const carryOne = (carried: Carried, { wish, before }: Taken, changing: bo
   return false
 }
 
-/** Carries out one reading. One that fails leaves the draft as it was. */
+/** Carries out one reading. One that fails leaves the draft as it was; of what is so already, only what it is short of is noted. */
 const tryOne = (draft: Draft, reading: Wish, before: string, changing: boolean): Outcome => {
+  const lost = [...draft.notCarried]
   const kept = structuredClone({
-    notCarried: draft.notCarried,
     architecture: draft.architecture,
     understood: draft.understood,
     assumptions: draft.assumptions,
@@ -108,6 +108,6 @@ const tryOne = (draft: Draft, reading: Wish, before: string, changing: boolean):
     tell(draft, outcome.understood, outcome.breaks === true)
     if (outcome.unsays) draft.assumptions = draft.assumptions.filter((one) => !outcome.unsays!.test(one))
     draft.assumptions.push(...(outcome.assumptions ?? []))
-  } else Object.assign(draft, kept)
+  } else Object.assign(draft, kept, 'holds' in outcome ? {} : { notCarried: lost })
   return outcome
 }
