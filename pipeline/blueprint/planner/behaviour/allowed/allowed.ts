@@ -6,7 +6,7 @@ import { isBookingLike } from '../between.ts'
 import { canonical } from '../canonical.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { keepBeforeEnding, keepWhenMoved } from '../moved.ts'
-import { findField } from '../places/fields.ts'
+import { createdField, findField } from '../places/fields.ts'
 import { requireOn } from '../rules.ts'
 import { stampOf } from '../states/stamp.ts'
 import { durationOf, secondsOf } from '../terms/durations.ts'
@@ -121,7 +121,7 @@ const whyNot = (draft: BehaviourDraft, deed: Deed, terms: Terms, said: string): 
 
 const checkOf = (draft: BehaviourDraft, target: Target, terms: Terms): string | undefined => {
   const places = placesOf(draft, target)
-  const created = Object.entries(target.model.model.fields).find(([, { set }]) => set === 'created')?.[0]
+  const created = createdField(target.model)
   const span = 'length' in terms ? secondsOf(terms.length) : undefined
   if (terms.kind === 'while') {
     const said = holdsOf(draft, target, terms.clause)

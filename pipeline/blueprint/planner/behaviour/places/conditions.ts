@@ -2,7 +2,7 @@ import type { Field } from '../../../../../schemas/generated/architecture.ts'
 import type { Found } from '../find.ts'
 import { durationOf, durationPattern, secondsOf } from '../terms/durations.ts'
 import { numberOf, numberPattern } from '../terms/numbers.ts'
-import { dueField, findField, isNumber, isTime, timeField } from './fields.ts'
+import { createdField, dueField, findField, isNumber, isTime, timeField } from './fields.ts'
 
 /** A condition on rows in CEL, and in words for a person. */
 export type Condition = { text: string; words: string }
@@ -83,7 +83,7 @@ const olderThan = (place: Found, text: string, row: string): string | undefined 
   const overdue = /^(?:overdue|past (?:its|their|the) due date|late|expired)/i.test(rest)
   const due = overdue ? dueField(place) : undefined
   if (due) return [before(place, due, seconds, row), notDone(place, row)].filter(Boolean).join(' && ')
-  const created = Object.entries(place.model.fields).find(([, field]) => field.set === 'created')?.[0]
+  const created = createdField(place)
   const updated = Object.entries(place.model.fields).find(([, field]) => field.set === 'updated')?.[0]
   const unchanged =
     /^(?:not )?(?:touched|changed|updated|edited|used|active|inactive|idle|unchanged|without (?:any )?(?:activity|changes?|answers?|updates?|movement)|with no (?:activity|changes?|updates?))\b/i.test(
@@ -124,7 +124,7 @@ const within = (place: Found, text: string, row: string): string | undefined => 
     text,
   )
   const seconds = found ? secondsOf(found[2]!) : undefined
-  const created = Object.entries(place.model.fields).find(([, field]) => field.set === 'created')?.[0]
+  const created = createdField(place)
   if (!found || seconds === undefined || !created) return undefined
   const other = conditionFor(place, found[1]!, row)
   return other ? `${other.text} && ${before(place, created, seconds, row)}` : undefined

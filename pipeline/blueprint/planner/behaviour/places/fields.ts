@@ -57,6 +57,10 @@ export const titleField = (architecture: Architecture, model: string): string | 
   return titleOf(fields)
 }
 
+/** The field that says when a row was made. */
+export const createdField = (place: Found): string | undefined =>
+  Object.entries(place.model.fields).find(([, { set }]) => set === 'created')?.[0]
+
 const due = /^(?:due|deadline|expir|valid|end|until|return|closes?|finish|updated|best_before|use_by)/
 /** The time at which a row happened: what was said to have happened, else when it was made. */
 export const timeField = (place: Found): string | undefined => {

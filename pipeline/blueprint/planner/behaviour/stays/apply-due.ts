@@ -4,6 +4,7 @@ import type { Outcome } from '../behaviour.ts'
 import { wordsOf } from '../between.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
+import { createdField } from '../places/fields.ts'
 import { durationIn, type Length } from './length.ts'
 import type { Stay } from './read-stay.ts'
 
@@ -80,8 +81,7 @@ const startFor = (draft: BehaviourDraft, model: Found, stay: Stay, type: string)
 }
 
 const startValue = (model: Found, start: string | undefined, type: string): string => {
-  const name =
-    start ?? Object.entries(model.model.fields).find(([, field]) => field.set === 'created')?.[0] ?? 'created_at'
+  const name = start ?? createdField(model) ?? 'created_at'
   const plain = `this.${name}`
   return type === 'date' && model.model.fields[name]?.type === 'datetime' ? `day(${plain})` : plain
 }

@@ -6,13 +6,14 @@ import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
-import { findField, timeField, titleField } from '../places/fields.ts'
+import { findField, timeField } from '../places/fields.ts'
 import { linksMeant } from '../toggles/links.ts'
 import { markOf } from '../toggles/verbs.ts'
-import { type Group, groupOf } from './groups.ts'
+import { type Group, groupOf, isZoned, midnightUtc } from './groups.ts'
 import { type Measured, measureOf } from './measures.ts'
 import { grantToReaders } from './see.ts'
 import type { ViewSpec } from './spec.ts'
+import { addTop } from './top.ts'
 
 type Plan = { model: Found; groups: Group[]; measures: Measured[]; fit: number }
 
@@ -39,8 +40,7 @@ export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
       : (Object.keys(select).find((column) => column !== 'count') ?? 'count')
   const times = groups.filter((one) => one.time).map((one) => one.word)
   const { params, conditions } = paramsOf(model, groups, time)
-  const zoned = Object.values(group).some((text) => /^(?:hour|day|week|month|year)\(/.test(text))
-  const stamped = zoned && time !== undefined && model.model.fields[time]?.type === 'datetime'
+  const stamped = isZoned(group) && time !== undefined && model.model.fields[time]?.type === 'datetime'
   const conditionsAll = [where, ...conditions].filter(Boolean)
   const grouped = Object.keys(group).length > 0
   if (!grouped && (spec.having || spec.top))
@@ -64,7 +64,7 @@ export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
   const name = nameOf(model, view, plan, spec)
   model.api.views = { ...model.api.views, [name]: view }
   const who = grantToReaders(draft, model, name, spec.who)
-  if (stamped && !spec.zone) draft.assume('Days, weeks and months of reports begin at midnight UTC.')
+  if (stamped && !spec.zone) draft.assume(midnightUtc)
   const words = measures.flatMap((one) => one.words)
   const by = groups.map((one) => one.word.replaceAll('_', ' '))
   return {
@@ -81,22 +81,18 @@ const topMarked = (draft: BehaviourDraft, spec: ViewSpec): string | undefined =>
   if (!measure || !group || spec.groups.length > 1 || spec.where) return undefined
   const target = draft.findModel(group.replace(/^most \w+ /, ''))
   const link = linksMeant(draft, measure.of.replace(/^most /, '')).find((one) => one.target.name === target?.name)
-  const title = target ? titleField(draft.architecture, target.name) : undefined
   if (!link || !target) return undefined
-  const { count } = markOf(link.on)!
-  target.api.views = {
-    ...target.api.views,
-    top: {
-      description: sentence(spec.said.slice(0, 400)),
-      of: target.name,
-      group: { id: 'this.id', ...(title ? { [title]: `this.${title}` } : {}) },
-      select: { [link.members]: { take: 'max', of: `this.${count}` } },
-      sort: [`-${link.members}`, 'id'],
-      maxPage: Math.min(1000, Math.max(1, spec.top ?? 10)),
-    },
-  }
-  const who = grantToReaders(draft, target, 'top', spec.who)
-  return `Report: the top ${spec.top ?? 10} ${plural(target.words)} by ${link.members.replaceAll('_', ' ')}, for ${who} (${target.path}/top).`
+  const top = spec.top ?? 10
+  const who = addTop(draft, target, {
+    name: 'top',
+    column: link.members,
+    of: `this.${markOf(link.on)!.count}`,
+    down: true,
+    top,
+    said: spec.said,
+    ...(spec.who ? { who: spec.who } : {}),
+  })
+  return `Report: the top ${top} ${plural(target.words)} by ${link.members.replaceAll('_', ' ')}, for ${who} (${target.path}/top).`
 }
 
 /** How many marks something has is a field of it. */

@@ -1,33 +1,38 @@
-import type { View } from '../../../../../schemas/generated/architecture.ts'
 import { toKebab } from '../../../names.ts'
-import { plural, sentence, toName } from '../../language/words.ts'
+import { plural, toName } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
-import { findField, isNumber, isTime, titleField } from '../places/fields.ts'
+import { findField, isNumber, isTime } from '../places/fields.ts'
 import { numberOf, numberPattern } from '../terms/numbers.ts'
-import { grantToReaders } from './see.ts'
+import { addTop } from './top.ts'
 
-/** What an adjective compares, and whether the greatest comes first. */
-type Order = { fields: RegExp; down: boolean; made?: true }
+/** Which fields an adjective compares (none: when it was made), and whether the greatest comes first. */
+type Order = { fields?: RegExp; down: boolean }
+
+const price = /^(?:.*_)?(?:price|cost|fee|rent|rate)s?(?:_.*)?$/
+const time = /^(?:.*_)?(?:time|seconds|minutes|duration)(?:_.*)?$/
+const length = /^(?:.*_)?(?:length|distance|duration|minutes|hours|km)(?:_.*)?$/
+const weight = /^(?:.*_)?(?:weight|kg)(?:_.*)?$/
+const size = /^(?:.*_)?(?:size|area|m2|capacity|amount)(?:_.*)?$/
 
 const orders: Readonly<Record<string, Order>> = {
-  newest: { fields: /^created_at$/, down: true, made: true },
-  latest: { fields: /^created_at$/, down: true, made: true },
-  'most recent': { fields: /^created_at$/, down: true, made: true },
-  oldest: { fields: /^created_at$/, down: false, made: true },
-  cheapest: { fields: /^(?:.*_)?(?:price|cost|fee|rent|rate)s?(?:_.*)?$/, down: false },
-  'most expensive': { fields: /^(?:.*_)?(?:price|cost|fee|rent|rate)s?(?:_.*)?$/, down: true },
-  dearest: { fields: /^(?:.*_)?(?:price|cost|fee|rent|rate)s?(?:_.*)?$/, down: true },
-  fastest: { fields: /^(?:.*_)?(?:time|seconds|minutes|duration)(?:_.*)?$/, down: false },
-  slowest: { fields: /^(?:.*_)?(?:time|seconds|minutes|duration)(?:_.*)?$/, down: true },
-  longest: { fields: /^(?:.*_)?(?:length|distance|duration|minutes|hours|km)(?:_.*)?$/, down: true },
-  shortest: { fields: /^(?:.*_)?(?:length|distance|duration|minutes|hours|km)(?:_.*)?$/, down: false },
-  heaviest: { fields: /^(?:.*_)?(?:weight|kg)(?:_.*)?$/, down: true },
-  lightest: { fields: /^(?:.*_)?(?:weight|kg)(?:_.*)?$/, down: false },
-  biggest: { fields: /^(?:.*_)?(?:size|area|m2|capacity|amount)(?:_.*)?$/, down: true },
-  largest: { fields: /^(?:.*_)?(?:size|area|m2|capacity|amount)(?:_.*)?$/, down: true },
-  smallest: { fields: /^(?:.*_)?(?:size|area|m2|capacity|amount)(?:_.*)?$/, down: false },
+  newest: { down: true },
+  latest: { down: true },
+  'most recent': { down: true },
+  oldest: { down: false },
+  cheapest: { fields: price, down: false },
+  'most expensive': { fields: price, down: true },
+  dearest: { fields: price, down: true },
+  fastest: { fields: time, down: false },
+  slowest: { fields: time, down: true },
+  longest: { fields: length, down: true },
+  shortest: { fields: length, down: false },
+  heaviest: { fields: weight, down: true },
+  lightest: { fields: weight, down: false },
+  biggest: { fields: size, down: true },
+  largest: { fields: size, down: true },
+  smallest: { fields: size, down: false },
   deepest: { fields: /^(?:.*_)?depth(?:_.*)?$/, down: true },
   tallest: { fields: /^(?:.*_)?height(?:_.*)?$/, down: true },
   highest: { fields: /^(?:.*_)?(?:height|altitude)(?:_.*)?$/, down: true },
@@ -74,8 +79,8 @@ export const readFirstRows: Read = (sentence) => {
   }
 }
 
-const fieldFor = (model: Found, { fields, made }: Order): string | undefined => {
-  if (made) return 'created_at' in model.model.fields ? 'created_at' : undefined
+const fieldFor = (model: Found, { fields }: Order): string | undefined => {
+  if (!fields) return 'created_at' in model.model.fields ? 'created_at' : undefined
   const found = Object.entries(model.model.fields).filter(([name, field]) => isNumber(field) && fields.test(name))
   return found.length === 1 ? found[0]![0] : undefined
 }
@@ -83,17 +88,7 @@ const fieldFor = (model: Found, { fields, made }: Order): string | undefined => 
 type First = { name: string; field: string; down: boolean; top: number; said: string }
 
 const firstRows = (draft: BehaviourDraft, model: Found, { name, field, down, top, said }: First): Outcome => {
-  const title = titleField(draft.architecture, model.name)
-  const view: View = {
-    description: sentence(said.slice(0, 400)),
-    of: model.name,
-    group: { id: 'this.id', ...(title && title !== field ? { [title]: `this.${title}` } : {}) },
-    select: { [field]: { take: down ? 'max' : 'min', of: `this.${field}` } },
-    sort: [`${down ? '-' : ''}${field}`, 'id'],
-    maxPage: Math.min(1000, top),
-  }
-  model.api.views = { ...model.api.views, [name]: view }
-  const who = grantToReaders(draft, model, name)
+  const who = addTop(draft, model, { name, column: field, of: `this.${field}`, down, top, said })
   return {
     understood: [
       `Report: the ${top} ${name.replaceAll('_', ' ')} ${plural(model.words)}, for ${who} (${model.path}/${toKebab(name)}).`,

@@ -2,7 +2,7 @@ import { refOf } from '../../../names.ts'
 import { toName } from '../../language/words.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
-import { findField, isTime, refsTo, timeField, titleField } from '../places/fields.ts'
+import { createdField, findField, isTime, refsTo, timeField, titleField } from '../places/fields.ts'
 
 /** What rows are put together by: columns with their expressions, and the parameter that picks one. */
 export type Group = {
@@ -13,6 +13,13 @@ export type Group = {
   /** The time that was used. */
   time?: string
 }
+
+/** Whether rows are put together by days or the like, which begin at another moment in each zone. */
+export const isZoned = (columns: Group['columns']): boolean =>
+  Object.values(columns).some((text) => /^(?:hour|day|week|month|year)\(/.test(text))
+
+/** What is assumed where no zone was said. */
+export const midnightUtc = 'Days, weeks and months of reports begin at midnight UTC.'
 
 const units = /^(?:hour|day|week|month|year|date|weekday)$/
 
@@ -31,10 +38,7 @@ export const groupOf = (draft: BehaviourDraft, model: Found, said: string): Grou
 /** A day has no hours: then when the row was made. */
 const momentField = (model: Found): string | undefined => {
   const own = timeField(model)
-  const { fields } = model.model
-  return own && fields[own]?.type === 'datetime'
-    ? own
-    : Object.keys(fields).find((name) => fields[name]!.set === 'created')
+  return own && model.model.fields[own]?.type === 'datetime' ? own : createdField(model)
 }
 
 const ownGroup = (draft: BehaviourDraft, model: Found, word: string): Group | undefined => {

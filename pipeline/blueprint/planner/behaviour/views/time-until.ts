@@ -5,8 +5,9 @@ import { roleOf } from '../../read/people.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
+import { createdField } from '../places/fields.ts'
 import { stampOf, stepsTo } from '../states/stamp.ts'
-import { groupOf } from './groups.ts'
+import { groupOf, isZoned, midnightUtc } from './groups.ts'
 import { grantToReaders } from './see.ts'
 import { splitGroups } from './split-groups.ts'
 
@@ -50,14 +51,14 @@ const apply = (draft: BehaviourDraft, spec: Spec): Outcome => {
   const reaching = (model: Found): boolean => stepsTo(model, state).length > 0
   const model = named ?? draft.models().find(reaching)
   if (!model || !reaching(model)) return { unresolved: `Nothing here is ever ${state}: say by which steps it goes.` }
-  const created = Object.entries(model.model.fields).find(([, { set }]) => set === 'created')?.[0]
+  const created = createdField(model)
   const groups = spec.groups.map((group) => groupOf(draft, model, group))
   if (!created || groups.some((group) => group === undefined))
     return { unresolved: `${sentence(plural(model.words))} can not be put together in this way.` }
   const field = stampOf(draft, model, state)
   if (!field) return { unresolved: `The time at which it is ${state} can not be written down.` }
   const group = Object.assign({}, ...groups.map((one) => one!.columns)) as { [column: string]: string }
-  const zoned = Object.values(group).some((text) => /^(?:hour|day|week|month|year)\(/.test(text))
+  const zoned = isZoned(group)
   const view: View = {
     description: sentence(spec.said.slice(0, 400)),
     of: model.name,
@@ -73,7 +74,7 @@ const apply = (draft: BehaviourDraft, spec: Spec): Outcome => {
   const name = toName(['time', 'until', state])
   model.api.views = { ...model.api.views, [name]: view }
   const who = grantToReaders(draft, model, name, spec.who)
-  if (zoned) draft.assume('Days, weeks and months of reports begin at midnight UTC.')
+  if (zoned) draft.assume(midnightUtc)
   return {
     understood: [
       `Report: average hours until ${plural(model.words)} are ${toWords(state)}, for ${who} (${model.path}/${toKebab(name)}).`,
