@@ -5,7 +5,7 @@ import { bracketed, isStill } from './as-it-was.ts'
 import { wordsOf } from './between.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
-import { requireOn } from './rules.ts'
+import { dropRequired, requireOn } from './rules.ts'
 
 const reading = /\bthis\.(\w+)(?:\.(\w+))?/g
 
@@ -43,13 +43,8 @@ export const freeToMove = (model: Model): void => {
     ...(model.on?.delete?.require ?? []),
     ...Object.values(model.states?.transitions ?? {}).flatMap(({ require = [] }) => require),
   ]
-  const update = model.on?.update
-  if (!update?.require || ends.some(({ check }) => timed.test(check))) return
-  update.require = update.require.filter(({ message }) => !message.endsWith(whileOpen))
-  if (update.require.length > 0) return
-  delete update.require
-  if (Object.keys(update).length === 0) delete model.on!.update
-  if (Object.keys(model.on!).length === 0) delete model.on
+  if (ends.some(({ check }) => timed.test(check))) return
+  dropRequired(model, 'update', ({ message }) => message.endsWith(whileOpen))
 }
 
 /** Whose row it is does not move it to another time either when it is too late to call it off, which would then be early enough. */

@@ -1,4 +1,4 @@
-import type { Requirement, Rule } from '../../../../schemas/generated/architecture.ts'
+import type { Model, Requirement, Rule } from '../../../../schemas/generated/architecture.ts'
 import { toName } from '../language/words.ts'
 import type { Found } from './find.ts'
 
@@ -97,14 +97,34 @@ export const where = (conditions: readonly string[]): { where?: string } =>
 
 const quote = (value: string): string => `'${value}'`
 
+/** An operation that makes, changes or deletes a row. */
+export type RowOp = 'create' | 'update' | 'delete'
+
 /** Adds what is required when a row is made, changed or deleted. */
-export const requireOn = (model: Found, op: 'create' | 'update' | 'delete', said: Requirement): void => {
+export const requireOn = (model: Found, op: RowOp, said: Requirement): void => {
   const requirement = { ...said, check: op === 'create' ? orAbsent(model, said.check) : said.check }
   const on = model.model.on ?? {}
   const hook = on[op] ?? {}
   const there = hook.require ?? []
   if (there.some(({ check }) => check === requirement.check)) return
   model.model.on = { ...on, [op]: { ...hook, require: [...there, requirement] } }
+}
+
+/** Takes requirements away, and what is empty then. Returns whether there were some. */
+export const dropRequired = (model: Model, op: RowOp, which: (requirement: Requirement) => boolean): boolean => {
+  const hook = model.on?.[op]
+  const left = hook?.require?.filter((one) => !which(one))
+  if (!hook || !left || left.length === hook.require!.length) return false
+  if (left.length > 0) hook.require = left
+  else delete hook.require
+  dropEmptyHook(model, op)
+  return true
+}
+
+/** Takes away a hook in which nothing is left. */
+export const dropEmptyHook = (model: Model, op: RowOp): void => {
+  if (Object.keys(model.on![op]!).length === 0) delete model.on![op]
+  if (Object.keys(model.on!).length === 0) delete model.on
 }
 
 /** What may be left out may be left out: a requirement about optional values is one of those that are given. */

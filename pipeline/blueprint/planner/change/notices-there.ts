@@ -1,5 +1,6 @@
-import type { Architecture, Hook, Model, Step } from '../../../../schemas/generated/architecture.ts'
+import type { Architecture, Hook, Step } from '../../../../schemas/generated/architecture.ts'
 import { toWords } from '../../names.ts'
+import { dropEmptyHook } from '../behaviour/rules.ts'
 import { peopleOf, plural, sentence, withArticle } from '../language/words.ts'
 import { signUpRoles } from './accounts.ts'
 import type { RuleThere } from './rules-there.ts'
@@ -27,7 +28,7 @@ export const noticesThere = (architecture: Architecture): NoticeThere[] =>
         ...notice,
         remove: () => {
           notice.remove()
-          dropEmpty(model, op)
+          dropEmptyHook(model, op)
         },
       })),
     ),
@@ -102,8 +103,3 @@ const textOf = (values: { [field: string]: string }): string =>
     .replace(/ ?“?' \+ [\w.]+ \+ '”?/g, '')
     .replace(/^'|'$/g, '')
     .replace(/\.$/, '')
-
-const dropEmpty = (model: Model, op: keyof typeof happens): void => {
-  if (Object.keys(model.on![op]!).length === 0) delete model.on![op]
-  if (Object.keys(model.on!).length === 0) delete model.on
-}

@@ -2,12 +2,12 @@ import type { Architecture, Hook, Model } from '../../../../schemas/generated/ar
 import { behaviourOf } from '../../behaviour-words.ts'
 import { pluralOf, toWords } from '../../names.ts'
 import { freeToMove } from '../behaviour/moved.ts'
+import { dropRequired, type RowOp } from '../behaviour/rules.ts'
 
 /** A rule that can be taken away: what it says, the words by which people may mean it, and what takes it away. */
 export type RuleThere = { text: string; words: string; remove: () => void }
 
 const overlaps = 'overlap overlapping double booking booked twice clash same time'
-type Op = 'create' | 'update' | 'delete'
 const deeds = { create: 'create make add', update: 'update change edit', delete: 'delete remove cancel' } as const
 
 /** Returns the rules of an architecture in the blueprint's order. `remove` changes the architecture itself. */
@@ -33,7 +33,7 @@ export const rulesThere = (architecture: Architecture): RuleThere[] => {
         text,
         words: `${text} ${things} ${ops.map((op) => deeds[op]).join(' ')}`,
         remove: () => {
-          for (const op of ops) dropFrom(model, op, text)
+          for (const op of ops) dropRequired(model, op, ({ message }) => message === text)
           freeToMove(model)
         },
       })
@@ -58,18 +58,11 @@ export const rulesThere = (architecture: Architecture): RuleThere[] => {
 }
 
 /** What is required of rows in the words for it -> when: a rule of what is made may be one of what is changed too. */
-const requiredBy = (model: Model): Map<string, Op[]> => {
-  const found = new Map<string, Op[]>()
-  for (const [op, hook] of Object.entries(model.on ?? {}) as [Op, Hook][])
+const requiredBy = (model: Model): Map<string, RowOp[]> => {
+  const found = new Map<string, RowOp[]>()
+  for (const [op, hook] of Object.entries(model.on ?? {}) as [RowOp, Hook][])
     for (const { message } of hook.require ?? []) found.set(message, [...(found.get(message) ?? []), op])
   return found
-}
-
-const dropFrom = (model: Model, op: Op, message: string): void => {
-  const hook: Hook = model.on![op]!
-  for (const required of (hook.require ?? []).filter((one) => one.message === message)) drop(hook, required)
-  if (Object.keys(hook).length === 0) delete model.on![op]
-  if (Object.keys(model.on!).length === 0) delete model.on
 }
 
 const drop = <T>(holder: { require?: T[] }, gone: T): void => {

@@ -6,7 +6,7 @@ import { comparable, isStill, stays } from '../as-it-was.ts'
 import { isBookingLike } from '../between.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { type Found, finderOf } from '../find.ts'
-import { requireOn } from '../rules.ts'
+import { dropRequired, type RowOp, requireOn } from '../rules.ts'
 import { writtenBySteps } from '../written-by-steps.ts'
 
 /** Steps, and states, by which somebody else decides on what a person made. */
@@ -23,8 +23,6 @@ const sentBack = /^(?:returned|sent_back|handed_back|changes_requested|needs_cha
 
 /** Parts of which a thing consists; what people say about it goes on. */
 const lines = /(?:^|_)(?:item|line|position|entry|row|part|detail|receipt|cost|expense|article|product)$/
-
-type Op = 'create' | 'update' | 'delete'
 
 /** A thing on which others than its maker decide: its states in which it is still the maker's, and how that is said. */
 type Decided = { owner: string; field: string; open: string[]; when: string; only: boolean; confirmed: boolean }
@@ -43,8 +41,7 @@ export const keepDecided = (draft: BehaviourDraft, unlocked: ReadonlySet<string>
     if (ops.length === 0) continue
     lock(model, 'this', ops, decided, messageOf(model, ops, decided))
     if (ops.includes('update')) leaveOperations(draft, model, decided)
-    const parts = partsOf(draft, model)
-    if (ops.includes('update')) for (const each of parts) lockPart(each, model, decided)
+    if (ops.includes('update')) for (const each of partsOf(draft, model)) lockPart(each, model, decided)
     const deed = listed(
       ops.map((op) => (op === 'update' ? 'changed' : 'deleted')),
       'and',
@@ -63,27 +60,15 @@ export const unlock = (draft: BehaviourDraft, model: Found, op: 'update' | 'dele
     (path: string) =>
     ({ check }: Requirement): boolean =>
       check.endsWith(isFree(path, decided))
-  const found = dropRequired(model, op, isLock('this'))
+  const found = dropRequired(model.model, op, isLock('this'))
   const other = op === 'update' ? 'delete' : 'update'
   for (const left of model.model.on?.[other]?.require?.filter(isLock('this')) ?? [])
     left.message = messageOf(model, [other], decided)
   if (op === 'update')
     for (const { part, field } of partsOf(draft, model))
       for (const one of ['create', 'update', 'delete'] as const)
-        dropRequired(part, one, isLock(`this.${field.replace(/_id$/, '')}`))
+        dropRequired(part.model, one, isLock(`this.${field.replace(/_id$/, '')}`))
   return found
-}
-
-/** Takes requirements away, and what is empty then. Returns whether there were some. */
-const dropRequired = ({ model }: Found, op: Op, which: (requirement: Requirement) => boolean): boolean => {
-  const hook = model.on?.[op]
-  const left = hook?.require?.filter((one) => !which(one))
-  if (!hook?.require || left!.length === hook.require.length) return false
-  if (left!.length > 0) hook.require = left!
-  else delete hook.require
-  if (Object.keys(hook).length === 0) delete model.on![op]
-  if (Object.keys(model.on!).length === 0) delete model.on
-  return true
 }
 
 const wasDecided = (draft: BehaviourDraft, before: Architecture, { name }: Found): boolean => {
@@ -118,7 +103,7 @@ const decidedBy = (draft: BehaviourDraft, model: Found): Decided | undefined => 
   return {
     owner,
     field: states.field,
-    open: [...open],
+    open,
     only: !straight,
     when: straight ? words([...ends].filter((state) => !open.includes(state))) : words(open),
     confirmed: decisions.every(([step, { to }]) => onlyConfirmed.test(step) || onlyConfirmed.test(to)),
@@ -192,7 +177,7 @@ const isFree = (path: string, { owner, field, open }: Decided): string => {
   return `${path}.${owner} != me.id || ${state} ${is}`
 }
 
-const lock = (model: Found, path: string, ops: readonly Op[], decided: Decided, message: string): void => {
+const lock = (model: Found, path: string, ops: readonly RowOp[], decided: Decided, message: string): void => {
   const requirement: Requirement = { check: isFree(path, decided), message, status: 409 }
   // Where it was said of what state it must be, that holds for its maker too.
   for (const op of ops)
@@ -229,7 +214,7 @@ const lockPart = ({ part, field }: Part, whole: Found, decided: Decided): void =
   requireOn(part, 'update', { check, message, status: 409 })
 }
 
-const messageOf = ({ words: thing }: Found, ops: readonly Op[], { when, only }: Decided): string => {
+const messageOf = ({ words: thing }: Found, ops: readonly RowOp[], { when, only }: Decided): string => {
   const deed = listed(
     ops.map((op) => (op === 'update' ? 'change' : 'delete')),
     'or',
