@@ -6,7 +6,7 @@ import { wordsOf } from './between.ts'
 import type { Counted } from './counted.ts'
 import type { BehaviourDraft } from './draft.ts'
 import { limitByPeriod, timedRef } from './periods.ts'
-import { addRule, ongoing, standing, where } from './rules.ts'
+import { addRule, ongoing, saysOngoing, standing, where } from './rules.ts'
 import { stateFieldOf } from './states/state-field.ts'
 
 export type Unit = NonNullable<Limit['within']>['unit']
@@ -39,16 +39,7 @@ export const addLimit = (draft: BehaviourDraft, { model, per }: Counted, much: M
       ? undecidedIn(model)
       : undefined
   const conditions = waiting ? [waiting] : much.open ? ongoing(model) : standing(model)
-  if (
-    much.open &&
-    !waiting &&
-    conditions.length === standing(model).length &&
-    /loan|rental|lending|checkout|borrow/.test(model.key)
-  ) {
-    draft.ensureField(model, 'returned_at', { type: 'datetime', optional: true })
-    conditions.unshift('this.returned_at == null')
-  }
-  if (much.open && !waiting && conditions.length === standing(model).length) conditions.unshift(...notOver(model))
+  if (much.open && !waiting && !saysOngoing(model)) conditions.unshift(...notOver(draft, model))
   const start = much.upcoming ? dayOf(model) : undefined
   if (start && start !== 'created_at')
     conditions.unshift(`this.${start} > ${model.model.fields[start]!.type === 'date' ? 'today()' : 'now'}`)
@@ -80,8 +71,12 @@ export const addLimit = (draft: BehaviourDraft, { model, per }: Counted, much: M
   }
 }
 
-/** What has an end goes on until then. */
-const notOver = (model: Counted['model']): string[] => {
+/** What is lent goes on until it is returned, what has an end until then. */
+const notOver = (draft: BehaviourDraft, model: Counted['model']): string[] => {
+  if (/loan|rental|lending|checkout|borrow/.test(model.key)) {
+    draft.ensureField(model, 'returned_at', { type: 'datetime', optional: true })
+    return ['this.returned_at == null']
+  }
   const end = [
     'ends_at',
     'end',

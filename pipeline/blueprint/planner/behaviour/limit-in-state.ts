@@ -1,10 +1,10 @@
 import { toWords } from '../../names.ts'
 import { plural, sentence, toName } from '../language/words.ts'
+import { addLimit } from './add-limit.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { fieldFor } from './between.ts'
 import type { BehaviourDraft } from './draft.ts'
 import { numberOf } from './phrases.ts'
-import { addRule } from './rules.ts'
 import { stateFieldOf } from './states/state-field.ts'
 import { numberPattern } from './terms/numbers.ts'
 
@@ -50,14 +50,9 @@ const apply = (draft: BehaviourDraft, said: Said): Outcome => {
   const field = said.per === undefined ? undefined : fieldFor(draft, model, said.per)
   if (said.per !== undefined && !field)
     return { unresolved: `It does not say whose ${plural(model.words)} are: name what ties them to ${said.per}.` }
-  const message = sentence(
+  const told = sentence(
     `at most ${said.max} ${plural(model.words)} ${said.per ? `per ${said.per.toLowerCase()} ` : ''}are ${toWords(value)} at once.`,
   )
-  addRule(model, {
-    name: `limit_of_${value}`,
-    message,
-    limit: { per: field ? [field] : [], max: String(said.max) },
-    where: `this.${known.name} == '${value}'`,
-  })
-  return { understood: [message] }
+  const much = { max: String(said.max), what: value, open: false, state: value, told }
+  return addLimit(draft, { model, per: field ? [field] : [] }, much)
 }

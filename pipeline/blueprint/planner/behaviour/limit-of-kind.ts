@@ -4,7 +4,7 @@ import type { Outcome, Read } from './behaviour.ts'
 import { fieldFor } from './between.ts'
 import type { BehaviourDraft } from './draft.ts'
 import { numberOf } from './phrases.ts'
-import { addRule, standing } from './rules.ts'
+import { addRule, standing, where } from './rules.ts'
 import { numberPattern } from './terms/numbers.ts'
 
 const pattern = new RegExp(
@@ -35,9 +35,7 @@ const apply = (draft: BehaviourDraft, kind: string, per: string, max: number): O
       name: `limit_of_${value}`,
       message,
       limit: { per: [ref], max: String(max) },
-      where: [`this.${field} == '${value}'`, ...standing(model).filter((one) => !one.includes(`this.${field} `))].join(
-        ' && ',
-      ),
+      ...where([`this.${field} == '${value}'`, ...standing(model).filter((one) => !one.includes(`this.${field} `))]),
     })
     return { understood: [message] }
   }

@@ -7,7 +7,7 @@ import { canonical } from './canonical.ts'
 import { addBetween, type Counted, countedFor, itemsOf } from './counted.ts'
 import type { BehaviourDraft } from './draft.ts'
 import { type Groups, matching, numberOf, pattern } from './phrases.ts'
-import { ongoing, standing } from './rules.ts'
+import { saysOngoing } from './rules.ts'
 import { isTimed } from './spans.ts'
 import { stateFieldOf } from './states/state-field.ts'
 import { added, tiedTo } from './tied-to.ts'
@@ -125,7 +125,7 @@ const applyNumber = (draft: BehaviourDraft, said: Groups, max: number): Outcome 
     return { unresolved: `It does not say what ${what} are counted by: name what ties them to ${per.join(' and ')}.` }
   const within = unitSaid ?? trailing
   // What is not closed yet is open, whatever steps it is in.
-  const goesOn = open && ongoing(counted.model).length > standing(counted.model).length
+  const goesOn = open && saysOngoing(counted.model)
   const state =
     !goesOn && inState && stateFieldOf(counted.model)?.values.includes(inState.value) ? inState.value : undefined
   return addLimit(draft, counted, {

@@ -91,6 +91,9 @@ export const ongoing = (model: Found): string[] => {
   return [...ends, ...states, ...standing(model)]
 }
 
+/** Whether something of a row says that it is still going on, or no longer. */
+export const saysOngoing = (model: Found): boolean => ongoing(model).length > standing(model).length
+
 /** Returns conditions as one `where`, or nothing for a spread. */
 export const where = (conditions: readonly string[]): { where?: string } =>
   conditions.length > 0 ? { where: [...new Set(conditions)].join(' && ') } : {}
