@@ -5,12 +5,9 @@ import type { Answers } from '../questions/question.ts'
 import type { Question } from '../result.ts'
 import type { Outcome, Wish } from './behaviour.ts'
 import { createBehaviourDraft, tell } from './draft.ts'
-import { keepForLater } from './later.ts'
 import { linkStores } from './reach.ts'
-import { keepAddresses } from './seen/addresses.ts'
-import { keepDecided } from './states/kept-once-decided.ts'
+import { settle } from './settle.ts'
 import { reachAll } from './states/reach-all.ts'
-import { keepWhatIsSet } from './system-sets.ts'
 import { type Taken, tidy } from './take.ts'
 
 /** What became of the wishes: a draft that holds them, what is to be asked, and which sentences nothing was made of. */
@@ -32,10 +29,7 @@ export const carryBehaviour = (
   for (const one of inOrder(taken)) carryOne(carried, one, false)
   const whole = createBehaviourDraft(carried.draft, '', false)
   reachAll(whole)
-  keepDecided(whole, draft.unlocked)
-  keepWhatIsSet(whole)
-  keepAddresses(whole)
-  keepForLater(carried.draft.architecture)
+  settle(whole, draft.unlocked)
   return carried
 }
 

@@ -93,6 +93,13 @@ export const createBehaviourDraft = (draft: Draft, about: string, changing: bool
   }
 }
 
+/** Returns a draft that finds what it finds in another architecture: the one that ran before. Only for looking. */
+export const asOf = (draft: BehaviourDraft, architecture: Architecture): BehaviourDraft => ({
+  ...draft,
+  ...finderOf(architecture, ''),
+  architecture,
+})
+
 /** Notes what a wish came to. */
 export const tell = (draft: Draft, understood: readonly string[], breaks: boolean): void => {
   for (const text of understood) note(draft, text, breaks ? 'major' : 'minor')

@@ -1,6 +1,7 @@
-import type { Architecture, Field, Step } from '../../../../schemas/generated/architecture.ts'
+import type { Architecture, Field } from '../../../../schemas/generated/architecture.ts'
 import { toWords } from '../../names.ts'
 import { sentence, withArticle } from '../language/words.ts'
+import { setByTimers } from './written-by-steps.ts'
 
 const back = /^(returned|brought_back|given_back|handed_back)(?:_(?:at|on|date))?$/
 const ends = /^(cancel+ed|withdrawn|approved|rejected|declined|resolved|closed|archived|expired)_(?:at|on)$/
@@ -20,7 +21,7 @@ export const keepForLater = (architecture: Architecture, before?: Architecture):
       const flag = type === 'bool' && fallback === false
       const past = (back.exec(field) ?? (owned && moment ? ends.exec(field) : undefined))?.[1]
       if (past && (moment || flag)) return toWords(past)
-      return flag && timed.has(`${name}.${field}`) ? toWords(field.replace(/^is_/, '')) : undefined
+      return flag && timed.get(name)?.has(field) ? toWords(field.replace(/^is_/, '')) : undefined
     }
     const later = Object.entries(model.fields).flatMap(([field, shape]) => {
       const word = before?.models[name]?.fields[field] ? undefined : happens(field, shape)
@@ -38,19 +39,4 @@ export const keepForLater = (architecture: Architecture, before?: Architecture):
       create: { ...hook, require: [...there, ...later.map(({ check }) => ({ check, message, status: 422 as const }))] },
     }
   }
-}
-
-/** `Model.field` of what timers set to true, rows by rows. */
-export const setByTimers = ({ components }: Architecture): ReadonlySet<string> => {
-  const found = new Set<string>()
-  const visit = (steps: readonly Step[], rows: ReadonlyMap<string, string>): void => {
-    for (const { each, set } of steps) {
-      if (each) visit(each.do, new Map([...rows, [each.as, each.model]]))
-      for (const [field, value] of Object.entries(set?.values ?? {}))
-        if (value === 'true' && rows.has(set!.of)) found.add(`${rows.get(set!.of)}.${field}`)
-    }
-  }
-  for (const { ports } of Object.values(components))
-    for (const port of Object.values(ports)) if (port.kind === 'timer') visit(port.do ?? [], new Map())
-  return found
 }

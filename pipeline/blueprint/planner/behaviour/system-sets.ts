@@ -1,13 +1,12 @@
-import type { Architecture, Requirement } from '../../../../schemas/generated/architecture.ts'
+import type { Requirement } from '../../../../schemas/generated/architecture.ts'
 import { withArticle } from '../language/words.ts'
 import { holdersOf } from './access/holders.ts'
 import { stays } from './as-it-was.ts'
 import { wordsOf } from './between.ts'
 import type { BehaviourDraft } from './draft.ts'
-import { type Found, finderOf } from './find.ts'
-import { setByTimers } from './later.ts'
+import type { Found } from './find.ts'
 import { requireOn } from './rules.ts'
-import { writtenBySteps } from './written-by-steps.ts'
+import { setByTimers, type Timed, writtenBySteps } from './written-by-steps.ts'
 
 const back = /^(?:returned|brought_back|given_back|handed_back)_(?:at|on|date)$|^return_date$/
 
@@ -16,15 +15,19 @@ type Kept = { name: string; by?: string }
 
 /**
  * Keeps whoever has a row by making it from changing what the system set in it: until when a book is lent, when it came
- * back, that a payment is late. Others who may change the row still set it right. In a change (`before`) only what is new.
+ * back, that a payment is late. Others who may change the row still set it right. In a change (`before`: what ran)
+ * only what is new.
  */
-export const keepWhatIsSet = (draft: BehaviourDraft, before?: Architecture): void => {
+export const keepWhatIsSet = (draft: BehaviourDraft, before?: BehaviourDraft): void => {
   if (!draft.architecture.policies.authn) return
+  const timed = setByTimers(draft.architecture)
+  const timedBefore = before && setByTimers(before.architecture)
   for (const model of draft.models()) {
     const { owner } = model.api
     if (!owner || !holdersOf(draft, model, 'update').some(({ scope }) => scope === 'own')) continue
-    const there = new Set(before ? keptIn(draft, before, model).map(({ name }) => name) : [])
-    for (const kept of keptOf(draft, model))
+    const old = before?.portOf(model.name)
+    const there = new Set(old ? keptOf(before!, old, timedBefore!).map(({ name }) => name) : [])
+    for (const kept of keptOf(draft, model, timed))
       if (!there.has(kept.name)) requireOn(model, 'update', requirementOf(draft, model, kept))
   }
 }
@@ -52,33 +55,25 @@ const justNow = ({ model }: Found, name: string): string =>
     : `was.${name} == null && this.${name} <= now && this.${name} > now - minutes(5)`
 
 /** The days and moments that the system sets in a row, and what timers mark in it. */
-const keptOf = (draft: BehaviourDraft, model: Found): Kept[] => {
+const keptOf = (draft: BehaviourDraft, model: Found, timed: Timed): Kept[] => {
   const { fields, on, states } = model.model
   const isMoment = (name: string): boolean => /^date(?:time)?$/.test(fields[name]?.type ?? '') && !fields[name]!.set
   const own = [on?.create?.do ?? [], ...Object.values(states?.transitions ?? {}).map((step) => step.do ?? [])].flat()
   const set = own.flatMap((step) => (step.set?.of === 'this' ? Object.keys(step.set.values) : [])).filter(isMoment)
   const written = writtenBySteps(draft.architecture, model.name)
   const stamped = written.flatMap(({ field, value, by }): Kept[] =>
-    'op' in by && by.op.startsWith(`${model.endpoint}:`) && isMoment(field) && /^(?:now|today\(\))$/.test(value)
-      ? [{ name: field, by: by.op.slice(model.endpoint.length + 1) }]
+    'op' in by && by.endpoint === model.endpoint && isMoment(field) && /^(?:now|today\(\))$/.test(value)
+      ? [{ name: field, by: by.op }]
       : [],
   )
   const named = Object.keys(fields).filter((name) => back.test(name) && isMoment(name) && fields[name]!.optional)
   // What comes of something else that its maker does is theirs to change that way.
   const isFree = ({ name, by }: Kept): boolean =>
-    written.some((one) => one.field === name && !('op' in one.by && one.by.op === `${model.endpoint}:${by}`))
+    written.some(
+      (one) => one.field === name && !('op' in one.by && one.by.endpoint === model.endpoint && one.by.op === by),
+    )
   const known = new Map<string, Kept>()
-  const plain = [...set, ...named, ...markedBy(draft.architecture, model.name)].map((name): Kept => ({ name }))
+  const plain = [...set, ...named, ...(timed.get(model.name) ?? [])].map((name): Kept => ({ name }))
   for (const kept of [...stamped, ...plain]) if (!known.has(kept.name) && !isFree(kept)) known.set(kept.name, kept)
   return [...known.values()]
 }
-
-const keptIn = (draft: BehaviourDraft, before: Architecture, { name }: Found): Kept[] => {
-  const there = { ...draft, ...finderOf(before, ''), architecture: before }
-  const model = there.portOf(name)
-  return model ? keptOf(there, model) : []
-}
-
-/** Yes-or-no fields that timers set. */
-const markedBy = (architecture: Architecture, model: string): string[] =>
-  [...setByTimers(architecture)].flatMap((each) => (each.startsWith(`${model}.`) ? [each.slice(model.length + 1)] : []))

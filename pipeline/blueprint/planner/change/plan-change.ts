@@ -4,12 +4,9 @@ import { checkBlueprint } from '../../check.ts'
 import { toWords } from '../../names.ts'
 import { type Carried, carryOne, inOrder, misfit } from '../behaviour/carry.ts'
 import { createBehaviourDraft } from '../behaviour/draft.ts'
-import { keepForLater } from '../behaviour/later.ts'
-import { keepAddresses } from '../behaviour/seen/addresses.ts'
 import { seenApart } from '../behaviour/seen/apart.ts'
 import { seenIn } from '../behaviour/seen/read-seen.ts'
-import { keepDecided } from '../behaviour/states/kept-once-decided.ts'
-import { keepWhatIsSet } from '../behaviour/system-sets.ts'
+import { settle } from '../behaviour/settle.ts'
 import { type Taken, takeBehaviour, tidy } from '../behaviour/take.ts'
 import { withAnswers } from '../language/answers.ts'
 import { clean } from '../language/clean.ts'
@@ -129,11 +126,7 @@ const carryAll = (
   }
   if (draft.questions.length > 0) return { kind: 'question', questions: draft.questions.slice(0, 3) }
   if (draft.understood.length === 0) return nothingChanged(text, draft)
-  const whole = createBehaviourDraft(draft, '', true)
-  keepDecided(whole, draft.unlocked, current)
-  keepWhatIsSet(whole, current)
-  keepAddresses(whole, current)
-  keepForLater(draft.architecture, current)
+  settle(createBehaviourDraft(draft, '', true), draft.unlocked, current)
   draft.architecture.system.version = bumpVersion(current.system.version, draft.effect)
   return {
     kind: 'draft',

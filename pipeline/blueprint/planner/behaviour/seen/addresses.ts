@@ -1,8 +1,6 @@
-import type { Architecture } from '../../../../../schemas/generated/architecture.ts'
 import { splitGrant } from '../../../names.ts'
 import { signUpRolesOf } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
-import { finderOf } from '../find.ts'
 import { leaveOut } from './leave-out.ts'
 
 const named = /(?:^|_)(?:name|handle|nickname|username|alias)$/
@@ -11,12 +9,12 @@ const saidToBeSeen =
 
 /**
  * Keeps from people who sign up how to reach each other, where they may see accounts at all: whoever rates, follows or
- * writes to others sees what they are called. In a change (`before`) only where they come to see accounts by it.
+ * writes to others sees what they are called. In a change (`before`: what ran) only where they come to see accounts by it.
  */
-export const keepAddresses = (draft: BehaviourDraft, before?: Architecture): void => {
+export const keepAddresses = (draft: BehaviourDraft, before?: BehaviourDraft): void => {
   const account = draft.userModel()
   if (!account || seeEachOther(draft).length === 0) return
-  if (before && seeEachOther({ ...draft, ...finderOf(before, ''), architecture: before }).length > 0) return
+  if (before && seeEachOther(before).length > 0) return
   const { fields } = account.model
   const hidden = Object.keys(fields).filter(
     (name) => fields[name]!.class === 'pii' && !named.test(name) && fields[name]!.readers === undefined,

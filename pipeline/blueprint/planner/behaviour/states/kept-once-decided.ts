@@ -1,11 +1,11 @@
-import type { Architecture, Requirement } from '../../../../../schemas/generated/architecture.ts'
+import type { Requirement } from '../../../../../schemas/generated/architecture.ts'
 import { looksBack } from '../../../scopes.ts'
 import { listed, plural, sentence, withArticle } from '../../language/words.ts'
 import { holdersOf } from '../access/holders.ts'
 import { comparable, isStill, stays } from '../as-it-was.ts'
 import { isBookingLike } from '../between.ts'
 import type { BehaviourDraft } from '../draft.ts'
-import { type Found, finderOf } from '../find.ts'
+import type { Found } from '../find.ts'
 import { dropRequired, type RowOp, requireOn } from '../rules.ts'
 import { writtenBySteps } from '../written-by-steps.ts'
 
@@ -30,13 +30,13 @@ type Decided = { owner: string; field: string; open: string[]; when: string; onl
 /**
  * Keeps what others decided on from being changed by whoever made it: their own rows they change and delete while these are
  * in their first state, or in one from which they can still be handed in. `unlocked`: `Model:op` of what was said to be done
- * at any time. In a change (`before`) only where the decision is new: what runs stays as it is.
+ * at any time. In a change (`before`: what ran) only where the decision is new: what runs stays as it is.
  */
-export const keepDecided = (draft: BehaviourDraft, unlocked: ReadonlySet<string>, before?: Architecture): void => {
+export const keepDecided = (draft: BehaviourDraft, unlocked: ReadonlySet<string>, before?: BehaviourDraft): void => {
   if (!draft.architecture.policies.authn) return
   for (const model of draft.models()) {
     const decided = decidedBy(draft, model)
-    if (!decided || (before && wasDecided(draft, before, model))) continue
+    if (!decided || (before && wasDecided(before, model))) continue
     const ops = (['update', 'delete'] as const).filter((op) => isTheirs(draft, model, op, decided, unlocked))
     if (ops.length === 0) continue
     lock(model, 'this', ops, decided, messageOf(model, ops, decided))
@@ -71,10 +71,9 @@ export const unlock = (draft: BehaviourDraft, model: Found, op: 'update' | 'dele
   return found
 }
 
-const wasDecided = (draft: BehaviourDraft, before: Architecture, { name }: Found): boolean => {
-  const there = { ...draft, ...finderOf(before, ''), architecture: before }
-  const model = there.portOf(name)
-  return model !== undefined && decidedBy(there, model) !== undefined
+const wasDecided = (before: BehaviourDraft, { name }: Found): boolean => {
+  const model = before.portOf(name)
+  return model !== undefined && decidedBy(before, model) !== undefined
 }
 
 /** Returns how others decide on a thing; undefined where nobody does, or whoever made it may. */
@@ -187,12 +186,11 @@ const lock = (model: Found, path: string, ops: readonly RowOp[], decided: Decide
 
 /** What comes of it by operations that makers use, such as bringing back what was lent, or by what else they make, changes nothing else. */
 const leaveOperations = (draft: BehaviourDraft, model: Found, decided: Decided): void => {
-  const isTheir = (op: string): boolean =>
-    !op.startsWith(`${model.endpoint}:`) ||
-    holdersOf(draft, model, op.slice(model.endpoint.length + 1)).some(({ scope }) => isOwn(scope, decided.owner))
+  const isTheir = (endpoint: string, op: string): boolean =>
+    endpoint !== model.endpoint || holdersOf(draft, model, op).some(({ scope }) => isOwn(scope, decided.owner))
   const written = new Set(
     writtenBySteps(draft.architecture, model.name).flatMap(({ field, by }) =>
-      'hooksOf' in by || isTheir(by.op) ? [field] : [],
+      'hooksOf' in by || isTheir(by.endpoint, by.op) ? [field] : [],
     ),
   )
   if (written.size === 0) return

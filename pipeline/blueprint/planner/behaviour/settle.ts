@@ -1,0 +1,18 @@
+import type { Architecture } from '../../../../schemas/generated/architecture.ts'
+import { asOf, type BehaviourDraft } from './draft.ts'
+import { keepForLater } from './later.ts'
+import { keepAddresses } from './seen/addresses.ts'
+import { keepDecided } from './states/kept-once-decided.ts'
+import { keepWhatIsSet } from './system-sets.ts'
+
+/**
+ * Closes what all sentences made: what follows from them together, and nobody says. `unlocked`: `Model:op` of what was said to
+ * be done at any time. In a change (`before`) only what is new: what runs stays as it is.
+ */
+export const settle = (draft: BehaviourDraft, unlocked: ReadonlySet<string>, before?: Architecture): void => {
+  const there = before && asOf(draft, before)
+  keepDecided(draft, unlocked, there)
+  keepWhatIsSet(draft, there)
+  keepAddresses(draft, there)
+  keepForLater(draft.architecture, before)
+}
