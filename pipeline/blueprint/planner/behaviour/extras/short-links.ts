@@ -74,21 +74,20 @@ const applyShortLinks = (draft: BehaviourDraft, redirect: boolean, count: boolea
     const { optional } = model.model.fields[url]!
     model.model.fields[url] = { type: 'url', ...(optional ? { optional } : {}) }
   }
-  const path = at ?? (there ? undefined : '/go')
   const steps = clicks ? [{ set: { of: 'link', values: { [clicks]: `link.${clicks} + 1` } } }] : []
   const open: Operation = {
-    ...there?.port.ops?.open,
+    ...there?.ops?.open,
     public: true,
     method: 'GET',
-    path: there && !at ? there.port.ops!.open!.path! : at ? '/{code}' : '/go/{code}',
+    path: there && !at ? there.ops!.open!.path! : at ? '/{code}' : '/go/{code}',
     find: { link: { model: model.name, where: `link.${code} == code` } },
     ...(steps.length > 0 ? { do: steps } : {}),
     answer: { redirect: `link.${url}` },
   }
-  const host = at ? portAt(draft, model, at) : (there?.port ?? model.api)
-  if (there && there.port !== host) delete there.port.ops!.open
+  const host = at ? portAt(draft, model, at) : (there ?? model.api)
+  if (there && there !== host) delete there.ops!.open
   host.ops = { ...host.ops, open }
-  const full = addressOf(draft, model, path)
+  const full = addressOf(draft, model)
   const target = url.replaceAll('_', ' ')
   open.description = `${full} sends whoever calls, signed in or not, on to the ${target}${clicks ? ', and counts it' : ''}`
   return {
@@ -99,13 +98,10 @@ const applyShortLinks = (draft: BehaviourDraft, redirect: boolean, count: boolea
 }
 
 /** The port at which codes are opened, where there is one already. */
-const openedAt = (draft: BehaviourDraft, model: Found): { port: RpcPort } | undefined => {
-  const ports = Object.values(draft.architecture.components[model.component]!.ports)
-  const port = ports.find(
+const openedAt = (draft: BehaviourDraft, model: Found): RpcPort | undefined =>
+  Object.values(draft.architecture.components[model.component]!.ports).find(
     (one): one is RpcPort => one.kind === 'rpc' && (one as RpcPort).ops?.open?.answer?.redirect !== undefined,
   )
-  return port && { port }
-}
 
 /** A port of its own for codes: short addresses stand beside those of things. */
 const portAt = (draft: BehaviourDraft, model: Found, at: string): RpcPort => {
@@ -122,9 +118,9 @@ const portAt = (draft: BehaviourDraft, model: Found, at: string): RpcPort => {
 }
 
 /** Where a code is opened, as callers write it. */
-const addressOf = (draft: BehaviourDraft, model: Found, at: string | undefined): string => {
+const addressOf = (draft: BehaviourDraft, model: Found): string => {
   const own = draft.architecture.expose.find(({ port }) => port === `${model.component}.codes`)
-  return own ? `${own.path}/{code}` : `${model.path}${at ?? '/go'}/{code}`
+  return own ? `${own.path}/{code}` : `${model.path}/go/{code}`
 }
 
 const asked = new RegExp(
@@ -147,9 +143,12 @@ export const readOpeningEnds: Read = (said) => {
     maybe: true,
     after: 6,
     apply: (draft) => {
-      const model = draft.models().find((one) => openedAt(draft, one))
-      const open = model && openedAt(draft, model)!.port.ops!.open!
-      if (!model || !open) return { unresolved: '' }
+      const [opened] = draft.models().flatMap((one) => {
+        const port = openedAt(draft, one)
+        return port ? [{ model: one, open: port.ops!.open! }] : []
+      })
+      if (!opened) return { unresolved: '' }
+      const { model, open } = opened
       const field = Object.keys(model.model.fields).find((name) => endField.test(name))
       const type = field && model.model.fields[field]!.type
       const days =
@@ -178,13 +177,13 @@ export const readOpeningEnds: Read = (said) => {
   }
 }
 
-/** The field by which a row is found from outside: random and unique, eight signs unless said. */
-export const ensureCode = (draft: BehaviourDraft, model: Found, length = 8): string => {
+/** The field by which a row is found from outside: random and unique. */
+const ensureCode = (draft: BehaviourDraft, model: Found): string => {
   const name = Object.keys(model.model.fields).find((field) =>
     /(?:^|_)(?:code|short|slug|key|token|alias)$/.test(field),
   )
   if (name && /^(?:slug|code)$/.test(model.model.fields[name]!.type)) return name
-  const field: Field = { type: 'code', length, unique: true }
+  const field: Field = { type: 'code', length: 8, unique: true }
   if (!name) {
     draft.ensureField(model, 'code', field)
     model.model.fields.code = field
