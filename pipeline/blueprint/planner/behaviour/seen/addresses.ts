@@ -1,5 +1,4 @@
-import { splitGrant } from '../../../names.ts'
-import { signUpRolesOf } from '../access/holders.ts'
+import { holdersOf, signUpRolesOf } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { leaveOut } from './leave-out.ts'
 
@@ -24,7 +23,7 @@ export const keepAddresses = (draft: BehaviourDraft, before?: BehaviourDraft): v
     : hidden
   if (kept.length === 0) return
   const joined = signUpRolesOf(draft)
-  const staff = rolesThatSee(draft).filter((role) => !joined.includes(role) && role !== 'admin')
+  const staff = rolesThatSee(draft).filter((role) => !joined.includes(role))
   for (const name of kept) {
     fields[name]!.readers = ['@own', ...staff]
     leaveOut(draft, account, name)
@@ -41,16 +40,13 @@ const seeEachOther = (draft: BehaviourDraft): string[] => {
   return rolesThatSee(draft).filter((role) => joined.includes(role))
 }
 
+/** The roles of people, administrators aside, that may see accounts which are not theirs. */
 const rolesThatSee = (draft: BehaviourDraft): string[] => {
-  const endpoint = draft.userModel()?.endpoint
-  return Object.entries(draft.architecture.policies.roles).flatMap(([role, lines]) =>
-    lines.some((line) => {
-      const grant = splitGrant(line)
-      return grant.endpoint === endpoint && /^(?:list|read|\*)$/.test(grant.op) && grant.scope !== 'own'
-    })
-      ? [role]
-      : [],
-  )
+  const account = draft.userModel()
+  const holders = account ? ['list', 'read'].flatMap((op) => holdersOf(draft, account, op)) : []
+  const seeing = new Set(holders.filter(({ scope }) => scope !== 'own').map(({ role }) => role))
+  // As they stand in the blueprint.
+  return Object.keys(draft.architecture.policies.roles).filter((role) => seeing.has(role))
 }
 
 /** What people are called, where accounts do not say it yet. */
