@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Http } from '../../../../../schemas/generated/architecture.ts'
 import type { BehaviourDraft } from '../draft.ts'
 
@@ -41,6 +42,7 @@ const usual: Required<
     | 'unknown'
     | 'invalid'
     | 'root'
+    | 'token'
   >
 > = {
   casing: 'snake',
@@ -55,16 +57,14 @@ const usual: Required<
   unknown: 'refuse',
   invalid: 422,
   root: false,
+  token: { header: 'Authorization', scheme: 'Bearer' },
 }
 
 /** Returns a shape without what is so anyway. */
 export const withoutUsual = (http: Http): Http =>
   Object.fromEntries(
     Object.entries(http).filter(
-      ([key, value]) =>
-        value !== undefined &&
-        (usual as { [key: string]: unknown })[key] !== value &&
-        !(key === 'token' && JSON.stringify(value) === '{"header":"Authorization","scheme":"Bearer"}'),
+      ([key, value]) => value !== undefined && !isDeepStrictEqual((usual as { [key: string]: unknown })[key], value),
     ),
   )
 

@@ -39,9 +39,9 @@ const applyShape = (draft: BehaviourDraft, found: Shape | NoShape): Outcome => {
     return { unresolved: 'Nobody signs in here, so that there is no token; say "add user accounts".' }
   const look = (http: Http | undefined): unknown[] => {
     const { expose, policies, components } = draft.architecture
-    return structuredClone([withoutUsual(http ?? {}), expose, policies.authn, components])
+    return [withoutUsual(http ?? {}), expose, policies.authn, components]
   }
-  const before = look(draft.architecture.http)
+  const before = structuredClone(look(draft.architecture.http))
   const http = { ...draft.architecture.http }
   found.set(http, draft)
   if (isDeepStrictEqual(look(http), before))
