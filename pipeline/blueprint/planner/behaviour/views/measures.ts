@@ -7,7 +7,7 @@ import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
 import { additiveFields, findField, isNumber, refsTo } from '../places/fields.ts'
 import { findPhrase } from '../places/phrase.ts'
-import { lengthOfRow } from '../shown/length-of-row.ts'
+import { lengthSummed } from '../shown/length-of-row.ts'
 import type { MeasureSpec } from './spec.ts'
 
 /** Columns that are added up over the rows of a model; `fit`: how well the words mean this model. */
@@ -87,10 +87,10 @@ export const measureOf = (draft: BehaviourDraft, model: Found, spec: MeasureSpec
     const price = amount ? undefined : priceOf(draft, model)
     if (price && earned.test(said)) return price
   }
-  const length = lengthOfRow(draft, model, said, false)
-  if (length?.text) {
-    const unit = length.text.startsWith('inMinutes') ? 'minutes' : 'days'
-    return { select: { [`total_${unit}`]: { take: 'sum', of: length.text } }, fit: 1, words: [`total ${unit}`] }
+  const length = lengthSummed(model, said)
+  if (length) {
+    const { text, unit } = length
+    return { select: { [`total_${unit}`]: { take: 'sum', of: text } }, fit: 1, words: [`total ${unit}`] }
   }
   if (phrase?.model.endpoint.endsWith('.users') && phrase.which === '') {
     const by = refsTo(model, phrase.model.name)[0]
