@@ -1,5 +1,4 @@
-import { toWords } from '../../../names.ts'
-import { plural, sentence } from '../../language/words.ts'
+import { peopleOf, sentence } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { doerOf, isPeople } from '../states/doers.ts'
@@ -29,8 +28,7 @@ export const readSameAs: Read = (said) => {
 
 const copyRights = (draft: BehaviourDraft, role: string, other: string): Outcome => {
   const known = draft.findRole(other)
-  if (!known || !role || role === known)
-    return { unresolved: `There are no ${plural(toWords(other || 'people'))} here.` }
+  if (!known || !role || role === known) return { unresolved: `There are no ${peopleOf(other || 'people')} here.` }
   draft.ensureRole(role)
   const { roles } = draft.architecture.policies
   const held = new Set(roles[role])
@@ -38,8 +36,6 @@ const copyRights = (draft: BehaviourDraft, role: string, other: string): Outcome
   roles[role] = [...held, ...fresh]
   return {
     understood:
-      fresh.length === 0
-        ? []
-        : [`${sentence(plural(toWords(role)))} may do everything that ${plural(toWords(known))} may.`],
+      fresh.length === 0 ? [] : [`${sentence(peopleOf(role))} may do everything that ${peopleOf(known)} may.`],
   }
 }

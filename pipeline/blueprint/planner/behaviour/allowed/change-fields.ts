@@ -99,8 +99,7 @@ const apply = (draft: BehaviourDraft, said: Said, sentenceSaid: string): Outcome
   }
   if (!draft.architecture.policies.authn) return { unresolved: 'Nobody signs in here.' }
   const roles = said.kind === 'not' ? said.who.flatMap((one) => draft.findRole(one) ?? []) : rolesOf(draft, said.who)
-  if (roles.length < said.who.length)
-    return { unresolved: `There are no ${listed(said.who.map((one) => plural(toWords(one))))} here.` }
+  if (roles.length < said.who.length) return { unresolved: `There are no ${listed(said.who.map(peopleOf))} here.` }
   for (const role of roles) draft.ensureRole(role)
   if (said.kind === 'nothing else') return changeOnly(draft, model, names, roles, message) ?? done
   const holders = changersOf(draft, model)

@@ -1,5 +1,5 @@
 import { ANYONE } from '../../../names.ts'
-import { listed, plural } from '../../language/words.ts'
+import { listed, peopleOf, plural } from '../../language/words.ts'
 import { roleOf } from '../../read/people.ts'
 import { holdersOf } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -28,9 +28,9 @@ export const notForThem = (
       op === 'delete' ? `Who may delete ${many} may restore them` : `Who may read ${many} sees who changed them`
     const others = holders.filter((one) => one !== role && one !== ANYONE)
     if (found[1] && (others.length > 0 || model.api.public?.includes(op)))
-      return `${rule}, so also ${listed(others.length > 0 ? [...new Set(others.map((one) => plural(one.replaceAll('_', ' '))))] : ['everybody'])}.`
+      return `${rule}, so also ${listed(others.length > 0 ? [...new Set(others.map(peopleOf))] : ['everybody'])}.`
     if (role !== 'admin' && !holders.includes(role) && draft.architecture.policies.authn)
-      return `${rule}; ${plural(role.replaceAll('_', ' '))} may not ${op} ${many}.`
+      return `${rule}; ${peopleOf(role)} may not ${op} ${many}.`
   }
   return undefined
 }
