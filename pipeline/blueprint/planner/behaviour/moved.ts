@@ -1,7 +1,7 @@
 import type { Model, Requirement } from '../../../../schemas/generated/architecture.ts'
 import { listed, sentence, withArticle } from '../language/words.ts'
 import { holdersOf } from './access/holders.ts'
-import { bracketed, isStill } from './as-it-was.ts'
+import { bracketed, isStill, looksAtNow } from './as-it-was.ts'
 import { wordsOf } from './between.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
@@ -21,15 +21,13 @@ const movers = ({ model }: Found, check: string): string[] => [
   ),
 ]
 
-const timed = /\bnow\b|\btoday\(\)/
-
 /**
  * Holds what is asked of the time of a new row also of a row that is moved to another time: a booking is not made for next
  * week and then moved to the next hour.
  */
 export const keepWhenMoved = (model: Found, { check, ...said }: Requirement): void => {
   const names = movers(model, check)
-  if (names.length === 0 || !timed.test(check)) return
+  if (names.length === 0 || !looksAtNow(check)) return
   // A time that may be left out is given where it matters.
   const given = check.replace(/^this\.\w+ == null \|\| /, '')
   requireOn(model, 'update', { ...said, check: `${bracketed(isStill(names))} || ${bracketed(given)}` })
@@ -43,14 +41,14 @@ export const freeToMove = (model: Model): void => {
     ...(model.on?.delete?.require ?? []),
     ...Object.values(model.states?.transitions ?? {}).flatMap(({ require = [] }) => require),
   ]
-  if (ends.some(({ check }) => timed.test(check))) return
+  if (ends.some(({ check }) => looksAtNow(check))) return
   dropRequired(model, 'update', ({ message }) => message.endsWith(whileOpen))
 }
 
 /** Whose row it is does not move it to another time either when it is too late to call it off, which would then be early enough. */
 export const keepBeforeEnding = (draft: BehaviourDraft, model: Found, check: string): void => {
   const names = movers(model, check)
-  if (names.length === 0 || !timed.test(check)) return
+  if (names.length === 0 || !looksAtNow(check)) return
   const { owner } = model.api
   const others = owner ? `this.${owner} != me.id || ` : ''
   const mayMove = !draft.architecture.policies.authn || holdersOf(draft, model, 'update').length > 0

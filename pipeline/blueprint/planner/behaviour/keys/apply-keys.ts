@@ -48,9 +48,14 @@ const bare = (said: string): string => said.toLowerCase().replace(/^(?:(?:an?|th
 const newDevices = (draft: BehaviourDraft, said: string): Found => {
   const made = draft.ensureModel(toName([singular(bare(said))]), nameOnly(), { ungranted: true })
   draft.ensureAccounts()
-  for (const op of ['create', 'list', 'read', 'update', 'delete']) draft.grant('admin', made, op)
+  grantAll(draft, made)
   draft.assume(`${sentence(plural(made.words))} have a name; administrators make them and give them their keys.`)
   return made
+}
+
+/** Lets administrators do everything with whoever has a key. */
+const grantAll = (draft: BehaviourDraft, model: Found): void => {
+  for (const op of ['create', 'list', 'read', 'update', 'delete']) draft.grant('admin', model, op)
 }
 
 const nameOnly = (): { name: Field } => ({ name: { type: 'string', min: 1, max: 100, unique: true } })
@@ -186,7 +191,7 @@ const callerOf = (
   const caller = draft.ensureModel(key, nameOnly(), { ungranted: true })
   if (key === 'service') caller.model.description ??= whose(own)
   const role = giveKeys(draft, caller)
-  for (const op of ['create', 'list', 'read', 'update', 'delete']) draft.grant('admin', caller, op)
+  grantAll(draft, caller)
   return { caller, role }
 }
 

@@ -15,6 +15,12 @@ const thing = "[\\p{L}'-]+(?: [\\p{L}'-]+){0,2}?"
 const device =
   '(?:sensors?|devices?|stations?|gateways?|terminals?|meters?|trackers?|machines?|scales?|loggers?|cameras?|controllers?|beacons?|probes?|robots?|kiosks?|scanners?|thermometers?|buoys?|detectors?|boxes|box|units?|hives?|beehives?|turnstiles?|gates?|tags?|chargers?|lockers?|readers?|cash registers?|tills?|vehicles?|turbines?|pumps?)'
 
+const endsInDevice = new RegExp(`\\b${device}$`, 'i')
+const isDevice = new RegExp(`(?:^| )${device}$`, 'i')
+const giving = new RegExp(
+  `^(?:give|issue|hand) (?:each|every|all(?: the)?) (${thing}) (?:an? |its |their )?(?:own )?${key}$`,
+  'iu',
+)
 const posting = new RegExp(
   `^(?:the |each |every |all |our )?(${thing}) ${verb} (?:us |in )?(?:their |its |the |an? |new )?(.+?)(?: to (?:us|it|the (?:system|api|server|backend)))?${withKey}(?:,? (?:every|each|once) .*)?$`,
   'iu',
@@ -68,13 +74,10 @@ export const readKeySentence = (sentence: string): KeySpec | undefined => {
   if (/\b(?:log ?in|sign ?up|password|refresh|access) tokens?\b|\bjwt\b/i.test(said)) return undefined
   const post = posting.exec(said)
   if (post && !people.test(post[1]!.trim()))
-    return programs.test(post[1]!) && !new RegExp(`\\b${device}$`, 'i').test(post[1]!)
+    return programs.test(post[1]!) && !endsInDevice.test(post[1]!)
       ? { kind: 'service', name: post[1]!, ops: ['create'], objects: post[2]!, said }
       : { kind: 'device', devices: post[1]!, posts: post[2]!, keyed: true, said }
-  const each = new RegExp(
-    `^(?:give|issue|hand) (?:each|every|all(?: the)?) (${thing}) (?:an? |its |their )?(?:own )?${key}$`,
-    'iu',
-  ).exec(said)
+  const each = giving.exec(said)
   if (each && !isPeople(each[1]!)) return { kind: 'device', devices: each[1]!, keyed: true, said }
   for (const pattern of service) {
     const found = pattern.exec(said)
@@ -103,7 +106,7 @@ export const readKeySentence = (sentence: string): KeySpec | undefined => {
   )
     return { kind: 'device', devices: own[1]!, ...(own[2] ? { posts: own[2] } : {}), keyed: true, said }
   const turned = passive.exec(said)
-  if (turned && (turned[3] || new RegExp(`(?:^| )${device}$`, 'i').test(turned[2]!)) && !people.test(turned[2]!.trim()))
+  if (turned && (turned[3] || isDevice.test(turned[2]!)) && !people.test(turned[2]!.trim()))
     return { kind: 'device', devices: turned[2]!, posts: turned[1]!, keyed: turned[3] !== undefined, said }
   const plain = plainDevice.exec(said)
   if (plain && !/\b(?:webhook|by e?-?mail)\b/i.test(said))

@@ -277,7 +277,7 @@ const left = (draft: BehaviourDraft, model: Found, value: Shown): Made | string 
 
 const takenBy = (draft: BehaviourDraft, model: Found): Rows | undefined => {
   const rows = onlyRows(draft, model)
-  const child = rows && draft.models().find(({ name }) => name === rows.name)
+  const child = rows && draft.portOf(rows.name)
   const open = child ? where(ongoing(child)).where : undefined
   return rows && (open ? { ...rows, where: open.replace(/\bthis\./g, 'that.') } : rows)
 }

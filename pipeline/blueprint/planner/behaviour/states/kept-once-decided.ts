@@ -2,7 +2,7 @@ import type { Requirement } from '../../../../../schemas/generated/architecture.
 import { looksBack } from '../../../scopes.ts'
 import { listed, plural, sentence, withArticle } from '../../language/words.ts'
 import { holdersOf } from '../access/holders.ts'
-import { comparable, isStill, stays } from '../as-it-was.ts'
+import { comparable, isStill, looksAtNow, stays } from '../as-it-was.ts'
 import { isBookingLike } from '../between.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -141,7 +141,7 @@ const isTheirs = (
 
 /** "Can be withdrawn until the start": until then, whatever was decided. So long after it was made is no such moment. */
 const isUntil = (check: string): boolean =>
-  !looksBack(check) && /\bnow\b|today\(\)/.test(check) && !/this\.(?:created|made)_at/.test(check)
+  !looksBack(check) && looksAtNow(check) && !/this\.(?:created|made)_at/.test(check)
 
 /** Whether deleting is how something is called off, as somebody said that it can be. */
 const isCalledOff = ({ architecture }: BehaviourDraft, { model, words }: Found): boolean => {

@@ -115,12 +115,9 @@ export const readTimer = (sentence: string): TimerSpec | undefined => {
   return deed && { ...(when ? { when } : {}), deed, said }
 }
 
+const afterSoLong = new RegExp(`^([\\p{L}-]+(?: [\\p{L}-]+)?) (?:for good )?after (${durationPattern})$`, 'iu')
 /** "Logs after 90 days": those that are as old as that. */
-const aged = (rows: string): string =>
-  rows.replace(
-    new RegExp(`^([\\p{L}-]+(?: [\\p{L}-]+)?) (?:for good )?after (${durationPattern})$`, 'iu'),
-    '$1 older than $2',
-  )
+const aged = (rows: string): string => rows.replace(afterSoLong, '$1 older than $2')
 
 const lasting = new RegExp(
   `\\b(?:within|after|older than|for (?:more than|over|at least)|more than|in|for) (?:${durationPattern})\\b`,

@@ -113,7 +113,6 @@ const wholeField = (draft: BehaviourDraft, happening: Happening): Happening | un
   return undefined
 }
 
-/** The things that are made by a deed: who comments on a post makes a comment. */
 /** Where nothing was spoken of: what alone can become so, or all that there is. */
 const onlyOne = (draft: BehaviourDraft, happening: Happening): Found | undefined => {
   const models = draft.models().filter(({ name }) => name !== draft.userModel()?.name)
@@ -150,6 +149,7 @@ const modelOf = (draft: BehaviourDraft, happening: Happening): Found | undefined
   )
 }
 
+/** The things that are made by a deed: who comments on a post makes a comment. */
 const nounOf: { readonly [verb: string]: string } = {
   bid: 'bid',
   replie: 'reply',
