@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestBot } from './support/bot.ts'
-import { openChat, says } from './support/chat.ts'
+import { buttonsOf, openChat, says } from './support/chat.ts'
 
 const printed = [
   'Traceback (most recent call last):',
@@ -41,6 +41,7 @@ describe('a build whose checks fail', () => {
       'I wrote it, but its own tests do not all pass: 1 of 84 tests failed, the first: “update refuses a wrong value”, of todos.',
     )
     expect(JSON.stringify(events)).not.toContain('Traceback')
+    expect(buttonsOf(chat.cards('final').at(-1))).toEqual(['retry', 'revise', 'check-log'])
     expect(await says(chat, 'approve')).toContain(
       'Nothing waits for approval here: blueprint 1 of Todo is approved, and its build failed. “Try again” builds it once more.',
     )

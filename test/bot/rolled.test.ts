@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestBot } from './support/bot.ts'
-import { openChat, says } from './support/chat.ts'
+import { buttonsOf, openChat, says } from './support/chat.ts'
 
 describe('a system that was rolled back', () => {
   let bot: Awaited<ReturnType<typeof startTestBot>>
@@ -54,8 +54,12 @@ describe('a system that was rolled back', () => {
     await says(chat, 'go back to build 3')
     const { events } = await chat.tell('roll back')
     expect(events.find(({ type }) => type === 'message')?.text).toContain('runs build 2 again')
+    const offered = () => chat.cards('action').map(buttonsOf)
+    expect(offered()).toEqual([[], ['open', 'rollback', 'forward']])
     expect(await says(chat, 'Run build 5')).toContain('runs build 5 again')
+    expect(offered()).toEqual([[], [], ['open', 'rollback']])
     expect(await says(chat, 'Roll back')).toContain('runs build 2 again')
+    expect(offered().slice(2)).toEqual([[], ['open', 'rollback', 'forward']])
     chat.close()
   })
 })
