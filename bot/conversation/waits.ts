@@ -35,7 +35,8 @@ export const waitingElsewhere = (state: ThreadState): string | undefined => {
  */
 export const decidedHere = (state: ThreadState): { text: string; step?: string } | undefined => {
   const { systemId } = state.conversation
-  const last = state.revisions.findLast((row) => row.systemId === systemId)
+  // What only gave way to other words was never decided on.
+  const last = state.revisions.findLast((row) => row.systemId === systemId && row.status !== 'superseded')
   if (!last) return undefined
   const name = nameOf(state, last)
   if (last.status === 'rejected') return { text: `${name} was put aside` }
@@ -49,8 +50,10 @@ export const decidedHere = (state: ThreadState): { text: string; step?: string }
       return { text: `${name} is approved, and its build failed`, step }
     case 'cancelled':
       return { text: `${name} is approved, and its build was cancelled`, step }
-    default:
+    case 'succeeded':
       return { text: `${name} is approved and built already` }
+    case undefined:
+      return { text: `${name} is approved` }
   }
 }
 
