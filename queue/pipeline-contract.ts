@@ -30,7 +30,8 @@ export type CompileOutput =
       picture: { svg: string; png: Uint8Array }
     }
   | { kind: 'question'; questions: unknown[] }
-  | { kind: 'refusal'; text: string; help: string }
+  /** `already`: all of it is so in the base. */
+  | { kind: 'refusal'; text: string; help: string; already?: true }
   /** The planner's blueprint did not pass the checks. */
   | { kind: 'invalid'; diagnostics: Diagnostic[] }
 

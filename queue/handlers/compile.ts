@@ -1,6 +1,6 @@
 import type { StageContext } from '../../pipeline/stage.ts'
 import type { Diagnostic } from '../../schemas/diagnostic.ts'
-import type { BlueprintText } from '../pipeline-contract.ts'
+import type { CompileOutput } from '../pipeline-contract.ts'
 import * as drafts from '../store/drafts.ts'
 import * as revisions from '../store/revisions.ts'
 import type { Handler, HandlerDeps } from './handler.ts'
@@ -16,7 +16,7 @@ export const compileHandler = (deps: HandlerDeps): Handler<'compile'> => {
     run: async ({ draftId, attempt }, { signal, log }) => {
       const draft = await drafts.get(db, draftId)
       if (draft?.status !== 'pending' || draft.attempt !== attempt) return
-      const base = await baseOf(deps, draft)
+      const base = draft.baseRevisionId ? await revisions.get(db, draft.baseRevisionId) : undefined
       const context: StageContext = {
         signal,
         // Drafting takes a fraction of a second: there is nothing to show on the way.
@@ -24,7 +24,12 @@ export const compileHandler = (deps: HandlerDeps): Handler<'compile'> => {
         log: log.child({ conversation: draft.conversationId, draft: draftId }),
       }
       const found = await deps.pipeline.compile(
-        { text: draft.text, answers: draft.answers, base, fork: base !== undefined && draft.systemId === null },
+        {
+          text: draft.text,
+          answers: draft.answers,
+          base: base && { architecture: base.architecture, deployment: base.deployment },
+          fork: base !== undefined && draft.systemId === null,
+        },
         context,
       )
       signal.throwIfAborted()
@@ -33,7 +38,7 @@ export const compileHandler = (deps: HandlerDeps): Handler<'compile'> => {
           await drafts.finish(db, draftId, { status: 'question', result: { questions: found.questions } })
           break
         case 'refusal':
-          await drafts.finish(db, draftId, { status: 'refused', result: { text: found.text, help: found.help } })
+          await drafts.finish(db, draftId, { status: 'refused', result: refusalOf(found, draft, base) })
           break
         case 'invalid':
           await failed(draftId, {
@@ -66,8 +71,17 @@ const problemsOf = (diagnostics: readonly Diagnostic[]): string =>
     .map(({ message }) => message.replace(/[.\s]+$/, ''))
     .join('; ')
 
-const baseOf = async (deps: HandlerDeps, draft: drafts.Draft): Promise<BlueprintText | undefined> => {
-  if (!draft.baseRevisionId) return undefined
-  const revision = await revisions.get(deps.store.db, draft.baseRevisionId)
-  return revision && { architecture: revision.architecture, deployment: revision.deployment }
+/** Where all that was asked for stands in a blueprint that nobody approved, that says so: what runs need not be so. */
+const refusalOf = (
+  { text, help, already }: Extract<CompileOutput, { kind: 'refusal' }>,
+  draft: drafts.Draft,
+  base: revisions.Revision | undefined,
+): { text: string; help: string } => {
+  const waits = base?.status === 'proposed' && base.conversationId === draft.conversationId
+  if (!already || !waits) return { text, help }
+  const said = draft.text.trim().replace(/[.!]+$/, '')
+  return {
+    text: `It is so already in blueprint ${base.number}, which waits here: “${said}”. Approve it to have it built, or say what else should be different.`,
+    help: '',
+  }
 }

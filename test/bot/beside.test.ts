@@ -54,6 +54,12 @@ describe('what is said beside a wish', { timeout: 60_000 }, () => {
     expect(await says(chat, 'pets have a phone')).toContain(
       'It is so already in blueprint 2, which waits here: “pets have a phone”. Approve it to have it built',
     )
+    expect(await says(chat, 'add a colour to pets and remove colour from pets')).toContain(
+      'It is so already in blueprint 2, which waits here: “add a colour to pets and remove colour from pets”. Approve it',
+    )
+    expect(await says(chat, 'answer 204 when something is deleted.')).toContain(
+      'It is so already in blueprint 2, which waits here: “answer 204 when something is deleted”. Approve it',
+    )
     // What was said is not said anew when the blueprint is put aside.
     expect(await says(chat, 'cancel')).not.toContain('It is so already')
     chat.close()

@@ -24,7 +24,7 @@ export const draftCards = (draft: Draft, state: ThreadState): ThreadCard[] => {
     // An answer is kept in the card until all of them are in.
     return stored?.kind === 'question' && stored.answer ? [] : [{ key, card: questionCard(question, draft, system) }]
   })
-  const head = headCard(draft, system, state)
+  const head = headCard(draft, system)
   return [...(head ? [{ key: `draft:${draft.id}`, card: head }] : []), ...questions]
 }
 
@@ -37,7 +37,7 @@ const questionCard = (question: Question, draft: Draft, system: string | undefin
   ...(draft.status === 'question' ? {} : { withdrawn: true }),
 })
 
-const headCard = (draft: Draft, system: string | undefined, state: ThreadState): Card | undefined => {
+const headCard = (draft: Draft, system: string | undefined): Card | undefined => {
   const about = system ? { system } : {}
   const answered = Object.keys(draft.answers).length > 0
   switch (draft.status) {
@@ -71,7 +71,7 @@ const headCard = (draft: Draft, system: string | undefined, state: ThreadState):
       }
     case 'refused': {
       const result = draft.result as Refused | null
-      return { kind: 'message', tone: 'refusal', ...about, text: refusedWords(result, draft, state) }
+      return { kind: 'message', tone: 'refusal', ...about, text: refusedWords(result, draft) }
     }
     case 'failed':
       return failedDraft(draft, system)
@@ -81,23 +81,9 @@ const headCard = (draft: Draft, system: string | undefined, state: ThreadState):
 /** A change of which nothing at all was understood: the planner then names each of its sentences. */
 const nothingUnderstood = /^I cannot build this yet\. (?:Not understood(?:, so not built)?: “[^”]*”\.\s*)+$/
 
-const soAlready = /^There is nothing to change, it is so already(?=:)/
-
-/** Where a wish asks for what stands in a blueprint that nobody approved: that says so, as what runs need not be so. */
-const soInBlueprint = (result: Refused | null, draft: Draft, state: ThreadState): string | undefined => {
-  const told = state.stored.get(`draft:${draft.id}`)
-  // What was said stays as it was said, whatever becomes of that blueprint.
-  if (told?.kind === 'message' && told.tone === 'refusal') return told.text
-  const base = state.revisions.find(({ id }) => id === draft.baseRevisionId)
-  if (base?.status !== 'proposed' || !soAlready.test(result?.text ?? '')) return undefined
-  const where = `It is so already in blueprint ${base.number}, which waits here`
-  return `${result!.text.replace(soAlready, where)} Approve it to have it built, or say what else should be different.`
-}
-
 /** Returns why a request came to nothing; where none of it was understood, in a line, with sentences that are. */
-const refusedWords = (result: Refused | null, draft: Draft, state: ThreadState): string =>
-  soInBlueprint(result, draft, state) ??
-  (draft.systemId && nothingUnderstood.test(result?.text ?? '')
+const refusedWords = (result: Refused | null, draft: Draft): string =>
+  draft.systemId && nothingUnderstood.test(result?.text ?? '')
     ? [
         'I did not understand this as a change. Nothing was changed. I do understand sentences such as:',
         '• add a due date · rename done to finished · remove tags',
@@ -105,7 +91,7 @@ const refusedWords = (result: Refused | null, draft: Draft, state: ThreadState):
         '• when one is done, tell its owner',
         '“what does it store?” shows what is there.',
       ].join('\n')
-    : [result?.text, result?.help].filter(Boolean).join('\n'))
+    : [result?.text, result?.help].filter(Boolean).join('\n')
 
 const failedDraft = (draft: Draft, system: string | undefined): Card => {
   const error = draft.result as {

@@ -16,4 +16,5 @@ export type Draft = {
 export type PlanResult =
   | Draft
   | { kind: 'question'; questions: Question[] }
-  | { kind: 'refusal'; text: string; help: string }
+  /** `already`: nothing was wished for that is not so in the blueprint at hand. */
+  | { kind: 'refusal'; text: string; help: string; already?: true }

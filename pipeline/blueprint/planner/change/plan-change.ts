@@ -53,6 +53,7 @@ export const changeSystem = (text: string, current: Architecture, answers: Answe
           ? `I cannot build this yet. ${result.notCarried.join(' ')}`
           : `There is nothing to change, as I read it, it is so already: ${quoted([text])}.`,
       help: 'Where it is not so, say it in other words, one thing in a sentence.',
+      ...(result.notCarried.length > 0 ? {} : { already: true }),
     }
   // What a rule was made of was heard.
   const plain = statements.map((one) => (takeBehaviour([one]).taken.length > 0 ? { text: '' } : one))
@@ -292,6 +293,7 @@ const nothingChanged = (text: string, draft: Draft): PlanResult => {
       kind: 'refusal',
       text: `There is nothing to change. ${[...draft.anyway, ...draft.notCarried].join(' ')}`,
       help: `Whatever else you need, say it: "add a due date", "only admins may delete", "sort by name".`,
+      ...(draft.notCarried.length > 0 ? {} : { already: true }),
     }
   if (draft.notCarried.length > 0)
     return {
@@ -307,7 +309,12 @@ const nothingChanged = (text: string, draft: Draft): PlanResult => {
     }
   const help = `It has ${there.join('; ')}. You can say "add a due date", "rename ... to ...", "remove ...", "let managers see all ...".`
   return draft.holds.length > 0
-    ? { kind: 'refusal', text: `There is nothing to change, it is so already: ${quoted(draft.holds)}.`, help }
+    ? {
+        kind: 'refusal',
+        text: `There is nothing to change, it is so already: ${quoted(draft.holds)}.`,
+        help,
+        already: true,
+      }
     : { kind: 'refusal', text: `I cannot build this yet. Not understood: ${quoted([text])}.`, help }
 }
 
