@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decideIntent, type IntentContext } from '../../bot/conversation/intents.ts'
 import { addressedIn } from '../../bot/conversation/names.ts'
 import { isForTeam } from '../../bot/conversation/team/aimed.ts'
-import { likeness, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
+import { realReader } from './support/pipeline.ts'
 
 const systems = [
   { slug: 'shift-plan', title: 'Shift Plan' },
@@ -15,9 +15,8 @@ const decide = (text: string, over: Partial<IntentContext> = {}) => {
     addressed: (said) => addressedIn(said, names),
     proposal: false,
     building: false,
-    likeness,
     mentions: (said) => names.current !== undefined && /\b(?:shifts?|helpers?|register(?:ed)?)\b/i.test(said),
-    makesSystem: (said) => planSystem(said).kind !== 'refusal',
+    ...realReader,
     ...over,
   })
 }

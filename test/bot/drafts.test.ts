@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { planChange, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
 import { startTestBot } from './support/bot.ts'
 import { openChat, says } from './support/chat.ts'
+import { realPlanner } from './support/pipeline.ts'
 
 type Chat = Awaited<ReturnType<typeof openChat>>
 
 describe('a blueprint that waits while its thread goes elsewhere', () => {
   let bot: Awaited<ReturnType<typeof startTestBot>>
   beforeAll(async () => {
-    bot = await startTestBot({ planner: { planSystem, planChange } })
+    bot = await startTestBot({ planner: realPlanner })
   })
   afterAll(() => bot.stop())
   const deploys = async (chat: Chat, text: string): Promise<string | null | undefined> =>

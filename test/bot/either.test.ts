@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { likeness, planChange, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
 import { startTestBot } from './support/bot.ts'
 import { openChat, says } from './support/chat.ts'
+import { realPlanner, realReader } from './support/pipeline.ts'
 
 describe('a sentence in the thread of a system', () => {
   let bot: Awaited<ReturnType<typeof startTestBot>>
   beforeAll(async () => {
-    bot = await startTestBot({
-      planner: { planSystem, planChange },
-      reader: { likeness, makesSystem: (text: string) => planSystem(text).kind !== 'refusal' },
-    })
+    bot = await startTestBot({ planner: realPlanner, reader: realReader })
   })
   afterAll(() => bot.stop())
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { decideIntent, type IntentContext } from '../../bot/conversation/intents.ts'
 import { addressedIn } from '../../bot/conversation/names.ts'
 import { PROMPTS } from '../../bot/slack/assistant.ts'
-import { likeness, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
+import { realReader } from './support/pipeline.ts'
 
 const systems = [
   { slug: 'todo', title: 'Todo' },
@@ -17,9 +17,8 @@ const context = (over: Partial<IntentContext> = {}): IntentContext => {
     addressed: (text) => addressedIn(text, names),
     proposal: false,
     building: false,
-    likeness,
     mentions: (text) => /\b(?:todos?|done|due date)\b/i.test(text),
-    makesSystem: (text) => planSystem(text).kind !== 'refusal',
+    ...realReader,
     ...over,
   }
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { decideIntent } from '../../bot/conversation/intents.ts'
 import { addressedIn } from '../../bot/conversation/names.ts'
 import { mentionsOf } from '../../bot/conversation/vocabulary.ts'
-import { likeness, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
+import { planSystem } from '../../pipeline/blueprint/planner/plan.ts'
+import { realReader } from './support/pipeline.ts'
 
 /** Decides in the thread of a system that was planned from a request. */
 const inThreadOf = (request: string) => {
@@ -16,9 +17,8 @@ const inThreadOf = (request: string) => {
       addressed: (said) => addressedIn(said, names),
       proposal: false,
       building: false,
-      likeness,
       mentions: mentionsOf(plan.architecture),
-      makesSystem: (said) => planSystem(said).kind !== 'refusal',
+      ...realReader,
     })
 }
 

@@ -3,7 +3,7 @@ import { canonicalArchitecture } from '../../pipeline/blueprint/canonical.ts'
 import { fitSamples } from '../../pipeline/generate/tests-ruled.ts'
 import { planEntry } from '../blueprint/planner/behaviour-c.ts'
 import { type Caller, type System, startSystem } from '../generate/system.ts'
-import { make, refused, step } from './outsiders.ts'
+import { day, make, moment, refused, step, withRole } from './outsiders.ts'
 
 const tryOut = async (say: string | string[], tried: (system: System) => Promise<void>): Promise<void> => {
   const system = await startSystem({ yaml: canonicalArchitecture(planEntry({ say }).architecture).yaml })
@@ -12,12 +12,6 @@ const tryOut = async (say: string | string[], tried: (system: System) => Promise
   } finally {
     await system.stop()
   }
-}
-
-const withRole = async (system: System, admin: Caller, name: string, role: string) => {
-  const person = await system.person(name)
-  expect((await admin.ask('PATCH', `/v1/users/${person.id}`, { roles: [role] })).status).toBe(200)
-  return person
 }
 
 const done = async (by: Caller, method: string, path: string, body?: object): Promise<void> => {
@@ -59,8 +53,6 @@ describe('what others decided on', { timeout: 120_000 }, () => {
     ))
 })
 
-const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString()
-
 describe('when bookings are made and called off', { timeout: 120_000 }, () => {
   it('is not got round by moving the booking', () =>
     tryOut(
@@ -69,7 +61,7 @@ describe('when bookings are made and called off', { timeout: 120_000 }, () => {
         const admin = await system.admin()
         const ann = await system.person('ann')
         const court = await make(admin, '/v1/courts', { name: 'One' })
-        const at = (hours: number) => ({ start: inHours(hours), end: inHours(hours + 1) })
+        const at = (hours: number) => ({ start: moment(hours), end: moment(hours + 1) })
         const soon = await make(ann, '/v1/bookings', { court_id: court.id, ...at(5) })
         const later = await make(ann, '/v1/bookings', { court_id: court.id, ...at(100) })
         await refused(ann, 'POST', '/v1/bookings', { court_id: court.id, ...at(400) }, 422)
@@ -79,7 +71,7 @@ describe('when bookings are made and called off', { timeout: 120_000 }, () => {
         expect(detail).toBe('A booking is moved to another time only while it can still be called off.')
         await refused(ann, 'PATCH', `/v1/bookings/${later.id}`, at(400), 422)
         await refused(ann, 'PATCH', `/v1/bookings/${later.id}`, at(1), 409)
-        await done(ann, 'PATCH', `/v1/bookings/${soon.id}`, { end: inHours(7) })
+        await done(ann, 'PATCH', `/v1/bookings/${soon.id}`, { end: moment(7) })
         await done(ann, 'PATCH', `/v1/bookings/${later.id}`, at(110))
         await done(admin, 'PATCH', `/v1/bookings/${soon.id}`, at(80))
         await done(ann, 'DELETE', `/v1/bookings/${later.id}`)
@@ -93,15 +85,15 @@ describe('when bookings are made and called off', { timeout: 120_000 }, () => {
         const admin = await system.admin()
         const ann = await system.person('ann')
         const [over, soon, later] = await Promise.all(
-          [1, 5, 100].map((hours) => make(admin, '/v1/courses', { title: 'Yoga', start: inHours(hours) })),
+          [1, 5, 100].map((hours) => make(admin, '/v1/courses', { title: 'Yoga', start: moment(hours) })),
         )
-        await refused(ann, 'POST', '/v1/bookings', { course_id: over!.id, start_time: inHours(500) }, 409)
+        await refused(ann, 'POST', '/v1/bookings', { course_id: over!.id, start_time: moment(500) }, 409)
         const late = await make(ann, '/v1/bookings', { course_id: soon!.id })
         const early = await make(ann, '/v1/bookings', { course_id: later!.id })
         await refused(ann, 'DELETE', `/v1/bookings/${late.id}`, undefined, 409)
         await refused(ann, 'PATCH', `/v1/bookings/${late.id}`, { course_id: later!.id }, 409)
         await refused(ann, 'PATCH', `/v1/bookings/${early.id}`, { course_id: over!.id }, 409)
-        await done(ann, 'PATCH', `/v1/bookings/${late.id}`, { start_time: inHours(30) })
+        await done(ann, 'PATCH', `/v1/bookings/${late.id}`, { start_time: moment(30) })
         await done(ann, 'DELETE', `/v1/bookings/${early.id}`)
       },
     ))
@@ -116,7 +108,6 @@ describe('what the system sets', { timeout: 120_000 }, () => {
         const keeper = await withRole(system, admin, 'kim', 'staff')
         const ann = await system.person('ann')
         const tool = await make(admin, '/v1/tools', { name: 'Saw' })
-        const day = (days: number): string => inHours(days * 24).slice(0, 10)
         await refused(ann, 'POST', '/v1/loans', { tool_id: tool.id, returned_on: day(0) }, 422)
         const loan = await make(ann, '/v1/loans', { tool_id: tool.id })
         expect(loan.due_on).toBe(day(7))

@@ -36,11 +36,13 @@ export const step = async (by: Caller, path: string): Promise<Record<string, str
   return answer.body
 }
 
-const day = (at: number): string => new Date(Date.now() + at * 86_400_000).toISOString().slice(0, 10)
-const moment = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString()
+/** The date so many days from now, in UTC. */
+export const day = (at: number): string => new Date(Date.now() + at * 86_400_000).toISOString().slice(0, 10)
+/** The moment so many hours from now. */
+export const moment = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString()
 
 /** Somebody with a role that an administrator grants. */
-const withRole = async (system: System, admin: Caller, name: string, role: string) => {
+export const withRole = async (system: System, admin: Caller, name: string, role: string) => {
   const person = await system.person(name)
   const granted = await admin.ask('PATCH', `/v1/users/${person.id}`, { roles: [role] })
   expect(granted.status, JSON.stringify(granted.body)).toBe(200)

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { parseArchitecture } from '../../../pipeline/blueprint/parse.ts'
+import { planChange, likeness as planLikeness, planSystem } from '../../../pipeline/blueprint/planner/plan.ts'
 import type { PlanResult } from '../../../pipeline/blueprint/planner/result.ts'
 import { createCompile, type Planner } from '../../../queue/compile.ts'
 import type { Architecture, Field } from '../../../schemas/generated/architecture.ts'
@@ -72,6 +73,13 @@ const likeness = (text: string): { newSystem: number; change: number } => ({
 })
 
 export const scriptedReader = { likeness, makesSystem: (text: string): boolean => likeness(text).newSystem > 0.5 }
+
+/** The planner that people get, and how it reads what they say. */
+export const realPlanner: Planner = { planSystem, planChange }
+export const realReader = {
+  likeness: planLikeness,
+  makesSystem: (text: string): boolean => planSystem(text).kind !== 'refusal',
+}
 
 export type ScriptedPipeline = TestPipeline & { close: () => Promise<void> }
 
