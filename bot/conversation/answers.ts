@@ -1,6 +1,6 @@
 import pluralize from 'pluralize'
 import { describeArchitecture } from '../../pipeline/blueprint/describe.ts'
-import { accountModelOf, pluralOf, toWords } from '../../pipeline/blueprint/names.ts'
+import { accountModelOf, pluralWords, toWords, wordsOfField } from '../../pipeline/blueprint/names.ts'
 import { operationsOf } from '../../pipeline/blueprint/operations.ts'
 import { wireName } from '../../pipeline/blueprint/wire-names.ts'
 import { joinWords } from '../../pipeline/blueprint/words.ts'
@@ -8,6 +8,7 @@ import type { Architecture } from '../../schemas/generated/architecture.ts'
 import { asksToCount, countingAnswer } from './counting.ts'
 import { accessWords, seenWords } from './field-seen.ts'
 import { grantWords, roleAskedFor } from './granting.ts'
+import { literal } from './literal.ts'
 
 const verbs: [string, RegExp][] = [
   ['delete', /\b(?:delete|remove|erase|destroy)\w*\b/],
@@ -28,22 +29,18 @@ const fieldWords = (architecture: Architecture, model: string): string =>
   joinWords([
     ...Object.entries(architecture.models[model]!.fields)
       .filter(([name, field]) => !field.key && !field.set && name !== 'password_hash')
-      .map(
-        ([name, field]) =>
-          `${toWords(name).replace(/ id$/, '')}${field.type === 'enum' ? ` (${field.values?.join(', ')})` : ''}`,
-      ),
+      .map(([name, field]) => `${wordsOfField(name)}${field.type === 'enum' ? ` (${field.values?.join(', ')})` : ''}`),
     ...Object.keys(architecture.models[model]!.computed ?? {}).map((name) => `${toWords(name)} (computed)`),
   ])
 
-const many = (architecture: Architecture, model: string): string =>
-  toWords(pluralOf(model, architecture.models[model]!))
+const many = (architecture: Architecture, model: string): string => pluralWords(model, architecture.models[model]!)
 
 /** The models that a question names, in singular or plural. */
 const modelsIn = (architecture: Architecture, question: string): string[] =>
   Object.keys(architecture.models).filter((name) => {
     const one = toWords(name)
     return [one, many(architecture, name), pluralize(one)].some((word) =>
-      new RegExp(`\\b${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`).test(question),
+      new RegExp(`\\b${literal(word)}\\b`).test(question),
     )
   })
 

@@ -1,4 +1,4 @@
-import { accountModelOf, pluralOf, toWords } from '../../pipeline/blueprint/names.ts'
+import { accountModelOf, pluralWords, toWords, wordsOfField } from '../../pipeline/blueprint/names.ts'
 import { type Operation, operationsOf } from '../../pipeline/blueprint/operations.ts'
 import type { Architecture, RpcPort, View } from '../../schemas/generated/architecture.ts'
 
@@ -35,7 +35,7 @@ const wayOf = (architecture: Architecture, model: string, said: string): string 
   if (time) return time
   const { fields } = architecture.models[model]!
   const field = Object.keys(fields)
-    .map((name) => toWords(name).replace(/ id$/, ''))
+    .map(wordsOfField)
     .find((words) => words === said || words === first)
   if (field) return field === 'owner' ? 'user' : field
   const person = ['user', 'person', ...Object.keys(architecture.policies.roles).map(toWords)].includes(first)
@@ -62,7 +62,7 @@ const viewOf = (architecture: Architecture, { component, port, op }: Operation):
 
 /** Whether a report counts by what a question asks for. */
 const countsBy = (view: View, by: string | undefined): boolean => {
-  const columns = Object.keys(view.group).map((name) => toWords(name).replace(/ id$/, ''))
+  const columns = Object.keys(view.group).map(wordsOfField)
   return by === undefined ? columns.length === 0 : columns.includes(by) || (by === 'user' && columns.includes('owner'))
 }
 
@@ -76,7 +76,7 @@ export const countingAnswer = (
   question: string,
   url: string | undefined,
 ): string => {
-  const things = toWords(pluralOf(model, architecture.models[model]!))
+  const things = pluralWords(model, architecture.models[model]!)
   const by = countedBy(architecture, model, question)
   const weekday = /\bweekdays?\b/.test(question)
   const reports = operationsOf(architecture).flatMap((operation) => {

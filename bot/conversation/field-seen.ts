@@ -1,9 +1,10 @@
 import { whoMay } from '../../pipeline/blueprint/describe.ts'
-import { accountModelOf, pluralOf, toWords } from '../../pipeline/blueprint/names.ts'
+import { accountModelOf, pluralWords, toWords, wordsOfField } from '../../pipeline/blueprint/names.ts'
 import type { Operation } from '../../pipeline/blueprint/operations.ts'
 import { readersInWords } from '../../pipeline/blueprint/readers-words.ts'
 import { withArticle } from '../../pipeline/blueprint/words.ts'
 import type { Architecture } from '../../schemas/generated/architecture.ts'
+import { literal } from './literal.ts'
 
 /** Returns who may call an operation: "everyone, without signing in", "worker (only their own), admin". */
 export const accessWords = (operation: Operation): string =>
@@ -11,17 +12,15 @@ export const accessWords = (operation: Operation): string =>
     ? 'everyone, without signing in'
     : whoMay(operation).replaceAll(' (own)', ' (only their own)')
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
 /** The fields and computed values that a question names, of all models or of those it names too. */
 const fieldsIn = (architecture: Architecture, question: string, models: string[]) =>
   Object.entries(architecture.models)
     .filter(([name]) => models.length === 0 || models.includes(name))
     .flatMap(([model, { fields, computed = {} }]) =>
       [...Object.keys(fields), ...Object.keys(computed)].flatMap((name) => {
-        const words = toWords(name).replace(/ id$/, '')
+        const words = wordsOfField(name)
         // The key of a row is no value that anybody asks about.
-        return !fields[name]?.key && new RegExp(`\\b${escaped(words)}s?\\b`).test(question)
+        return !fields[name]?.key && new RegExp(`\\b${literal(words)}s?\\b`).test(question)
           ? [{ model, words, readers: fields[name]?.readers }]
           : []
       }),
@@ -39,7 +38,7 @@ export const seenWords = (
 ): string | undefined => {
   const lines = fieldsIn(architecture, question, models).map(({ model, words, readers }) => {
     const one = `the ${words} of ${withArticle(toWords(model))}`
-    const many = toWords(pluralOf(model, architecture.models[model]!))
+    const many = pluralWords(model, architecture.models[model]!)
     const reading =
       operations.find(({ model: of, op }) => of === model && op === 'read') ??
       operations.find(({ model: of, op }) => of === model && op === 'list')

@@ -1,3 +1,5 @@
+import { literal } from './literal.ts'
+
 /** The systems that can be spoken of. */
 export type Names = {
   systems: { slug: string; title: string }[]
@@ -37,7 +39,7 @@ export const stripName = (
   return { kind: 'unknown', text: core }
 }
 
-const patternOf = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[ -]')
+const patternOf = (text: string): string => literal(text).replaceAll(' ', '[ -]')
 
 /**
  * Returns the system that a sentence addresses. A clear address ("todo: …", "in todo, …", "… to the todo system") is cut

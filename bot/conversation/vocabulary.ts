@@ -1,6 +1,7 @@
 import pluralize from 'pluralize'
-import { accountModelOf, pluralOf, toWords } from '../../pipeline/blueprint/names.ts'
+import { accountModelOf, pluralWords, toWords, wordsOfField } from '../../pipeline/blueprint/names.ts'
 import type { Architecture } from '../../schemas/generated/architecture.ts'
+import { literal } from './literal.ts'
 
 /** Fields that nearly every system has say nothing about which one is meant. */
 const common = new Set([
@@ -19,8 +20,6 @@ const common = new Set([
   'password hash',
 ])
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
 /** Returns what tells whether a text uses words of a system: its models in singular or plural, and its telling fields. */
 export const mentionsOf = (architecture: Architecture): ((text: string) => boolean) => {
   const account = accountModelOf(architecture)
@@ -28,10 +27,10 @@ export const mentionsOf = (architecture: Architecture): ((text: string) => boole
   for (const [name, model] of Object.entries(architecture.models)) {
     if (name !== account) {
       const one = toWords(name)
-      for (const word of [one, pluralize(one), toWords(pluralOf(name, model))]) words.add(word)
+      for (const word of [one, pluralize(one), pluralWords(name, model)]) words.add(word)
     }
     for (const field of Object.keys(model.fields)) {
-      const word = toWords(field).replace(/ id$/, '')
+      const word = wordsOfField(field)
       if (common.has(word)) continue
       words.add(word)
       words.add(pluralize(word))
@@ -41,6 +40,6 @@ export const mentionsOf = (architecture: Architecture): ((text: string) => boole
     if (role !== 'user' && role !== 'admin')
       for (const word of [toWords(role), pluralize(toWords(role))]) words.add(word)
   if (words.size === 0) return () => false
-  const pattern = new RegExp(`\\b(?:${[...words].map(escaped).join('|')})\\b`, 'i')
+  const pattern = new RegExp(`\\b(?:${[...words].map(literal).join('|')})\\b`, 'i')
   return (text) => pattern.test(text)
 }

@@ -13,7 +13,7 @@ import type {
 import { wordsOfExpression } from '../expressions/words.ts'
 import { dueWords } from './due-words.ts'
 import { goesAlongOf } from './going-along.ts'
-import { pluralOf, standsAside, toWords } from './names.ts'
+import { pluralWords, standsAside, toWords, wordsOfField } from './names.ts'
 import { hiddenFieldsInWords } from './readers-words.ts'
 import { wordsOfRole } from './role-words.ts'
 import { waitingWords } from './waiting-words.ts'
@@ -73,7 +73,7 @@ export const rulesInWords = (architecture: Architecture): string[] => [
 const onceOf = ({ models }: Architecture): string[] =>
   Object.entries(models).flatMap(([name, { unique }]) =>
     (unique ?? []).map((fields) => {
-      const per = fields.map((field) => (field === 'owner_id' ? 'person' : toWords(field).replace(/ id$/, '')))
+      const per = fields.map((field) => (field === 'owner_id' ? 'person' : wordsOfField(field)))
       return `There is at most one ${toWords(name)} per ${joinWords(per)}.`
     }),
   )
@@ -102,7 +102,7 @@ const sentence = (text: string): string => {
 
 const ofModel = (name: string, model: Model): RuleLine[] => {
   const at = `/models/${name}`
-  const many = toWords(pluralOf(name, model))
+  const many = pluralWords(name, model)
   const lines: RuleLine[] = []
   const add = (pointer: string, text: string) => void lines.push({ pointer: `${at}${pointer}`, text: sentence(text) })
   for (const [index, rule] of (model.rules ?? []).entries()) add(`/rules/${index}`, ofRule(many, rule))
@@ -138,7 +138,7 @@ const ofModel = (name: string, model: Model): RuleLine[] => {
 /** A rule is its message; that of an overlap speaks to the one who causes it, so the rule itself is said. */
 const ofRule = (many: string, { message, exclude, where }: Rule): string => {
   if (!exclude) return message
-  const same = exclude.same.map((field) => toWords(field).replace(/ id$/, ''))
+  const same = exclude.same.map(wordsOfField)
   return `two ${many}${same.length ? ` of the same ${joinWords(same)}` : ''} cannot overlap${where ? ` where ${wordsOfExpression(where)}` : ''}`
 }
 
@@ -154,7 +154,7 @@ const ofComputed = ({ description, expr, over }: Computed): string => {
   if (description) return description
   if (!over) return expr ? wordsOfExpression(expr) : ''
   const [from = '', field = ''] = over.from.split('.')
-  const rows = `${toWords(from)} rows with this ${toWords(field).replace(/ id$/, '')}`
+  const rows = `${toWords(from)} rows with this ${wordsOfField(field)}`
   const where = over.where ? ` where ${wordsOfExpression(over.where)}` : ''
   if (over.take === 'exists') return `whether there are ${rows}${where}`
   return `${takes[over.take]} ${over.field ? `${toWords(over.field)} of ` : ''}${rows}${where}`
@@ -237,7 +237,7 @@ const ofPort = (architecture: Architecture, component: string, port: RpcPort, at
   const lines: RuleLine[] = []
   const add = (pointer: string, text: string) => void lines.push({ pointer: `${at}${pointer}`, text: sentence(text) })
   const model = port.crud ? architecture.models[port.crud] : undefined
-  const many = model ? toWords(pluralOf(port.crud!, model)) : toWords(component)
+  const many = model ? pluralWords(port.crud!, model) : toWords(component)
   for (const [name, toggle] of Object.entries(port.toggles ?? {}))
     add(
       `/toggles/${name}`,
@@ -256,7 +256,7 @@ const ofPort = (architecture: Architecture, component: string, port: RpcPort, at
 
 const ofView = (architecture: Architecture, name: string, view: View): string => {
   const model = architecture.models[view.of]
-  const many = model ? toWords(pluralOf(view.of, model)) : toWords(view.of)
+  const many = model ? pluralWords(view.of, model) : toWords(view.of)
   const columns = joinWords(Object.keys(view.select).map(toWords))
   const per = Object.keys(view.group)
   return `report ${toWords(name)}: ${view.description?.replace(/\.$/, '') ?? `${columns} of ${many}${per.length ? ` per ${joinWords(per.map(toWords))}` : ''}`}`

@@ -1,6 +1,6 @@
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
 import { rulesInWords } from './behaviour-words.ts'
-import { ANYONE, accountModelOf, conditionOf, pluralOf, refOf, toWords } from './names.ts'
+import { ANYONE, accountModelOf, conditionOf, pluralWords, refOf, toWords, wordsOfField } from './names.ts'
 import { isOpen, type Operation, operationsOf } from './operations.ts'
 import { wordsOfRole } from './role-words.ts'
 import { joinWords, withArticle, wordsOfType } from './words.ts'
@@ -25,7 +25,7 @@ export const describeArchitecture = (architecture: Architecture): Description =>
   const account = accountModelOf(architecture)
   const operations = operationsOf(architecture)
   const models = Object.entries(architecture.models)
-  const things = models.filter(([name]) => name !== account).map(([name, model]) => toWords(pluralOf(name, model)))
+  const things = models.filter(([name]) => name !== account).map(([name, model]) => pluralWords(name, model))
   return {
     stores: models.map(([name, model]) => describeModel(name, model)),
     people: describePeople(architecture, operations),
@@ -52,7 +52,7 @@ export const describeArchitecture = (architecture: Architecture): Description =>
 const describeModel = (name: string, model: Model): string => {
   const fields = Object.entries(model.fields).filter(([field]) => !hidden.has(field))
   const words = fields.map(([field, spec]) => describeField(field, spec))
-  const plural = toWords(pluralOf(name, model))
+  const plural = pluralWords(name, model)
   return `${plural.charAt(0).toUpperCase()}${plural.slice(1)}: ${words.join(', ') || 'nothing of their own'}`
 }
 
@@ -66,7 +66,7 @@ const describeField = (name: string, field: Field): string => {
   if (field.optional) notes.push('optional')
   if (field.default !== undefined && field.default !== null && field.type !== 'bool' && !Array.isArray(field.default))
     notes.push(`${field.default} at first`)
-  const words = field.type.startsWith('ref(') ? toWords(name).replace(/ id$/, '') : toWords(name)
+  const words = field.type.startsWith('ref(') ? wordsOfField(name) : toWords(name)
   return notes.length ? `${words} (${notes.join('; ')})` : words
 }
 
@@ -103,10 +103,8 @@ const wordsOfScope = ({ parent }: Operation, scope: string): string => {
   if (scope === 'own') return 'own'
   const condition = conditionOf(scope)
   if (condition) return `where ${condition}`
-  return scope === 'parent' ? `whose ${wordsOfRef(parent ?? scope)} they can see` : `by ${toWords(scope)}`
+  return scope === 'parent' ? `whose ${wordsOfField(parent ?? scope)} they can see` : `by ${toWords(scope)}`
 }
-
-const wordsOfRef = (field: string): string => toWords(field).replace(/ id$/, '')
 
 const verbs: { [op: string]: string } = { list: 'see', read: 'see', create: 'add', update: 'change', delete: 'delete' }
 
@@ -188,7 +186,7 @@ const reachOf = ({ grants, owner }: Operation, role: string): Reach | undefined 
   // Where rows belong to who made them, a reference to somebody is no ownership.
   const isOwn = (scope: string | undefined): boolean => scope === 'own' || !owner || scope === owner
   const others = scopes.filter((scope) => scope !== 'parent')
-  const parties = new Set(others.filter((scope) => !isOwn(scope)).map((scope) => wordsOfRef(scope!)))
+  const parties = new Set(others.filter((scope) => !isOwn(scope)).map((scope) => wordsOfField(scope!)))
   return [
     ...(others.some(isOwn) ? (['own'] as const) : []),
     ...[...parties].map((as) => ({ as })),
@@ -220,14 +218,14 @@ const wordsOfParty = ({ as }: { as: string }): string => `whose ${as} they are`
 /** "todos", "replies of tickets they can see", "their own tasks and those of tickets they can see". */
 const wordsOfReach = (architecture: Architecture, name: string, parent: string | undefined, reach: Reach): string => {
   const model = architecture.models[name]!
-  const things = toWords(pluralOf(name, model))
+  const things = pluralWords(name, model)
   if (reach === 'some') return `certain ${things}`
   if (reach === 'all' || isOwnAlone(reach)) return things
   const above = parent && refOf(model.fields[parent]?.type ?? '')?.model
   const parts = reach.flatMap((part) => {
     if (part === 'own') return ['']
     if (part !== 'under') return [wordsOfParty(part)]
-    return above ? [`of ${toWords(pluralOf(above, architecture.models[above]!))} they can see`] : []
+    return above ? [`of ${pluralWords(above, architecture.models[above]!)} they can see`] : []
   })
   return joinWords(
     parts.map((part, at) => (part === '' ? `their own ${things}` : `${at === 0 ? things : 'those'} ${part}`)),
@@ -271,11 +269,11 @@ const describeOperation = (architecture: Architecture, operation: Operation): st
   const known = accountTexts[operation.op]
   if (known) return known
   const model = operation.model ? architecture.models[operation.model] : undefined
-  const beyond = describeBeyond(operation, model && toWords(pluralOf(operation.model!, model)))
+  const beyond = describeBeyond(operation, model && pluralWords(operation.model!, model))
   if (beyond) return beyond
   if (!model) return toWords(operation.op)
-  const [one, many] = [toWords(operation.model!), toWords(pluralOf(operation.model!, model))]
-  const of = operation.nestedUnder ? ` of one ${toWords(operation.nestedUnder).replace(/ id$/, '')}` : ''
+  const [one, many] = [toWords(operation.model!), pluralWords(operation.model!, model)]
+  const of = operation.nestedUnder ? ` of one ${wordsOfField(operation.nestedUnder)}` : ''
   return operation.op === 'list'
     ? `list ${many}${of}`
     : `${operation.op === 'create' ? 'add' : verbs[operation.op]} ${withArticle(one)}${of}`

@@ -3,7 +3,7 @@ import { behaviourOf } from './behaviour-words.ts'
 import { whoMay } from './describe.ts'
 import { isRequired } from './field-kinds.ts'
 import { hidingModels } from './hiding.ts'
-import { own, pluralOf, toWords } from './names.ts'
+import { own, pluralOf, pluralWords, toWords } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
 import { changeOfReaders } from './readers-words.ts'
 import { wordsOfRole } from './role-words.ts'
@@ -32,28 +32,24 @@ export const diffArchitecture = (before: Architecture, after: Architecture): Cha
     const oldName = pairs.get(name)
     if (oldName === undefined) {
       const fields = Object.keys(model.fields).filter((field) => !systemFields.has(field))
-      add(pointer, `adds ${toWords(pluralOf(name, model))}${fields.length ? ` with ${join(fields.map(toWords))}` : ''}`)
+      add(pointer, `adds ${pluralWords(name, model)}${fields.length ? ` with ${join(fields.map(toWords))}` : ''}`)
       continue
     }
     const old = before.models[oldName]!
     if (pluralOf(oldName, old) !== pluralOf(name, model))
       add(
         pointer,
-        `renames ${toWords(pluralOf(oldName, old))} to ${toWords(pluralOf(name, model))}; the rows stay, the address changes`,
+        `renames ${pluralWords(oldName, old)} to ${pluralWords(name, model)}; the rows stay, the address changes`,
         'breaks-clients',
       )
-    diffFields(toWords(pluralOf(name, model)), old, model, pointer, add)
+    diffFields(pluralWords(name, model), old, model, pointer, add)
     if (hidingModels(before).has(oldName) && !hidingModels(after).has(name))
-      add(pointer, `shows the ${toWords(pluralOf(name, model))} again that were deleted`, 'shows-more')
+      add(pointer, `shows the ${pluralWords(name, model)} again that were deleted`, 'shows-more')
   }
   const kept = new Set(pairs.values())
   for (const [name, model] of Object.entries(before.models))
     if (!kept.has(name))
-      add(
-        `/models/${name}`,
-        `removes ${toWords(pluralOf(name, model))}; the rows stay in the database, hidden`,
-        'hides-data',
-      )
+      add(`/models/${name}`, `removes ${pluralWords(name, model)}; the rows stay in the database, hidden`, 'hides-data')
 
   diffLists(before, after, add)
   diffPaths(before, after, add)

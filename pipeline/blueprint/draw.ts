@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js'
 import type { Architecture, RpcPort, StorePort, TimerPort } from '../../schemas/generated/architecture.ts'
 import { whenOf } from './behaviour-words.ts'
-import { ANYONE, accountModelOf, own, pluralOf, refOf, splitEndpoint, toWords } from './names.ts'
+import { ANYONE, accountModelOf, own, pluralOf, pluralWords, refOf, splitEndpoint, toWords } from './names.ts'
 import { wordsOfRole } from './role-words.ts'
 import { roleOf } from './roles.ts'
 import { joinWords } from './words.ts'
@@ -292,7 +292,7 @@ const titleCase = (name: string): string => {
 }
 
 const describe = (architecture: Architecture): string => {
-  const stores = Object.entries(architecture.models).map(([name, model]) => toWords(pluralOf(name, model)))
+  const stores = Object.entries(architecture.models).map(([name, model]) => pluralWords(name, model))
   const paths = architecture.expose.map((exposure) => exposure.path)
   const roles = Object.keys(architecture.policies.roles).map((role) =>
     role === ANYONE ? 'everyone' : wordsOfRole(role),

@@ -1,5 +1,5 @@
 import type { Architecture } from '../../schemas/generated/architecture.ts'
-import { accountModelOf, pluralOf, refOf, toWords } from './names.ts'
+import { accountModelOf, pluralWords, refOf, toWords } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
 import { joinWords, withArticle } from './words.ts'
 
@@ -20,7 +20,7 @@ export const goesAlongOf = (architecture: Architecture): string[] => {
     .flatMap((name) => {
       const gone = partsOf(architecture, name)
       if (gone.length === 0) return []
-      const words = gone.map((part) => toWords(pluralOf(part, models[part]!)))
+      const words = gone.map((part) => pluralWords(part, models[part]!))
       const more = words.length - NAMED
       const named = more > 1 ? [...words.slice(0, NAMED), `${more} more kinds of things`] : words
       return [

@@ -25,8 +25,14 @@ export const toKebab = (name: string): string => name.replaceAll('_', '-')
 /** `due_at` -> `due at`, for sentences. */
 export const toWords = (name: string): string => toSnake(name).replaceAll('_', ' ')
 
+/** `due_at` -> `due at`, `machine_id` -> `machine`: what people call a field, of a reference the thing. */
+export const wordsOfField = (name: string): string => toWords(name).replace(/ id$/, '')
+
 /** The snake_case plural of a model: what it says, or English. */
 export const pluralOf = (name: string, model: Model): string => model.plural ?? pluralize(toSnake(name))
+
+/** `PrintJob` -> `print jobs`, for sentences. */
+export const pluralWords = (name: string, model: Model): string => toWords(pluralOf(name, model))
 
 /** The model and field that a `ref(Model.field)` type names, or undefined for other types. */
 export const refOf = (type: string): { model: string; field: string } | undefined => {

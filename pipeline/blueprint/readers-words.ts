@@ -1,5 +1,5 @@
 import type { Architecture, Field } from '../../schemas/generated/architecture.ts'
-import { accountModelOf, toWords } from './names.ts'
+import { accountModelOf, toWords, wordsOfField } from './names.ts'
 import { restrictedFields } from './readers.ts'
 import { peopleOfRole, wordsOfRole } from './role-words.ts'
 import { joinWords, withArticle } from './words.ts'
@@ -7,7 +7,7 @@ import { joinWords, withArticle } from './words.ts'
 /** One group of people as they are spoken of: "HR", "managers", "the owner", "the mentor". */
 const wordsOfReader = (reader: string, ofAccounts: boolean): string => {
   if (reader === '@own') return ofAccounts ? 'the person themselves' : 'the owner'
-  if (reader.startsWith('@')) return `the ${toWords(reader.slice(1)).replace(/ id$/, '')}`
+  if (reader.startsWith('@')) return `the ${wordsOfField(reader.slice(1))}`
   const words = wordsOfRole(reader)
   return /(staff|team|desk|board|crew|management|personnel|office)$/.test(words) ? `the ${words}` : peopleOfRole(reader)
 }
@@ -33,8 +33,6 @@ export const hiddenFieldsInWords = (architecture: Architecture): string[] =>
         `Only ${who} see the ${joinWords(fields.map(([field]) => wordsOfField(field)))} of ${withArticle(toWords(name))}.`,
     )
   })
-
-const wordsOfField = (name: string): string => toWords(name).replace(/ id$/, '')
 
 /** Returns what changes for those who see a field: the words, and whether more people see it than before. */
 export const changeOfReaders = (
