@@ -4,7 +4,7 @@ import { oneLine } from '../../chat/plain.ts'
 import { questionKey, questionsOf } from '../present/draft.ts'
 import { confirmed } from './confirm.ts'
 import { waitsForWhich, whichTurn } from './either.ts'
-import { refuse, type Turn, type TurnContext } from './turn.ts'
+import { refuse, type Turn, type TurnContext, withCards } from './turn.ts'
 
 /** Takes the answer to a question; when the last one of a request is in, the request goes on. */
 export const answerQuestion = async (
@@ -18,12 +18,8 @@ export const answerQuestion = async (
   if (kind === 'confirm') return confirmed(context, { key, card: answered }, choice.value ?? '')
   const draft = context.state.drafts.find((row) => row.id === draftId)
   if (draft?.status !== 'question') return refuse('This question does not matter any more.')
-  if (waitsForWhich(draft)) {
-    const turn = await whichTurn(context, draft, choice.value ?? '')
-    return 'wait' in turn
-      ? turn
-      : { run: async (tx) => ({ ...(await turn.run(tx)), cards: [{ key, card: answered }] }) }
-  }
+  if (waitsForWhich(draft))
+    return withCards(await whichTurn(context, draft, choice.value ?? ''), [{ key, card: answered }])
   const answers: Record<string, string> = {}
   for (const question of questionsOf(draft)) {
     const own = questionKey(draft.id, question.id)

@@ -2,7 +2,7 @@ import type { Card } from '../../../schemas/generated/card.ts'
 import type { ThreadCard } from '../../chat/adapter.ts'
 import type { System } from '../state.ts'
 import { actionTurn } from './action.ts'
-import { refuse, type Turn, type TurnContext } from './turn.ts'
+import { refuse, type Turn, type TurnContext, withCards } from './turn.ts'
 
 const confirmKey = (seq: number): string => `confirm:${seq}`
 
@@ -56,15 +56,7 @@ const purgeCard = (system: System, counts: { table: string; rows: number }[] | u
 /** Does what was confirmed. */
 export const confirmed = async (context: TurnContext, question: ThreadCard, value: string): Promise<Turn> => {
   const [what, systemId] = value.split(':')
-  const answered = (turn: Turn): Turn =>
-    'wait' in turn
-      ? turn
-      : {
-          run: async (tx) => {
-            const outcome = await turn.run(tx)
-            return { ...outcome, cards: [question, ...(outcome.cards ?? [])] }
-          },
-        }
+  const answered = (turn: Turn): Turn => withCards(turn, [question])
   if (what === 'keep') return answered({ run: async () => ({}) })
   const system = context.systems.find((row) => row.id === systemId)
   if (!system) return refuse('This system was removed already.')

@@ -4,7 +4,7 @@ import * as revisions from '../../../queue/store/revisions.ts'
 import type { EditEvent, MessageEvent } from '../../../schemas/generated/chat-event.ts'
 import type { Draft } from '../state.ts'
 import { reject } from './decide.ts'
-import { refuse, say, type Turn, type TurnContext } from './turn.ts'
+import { refuse, say, type Turn, type TurnContext, wrapped } from './turn.ts'
 import { changeTurn, newTurn } from './wish.ts'
 
 const nothing: Turn = { run: async () => ({}) }
@@ -31,18 +31,17 @@ export const decideEdit = async (context: TurnContext<EditEvent>): Promise<Turn>
   if (event.text !== undefined) {
     const turn = await again(context, draft, event.text)
     // What was drawn for a new system is of the old words: it would wait beside the new one.
-    return revision && !draft.systemId && 'run' in turn ? instead(turn, revision.id) : turn
+    return revision && !draft.systemId ? instead(turn, revision.id) : turn
   }
   return revision ? reject(context, revision.id) : putAside(draft)
 }
 
-const instead = (turn: Extract<Turn, { run: unknown }>, revisionId: string): Turn => ({
-  run: async (tx) => {
-    const { reply: _reply, ...outcome } = await turn.run(tx)
+const instead = (turn: Turn, revisionId: string): Turn =>
+  wrapped(turn, async (run, tx) => {
+    const { reply: _reply, ...outcome } = await run(tx)
     await revisions.withdraw(tx, revisionId)
     return outcome
-  },
-})
+  })
 
 const waiting = (item: inbox.InboxItem, before: MessageEvent, text: string | undefined): Turn => ({
   run: async (tx) => {

@@ -4,7 +4,6 @@ import { isTable } from '../../../pipeline/blueprint/table/describe-table.ts'
 import { wishFromTable } from '../../../pipeline/blueprint/table/wish.ts'
 import { joinWords } from '../../../pipeline/blueprint/words.ts'
 import * as builds from '../../../queue/store/builds.ts'
-import * as conversations from '../../../queue/store/conversations.ts'
 import * as revisions from '../../../queue/store/revisions.ts'
 import type { Card, QuestionCard } from '../../../schemas/generated/card.ts'
 import type { MessageEvent } from '../../../schemas/generated/chat-event.ts'
@@ -33,7 +32,7 @@ import { decidePress } from './press.ts'
 import { buildsTurn, changesTurn, statusTurn } from './read.ts'
 import { costTurn, openTurn, systemsTurn } from './systems.ts'
 import { talkTurn } from './talk.ts'
-import { answer, isUnfinished, refuse, say, type Turn, type TurnContext } from './turn.ts'
+import { answer, isUnfinished, refuse, say, spokenOf, type Turn, type TurnContext, wrapped } from './turn.ts'
 import { approveTurn, decisionTurn } from './waiting.ts'
 import { baseOf, changeTurn, newTurn } from './wish.ts'
 
@@ -96,21 +95,15 @@ export const decideMessage = async (context: TurnContext<MessageEvent>): Promise
 
 /** Answers beside a question that waits, and says that it does. */
 const stillOpen = (turn: Turn, { text, choices }: QuestionCard): Turn =>
-  'wait' in turn
-    ? turn
-    : {
-        run: async (tx) => {
-          const outcome = await turn.run(tx)
-          const { reply } = outcome
-          const open = `My question still waits: ${text} ${joinWords(
-            choices.map(({ label }) => label),
-            'or',
-          )}.`
-          return reply?.kind === 'message'
-            ? { ...outcome, reply: { ...reply, text: `${reply.text}\n${open}` } }
-            : outcome
-        },
-      }
+  wrapped(turn, async (run, tx) => {
+    const outcome = await run(tx)
+    const { reply } = outcome
+    const open = `My question still waits: ${text} ${joinWords(
+      choices.map(({ label }) => label),
+      'or',
+    )}.`
+    return reply?.kind === 'message' ? { ...outcome, reply: { ...reply, text: `${reply.text}\n${open}` } } : outcome
+  })
 
 /** What a message needs to be acted on. */
 const rightOf = (intent: Intent): Right => {
@@ -214,19 +207,8 @@ const actOn = async (context: TurnContext, intent: Intent, current: System | und
     return whichSystem(systems, gone)
   }
   const turn = await onSystem(context, intent, system)
-  return named && named.id !== current?.id ? spokenOf(turn, context, named) : turn
+  return named && named.id !== current?.id ? spokenOf(turn, context, named.id) : turn
 }
-
-/** Remembers which system was spoken of, for the sentences after this one. */
-const spokenOf = (turn: Turn, context: TurnContext, system: System): Turn =>
-  'wait' in turn
-    ? turn
-    : {
-        run: async (tx) => {
-          await conversations.setSystem(tx, context.state.conversation.id, system.id)
-          return turn.run(tx)
-        },
-      }
 
 type OnSystem = Exclude<
   Intent,

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { DeployTarget } from '../../../deploy/target.ts'
+import * as conversations from '../../../queue/store/conversations.ts'
 import type { Db } from '../../../queue/store/db.ts'
 import type { Card, MessageCard } from '../../../schemas/generated/card.ts'
 import type { ChatEvent } from '../../../schemas/generated/chat-event.ts'
@@ -56,7 +57,27 @@ export type Outcome = {
 }
 
 /** Either the turn's writes, or that the event waits until what runs has ended. */
-export type Turn = { wait: string } | { run: (tx: Db) => Promise<Outcome> }
+export type Turn = { wait: string } | { run: Run }
+
+type Run = (tx: Db) => Promise<Outcome>
+
+/** A turn with something around its writes; one that waits only waits. */
+export const wrapped = (turn: Turn, around: (run: Run, tx: Db) => Promise<Outcome>): Turn =>
+  'wait' in turn ? turn : { run: (tx) => around(turn.run, tx) }
+
+/** Writes cards before those of the turn, such as the question that it answers. */
+export const withCards = (turn: Turn, cards: readonly ThreadCard[]): Turn =>
+  wrapped(turn, async (run, tx) => {
+    const outcome = await run(tx)
+    return { ...outcome, cards: [...cards, ...(outcome.cards ?? [])] }
+  })
+
+/** Remembers which system was spoken of, for the sentences after this one. */
+export const spokenOf = (turn: Turn, { state }: TurnContext, systemId: string): Turn =>
+  wrapped(turn, async (run, tx) => {
+    await conversations.setSystem(tx, state.conversation.id, systemId)
+    return run(tx)
+  })
 
 export const say = (text: string, more: Partial<Omit<MessageCard, 'kind' | 'text'>> = {}): MessageCard => ({
   kind: 'message',

@@ -1,4 +1,3 @@
-import * as conversations from '../../../queue/store/conversations.ts'
 import * as revisionRows from '../../../queue/store/revisions.ts'
 import type { Intent } from '../intents.ts'
 import { noSystemWords, stripName } from '../names.ts'
@@ -7,7 +6,7 @@ import { approveLabel, riskOf } from '../risk.ts'
 import { decidedHere, nameOf, waitingElsewhere, waitingHere } from '../waits.ts'
 import { cancelTurn } from './cancel.ts'
 import { approve, reject } from './decide.ts'
-import { answer, say, type Turn, type TurnContext } from './turn.ts'
+import { answer, say, spokenOf, type Turn, type TurnContext } from './turn.ts'
 
 type Proposal = TurnContext['state']['revisions'][number]
 
@@ -92,11 +91,5 @@ export const decisionTurn = async (
   if (number && Number(number) !== proposal.number)
     return refusal(`Blueprint ${number} does not wait for approval: what waits is ${nameOf(state, proposal)}.`)
   const turn = verb === 'cancel' ? reject(context, proposal.id) : await approveShown(context, proposal)
-  if ('wait' in turn) return turn
-  return {
-    run: async (tx) => {
-      await conversations.setSystem(tx, state.conversation.id, proposal.systemId)
-      return turn.run(tx)
-    },
-  }
+  return spokenOf(turn, context, proposal.systemId)
 }
