@@ -1,6 +1,14 @@
 /** A build that was online, and the one that it took the place of. */
 export type Ran = { buildId: string; number: number; previousBuildId: string | null }
 
+/** Returns what of a system's builds was online, in their order. */
+export const ranOf = (
+  builds: readonly { id: string; number: number; status: string; previousBuildId: string | null }[],
+): Ran[] =>
+  builds
+    .filter(({ status }) => status === 'succeeded')
+    .map(({ id: buildId, number, previousBuildId }) => ({ buildId, number, previousBuildId }))
+
 /** Returns the build that ran before this one was put online: where a roll back goes to. */
 export const buildBefore = (ran: readonly Ran[], current: string | null): Ran | undefined => {
   const previous = ran.find(({ buildId }) => buildId === current)?.previousBuildId

@@ -3,6 +3,7 @@ import type { Db } from '../../queue/store/db.ts'
 import { rowsOfThread, type ThreadRows } from '../../queue/store/threads.ts'
 import type { Card } from '../../schemas/generated/card.ts'
 import { describeRevision } from './described.ts'
+import { ranOf } from './lineage.ts'
 import type { Build, Described, Revision, ThreadState } from './state.ts'
 
 const described = new Map<string, Described>()
@@ -42,8 +43,9 @@ export const loadThread = async (db: Db, conversationId: string, data: string): 
   const events = Map.groupBy(rows.events, (row) => row.buildId)
   const evidence = Map.groupBy(rows.evidence, (row) => row.buildId)
   const revisions = new Map(rows.systemRevisions.map((row) => [row.id, row]))
-  const succeeded = rows.systemBuilds.filter((build) => build.status === 'succeeded')
-  const succeededRevisions = new Set(succeeded.map((build) => build.revisionId))
+  const succeededRevisions = new Set(
+    rows.systemBuilds.filter((build) => build.status === 'succeeded').map((build) => build.revisionId),
+  )
   return {
     conversation: rows.conversation,
     drafts: rows.drafts,
@@ -72,9 +74,7 @@ export const loadThread = async (db: Db, conversationId: string, data: string): 
         row.id,
         {
           ...row,
-          succeeded: succeeded
-            .filter((build) => build.systemId === row.id)
-            .map(({ id: buildId, number, previousBuildId }) => ({ buildId, number, previousBuildId })),
+          succeeded: ranOf(rows.systemBuilds.filter((build) => build.systemId === row.id)),
         },
       ]),
     ),

@@ -1,8 +1,8 @@
 import * as actions from '../../../queue/store/actions.ts'
 import * as builds from '../../../queue/store/builds.ts'
 import type { Lifecycle } from '../intents.ts'
-import { buildAfter, buildBefore, type Ran } from '../lineage.ts'
-import type { System } from '../state.ts'
+import { buildAfter, buildBefore, type Ran, ranOf } from '../lineage.ts'
+import type { Build, System } from '../state.ts'
 import { actionTurn } from './action.ts'
 import { askPurge, askRemove } from './confirm.ts'
 import { answer, isUnfinished, say, type Turn, type TurnContext } from './turn.ts'
@@ -14,13 +14,14 @@ export const lifecycleTurn = async (
   system: System,
   build?: number | 'next' | 'newest',
 ): Promise<Turn> => {
-  const busy = await busyWords(context, system)
-  if (busy) return { wait: busy }
+  const rows = await builds.ofSystem(context.db, system.id)
+  const wait = await firstWords(context, system, rows)
+  if (wait) return { wait }
   if (kind === 'remove') return askRemove(context, system)
   if (kind === 'purge') return askPurge(context, system)
   const no = impossible(kind, system)
   if (no) return answer(say(no, { system: system.slug, tone: 'refusal' }))
-  if (kind === 'rollback') return rollTurn(context, system, build)
+  if (kind === 'rollback') return rollTurn(context, system, ranOf(rows), build)
   if (kind === 'stop' && system.status === 'stopped')
     return answer(say(`${system.title} is stopped already.`, { system: system.slug }))
   if (
@@ -32,21 +33,18 @@ export const lifecycleTurn = async (
   return actionTurn(context, kind, system)
 }
 
-/** What builds of a system were online, newest first. */
-const ranOf = async (context: TurnContext, system: System): Promise<Ran[]> =>
-  (await builds.ofSystem(context.db, system.id))
-    .filter(({ status }) => status === 'succeeded')
-    .map(({ id: buildId, number, previousBuildId }) => ({ buildId, number, previousBuildId }))
-
-/** Runs a build that ran before: the one of a number, the newest, or the one next to what runs; `undefined`: the one before it. */
-const rollTurn = async (
+/**
+ * Runs a build that ran before, of those that ran, newest first: the one of a number, the newest, or the one next to what runs;
+ * `undefined`: the one before it.
+ */
+const rollTurn = (
   context: TurnContext,
   system: System,
+  ran: readonly Ran[],
   wanted: number | 'next' | 'newest' | undefined,
-): Promise<Turn> => {
+): Turn => {
   const refusal = (text: string) => answer(say(text, { system: system.slug, tone: 'refusal' }))
   const { title, buildId } = system
-  const ran = await ranOf(context, system)
   const current = ran.find((build) => build.buildId === buildId)
   const build = {
     before: () => buildBefore(ran, buildId),
@@ -69,10 +67,13 @@ const impossible = (kind: Lifecycle, system: System): string | undefined =>
     ? undefined
     : `${system.title} was never online, so there is nothing to ${kind === 'rollback' ? 'roll back' : kind}.`
 
-/** Returns what has to end before the system may be touched, or undefined. */
-const busyWords = async (context: TurnContext, system: System): Promise<string | undefined> => {
-  const running = (await builds.ofSystem(context.db, system.id)).some(isUnfinished)
-  if (running) return `I will do this as soon as the build of ${system.title} has ended.`
+/** Returns what has to end first, before the system may be touched, or undefined. */
+const firstWords = async (
+  context: TurnContext,
+  system: System,
+  rows: readonly Build[],
+): Promise<string | undefined> => {
+  if (rows.some(isUnfinished)) return `I will do this as soon as the build of ${system.title} has ended.`
   const acting = (await actions.pending(context.db)).some((action) => action.systemId === system.id)
   return acting ? `I will do this as soon as what I am doing with ${system.title} has ended.` : undefined
 }
