@@ -3,6 +3,7 @@ import * as cards from '../../queue/store/cards.ts'
 import { newTraceId } from '../../queue/store/ids.ts'
 import * as inbox from '../../queue/store/inbox.ts'
 import * as members from '../../queue/store/members.ts'
+import * as revisions from '../../queue/store/revisions.ts'
 import type { Store } from '../../queue/store/store.ts'
 import * as systems from '../../queue/store/systems.ts'
 import { AppError } from '../../schemas/errors.ts'
@@ -193,6 +194,16 @@ export const createConversations = (deps: ConversationDeps): Conversations => {
   }
 }
 
+/** Asks once for each key, and gives the same answer from then on. */
+const readOnce = <T>(read: (key: string) => Promise<T>): ((key: string) => Promise<T>) => {
+  const known = new Map<string, Promise<T>>()
+  return (key) => {
+    const found = known.get(key) ?? read(key)
+    known.set(key, found)
+    return found
+  }
+}
+
 const decide = async (deps: ConversationDeps, state: ThreadState, seq: number, event: ChatEvent): Promise<Turn> => {
   const { db } = deps.store
   const { teamId } = state.conversation
@@ -200,6 +211,7 @@ const decide = async (deps: ConversationDeps, state: ThreadState, seq: number, e
     seq,
     state,
     systems: await systems.ofTeam(db, teamId),
+    revisionsOf: readOnce((systemId) => revisions.ofSystem(db, systemId)),
     standing: standingOf(event.actor, state.team, await members.ofTeam(db, teamId)),
     db,
     deps,

@@ -4,7 +4,6 @@ import type { Db } from '../../../queue/store/db.ts'
 import * as drafts from '../../../queue/store/drafts.ts'
 import * as limits from '../../../queue/store/limits.ts'
 import * as members from '../../../queue/store/members.ts'
-import * as revisions from '../../../queue/store/revisions.ts'
 import * as subscriptions from '../../../queue/store/subscriptions.ts'
 import * as systemRows from '../../../queue/store/systems.ts'
 import { buttons } from '../buttons.ts'
@@ -141,7 +140,7 @@ const handOver = (context: TurnContext, system: System, to: { id: string; name: 
 
 /** Makes a system of the same blueprint; its rows are its own, and this thread is about it. */
 const fork = async (context: TurnContext, system: System, as: string | undefined): Promise<Turn> => {
-  const all = await revisions.ofSystem(context.db, system.id)
+  const all = await context.revisionsOf(system.id)
   const base = all.find((row) => row.id === system.revisionId) ?? all[0]
   if (!base) return answer(say(`${system.title} has no blueprint yet that could be forked.`, { tone: 'refusal' }))
   return {

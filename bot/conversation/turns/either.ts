@@ -1,6 +1,5 @@
 import type { Question } from '../../../pipeline/blueprint/planner/result.ts'
 import * as drafts from '../../../queue/store/drafts.ts'
-import * as revisions from '../../../queue/store/revisions.ts'
 import { oneLine } from '../../chat/plain.ts'
 import type { Intent } from '../intents.ts'
 import type { Draft, System } from '../state.ts'
@@ -54,7 +53,7 @@ export const whichTurn = async (context: TurnContext, draft: Draft, choice: stri
   if (changes && !system) return refuse('This system was removed. Nothing was done.')
   const busy = changes ? await builtWords(context, system!) : undefined
   if (busy) return { wait: busy }
-  const base = changes ? baseOf(context, system!, await revisions.ofSystem(context.db, system!.id)) : undefined
+  const base = changes ? await baseOf(context, system!) : undefined
   return {
     run: async (tx) => {
       const about = changes ? { systemId: system!.id, baseRevisionId: base!.id } : { systemId: null }

@@ -90,4 +90,4 @@ export const downloadTurn = async (context: TurnContext, buildId: string): Promi
 
 /** The revision whose files a person means: what waits for approval here, else what runs, else the newest. */
 export const shownRevision = async (context: TurnContext, system: System): Promise<string | undefined> =>
-  baseOf(context, system, await revisions.ofSystem(context.db, system.id))?.id
+  (await baseOf(context, system))?.id

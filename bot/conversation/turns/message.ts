@@ -4,7 +4,6 @@ import { isTable } from '../../../pipeline/blueprint/table/describe-table.ts'
 import { wishFromTable } from '../../../pipeline/blueprint/table/wish.ts'
 import { joinWords } from '../../../pipeline/blueprint/words.ts'
 import * as builds from '../../../queue/store/builds.ts'
-import * as revisions from '../../../queue/store/revisions.ts'
 import type { Card, QuestionCard } from '../../../schemas/generated/card.ts'
 import type { MessageEvent } from '../../../schemas/generated/chat-event.ts'
 import { pressable } from '../../chat/render-text.ts'
@@ -164,7 +163,7 @@ const isNoNewTurn = (intent: Intent, text: string, { deps }: TurnContext): boole
 
 /** Returns what tells whether a text uses words of the system that the conversation is about. */
 const wordsOf = async (context: TurnContext, system: System | undefined): Promise<(text: string) => boolean> => {
-  const shown = system && baseOf(context, system, await revisions.ofSystem(context.db, system.id))
+  const shown = system && (await baseOf(context, system))
   return shown ? mentionsOf(architectureOf(shown)) : () => false
 }
 
@@ -264,7 +263,7 @@ const onSystem = async (context: TurnContext, intent: OnSystem, system: System):
 }
 
 const questionTurn = async (context: TurnContext, system: System, text: string): Promise<Turn> => {
-  const all = await revisions.ofSystem(context.db, system.id)
+  const all = await context.revisionsOf(system.id)
   const revision =
     all.find((row) => row.id === system.revisionId) ?? all.find((row) => row.status === 'proposed') ?? all[0]
   if (!revision) return answer(say(`${system.title} has no blueprint yet.`))

@@ -85,7 +85,7 @@ const buildWords = {
 /** Lists a system's builds, newest first. */
 export const buildsTurn = async (context: TurnContext, system: System): Promise<Turn> => {
   const rows = await builds.ofSystem(context.db, system.id)
-  const numbers = new Map((await revisions.ofSystem(context.db, system.id)).map((row) => [row.id, row.number]))
+  const numbers = new Map((await context.revisionsOf(system.id)).map((row) => [row.id, row.number]))
   return answer({
     kind: 'list',
     title: `Builds of ${system.title}`,
@@ -108,8 +108,8 @@ export const buildsTurn = async (context: TurnContext, system: System): Promise<
 
 /** Tells what the blueprint that waits here, else the one that runs, changed against the one that it was drawn on. */
 export const changesTurn = async (context: TurnContext, system: System): Promise<Turn> => {
-  const all = await revisions.ofSystem(context.db, system.id)
-  const shown = baseOf(context, system, all)
+  const all = await context.revisionsOf(system.id)
+  const shown = await baseOf(context, system)
   const before = all.find((row) => row.id === shown?.baseRevisionId)
   if (!shown || !before)
     return answer(

@@ -1,5 +1,4 @@
 import * as conversations from '../../../queue/store/conversations.ts'
-import * as revisions from '../../../queue/store/revisions.ts'
 import * as subscriptions from '../../../queue/store/subscriptions.ts'
 import type { Button, CardItem } from '../../../schemas/generated/card.ts'
 import { isLocal } from '../../chat/adapter.ts'
@@ -99,8 +98,8 @@ const deedsOf = async (context: TurnContext, view: SystemView): Promise<Button[]
 }
 
 /** The blueprint of a system that waits for approval, here or in another thread. */
-const waitingItems = async ({ db, state }: TurnContext, system: System): Promise<CardItem[]> => {
-  const proposed = (await revisions.ofSystem(db, system.id)).filter((row) => row.status === 'proposed')
+const waitingItems = async ({ state, revisionsOf }: TurnContext, system: System): Promise<CardItem[]> => {
+  const proposed = (await revisionsOf(system.id)).filter((row) => row.status === 'proposed')
   const here = proposed.find((row) => row.conversationId === state.conversation.id)
   const one = here ?? proposed[0]
   if (!one) return []

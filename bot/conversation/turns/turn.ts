@@ -6,7 +6,7 @@ import type { Card, MessageCard } from '../../../schemas/generated/card.ts'
 import type { ChatEvent } from '../../../schemas/generated/chat-event.ts'
 import type { ThreadCard } from '../../chat/adapter.ts'
 import type { Standing } from '../rights.ts'
-import type { System, ThreadState } from '../state.ts'
+import type { Revision, System, ThreadState } from '../state.ts'
 
 /** Hands work that the store holds to the queue. */
 export type WorkQueue = {
@@ -38,6 +38,8 @@ export type TurnContext<Event extends ChatEvent = ChatEvent> = {
   state: ThreadState
   /** The team's systems that are not removed. */
   systems: System[]
+  /** A system's revisions, newest first; read once in a turn. */
+  revisionsOf: (systemId: string) => Promise<readonly Revision[]>
   /** What the one who asks may do. */
   standing: Standing
   db: Db

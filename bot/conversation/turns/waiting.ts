@@ -1,4 +1,3 @@
-import * as revisionRows from '../../../queue/store/revisions.ts'
 import type { Intent } from '../intents.ts'
 import { noSystemWords, stripName } from '../names.ts'
 import { blueprintKey } from '../presenter.ts'
@@ -13,11 +12,11 @@ type Proposal = TurnContext['state']['revisions'][number]
 const refusal = (text: string): Turn => answer(say(text, { tone: 'refusal' }))
 
 /** Says that nothing waits for approval here, why, and the one step that leads on. */
-const nothingWaits = async ({ state, systems, db }: TurnContext): Promise<Turn> => {
+const nothingWaits = async ({ state, systems, revisionsOf }: TurnContext): Promise<Turn> => {
   const { systemId, id } = state.conversation
   if (state.drafts.some(({ status }) => status === 'pending'))
     return refusal('The blueprint is just being drawn. Look at it first, then approve it.')
-  const others = systemId ? await revisionRows.ofSystem(db, systemId) : []
+  const others = systemId ? await revisionsOf(systemId) : []
   const away = others.find((row) => row.status === 'proposed' && row.conversationId !== id)
   const current = systems.find((row) => row.id === systemId)
   const here = decidedHere(state)

@@ -1,9 +1,8 @@
 import * as builds from '../../../queue/store/builds.ts'
 import * as conversations from '../../../queue/store/conversations.ts'
 import * as drafts from '../../../queue/store/drafts.ts'
-import * as revisions from '../../../queue/store/revisions.ts'
 import { oneLine } from '../../chat/plain.ts'
-import type { System, ThreadState } from '../state.ts'
+import type { Revision, System, ThreadState } from '../state.ts'
 import { waitingHere, waitingWords } from '../waits.ts'
 import { answer, isUnfinished, type Outcome, refuse, say, type Turn, type TurnContext } from './turn.ts'
 
@@ -44,19 +43,22 @@ export const newTurn = (context: TurnContext, text: string, title = text): Turn 
 }
 
 /**
- * Returns the revision that a change starts from, of a system's, newest first: `wanted`, else the one that waits for approval
- * in this thread, else the one that runs, else the newest; undefined where there is none.
+ * Returns the revision that a change of a system starts from: `wanted`, else the one that waits for approval in this thread,
+ * else the one that runs, else the newest; undefined where there is none.
  */
-export const baseOf = (
-  { state }: TurnContext,
+export const baseOf = async (
+  { state, revisionsOf }: TurnContext,
   system: System,
-  all: readonly revisions.Revision[],
   wanted?: string,
-): revisions.Revision | undefined =>
-  all.find((revision) => revision.id === wanted && revision.status !== 'superseded') ??
-  all.find((revision) => revision.status === 'proposed' && revision.conversationId === state.conversation.id) ??
-  all.find((revision) => revision.id === system.revisionId) ??
-  all[0]
+): Promise<Revision | undefined> => {
+  const all = await revisionsOf(system.id)
+  return (
+    all.find((revision) => revision.id === wanted && revision.status !== 'superseded') ??
+    all.find((revision) => revision.status === 'proposed' && revision.conversationId === state.conversation.id) ??
+    all.find((revision) => revision.id === system.revisionId) ??
+    all[0]
+  )
+}
 
 /** Returns what has to end before a system may be changed, or undefined. */
 export const builtWords = async ({ db }: TurnContext, system: System): Promise<string | undefined> =>
@@ -73,7 +75,7 @@ export const changeTurn = async (
 ): Promise<Turn> => {
   const busy = busyWords(context) ?? (await builtWords(context, system))
   if (busy) return { wait: busy }
-  const base = baseOf(context, system, await revisions.ofSystem(context.db, system.id), revisionId)
+  const base = await baseOf(context, system, revisionId)
   if (!base) return answer(say(`${system.title} has no blueprint yet that I could change.`, { tone: 'refusal' }))
   return {
     run: async (tx) => {
