@@ -38,6 +38,7 @@ import { soMany } from './so-many.ts'
 import { oneStageEach } from './stages.ts'
 import type { Statement } from './statements.ts'
 import { statesAlone, statesNamed, thingsAre } from './states-named.ts'
+import { thenMarked } from './then-marked.ts'
 import { withoutTitle } from './titles.ts'
 import { tracksTheirs } from './tracking.ts'
 import { expireAfter, lockedOnce, remindedWhileLate, untilThatDay } from './until-when.ts'
@@ -53,7 +54,7 @@ export const reworded = (statements: readonly Statement[]): Statement[] => {
   const said = statements.map(({ text }) => text).join('. ')
   const signUp = visitorsSign.test(said)
   const all = signUp ? said.replace(visitors, 'users') : said
-  return wellKnown(askedAndDecided(inTheirWords(statements.map(withoutSpeaker))))
+  const plain = wellKnown(askedAndDecided(inTheirWords(statements.map(withoutSpeaker))))
     .map((one) => (signUp ? { ...one, text: one.text.replace(visitors, 'users') } : one))
     .map(byAdmins)
     .flatMap((one) =>
@@ -63,7 +64,7 @@ export const reworded = (statements: readonly Statement[]): Statement[] => {
             .flatMap((text) => withoutTitle(text, all) ?? [text])
             .map((text) => ({ ...one, text })),
     )
-    .flatMap((one) => rewordedOne(one, all, 3))
+  return thenMarked(plain).flatMap((one) => rewordedOne(one, all, 3))
 }
 
 /** What a sentence says in several may be said plainer once more: a deed and how many of it, then the deed. */

@@ -16,7 +16,7 @@ const seen = (specs: readonly ToggleSpec[]): string[] => [
 const accounts = ['With user accounts']
 
 const plain =
-  /^((?:(?:the|all) )?[\p{L}-]+s|people) (?=(?:also )?(?:like|favou?rite|bookmark|star|upvote|follow)(?:,? (?:and|or) (?:also )?(?:like|favou?rite|bookmark|star|upvote|follow))* (?:the |all |other |each other|one another|[\p{L}-]+s(?: |$)))/iu
+  /^((?:(?:the|all) )?[\p{L}-]+s|people) (?=(?:also )?(?:like|favou?rite|bookmark|star|upvote|follow|vote for|vote on)(?:,? (?:and|or) (?:also )?(?:like|favou?rite|bookmark|star|upvote|follow|vote for|vote on))* (?:the |all |other |each other|one another|[\p{L}-]+s(?: |$)))/iu
 
 /** "Cooks like recipes": they can. */
 const withCan = (sentence: string): string => {
