@@ -44,13 +44,15 @@ import { tracksTheirs } from './tracking.ts'
 import { expireAfter, lockedOnce, remindedWhileLate, untilThatDay } from './until-when.ts'
 import { wellKnown } from './well-known.ts'
 import { whoComes } from './who-comes.ts'
+import { inOtherWords } from './wordings/wordings.ts'
 import { plural, pluralPhrase, signingIn, singular, singularPhrase, withArticle } from './words.ts'
 
 /** Turns of phrase that say of things what a plainer one says as well; each returns the plainer statements, or undefined. */
 type Reword = (text: string, all: string) => string[] | undefined
 
 /** Returns the statements with what they say in a roundabout way said plainly. Lists are left as they are. */
-export const reworded = (statements: readonly Statement[]): Statement[] => {
+export const reworded = (told: readonly Statement[]): Statement[] => {
+  const statements = told.flatMap(inPlainWords)
   const said = statements.map(({ text }) => text).join('. ')
   const signUp = visitorsSign.test(said)
   const all = signUp ? said.replace(visitors, 'users') : said
@@ -74,6 +76,9 @@ const rewordedOne = (one: Statement, all: string, times: number): Statement[] =>
   const plainer = plainly(one.text, all) ?? (rest ? plainly(rest, all)?.toSpliced(0, 0, head) : undefined)
   return plainer ? plainer.flatMap((text) => rewordedOne({ ...one, text }, all, times - 1)) : [one]
 }
+
+const inPlainWords = (one: Statement): Statement[] =>
+  (one.items ? undefined : inOtherWords(one.text))?.map((text) => ({ ...one, text })) ?? [one]
 
 /** "Visitors sign up": then they are no longer whoever looks in. */
 const visitorsSign = /\bvisitors (?:can |must |have to )?(?:sign up|register(?! for)|log in|create an account)\b/i

@@ -15,7 +15,7 @@ const makes =
 const described =
   /^(?:(?:the|our|all|each|every|an?) )?(?<thing>[\p{L}-]+(?: (?!has\b|have\b)[\p{L}-]+)?) (?:has|have|consists? of|with)\b/iu
 const they = new RegExp(`^they (?=(?:can |may |should be able to )?(?:also )?${verb} )`, 'iu')
-const marked = new RegExp(`(?<=\\b${verb} )(?:them|it|these|those)\\b`, 'iu')
+const marked = new RegExp(`(?<=\\b${verb} )(?:them|it|these|those)\\b`, 'giu')
 
 type Spoken = { who?: string | undefined; thing?: string | undefined }
 
@@ -42,15 +42,13 @@ export const thenMarked = (statements: readonly Statement[]): Statement[] => {
   let spoken: Spoken = {}
   return statements.flatMap((one) => {
     if (one.items || one.text.length > 300) return [one]
-    const parts = partsOf(named(one.text, spoken))
+    const text = spoken.who ? one.text.replace(they, `${sentence(spoken.who)} `) : one.text
+    const parts = partsOf(text)
+    const { thing } = spoken
+    if (parts.length === 1 && thing) parts[0] = text.replace(marked, pluralPhrase(thing))
     spoken = spokenIn(parts[0]!, spoken)
     return parts.map((text) => ({ ...one, text }))
   })
-}
-
-const named = (text: string, { who, thing }: Spoken): string => {
-  const by = who ? text.replace(they, `${sentence(who)} `) : text
-  return thing && !deed.test(by) ? by.replace(marked, pluralPhrase(thing)) : by
 }
 
 const partsOf = (text: string): string[] => {

@@ -1,0 +1,108 @@
+import type { Wording } from '../makings.ts'
+import { singular } from '../words.ts'
+import { thing } from './thing.ts'
+
+const number = '(\\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty)'
+const people =
+  '([\\p{L}-]+(?: (?!can\\b|may\\b|fit\\b|have\\b|has\\b|per\\b|in\\b|for\\b|of\\b|at\\b|on\\b|an?\\b|each\\b|every\\b)[\\p{L}-]+)?)'
+const per = '(?:per|for each|for every|of each|in each|in every|for an?|of an?|in an?|on each|on an?|an?)'
+const places = '(?:places|seats|spots|slots|spaces|beds|berths|desks|chairs)'
+const join =
+  '(?:book|join|attend|reserve|enrol(?:l)? in|sign up for|register for|take part in|participate in|come to|be in|visit|take|use|hire|rent)'
+
+/** How many of one there may be for another, said in other words than "at most 12 people per course". */
+export const limits: readonly Wording[] = [
+  // "up to 12 members can book each course"
+  [
+    new RegExp(
+      `^(?:only |just )?(?:up to|at most|no more than|not more than|max(?:imum)?\\.?|a maximum of) ${number} ${people} (?:can|may|could) (?:only )?${join} (?:an?|the|each|every|one|any|the same|one and the same) ${thing}$`,
+      'iu',
+    ),
+    'at most $1 $2 per $3',
+  ],
+  // "the limit per course is 12 people", "the maximum number of people in a course is 12"
+  [
+    new RegExp(
+      `^(?:the |our )?(?:limit|maximum|max|upper limit|cap|capacity|maximum capacity|maximum size|(?:maximum|max) (?:number|count)(?: of ([\\p{L}-]+))?) ${per} ${thing} is(?: set to| at)? ${number}(?: ([\\p{L}-]+))?$`,
+      'iu',
+    ),
+    (_, of, one, max, who) => `at most ${max} ${of ?? who ?? 'people'} per ${one}`,
+  ],
+  // "a course is full with 12 members", "a course is full when 12 people have booked it"
+  [
+    new RegExp(
+      `^(?:an?|the|each|every|all)? ?${thing} (?:is|are|counts? as|gets?|becomes?) full (?:with|at|when|once|after|as soon as|if) (?:(?:there are|it has|they have|it reaches|they reach) )?${number}(?: ${people}(?: (?:have|are) (?:booked|joined|reserved|enrolled|registered|signed up|taken|in)(?: (?:it|them|for it|in it|up|in))?)?)?$`,
+      'iu',
+    ),
+    (_, one, max, who) => `at most ${max} ${who ?? 'people'} per ${singular(one!.toLowerCase())}`,
+  ],
+  // "there are 12 places in each course"
+  [
+    new RegExp(
+      `^there (?:are|is) (?:only |just |exactly )?${number} (?:${places}) (?:in|on|at|per|for) (?:(?:an?|each|every|the) )?${thing}$`,
+      'iu',
+    ),
+    'at most $1 people per $2',
+  ],
+  // "maximum 12 participants a course"
+  [
+    new RegExp(
+      `^(?:at most|no more than|not more than|max(?:imum)?\\.?|a maximum of|up to|only) ${number} ${people} (?:an?|each|every) ${thing}$`,
+      'iu',
+    ),
+    'at most $1 $2 per $3',
+  ],
+  // "limit courses to 12 participants", "limit bookings to 12 per course"
+  [
+    new RegExp(
+      `^(?:please )?(?:limit|restrict|cap) (?:the number of |the )?${thing} (?:to|at) (?:at most )?${number} per ${thing}$`,
+      'iu',
+    ),
+    'at most $2 $1 per $3',
+  ],
+  [
+    new RegExp(
+      `^(?:please )?(?:limit|restrict|cap) (?:the number of |the )?${thing} (?:per|in|of|for) (?:an?|each|every)? ?${thing} (?:to|at) (?:at most )?${number}$`,
+      'iu',
+    ),
+    'at most $3 $1 per $2',
+  ],
+  [
+    new RegExp(
+      `^(?:please )?(?:limit|restrict|cap) (?:the |all |each |every |an? )?${thing} (?:to|at) (?:at most )?${number} (people|persons|participants|attendees|members|users|guests|players|pupils|students|bookings|registrations|visitors|children)$`,
+      'iu',
+    ),
+    (_, one, max, who) => `at most ${max} ${who} per ${singular(one!.toLowerCase())}`,
+  ],
+  // "allow at most 12 bookings for a course"
+  [
+    new RegExp(
+      `^(?:please )?(?:allow|permit|accept|take) (?:only|at most|up to|no more than|a maximum of|max(?:imum)?\\.?) ${number} ${people} (?:${per}) ${thing}$`,
+      'iu',
+    ),
+    'at most $1 $2 per $3',
+  ],
+  // "nobody can book a course that already has 12 bookings", "once it has 12 bookings, a course cannot be booked"
+  [
+    new RegExp(
+      `^(?:nobody|no one|you can ?not|you cannot|people can ?not|one can ?not)(?: else)? ?(?:can |may )?${join} (?:an? |the |any )?${thing} (?:that|which|if it|when it|once it|when there are|if there are) (?:already )?(?:has |have |reached |with )?(?:already )?${number} ${people}$`,
+      'iu',
+    ),
+    'at most $2 $3 per $1',
+  ],
+  [
+    new RegExp(
+      `^an? ${thing} with ${number} ${people} (?:is full|can ?not be (?:booked|joined|reserved)(?: any ?more| again)?|takes no more|accepts no more)(?: [\\p{L}-]+)?$`,
+      'iu',
+    ),
+    'at most $2 $3 per $1',
+  ],
+  // "twelve people fit in a course", "a course fits 12"
+  [
+    new RegExp(
+      `^(?:only |just )?${number} ${people} (?:fit|can fit|have room|find room|can be) (?:in|into|on|at|in each|in one) (?:an?|each|every|one|the)? ?${thing}$`,
+      'iu',
+    ),
+    'at most $1 $2 per $3',
+  ],
+]
