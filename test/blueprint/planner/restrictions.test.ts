@@ -68,10 +68,10 @@ describe('what nobody would call anything', () => {
 describe('what is so already', () => {
   const shop = start('Customers open tickets with a device and a price. Technicians manage tickets.')
   it.each([
-    'tickets have a price',
-    'technicians manage tickets',
-    'newest first',
-    'customers can only see their own tickets',
+    'Tickets have a price',
+    'Technicians manage tickets',
+    'Newest first',
+    'Customers can only see their own tickets',
   ])('is said to be so: %s', (said) => {
     const plan = planChange(said, shop)
     expect(plan).toMatchObject({ kind: 'refusal', text: `There is nothing to change, it is so already: “${said}”.` })

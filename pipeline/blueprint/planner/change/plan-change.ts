@@ -13,7 +13,7 @@ import { clean } from '../language/clean.ts'
 import { withoutNames } from '../language/persons.ts'
 import { reworded } from '../language/rewordings.ts'
 import { type Statement, statementsOf } from '../language/statements.ts'
-import { listed } from '../language/words.ts'
+import { listed, sentence } from '../language/words.ts'
 import type { Answers } from '../questions/question.ts'
 import { keyOf } from '../read/noun.ts'
 import type { Reader } from '../read/reader.ts'
@@ -39,7 +39,8 @@ export const changeSystem = (text: string, current: Architecture, answers: Answe
   const refusal = refuseHarm(text) ?? refuseTalk(text)
   if (refusal) return refusal
   const { text: unnamed, named: people } = withoutNames(text)
-  const statements = seenApart(withAnswers(reworded(statementsOf(clean(unnamed))))).slice(0, 100)
+  const said = statementsOf(clean(unnamed)).map((one) => ({ ...one, text: sentence(one.text) }))
+  const statements = seenApart(withAnswers(reworded(said))).slice(0, 100)
   const result = soundly(statements, carryAll(statements, text, current, answers), (some) =>
     carryAll(some, text, current, answers),
   )

@@ -3,6 +3,7 @@ import type { Statement } from './statements.ts'
 import { canBeAssigned, doneUntil, haveOne, sendEachOther, signUpWith, toldWhenAssigned } from './turns/among.ts'
 import { answersSeen, checksPeople, recordsAttendance, saysWhether, seesHowMany, thenFixed } from './turns/coming.ts'
 import { entries, hoursOfTheirs, partnersSeeAll, recordsHours } from './turns/hours.ts'
+import { madeFor } from './turns/made-for.ts'
 import { othersDo, publishesDrafts, withParts } from './turns/published.ts'
 import { answers, nothingElse, prescribe, recordsThings, whatTheyDid } from './turns/seen.ts'
 import type { Scene, Turn } from './turns/words.ts'
@@ -61,4 +62,5 @@ const turns: readonly Turn[] = [
   recordsThings,
   publishesDrafts,
   answersSeen,
+  madeFor,
 ]
