@@ -18,6 +18,8 @@ type Same = {
   said: string[]
   /** Only as part of a request, or only as a change. */
   only?: 'request' | 'change'
+  /** Only the lines are the same: the card quotes what was said. */
+  anyhow?: true
 }
 
 const files = globSync('test/fixtures/requests/other-words/*.yaml').toSorted()
@@ -36,7 +38,7 @@ const cardOf = (architecture: Architecture) => {
 
 for (const file of files)
   describe(basename(file, '.yaml'), () => {
-    for (const { name, base, lines, said, only } of parse(readFileSync(file, 'utf8')) as Same[]) {
+    for (const { name, base, lines, said, only, anyhow } of parse(readFileSync(file, 'utf8')) as Same[]) {
       const start = base === undefined || only === 'request' ? undefined : built(planSystem(base))
       const asRequest = (text: string) =>
         cardOf(
@@ -53,7 +55,7 @@ for (const file of files)
             const card = plan(text)
             const told = [...card.stores, ...card.people, ...card.rules, JSON.stringify(card.http ?? {})].join('\n')
             for (const line of lines) expect(told).toContain(line)
-            expect(card).toEqual(plan(said[0]!))
+            if (!anyhow) expect(card).toEqual(plan(said[0]!))
           })
         })
       }

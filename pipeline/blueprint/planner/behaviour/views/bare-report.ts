@@ -1,5 +1,6 @@
 import { singular } from '../../language/words.ts'
 import { isPersonNoun } from '../../lexicon/people.ts'
+import { takeZone } from '../terms/zones.ts'
 
 const bare =
   /^(?<measure>\p{Lu}[\p{L}-]*(?: [\p{L}-]+){0,4}?) (?:per|by|for each|for every) (?<groups>[\p{L}-]+(?: [\p{L}-]+)?(?:(?:, (?:and )?(?:per )?| and (?:per )?)[\p{L}-]+(?: [\p{L}-]+)?){0,3})$/u
@@ -9,12 +10,16 @@ const times = /^(?:hour|day|week|month|quarter|year|weekday|date)$/
 const added =
   /\b(?:hours|minutes|revenue|turnover|income|takings|earnings|sales|bill|costs|spending|value|volume|attendance|attendances|sum|total|totals|average|number|count|balance|weight|amount|points|distance|downloads|visits|views|usage|statistics)\b/i
 
+/** What things are told apart by. */
+const kinds = /^(?:status|state|stage|phase|category|kind|type|country|city|region|department|priority|weekday)$/
+
 /**
  * "Hours per member and year", "Pipeline value per stage": a sentence without a verb that asks for a report. It begins with a
  * capital: a part of a list of fields does not.
  */
 export const isBareReport = (sentence: string): boolean => {
-  const { measure = '', groups = '' } = bare.exec(sentence.trim())?.groups ?? {}
+  const said = takeZone(sentence.trim()).text
+  const { measure = '', groups = '' } = bare.exec(said)?.groups ?? {}
   if (!measure || clause.test(measure)) return false
   const by = groups
     .toLowerCase()
@@ -24,6 +29,7 @@ export const isBareReport = (sentence: string): boolean => {
   if (by.length > 1 && by.some((group) => times.test(group))) return true
   // "Private per user" says whose things are, "Price per day" is a field.
   return (
-    added.test(measure) || (/[a-z]s$/.test(measure) && by.some((group) => times.test(group) || isPersonNoun(group)))
+    added.test(measure) ||
+    (/[a-z]s$/.test(measure) && by.some((group) => times.test(group) || kinds.test(group) || isPersonNoun(group)))
   )
 }

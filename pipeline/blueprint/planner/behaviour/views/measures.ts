@@ -80,6 +80,8 @@ export const measureOf = (draft: BehaviourDraft, model: Found, spec: MeasureSpec
     const inner = numberField(model, others.reverse().join(' of '))
     if (inner) return summed(inner, spec, 2)
   }
+  const some = / of /.test(said) ? ofSome(draft, model, said, spec) : undefined
+  if (some) return some
   if (money.test(said)) {
     const amount = additiveFields(model)[0]
     if (amount && model.model.fields[amount]?.type === 'decimal')
@@ -98,6 +100,16 @@ export const measureOf = (draft: BehaviourDraft, model: Found, spec: MeasureSpec
       return { select: { [toName([said])]: { take: 'count', of: `this.${by}` } }, fit: 1, words: [`different ${said}`] }
   }
   return undefined
+}
+
+/** "Revenue of paid orders": of those only. */
+const ofSome = (draft: BehaviourDraft, model: Found, said: string, spec: MeasureSpec): Measured | undefined => {
+  const [, what = '', rows = ''] = /^(.+?) of (?:the |all )?(.+)$/.exec(said) ?? []
+  const phrase = findPhrase(draft, rows)
+  const condition =
+    phrase?.model.name === model.name && phrase.which ? conditionFor(model, phrase.which, 'this') : undefined
+  const all = condition ? measureOf(draft, model, { ...spec, of: what }) : undefined
+  return all && condition && { ...all, where: condition.text, which: toName(phrase!.which.split(/\s+/)) }
 }
 
 const earned = /^(?:total |gross )?(?:revenue|turnover|income|takings|earnings|sales|proceeds)$/

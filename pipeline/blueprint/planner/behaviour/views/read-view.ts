@@ -188,6 +188,9 @@ export const readView = (sentence: string): ViewSpec | undefined => {
   }
 }
 
+/** "Was donated": nothing else is said of what is added up. */
+const donePlain = /^(?:was|were|is|are|has been|have been|got) [\p{L}]+$/iu
+
 /** "how much each member spent per year", "how many loans there were per month", "how many members attend per week". */
 const readHow = (text: string): Body | undefined => {
   const found = /^(?:out )?how (many|much|often) (.*)$/i.exec(text)
@@ -241,10 +244,10 @@ const readHow = (text: string): Body | undefined => {
               /\b(?:attend|come|visit|join|use|borrow|sign)\b/i.test(all) ? first : all,
             ),
           }
-        : { take: 'sum', of: quantity || `=${measure.split(/\s+/).at(-1)!}` },
+        : { take: 'sum', of: quantity.replace(donePlain, '') || `=${measure.split(/\s+/).at(-1)!}` },
     ],
     groups,
-    ...(state ? { where: state } : {}),
+    ...(state && !donePlain.test(quantity) ? { where: state } : {}),
   }
 }
 
