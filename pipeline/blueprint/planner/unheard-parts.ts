@@ -1,4 +1,5 @@
 import type { Statement } from './language/statements.ts'
+import { inOtherWords } from './language/wordings/wordings.ts'
 import { listed, singular } from './language/words.ts'
 import { emptyAdjectives, functionWords } from './lexicon/function-words.ts'
 import { pureSystemWords } from './lexicon/system-words.ts'
@@ -130,7 +131,8 @@ export const unheardParts = (
   const most = mostOf(said)
   const seen = new Set<string>()
   return said.flatMap(({ text, items }, at) => {
-    if (items || introduces.test(text)) return []
+    // What is read in other words is read whole.
+    if (items || introduces.test(text) || inOtherWords(text)) return []
     const isLost = ({ from, to }: Part): boolean => {
       const part = text.slice(from, to)
       if (seen.size >= most || seen.has(part) || isNamed(part)) return false

@@ -17,6 +17,7 @@ import { readAssignments } from './assigned/assigned.ts'
 import type { Read } from './behaviour.ts'
 import { readBeyond } from './extras/beyond.ts'
 import { readLinkExpiry } from './extras/expiry.ts'
+import { readFileTerms } from './extras/file-terms.ts'
 import { readHistory } from './extras/history.ts'
 import { readKeeping } from './extras/keep.ts'
 import { readCodes, readEmbeds, readSlugs } from './extras/links.ts'
@@ -72,7 +73,7 @@ export const readers: readonly Read[] = [
     readNotOutAgain,
     readBeyondPeople,
   ].map(brief),
-  brief(readChangeFields),
+  ...[readFileTerms, readChangeFields].map(brief),
   readStates,
   readSteps,
   readAssignments,

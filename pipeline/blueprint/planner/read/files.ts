@@ -42,7 +42,8 @@ const formats: Readonly<Record<string, readonly string[]>> = {
   txt: ['text/plain'],
   zip: ['application/zip'],
 }
-const format = `(?:${Object.keys(formats).join('|')})s?`
+/** One format by its usual ending, for patterns. */
+export const formatPattern = `(?:${Object.keys(formats).join('|')})s?`
 const nouns =
   /\b(?:photos?|pictures?|images?|files?|documents?|pdfs?|videos?|audio|scans?|recordings?|attachments?|avatars?|logos?|uploads?|covers?|certificates?|contracts?|receipts?|cvs?|resumes?|songs?|tracks?|screenshots?|selfies?|drawings?|icons?|banners?|thumbnails?|manuals?|invoices?|samples?|spreadsheets?|slides?|posters?|artworks?|floor ?plans?|sheet music|scores?|clips?)\b/i
 const limitWords =
@@ -52,7 +53,7 @@ const size = new RegExp(
   'i',
 )
 const listed = new RegExp(
-  `\\s*,?\\s*\\b(?:in |as |of type |only |an? )*((?:${format})(?:\\s*(?:,\\s*(?:or |and )?|/|\\bor\\b|\\band\\b)\\s*(?:${format}))*)(?: only| files?| format| images?| documents?)*\\b`,
+  `\\s*,?\\s*\\b(?:in |as |of type |only |an? )*((?:${formatPattern})(?:\\s*(?:,\\s*(?:or |and )?|/|\\bor\\b|\\band\\b)\\s*(?:${formatPattern}))*)(?: only| files?| format| images?| documents?)*\\b`,
   'i',
 )
 
@@ -71,27 +72,32 @@ export const usualTypes = (noun: string): readonly string[] => {
   return ['*/*']
 }
 
+/** Returns the media types of formats: "jpg or png". */
+export const typesNamed = (said: string): string[] => [
+  ...new Set(
+    said
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .flatMap((one) => formats[one] ?? formats[one.replace(/s$/, '')] ?? []),
+  ),
+]
+
 /** Takes what makes a field a file out of its words: "a picture up to 8 MB", "contract (PDF)", "an image file". */
 export const takeFile = (item: string): { rest: string; file?: FileSpec } => {
   if (
     !/\d\s*(?:[kmg]b\b|kilo|mega|giga)|\b(?:files?|uploads?|uploaded)\b/i.test(item) &&
-    !new RegExp(`\\b${format}\\b`, 'i').test(item)
+    !new RegExp(`\\b${formatPattern}\\b`, 'i').test(item)
   )
     return { rest: item }
   let rest = item
   const bytes = size.exec(rest)
   if (bytes) rest = `${rest.slice(0, bytes.index)}${rest.slice(bytes.index + bytes[0].length)}`
   const of = new RegExp(
-    `^((?:an?|the|its|their|optional|and) )*(?:${format})(?: files?| scan| copy| version)? of (?:the |an? |its |their )?(.+)$`,
+    `^((?:an?|the|its|their|optional|and) )*(?:${formatPattern})(?: files?| scan| copy| version)? of (?:the |an? |its |their )?(.+)$`,
     'i',
   ).exec(rest.trim())
   const kinds = listed.exec(rest)
-  const types = kinds
-    ? kinds[1]!
-        .toLowerCase()
-        .split(/[^a-z0-9]+/)
-        .flatMap((one) => formats[one] ?? formats[one.replace(/s$/, '')] ?? [])
-    : []
+  const types = kinds ? typesNamed(kinds[1]!) : []
   const noun = (
     of ? of[2]! : kinds ? `${rest.slice(0, kinds.index)} ${rest.slice(kinds.index + kinds[0].length)}` : rest
   )
@@ -126,7 +132,7 @@ export const takeFile = (item: string): { rest: string; file?: FileSpec } => {
     rest: bare === '' ? (types.includes('application/pdf') ? `${name} document`.trim() : 'file') : name,
     file: {
       ...(count ? { maxBytes: Math.min(2 ** 30, Math.max(1, Math.round(count))) } : {}),
-      types: types.length > 0 ? [...new Set(types)] : usualTypes(item),
+      types: types.length > 0 ? types : usualTypes(item),
     },
   }
 }
@@ -151,7 +157,7 @@ const uploaded =
 export const withoutFormat = (clause: string): string =>
   clause.replace(
     new RegExp(
-      `\\b(upload(?:s|ing|ed)?|attach(?:es|ing)?) (?:an? |the |their )?(?:${format}|scan|scanned copy|copy|photo copy)(?: files?| copy| version)? of (?=(?:the|an?|their|his|her|its|each) )`,
+      `\\b(upload(?:s|ing|ed)?|attach(?:es|ing)?) (?:an? |the |their )?(?:${formatPattern}|scan|scanned copy|copy|photo copy)(?: files?| copy| version)? of (?=(?:the|an?|their|his|her|its|each) )`,
       'i',
     ),
     '$1 ',

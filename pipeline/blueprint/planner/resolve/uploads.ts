@@ -116,9 +116,5 @@ const makeFile = (
   }
   const spec = readField(`optional ${name} file`)
   if (spec) addField(thing, { ...spec, name, words: name, file: { ...file, types } })
-  if (spec)
-    sketch.assumptions.push(`Each ${thing.words} holds what was uploaded (${name}), ${sizeWords(file.maxBytes)}.`)
+  if (spec) sketch.assumptions.push(`Each ${thing.words} holds what was uploaded (${name}).`)
 }
-
-const sizeWords = (bytes: number | undefined): string =>
-  bytes === undefined ? 'a file of at most 10 MB' : `a file of at most ${Math.round((bytes / 2 ** 20) * 100) / 100} MB`

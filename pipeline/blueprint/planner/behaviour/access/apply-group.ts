@@ -3,6 +3,7 @@ import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
+import { findField } from '../places/fields.ts'
 import { findPhrase } from '../places/phrase.ts'
 import { holdersOf, peopleRoles, setHolders } from './holders.ts'
 import { belongs, ensureMembership, leadersOf, type Membership, membershipOf, pathTo, settle } from './membership.ts'
@@ -202,7 +203,7 @@ const groupMeant = (
   const named = right.group ? findPhrase(draft, right.group)?.model : undefined
   if (named && !named.endpoint.endsWith('.users')) {
     if (members) return { group: named, which: '' }
-    const object = phrase?.model ?? (about ? named : undefined)
+    const object = phrase?.model ?? (about ? named : holding(draft, right.object, named))
     return object && { group: named, object, which: phrase?.which ?? '' }
   }
   if (right.group) return undefined
@@ -229,4 +230,14 @@ const groupMeant = (
       ? phrase.model
       : undefined)
   return group && { group, object: phrase.model, which: phrase.which }
+}
+
+/** "Its minutes" are a field of the committee's meetings: who may not see these sees no meeting. */
+const holding = (draft: BehaviourDraft, said: string, group: Found): Found | undefined => {
+  const [object, other] = draft
+    .models()
+    .filter((model) => findField(model, said) !== undefined && pathTo(draft, model, group) !== undefined)
+  if (!object || other) return undefined
+  draft.assume(`The ${said.toLowerCase()} are part of ${plural(object.words)}, so these are meant.`)
+  return object
 }

@@ -23,7 +23,7 @@ export const limits: readonly Wording[] = [
   // "the limit per course is 12 people", "the maximum number of people in a course is 12"
   [
     new RegExp(
-      `^(?:the |our )?(?:limit|maximum|max|upper limit|cap|capacity|maximum capacity|maximum size|(?:maximum|max) (?:number|count)(?: of ([\\p{L}-]+))?) ${per} ${thing} is(?: set to| at)? ${number}(?: ([\\p{L}-]+))?$`,
+      `^(?:the |our )?(?:limit|maximum|max|upper limit|cap|capacity|maximum capacity|maximum size|(?:maximum|max) (?:number|count)(?: of ([\\p{L}-]+))?) ${per} ${thing} is(?: set to| at)? ${number}(?! ?(?:[kmg]b|kilo|mega|giga|euros?|dollars?|minutes?|hours?|days?)\\b)(?: ([\\p{L}-]+))?$`,
       'iu',
     ),
     (_, of, one, max, who) => `at most ${max} ${of ?? who ?? 'people'} per ${one}`,

@@ -1,13 +1,17 @@
 import { partedBy } from '../makings.ts'
 import { copiesLeft } from './copies.ts'
+import { kept } from './kept.ts'
 import { limits } from './limits.ts'
 import { overlaps } from './overlaps.ts'
 import { reports } from './reports.ts'
+import { rights } from './rights.ts'
 import { shapes } from './shapes.ts'
 
 /** Ways to say what readers know, each with the sentences that say it plainly; in the order in which they are tried. */
-const all = [...limits, ...overlaps, ...copiesLeft, ...reports, ...shapes]
+const all = [...limits, ...overlaps, ...copiesLeft, ...reports, ...shapes, ...kept, ...rights]
 
 /** Returns a rule or wish said in other words as the sentences that readers know, or undefined. */
-export const inOtherWords = (text: string): string[] | undefined =>
-  text.length > 200 ? undefined : partedBy(all, text)
+export const inOtherWords = (text: string, times = 3): string[] | undefined =>
+  text.length > 200 || times === 0
+    ? undefined
+    : partedBy(all, text)?.flatMap((plain) => inOtherWords(plain, times - 1) ?? [plain])

@@ -1,0 +1,86 @@
+import type { Field } from '../../../../../schemas/generated/architecture.ts'
+import { singularPhrase } from '../../language/words.ts'
+import { formatPattern, typesNamed } from '../../read/files.ts'
+import type { Read } from '../behaviour.ts'
+import type { BehaviourDraft } from '../draft.ts'
+
+const noun = '(?<what>(?:[\\p{L}-]+ )?(?!of\\b|than\\b|to\\b|is\\b|are\\b|be\\b)[\\p{L}-]+)'
+const bytes = '(?<count>\\d+(?:[.,]\\d+)?) ?(?<unit>kb|mb|gb|kilobytes?|megabytes?|gigabytes?)'
+const most =
+  '(?:up to|at most|no (?:larger|bigger|more) than|not (?:larger|bigger|more) than|smaller than|less than|under|below|limited to|a maximum of|max(?:imum)?\\.?)'
+const above =
+  '(?:larger than|bigger than|more than|over|above|exceeding|that exceed|(?:that|which) (?:is|are) (?:larger|bigger) than)'
+const large = '(?: in size| large| big| each| per file| per upload)?'
+const a = '(?:(?:an?|the|each|every|all|any) )?'
+
+const sizes = [
+  `${a}${noun} (?:(?:(?:can|may|must|should) (?:only )?be|is|are|has to be|have to be) )?(?:of )?${most} ${bytes}${large}`,
+  `(?:please )?(?:limit|restrict|cap|keep) (?:the size of )?${a}${noun} (?:to|at|under|below) (?:at most )?${bytes}${large}`,
+  `(?:the )?(?:max(?:imum)?(?: allowed)?|largest|biggest|upper)(?: file| upload)? ?(?:size|limit) (?:of|for) ${a}${noun} (?:is|should be|must be) ${bytes}`,
+  `(?:the )?(?:max(?:imum)? |largest |biggest )?(?<what>file|upload) (?:size|limit)(?: is|:| of| should be| must be)? (?:at most |up to )?${bytes}`,
+  `no ${noun} ${above} ${bytes}${large}`,
+  `(?:please )?(?:accept|allow|permit|take) (?:only )?${a}${noun} ${most} ${bytes}${large}`,
+  `(?:please )?(?:reject|refuse|forbid|do not (?:accept|allow)|block) ${a}${noun} ${above} ${bytes}${large}`,
+  `${a}${noun} (?:must|may|can|should) (?:not|never) (?:be (?:larger|bigger) than|exceed|be over|be above) ${bytes}${large}`,
+].map((source) => new RegExp(`^${source}$`, 'iu'))
+
+const formats = `(?<formats>${formatPattern}(?:(?:, (?:or |and )?| or | and |/)${formatPattern})*)`
+const kinds = [
+  `(?:please )?(?:accept |allow |permit |take )?only (?:accept |allow )?${formats}(?: (?<what>files?|images?|pictures?|photos?|uploads?|documents?|videos?))?(?: (?:is|are)(?: allowed| accepted| permitted)?)?`,
+  `(?:please )?(?:accept|allow|permit|take) (?:only )?${formats} (?:only |for |as )${a}${noun}`,
+  `${a}${noun} (?:(?:can|may|must|should|have to|has to) (?:only )?be|are|is)(?: only)? (?:in |of type |either )?${formats}(?: only| files?| images?| format)?`,
+].map((source) => new RegExp(`^${source}$`, 'iu'))
+
+const power = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 } as const
+
+/** "A picture up to 8 MB", "only JPEG and PNG", where there are files already: how large and of what kind they may be. */
+export const readFileTerms: Read = (said) => {
+  const text = said.trim()
+  const size = sizes.map((pattern) => pattern.exec(text)?.groups).find(Boolean)
+  const kind = size ? undefined : kinds.map((pattern) => pattern.exec(text)?.groups).find(Boolean)
+  const found = size ?? kind
+  if (!found) return undefined
+  return {
+    said,
+    rest: [],
+    after: 6,
+    maybe: true,
+    apply: (draft) => {
+      const files = filesMeant(draft, found.what ?? 'file')
+      if (files.length === 0)
+        return { unresolved: 'There are no such files here; say "recipes have a picture up to 8 MB".' }
+      const most = size
+        ? Math.min(
+            2 ** 30,
+            Math.round(Number(size.count!.replace(',', '.')) * power[size.unit!.charAt(0).toLowerCase() as 'k']),
+          )
+        : undefined
+      const types = kind ? typesNamed(kind.formats!) : []
+      if (files.every(({ file }) => (most ? file!.maxBytes === most : types.join() === file!.types.join())))
+        return { holds: `${text} is so already.` }
+      for (const { file } of files)
+        if (most) file!.maxBytes = most
+        else file!.types = [...types] as [string, ...string[]]
+      return { understood: [`${text.charAt(0).toUpperCase()}${text.slice(1)}.`] }
+    },
+  }
+}
+
+const generic = /^(?:file|upload|image|picture|photo|document|video|attachment)$/
+
+/** The files that a word means: of a field that is called so, of a thing that is called so, or of all there are. */
+const filesMeant = (draft: BehaviourDraft, said: string): Field[] => {
+  const word = singularPhrase(said)
+  const all = Object.entries(draft.architecture.models).flatMap(([model, { fields }]) =>
+    Object.entries(fields)
+      .filter(([, { file }]) => file !== undefined)
+      .map(([name, field]) => ({ model, name, field })),
+  )
+  const key = word.replaceAll(/[ -]/g, '_')
+  const named = all.filter(({ name }) => name === key || name === `${key}s`)
+  if (named.length > 0) return named.map(({ field }) => field)
+  const thing = draft.exactModel(key)
+  const own = all.filter(({ model }) => model === thing?.name)
+  if (own.length > 0) return own.length === 1 ? [own[0]!.field] : []
+  return generic.test(word) && (all.length === 1 || /^(?:file|upload)$/.test(word)) ? all.map(({ field }) => field) : []
+}

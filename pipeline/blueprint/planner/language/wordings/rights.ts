@@ -1,0 +1,80 @@
+import { isPersonNoun } from '../../lexicon/people.ts'
+import type { Wording } from '../makings.ts'
+import { pluralPhrase, singular, withArticle } from '../words.ts'
+import { thing } from './thing.ts'
+
+/** What people belong to, though some of it also names who sits in it. */
+const groups =
+  /^(?:committee|board|council|team|club|group|crew|choir|band|society|association|community|department)s?$/i
+const isSomebody = (word: string): boolean => !groups.test(word) && isPersonNoun(singular(word.toLowerCase()))
+
+const see = '(?:see|read|view|access|look at|open)'
+const ofMembers = (group: string, what: string): string =>
+  `Only members of ${withArticle(singular(group.toLowerCase()))} can see its ${pluralPhrase(what)}`
+
+/** Who may what, said in other words. */
+export const rights: readonly Wording[] = [
+  // "let chairs invite members"
+  [
+    /^(?:please )?(?:let|allow) (?:the |all )?(?!users\b|people\b)((?:[\p{L}-]+ )?[\p{L}-]+s) (?:to )?(?!only\b)([\p{L}-]+ .+)$/iu,
+    (said, who, rest) => (isPersonNoun(singular(who!.toLowerCase().split(' ').at(-1)!)) ? `${who} can ${rest}` : said!),
+  ],
+  // "nobody but members of the committee can read its meetings", "people who are not in a committee cannot see its meetings"
+  [
+    new RegExp(
+      `^(?:nobody|no one|none) (?:but|except|other than|besides|outside) (?:the )?(?:members of )?(?:an?|the) ${thing} (?:can|may) ${see} (?:its|their|the) ${thing}$`,
+      'iu',
+    ),
+    (_, group, what) => ofMembers(group!, what!),
+  ],
+  [
+    new RegExp(
+      `^(?:people|users|those|anyone|anybody|everybody|everyone) (?:who (?:are|is) not (?:in|(?:an? )?members? of|part of)|outside(?: of)?|not in) (?:an?|the) ${thing} (?:can ?not|can not|may not|must not) ${see} (?:its|their|the) ${thing}$`,
+      'iu',
+    ),
+    (_, group, what) => ofMembers(group!, what!),
+  ],
+  [
+    new RegExp(
+      `^(?:non-?members|outsiders|others|strangers) (?:can ?not|can not|may not|must not) ${see} (?:the )?${thing} of (?:an?|the) ${thing}$`,
+      'iu',
+    ),
+    (_, what, group) => ofMembers(group!, what!),
+  ],
+  // "meetings are for committee members only", "meetings are private to the committee"
+  [
+    new RegExp(`^(?:the )?${thing} are (?:only )?for ([\\p{L}-]+) members(?: only)?$`, 'iu'),
+    (said, what, group) =>
+      isSomebody(group!) || /^(?:all|signed-in|our|its|their)$/i.test(group!) ? said! : ofMembers(group!, what!),
+  ],
+  [
+    new RegExp(
+      `^(?:the )?${thing} are (?:private|internal|confidential) to (?:the|their|its|each|every) ${thing}$`,
+      'iu',
+    ),
+    (said, what, group) =>
+      /^(?:authors?|owners?|users?|creators?|members?|people)$/i.test(group!) || isSomebody(group!)
+        ? said!
+        : ofMembers(group!, what!),
+  ],
+  // who invites members adds them
+  [
+    /^((?:only )?(?:the )?(?:chairs?|captains?|leaders?|organi[sz]ers?|coach(?:es)?|hosts?|team leads?)) (?:can|may) invite (?:new |other )?(members|people)((?: (?:to|into) .+)?)$/iu,
+    '$1 can add $2$3',
+  ],
+  // "the chair of a committee invites members", "members are invited by the chair"
+  [
+    /^(?:the |an? )?(chair|captain|leader|organi[sz]er|coach|host|team lead) of (?:an?|the|each|every) [\p{L}-]+ (?:can |may )?(invite|add|remove)s? (?:its |the |new )?(?:members|people)$/iu,
+    (_, who, verb) => `${pluralPhrase(who!)} can ${verb!.toLowerCase()} members`,
+  ],
+  [
+    /^(?:new )?(?:members|people) (?:are|can be|may be|get) (invited|added|removed) (?:only )?by (?:the |its |their |an? )?(chair|captain|leader|organi[sz]er|coach|host|team lead)s?(?: of (?:the|an?|their|its) [\p{L}-]+)?$/iu,
+    (_, done, who) =>
+      `${pluralPhrase(who!)} can ${{ i: 'invite', a: 'add', r: 'remove' }[done!.charAt(0).toLowerCase()]} members`,
+  ],
+  // "meetings have a date and minutes": what is written down
+  [
+    /^((?:an? |each |every |the )?(?:[\p{L}-]+ )?(?:meeting|assembl(?:y|ie)|sitting|hearing|conference)s?(?: of (?:an? |the )?[\p{L}-]+)? (?:has|have|with) (?:.+ )?)minutes((?:,| and ).+)?$/iu,
+    '$1minutes (text)$2',
+  ],
+]
