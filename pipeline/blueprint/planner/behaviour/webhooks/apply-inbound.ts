@@ -1,6 +1,6 @@
 import type { Field, Operation, Step } from '../../../../../schemas/generated/architecture.ts'
 import { toField } from '../../assemble/field.ts'
-import { plural, sentence, singular, toModel, toName, withArticle } from '../../language/words.ts'
+import { isPlural, plural, sentence, singular, toModel, toName, withArticle } from '../../language/words.ts'
 import { readField } from '../../read/field.ts'
 import { splitItems } from '../../read/items.ts'
 import type { Outcome, Read } from '../behaviour.ts'
@@ -26,6 +26,7 @@ const applyInbound = (draft: BehaviourDraft, spec: InboundSpec): Outcome => {
     return { unresolved: 'It is not clear what is paid: say “Stripe tells us by webhook when an order is paid”.' }
   if (!model) return { unresolved: 'It is not clear what the calls are about.' }
   const reference = referenceOf(draft, model)
+  const callers = callersOf(spec.sender)
   const sender = toName([singular(spec.sender.toLowerCase().replace(/'s$/, ''))]) || 'partner'
   const shape: { [name: string]: Field } = {}
   for (const item of splitItems(spec.fields ?? '')) {
@@ -65,7 +66,7 @@ const applyInbound = (draft: BehaviourDraft, spec: InboundSpec): Outcome => {
   draft.architecture.types = { ...draft.architecture.types, [type]: shape }
   const name = `${sender}_webhook`
   const op: Operation = {
-    description: `Webhook of ${spec.sender.replace(/^(?:the|our) /i, '')} (${spec.signed ? 'signed' : 'not signed'}): ${words.join(', ')}.`,
+    description: `Webhook of ${callers} (${spec.signed ? 'signed' : 'not signed'}): ${words.join(', ')}.`,
     in: type,
     public: true,
     path: `/webhooks/${sender.replaceAll('_', '-')}`,
@@ -76,18 +77,22 @@ const applyInbound = (draft: BehaviourDraft, spec: InboundSpec): Outcome => {
   model.api.ops = { ...model.api.ops, [name]: op }
   return {
     understood: [
-      `Webhook of ${spec.sender.replace(/^(?:the|our) /i, '')}: POST ${model.path}/webhooks/${sender.replaceAll('_', '-')} with ${Object.keys(
-        shape,
-      )
+      `Webhook of ${callers}: POST ${model.path}/webhooks/${sender.replaceAll('_', '-')} with ${Object.keys(shape)
         .map((one) => one.replaceAll('_', ' '))
         .join(', ')}: ${words.join(', ')}.`,
     ],
     assumptions: [
       spec.signed
         ? `Calls are signed with the secret “${sender}” of the deployment, in the header X-Signature.`
-        : `Calls of ${spec.sender} are not signed: whoever knows the address may call; say “only accept webhooks that are signed” to change that.`,
+        : `Calls of ${callers} are not signed: whoever knows the address may call; say “only accept webhooks that are signed” to change that.`,
     ],
   }
+}
+
+/** "Carriers" at the beginning of a sentence are carriers; Stripe stays Stripe. */
+const callersOf = (sender: string): string => {
+  const name = sender.replace(/^(?:the|our) /i, '')
+  return isPlural(name.toLowerCase()) ? name.charAt(0).toLowerCase() + name.slice(1) : name
 }
 
 const plain = (field: Field): Field => {

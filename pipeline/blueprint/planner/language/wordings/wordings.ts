@@ -2,13 +2,14 @@ import { partedBy } from '../makings.ts'
 import { copiesLeft } from './copies.ts'
 import { kept } from './kept.ts'
 import { limits } from './limits.ts'
+import { outside } from './outside.ts'
 import { overlaps } from './overlaps.ts'
 import { reports } from './reports.ts'
 import { rights } from './rights.ts'
 import { shapes } from './shapes.ts'
 
 /** Ways to say what readers know, each with the sentences that say it plainly; in the order in which they are tried. */
-const all = [...limits, ...overlaps, ...copiesLeft, ...reports, ...shapes, ...kept, ...rights]
+const all = [...limits, ...overlaps, ...copiesLeft, ...reports, ...shapes, ...kept, ...rights, ...outside]
 
 /** Returns a rule or wish said in other words as the sentences that readers know, or undefined. */
 export const inOtherWords = (text: string, times = 3): string[] | undefined =>

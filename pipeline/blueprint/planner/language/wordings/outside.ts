@@ -1,0 +1,128 @@
+import type { Wording } from '../makings.ts'
+import { pluralPhrase, singularPhrase } from '../words.ts'
+import { thing } from './thing.ts'
+
+const url = '(https?:\\/\\/\\S+?)'
+const comesIn = (who: string, what: string): string =>
+  `${pluralPhrase(who)} send us ${what.toLowerCase().replace(/ updates?$/, '')} updates by webhook`
+const updates = '((?:[\\p{L}-]+ )?[\\p{L}-]+)'
+const slug = (one: string): string => `${pluralPhrase(one)} get a slug from the title`
+
+/** What comes from outside, goes there, and how things are found from there, said in other words. */
+export const outside: readonly Wording[] = [
+  // "a webhook takes status updates from carriers", "accept webhooks from carriers that change the status"
+  [
+    new RegExp(
+      `^(?:an?|the|one) webhook (?:takes|receives|accepts|gets) (?:the )?${updates} from (?:the |our )?([\\p{L}-]+s)$`,
+      'iu',
+    ),
+    (_, what, who) => comesIn(who!, what!),
+  ],
+  [
+    new RegExp(
+      `^(?:the |our |each |every |an? )?([\\p{L}-]+) (?:sends?|posts?) (?:us )?(?:an? )?webhooks? (?:with|about|for|containing) (?:the |an? )?(?:new |current |latest |changed )?${updates}(?: of .+)?$`,
+      'iu',
+    ),
+    (_, who, what) => comesIn(who!, what!),
+  ],
+  [
+    new RegExp(
+      `^(?:accept|receive|take|offer|provide|have) (?:an? )?webhooks? (?:from|for) (?:the |our )?([\\p{L}-]+s)(?:,? (?:that|which|to)) (?:changes?|updates?|sets?|reports?|tells?) (?:us )?(?:the )?(?:new )?${updates}(?: of .+)?$`,
+      'iu',
+    ),
+    (_, who, what) => comesIn(who!, what!),
+  ],
+  [
+    new RegExp(
+      `^there (?:is|should be|must be) an? webhook (?:for|from) (?:the |our )?([\\p{L}-]+s) (?:to|that|which) (?:changes?|updates?|sets?|reports?) (?:the )?(?:new )?${updates}(?: of .+)?$`,
+      'iu',
+    ),
+    (_, who, what) => comesIn(who!, what!),
+  ],
+  // "whenever a parcel is delivered https://example.org/hook is called"
+  [
+    new RegExp(
+      `^(?:when|whenever|once|as soon as|if|each time|every time) (.+? (?:is|was|are|were|has been|gets) [\\p{L}-]+),? ${url} (?:is|gets|should be|must be) (?:called|told|notified|informed)$`,
+      'iu',
+    ),
+    'When $1, call $2',
+  ],
+  // "when a parcel is delivered, tell the subscriber's URL"
+  [
+    /^(?:when|whenever|once|as soon as|if) (.+? (?:is|was|are|were|has been|gets) [\p{L}-]+),? (?:tell|call|notify|inform|post to) (?:the |all |every |each )?([\p{L}-]+?)(?:['’]s|s['’]) urls?$/iu,
+    (_, event, who) => `${pluralPhrase(who!)} can register a URL that is called when ${event}`,
+  ],
+  // "only hives with an API key may add readings"
+  [
+    new RegExp(
+      `^only ([\\p{L}-]+s) with (?:an?|their|its) (?:own )?(?:api )?key (?:can|may) (?:add|post|send|create|enter|write|submit) (?:new )?${thing}$`,
+      'iu',
+    ),
+    '$1 post $2 with an API key',
+  ],
+  // "chart the weight by day", "show the weight of a hive by day"
+  [
+    new RegExp(
+      `^(?:please )?(?:chart|plot|graph|draw) (?:the )?${thing} (?:by|per|over each|for each) (hour|day|week|month|year)$`,
+      'iu',
+    ),
+    'Show the $1 per $2 as a chart',
+  ],
+  [
+    new RegExp(
+      `^(?:please )?(?:show|chart|plot|graph) (?:the )?${thing} of (?:an?|each|every|the) ${thing} (?:by|per) (hour|day|week|month|year)$`,
+      'iu',
+    ),
+    (_, what, one, unit) => `Show the ${what} per ${singularPhrase(one!)} and ${unit} as a chart`,
+  ],
+  // "visiting the code sends people to the target", "each click is counted"
+  [
+    /^(?:visiting|opening|following|calling|clicking(?: on)?|entering) (?:the|an?|its) (?:short )?(?:code|link|url) (?:sends|takes|brings|leads|redirects|forwards) (?:people|users|visitors|whoever (?:opens|clicks) it|everybody|them|you|one) (?:on |over )?to (?:the|its) (target|target url|url|address|original|original url|long url)$/iu,
+    'Short links redirect to the target',
+  ],
+  [
+    /^(?:each|every) (?:click|visit|opening)(?: of a link| on a link)? is counted$|^clicks(?: on (?:a|each|every|the) links?)? are counted$/iu,
+    'Count the clicks',
+  ],
+  // "the URL of an article contains its title", "use slugs in article URLs"
+  [
+    new RegExp(
+      `^the (?:url|address|path|web address)s? of (?:an?|each|every|the) ${thing} (?:contains?|has|is made (?:of|from)|comes from|uses|includes|shows) (?:its|the|their) title$`,
+      'iu',
+    ),
+    (_, one) => slug(one!),
+  ],
+  [
+    new RegExp(
+      `^${thing} (?:urls?|addresses|paths) (?:contain|are made (?:of|from)|come from|use|include|show) (?:its|the|their) titles?$`,
+      'iu',
+    ),
+    (_, one) => slug(one!),
+  ],
+  [
+    new RegExp(
+      `^(?:please )?(?:use|put|have) (?:an? )?slugs? (?:in|for|as) (?:the )?(?:urls|addresses|paths) of (?:the |our )?${thing}$|^(?:please )?(?:use|put|have) (?:an? )?slugs? (?:in|for|as) (?:the )?([\\p{L}-]+) (?:urls?|addresses|paths)$`,
+      'iu',
+    ),
+    (_, one, other) => slug((one ?? other)!),
+  ],
+  // "embed the author of an article", "return the author together with the article"
+  [
+    new RegExp(
+      `^(?:please )?(?:embed|expand|nest) (?:the )?${thing} (?:of|in|with|for) (?:an?|each|every|the) ${thing}$`,
+      'iu',
+    ),
+    (_, part, one) => `Show the ${part} with each ${singularPhrase(one!)}`,
+  ],
+  [
+    new RegExp(
+      `^(?:please )?(?:return|send|give|answer|show|deliver) (?:the )?${thing} (?:together with|along with|inside) (?:an?|each|every|the|its|their) ${thing}$`,
+      'iu',
+    ),
+    (_, part, one) => `Show the ${part} with each ${singularPhrase(one!)}`,
+  ],
+  [
+    /^(?:the |all )?([\p{L}-]+s) (?:come|are (?:returned|sent|answered|shown|listed|delivered)|include|contain|should (?:come|include))(?: together)?(?: with)? (?:their|the) (author|owner|creator|writer|poster|maker)s?$/iu,
+    (_, things, who) => `Show the ${who} with each ${singularPhrase(things!)}`,
+  ],
+]
