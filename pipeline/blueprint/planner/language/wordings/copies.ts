@@ -59,4 +59,12 @@ export const copiesLeft: readonly Wording[] = [
         ? `${withArticle(singular(things.toLowerCase()))} can not be lent more often than there are copies`
         : 'no more loans than copies',
   ],
+  // "neighbours can borrow a tool for two weeks as long as one is left"
+  [
+    new RegExp(
+      `^([\\p{L}-]+s? (?:can|may) ${take} (?:an?|the|any) ${thing}(?: for [\\p{L}\\d]+ [\\p{L}]+)?),? (?:as long as|while|if|so long as|provided(?: that)?) (?:at least )?(?:one|a copy|any|some|one of them|enough) (?:is|are) (?:still )?${left}$`,
+      'iu',
+    ),
+    (_, deed, _take, one) => `${deed} || ${withArticle(one!)} can not be lent more often than there are copies`,
+  ],
 ]

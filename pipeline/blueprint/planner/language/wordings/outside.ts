@@ -125,4 +125,14 @@ export const outside: readonly Wording[] = [
     /^(?:the |all )?([\p{L}-]+s) (?:come|are (?:returned|sent|answered|shown|listed|delivered)|include|contain|should (?:come|include))(?: together)?(?: with)? (?:their|the) (author|owner|creator|writer|poster|maker)s?$/iu,
     (_, things, who) => `Show the ${who} with each ${singularPhrase(things!)}`,
   ],
+  // "a scale under each hive posts the weight every ten minutes with its own API key"
+  [
+    /^(?:an?|the|each|every) [\p{L}-]+ (?:under|in|on|at|of|inside|above|below|near) (?:an?|each|every|the) ([\p{L}-]+) (?:posts|sends|reports|transmits) (?:us )?(?:the|its) ([\p{L}-]+)(?: (?:of it|every [\p{L}\d]+ (?:minutes?|hours?|seconds?|days?)|once an? [\p{L}]+|hourly|daily))?,? (?:with|using|by) (?:its own |an? |the )?(?:api )?key$/iu,
+    (_, one, what) => `${pluralPhrase(one!)} post their ${what} with an API key`,
+  ],
+  // "a subscriber leaves a URL for a parcel, and we call it whenever the status changes"
+  [
+    /^(?:(?:an?|each|every|the) )?([\p{L}-]+?)s? (?:can |may )?(?:leaves?|registers?|gives?|enters?|adds?|has|have) (?:us )?(?:an? |their )?(?:own )?url (?:for|of|with) (?:an?|the|each) ([\p{L}-]+)(?: (?:that|which) (?:is|gets) called|,? (?:and|which|that) (?:we|the system) (?:call|calls|post to|notify)(?: it)?) (?:when|whenever|once|as soon as|each time) (?:its |the |their )?(?:status|state) (?:changes|is changed)$/iu,
+    (_, who, one) => `${pluralPhrase(who!)} can register a URL that is called when the status of a ${one} changes`,
+  ],
 ]

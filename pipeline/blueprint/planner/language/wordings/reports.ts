@@ -96,4 +96,17 @@ export const reports: readonly Wording[] = [
     ),
     'Show $1 per $2$3',
   ],
+  // "show the average weight per day for each hive"
+  [
+    new RegExp(
+      `^${ask}(?:the )?((?:average|total|lowest|highest|sum of|number of) .+?) (?:per|by|each) ${period} (?:for|of|and) (?:each|every|all|per) ${thing}$`,
+      'iu',
+    ),
+    (_, what, unit, one) => `Show the ${what} per ${singular(one!.toLowerCase())} and ${unit}`,
+  ],
+  // "the ten photos with the most votes are shown first"
+  [
+    /^(?:the )?([\p{L}\d]+) ([\p{L}-]+s) with (?:the )?most ([\p{L}-]+s) (?:are shown|come|appear|are listed|stand|are on top|go) ?(?:first|on top|at the top|on the (?:start|front|first) page)?$/iu,
+    'Show the $1 $2 with the most $3',
+  ],
 ]

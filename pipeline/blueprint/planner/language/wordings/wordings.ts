@@ -7,9 +7,10 @@ import { overlaps } from './overlaps.ts'
 import { reports } from './reports.ts'
 import { rights } from './rights.ts'
 import { shapes } from './shapes.ts'
+import { things } from './things.ts'
 
 /** Ways to say what readers know, each with the sentences that say it plainly; in the order in which they are tried. */
-const all = [...limits, ...overlaps, ...copiesLeft, ...reports, ...shapes, ...kept, ...rights, ...outside]
+const all = [...limits, ...overlaps, ...copiesLeft, ...reports, ...shapes, ...kept, ...rights, ...outside, ...things]
 
 /** Returns a rule or wish said in other words as the sentences that readers know, or undefined. */
 export const inOtherWords = (text: string, times = 3): string[] | undefined =>
