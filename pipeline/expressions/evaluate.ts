@@ -89,7 +89,9 @@ const value = (typed: Typed, example: Example): unknown => {
       return list === null ? null : (list as unknown[]).includes(of(typed.item))
     }
     case 'call':
-      return lifted(typed.args, example, (args) => called(typed.name, args))
+      return lifted(typed.args, example, (args) =>
+        typed.name === 'string' ? written(typed.args[0]!.type, args[0]) : called(typed.name, args),
+      )
     case 'aggregate':
       if (!example.empty?.(typed.model)) throw untold(typed.model)
       return { exists: false, all: true, one: false, count: 0, sum: 0, avg: null, min: null, max: null }[typed.take]
@@ -171,6 +173,13 @@ const arithmetic = (op: string, type: string, a: unknown, b: unknown): unknown =
   return type === 'int' ? Math.trunc(left / right) : left / right
 }
 
+/** A day is 2030-01-31, a moment 2030-01-31 09:30 UTC. */
+const written = (type: string, given: unknown): string => {
+  if (type !== 'date' && type !== 'datetime') return String(given)
+  const iso = new Date(given as number).toISOString()
+  return type === 'date' ? iso.slice(0, 10) : `${iso.slice(0, 16).replace('T', ' ')} UTC`
+}
+
 const called = (name: string, [first, second]: unknown[]): unknown => {
   const moment = new Date(first as number)
   const date = () => Math.floor((first as number) / DAY) * DAY
@@ -214,8 +223,6 @@ const called = (name: string, [first, second]: unknown[]): unknown => {
       return String(first).toLowerCase()
     case 'size':
       return (first as string | unknown[]).length
-    case 'string':
-      return String(first)
     case 'decimal':
       return first
     case 'min':

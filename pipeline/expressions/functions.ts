@@ -210,7 +210,7 @@ const typeSize = (at: number, [value, ...others]: Typed[]): Typed => {
 const typeString = (at: number, args: Typed[]): Typed => {
   const [value] = args
   if (!value || args.length !== 1) throw wrongCount('string', at, 1, args.length)
-  if (value.type !== 'int' && value.type !== 'uuid')
-    throw mistake(value.at, `string of ${typeWords(value.type)}`, 'It takes a whole number or an id.')
+  if (!/^(?:int|uuid|date|datetime)$/.test(value.type))
+    throw mistake(value.at, `string of ${typeWords(value.type)}`, 'It takes a whole number, an id, a day or a moment.')
   return { ...truth(at, value), type: 'string', kind: 'call', name: 'string', args: [value] }
 }

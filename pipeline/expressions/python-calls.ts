@@ -41,7 +41,9 @@ export const call = (writer: Writer, typed: Extract<Typed, { kind: 'call' }>, wr
     case 'size':
       return unknown ? helper(writer, total, codes) : atom(`len(${codes[0]})`)
     case 'string':
-      return unknown ? helper(writer, total, codes) : atom(`str(${codes[0]})`)
+      if (unknown) return helper(writer, total, codes)
+      if (/^date/.test(first!.type)) return helper(writer, 'known', [helper(writer, total, codes).code])
+      return atom(`str(${codes[0]})`)
     case 'min':
     case 'max':
     case 'abs':

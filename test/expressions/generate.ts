@@ -173,6 +173,8 @@ const of = (type: Type, depth: number): Gen => {
         choice,
         extreme,
         apply([inner('int')], ([a]) => `string(${a})`),
+        apply([inner('date')], ([a]) => `string(${a})`),
+        apply([inner('datetime')], ([a]) => `string(${a})`),
       )
     case 'datetime':
       return fc.oneof(

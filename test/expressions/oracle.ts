@@ -124,6 +124,11 @@ const withFunctions = (environment: Environment): Environment => {
       'time(google.protobuf.Timestamp): Clock',
       (date: Date) => new Clock(date.toISOString().slice(11, 23)),
     )
+    .registerFunction('string(Day): string', ({ text }: Day) => text)
+    .registerFunction(
+      'string(google.protobuf.Timestamp): string',
+      (date: Date) => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    )
     .registerFunction('today(): dyn', () => isoDay(NOW))
 }
 

@@ -456,8 +456,10 @@ def length(value: Sized | None) -> int | None:
     return None if value is None else len(value)
 
 
-def as_text(value: int | UUID | None) -> str | None:
-    """Return a whole number or an id as a text."""
+def as_text(value: int | UUID | dt.date | None) -> str | None:
+    """Return a whole number, an id, a day (2030-01-31) or a moment (2030-01-31 09:30 UTC) as a text."""
+    if isinstance(value, dt.datetime):
+        return f"{value.astimezone(dt.UTC).replace(tzinfo=None).isoformat(' ', 'minutes')} UTC"
     return None if value is None else str(value)
 
 

@@ -166,6 +166,10 @@ FUNCTIONS: dict[str, Function] = {
     "lower_text": Function("text", ("text",), expressions.lower, "lower({0})"),
     "text_of_int": Function("text", ("int",), expressions.as_text, "({0})::TEXT"),
     "text_of_id": Function("text", ("id",), expressions.as_text, "({0})::TEXT"),
+    "text_of_date": Function("text", ("date",), expressions.as_text, "to_char({0}, 'YYYY-MM-DD')"),
+    "text_of_moment": Function(
+        "text", ("moment",), expressions.as_text, "(to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC')"
+    ),
 }
 
 

@@ -228,7 +228,7 @@ def ordered(text: Value[str | None]) -> sa.ColumnElement[str]:
 
 
 def as_text(value: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[str]:
-    """Return a whole number or an id as a text."""
+    """Return a whole number, an id, a day or a moment as a text."""
     return apply(f"text_of_{kind_of(value)}", value)
 
 

@@ -55,6 +55,14 @@ def test_days_begin_where_people_are() -> None:
     assert expressions.hour(later, "Europe/Berlin") - expressions.hour(MOMENT, "Europe/Berlin") == dt.timedelta(hours=1)
 
 
+def test_days_and_moments_are_written_out() -> None:
+    berlin = dt.timezone(dt.timedelta(hours=2))
+    assert expressions.as_text(dt.date(2026, 1, 31)) == "2026-01-31"
+    assert expressions.as_text(MOMENT) == "2026-10-25 00:30 UTC"
+    assert expressions.as_text(MOMENT.astimezone(berlin)) == "2026-10-25 00:30 UTC"
+    assert expressions.as_text(dt.datetime(7, 1, 1, tzinfo=dt.UTC)) == "0007-01-01 00:00 UTC"
+
+
 def test_the_calendar_has_ends() -> None:
     last = dt.datetime.max.replace(tzinfo=dt.UTC)
     assert expressions.later(last, dt.timedelta(days=1)) is None
