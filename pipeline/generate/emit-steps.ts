@@ -177,6 +177,9 @@ export const STEPS: { [kind in StepKind]: (body: Body, step: Step) => void } = {
     const rows = `${writerOf(body, model)}.each(${[body.inside, ...conditions, ...lock].join(', ')})`
     const inner: Body = { ...body, lines: [] }
     const variable = nameRow(inner, as, model)
+    // What is loaded in the loop is not called as what the query's own functions call theirs.
+    for (const [, name] of conditions.join().matchAll(/\blambda (\w+):/g))
+      if (!body.loads.has(name!)) body.taken.add(name!)
     writeSteps(inner, steps)
     body.lines.push(`async for ${variable} in ${rows}:`, ...indented(inner.lines))
   },
