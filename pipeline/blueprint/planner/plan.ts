@@ -5,6 +5,7 @@ import { assemble } from './assemble/assemble.ts'
 import { nameSystem } from './assemble/name.ts'
 import type { Read } from './behaviour/behaviour.ts'
 import { carryBehaviour, carrySound } from './behaviour/carry.ts'
+import { nobodySignsIn } from './behaviour/reminders/apply-reminder.ts'
 import { seenApart } from './behaviour/seen/apart.ts'
 import { rememberReadings, type Taken, takeBehaviour, tidy } from './behaviour/take.ts'
 import { changeSystem } from './change/plan-change.ts'
@@ -50,7 +51,13 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
   const refusal = refuseHarm(text) ?? refuseCommand(text) ?? refuseTalk(text)
   if (refusal) return refusal
   const { text: unnamed, named: people } = withoutNames(text)
-  const said = saidIn(unnamed)
+  const plan = planSaid(saidIn(unnamed), text, answers)
+  if (plan.kind !== 'draft') return plan
+  const { notCarried, ...draft } = signedIn(plan, saidIn(unnamed), text, answers)
+  return { ...draft, notCarried: [...new Set([...notCarried, ...people])] }
+}
+
+const planSaid = (said: readonly Statement[], text: string, answers: Answers): PlanResult => {
   const drawn = draw(said, text, answers)
   if (drawn.kind !== 'draft') return drawn
   const { name, ...draft } = drawn
@@ -62,7 +69,16 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
     )
   }
   const parts = unheardParts(said, { ...draft, notCarried: named }, isSame)
-  return { ...draft, notCarried: [...new Set([...named, ...parts, ...people])] }
+  return { ...draft, notCarried: [...named, ...parts] }
+}
+
+/** Where people are to be reminded and nothing says that they sign in, they do, if it is then known what is theirs. */
+const signedIn = (plan: Draft, said: readonly Statement[], text: string, answers: Answers): Draft => {
+  const lost = plan.notCarried.filter((line) => line.endsWith(nobodySignsIn)).map(quoteIn)
+  if (lost.length === 0) return plan
+  const other = planSaid([...said, { text: 'With user accounts' }], text, answers)
+  const helps = other.kind === 'draft' && !other.notCarried.some((line) => lost.includes(quoteIn(line)))
+  return helps ? other : plan
 }
 
 /** What a system is called comes from all that was said. */

@@ -18,6 +18,13 @@ export const linesOf = (architecture: Architecture): string[] => [
       port.kind === 'rpc' && port.dir === 'in' ? operationLines(name, port) : [],
     ),
   ),
+  ...Object.entries(architecture.components).flatMap(([name, { ports }]) =>
+    Object.entries(ports).flatMap(([portName, port]) =>
+      port.kind === 'timer'
+        ? [`timer ${name}.${portName} ${port.cron ?? `every ${port.every}`}${stepsText(port.do)}`]
+        : [],
+    ),
+  ),
   ...Object.entries(architecture.policies.roles).flatMap(([role, grants]) =>
     grants.map((grant) => `${role} may ${grant}`),
   ),

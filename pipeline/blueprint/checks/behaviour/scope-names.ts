@@ -4,7 +4,7 @@ import type { Path } from '../report.ts'
 import type { Checks } from './expression.ts'
 
 /** Words that expressions keep for themselves. */
-const KEPT =
+export const KEPT =
   'this that was me now input params event true false null in as break const continue else for function if import let loop package namespace return var void while call inside self'.split(
     ' ',
   )

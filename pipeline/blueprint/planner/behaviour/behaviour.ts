@@ -15,6 +15,8 @@ export type Wish = {
   after?: number
   /** It can mean nothing else: where it cannot be carried out it is named so, and not read as if it spoke of things and fields. */
   sure?: boolean
+  /** Nothing else is meant by it: no other reading of the sentence is tried. */
+  alone?: boolean
   /** Often means something else: where nothing comes of it, it is as if it had not been read. */
   maybe?: boolean
   /** Is said by itself: what others read into it together with what follows is a misreading. */

@@ -31,6 +31,7 @@ import { readMovements } from './movements.ts'
 import { readBeyondPeople } from './people-beyond.ts'
 import { readDecided } from './picked/decided.ts'
 import { readPicked } from './picked/picked.ts'
+import { readReminders } from './reminders/reminders.ts'
 import { ruleReaders } from './rule-readers.ts'
 import { readSeenFields } from './seen/seen.ts'
 import { readShape } from './shapes/shapes.ts'
@@ -59,6 +60,7 @@ const brief =
 
 /** In the order in which they are asked; the first that takes a sentence has it. */
 export const readers: readonly Read[] = [
+  brief(readReminders),
   ...[
     readDoneToPeople,
     readNotThemselves,

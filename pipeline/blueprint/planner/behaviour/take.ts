@@ -140,7 +140,7 @@ const endOf = (segments: readonly Segment[], from: number): number => {
 /** Returns the first reading of a sentence, with the others. */
 const firstOf = (list: readonly Read[], text: string): Wish | undefined => {
   const [first, ...others] = list.map((read) => read(text)).filter((wish) => wish !== undefined)
-  return first && others.length > 0 ? { ...first, others } : first
+  return first && !first.alone && others.length > 0 ? { ...first, others } : first
 }
 
 /** Returns a sentence without what only joins it to others or is polite. */

@@ -2,6 +2,7 @@ import type { Architecture } from '../../../../schemas/generated/architecture.ts
 import { pluralOf, refOf } from '../../names.ts'
 import { basePath } from '../assemble/base-path.ts'
 import { type Names, namesOf, toModelShape, toParts } from '../assemble/thing.ts'
+import { isMark } from '../behaviour/reminders/marks.ts'
 import { pluralName, toModel } from '../language/words.ts'
 import type { Thing } from '../resolve/sketch.ts'
 import { type Draft, note } from './draft.ts'
@@ -50,14 +51,26 @@ export const forgetModel = (draft: Draft, entry: Entry): void => {
 
 /** Takes a model out with its component and whatever refers to it. Its table stays. */
 export const removeModel = (draft: Draft, entry: Entry): void => {
-  const { architecture } = draft
+  takeOut(draft.architecture, entry)
+  note(
+    draft,
+    `Removes ${pluralOf(entry.name, entry.model).replaceAll('_', ' ')}. The rows are kept out of sight, and a roll back brings them back.`,
+    'major',
+  )
+}
+
+const takeOut = (architecture: Architecture, entry: Entry): void => {
   const stores = architecture.links
     .filter((link) => link.from === `${entry.component}.data`)
     .map((link) => link.to.split('.')[0]!)
   for (const other of entriesOf(architecture)) {
     if (other.name === entry.name) continue
-    for (const [field, shape] of Object.entries(other.model.fields))
-      if (refOf(shape.type)?.model === entry.name) dropReference(architecture, other, field)
+    const refs = Object.keys(other.model.fields).filter(
+      (field) => refOf(other.model.fields[field]!.type)?.model === entry.name,
+    )
+    // Of what somebody was reminded is nothing without it.
+    if (refs.length > 0 && isMark(other)) takeOut(architecture, other)
+    else for (const field of refs) dropReference(architecture, other, field)
   }
   delete architecture.models[entry.name]
   for (const component of [entry.component, ...stores]) delete architecture.components[component]
@@ -68,11 +81,6 @@ export const removeModel = (draft: Draft, entry: Entry): void => {
   architecture.expose = architecture.expose.filter((one) => !gone.has(one.port.split('.')[0]!))
   for (const [role, grants] of Object.entries(architecture.policies.roles))
     architecture.policies.roles[role] = grants.filter((grant) => !gone.has(grant.split('.')[0]!))
-  note(
-    draft,
-    `Removes ${pluralOf(entry.name, entry.model).replaceAll('_', ' ')}. The rows are kept out of sight, and a roll back brings them back.`,
-    'major',
-  )
 }
 
 const dropReference = (architecture: Architecture, entry: Entry, field: string): void => {

@@ -30,10 +30,6 @@ const printed = new RegExp(
   'iu',
 )
 
-/** "Customers get a reminder 2 days before" */
-const beforeWhat =
-  /^(?:(?:the|all|each|every) )?[\p{L}-]+ (?:gets?|receives?|is sent|are sent|are reminded|is reminded)(?: an? (?:reminder|notification|message|notice))? (?:\d+|an?|one|two|three) (?:hours?|days?|weeks?) (?:before(?:hand)?|in advance|ahead)$/iu
-
 /** "Everybody sees who comes": who comes is no thing. */
 const wondered =
   /^(?:[\p{L}'-]+ ){1,3}?(?:can |may |must |should )?(?:never |not )?(?:sees?|knows?|finds? out) (?:who|whether|when|why|how|where) \p{L}+$/iu
@@ -51,15 +47,6 @@ export const readBeyond: Read = (said) => {
       apply: () => ({
         unresolved:
           'Nothing is sent out by itself at a time; the same can be read whenever it is wanted: say "show overdue loans per member".',
-      }),
-    }
-  if (beforeWhat.test(said))
-    return {
-      said,
-      rest: [],
-      sure: true,
-      apply: () => ({
-        unresolved: 'It does not say before what: say "remind borrowers two days before the due date".',
       }),
     }
   if (wondered.test(said))

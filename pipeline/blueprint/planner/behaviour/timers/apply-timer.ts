@@ -3,22 +3,20 @@ import { listed, plural, toName } from '../../language/words.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
-import { conditionFor } from '../places/conditions.ts'
-import { dueField, findField as fieldOfWords, isNumber, isTime, numberFields, timeField } from '../places/fields.ts'
-import { durationOf } from '../terms/durations.ts'
+import { dueField, findField as fieldOfWords, isNumber, isTime, numberFields } from '../places/fields.ts'
 import { assignmentOf } from './assign.ts'
 import { ensureNotices, noticeStep, personOf } from './notices.ts'
 import type { Deed, TimerSpec } from './read-timer.ts'
 import { rowsOf } from './rows.ts'
 import type { When } from './when.ts'
 
-type Plan = { model: Found; name: string; steps: [Step]; words: string; assumptions?: string[]; fine?: boolean }
+type Plan = { model: Found; name: string; steps: [Step]; words: string; assumptions?: string[] }
 
 /** Puts what happens by itself on the model that it happens to. */
 export const applyTimer = (draft: BehaviourDraft, spec: TimerSpec): Outcome => {
   const plan = planOf(draft, spec.deed)
   if (typeof plan === 'string') return { unresolved: plan }
-  const when = spec.when ?? usualWhen(spec, plan)
+  const when = spec.when ?? usualWhen(spec)
   const timer: TimerPort = {
     dir: 'in',
     kind: 'timer',
@@ -44,11 +42,9 @@ const clockOf = (cron: string): string => {
 }
 
 /** What is only said to happen after some minutes is looked at every minute, after hours every quarter of one, else at night. */
-const usualWhen = (spec: TimerSpec, plan: Plan): When => {
-  if (spec.deed.kind === 'remind' && spec.deed.seconds >= 86_400 && !plan.fine)
-    return { cron: '0 6 * * *', words: 'every morning' }
+const usualWhen = (spec: TimerSpec): When => {
   if (/\b(?:seconds?|minutes?|mins?)\b/i.test(spec.said)) return { every: 60, words: 'every minute' }
-  if (/\bhours?\b/i.test(spec.said) || plan.fine) return { every: 900, words: 'every 15 minutes' }
+  if (/\bhours?\b/i.test(spec.said)) return { every: 900, words: 'every 15 minutes' }
   return { cron: '0 0 * * *', words: 'every day' }
 }
 
@@ -62,7 +58,6 @@ const partOf = (draft: BehaviourDraft, deed: Deed): string | undefined => {
 }
 
 const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
-  if (deed.kind === 'remind') return remind(draft, deed)
   if (deed.kind === 'create') return createFor(draft, deed)
   const rows = rowsOf(draft, deed.rows)
   if (!rows) return partOf(draft, deed) ?? `It is not clear which rows “${deed.rows}” are.`
@@ -186,77 +181,4 @@ const createFor = (draft: BehaviourDraft, deed: Extract<Deed, { kind: 'create' }
         }
       : {}),
   }
-}
-
-/** "remind borrowers two days before the due date": one notification for each row on that day. */
-const remind = (draft: BehaviourDraft, deed: Extract<Deed, { kind: 'remind' }>): Plan | string => {
-  const about = timeMeant(draft, deed.of, deed.who)
-  if (!about) return `It is not clear which time “${deed.of}” is.`
-  const { model, field } = about
-  draft.ensureAccounts()
-  const person = personOf(draft, model, deed.who)
-  if (!person) return `${model.words} entries name nobody with an account who could be told.`
-  const notices = ensureNotices(draft)
-  const row = model.key
-  const shift = `${deed.before ? '+' : '-'} ${durationOf(deed.seconds)}`
-  const fine = deed.seconds < 86_400 && model.model.fields[field]?.type === 'datetime'
-  const when = fine
-    ? `${row}.${field} >= now ${shift} && ${row}.${field} < now ${shift} + duration("15m")`
-    : `${model.model.fields[field]?.type === 'date' ? `${row}.${field}` : `day(${row}.${field})`} == day(now ${shift})`
-  const open = conditionFor(model, 'overdue', row)?.text.split(' && ').slice(1).join(' && ')
-  const there = model.model.fields[person]?.optional ? `${row}.${person} != null` : undefined
-  const label = field.replaceAll('_', ' ').replace(/ (?:at|on)$/, '')
-  return {
-    model,
-    fine,
-    name: toName(['remind', ...deed.who.replace(/^(?:the|all|every|each) /i, '').split(' ')]),
-    steps: [
-      {
-        each: {
-          as: row,
-          model: model.name,
-          where: [when, open, there].filter(Boolean).join(' && '),
-          do: [
-            {
-              create: noticeStep(
-                notices,
-                `${row}.${person}`,
-                `"Reminder: the ${label} of your ${model.words} is near."`,
-              ),
-            },
-          ],
-        },
-      },
-    ],
-    words: `${deed.who.toLowerCase()} are reminded of the ${label} of each ${model.words}, as a notification (${notices.path})`,
-    assumptions: ['Reminders are notifications in the system; nothing is sent by email.'],
-  }
-}
-
-/** The model and field of a time in words: "the due date", "their appointment", "the event starts", "their loan is due". */
-const timeMeant = (draft: BehaviourDraft, said: string, who: string): { model: Found; field: string } | undefined => {
-  const text = said
-    .toLowerCase()
-    .replace(/^(?:the|their|his or her|its|an?|each|every)\s+/, '')
-    .replace(/[.]+$/, '')
-  const user = draft.userModel()
-  const models = draft.models().filter((model) => !user || personOf(draft, model, who) !== undefined)
-  const verb =
-    /^(.+?) (?:is|are|falls?|becomes?|starts?|begins?|ends?|expires?|takes? place|closes?|runs? out)(?: (due|over))?$/.exec(
-      text,
-    )
-  const model = draft.findModel(
-    (verb?.[1] ?? text).replace(/^(?:start|beginning|end|due date|date) of (?:the|their|an?|each|every) /, ''),
-  )
-  const ending = /\b(?:due|end|ends|expires?|over|closes?|runs? out|deadline)\b/.test(text)
-  if (model && model.name !== user?.name) {
-    const field = ending ? (dueField(model) ?? timeField(model)) : timeField(model)
-    return field && !model.model.fields[field]?.set ? { model, field } : undefined
-  }
-  for (const one of models) {
-    const field =
-      fieldOfWords(one, text.replace(/ of .*$/, '')) ?? (/^due|deadline/.test(text) ? dueField(one) : undefined)
-    if (field && isTime(one.model.fields[field])) return { model: one, field }
-  }
-  return undefined
 }

@@ -1,4 +1,4 @@
-import { durationPattern, secondsOf } from '../terms/durations.ts'
+import { durationPattern } from '../terms/durations.ts'
 import { takeWhen, type When } from './when.ts'
 
 /** What a timer does to rows: one of the kinds below, with the rows in words. */
@@ -7,7 +7,6 @@ export type Deed =
   | { kind: 'assign'; rows: string; field: string; value: string }
   | { kind: 'delete'; rows: string }
   | { kind: 'create'; what: string; each: string }
-  | { kind: 'remind'; who: string; seconds: number; before: boolean; of: string }
   | { kind: 'tell'; who: string; rows: string }
 
 export type TimerSpec = { when?: When; deed: Deed; said: string }
@@ -70,24 +69,6 @@ const gets =
 const resetting =
   /^(?:reset|set) (?:the |all )*(.+?) of (?:all |every |each |the )*(.+?) to (-?\d+(?:\.\d+)?|zero|true|false)$/i
 const people = '((?:the |all |every |each )*[\\p{L}-]+(?: [\\p{L}-]+)?)'
-const reminders = [
-  new RegExp(
-    `^(?:automatically )?(?:remind|notify|alert|tell|inform|message|email)s? ${people} (${durationPattern}) (before|after) (.+)$`,
-    'iu',
-  ),
-  new RegExp(
-    `^(?:send|give)s? ${people} (?:an? )?(?:e-?mail |text )?(?:reminder|notification|notice|message|alert) (${durationPattern}) (before|after) (.+)$`,
-    'iu',
-  ),
-  new RegExp(
-    `^(?:send|give)s? (?:an? )?(?:reminders?|notifications?|notices?|messages?|alerts?) to ${people} (${durationPattern}) (before|after) (.+)$`,
-    'iu',
-  ),
-  new RegExp(
-    `^${people} (?:is|are|gets?|should be|must be|should get|receives?|must get|will be|will get) (?:an? |automatically )*(?:reminded|notified|told|alerted|informed|reminders?|notifications?|messages?) (${durationPattern}) (before|after) (.+)$`,
-    'iu',
-  ),
-]
 const telling = [
   new RegExp(`^${people} (?:is|are) (?:told|reminded) (?:of|about) (?:all |any |their )*(.+)$`, 'iu'),
   new RegExp(
@@ -126,12 +107,6 @@ const lasting = new RegExp(
 
 /** Without a time of its own a sentence must say how long something lasts, or that a day has come. */
 const readDeed = (text: string, timed: boolean): Deed | undefined => {
-  for (const pattern of reminders) {
-    const found = pattern.exec(text)
-    const seconds = found ? secondsOf(found[2]!) : undefined
-    if (found && seconds !== undefined)
-      return { kind: 'remind', who: found[1]!, seconds, before: /before/i.test(found[3]!), of: found[4]! }
-  }
   const own =
     timed ||
     lasting.test(text) ||

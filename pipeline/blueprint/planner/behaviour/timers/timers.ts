@@ -6,7 +6,7 @@ import { readTimer } from './read-timer.ts'
 export const readTimers: Read = (sentence) => {
   const spec = readTimer(sentence)
   if (!spec) return undefined
-  const tells = spec.deed.kind === 'remind' || spec.deed.kind === 'tell'
+  const tells = spec.deed.kind === 'tell'
   // What is decided is known by the states that other sentences give.
   const after =
     /\b(?:decided|processed|handled|dealt with|settled|treated|worked on|(?:un|not )(?:confirmed|approved|accepted|answered))\b/i.test(

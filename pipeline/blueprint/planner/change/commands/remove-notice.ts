@@ -37,8 +37,10 @@ const ofSomething = /\b(?:when(?:ever)?|once|if|as soon as|about|any ?more|any l
 export const removeNotice = (sentence: string, draft: Draft): boolean => {
   const plain = sentence.trim().replace(/[.!]+$/, '')
   const notices = noticesThere(draft.architecture)
-  if (notices.length > 0 && all.test(plain)) {
-    for (const notice of notices) takeAway(draft, notice)
+  const reminders = remindersIn(draft)
+  const meant = /reminder/i.test(plain) && reminders.length > 0 ? reminders : [...notices, ...reminders]
+  if (meant.length > 0 && all.test(plain)) {
+    for (const notice of meant) takeAway(draft, notice)
     return true
   }
   const isSure = sure.some((pattern) => pattern.test(plain))
@@ -47,7 +49,7 @@ export const removeNotice = (sentence: string, draft: Draft): boolean => {
   if (!groups) return false
   const said = `${groups.said}${groups.more ?? ''}`.trim()
   const wanted = said.replace(empty, ' ').trim()
-  const fitting = wanted === '' ? [] : ofDeed(bestOf([...notices, ...remindersIn(draft)], wanted), said)
+  const fitting = wanted === '' ? [] : ofDeed(bestOf([...notices, ...reminders], wanted), said)
   const notice = fitting.length > 1 ? chosen(draft, fitting, 'Who shall no longer be told?') : fitting[0]
   if (notice) takeAway(draft, notice)
   if (notice || draft.questions.length > 0) return true
