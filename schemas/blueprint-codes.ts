@@ -79,7 +79,12 @@ export const blueprintCodes = {
   'field-set': [
     'Wrong use of set',
     'The system writes only times, and a client cannot.',
-    'Use `set` on a required datetime without default.',
+    'Use `set: created` or `set: updated` on a required datetime without default.',
+  ],
+  'field-numbers': [
+    'A number that cannot run',
+    'A running number is an int, or a string with `numbers.as`, of a model; the system alone gives it.',
+    'Use `set: numbered` on an int without limits and default, or on a string with `numbers: {as: "T-{number:4}"}`; `per` names references of the same model.',
   ],
   'field-unique': [
     'Unique without telling apart',

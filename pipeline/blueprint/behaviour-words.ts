@@ -12,8 +12,10 @@ import type {
 } from '../../schemas/generated/architecture.ts'
 import { wordsOfExpression } from '../expressions/words.ts'
 import { dueWords } from './due-words.ts'
+import { isNumbered } from './field-kinds.ts'
 import { goesAlongOf } from './going-along.ts'
 import { pluralWords, standsAside, toWords, wordsOfField } from './names.ts'
+import { numbersInWords } from './numbers.ts'
 import { hiddenFieldsInWords } from './readers-words.ts'
 import { wordsOfRole } from './role-words.ts'
 import { waitingWords } from './waiting-words.ts'
@@ -106,6 +108,8 @@ const ofModel = (name: string, model: Model): RuleLine[] => {
   const lines: RuleLine[] = []
   const add = (pointer: string, text: string) => void lines.push({ pointer: `${at}${pointer}`, text: sentence(text) })
   for (const [index, rule] of (model.rules ?? []).entries()) add(`/rules/${index}`, ofRule(many, rule))
+  for (const [field, spec] of Object.entries(model.fields))
+    if (isNumbered(spec)) add(`/fields/${field}/numbers`, numbersInWords(name, model, spec))
   for (const [field, computed] of Object.entries(model.computed ?? {}))
     add(`/computed/${field}`, `${many} show ${toWords(field)}: ${ofComputed(computed)}`)
   if (model.states) for (const text of ofStates(many, model, model.states)) add('/states', text)

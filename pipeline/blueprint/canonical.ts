@@ -3,7 +3,7 @@ import { Document, isScalar, isSeq, visit, type YAMLMap } from 'yaml'
 import type { Architecture, Component, Field, Model, Port, RpcPort } from '../../schemas/generated/architecture.ts'
 import type { Deployment } from '../../schemas/generated/deployment.ts'
 import { schemaOf } from '../../schemas/validate.ts'
-import { CODE_LENGTH, isMade } from './field-kinds.ts'
+import { CODE_LENGTH, isMade, isNumbered } from './field-kinds.ts'
 import { pluralOf, refOf } from './names.ts'
 
 export type Canonical<T> = { value: T; yaml: string; digest: string }
@@ -94,6 +94,7 @@ const fieldKeys = [
   'description',
   'key',
   'set',
+  'numbers',
   'values',
   'file',
   'from',
@@ -119,7 +120,8 @@ const canonicalField = (field: Field): Field => {
     filled.onDelete ??= field.optional ? 'set-null' : 'restrict'
   }
   if (field.type === 'decimal') filled.scale ??= 2
-  if (isMade(field)) filled.unique = true
+  if (isMade(field) && !isNumbered(field)) filled.unique = true
+  if (field.numbers) filled.numbers = inSchemaOrder('numbers', field.numbers)
   if (field.type === 'code') filled.length ??= CODE_LENGTH
   if (field.type === 'bool' && !field.optional) filled.default ??= false
   for (const flag of ['key', 'unique', 'index', 'optional'] as const) if (filled[flag] === false) delete filled[flag]

@@ -1,6 +1,8 @@
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
 import { rulesInWords } from './behaviour-words.ts'
+import { isNumbered } from './field-kinds.ts'
 import { ANYONE, accountModelOf, conditionOf, pluralWords, refOf, toWords, wordsOfField } from './names.ts'
+import { seriesInWords } from './numbers.ts'
 import { isOpen, type Operation, operationsOf } from './operations.ts'
 import { wordsOfRole } from './role-words.ts'
 import { joinWords, withArticle, wordsOfType } from './words.ts'
@@ -58,7 +60,8 @@ const describeModel = (name: string, model: Model): string => {
 
 const describeField = (name: string, field: Field): string => {
   const notes: string[] = []
-  if (field.type === 'enum') notes.push((field.values ?? []).join(', '))
+  if (isNumbered(field)) notes.push(seriesInWords(field), 'set by the system')
+  else if (field.type === 'enum') notes.push((field.values ?? []).join(', '))
   else if (!['string', 'text', 'email', 'url', 'phone'].includes(field.type) && !field.type.startsWith('ref('))
     notes.push(wordsOfType(field))
   notes.push(...boundsInWords(field))

@@ -1,7 +1,7 @@
 import type { Architecture, Field, Model, RpcPort } from '../../schemas/generated/architecture.ts'
 import { behaviourOf } from './behaviour-words.ts'
 import { whoMay } from './describe.ts'
-import { isRequired } from './field-kinds.ts'
+import { isNumbered, isRequired } from './field-kinds.ts'
 import { hidingModels } from './hiding.ts'
 import { own, pluralOf, pluralWords, toWords } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
@@ -113,6 +113,8 @@ const diffFields = (owner: string, before: Model, after: Model, at: string, add:
 const diffField = (what: string, before: Field, after: Field, pointer: string, add: Add): void => {
   if (before.type !== after.type || (before.scale ?? 2) !== (after.scale ?? 2))
     add(pointer, `changes ${what} from ${wordsOfType(before)} to ${wordsOfType(after)}`, 'breaks-clients')
+  if (!isNumbered(before) && isNumbered(after))
+    add(pointer, `has the system give ${what}; nobody sends it any more`, 'breaks-clients')
   if (!before.optional && after.optional) add(pointer, `makes ${what} optional`)
   if (before.optional && !after.optional)
     add(pointer, `makes ${what} required`, after.default === undefined ? 'breaks-clients' : 'none')

@@ -1,10 +1,13 @@
 import type { Architecture, Field, Model, TypeShape } from '../../schemas/generated/architecture.ts'
 import { own, shapeOf } from './names.ts'
 
-/** Whether the system makes a value where a request gives none: a slug from another field, a random code. */
-export const isMade = (field: Field): boolean => field.type === 'slug' || field.type === 'code'
+/** Whether the system counts the rows in the field: 1, 2, 3 in the order in which they are made. */
+export const isNumbered = (field: Field): boolean => field.set === 'numbered'
 
-/** Whether the system alone writes the field: keys, times of creation and change, random codes. */
+/** Whether the system makes a value where a request gives none: a slug from another field, a random code, a number. */
+export const isMade = (field: Field): boolean => field.type === 'slug' || field.type === 'code' || isNumbered(field)
+
+/** Whether the system alone writes the field: keys, times of creation and change, random codes, numbers. */
 export const isSystems = (field: Field): boolean =>
   field.key === true || field.set !== undefined || field.type === 'code'
 

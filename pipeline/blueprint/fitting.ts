@@ -3,10 +3,11 @@ import type { Architecture, Field, Model, Rule } from '../../schemas/generated/a
 import { typeExpression } from '../expressions/check.ts'
 import { constantsOf, evaluate } from '../expressions/evaluate.ts'
 import type { Typed } from '../expressions/typed.ts'
-import { isSystems } from './field-kinds.ts'
+import { isNumbered, isSystems } from './field-kinds.ts'
 import { moreValues } from './fitting-values.ts'
 import { givenLater } from './given-later.ts'
 import { own, refOf } from './names.ts'
+import { firstNumber } from './numbers.ts'
 import { isRelative, resolved } from './relative-time.ts'
 import { askedOfRow } from './scopes.ts'
 import { searchValues } from './search.ts'
@@ -214,7 +215,8 @@ export const exampleRow = (
   const row: { [name: string]: unknown } = {}
   for (const [fieldName, field] of Object.entries(model.fields)) {
     const ref = refOf(field.type)
-    if (field.set) row[fieldName] = new Date(now).toISOString()
+    if (isNumbered(field)) row[fieldName] = firstNumber(field, new Date(now))
+    else if (field.set) row[fieldName] = new Date(now).toISOString()
     else if (field.key) row[fieldName] = `${name}.${fieldName}.${depth}`
     else if (ref) {
       const missing = field.optional === true

@@ -38,6 +38,7 @@ const manyOf = (type: string): string => many[type] ?? pluralize(plain[type] ?? 
 
 /** Returns a field's type in plain words: "one of low, high", "a todo", "text, at most 200 characters". */
 export const wordsOfType = (field: Field): string => {
+  if (field.set === 'numbered') return 'running number'
   if (field.type === 'enum') return `one of ${(field.values ?? []).join(', ')}`
   const ref = refOf(field.type)
   if (ref) return `which ${toWords(ref.model)}`

@@ -1,5 +1,5 @@
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
-import { CODE_LENGTH, isMade } from '../blueprint/field-kinds.ts'
+import { CODE_LENGTH, isMade, isNumbered } from '../blueprint/field-kinds.ts'
 import { hidingModels } from '../blueprint/hiding.ts'
 import { own, refOf, shapeOf } from '../blueprint/names.ts'
 import { withComputed } from './computed-fields.ts'
@@ -9,7 +9,7 @@ import { attributeOf, rowClass } from './emit-names.ts'
 import { docstring, type Imports, pythonModule, text } from './emit-python.ts'
 import { readersLine } from './emit-readers.ts'
 import { backgroundModules } from './migrations-background-tables.ts'
-import { columnOf, indexName, ruleIndexes, tableOf, uniqueIndex } from './migrations-physical.ts'
+import { columnOf, indexName, numberColumns, ruleIndexes, tableOf, uniqueIndex } from './migrations-physical.ts'
 import { whereArguments } from './migrations-python.ts'
 
 const ON_DELETE = { cascade: 'CASCADE', restrict: 'RESTRICT', 'set-null': 'SET NULL' } as const
@@ -30,6 +30,7 @@ export const emitModels = (context: Context): string => {
     runtime: [
       ...(/\bfile_fields\./.test(body) ? ['file_fields'] : []),
       ...(/\bmade\./.test(body) ? ['made'] : []),
+      ...(/\bnumbering\./.test(body) ? ['numbering'] : []),
       'tables',
       ...['account_tables', 'key_tables'].filter((name) => new RegExp(`[( ]${name}\\.`).test(body)),
       ...behind,
@@ -66,13 +67,15 @@ const emitModel = (context: Context, name: string, model: Model): string => {
     return unique(table, columns, hides)
   })
   for (const [fieldName, field] of Object.entries(model.fields)) {
-    if (field.key || !(field.unique || field.index)) continue
+    if (field.key || !(field.unique || field.index || isNumbered(field))) continue
     const column = columnOf(fieldName, field)
-    indexes.push(
-      field.unique
-        ? unique(table, [column], hides)
-        : `sa.Index(${text(indexName('ix', table, [column]))}, ${text(column)})`,
-    )
+    if (isNumbered(field)) indexes.push(unique(table, numberColumns(model, fieldName, field), false))
+    else
+      indexes.push(
+        field.unique
+          ? unique(table, [column], hides)
+          : `sa.Index(${text(indexName('ix', table, [column]))}, ${text(column)})`,
+      )
   }
   const known = new Set(indexes)
   for (const { name: index, index: definition } of ruleIndexes(context.architecture, name, model).values()) {
@@ -91,7 +94,7 @@ const emitModel = (context: Context, name: string, model: Model): string => {
     '',
     ...Object.entries(model.fields)
       .filter(([, field]) => !field.key)
-      .map(([fieldName, field]) => `    ${emitColumn(context.architecture, fieldName, field)}`),
+      .map(([fieldName, field]) => `    ${emitColumn(context.architecture, model, fieldName, field)}`),
     ...computedLines(context, name),
     ...(model.concurrency === 'version'
       ? ['    row_version: orm.Mapped[int] = orm.mapped_column("version", default=1)']
@@ -112,7 +115,7 @@ const computedLines = (context: Context, name: string): string[] => {
   )
 }
 
-const emitColumn = (architecture: Architecture, name: string, field: Field): string => {
+const emitColumn = (architecture: Architecture, model: Model, name: string, field: Field): string => {
   const attribute = attributeOf(name)
   const column = columnOf(name, field)
   const options: string[] = []
@@ -129,17 +132,30 @@ const emitColumn = (architecture: Architecture, name: string, field: Field): str
     options.push('tables.json_type()')
   if (field.type === 'file') options.push('file_fields.FileType()')
   if (field.type === 'json') options.push(`nullable=${field.optional ? 'True' : 'False'}`)
-  if (field.set) options.push('default=tables.utc_now')
+  if (field.set && !isNumbered(field)) options.push('default=tables.utc_now')
   if (field.set === 'updated') options.push('onupdate=tables.utc_now')
   if (field.default !== undefined && field.default !== null)
     options.push(`default=${storedDefault(field, field.default)}`)
-  if (isMade(field)) options.push(`info=${maker(field)}`)
+  if (isMade(field)) options.push(`info=${maker(model, field)}`)
   const declared = `${attribute}: orm.Mapped[${storedType(field)}]`
   return options.length ? `${declared} = orm.mapped_column(${options.join(', ')})` : declared
 }
 
 /** Who makes the value where a request gives none. */
-const maker = (field: Field): string =>
+const maker = (model: Model, field: Field): string =>
   field.type === 'slug'
     ? `made.slug(${text(attributeOf(field.from ?? ''))})`
-    : `made.code(${field.length ?? CODE_LENGTH})`
+    : isNumbered(field)
+      ? numberMaker(model, field)
+      : `made.code(${field.length ?? CODE_LENGTH})`
+
+const numberMaker = (model: Model, { numbers }: Field): string => {
+  const created = Object.entries(model.fields).find(([, { set }]) => set === 'created')?.[0]
+  const options = [
+    ...(numbers?.from === undefined ? [] : [`first=${numbers.from}`]),
+    ...(numbers?.per ? [`per=(${numbers.per.map((each) => `${text(attributeOf(each))},`).join(' ')})`] : []),
+    ...(numbers?.as ? [`shape=${text(numbers.as)}`] : []),
+    ...(created ? [`created=${text(attributeOf(created))}`] : []),
+  ]
+  return `numbering.numbered(${options.join(', ')})`
+}

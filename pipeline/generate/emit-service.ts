@@ -1,4 +1,5 @@
 import type { CrudOp, Operation, RpcPort } from '../../schemas/generated/architecture.ts'
+import { isMade } from '../blueprint/field-kinds.ts'
 import { pluralOf, refOf, toKebab, toSnake, toWords } from '../blueprint/names.ts'
 import { isHandler } from '../blueprint/operations.ts'
 import type { FileTree } from '../file-tree.ts'
@@ -258,7 +259,7 @@ const giveOwner = (crud: Crud): string[] => {
  */
 const alone = (crud: Crud): string[] => {
   const model = modelOf(crud.draft.context, crud.model)
-  const made = Object.values(model.fields).some(({ type }) => /^(?:file|slug|code)$/.test(type))
+  const made = Object.values(model.fields).some((field) => field.type === 'file' || isMade(field))
   const more = model.rules?.length || model.on || model.history || model.keys || model.computed || made
   return more ? [] : ['alone=True']
 }

@@ -13,7 +13,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Architecture, Field, Model, Rule } from '../../schemas/generated/architecture.ts'
-import { CODE_LENGTH, isMade } from '../blueprint/field-kinds.ts'
+import { CODE_LENGTH, isMade, isNumbered } from '../blueprint/field-kinds.ts'
 import { hidingModels } from '../blueprint/hiding.ts'
 import { predicateOf } from './migrations-predicate.ts'
 import { runtimeTables } from './migrations-runtime-tables.ts'
@@ -33,8 +33,14 @@ export type ColumnType =
 
 export type Reference = { table: string; column: string; onDelete: 'cascade' | 'restrict' | 'set-null' }
 
-/** A slug of another column's words (of `word` where that has none), or a random code of so many characters. */
-export type Made = { slugOf: string; word: string } | { code: number }
+/**
+ * A slug of another column's words (of `word` where that has none), a random code of so many characters, or numbers in the
+ * order in which rows were made (`created`), which begin again for each of `per`; `shape` says how they are written.
+ */
+export type Made =
+  | { slugOf: string; word: string }
+  | { code: number }
+  | { first: number; per: string[]; shape?: string; created?: string }
 
 export type Column = {
   type: ColumnType
@@ -50,6 +56,8 @@ export type Column = {
   private?: true
   /** The column that held the field's values until it changed its type. Known while planning only. */
   carry?: string
+  /** The system numbers the rows in it. */
+  numbered?: true
   /** How rows that have none get their value. Known while planning only. */
   made?: Made
 }
@@ -160,6 +168,7 @@ export const refOf = (type: string): { model: string; field: string } | undefine
 
 /** What rows that are older than a field get, as far as the blueprint says; `now` for a time stamp of the system's. */
 const defaultOf = (field: Field): { default?: unknown } => {
+  if (isNumbered(field)) return {}
   if (field.set) return { default: NOW }
   return field.default === undefined || field.default === null ? {} : { default: field.default }
 }
@@ -185,11 +194,28 @@ export const toColumn = (architecture: Architecture, field: Field): Column => {
   }
 }
 
-const madeOf = (name: string, model: Model, field: Field): { made?: Made } => {
+const madeOf = (name: string, model: Model, field: Field): { made?: Made; numbered?: true } => {
   if (field.type === 'code') return { made: { code: field.length ?? CODE_LENGTH } }
+  if (isNumbered(field)) return { made: numbersOf(model, field), numbered: true }
   const source = field.type === 'slug' ? model.fields[field.from ?? ''] : undefined
   return source ? { made: { slugOf: columnOf(field.from!, source), word: name.toLowerCase() } } : {}
 }
+
+const numbersOf = (model: Model, { numbers }: Field): Made => {
+  const created = Object.entries(model.fields).find(([, { set }]) => set === 'created')
+  return {
+    first: numbers?.from ?? 1,
+    per: (numbers?.per ?? []).map((each) => columnOf(each, model.fields[each]!)),
+    ...(numbers?.as && { shape: numbers.as }),
+    ...(created && { created: columnOf(...created) }),
+  }
+}
+
+/** Returns the columns in which a numbered field's values are unique together. */
+export const numberColumns = (model: Model, name: string, field: Field): string[] => [
+  ...(field.numbers?.per ?? []).map((each) => columnOf(each, model.fields[each]!)),
+  columnOf(name, field),
+]
 
 const toTable = (architecture: Architecture, name: string, model: Model): Table => {
   const table = tableOf(name, model)
@@ -205,7 +231,11 @@ const toTable = (architecture: Architecture, name: string, model: Model): Table 
   for (const [fieldName, field] of Object.entries(model.fields)) {
     const column = columnOf(fieldName, field)
     columns[column] = { ...toColumn(architecture, field), ...madeOf(name, model, field) }
-    if (field.unique && !field.key) addIndex([column], true)
+    // Of hidden rows too: a number is not given again.
+    if (isNumbered(field)) {
+      const [index, definition] = uniqueIndex(table, numberColumns(model, fieldName, field), false)
+      indexes[index] = definition
+    } else if (field.unique && !field.key) addIndex([column], true)
     else if (field.index && !field.key) addIndex([column], false)
   }
   if (hides) columns[HIDDEN_AT] = { type: 'datetime', nullable: true }

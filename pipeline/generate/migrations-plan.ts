@@ -104,10 +104,15 @@ const addColumn = (table: string, name: string, given: Column, before: Table, st
 
 const changeColumn = (table: string, name: string, before: Column, wanted: Column, steps: Step[]): Column => {
   if (!compatible(before, wanted)) throw new Error(`${table}.${name} changes its type: resolveColumns was not asked`)
-  const { hidden: _hidden, ...visible } = before
-  const column: Column = { ...visible, ...(wanted.references && { references: wanted.references }) }
+  const { hidden: _hidden, numbered: wasNumbered, ...visible } = before
+  const column: Column = {
+    ...visible,
+    ...(wanted.references && { references: wanted.references }),
+    ...(wanted.numbered && { numbered: true }),
+  }
   // Releases that did not know the column made rows without it.
-  if (wanted.made && before.hidden) steps.push({ kind: 'make', table, name, made: wanted.made })
+  if (wanted.made && (before.hidden || (wanted.numbered && !wasNumbered)))
+    steps.push({ kind: 'make', table, name, made: wanted.made })
   if (wanted.nullable) {
     column.nullable = true
     delete column.default

@@ -89,6 +89,16 @@ const renderCarry = (step: Step): string[] =>
 const renderMade = (step: Step): string[] => {
   if (step.kind !== 'make') return []
   const column = [step.table, step.name].map(str).join(', ')
+  if ('first' in step.made) {
+    const { first, per, shape, created } = step.made
+    const options = [
+      ...(first === 1 ? [] : [`first=${first}`]),
+      ...(per.length ? [`per=${list(per)}`] : []),
+      ...(shape ? [`shape=${str(shape)}`] : []),
+      ...(created ? [`created=${str(created)}`] : []),
+    ]
+    return [`support.make_numbers(${[column, ...options].join(', ')})`]
+  }
   return 'code' in step.made
     ? [`support.make_codes(${column}, ${step.made.code})`]
     : [`support.make_slugs(${column}, ${str(step.made.slugOf)}, ${str(step.made.word)})`]

@@ -1,4 +1,5 @@
 import type { Architecture } from '../../schemas/generated/architecture.ts'
+import { isNumbered } from '../blueprint/field-kinds.ts'
 import { backgroundTables } from './migrations-background-tables.ts'
 import type { Table } from './migrations-physical.ts'
 import { optional, required, tableOf } from './migrations-runtime-columns.ts'
@@ -54,6 +55,11 @@ const keyTables = (): [string, Table][] => [
   ),
 ]
 
+/** The table of systems that number rows: the last number of each series. */
+const numberTables = (): [string, Table][] => [
+  tableOf('runtime_numbers', { series: required('text'), last: required('int') }, []),
+]
+
 /** Tables of every system. */
 const sharedTables = (): [string, Table][] => [
   tableOf(
@@ -99,5 +105,8 @@ export const runtimeTables = (architecture: Architecture): Record<string, Table>
     ...(architecture.policies.authn ? accountTables() : []),
     ...(Object.values(architecture.models).some(({ keys }) => keys) ? keyTables() : []),
     ...(Object.values(architecture.models).some(({ history }) => history) ? historyTables() : []),
+    ...(Object.values(architecture.models).some(({ fields }) => Object.values(fields).some(isNumbered))
+      ? numberTables()
+      : []),
     ...backgroundTables(architecture),
   ])

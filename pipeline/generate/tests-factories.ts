@@ -1,5 +1,5 @@
 import type { Field, Model } from '../../schemas/generated/architecture.ts'
-import { isRequired } from '../blueprint/field-kinds.ts'
+import { isNumbered, isRequired } from '../blueprint/field-kinds.ts'
 import { refOf, toSnake, toWords } from '../blueprint/names.ts'
 import { identifier } from './emit-names.ts'
 import { columnOf, tableOf } from './migrations-physical.ts'
@@ -38,7 +38,9 @@ const storedValue = (model: Model, name: string, field: Field): string => {
 }
 
 const makeFunction = (modelName: string, model: Model): string => {
-  const entries = Object.entries(model.fields).filter(([, field]) => !field.key && !field.optional)
+  const entries = Object.entries(model.fields).filter(
+    ([, field]) => !field.key && !field.optional && !isNumbered(field),
+  )
   const plain = entries.filter(([, field]) => !refOf(field.type))
   const refs = entries.filter(([, field]) => refOf(field.type))
   const values = plain.map(([name, field]) => [name, storedValue(model, name, field)] as const)

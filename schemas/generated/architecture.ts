@@ -171,9 +171,10 @@ default?: (Scalar | Scalar[])
  */
 optional?: boolean
 /**
- * Written by the system, never by a client: the time of creation, the time of the last change.
+ * Written by the system, never by a client: the time of creation, the time of the last change, a running number (see numbers).
  */
-set?: ("created" | "updated")
+set?: ("created" | "updated" | "numbered")
+numbers?: Numbers
 /**
  * pii: personal data; secret: never shown; card: payment card data.
  */
@@ -213,6 +214,29 @@ types: [string, ...(string)[]]
  * How long a link to the file is good for.
  */
 linkMinutes: number
+}
+/**
+ * How a field with `set: numbered` counts: 1, 2, 3 in the order in which rows are made, without gaps; no number is given twice.
+ * 
+ * This interface was referenced by `Architecture`'s JSON-Schema
+ * via the `definition` "numbers".
+ */
+export interface Numbers {
+/**
+ * The first number; 1 where absent.
+ */
+from?: number
+/**
+ * References: the numbers begin again for each of what these refer to.
+ * 
+ * @minItems 1
+ * @maxItems 3
+ */
+per?: [Name]|[Name, Name]|[Name, Name, Name]
+/**
+ * How the number is written, of a string: T-{number:4} is T-0001. With {year}, or {year} and {month}, numbers begin again each year or month, in UTC.
+ */
+as?: string
 }
 /**
  * What is stored: one table.

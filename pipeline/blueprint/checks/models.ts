@@ -1,9 +1,10 @@
 import type { Architecture, Field, Model } from '../../../schemas/generated/architecture.ts'
-import { storedShapes } from '../field-kinds.ts'
+import { isNumbered, storedShapes } from '../field-kinds.ts'
 import { hidingModels } from '../hiding.ts'
 import { accountModelOf, listOf, own, pluralOf, refOf, shapeOf } from '../names.ts'
 import { tellsApart, valueProblem } from '../values.ts'
 import { wireName } from '../wire-names.ts'
+import { checkNumbers, checkUnnumbered } from './numbers.ts'
 import type { Path, Report } from './report.ts'
 
 /** Fields that every row or every request has already. */
@@ -24,7 +25,10 @@ export const checkModels = (architecture: Architecture, report: Report): void =>
   }
   checkRefCycles(architecture, report)
   for (const [name, shape] of Object.entries(architecture.types ?? {}))
-    for (const [field, spec] of Object.entries(shape)) checkField(architecture, spec, ['types', name, field], report)
+    for (const [field, spec] of Object.entries(shape)) {
+      checkField(architecture, spec, ['types', name, field], report)
+      checkUnnumbered(spec, `${name}.${field}`, ['types', name, field], report)
+    }
   checkShapes(architecture, report)
 }
 
@@ -79,6 +83,7 @@ const checkModel = (
       report('roles-field', at, `${name} is not the account model and has a roles field`)
     checkField(architecture, field, at, report)
     checkMade(model, field, `${name}.${fieldName}`, at, report)
+    checkNumbers(model, field, `${name}.${fieldName}`, at, report)
   }
   for (const [index, fields] of (model.unique ?? []).entries())
     for (const field of fields)
@@ -147,7 +152,7 @@ const checkField = (architecture: Architecture, field: Field, path: Path, report
   if (field.unique && !tellsApart(field.type)) report('field-unique', path, `${name} is of type ${field.type}`)
   if (field.scale !== undefined && field.type !== 'decimal')
     report('field-scale', path, `${name} is of type ${field.type}`)
-  if (field.set && (field.type !== 'datetime' || field.optional || field.default !== undefined))
+  if (field.set && !isNumbered(field) && (field.type !== 'datetime' || field.optional || field.default !== undefined))
     report('field-set', path, `${name} cannot be set by the system`)
   if ((field.type === 'file') !== (field.file !== undefined))
     report('file-rules', path, `${name} is of type ${field.type}`)

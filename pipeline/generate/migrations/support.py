@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from runtime.made import random_code, slugified
+from runtime.made import number_in, period_of, random_code, slugified, written_number
 
 OnDelete = Literal["CASCADE", "RESTRICT", "SET NULL"]
 
@@ -133,6 +133,44 @@ def make_codes(table: str, column: str, length: int) -> None:
         _set(table, column, key, code)
 
 
+def make_numbers(
+    table: str,
+    column: str,
+    *,
+    first: int = 1,
+    per: Sequence[str] = (),
+    shape: str | None = None,
+    created: str | None = None,
+) -> None:
+    """Numbers rows that have no number in the order in which they were made, after those that have one.
+
+    Numbers begin at the first for each group of rows that are the same in `per`, and for each period of the shape.
+    """
+    made: sa.ColumnClause[Any] = sa.column(created, sa.DateTime()) if created else sa.column("id")
+    field: sa.ColumnClause[Any] = sa.column(column)
+    groups: list[sa.ColumnClause[Any]] = [sa.column(name) for name in per]
+    query = sa.select(sa.column("id"), field, made, *groups).select_from(sa.table(table))
+    rows = [
+        (key, value, group, _utc(at) if isinstance(at, datetime) else datetime.now(UTC))
+        for key, value, at, *group in op.get_bind().execute(query.order_by(made, sa.column("id")))
+    ]
+    last: dict[tuple[Any, ...], int] = {}
+    for _, value, group, at in rows:
+        number = None if value is None else number_in(shape, str(value), at) if shape else int(value)
+        if number is not None:
+            series = (*group, period_of(shape, at))
+            last[series] = max(number, last.get(series, number))
+    for key, value, group, at in rows:
+        if value is None:
+            series = (*group, period_of(shape, at))
+            last[series] = number = max(last.get(series, first - 1) + 1, first)
+            _set(table, column, key, written_number(shape, number, at) if shape else number)
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 def _values(table: str, column: str) -> list[str]:
     field: sa.ColumnClause[str] = sa.column(column)
     query = sa.select(field).select_from(sa.table(table)).where(field.is_not(None))
@@ -144,8 +182,8 @@ def _without(table: str, column: str, other: str) -> list[Any]:
     return list(op.get_bind().execute(query.order_by(sa.column("id"))))
 
 
-def _set(table: str, column: str, key: Any, value: str) -> None:
-    field: sa.ColumnClause[str] = sa.column(column)
+def _set(table: str, column: str, key: Any, value: str | int) -> None:
+    field: sa.ColumnClause[Any] = sa.column(column)
     op.get_bind().execute(sa.table(table, field).update().where(sa.column("id") == key).values({column: value}))
 
 
@@ -197,9 +235,7 @@ def fill_nulls(table: str, column: str) -> None:
     )
     keep_nulls(table, column)
     op.execute(
-        sa.DDL(
-            f'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()'
-        )
+        sa.DDL(f'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()')
     )
 
 

@@ -1,4 +1,5 @@
 import type { Field, Listing } from '../../../../schemas/generated/architecture.ts'
+import { isNumbered } from '../../field-kinds.ts'
 import { searchable } from './field.ts'
 
 /** Query parameters that lists use themselves. */
@@ -18,7 +19,10 @@ export const listingOf = (fields: readonly (readonly [string, Field])[], order: 
   const listing: Listing = {
     maxPage: 100,
     filter: open
-      .filter(([name, field]) => !unfiltered(field.type) && field.set === undefined && !clashing.has(name))
+      .filter(
+        ([name, field]) =>
+          !unfiltered(field.type) && (field.set === undefined || isNumbered(field)) && !clashing.has(name),
+      )
       .map(([name]) => name),
     sort: open.filter(([, field]) => !unsorted(field.type)).map(([name]) => name),
     search: searchable(open),

@@ -28,6 +28,7 @@ import { readKeys } from './keys/apply-keys.ts'
 import { readSeeingReadings } from './keys/see-readings.ts'
 import { readMoments } from './moments.ts'
 import { readMovements } from './movements.ts'
+import { readNumbers } from './numbers/read-numbers.ts'
 import { readBeyondPeople } from './people-beyond.ts'
 import { readDecided } from './picked/decided.ts'
 import { readPicked } from './picked/picked.ts'
@@ -102,7 +103,17 @@ export const readers: readonly Read[] = [
   ].map(brief),
   readMoments,
   readTellings,
-  ...[readTimers, readShape, readTrash, readHistory, readKeeping, readCodes, readSlugs, readShortLinks].map(brief),
+  ...[
+    readTimers,
+    readShape,
+    readTrash,
+    readHistory,
+    readKeeping,
+    readNumbers,
+    readCodes,
+    readSlugs,
+    readShortLinks,
+  ].map(brief),
   ...[readTimeUntil, readNotAddedUp, readMovements].map(brief),
   readShownValues,
   readWorkedOut,

@@ -38,7 +38,7 @@ export const words = (name: string): string => name.replaceAll('_', ' ')
 /** Puts a field behind the last one that people fill in. */
 export const insertField = (entry: Entry, name: string, field: Field): void => {
   const fields = Object.entries(entry.model.fields)
-  const at = fields.findIndex(([, one]) => one.set !== undefined)
+  const at = fields.findIndex(([, one]) => one.set === 'created' || one.set === 'updated')
   fields.splice(at < 0 ? fields.length : at, 0, [name, field])
   entry.model.fields = Object.fromEntries(fields)
   if (entry.api.list) extendListing(entry.api.list, name, field)

@@ -1,5 +1,6 @@
-"""Values that the system makes where nobody gives one: readable slugs and random codes, each unique."""
+"""Values that the system makes where nobody gives one: readable slugs and random codes, each unique; see numbering too."""
 
+import datetime as dt
 import hashlib
 import re
 import secrets
@@ -25,8 +26,12 @@ _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l
 class Maker(Protocol):
     """Makes a value for one attribute of a new row."""
 
-    async def make(self, session: AsyncSession, row: Entity, name: str) -> str:
+    async def make(self, session: AsyncSession, row: Entity, name: str) -> int | str:
         """Return a value that no row has."""
+        ...
+
+    def remade(self, changed: set[str]) -> bool:
+        """Return whether a row needs another value once these of its attributes have changed."""
         ...
 
 
@@ -51,6 +56,10 @@ class SlugMaker:
                 return free
             first, count = first + count, count * 2
 
+    def remade(self, changed: set[str]) -> bool:
+        """Return that it stays as it was: others may have kept it."""
+        return False
+
 
 @dataclass(frozen=True)
 class CodeMaker:
@@ -65,6 +74,10 @@ class CodeMaker:
             code = random_code(self.length)
             if await session.scalar(sa.select(attribute).where(attribute == code)) is None:
                 return code
+
+    def remade(self, changed: set[str]) -> bool:
+        """Return that it stays as it was: others may have kept it."""
+        return False
 
 
 def slug(source: str) -> dict[str, Any]:
@@ -87,6 +100,35 @@ def slugified(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=\w)'(?=\w)", "", plain.lower())).strip("-")
     return words[:LONGEST_SLUG].strip("-")
+
+
+_PART = re.compile(r"\{(year|month|number)(?::(\d))?\}")
+
+
+def written_number(shape: str, number: int, at: dt.datetime) -> str:
+    """Return a number as it is written: T-0007 for `T-{number:4}`. Year and month are those of UTC."""
+    day = at.astimezone(dt.UTC)
+    values = {"year": f"{day.year}", "month": f"{day.month:02d}"}
+    return _PART.sub(lambda part: values.get(part[1]) or str(number).zfill(int(part[2] or 1)), shape)
+
+
+def number_in(shape: str, text: str, at: dt.datetime) -> int | None:
+    """Return the number that a text of the same period has been written with; None for any other text."""
+    before, _, after = written_number(_PART.sub(_kept, shape), 0, at).partition("\0")
+    number = text[len(before) : len(text) - len(after)]
+    fits = text.startswith(before) and text.endswith(after) and number.isascii() and number.isdigit()
+    return int(number) if fits else None
+
+
+def _kept(part: re.Match[str]) -> str:
+    return "\0" if part[1] == "number" else part[0]
+
+
+def period_of(shape: str | None, at: dt.datetime) -> str:
+    """Return the year, or year and month, in which numbers of this shape begin at the first; nothing where they go on."""
+    parts = {part[1] for part in _PART.finditer(shape or "")}
+    day = at.astimezone(dt.UTC)
+    return f"{day:%Y-%m}" if "month" in parts else f"{day:%Y}" if "year" in parts else ""
 
 
 async def insert(session: AsyncSession, row: Entity, makers: Mapping[str, Maker]) -> None:

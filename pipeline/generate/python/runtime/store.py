@@ -198,6 +198,10 @@ class Store(Generic[Row]):
         if not call.session.is_modified(row):
             return row
         await self._check_references(call, changes)
+        for name, maker in self._made.items():
+            if maker.remade(set(before)):
+                before[name] = getattr(row, name)
+                setattr(row, name, await maker.make(call.session, row, name))
         change = Change(call, row, before, frozenset(sent))
         if self.rules:
             self.rules.check(change)

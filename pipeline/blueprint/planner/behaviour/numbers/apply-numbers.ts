@@ -1,0 +1,111 @@
+import type { Field, Numbers } from '../../../../../schemas/generated/architecture.ts'
+import { isNumbered } from '../../../field-kinds.ts'
+import { refOf, wordsOfField } from '../../../names.ts'
+import { numbersInWords } from '../../../numbers.ts'
+import { listingOf } from '../../assemble/listing.ts'
+import { insertField } from '../../change/fields.ts'
+import { toName } from '../../language/words.ts'
+import type { Outcome } from '../behaviour.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import type { Found } from '../find.ts'
+import type { Numbered } from './read-numbers.ts'
+import type { Running } from './tail.ts'
+
+/** Has the system number rows: in the field that is there for it, else in one that is added. */
+export const applyNumbers = (draft: BehaviourDraft, said: Numbered, running: Running): Outcome => {
+  const model = draft.findModel(said.thing)
+  if (!model) return { unresolved: `There is nothing called “${said.thing}”.` }
+  const numbers = numbersOf(draft, model, running)
+  if (typeof numbers === 'string') return { unresolved: numbers }
+  const name = fieldFor(model, said.called)
+  const there = model.model.fields[name]
+  if (there && isNumbered(there)) return renumber(draft, model, name, there, numbers)
+  const field: Field = {
+    type: numbers.as === undefined ? 'int' : 'string',
+    ...(there?.description && { description: there.description }),
+    set: 'numbered',
+    ...(Object.keys(numbers).length > 0 && { numbers }),
+    ...(there?.column && { column: there.column }),
+  }
+  if (there && draft.changing && !(there.type === 'int' && field.type === 'int'))
+    return {
+      unresolved: `The ${wordsOfField(name)} of ${model.words} entries is given by whoever makes them. Remove it first, or call the running number something else.`,
+    }
+  if (there) replace(model, name, field)
+  else insertField(model, name, field)
+  const words = numbersInWords(model.name, model.model, field)
+  return {
+    understood: [draft.changing ? `${words} Those that are there already are numbered too.` : words],
+    ...(there && draft.changing ? { breaks: true } : {}),
+  }
+}
+
+/** A number that runs already: it holds, or runs otherwise from now on. */
+const renumber = (draft: BehaviourDraft, model: Found, name: string, there: Field, asked: Numbers): Outcome => {
+  const numbers = { ...there.numbers, ...asked }
+  const type = numbers.as === undefined ? 'int' : 'string'
+  const same = JSON.stringify(numbers) === JSON.stringify(there.numbers ?? {})
+  if (same) return { holds: numbersInWords(model.name, model.model, there) }
+  if (draft.changing && (type !== there.type || asked.per))
+    return {
+      unresolved: `${wordsOfField(name)} of ${model.words} entries runs already, and what was given out stays as it is.`,
+    }
+  const field: Field = { ...there, type, numbers }
+  model.model.fields[name] = field
+  return { understood: [numbersInWords(model.name, model.model, field)], breaks: draft.changing }
+}
+
+/** What was said of the numbers as the blueprint has it, or why it cannot be so. */
+const numbersOf = (draft: BehaviourDraft, model: Found, running: Running): Numbers | string => {
+  let { as } = running
+  const per: string[] = []
+  for (const words of running.per) {
+    const period = /^(?:new |calendar )*(year|month)s?$/i.exec(words)?.[1]?.toLowerCase()
+    if (period) {
+      as ??= '{number:4}'
+      if (!as.includes('{year}')) as = `{year}-${period === 'month' ? '{month}-' : ''}${as}`
+      else if (period === 'month' && !as.includes('{month}')) return 'How a number of the month looks is not clear.'
+      continue
+    }
+    const to = draft.findModel(words)
+    const ref = (to && draft.refFrom(model, to, words)) ?? draft.findField(model, words)
+    if (ref === undefined || !refOf(model.model.fields[ref]!.type))
+      return `It is not stored of which ${words} ${model.words} entries are.`
+    if (!per.includes(ref)) per.push(ref)
+  }
+  const [first, ...others] = per
+  return {
+    ...(running.from === undefined || running.from === 1 ? {} : { from: running.from }),
+    ...(first ? { per: [first, ...others] as NonNullable<Numbers['per']> } : {}),
+    ...(as === undefined ? {} : { as }),
+  }
+}
+
+/** The field that is meant, or the name that it gets. */
+const fieldFor = (model: Found, called: string | undefined): string => {
+  const { fields } = model.model
+  const numbered = Object.entries(fields).filter(([, field]) => isNumbered(field))
+  const wanted = called ? toName([...called.split(' '), 'number']) : 'number'
+  const own = [wanted, `${model.key}_number`, `${model.key.split('_').at(-1)}_number`, 'number']
+  const there = own.find((name) => Object.hasOwn(fields, name))
+  if (there) return there
+  if (numbered.length === 1 && (!called || model.key.endsWith(called.toLowerCase()))) return numbered[0]![0]
+  return wanted
+}
+
+/** Exchanges a field that callers gave for one that the system gives. */
+const replace = (model: Found, name: string, field: Field): void => {
+  model.model.fields = Object.fromEntries(
+    Object.entries(model.model.fields).map(([each, one]) => [each, each === name ? field : one]),
+  )
+  const { list } = model.api
+  if (!list) return
+  const fresh = listingOf([[name, field]], undefined)
+  for (const key of ['filter', 'sort', 'search'] as const)
+    list[key] = list[key].flatMap((each) => (each === name && !fresh[key].includes(name) ? [] : [each]))
+  for (const key of ['filter', 'sort', 'search'] as const)
+    if (fresh[key].includes(name) && !list[key].includes(name)) list[key].push(name)
+  const range = [...(list.range ?? []).filter((each) => each !== name), ...(fresh.range ?? [])]
+  if (range.length > 0) list.range = range
+  else delete list.range
+}
