@@ -22,10 +22,18 @@ export const writeBulk = ({ crud, path, port }: Writing): void => {
       decorate(crud, 'post', `${path}/bulk`, 'create', [...createdStatus(crud.draft.context), ...idempotent]),
       `call: Current, body: ${crud.model}BulkCreate) -> ${crud.model}${answer}`,
       `Make many ${toWords(crud.many)}: all or none.`,
-      [`return ${crud.model}${answer}(items=await each_of(call, body.items, self.${create}))`],
+      [...lockSeries(crud), `return ${crud.model}${answer}(items=await each_of(call, body.items, self.${create}))`],
     )
   }
   if (update) writeChange(crud, path, update)
+}
+
+/** Rows of several series are made in the order in which they are sent; who makes others in another waits before that. */
+const lockSeries = (crud: Crud): string[] => {
+  const several = Object.values(modelOf(crud.draft.context, crud.model).fields).some(({ numbers }) => numbers?.per)
+  if (!several) return []
+  use(crud.draft, 'runtime.numbering', 'lock_series')
+  return [`await lock_series(call.session, ${crud.rows}, body.items)`]
 }
 
 const writeChange = (crud: Crud, path: string, update: string): void => {

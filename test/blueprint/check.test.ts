@@ -160,6 +160,19 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => void (a.models.Todo!.fields.owner_id!.default = 'open'),
   ],
   'field-set': [(a) => void (a.models.Todo!.fields.title!.set = 'created')],
+  'field-numbers': [
+    (a) => void (a.models.Todo!.fields.done!.set = 'numbered'),
+    (a) => void (a.models.Todo!.fields.title!.set = 'numbered'),
+    (a) => void (a.models.Todo!.fields.title!.numbers = { as: 'T-{number}' }),
+    (a) => void (a.models.Todo!.fields.number = { type: 'int', set: 'numbered', numbers: { as: 'T-{number}' } }),
+    (a) => void (a.models.Todo!.fields.number = { type: 'int', set: 'numbered', optional: true }),
+    (a) => void (a.models.Todo!.fields.number = { type: 'int', set: 'numbered', min: 1 }),
+    (a) => void (a.models.Todo!.fields.number = { type: 'int', set: 'numbered', numbers: { per: ['title'] } }),
+    (a) => void (a.models.Todo!.fields.number = { type: 'int', set: 'numbered', numbers: { per: ['gone'] } }),
+    (a) =>
+      void (a.models.Todo!.fields.number = { type: 'string', set: 'numbered', numbers: { as: '{month}-{number}' } }),
+    (a) => void (a.types!.Credentials!.number = { type: 'int', set: 'numbered' }),
+  ],
   'field-unique': [(a) => void (a.models.Todo!.fields.done!.unique = true)],
   'field-scale': [(a) => void (a.models.Todo!.fields.title!.scale = 2)],
   'column-clash': [

@@ -41,7 +41,7 @@ const run = async (name: string): Promise<{ code: number; said: string }> => {
   }
 }
 
-it.each(['tool-library', 'print-shop', 'practice', 'board', 'committees', 'marina', 'staff'])(
+it.each(['tool-library', 'print-shop', 'practice', 'billing', 'board', 'committees', 'marina', 'staff'])(
   'the tests that %s carries pass on PostgreSQL',
   async (name) => {
     const { code, said } = await run(name)

@@ -47,6 +47,7 @@ describe('a system', { timeout: 300_000 }, () => {
     'signals',
     'print-shop',
     'tool-library',
+    'billing',
     'board',
     'committees',
     'gates',

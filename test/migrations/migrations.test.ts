@@ -266,6 +266,50 @@ describe.each<Engine>(['SQLite', 'PostgreSQL'])('migrations on %s', (engine) => 
     expect(new Set(old.map(({ slug }) => slug)).size).toBe(old.length)
   })
 
+  test('numbers rows that are older than the field in the order in which they were made', async () => {
+    const numbered = edit(clinic, (copy) => {
+      copy.models.Pet!.fields.number = { type: 'int', set: 'numbered', numbers: { from: 100 } }
+      copy.models.Pet!.fields.tag = { type: 'string', set: 'numbered', numbers: { as: '{year}-{number:3}' } }
+      copy.models.Visit!.fields.number = { type: 'int', set: 'numbered', numbers: { per: ['pet_id'] } }
+    })
+    const evolution = await evolve(engine, clinic, numbered)
+    for (const seed of ['three', 'four', 'five']) await driver.insert(evolution.oldRelease, evolution.url, seed)
+    await evolution.migrate()
+    await assertKept(evolution)
+    const { pets, visits } = await driver.dump(evolution.url)
+    const old = Object.values(pets!).filter(({ number }) => number !== 'None' && Number(number) < 1000)
+    const inOrder = old.toSorted((a, b) => Number(a.number) - Number(b.number))
+    expect(inOrder.map(({ number }) => Number(number))).toEqual([100, 101, 102, 103, 104])
+    expect(inOrder).toEqual(old.toSorted((a, b) => (a.created_at! < b.created_at! ? -1 : 1)))
+    const counts = new Map<string, number>()
+    for (const { created_at, tag } of inOrder) {
+      const [year] = /\d{4}/.exec(created_at!)!
+      counts.set(year, (counts.get(year) ?? 0) + 1)
+      expect(tag).toBe(`'${year}-${String(counts.get(year)).padStart(3, '0')}'`)
+    }
+    const numbers = Object.groupBy(
+      Object.values(visits!).filter(({ number }) => number !== 'None' && Number(number) < 1000),
+      ({ pet_id }) => pet_id!,
+    )
+    for (const of of Object.values(numbers))
+      expect(
+        of!.toSorted((a, b) => (a.created_at! < b.created_at! ? -1 : 1)).map(({ number }) => Number(number)),
+      ).toEqual(of!.map((_, at) => at + 1))
+  })
+
+  test('keeps numbers that people gave where the system numbers from now on, and goes on after them', async () => {
+    const given = field('Pet', 'number', { type: 'int', optional: true })
+    const numbered = field('Pet', 'number', { type: 'int', set: 'numbered' })
+    const evolution = await evolve(engine, given, numbered)
+    await driver.insert(evolution.oldRelease, evolution.url, 'without', true)
+    const before = new Set(Object.values(evolution.rows.pets!).map(({ number }) => Number(number)))
+    await evolution.migrate()
+    const { pets } = await driver.dump(evolution.url)
+    const after = Object.values(pets!).map(({ number }) => Number(number))
+    expect(new Set(after)).toEqual(new Set([...before, Math.max(...before) + 1]))
+    await assertKept(evolution)
+  })
+
   test('brings a removed field back with its values', async () => {
     const without = field('Visit', 'reason', undefined)
     const evolution = await evolve(engine, clinic, without)

@@ -6,6 +6,7 @@ given again.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from runtime.hiding import ALL
+from runtime.locks import lock_groups
 from runtime.made import number_in, period_of, written_number
 from runtime.tables import Base, Entity, utc_now
 
@@ -97,6 +99,19 @@ def numbered(
 ) -> dict[str, Any]:
     """Return what a column says about itself whose values are running numbers."""
     return {"make": NumberMaker(first, per, shape, created)}
+
+
+async def lock_series(session: AsyncSession, model: type[Entity], bodies: Sequence[Any]) -> None:
+    """Wait for the series that rows made of these bodies are numbered in, all callers in the same order."""
+    columns = sa.inspect(model).column_attrs
+    makers = {each.key: each.columns[0].info.get("make") for each in columns}
+    groups = {
+        f"{name} {' '.join(str(getattr(body, each)) for each in maker.per)}"
+        for name, maker in makers.items()
+        if isinstance(maker, NumberMaker)
+        for body in bodies
+    }
+    await lock_groups(session, model.__tablename__, groups)
 
 
 def _within(model: type[Entity], group: dict[str, Any]) -> list[sa.ColumnElement[bool]]:
