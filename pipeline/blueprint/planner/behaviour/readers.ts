@@ -63,6 +63,7 @@ const brief =
 export const readers: readonly Read[] = [
   brief(readReminders),
   ...[
+    readNumbers,
     readDoneToPeople,
     readNotThemselves,
     readOneVote,
@@ -103,17 +104,7 @@ export const readers: readonly Read[] = [
   ].map(brief),
   readMoments,
   readTellings,
-  ...[
-    readTimers,
-    readShape,
-    readTrash,
-    readHistory,
-    readKeeping,
-    readNumbers,
-    readCodes,
-    readSlugs,
-    readShortLinks,
-  ].map(brief),
+  ...[readTimers, readShape, readTrash, readHistory, readKeeping, readCodes, readSlugs, readShortLinks].map(brief),
   ...[readTimeUntil, readNotAddedUp, readMovements].map(brief),
   readShownValues,
   readWorkedOut,

@@ -24,6 +24,7 @@ import { othersOnly } from './others-only.ts'
 import { notThatField, offererOwns, ownReports } from './own-reports.ts'
 import { paysDues } from './paying.ts'
 import { reopenedWithin } from './reopened.ts'
+import { numberAmongFields } from './running-numbers.ts'
 import {
   appliesFor,
   behindSemicolon,
@@ -260,6 +261,7 @@ const rewords: readonly Reword[] = [
   thingsAre,
   statesNamed,
   statesAlone,
+  numberAmongFields,
   hasAndGoes,
   hasAndSigns,
   statesAmong,

@@ -1,4 +1,5 @@
 import { singularName } from '../../language/words.ts'
+import { numberedThings, runningNumbers as running } from '../../lexicon/running-numbers.ts'
 import type { Read } from '../behaviour.ts'
 import { applyNumbers } from './apply-numbers.ts'
 import { readRunning } from './tail.ts'
@@ -8,10 +9,8 @@ export type Numbered = { thing: string; called?: string; under?: string; tail: s
 
 const each = '(?:(?:each|every|all|any|the|an?|our|new) )*'
 const thing =
-  '(?<thing>[\\p{L}-]+(?: (?!are\\b|is\\b|get|gets|has\\b|have\\b|numbers?\\b|should\\b|must\\b|will\\b)[\\p{L}-]+)?)'
+  '(?<thing>[\\p{L}-]+(?: (?!are\\b|is\\b|an?\\b|its\\b|their\\b|the\\b|own\\b|get|gets|has\\b|have\\b|numbers?\\b|should\\b|must\\b|will\\b|per\\b|by\\b|for\\b|from\\b|like\\b|in\\b|within\\b|with\\b|starting|beginning|consecutively|sequentially|continuously|automatically|one\\b|that\\b|which\\b|also\\b|each\\b|every\\b|receives?\\b|needs?\\b|carr)[\\p{L}-]+)?)'
 const under = '(?<under>[\\p{L}-]+(?: [\\p{L}-]+)?)'
-const running =
-  '(?:(?:unique|own|automatic|automatically|new),? )*(?:running|sequential|consecutive|successive|continuous|incrementing|increasing|ascending|auto-?increment(?:ed|ing)?|(?:automatically )?assigned|automatic|serially assigned|gap-?less)(?:,? (?:and )?unique)?'
 const gets =
   '(?:gets?|has|have|receives?|is given|are given|is assigned|are assigned|should (?:get|have|receive)|must (?:get|have)|needs?|carr(?:y|ies)|will get|comes? with)'
 const given = '(?:gets?|receives?|is given|are given|is assigned|are assigned|should (?:get|receive)|must get|will get)'
@@ -21,7 +20,7 @@ const tail = '(?<tail>.*)'
 
 const whole = (source: string): RegExp => new RegExp(`^(?:please )?${source}$`, 'iu')
 
-const running_ = [
+const patterns = [
   // "Each invoice gets a running number", "tickets have a sequential ticket number".
   whole(
     `${each}${thing} (?:automatically )?${gets} (?:automatically )?${article}${running} (?:(?<called>[\\p{L}-]+) )?${word}${tail}`,
@@ -46,12 +45,19 @@ const running_ = [
   whole(`${each}${under} numbers (?:its|their|the)(?: own)? ${thing}${tail}`),
 ]
 
+const runs =
+  '(?:(?:should |must |shall |will |may |can |have to |do |does )?(?:start|begin|run|count|continue|go|increase|look|reset|restart|are\\b|is\\b|be\\b|like\\b|not have|have no\\b|has no\\b|without))'
+
 /** "Invoice numbers run from 1000", "the ticket numbers are consecutive". */
-const ofNumbers = whole(
-  `(?:the |our |all |its |their )*${thing} (?:numbers?|numbering|ids?)(?<tail> (?:(?:should |must |shall |will |have to )?(?:start|begin|run|count|continue|go|increase|look|reset|restart|are|is|be|like)).*)`,
+const ofNumbers = whole(`(?:the |our |all |its |their )*${thing} (?:numbers?|numbering|ids?)(?<tail> ${runs}.*)`)
+/** "The number counts up": of what was spoken of last. */
+const ofIts = whole(
+  `(?:the|its|their|this|these) (?:(?:running|consecutive|sequential) )?(?:numbers?|numbering)(?<tail> ${runs}.*)`,
 )
+/** "The numbers of invoices". */
+const numbersOf = whole(`(?:the )?(?:numbers|numbering) (?:of|for) ${each}${thing}(?<tail> ${runs}.*)`)
 const adjective =
-  /^ (?:should |must |shall |will |have to )?(?:are|is|be) (?:(?:unique,? (?:and )?)?(?:running|sequential|consecutive|successive|continuous|ascending|gap-?less|automatic)|without (?:any )?gaps?|(?:automatically )?(?:assigned|generated|given|counted up)(?: automatically| by the system)*)(?: and unique)?/i
+  /^ (?:(?:should |must |may |can |do |does )not have (?:any )?gaps?|(?:have|has|with) no gaps?|(?:should |must |shall |will |have to )?(?:are|is|be) (?:(?:unique,? (?:and )?)?(?:running|sequential|consecutive|successive|continuous|ascending|gap-?less|automatic)|without (?:any )?gaps?|(?:automatically )?(?:assigned|generated|given|counted up)(?: automatically| by the system)*)(?: and unique)?)/i
 
 /** "Members get a membership number", "tickets get a number like T-0001": who gives it is the system. */
 const named = [
@@ -72,12 +78,12 @@ const ownWord = (called: string, of: string): boolean => {
   return a === b || (Math.min(a.length, b.length) > 3 && (a.startsWith(b) || b.startsWith(a)))
 }
 
-const notThings = /^(?:there|they|we|you|i|page|pages|phone|telephone|house|serial|version|line|row|who|it)$/i
+const notThings = /^(?:there|they|we|you|i|page|pages|phone|telephone|house|serial|version|line|row|who)$/i
 
 const readNumbered = (said: string): Numbered | undefined => {
   const text = said.trim()
   if (!/\bnumber/i.test(text) && !/\bids?\b/i.test(text)) return undefined
-  for (const pattern of running_) {
+  for (const pattern of patterns) {
     const found = pattern.exec(text)?.groups
     if (found)
       return {
@@ -90,8 +96,14 @@ const readNumbered = (said: string): Numbered | undefined => {
   for (const pattern of named) {
     const found = pattern.exec(text)?.groups
     if (!found || (found.called && !ownWord(found.called, found.thing!))) continue
+    const thing = singularName(found.thing!.toLowerCase().split(' ').at(-1)!)
+    if (!found.tail && !numberedThings.has(thing)) continue
     return { thing: found.thing!, tail: found.tail ?? '', ...(found.called && { called: found.called }) }
   }
+  const its = ofIts.exec(text)?.groups
+  if (its) return { thing: 'it', tail: its.tail!.replace(adjective, '') }
+  const all = numbersOf.exec(text)?.groups
+  if (all) return { thing: all.thing!, tail: all.tail!.replace(adjective, '') }
   const found = ofNumbers.exec(text)?.groups
   if (!found) return undefined
   return { thing: found.thing!, called: found.thing!.split(' ').at(-1)!, tail: found.tail!.replace(adjective, '') }
@@ -107,6 +119,9 @@ export const readNumbers: Read = (said) => {
   return {
     said,
     rest: found.under ? [`${found.thing} belong to ${found.under}`] : [],
+    ...(found.thing === 'it'
+      ? {}
+      : { founds: [`${found.thing} have a ${found.called ? `${found.called} ` : ''}number`] }),
     sure: true,
     apply: (draft) => applyNumbers(draft, found, all),
   }

@@ -1,3 +1,4 @@
+import { sampleNumber as sample } from '../../lexicon/running-numbers.ts'
 import { type Look, lookOf } from './sample.ts'
 
 /** What is said of how numbers run, besides that they do. */
@@ -6,9 +7,9 @@ export type Running = Look & {
   per: readonly string[]
 }
 
-const noun = '[\\p{L}-]+(?: [\\p{L}-]+)?'
+const noun =
+  '[\\p{L}-]+(?: (?!start|begin|run|count|reset|restart|and\\b|from\\b|like\\b|in\\b|with\\b|at\\b|that\\b|which\\b|each\\b|every\\b|per\\b|separately|consecutively|sequentially|automatically|without\\b)[\\p{L}-]+)?'
 const count = '(\\d{1,9})'
-const sample = '["“‘\'`]?([\\p{L}#][\\p{L}\\d#_/.-]*\\d|\\d[\\d_/.-]*\\d|\\d)["”’\'`]?'
 const begun =
   '(?:start|starts|starting|begin|begins|beginning|run|runs|running|count|counts|counting|counted|go|goes|going|continue|continues|continuing)'
 const again =
@@ -33,17 +34,17 @@ const ways: readonly Part[] = [
     (said, found) => ({ ...said, from: Number(found[1]) }),
   ),
   starting(
-    `(?:again )?${again} (?:(?:for|in|with|within|on) )?(?:each|every|the|a) (?:new |calendar )*(${noun}?)`,
+    `(?:again )?${again} (?:(?:for|in|with|within|on) )?(?:each|every|the|a) (?:new |calendar )*(${noun})`,
     (said, found) => per(said, found[1]!),
   ),
   starting(
-    `(?:separately |individually |anew |again |independently |consecutively |sequentially )*(?:per|by|for each|for every|within each|within every|within an?|within its|within their|within the|in each|in every|inside each|inside a|of each|each|every) (?:own |calendar |single |new )*(${noun}?)`,
+    `(?:separately |individually |anew |again |independently |consecutively |sequentially )*(?:per|by|for each|for every|within each|within every|within an?|within its|within their|within the|in each|in every|inside each|inside a|of each|each|every) (?:own |calendar |single |new )*(${noun})`,
     (said, found) => per(said, found[1]!),
   ),
   starting('(?:yearly|annually)', (said) => per(said, 'year')),
   starting('monthly', (said) => per(said, 'month')),
   starting(
-    `(?:in the (?:form|format|style|shape)(?: of)?|of the (?:form|format)|formatted (?:like|as)|written (?:like|as)|looking like|looks? like|in the way of|like|such as|as in|e\\.?g\\.?|for example|for instance|,|:)[:,]? ?${sample}(?:(?:, | and |, and ){1,2}${sample})*(?:,? (?:and so on|etc\\.?|…|\\.\\.\\.))*`,
+    `(?:in the (?:form|format|style|shape)(?: of)?|of the (?:form|format)|formatted (?:like|as)|written (?:like|as)|looking like|looks? like|in the way of|like|such as|as in|e\\.?g\\.?|for example|for instance|,|:)?[:,]? ?${sample}(?:(?:, | and |, and ){1,2}${sample})*(?:,? (?:and so on|etc\\.?|…|\\.\\.\\.))*`,
     (said, found) => {
       const look = lookOf(found[1]!)
       return look && { ...said, ...look }

@@ -1,0 +1,36 @@
+import { runningNumbers, sampleNumber } from '../lexicon/running-numbers.ts'
+import { sentence } from './words.ts'
+
+const has = '(?:have|has|get|gets|contain|contains|consist of|consists of|with)'
+const described = new RegExp(
+  `^(?<head>(?:.*? )?(?<thing>(?!(?:and|or|of|the|an?|for|api|system|app)\\b)[\\p{L}-]+)) (?<verb>${has}) (?<list>.+)$`,
+  'iu',
+)
+const counts = '(?: (?:that|which) (?:counts?|goes|runs?|starts?|increases?|is (?:assigned|counted|generated|given)).*)'
+const looks = `(?: (?:like|such as|in the (?:form|format)(?: of)?|of the form|starting (?:from|at|with)) ${sampleNumber}.*)`
+/** "A running number per project", "a ticket number like T-0001", "get a membership number". */
+const numbers = new RegExp(
+  `^(?:(?:gets?|receives?|(?:is|are) (?:given|assigned)) (?:an? |their own |its own |their |its )(?:[\\p{L}-]+ )*?number.*|(?:an? |its own |their own |its |their )*${runningNumbers} (?:[\\p{L}-]+ )?(?:number|no\\.?|id)(?: .*)?|(?:an? |its own |their own |its |their )*(?:[\\p{L}-]+ )?number(?:${counts}|${looks}))$`,
+  'iu',
+)
+const numbered =
+  /^(?<thing>(?:(?:each|every|all|the) )?[\p{L}-]+(?: [\p{L}-]+)?) (?<numbered>(?:is|are) numbered[^,;]*?),? and (?<rest>(?:have|has|with) .+)$/iu
+
+/** What follows says more of the number, and is no field. */
+const goesOn = /^(?:[\p{L}-]+ing|that|which|without|never|in order|one|each|every|from|\d[\d.]*|[A-Z]+-?\d+)(?: |$)/u
+
+/** "Tickets have a title and a running number": what they have, and that they are numbered. */
+export const numberAmongFields = (text: string): string[] | undefined => {
+  const both = numbered.exec(text)?.groups
+  if (both) return [`${both.thing} ${both.rest!.replace(/^with /i, 'have ')}`, `${both.thing} ${both.numbered}`]
+  const found = described.exec(text)?.groups
+  if (!found || !/\b(?:number|no|id)\b/i.test(found.list!) || found.list!.includes('(')) return undefined
+  const items = found.list!.split(/,? and |, /)
+  const at = items.findIndex((item) => numbers.test(item))
+  if (at < 0 || items.length < 2 || items.some((item) => goesOn.test(item))) return undefined
+  const item = items[at]!
+  const others = items.toSpliced(at, 1)
+  const listed = others.length === 1 ? others[0]! : `${others.slice(0, -1).join(', ')} and ${others.at(-1)}`
+  const gets = /^(?:get|receive|is|are)/i.test(item) ? item : `get ${item}`
+  return [`${found.head} ${found.verb} ${listed}`, `${sentence(found.thing!)} ${gets}`]
+}
