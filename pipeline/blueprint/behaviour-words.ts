@@ -109,7 +109,7 @@ const ofModel = (name: string, model: Model): RuleLine[] => {
   const add = (pointer: string, text: string) => void lines.push({ pointer: `${at}${pointer}`, text: sentence(text) })
   for (const [index, rule] of (model.rules ?? []).entries()) add(`/rules/${index}`, ofRule(many, rule))
   for (const [field, spec] of Object.entries(model.fields))
-    if (isNumbered(spec)) add(`/fields/${field}/numbers`, numbersInWords(name, model, spec))
+    if (isNumbered(spec)) add(`/fields/${field}/numbers`, numbersInWords(name, model, field))
   for (const [field, computed] of Object.entries(model.computed ?? {}))
     add(`/computed/${field}`, `${many} show ${toWords(field)}: ${ofComputed(computed)}`)
   if (model.states) for (const text of ofStates(many, model, model.states)) add('/states', text)

@@ -1,6 +1,6 @@
 import type { Field, Model, Numbers } from '../../schemas/generated/architecture.ts'
-import { pluralWords, wordsOfField } from './names.ts'
-import { joinWords } from './words.ts'
+import { pluralWords, toWords, wordsOfField } from './names.ts'
+import { joinWords, withArticle } from './words.ts'
 
 const PART = /\{(year|month|number)(?::(\d))?\}/g
 
@@ -37,7 +37,8 @@ export const seriesInWords = ({ numbers }: Field): string => {
 }
 
 /** Returns how rows are numbered, in a sentence: "Invoices are numbered 1, 2, 3 … in the order in which they are made." */
-export const numbersInWords = (name: string, model: Model, field: Field): string => {
+export const numbersInWords = (name: string, model: Model, fieldName: string): string => {
+  const field = model.fields[fieldName]!
   const { numbers } = field
   const many = pluralWords(name, model)
   const period = periodOf(numbers)
@@ -45,6 +46,8 @@ export const numbersInWords = (name: string, model: Model, field: Field): string
     ...(numbers?.per ?? []).map((each) => (each === 'owner_id' ? 'person' : wordsOfField(each))),
     ...(period ? [period] : []),
   ]
+  const plain = fieldName === 'number' || toWords(name).endsWith(toWords(fieldName).replace(/ number$/, ''))
+  const start = plain ? 'are numbered' : `get ${withArticle(toWords(fieldName))}:`
   const begins = again.length ? `; they begin again for each ${joinWords(again)}` : ''
-  return `${many.charAt(0).toUpperCase()}${many.slice(1)} are numbered ${seriesInWords(field)} in the order in which they are made${begins}.`
+  return `${many.charAt(0).toUpperCase()}${many.slice(1)} ${start} ${seriesInWords(field)} in the order in which they are made${begins}.`
 }

@@ -57,6 +57,13 @@ const modelLines = (_name: string, model: Model): string[] => [
   ...Object.entries(model.fields).flatMap(([name, { readers }]) =>
     readers ? [`seen ${name} ${readers.join(' ')}`] : [],
   ),
+  ...Object.entries(model.fields).flatMap(([name, { set, numbers }]) =>
+    set === 'numbered'
+      ? [
+          `numbered ${name}${numbers?.as ? ` as ${numbers.as}` : ''}${numbers?.from === undefined ? '' : ` from ${numbers.from}`}${numbers?.per ? ` per ${numbers.per.join(' ')}` : ''}`,
+        ]
+      : [],
+  ),
   ...(model.history ? ['history'] : []),
   ...(model.softDelete ? ['restorable'] : []),
   ...(model.keys ? [`keys ${model.keys.role}`] : []),

@@ -65,6 +65,7 @@ export const carryOne = (carried: Carried, { wish, before }: Taken, changing: bo
   const { draft } = carried
   const readings = [wish, ...(wish.others ?? [])]
   let why: string | undefined
+  let isSure = false
   for (const reading of readings) {
     const outcome = tryOne(draft, reading, before, changing)
     if ('understood' in outcome) return true
@@ -76,7 +77,9 @@ export const carryOne = (carried: Carried, { wish, before }: Taken, changing: bo
       carried.questions.push(outcome.question)
       return false
     }
-    if (reading.sure || why === undefined) why = outcome.unresolved
+    // The first that can mean nothing else says why.
+    if (why === undefined || (reading.sure && !isSure)) why = outcome.unresolved
+    isSure ||= reading.sure === true
   }
   if (wish.tried) return true
   if (readings.some(({ sure }) => sure) && why !== '') {

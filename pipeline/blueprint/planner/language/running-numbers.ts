@@ -1,11 +1,14 @@
 import { runningNumbers, sampleNumber } from '../lexicon/running-numbers.ts'
 import { sentence } from './words.ts'
 
-const has = '(?:have|has|get|gets|contain|contains|consist of|consists of|with)'
+const has =
+  '(?:(?:should |must |also |additionally )*(?:have|has|get|gets|contain|contains|consist of|consists of)|with)'
 const described = new RegExp(
-  `^(?<head>(?:.*? )?(?<thing>(?!(?:and|or|of|the|an?|for|api|system|app)\\b)[\\p{L}-]+)) (?<verb>${has}) (?<list>.+)$`,
+  `^(?<head>(?:.*? )?(?<thing>(?!(?:and|or|of|the|an?|for|api|system|app|also|additionally|should|must)\\b)[\\p{L}-]+)) (?<verb>${has}) (?<list>.+)$`,
   'iu',
 )
+const added =
+  /^(?:please )?add (?<list>.+(?:,| and ).+) to (?:(?:the|all|each|every|our) )*(?<thing>[\p{L}-]+(?: [\p{L}-]+)?)$/iu
 const counts = '(?: (?:that|which) (?:counts?|goes|runs?|starts?|increases?|is (?:assigned|counted|generated|given)).*)'
 const looks = `(?: (?:like|such as|in the (?:form|format)(?: of)?|of the form|starting (?:from|at|with)) ${sampleNumber}.*)`
 /** "A running number per project", "a ticket number like T-0001", "get a membership number". */
@@ -23,14 +26,25 @@ const goesOn = /^(?:[\p{L}-]+ing|that|which|without|never|in order|one|each|ever
 export const numberAmongFields = (text: string): string[] | undefined => {
   const both = numbered.exec(text)?.groups
   if (both) return [`${both.thing} ${both.rest!.replace(/^with /i, 'have ')}`, `${both.thing} ${both.numbered}`]
+  const adding = added.exec(text)?.groups
+  if (adding) {
+    const apart = itemApart(adding.list!)
+    return apart && [`Add ${apart.others} to ${adding.thing}`, `${sentence(adding.thing!)} ${apart.gets}`]
+  }
   const found = described.exec(text)?.groups
-  if (!found || !/\b(?:number|no|id)\b/i.test(found.list!) || found.list!.includes('(')) return undefined
-  const items = found.list!.split(/,? and |, /)
+  const apart = found && itemApart(found.list!)
+  return apart && [`${found.head} ${found.verb} ${apart.others}`, `${sentence(found.thing!)} ${apart.gets}`]
+}
+
+const itemApart = (list: string): { others: string; gets: string } | undefined => {
+  if (!/\b(?:number|no|id)\b/i.test(list) || list.includes('(')) return undefined
+  const items = list.split(/,? and |, /)
   const at = items.findIndex((item) => numbers.test(item))
   if (at < 0 || items.length < 2 || items.some((item) => goesOn.test(item))) return undefined
   const item = items[at]!
   const others = items.toSpliced(at, 1)
-  const listed = others.length === 1 ? others[0]! : `${others.slice(0, -1).join(', ')} and ${others.at(-1)}`
-  const gets = /^(?:get|receive|is|are)/i.test(item) ? item : `get ${item}`
-  return [`${found.head} ${found.verb} ${listed}`, `${sentence(found.thing!)} ${gets}`]
+  return {
+    others: others.length === 1 ? others[0]! : `${others.slice(0, -1).join(', ')} and ${others.at(-1)}`,
+    gets: /^(?:get|receive|is|are)/i.test(item) ? item : `get ${item}`,
+  }
 }

@@ -1,10 +1,10 @@
 import type { Field, Numbers } from '../../../../../schemas/generated/architecture.ts'
 import { isNumbered } from '../../../field-kinds.ts'
-import { refOf, wordsOfField } from '../../../names.ts'
+import { refOf, toWords } from '../../../names.ts'
 import { numbersInWords } from '../../../numbers.ts'
 import { listingOf } from '../../assemble/listing.ts'
 import { insertField } from '../../change/fields.ts'
-import { toName } from '../../language/words.ts'
+import { plural, sentence, toName } from '../../language/words.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -17,7 +17,7 @@ export const applyNumbers = (draft: BehaviourDraft, said: Numbered, running: Run
   if (!model) return { unresolved: `There is nothing called “${said.thing}”.` }
   const numbers = numbersOf(draft, model, running)
   if (typeof numbers === 'string') return { unresolved: numbers }
-  const name = fieldFor(model, said.called)
+  const name = fieldFor(draft, model, said.called)
   const there = model.model.fields[name]
   if (there && isNumbered(there)) return renumber(draft, model, name, there, numbers)
   const field: Field = {
@@ -29,11 +29,11 @@ export const applyNumbers = (draft: BehaviourDraft, said: Numbered, running: Run
   }
   if (there && draft.changing && !(there.type === 'int' && field.type === 'int'))
     return {
-      unresolved: `The ${wordsOfField(name)} of ${model.words} entries is given by whoever makes them. Remove it first, or call the running number something else.`,
+      unresolved: `Whoever makes ${plural(model.words)} gives their ${toWords(name)}. Remove that first, or give the running number another name.`,
     }
   if (there) replace(model, name, field)
   else insertField(model, name, field)
-  const words = numbersInWords(model.name, model.model, field)
+  const words = numbersInWords(model.name, model.model, name)
   return {
     understood: [draft.changing ? `${words} Those that are there already are numbered too.` : words],
     ...(there && draft.changing ? { breaks: true } : {}),
@@ -45,14 +45,17 @@ const renumber = (draft: BehaviourDraft, model: Found, name: string, there: Fiel
   const numbers = { ...there.numbers, ...asked }
   const type = numbers.as === undefined ? 'int' : 'string'
   const same = JSON.stringify(numbers) === JSON.stringify(there.numbers ?? {})
-  if (same) return { holds: numbersInWords(model.name, model.model, there) }
+  if (same) return { holds: numbersInWords(model.name, model.model, name) }
   if (draft.changing && (type !== there.type || asked.per))
     return {
-      unresolved: `${wordsOfField(name)} of ${model.words} entries runs already, and what was given out stays as it is.`,
+      unresolved: `${sentence(plural(model.words))} have running numbers already, which cannot begin again in another way.`,
     }
   const field: Field = { ...there, type, numbers }
   model.model.fields[name] = field
-  return { understood: [numbersInWords(model.name, model.model, field)], breaks: draft.changing }
+  const words = numbersInWords(model.name, model.model, name)
+  return draft.changing
+    ? { understood: [`${words} Numbers that were given out stay.`], breaks: type === 'string' }
+    : { understood: [words] }
 }
 
 /** What was said of the numbers as the blueprint has it, or why it cannot be so. */
@@ -70,7 +73,7 @@ const numbersOf = (draft: BehaviourDraft, model: Found, running: Running): Numbe
     const to = draft.findModel(words)
     const ref = (to && draft.refFrom(model, to, words)) ?? draft.findField(model, words)
     if (ref === undefined || !refOf(model.model.fields[ref]!.type))
-      return `It is not stored of which ${words} ${model.words} entries are.`
+      return `${sentence(plural(model.words))} do not say which ${words} they are of.`
     if (!per.includes(ref)) per.push(ref)
   }
   const [first, ...others] = per
@@ -82,15 +85,17 @@ const numbersOf = (draft: BehaviourDraft, model: Found, running: Running): Numbe
 }
 
 /** The field that is meant, or the name that it gets. */
-const fieldFor = (model: Found, called: string | undefined): string => {
+const fieldFor = (draft: BehaviourDraft, model: Found, called: string | undefined): string => {
   const { fields } = model.model
-  const numbered = Object.entries(fields).filter(([, field]) => isNumbered(field))
   const wanted = called ? toName([...called.split(' '), 'number']) : 'number'
   const own = [wanted, `${model.key}_number`, `${model.key.split('_').at(-1)}_number`, 'number']
-  const there = own.find((name) => Object.hasOwn(fields, name))
-  if (there) return there
-  if (numbered.length === 1 && (!called || model.key.endsWith(called.toLowerCase()))) return numbered[0]![0]
-  return wanted
+  const there = own.filter((name) => Object.hasOwn(fields, name))
+  // What people gave in a system that runs is not theirs any more only where that is the number that was spoken of.
+  const fits = draft.changing ? there.filter((name) => name === wanted || fields[name]!.type === 'int') : there
+  const running = Object.keys(fields).filter((name) => isNumbered(fields[name]!))
+  if (fits.length === 0 && running.length === 1 && (!called || model.key.endsWith(called.toLowerCase())))
+    return running[0]!
+  return fits.find((name) => isNumbered(fields[name]!)) ?? fits[0] ?? wanted
 }
 
 /** Exchanges a field that callers gave for one that the system gives. */

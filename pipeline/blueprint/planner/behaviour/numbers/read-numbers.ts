@@ -56,6 +56,10 @@ const ofIts = whole(
 )
 /** "The numbers of invoices". */
 const numbersOf = whole(`(?:the )?(?:numbers|numbering) (?:of|for) ${each}${thing}(?<tail> ${runs}.*)`)
+/** That a number is unique or required says nothing of who gives it. */
+const counted =
+  /consecutive|sequential|running|successive|continu|ascending|gap|automatic|assigned|generated|system|given|count|start|begin|runs?\b|from\b|reset|increas|goes? up|like\b|form(?:at)?\b/i
+const bySomebody = /\bby (?!the system\b|itself\b|themselves\b|one\b|1\b|year\b|month\b)/i
 const adjective =
   /^ (?:(?:should |must |may |can |do |does )not have (?:any )?gaps?|(?:have|has|with) no gaps?|(?:should |must |shall |will |have to )?(?:are|is|be) (?:(?:unique,? (?:and )?)?(?:running|sequential|consecutive|successive|continuous|ascending|gap-?less|automatic)|without (?:any )?gaps?|(?:automatically )?(?:assigned|generated|given|counted up)(?: automatically| by the system)*)(?: and unique)?)/i
 
@@ -65,10 +69,10 @@ const named = [
     `${each}${thing} (?:automatically )?${given} (?:automatically )?${article}(?:unique )?(?:(?<called>[\\p{L}-]+) )?number${tail}`,
   ),
   whole(
-    `${each}${thing} ${gets} ${article}(?:unique )?(?:(?<called>[\\p{L}-]+) )?numbers?(?<tail> (?:like|such as|in the (?:form|format)|of the form|starting|that (?:runs?|starts?|counts?)|which (?:runs?|starts?|counts?)) .*)`,
+    `${each}${thing} ${gets} ${article}(?:unique )?(?:(?<called>[\\p{L}-]+) )?numbers?(?<tail> (?:like|such as|in the (?:form|format)|of the form|starting|(?:that|which) (?:runs?|starts?|counts?|increases?|is (?:counted|assigned|generated|given))) .*)`,
   ),
   whole(
-    `(?:use |give (?:them|it|each) |with |add |we (?:want|need) )?an? (?<thing>[\\p{L}-]+) number(?<tail> (?:like|such as|in the (?:form|format)|of the form) .*)`,
+    `(?:use |give (?:them|it|each) |with |add |we (?:want|need) )?an? (?<thing>(?<called>[\\p{L}-]+)) number(?<tail> (?:like|such as|in the (?:form|format)|of the form|(?:that|which) (?:runs?|starts?|counts?|increases?|is (?:counted|assigned|generated|given))) .*)`,
   ),
 ]
 
@@ -100,13 +104,16 @@ const readNumbered = (said: string): Numbered | undefined => {
     if (!found.tail && !numberedThings.has(thing)) continue
     return { thing: found.thing!, tail: found.tail ?? '', ...(found.called && { called: found.called }) }
   }
+  return readOfNumbers(text)
+}
+
+const readOfNumbers = (text: string): Numbered | undefined => {
   const its = ofIts.exec(text)?.groups
-  if (its) return { thing: 'it', tail: its.tail!.replace(adjective, '') }
-  const all = numbersOf.exec(text)?.groups
-  if (all) return { thing: all.thing!, tail: all.tail!.replace(adjective, '') }
-  const found = ofNumbers.exec(text)?.groups
-  if (!found) return undefined
-  return { thing: found.thing!, called: found.thing!.split(' ').at(-1)!, tail: found.tail!.replace(adjective, '') }
+  const { thing = its && 'it', tail = '' } = (numbersOf.exec(text) ?? ofNumbers.exec(text))?.groups ?? {}
+  const said = its?.tail ?? tail
+  if (!thing || !counted.test(said) || bySomebody.test(said)) return undefined
+  const called = its || numbersOf.test(text) ? {} : { called: thing.split(' ').at(-1)! }
+  return { thing: its ? 'it' : thing, ...called, tail: said.replace(adjective, '') }
 }
 
 /** "Each invoice gets a running number", "number the orders per year", "a ticket number like T-0001". */

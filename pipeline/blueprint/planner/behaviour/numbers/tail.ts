@@ -66,7 +66,7 @@ const ways: readonly Part[] = [
     same,
   ),
   starting(
-    '(?:(?:count|counts|go|goes|increase|increases|rise|rises|increment|increments|incremented|incrementing|increasing|counting)(?: up)?(?: automatically)?(?: by (?:one|1))?(?: (?:each|every) time)?)',
+    '(?:(?:count|counts|go|goes|increase|increases|rise|rises|increment|increments|incremented|incrementing|increasing|counting|counted)(?: up)?(?: automatically)?(?: by (?:one|1))?(?: (?:each|every) time)?)',
     same,
   ),
   starting(
