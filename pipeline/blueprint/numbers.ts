@@ -42,12 +42,13 @@ export const numbersInWords = (name: string, model: Model, fieldName: string): s
   const { numbers } = field
   const many = pluralWords(name, model)
   const period = periodOf(numbers)
-  const again = [
-    ...(numbers?.per ?? []).map((each) => (each === 'owner_id' ? 'person' : wordsOfField(each))),
-    ...(period ? [period] : []),
-  ]
+  const per = (numbers?.per ?? []).map((each) => (each === 'owner_id' ? 'person' : wordsOfField(each)))
+  const again = per.length
+    ? `; they begin again for each ${joinWords([...per, ...(period ? [period] : [])])}`
+    : period
+      ? `; they begin again each ${period}`
+      : ''
   const plain = fieldName === 'number' || toWords(name).endsWith(toWords(fieldName).replace(/ number$/, ''))
   const start = plain ? 'are numbered' : `get ${withArticle(toWords(fieldName))}:`
-  const begins = again.length ? `; they begin again for each ${joinWords(again)}` : ''
-  return `${many.charAt(0).toUpperCase()}${many.slice(1)} ${start} ${seriesInWords(field)} in the order in which they are made${begins}.`
+  return `${many.charAt(0).toUpperCase()}${many.slice(1)} ${start} ${seriesInWords(field)} in the order in which they are made${again}.`
 }
