@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Architecture } from '../../../schemas/generated/architecture.ts'
 import { checkBlueprint } from '../check.ts'
+import { isNumbered } from '../field-kinds.ts'
+import { toWords } from '../names.ts'
 import { assemble } from './assemble/assemble.ts'
 import { nameSystem } from './assemble/name.ts'
 import type { Read } from './behaviour/behaviour.ts'
@@ -28,6 +30,7 @@ import { readRequest, saidIn } from './read/read.ts'
 import type { Reader } from './read/reader.ts'
 import { refuseCommand, refuseHarm, refuseNothing, refuseTalk } from './refuse.ts'
 import { dropClauses } from './resolve/clauses.ts'
+import { onlyNamed } from './resolve/order.ts'
 import { resolveFacts } from './resolve/resolve.ts'
 import type { Draft, PlanResult } from './result.ts'
 import { unheard, unheardRules, withoutOnly } from './unheard.ts'
@@ -167,11 +170,19 @@ const draw = (said: readonly Statement[], text: string, answers: Answers): Drawn
   }
 }
 
-/** What is still assumed once the rules are there: that anybody can do everything is not, where they ask for accounts. */
-const assumedOf = (planned: Extract<PlanResult, { kind: 'draft' }>, { policies }: Architecture): string[] =>
-  policies.authn && !planned.architecture.policies.authn
-    ? planned.assumptions.filter((text) => !isOpenToAll(text))
-    : planned.assumptions
+/**
+ * What is still assumed once the rules are there: that anybody can do everything is not, where they ask for accounts, nor
+ * that people fill in what the system numbers.
+ */
+const assumedOf = (planned: Extract<PlanResult, { kind: 'draft' }>, { policies, models }: Architecture): string[] => {
+  const numbered = Object.entries(models).flatMap(([model, { fields }]) =>
+    Object.keys(fields).flatMap((name) =>
+      isNumbered(fields[name]!) ? [onlyNamed(toWords(name), toWords(model))] : [],
+    ),
+  )
+  const closed = policies.authn && !planned.architecture.policies.authn
+  return planned.assumptions.filter((text) => !(closed && isOpenToAll(text)) && !numbered.includes(text))
+}
 
 /** The sentence that a line about what was not built quotes, else the line. */
 const quoteIn = (line: string): string => /“(.+?)”/.exec(line)?.[1] ?? line

@@ -29,6 +29,7 @@ import { readSeeingReadings } from './keys/see-readings.ts'
 import { readMoments } from './moments.ts'
 import { readMovements } from './movements.ts'
 import { readNumbers } from './numbers/read-numbers.ts'
+import { readNumberOrder } from './numbers/read-order.ts'
 import { readBeyondPeople } from './people-beyond.ts'
 import { readDecided } from './picked/decided.ts'
 import { readPicked } from './picked/picked.ts'
@@ -64,6 +65,7 @@ export const readers: readonly Read[] = [
   brief(readReminders),
   ...[
     readNumbers,
+    readNumberOrder,
     readDoneToPeople,
     readNotThemselves,
     readOneVote,

@@ -9,6 +9,9 @@ const described = new RegExp(
 )
 const added =
   /^(?:please )?add (?<list>.+(?:,| and ).+) to (?:(?:the|all|each|every|our) )*(?<thing>[\p{L}-]+(?: [\p{L}-]+)?)$/iu
+/** "Orders belong to a customer and have a running number". */
+const behind =
+  /^(?<thing>(?:(?:each|every|all|the|an?) )?[\p{L}-]+(?: [\p{L}-]+)?) (?<said>(?:belongs?|refers?|is|are|goes?|consists?|can|may|must) [^,;]+),? and (?:also )?(?:have|has|gets?|receives?) (?<item>[^,;]+)$/iu
 const counts = '(?: (?:that|which) (?:counts?|goes|runs?|starts?|increases?|is (?:assigned|counted|generated|given)).*)'
 const looks = `(?: (?:like|such as|in the (?:form|format)(?: of)?|of the form|starting (?:from|at|with)) ${sampleNumber}.*)`
 /** "A running number per project", "a ticket number like T-0001", "get a membership number". */
@@ -20,7 +23,8 @@ const numbered =
   /^(?<thing>(?:(?:each|every|all|the) )?[\p{L}-]+(?: [\p{L}-]+)?) (?<numbered>(?:is|are) numbered[^,;]*?),? and (?<rest>(?:have|has|with) .+)$/iu
 
 /** What follows says more of the number, and is no field. */
-const goesOn = /^(?:[\p{L}-]+ing|that|which|without|never|in order|one|each|every|from|\d[\d.]*|[A-Z]+-?\d+)(?: |$)/u
+const goesOn =
+  /^(?:[\p{L}-]+ing|that|which|e\.?g|for example|like|such as|without|never|in order|one|each|every|from|\d[\d.]*|[A-Z]+-?\d+)(?: |$)/u
 
 /** "Tickets have a title and a running number": what they have, and that they are numbered. */
 export const numberAmongFields = (text: string): string[] | undefined => {
@@ -31,6 +35,8 @@ export const numberAmongFields = (text: string): string[] | undefined => {
     const apart = itemApart(adding.list!)
     return apart && [`Add ${apart.others} to ${adding.thing}`, `${sentence(adding.thing!)} ${apart.gets}`]
   }
+  const last = behind.exec(text)?.groups
+  if (last && numbers.test(last.item!)) return [`${last.thing} ${last.said}`, `${last.thing} get ${last.item}`]
   const found = described.exec(text)?.groups
   const apart = found && itemApart(found.list!)
   return apart && [`${found.head} ${found.verb} ${apart.others}`, `${sentence(found.thing!)} ${apart.gets}`]

@@ -1,6 +1,6 @@
 /** Words for numbers that the system counts up, as parts of patterns. */
 export const runningNumbers =
-  '(?:(?:unique|own|automatic|automatically|new),? )*(?:running|sequential|consecutive|successive|continuous|incrementing|increasing|ascending|auto-?increment(?:ed|ing)?|(?:automatically )?assigned|automatic|gap-?less)(?:,? (?:and )?unique)?'
+  '(?:(?:unique|own|automatic|automatically|new),? )*(?:running|sequential|consecutive|successive|continuous|incrementing|increasing|ascending|auto-?increment(?:ed|ing)?|(?:automatically )?assigned|automatic|gap-?less|next(?: free| available)?)(?:,? (?:and )?unique)?'
 
 /** A number as it may look: T-0001, 2026/001, 1000. */
 export const sampleNumber = '["“‘\'`]?([\\p{L}#][\\p{L}\\d#_/.-]*\\d|\\d[\\d_/.-]*\\d|\\d)["”’\'`]?'

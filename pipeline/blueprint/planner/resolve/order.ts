@@ -94,7 +94,9 @@ const addWanted = (sketch: Sketch, targets: readonly Thing[], said: string): voi
   )
     return
   addField(thing, field)
-  sketch.assumptions.push(
-    `${field.words.charAt(0).toUpperCase()}${field.words.slice(1)} is only named as a way to find ${thing.words} entries, so it is an optional field of theirs.`,
-  )
+  sketch.assumptions.push(onlyNamed(field.words, thing.words))
 }
+
+/** What is assumed of a field that nobody described. */
+export const onlyNamed = (field: string, thing: string): string =>
+  `${field.charAt(0).toUpperCase()}${field.slice(1)} is only named as a way to find ${thing} entries, so it is an optional field of theirs.`

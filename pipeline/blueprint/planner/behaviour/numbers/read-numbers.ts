@@ -14,8 +14,8 @@ const under = '(?<under>[\\p{L}-]+(?: [\\p{L}-]+)?)'
 const gets =
   '(?:gets?|has|have|receives?|is given|are given|is assigned|are assigned|should (?:get|have|receive)|must (?:get|have)|needs?|carr(?:y|ies)|will get|comes? with)'
 const given = '(?:gets?|receives?|is given|are given|is assigned|are assigned|should (?:get|receive)|must get|will get)'
-const article = '(?:an? |its own |their own |its |their |own |the next )*'
-const word = '(?:number|no\\.?|id|identifier|numbers)'
+const article = '(?:an? |its own |their own |its |their |own |the )*'
+const word = '(?:numbers?\\b|no\\.|no\\b|id\\b|identifier\\b)'
 const tail = '(?<tail>.*)'
 
 const whole = (source: string): RegExp => new RegExp(`^(?:please )?${source}$`, 'iu')
@@ -24,6 +24,10 @@ const patterns = [
   // "Each invoice gets a running number", "tickets have a sequential ticket number".
   whole(
     `${each}${thing} (?:automatically )?${gets} (?:automatically )?${article}${running} (?:(?<called>[\\p{L}-]+) )?${word}${tail}`,
+  ),
+  // "When an invoice is made, it gets the next number".
+  whole(
+    `(?:when|whenever|once|as soon as) (?:an? |the )?(?:new )?${thing} (?:is|was) (?:made|created|added|placed|issued|entered|registered|opened),? (?:it|they|this|the [\\p{L}-]+) (?:automatically )?${gets} ${article}${running} (?:(?<called>[\\p{L}-]+) )?${word}${tail}`,
   ),
   // "Invoices are numbered consecutively".
   whole(
@@ -66,11 +70,12 @@ const adjective =
 /** "Members get a membership number", "tickets get a number like T-0001": who gives it is the system. */
 const named = [
   whole(
-    `${each}${thing} (?:automatically )?${given} (?:automatically )?${article}(?:unique )?(?:(?<called>[\\p{L}-]+) )?number${tail}`,
+    `${each}${thing} (?:automatically )?${given} (?:automatically )?${article}(?:unique )?(?:(?<called>[\\p{L}-]+) )?number\\b${tail}`,
   ),
   whole(
     `${each}${thing} ${gets} ${article}(?:unique )?(?:(?<called>[\\p{L}-]+) )?numbers?(?<tail> (?:like|such as|in the (?:form|format)|of the form|starting|(?:that|which) (?:runs?|starts?|counts?|increases?|is (?:counted|assigned|generated|given))) .*)`,
   ),
+  whole(`${each}${thing} ${gets} (?:the |their )?(?:(?<called>[\\p{L}-]+) )?numbers(?<tail>:? [\\p{L}#]*[-_/]?\\d.*)`),
   whole(
     `(?:use |give (?:them|it|each) |with |add |we (?:want|need) )?an? (?<thing>(?<called>[\\p{L}-]+)) number(?<tail> (?:like|such as|in the (?:form|format)|of the form|(?:that|which) (?:runs?|starts?|counts?|increases?|is (?:counted|assigned|generated|given))) .*)`,
   ),

@@ -38,7 +38,7 @@ const ways: readonly Part[] = [
     (said, found) => per(said, found[1]!),
   ),
   starting(
-    `(?:separately |individually |anew |again |independently |consecutively |sequentially )*(?:per|by|for each|for every|within each|within every|within an?|within its|within their|within the|in each|in every|inside each|inside a|of each|each|every) (?:own |calendar |single |new )*(${noun})`,
+    `(?:separately |individually |anew |again |independently |consecutively |sequentially )*(?:per|by(?! (?:hand|us|staff|whoever|people|somebody|someone|the)\\b)|for each|for every|within each|within every|within an?|within its|within their|within the|in each|in every|inside each|inside a|of each|each|every) (?:own |calendar |single |new )*(${noun})`,
     (said, found) => per(said, found[1]!),
   ),
   starting('(?:yearly|annually)', (said) => per(said, 'year')),
@@ -51,7 +51,7 @@ const ways: readonly Part[] = [
     },
   ),
   starting(
-    `\\((?:e\\.?g\\.? ?|like |for example |for instance |i\\.?e\\.? ?)?:?${sample}(?:(?:, ?| and |, and ){1,2}${sample})*[, ]*(?:and so on|etc\\.?|…|\\.\\.\\.)*\\)`,
+    `\\( ?(?:e\\.?g\\.? ?|like |for example |for instance |i\\.?e\\.? ?)?:?${sample}(?:(?:, ?| and |, and ){1,2}${sample})*[, ]*(?:and so on|etc\\.?|…|\\.\\.\\.)*\\)`,
     (said, found) => {
       const look = lookOf(found[1]!)
       return look && { ...said, ...look }
