@@ -16,6 +16,12 @@ const lengths: Readonly<Record<string, number>> = { string: 200, text: 10_000 }
 /** Returns the blueprint's field. `optional` is decided here: what was said wins, then what people leave empty. */
 export const toField = (spec: FieldSpec): Field => {
   if (spec.file) return fileField(spec)
+  if (spec.numbered)
+    return {
+      type: spec.type,
+      set: 'numbered',
+      ...(Object.keys(spec.numbered).length > 0 && { numbers: spec.numbered }),
+    }
   const type = spec.values ? 'enum' : spec.type
   const field: Field = { type }
   if (spec.values) field.values = spec.values.slice(0, 100) as [string, ...string[]]

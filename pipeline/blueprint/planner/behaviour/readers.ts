@@ -28,6 +28,7 @@ import { readKeys } from './keys/apply-keys.ts'
 import { readSeeingReadings } from './keys/see-readings.ts'
 import { readMoments } from './moments.ts'
 import { readMovements } from './movements.ts'
+import { readGivenNumber } from './numbers/read-given.ts'
 import { readNumbers } from './numbers/read-numbers.ts'
 import { readNumberOrder } from './numbers/read-order.ts'
 import { readBeyondPeople } from './people-beyond.ts'
@@ -66,6 +67,7 @@ export const readers: readonly Read[] = [
   ...[
     readNumbers,
     readNumberOrder,
+    readGivenNumber,
     readDoneToPeople,
     readNotThemselves,
     readOneVote,

@@ -1,5 +1,7 @@
 import type { Field, Listing } from '../../../../schemas/generated/architecture.ts'
+import { isNumbered } from '../../field-kinds.ts'
 import { refOf } from '../../names.ts'
+import { numbersInWords } from '../../numbers.ts'
 import { toField } from '../assemble/field.ts'
 import { listingOf } from '../assemble/listing.ts'
 import type { FieldSpec } from '../read/field-spec.ts'
@@ -8,7 +10,7 @@ import { type Entry, findField } from './view.ts'
 
 /** A field on a model that has rows must let them be: it is optional or has a default. */
 export const bearable = (field: Field): Field => {
-  if (field.default !== undefined || field.optional) return field
+  if (field.default !== undefined || field.optional || isNumbered(field)) return field
   if (field.type === 'bool') return { ...field, default: false }
   if (field.type.startsWith('list(')) return { ...field, default: [] }
   const { min, ...rest } = field
@@ -22,6 +24,10 @@ export const addField = (draft: Draft, entry: Entry, spec: FieldSpec): boolean =
   const field = bearable(asked)
   insertField(entry, spec.name, field)
   draft.last = { model: entry.name, field: spec.name }
+  if (isNumbered(field)) {
+    note(draft, `${numbersInWords(entry.name, entry.model, spec.name)} Those that are there already are numbered too.`)
+    return true
+  }
   note(
     draft,
     `Adds ${words(spec.name)} to ${entry.words}${field.values ? ` (${field.values.join(', ')})` : ''}${field.optional ? ', optional' : field.default !== undefined && field.type !== 'bool' ? `, ${JSON.stringify(field.default)} where nothing is given` : ''}.`,

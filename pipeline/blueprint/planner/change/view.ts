@@ -67,6 +67,7 @@ export const findField = (entry: Entry, text: string): string | undefined => {
     .replace(/^(?:the|a|an|its|their|our|all)\s+/i, '')
     .replace(/\s+(?:field|column|attribute|property|flag)s?$/i, '')
     .replace(/["'`]/g, '')
+    .replace(/^(?:running|sequential|consecutive) (?=(?:\S+ )?number$)/i, '')
   const name = toName(plain.split(/\s+/))
   if (!name) return undefined
   const names = fieldNames(entry)

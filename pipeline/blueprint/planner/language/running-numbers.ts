@@ -22,6 +22,10 @@ const numbers = new RegExp(
 const numbered =
   /^(?<thing>(?:(?:each|every|all|the) )?[\p{L}-]+(?: [\p{L}-]+)?) (?<numbered>(?:is|are) numbered[^,;]*?),? and (?<rest>(?:have|has|with) .+)$/iu
 
+/** "Tickets have a title and are numbered". */
+const andNumbered =
+  /^(?<thing>(?:(?:each|every|all|the|an?) )?[\p{L}-]+(?: [\p{L}-]+)?) (?<said>(?:have|has) .+?),? and (?<numbered>(?:is|are|get|gets) (?:automatically |consecutively |sequentially )?numbered.*)$/iu
+
 /** What follows says more of the number, and is no field. */
 const goesOn =
   /^(?:[\p{L}-]+ing|that|which|e\.?g|for example|like|such as|without|never|in order|one|each|every|from|\d[\d.]*|[A-Z]+-?\d+)(?: |$)/u
@@ -30,6 +34,8 @@ const goesOn =
 export const numberAmongFields = (text: string): string[] | undefined => {
   const both = numbered.exec(text)?.groups
   if (both) return [`${both.thing} ${both.rest!.replace(/^with /i, 'have ')}`, `${both.thing} ${both.numbered}`]
+  const then = andNumbered.exec(text)?.groups
+  if (then) return [`${then.thing} ${then.said}`, `${then.thing} ${then.numbered}`]
   const adding = added.exec(text)?.groups
   if (adding) {
     const apart = itemApart(adding.list!)

@@ -24,6 +24,8 @@ export type FieldSpec = {
   default?: string | number | boolean
   unique?: boolean
   unit?: string
+  /** How the system counts it up, where nobody fills it in. */
+  numbered?: { from?: number; as?: string }
   /** What may be uploaded, where the field is a file. */
   file?: FileSpec
   /** What was said of it that no field can hold, word for word. */

@@ -6,6 +6,7 @@ import { takeFile } from './files.ts'
 import { takeLimits } from './limits.ts'
 import { readNote } from './note.ts'
 import { readQuestion } from './question-phrase.ts'
+import { readRunningNumber } from './running-number.ts'
 import { numberFor, typeOfName, typeOfPhrase } from './type-of.ts'
 
 const leading =
@@ -24,6 +25,8 @@ const flagWords = /\b(?:flag|checkbox|boolean|bool|toggle|indicator|marker)\b/i
 
 /** Returns the field that one item of a list names, or undefined where no name can be made of it. */
 export const readField = (item: string): FieldSpec | undefined => {
+  const running = readRunningNumber(item)
+  if (running) return running
   const spec: Partial<FieldSpec> = {}
   const filed = takeFile(item.slice(0, 400))
   if (filed.file) Object.assign(spec, { type: 'file', typed: true, several: false, file: filed.file })

@@ -9,7 +9,7 @@ import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import type { Numbered } from './read-numbers.ts'
-import type { Running } from './tail.ts'
+import { periodically, type Running } from './tail.ts'
 
 /** Has the system number rows: in the field that is there for it, else in one that is added. */
 export const applyNumbers = (draft: BehaviourDraft, said: Numbered, running: Running): Outcome => {
@@ -60,16 +60,10 @@ const renumber = (draft: BehaviourDraft, model: Found, name: string, there: Fiel
 
 /** What was said of the numbers as the blueprint has it, or why it cannot be so. */
 const numbersOf = (draft: BehaviourDraft, model: Found, running: Running): Numbers | string => {
-  let { as } = running
+  const numbers = periodically(running)
+  if (typeof numbers === 'string') return numbers
   const per: string[] = []
-  for (const words of running.per) {
-    const period = /^(?:new |calendar )*(year|month)s?$/i.exec(words)?.[1]?.toLowerCase()
-    if (period) {
-      as ??= '{number:4}'
-      if (!as.includes('{year}')) as = `{year}-${period === 'month' ? '{month}-' : ''}${as}`
-      else if (period === 'month' && !as.includes('{month}')) return 'How a number of the month looks is not clear.'
-      continue
-    }
+  for (const words of numbers.per) {
     const to = draft.findModel(words)
     const ref = (to && draft.refFrom(model, to, words)) ?? draft.findField(model, words)
     if (ref === undefined || !refOf(model.model.fields[ref]!.type))
@@ -78,9 +72,9 @@ const numbersOf = (draft: BehaviourDraft, model: Found, running: Running): Numbe
   }
   const [first, ...others] = per
   return {
-    ...(running.from === undefined || running.from === 1 ? {} : { from: running.from }),
+    ...(numbers.from === undefined ? {} : { from: numbers.from }),
     ...(first ? { per: [first, ...others] as NonNullable<Numbers['per']> } : {}),
-    ...(as === undefined ? {} : { as }),
+    ...(numbers.as === undefined ? {} : { as: numbers.as }),
   }
 }
 

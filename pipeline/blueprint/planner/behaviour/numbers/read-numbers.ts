@@ -40,6 +40,7 @@ const patterns = [
   whole(
     `number ${thing} (?=consecutively|sequentially|continuously|automatically|in order|one after|per |by |from |starting|like )(?<tail>.*)`,
   ),
+  whole('number (?<thing>[\\p{L}-]+s)'),
   // "Give each invoice a running number", "add a running number to invoices".
   whole(`(?:give|assign) ${each}${thing} ${article}${running} (?:(?<called>[\\p{L}-]+) )?${word}${tail}`),
   whole(

@@ -24,7 +24,7 @@ export const readNumberOrder: Read = (said) => {
     apply: (draft) => {
       const model = draft.findModel(found.thing!)
       const name = model && Object.keys(model.model.fields).find((each) => isNumbered(model.model.fields[each]!))
-      if (!model?.api.list || !name) return { unresolved: 'There is nothing with a running number to list by it.' }
+      if (!model?.api.list || !name) return { unresolved: '' }
       const order = `${found.down ? '-' : ''}${name}`
       const words = `${sentence(plural(model.words))} are listed by ${toWords(name)}${found.down ? ', the last one first' : ''}.`
       if (model.api.list.order === order) return { holds: words }

@@ -16,7 +16,7 @@ export const lookOf = (sample: string): Look | undefined => {
   if (!found) return undefined
   const digits = found.number!
   const value = Number(digits)
-  if (digits.length > 9) return undefined
+  if (digits.length > 12) return undefined
   const from = value > 1 && value % 100 <= 1 && digits.length > 2 ? { from: value } : {}
   if (found.before === '' && (digits.length === 1 || !digits.startsWith('0'))) return from
   const before = found.before!.replace(dated, (whole, rest: string | undefined) =>

@@ -9,7 +9,7 @@ export type Running = Look & {
 
 const noun =
   '[\\p{L}-]+(?: (?!start|begin|run|count|reset|restart|and\\b|from\\b|like\\b|in\\b|with\\b|at\\b|that\\b|which\\b|each\\b|every\\b|per\\b|separately|consecutively|sequentially|automatically|without\\b)[\\p{L}-]+)?'
-const count = '(\\d{1,9})'
+const count = '(\\d{1,12})'
 const begun =
   '(?:start|starts|starting|begin|begins|beginning|run|runs|running|count|counts|counting|counted|go|goes|going|continue|continues|continuing)'
 const again =
@@ -41,6 +41,11 @@ const ways: readonly Part[] = [
     `(?:separately |individually |anew |again |independently |consecutively |sequentially )*(?:per|by(?! (?:hand|us|staff|whoever|people|somebody|someone|the)\\b)|for each|for every|within each|within every|within an?|within its|within their|within the|in each|in every|inside each|inside a|of each|each|every) (?:own |calendar |single |new )*(${noun})`,
     (said, found) => per(said, found[1]!),
   ),
+  // "Starting at 2025-0001".
+  starting(`${begun} (?:at|with|from) (?!\\d+(?![\\d_/.-]))${sample}`, (said, found) => {
+    const look = lookOf(found[1]!)
+    return look && { ...said, ...look }
+  }),
   starting('(?:yearly|annually)', (said) => per(said, 'year')),
   starting('monthly', (said) => per(said, 'month')),
   starting(
@@ -96,4 +101,28 @@ export const readRunning = (tail: string): Running | undefined => {
     ;({ said, rest } = next)
   }
   return rest === '' ? said : undefined
+}
+
+/**
+ * Returns the numbers with the year or month written where they begin again with it ("per year"), and of `per` what is
+ * left; what is wrong with it, in a sentence, where that is not clear.
+ */
+export const periodically = (running: Running): Running | string => {
+  let { as } = running
+  const per: string[] = []
+  for (const words of running.per) {
+    const period = /^(?:new |calendar )*(year|month)s?$/i.exec(words)?.[1]?.toLowerCase()
+    if (!period) {
+      per.push(words)
+      continue
+    }
+    as ??= '{number:4}'
+    if (!as.includes('{year}')) as = `{year}-${period === 'month' ? '{month}-' : ''}${as}`
+    else if (period === 'month' && !as.includes('{month}')) return 'How a number of the month looks is not clear.'
+  }
+  return {
+    ...(running.from === undefined || running.from === 1 ? {} : { from: running.from }),
+    ...(as === undefined ? {} : { as }),
+    per,
+  }
 }
