@@ -1,4 +1,5 @@
 import { checkBlueprint } from '../../../check.ts'
+import { isNumbered } from '../../../field-kinds.ts'
 import { readersInWords } from '../../../readers-words.ts'
 import { wordsOfRole } from '../../../role-words.ts'
 import { listed, peopleOf, plural, sentence, withArticle } from '../../language/words.ts'
@@ -32,7 +33,15 @@ const noField: Outcome = { unresolved: '' }
 const nothingCalled = (draft: BehaviourDraft, { object, who }: Seen): Outcome | undefined => {
   const [, name] = /^the ([\p{L}-]+(?: [\p{L}-]+)?)$/iu.exec(object.trim()) ?? []
   if (!name || who.kind === 'also' || draft.findModel(name) || draft.findRole(name)) return undefined
-  return { unresolved: `Nothing that is stored is called “${name}”.` }
+  const given = draft.models().some((model) => {
+    const field = draft.findField(model, name)
+    return field !== undefined && isNumbered(model.model.fields[field]!)
+  })
+  return {
+    unresolved: given
+      ? `The system gives the ${name}, and whoever sees the rest of it sees that too.`
+      : `Nothing that is stored is called “${name}”.`,
+  }
 }
 
 const applySeen = (draft: BehaviourDraft, seen: Seen): Outcome => {
