@@ -47,7 +47,7 @@ export const refuseCommand = (text: string): PlanResult | undefined => {
 
 /** What somebody feels, and what is to be more so: nothing that could be stored. */
 const talking =
-  /^(?:i|we|you|it|this|that)(?: (?:really|just|do|does|all))* (?:love|like|hate|adore|enjoy|miss|hope|guess|wonder|am|are|is|was|looks?|feels?|seems?|rocks?|sucks?|works?)\b(?!.*\b(?:can|must|may|should|have|has|need|want|store|keep|track)\b)[^.!?:,]{0,60}[.!]*$/i
+  /^(?:i|we|you|it|this|that)(?: (?:really|just|do|does|all))* (?:love|like|hate|adore|enjoy|miss|hope|guess|wonder|am|are|is|was|looks?|feels?|seems?|rocks?|sucks?|works?)\b(?!.*\b(?:can|must|may|should|have|has|need|want|store|keep|track|who|only|possible|allowed|forbidden|record(?:ed)?|stored|saved|noted|remembered|kept|told|notified)\b)[^.!?:,]{0,60}[.!]*$/i
 const grading =
   /^(?:please )?make (?:the |a |my |our )?[\p{L}-]+(?: [\p{L}-]+)? (?:[\p{L}]{2,}er|more [\p{L}]+|less [\p{L}]+)[.!]*$/iu
 

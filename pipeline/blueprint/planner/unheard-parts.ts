@@ -13,7 +13,7 @@ type Part = { from: number; to: number }
 
 /** Words that leave no word behind in a blueprint: they become types, rights and times, or only begin a talk. */
 const plainWords =
-  'person people someone somebody else nothing anything everything time times date dates day days week weeks month months year years hour hours minute minutes number amount list lists text texts words word yes user users account accounts login logins log-in auth authentication sign-up signup sign signs mine alone visible private public shared rest json field fields thing things etc example called named later otherwise same order first last access use uses used back off away anonymous anonymously must thanks except night nights prefix ordinary normal regular once twice zero least most missing empty cheapest euro euros dollars percent degrees celsius entities'.split(
+  'person people someone somebody else nothing anything everything time times date dates day days week weeks month months year years hour hours minute minutes number amount list lists text texts words word yes user users account accounts login logins log-in auth authentication sign-up signup sign signs mine alone visible private public shared rest json field fields thing things etc example called named later otherwise same order first last access use uses used back off away anonymous anonymously must thanks except night nights prefix ordinary normal regular once twice zero least most missing empty cheapest euro euros dollars percent degrees celsius entities strictly point moment'.split(
     ' ',
   )
 const silent: ReadonlySet<string> = new Set([
@@ -34,6 +34,8 @@ const place = /^\s(?:for|of|in|on|at|about) /
 const begun = /[:(]|\b(?:has|have|with|can|may|must|is|are)\b/i
 /** "A list of topics" is a type. */
 const typed = /\blists?$/i
+/** "At every stage" is always. */
+const anyState = /^\s(?:at|in|from) (?:any|every|each) (?:state|status|stage|step|phase)$/i
 /** Ends it. */
 const ends = /,|\s(?:and|or|but) |[;:()]|$/iu
 const leadEnds = /,|\s(?:and|or|but|with|for|in|on|at|by|to|from) |[;:()]|$/iu
@@ -98,6 +100,7 @@ const partsAround = (text: string, { at }: Word, isFirst: boolean): Part[] => {
     const to = at + after.search(end)
     const head = text.slice(0, from)
     const part = text.slice(from, to)
+    if (anyState.test(part)) return []
     if (from < 8 || typed.test(head) || denies.test(part) || depthOf(part) !== 0) return []
     return isFirst && place.test(part) && !begun.test(head) ? [] : [{ from, to }]
   })

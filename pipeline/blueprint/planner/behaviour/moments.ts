@@ -31,7 +31,8 @@ export const readMoments: Read = (said) => {
   if (!groups) return undefined
   const happening = groups.deed ? ofDeed(groups.deed) : readHappening(groups.event!)
   if (!happening) return undefined
-  const field = groups.field!
+  // "The printed-at time": what is called after when.
+  const field = groups.field!.replace(/-(at) time$|-(on) date$/i, ' $1$2')
   return {
     said,
     rest: [],
@@ -63,7 +64,7 @@ const keep = (draft: BehaviourDraft, happening: Happening, said: string): Outcom
   const name =
     known ??
     draft.ensureField(model, toName(said.split(/[\s-]+/)), {
-      type: /time|moment/i.test(said) ? 'datetime' : 'date',
+      type: /time|moment| at$/i.test(said) ? 'datetime' : 'date',
       optional: true,
     })
   const field = model.model.fields[name]!

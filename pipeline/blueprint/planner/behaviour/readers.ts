@@ -41,6 +41,7 @@ import { readShape } from './shapes/shapes.ts'
 import { readShownValues } from './shown/shown.ts'
 import { readClaims } from './states/claims.ts'
 import { readInAndOut, readNotOutAgain } from './states/in-and-out.ts'
+import { readNoSkipping } from './states/no-skipping.ts'
 import { readStates, readSteps, readStepTakers } from './states/states.ts'
 import { readTimers } from './timers/timers.ts'
 import { readOfFollowed } from './toggles/of-followed.ts'
@@ -82,6 +83,7 @@ export const readers: readonly Read[] = [
     readBeyondPeople,
   ].map(brief),
   ...[readFileTerms, readChangeFields].map(brief),
+  readNoSkipping,
   readStates,
   readSteps,
   readAssignments,

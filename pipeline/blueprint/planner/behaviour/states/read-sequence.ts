@@ -70,7 +70,7 @@ export const readSequence = (sentence: string): Sequence | undefined => {
 }
 
 const orders =
-  /[,;]?\s*(?:and |but |it |they |which |that |no |the |steps? |states? |\()*(?:(?:must|may|can|could|should|do|does|cannot|can't|never) ?(?:not |never )?(?:be )?(?:skip(?:ped)?|jump(?:ed)?|leave out|left out|miss|go back|be reversed|move back)\b[^,;]*|(?:only |exactly )?in (?:this|that|exactly this|exactly that) order(?: only)?|(?:no|without) (?:skipping|jumping|step (?:can|may) be (?:skipped|left out)).*|step by step|one (?:step )?(?:after|at) (?:the other|another|a time)|nothing else)\)?$/i
+  /[,;]?\s*(?:and |but |it |they |which |that |no |the |steps? |states? |\()*(?:(?:must|may|can|could|should|do|does|cannot|can't|never) ?(?:not |never )?(?:be )?(?:skip(?:ped)?|jump(?:ed)?|leave out|left out|miss|go back|be reversed|move back)\b[^,;]*|(?:only |exactly |strictly |always )*in (?:this|that|exactly this|exactly that) order(?: only)?|(?:no|without) (?:skipping|jumping|step (?:can|may) be (?:skipped|left out)).*|(?:only |strictly |always )*step by step|(?:never|not) (?:the other way round|back(?:wards?)?)|(?:only |strictly |always )*one (?:step )?(?:after|at) (?:the other|another|a time)|nothing else)\)?$/i
 
 /** A sentence without what only says that no step is left out. */
 const withoutOrders = (sentence: string): string => {
@@ -95,7 +95,7 @@ export const stepsOf = (list: string): string[][] | undefined => {
     .replace(/["“”'‘’()]/g, ' ')
     .split(between)
     .map((item) => (item ?? '').trim())
-    .filter((item) => item !== '')
+    .filter((item) => item !== '' && !/^(?:is|are|gets?|becomes?)$/i.test(item))
   const steps = items.map((item) =>
     item
       .split(/\s*(?:\bor\b|\/)\s*/i)
@@ -147,7 +147,7 @@ export const takersIn = (sentence: string): { who: string; states: string[] }[] 
   })
 
 const noState =
-  /\b(?:a|an|the|of|has|have|which|that|who|with|by|their|his|her|its|can|may|must|no|not|each|every|when|if|for)\b/i
+  /\b(?:a|an|the|of|has|have|which|that|who|with|by|their|his|her|its|can|may|must|no|not|each|every|when|if|for|or|and)\b/i
 
 /** Whether words can be the name of a state: one to three words, no clause. */
 export const isState = (words: string): boolean =>

@@ -29,7 +29,7 @@ const before: readonly RegExp[] = [
 ].map((source) => new RegExp(source, 'iu'))
 
 const whileIn = new RegExp(
-  `^${thing} ${can}(?: only)? be ${done} (?:while|as long as|only while|only when|only if|when|if) ${isNow}(?: still)? ${state}$`,
+  `^${thing} ${can}(?: only)? be ${done} (?:while|as long as|only while|only when|only if|when|if) (?:${isNow} )?(?:either |still )?(?<states>[\\p{L}-]+(?: [\\p{L}-]+)??(?:(?:, | or |, or )[\\p{L}-]+(?: [\\p{L}-]+)??)*)$`,
   'iu',
 )
 /** "The person who reported it can withdraw it while it is open": who, the step, and from where. */
@@ -45,6 +45,16 @@ const back = new RegExp(
   `^(?:${state} )?${thing} ${can} (?:also )?be (?<verb>reopened|resubmitted|restarted|resumed|reactivated|restored|unpublished|unlocked|revived)(?: again)?(?:,? (?:and|which|then)?(?: it| they)? ?(?:goes?|go|is|are|moves?|puts? (?:it|them))? ?(?:back )?(?:to|into|as) (?:the (?:state|status) )?(?<back>[\\p{L}-]+(?: [\\p{L}-]+)?)(?: again)?)?$`,
   'iu',
 )
+
+/** These lead back to where it was before, and are no states of their own. */
+const isBack = /^(?:reopened|resubmitted|restarted|resumed|reactivated|restored|unpublished|unlocked|revived)$/i
+const backVerb = (done: string): string =>
+  done
+    .toLowerCase()
+    .replace(/^(reopen|restart|unlock)ed$/, '$1')
+    .replace(/tted$/, 't')
+    .replace(/ed$/, 'e')
+    .replace(/^unpublishe$/, 'unpublish')
 
 const nameOf = (words: string): string => toName(words.trim().split(/[\s-]+/))
 
@@ -62,8 +72,13 @@ export const readStep = (sentence: string): Step | undefined => {
       return { thing: groups.thing!, to: nameOf(groups.done!), from: { only: [gerund(groups.state!)] } }
   }
   const inside = whileIn.exec(said)?.groups
-  if (inside && isWord(inside.state!) && isPassive(inside.done!) && !isEdit(inside.done!))
-    return { thing: inside.thing!, to: nameOf(inside.done!), from: { only: [gerund(inside.state!)] } }
+  const within = (inside?.states ?? '').split(/,? or |, /i)
+  if (inside && within.every(isWord) && isPassive(inside.done!) && !isEdit(inside.done!)) {
+    const from = { only: within.map(gerund) }
+    return isBack.test(inside.done!)
+      ? { thing: inside.thing!, verb: backVerb(inside.done!), from }
+      : { thing: inside.thing!, to: nameOf(inside.done!), from }
+  }
   const theirs = byWhile.exec(said)?.groups
   if (
     theirs &&
@@ -91,12 +106,7 @@ export const readStep = (sentence: string): Step | undefined => {
   if (again)
     return {
       thing: again.thing!,
-      verb: again
-        .verb!.toLowerCase()
-        .replace(/^(reopen|restart|unlock)ed$/, '$1')
-        .replace(/tted$/, 't')
-        .replace(/ed$/, 'e')
-        .replace(/^unpublishe$/, 'unpublish'),
+      verb: backVerb(again.verb!),
       from: again.state && isWord(again.state) ? { only: [nameOf(again.state)] } : 'anywhere',
       ...(again.back ? { back: nameOf(again.back) } : {}),
     }

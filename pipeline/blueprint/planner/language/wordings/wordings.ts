@@ -2,15 +2,33 @@ import { partedBy } from '../makings.ts'
 import { copiesLeft } from './copies.ts'
 import { kept } from './kept.ts'
 import { limits } from './limits.ts'
+import { moments } from './moments.ts'
 import { outside } from './outside.ts'
 import { overlaps } from './overlaps.ts'
 import { reports } from './reports.ts'
 import { rights } from './rights.ts'
 import { shapes } from './shapes.ts'
+import { states } from './states.ts'
+import { steps } from './steps.ts'
+import { takers } from './takers.ts'
 import { things } from './things.ts'
 
 /** Ways to say what readers know, each with the sentences that say it plainly; in the order in which they are tried. */
-const all = [...limits, ...overlaps, ...copiesLeft, ...reports, ...shapes, ...kept, ...rights, ...outside, ...things]
+const all = [
+  ...limits,
+  ...overlaps,
+  ...copiesLeft,
+  ...reports,
+  ...shapes,
+  ...kept,
+  ...rights,
+  ...outside,
+  ...things,
+  ...states,
+  ...steps,
+  ...takers,
+  ...moments,
+]
 
 /** Returns a rule or wish said in other words as the sentences that readers know, or undefined. */
 export const inOtherWords = (text: string, times = 3): string[] | undefined =>
