@@ -33,8 +33,16 @@ const built = (plan: PlanResult): Architecture => {
 }
 const cardOf = (architecture: Architecture) => {
   const { stores, people, rules } = describeArchitecture(architecture)
-  return { stores, people, rules, http: architecture.http }
+  return { stores, people, rules: rules.map(withoutWords), timers: timersOf(architecture), http: architecture.http }
 }
+/** A timer is told in the words in which it was asked for; what it does is among its timers. */
+const withoutWords = (rule: string): string => rule.replace(/(?<=^[^:]+ at \d+:\d\d \(\w+\)): .*$/, '')
+const timersOf = ({ components }: Architecture): string[] =>
+  Object.values(components)
+    .flatMap(({ ports }) => Object.entries(ports))
+    .flatMap(([name, port]) =>
+      port.kind === 'timer' ? [`${name} ${JSON.stringify({ ...port, description: undefined })}`] : [],
+    )
 
 for (const file of files)
   describe(basename(file, '.yaml'), () => {
@@ -53,7 +61,13 @@ for (const file of files)
         describe(`${name}, ${how}`, () => {
           it.each(said)('%s', (text) => {
             const card = plan(text)
-            const told = [...card.stores, ...card.people, ...card.rules, JSON.stringify(card.http ?? {})].join('\n')
+            const told = [
+              ...card.stores,
+              ...card.people,
+              ...card.rules,
+              ...card.timers,
+              JSON.stringify(card.http ?? {}),
+            ].join('\n')
             for (const line of lines) expect(told).toContain(line)
             if (!anyhow) expect(card).toEqual(plan(said[0]!))
           })

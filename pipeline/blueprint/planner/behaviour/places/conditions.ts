@@ -3,6 +3,7 @@ import type { Found } from '../find.ts'
 import { durationOf, durationPattern, secondsOf } from '../terms/durations.ts'
 import { numberOf, numberPattern } from '../terms/numbers.ts'
 import { createdField, dueField, findField, isNumber, isTime, timeField } from './fields.ts'
+import { stateAndBehind } from './not-yet.ts'
 
 /** A condition on rows in CEL, and in words for a person. */
 export type Condition = { text: string; words: string }
@@ -89,7 +90,10 @@ const olderThan = (place: Found, text: string, row: string): string | undefined 
     /^(?:not )?(?:touched|changed|updated|edited|used|active|inactive|idle|unchanged|without (?:any )?(?:activity|changes?|answers?|updates?|movement)|with no (?:activity|changes?|updates?))\b/i.test(
       rest,
     )
-  const since = unchanged ? updated : rest === '' ? timeField(place) : (sentField(place) ?? created)
+  const own = timeField(place)
+  // What may be left out tells of no row how old it is.
+  const aged = own && place.model.fields[own]?.optional && created ? created : own
+  const since = unchanged ? updated : rest === '' ? aged : (sentField(place) ?? created)
   const time = created && /older than/i.test(found[0]) && rest === '' ? oldBy(place, created) : since
   if (!time) return undefined
   if (rest === '' || unchanged) return before(place, time, seconds, row)
@@ -288,6 +292,15 @@ const undecidedOf = (place: Found): { field: string; values: string[] } | undefi
   return state && values.length > 1 ? { field: state, values: values.slice(0, Math.max(1, first)) } : undefined
 }
 
+/** That a row is in a state, or has not come as far. */
+const inState = (place: Found, field: string, value: string, not: boolean, row: string): string => {
+  if (!not) return `${row}.${field} == ${quoted(value)}`
+  const behind = stateAndBehind(place, field, value)
+  return behind.length === 1
+    ? `${row}.${field} != ${quoted(value)}`
+    : `!(${row}.${field} in [${behind.map(quoted).join(', ')}])`
+}
+
 /** Adjectives that are values of an enum, yes or no, or a time that is set. */
 const valued = (place: Found, said: string, row: string): string | undefined => {
   let text = said.replace(lead, '').toLowerCase().trim()
@@ -304,13 +317,13 @@ const valued = (place: Found, said: string, row: string): string | undefined => 
   const fields = Object.entries(place.model.fields).filter(([, field]) => field.class !== 'secret')
   for (const [name, field] of fields) {
     const value = field.values?.find((one) => plainValue(one) === plainValue(text))
-    if (value) return `${row}.${name} ${not ? '!=' : '=='} ${quoted(value)}`
+    if (value) return inState(place, name, value, not, row)
   }
   const bare = text.replace(/^un[- ]?(?=[a-z]{4})/, '')
   const flipped = bare !== text ? !not : not
   for (const [name, field] of fields) {
     const value = flipped === not ? undefined : field.values?.find((one) => plainValue(one) === plainValue(bare))
-    if (value) return `${row}.${name} ${flipped ? '!=' : '=='} ${quoted(value)}`
+    if (value) return inState(place, name, value, flipped, row)
   }
   const word = bare.replace(/[ -]/g, '_')
   for (const [name, field] of fields)
@@ -326,7 +339,7 @@ const valued = (place: Found, said: string, row: string): string | undefined => 
   const alike = synonyms.find((group) => group.includes(word))
   for (const [name, field] of alike ? fields : []) {
     const value = field.values?.find((one) => alike!.includes(one))
-    if (value) return `${row}.${name} ${flipped ? '!=' : '=='} ${quoted(value)}`
+    if (value) return inState(place, name, value, flipped, row)
     if (field.type === 'bool' && alike!.includes(name.replace(/^is_/, ''))) return truth(`${row}.${name}`, !flipped)
     if (
       /^(?:date|datetime)$/.test(field.type) &&

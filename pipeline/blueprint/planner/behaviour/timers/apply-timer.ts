@@ -116,6 +116,9 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
     }
   }
   const { values, undone, added } = assignmentOf(draft, model, deed.to, row)
+  const steps = model.model.states?.field
+  if (steps !== undefined && Object.hasOwn(values, steps))
+    return `The ${steps.replaceAll('_', ' ')} of ${many} changes only by steps that somebody takes, not by itself.`
   const settled = where?.text.split(' && ').includes(undone) ? undefined : undone
   return {
     model,

@@ -13,7 +13,10 @@ export const readTimers: Read = (sentence) => {
       sentence,
     )
       ? 2.6
-      : 0
+      : // What becomes of them may be a state, which is known when all steps are.
+        spec.deed.kind === 'set'
+        ? 1.2
+        : 0
   return {
     said: sentence,
     rest: tells ? ['With user accounts'] : [],

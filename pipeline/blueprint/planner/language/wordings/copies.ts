@@ -11,7 +11,7 @@ export const copiesLeft: readonly Wording[] = [
   // "a tool can only be borrowed while copies are left"
   [
     new RegExp(
-      `^(?:an?|the|each|every)? ?${thing} (?:can|may) (?:only )?be ${taken}(?: only)? (?:while|as long as|if|when|so long as) (?:(?:there are|there is) )?(?:still )?(?:an?y?|some|enough|at least one|one)? ?(?:free |available )?copies?(?: (?:is|are)(?: still)? ${left}| ${left})?$`,
+      `^(?:(?:an?|the|each|every) )?${thing} (?:can|may) (?:only )?be ${taken}(?: only)? (?:while|as long as|if|when|so long as) (?:(?:there are|there is) )?(?:still )?(?:an?y?|some|enough|at least one|one)? ?(?:free |available )?copies?(?: (?:is|are)(?: still)? ${left}| ${left})?$`,
       'iu',
     ),
     (_, one) => `${withArticle(singular(one!.toLowerCase()))} can not be lent more often than there are copies`,

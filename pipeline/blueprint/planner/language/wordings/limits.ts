@@ -31,7 +31,7 @@ export const limits: readonly Wording[] = [
   // "a course is full with 12 members", "a course is full when 12 people have booked it"
   [
     new RegExp(
-      `^(?:an?|the|each|every|all)? ?${thing} (?:is|are|counts? as|gets?|becomes?) full (?:with|at|when|once|after|as soon as|if) (?:(?:there are|it has|they have|it reaches|they reach) )?${number}(?: ${people}(?: (?:have|are) (?:booked|joined|reserved|enrolled|registered|signed up|taken|in)(?: (?:it|them|for it|in it|up|in))?)?)?$`,
+      `^(?:(?:an?|the|each|every|all) )?${thing} (?:is|are|counts? as|gets?|becomes?) full (?:with|at|when|once|after|as soon as|if) (?:(?:there are|it has|they have|it reaches|they reach) )?${number}(?: ${people}(?: (?:have|are) (?:booked|joined|reserved|enrolled|registered|signed up|taken|in)(?: (?:it|them|for it|in it|up|in))?)?)?$`,
       'iu',
     ),
     (_, one, max, who) => `at most ${max} ${who ?? 'people'} per ${singular(one!.toLowerCase())}`,
@@ -62,7 +62,7 @@ export const limits: readonly Wording[] = [
   ],
   [
     new RegExp(
-      `^(?:please )?(?:limit|restrict|cap) (?:the number of |the )?${thing} (?:per|in|of|for) (?:an?|each|every)? ?${thing} (?:to|at) (?:at most )?${number}$`,
+      `^(?:please )?(?:limit|restrict|cap) (?:the number of |the )?${thing} (?:per|in|of|for) (?:(?:an?|each|every) )?${thing} (?:to|at) (?:at most )?${number}$`,
       'iu',
     ),
     'at most $3 $1 per $2',
@@ -100,7 +100,7 @@ export const limits: readonly Wording[] = [
   // "twelve people fit in a course", "a course fits 12"
   [
     new RegExp(
-      `^(?:only |just )?${number} ${people} (?:fit|can fit|have room|find room|can be) (?:in|into|on|at|in each|in one) (?:an?|each|every|one|the)? ?${thing}$`,
+      `^(?:only |just )?${number} ${people} (?:fit|can fit|have room|find room|can be) (?:in|into|on|at|in each|in one) (?:(?:an?|each|every|one|the) )?${thing}$`,
       'iu',
     ),
     'at most $1 $2 per $3',

@@ -24,7 +24,7 @@ export const moments: readonly Wording[] = [
   // "record when a job was printed", "save the time when a job is printed"
   [
     new RegExp(
-      `^(?:please |also |always )?${keep} (?:the )?(?:exact )?(?:(date|time|day|moment|date and time) )?(?:when|at which|on which|that|of when)? ?(?:an?|the|each|every) ${thing} ${is} ${done}$`,
+      `^(?:please |also |always )?${keep} (?:the )?(?:exact )?(?:(date|time|day|moment|date and time) )?(?:(?:when|at which|on which|that|of when) )?(?:an?|the|each|every) ${thing} ${is} ${done}$`,
       'iu',
     ),
     (whole, day, what, deed) =>
@@ -40,7 +40,7 @@ export const moments: readonly Wording[] = [
   // "a job remembers when it was printed", "a job stores the time it was printed"
   [
     new RegExp(
-      `^(?:an?|the|each|every|all)? ?${thing} (?:records?|stores?|saves?|remembers?|notes?|keeps?|knows?)(?: track of)? (?:the )?(?:(date|time|day|moment|date and time) )?(?:when |at which |on which )?(?:it|they) (?:is|was|has been|were) ${done}$`,
+      `^(?:(?:an?|the|each|every|all) )?${thing} (?:records?|stores?|saves?|remembers?|notes?|keeps?|knows?)(?: track of)? (?:the )?(?:(date|time|day|moment|date and time) )?(?:when |at which |on which )?(?:it|they) (?:is|was|has been|were) ${done}$`,
       'iu',
     ),
     (whole, what, day, deed) => stamped(whole!, what!, deed!, isDay(day)),

@@ -36,14 +36,14 @@ export const states: readonly Wording[] = [
   // "a job has the states quoted, approved and printed in this order"
   [
     new RegExp(
-      `^(?:an?|the|each|every|all|our)? ?${thing} (?:has|have|gets?|with) (?:the |these |following )*(?:steps|phases|(?:states|stages|statuses)(?=.*(?:order|another|the other|step by step|->|→|=>)))(?: of)?:? ${list}(?:${inOrder})?$`,
+      `^(?:(?:an?|the|each|every|all|our) )?${thing} (?:has|have|gets?|with) (?:the |these |following )*(?:steps|phases|(?:states|stages|statuses)(?=.*(?:order|another|the other|step by step|->|→|=>)))(?: of)?:? ${list}(?:${inOrder})?$`,
       'iu',
     ),
     (_, what, values) => `${one(what!)} goes ${valuesOf(values!)}`,
   ],
   [
     new RegExp(
-      `^(?:an?|the|each|every|all|our)? ?${thing} (?:has|have|gets?|with) (?:the |these |following |possible )*(?:states|stages|statuses|status values)(?: of)?:? ${list}$`,
+      `^(?:(?:an?|the|each|every|all|our) )?${thing} (?:has|have|gets?|with) (?:the |these |following |possible )*(?:states|stages|statuses|status values)(?: of)?:? ${list}$`,
       'iu',
     ),
     (_, what, values) => `${one(what!)} has a status (${valuesOf(values!)})`,
@@ -51,14 +51,14 @@ export const states: readonly Wording[] = [
   // "jobs have a status with quoted, approved and printed in this order", "a status field: quoted, approved or printed"
   [
     new RegExp(
-      `^(?:an?|the|each|every|all|our)? ?${thing} (?:has|have|gets?|with) an? (?:status|state|stage)(?: field)?(?: with|:| of| (?:that|which) is| (?:that|which) can be)? (?:either )?(?:the values? )?${list}${inOrder}$`,
+      `^(?:(?:an?|the|each|every|all|our) )?${thing} (?:has|have|gets?|with) an? (?:status|state|stage)(?: field)?(?: with|:| of| (?:that|which) is| (?:that|which) can be)? (?:either )?(?:the values? )?${list}${inOrder}$`,
       'iu',
     ),
     (_, what, values) => `${one(what!)} goes ${valuesOf(values!)}`,
   ],
   [
     new RegExp(
-      `^(?:an?|the|each|every|all|our)? ?${thing} (?:has|have|gets?) an? (?:status|state|stage)(?: field)?(?: with|:| (?:that|which) is| (?:that|which) can be) (?:either )?(?:the values? )?${list}$`,
+      `^(?:(?:an?|the|each|every|all|our) )?${thing} (?:has|have|gets?) an? (?:status|state|stage)(?: field)?(?: with|:| (?:that|which) is| (?:that|which) can be) (?:either )?(?:the values? )?${list}$`,
       'iu',
     ),
     (_, what, values) => `${one(what!)} has a status (${valuesOf(values!)})`,
@@ -80,7 +80,7 @@ export const states: readonly Wording[] = [
   ],
   [
     new RegExp(
-      `^(?:an?|the|each|every|all|our)? ?${thing} (?:has|have|is in|are in) (?:one of|any of|either of) (?:the |these |following )*(?:states|stages|statuses|status values)(?: of)?:? ${list}$`,
+      `^(?:(?:an?|the|each|every|all|our) )?${thing} (?:has|have|is in|are in) (?:one of|any of|either of) (?:the |these |following )*(?:states|stages|statuses|status values)(?: of)?:? ${list}$`,
       'iu',
     ),
     (_, what, values) => `${one(what!)} has a status (${valuesOf(values!)})`,
@@ -102,7 +102,7 @@ export const states: readonly Wording[] = [
   // "the workflow of a job is quoted, approved, printed", "the steps for a job: quoted, approved, printed"
   [
     new RegExp(
-      `^(?:the |our )?(?:life|life ?cycle|workflow|flow|process|steps|phases|path|way|progress) (?:of|for) (?:an?|the|each|every|all|our|one)? ?${thing}(?: is| are| goes?| runs?)?:? ${list}(?:${inOrder})?$`,
+      `^(?:the |our )?(?:life|life ?cycle|workflow|flow|process|steps|phases|path|way|progress) (?:of|for) (?:(?:an?|the|each|every|all|our|one) )?${thing}(?: is| are| goes?| runs?)?:? ${list}(?:${inOrder})?$`,
       'iu',
     ),
     (_, what, values) => `${one(what!)} goes ${valuesOf(values!)}`,
@@ -110,7 +110,7 @@ export const states: readonly Wording[] = [
   // "the states of a job are quoted, approved and printed"
   [
     new RegExp(
-      `^(?:the |our )?(?:possible |different )?(?:states|stages|statuses|status values) (?:of|for) (?:an?|the|each|every|all|our|one)? ?${thing}(?: are| can be)?:? ${list}(${inOrder})?$`,
+      `^(?:the |our )?(?:possible |different )?(?:states|stages|statuses|status values) (?:of|for) (?:(?:an?|the|each|every|all|our|one) )?${thing}(?: are| can be)?:? ${list}(${inOrder})?$`,
       'iu',
     ),
     (_, what, values, order) =>
@@ -119,7 +119,7 @@ export const states: readonly Wording[] = [
   // "a job begins as quoted and moves on to approved, printed and collected"
   [
     new RegExp(
-      `^(?:an?|the|each|every|all|our|new)? ?${thing} (?:begins?|starts?)(?: out| off)? (?:as|in|with|at) ([\\p{L}-]+),? (?:and )?(?:then )?(?:moves?|goes|go|pass(?:es)?|progress(?:es)?|continues?)(?: on)? (?:to|through|via) ((?:${item})(?:(?:, (?:and )?(?:then )?| and (?:then )?| then |,? (?:and )?(?:then )?to )${item})*)$`,
+      `^(?:(?:an?|the|each|every|all|our|new) )?${thing} (?:begins?|starts?)(?: out| off)? (?:as|in|with|at) ([\\p{L}-]+),? (?:and )?(?:then )?(?:moves?|goes|go|pass(?:es)?|progress(?:es)?|continues?)(?: on)? (?:to|through|via) ((?:${item})(?:(?:, (?:and )?(?:then )?| and (?:then )?| then |,? (?:and )?(?:then )?to )${item})*)$`,
       'iu',
     ),
     (_, what, first, more) =>
@@ -142,7 +142,7 @@ export const states: readonly Wording[] = [
   ],
   [
     new RegExp(
-      `^(?:an?|the|each|every|all|our|new)? ?${thing} (?:begins?|starts?)(?: out| off)?(?: as| in)? (${sequel})$`,
+      `^(?:(?:an?|the|each|every|all|our|new) )?${thing} (?:begins?|starts?)(?: out| off)?(?: as| in)? (${sequel})$`,
       'iu',
     ),
     (whole, what, values) => (/\bthen\b/i.test(values!) ? `${one(what!)} goes ${valuesOf(values!)}` : whole!),
@@ -165,7 +165,7 @@ export const states: readonly Wording[] = [
   // "quoted -> approved -> printed is how a job moves"
   [
     new RegExp(
-      `^${list} (?:is|are|:) (?:how|the way|the path|the steps|the states|the workflow|the order)(?: in which| of| that| for)? (?:an?|the|each|every|our)? ?${thing}(?: (?:moves?|goes|go|takes?|runs?|pass(?:es)?))?$`,
+      `^${list} (?:is|are|:) (?:how|the way|the path|the steps|the states|the workflow|the order)(?: in which| of| that| for)? (?:(?:an?|the|each|every|our) )?${thing}(?: (?:moves?|goes|go|takes?|runs?|pass(?:es)?))?$`,
       'iu',
     ),
     (_, values, what) => `${one(what!)} goes ${valuesOf(values!)}`,
@@ -173,7 +173,7 @@ export const states: readonly Wording[] = [
   // "jobs can be quoted, approved or printed"
   [
     new RegExp(
-      `^(?:an?|the|each|every|all|our)? ?${thing} (?:can|may) be (?:either )?(?=${begins}\\b)((?:${item})(?:, ${item})+,? or ${item})$`,
+      `^(?:(?:an?|the|each|every|all|our) )?${thing} (?:can|may) be (?:either )?(?=${begins}\\b)((?:${item})(?:, ${item})+,? or ${item})$`,
       'iu',
     ),
     (_, what, values) => `${one(what!)} has a status (${valuesOf(values!)})`,

@@ -29,14 +29,14 @@ export const steps: readonly Wording[] = [
   // "a job can be cancelled from any state"
   [
     new RegExp(
-      `^(?:an?|the|each|every|all|any)? ?${thing} (?:can|may) (?:also |still )?(?:always )?be (cancell?ed|called off|withdrawn|rejected|archived|aborted|suspended)(?: (?:from|in|at|during) (?:any|every|each|whatever|all) ${anyState}s?| always| whatever (?:its|their|the) (?:state|status|stage)(?: is)?| no matter (?:what|which|in which|in what) (?:state|status|stage) (?:it is|they are|it has|they have)(?: in)?| regardless of (?:its|their|the) (?:state|status|stage))$`,
+      `^(?:(?:an?|the|each|every|all|any) )?${thing} (?:can|may) (?:also |still )?(?:always )?be (cancell?ed|called off|withdrawn|rejected|archived|aborted|suspended)(?: (?:from|in|at|during) (?:any|every|each|whatever|all) ${anyState}s?| always| whatever (?:its|their|the) (?:state|status|stage)(?: is)?| no matter (?:what|which|in which|in what) (?:state|status|stage) (?:it is|they are|it has|they have)(?: in)?| regardless of (?:its|their|the) (?:state|status|stage))$`,
       'iu',
     ),
     (_, what, deed) => `${one(what!)} can be ${plain(deed!)} at any time`,
   ],
   [
     new RegExp(
-      `^(?:an?|the|each|every|all|any)? ?${thing} (?:can|may) always be (cancell?ed|called off|withdrawn|archived|aborted|suspended)$`,
+      `^(?:(?:an?|the|each|every|all|any) )?${thing} (?:can|may) always be (cancell?ed|called off|withdrawn|archived|aborted|suspended)$`,
       'iu',
     ),
     (_, what, deed) => `${one(what!)} can be ${plain(deed!)} at any time`,
@@ -63,7 +63,7 @@ export const steps: readonly Wording[] = [
   // "print jobs can only be cancelled before they are printed", "... is only possible until it is printed"
   [
     new RegExp(
-      `^(?:an?|the|each|every|all|any)? ?${thing} (?:can|may) (?:only |still )?be (cancell?ed|called off|withdrawn|archived|aborted)(?: only)? (?:before|until|as long as ${isNow} not(?: yet)?|while ${isNow} not(?: yet)?) (?:${isNow} )?${state}$`,
+      `^(?:(?:an?|the|each|every|all|any) )?${thing} (?:can|may) (?:only |still )?be (cancell?ed|called off|withdrawn|archived|aborted)(?: only)? (?:before|until|as long as ${isNow} not(?: yet)?|while ${isNow} not(?: yet)?) (?:${isNow} )?${state}$`,
       'iu',
     ),
     (whole, what, deed, until) =>
@@ -103,7 +103,7 @@ export const steps: readonly Wording[] = [
   // "a quoted or approved job can be cancelled"
   [
     new RegExp(
-      `^(?:only )?(?:an?|the|any|all)? ?${done}((?:,| or|, or) [\\p{L}]+(?:ed|en|wn|id|ld|lt|pt|nt))+ ${thing} (?:can|may) (?:still )?be (cancell?ed|called off|withdrawn|aborted|rejected|archived)$`,
+      `^(?:only )?(?:(?:an?|the|any|all) )?${done}((?:,| or|, or) [\\p{L}]+(?:ed|en|wn|id|ld|lt|pt|nt))+ ${thing} (?:can|may) (?:still )?be (cancell?ed|called off|withdrawn|aborted|rejected|archived)$`,
       'iu',
     ),
     (_, first, second, what, deed) => `${one(what!)} can be ${plain(deed!)} while it is ${first}${second}`,
@@ -111,7 +111,7 @@ export const steps: readonly Wording[] = [
   // "a job can be cancelled when it is quoted or approved"
   [
     new RegExp(
-      `^(?:an?|the|each|every|all|any)? ?${thing} (?:can|may) (?:only |still )?be (cancell?ed|called off|withdrawn|aborted|rejected|archived) (?:only )?(?:when|if|while|as long as) (?:it is|they are) (?:either |still )?${done} or ${done}$`,
+      `^(?:(?:an?|the|each|every|all|any) )?${thing} (?:can|may) (?:only |still )?be (cancell?ed|called off|withdrawn|aborted|rejected|archived) (?:only )?(?:when|if|while|as long as) (?:it is|they are) (?:either |still )?${done} or ${done}$`,
       'iu',
     ),
     (_, what, deed, first, second) => `${one(what!)} can be ${plain(deed!)} while it is ${first} or ${second}`,
@@ -119,7 +119,7 @@ export const steps: readonly Wording[] = [
   // "a defect can be reopened after it is closed", "once closed, a defect can be reopened"
   [
     new RegExp(
-      `^(?:an?|the|each|every|all|any)? ?${thing} (?:can|may) (?:also |still )?be (reopened|reactivated|restored|resumed|unlocked|opened again|unpublished) (?:again )?(?:when|after|once|while|if|as soon as|even after|from) ${isNow} ${done}$`,
+      `^(?:(?:an?|the|each|every|all|any) )?${thing} (?:can|may) (?:also |still )?be (reopened|reactivated|restored|resumed|unlocked|opened again|unpublished) (?:again )?(?:when|after|once|while|if|as soon as|even after|from) ${isNow} ${done}$`,
       'iu',
     ),
     (_, what, deed, from) => `${withArticle(`${from} ${singular(what!.toLowerCase())}`)} can be ${opened(deed!)}`,
@@ -153,7 +153,7 @@ export const steps: readonly Wording[] = [
   // "a repair can only be diagnosed with a note", "to diagnose a repair a note is needed"
   [
     new RegExp(
-      `^(?:an?|the|each|every|all)? ?${thing} (?:can|may) (?:only )?be ${done} (?:only )?(?:with|when there is|if there is|once there is|if (?:it has|they have)|when (?:it has|they have)|once (?:it has|they have)) (an? (?!by\\b)[\\p{L}-]+(?: [\\p{L}-]+)?)$`,
+      `^(?:(?:an?|the|each|every|all) )?${thing} (?:can|may) (?:only )?be ${done} (?:only )?(?:with|when there is|if there is|once there is|if (?:it has|they have)|when (?:it has|they have)|once (?:it has|they have)) (an? (?!by\\b)[\\p{L}-]+(?: [\\p{L}-]+)?)$`,
       'iu',
     ),
     (whole, what, deed, need) =>
@@ -161,7 +161,7 @@ export const steps: readonly Wording[] = [
   ],
   [
     new RegExp(
-      `^(?:an?|the|each|every|all|no)? ?${thing} (?:can ?not|cannot|may not|must not|is not|is never|is|can|may)(?: be)? ${done} without (?:having )?(an? [\\p{L}-]+(?: [\\p{L}-]+)?)$`,
+      `^(?:(?:an?|the|each|every|all|no) )?${thing} (?:can ?not|cannot|may not|must not|is not|is never|is|can|may)(?: be)? ${done} without (?:having )?(an? [\\p{L}-]+(?: [\\p{L}-]+)?)$`,
       'iu',
     ),
     (whole, what, deed, need) =>
@@ -171,7 +171,7 @@ export const steps: readonly Wording[] = [
   ],
   [
     new RegExp(
-      `^(?:an?|the|any|all)? ?${thing} (?:without|with no|that has no|that have no) (an? )?([\\p{L}-]+(?: [\\p{L}-]+)?) (?:can ?not|cannot|may not|must not) be ${done}$`,
+      `^(?:(?:an?|the|any|all) )?${thing} (?:without|with no|that has no|that have no) (an? )?([\\p{L}-]+(?: [\\p{L}-]+)?) (?:can ?not|cannot|may not|must not) be ${done}$`,
       'iu',
     ),
     (_, what, _a, need, deed) => `${one(what!)} needs ${withArticle(need!)} before it is ${deed}`,

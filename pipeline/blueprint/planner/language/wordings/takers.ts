@@ -30,21 +30,21 @@ export const takers: readonly Wording[] = [
   // "jobs are approved by managers only", "the approval of a job is done only by managers"
   [
     new RegExp(
-      `^(?:an?|the|each|every|all)? ?${thing} (?:is|are|gets?|must be|can be|may be) ${done} by ${who} only$`,
+      `^(?:(?:an?|the|each|every|all) )?${thing} (?:is|are|gets?|must be|can be|may be) ${done} by ${who} only$`,
       'iu',
     ),
     (_, what, deed, people) => `${sentence(things(what!))} can only be ${deed} by ${theWho(people!)}`,
   ],
   [
     new RegExp(
-      `^(?:the )?${deedNoun} (?:of )?(?:an?|the|each|all)? ?${thing} (?:is|are|must be|may be|can be) (?:done |made |given )?(?:only|exclusively|reserved|only allowed|only possible|only permitted|allowed only|restricted|limited)(?: done| made| given)? (?:by|for|to) ${who}(?: only)?$`,
+      `^(?:the )?${deedNoun} (?:of )?(?:(?:an?|the|each|all) )?${thing} (?:is|are|must be|may be|can be) (?:done |made |given )?(?:only|exclusively|reserved|only allowed|only possible|only permitted|allowed only|restricted|limited)(?: done| made| given)? (?:by|for|to) ${who}(?: only)?$`,
       'iu',
     ),
     (_, deed, what, people) => `${sentence(things(what!))} can only be ${doneOf(deed!)} by ${theWho(people!)}`,
   ],
   [
     new RegExp(
-      `^(?:the )?${deedNoun} (?:of )?(?:an?|the|each|all)? ?${thing} (?:is|are|must be|may be) (?:done |made |given |allowed |possible )?(?:by|for|to) ${who} (?:only|alone)$`,
+      `^(?:the )?${deedNoun} (?:of )?(?:(?:an?|the|each|all) )?${thing} (?:is|are|must be|may be) (?:done |made |given |allowed |possible )?(?:by|for|to) ${who} (?:only|alone)$`,
       'iu',
     ),
     (_, deed, what, people) => `${sentence(things(what!))} can only be ${doneOf(deed!)} by ${theWho(people!)}`,
@@ -62,14 +62,17 @@ export const takers: readonly Wording[] = [
     /^it (?:is|must be|should be) (?:only )?(.+?) (?:who|that) ((?:can |may |must )?[\p{L}]+ .+)$/iu,
     (whole, people, acts) => onlyThese(whole!, `${people} ${acts}`),
   ],
-  [/^(.+?),? (?:and|but)? ?(?:nobody|no one) else(?: does| can| may| is allowed to)?(?: so| that| it)?$/iu, onlyThese],
+  [
+    /^(.+?),? (?:(?:and|but) )?(?:nobody|no one) else(?: does| can| may| is allowed to)?(?: so| that| it)?$/iu,
+    onlyThese,
+  ],
   [
     /^((?:the |an? |our )?[\p{L}-]+(?: [\p{L}-]+)?) alone (.+)$/iu,
     (whole, people, acts) => onlyThese(whole!, `${people} ${acts}`),
   ],
   [
     new RegExp(
-      `^(?:an?|the|each|every|all)? ?${thing} (?:can ?not|may not|must not|should not|can|may|must) be ${done} by (?:anyone|anybody|nobody|no one|someone|people)(?: else)? (?:but|except|other than|than|besides|apart from) ${who}$`,
+      `^(?:(?:an?|the|each|every|all) )?${thing} (?:can ?not|may not|must not|should not|can|may|must) be ${done} by (?:anyone|anybody|nobody|no one|someone|people)(?: else)? (?:but|except|other than|than|besides|apart from) ${who}$`,
       'iu',
     ),
     (_, what, deed, people) => `${sentence(things(what!))} can only be ${deed} by ${theWho(people!)}`,
@@ -91,7 +94,7 @@ export const takers: readonly Wording[] = [
   // "approving jobs is the manager's job"
   [
     new RegExp(
-      `^(?:the )?${deedNoun}(?: (?:of )?(?:an?|the|each|all)? ?${thing})? (?:is|are) (?:only )?${who}['’]s? (?:job|task|business|duty|responsibility)$`,
+      `^(?:the )?${deedNoun}(?: (?:of )?(?:(?:an?|the|each|all) )?${thing})? (?:is|are) (?:only )?${who}['’]s? (?:job|task|business|duty|responsibility)$`,
       'iu',
     ),
     (_, deed, what, people) =>
@@ -119,14 +122,14 @@ export const takers: readonly Wording[] = [
   // "a job needs the approval of a manager", "a job needs a manager's approval"
   [
     new RegExp(
-      `^(?:an?|the|each|every|all)? ?${thing} (?:needs?|requires?) (?:the )?(approval|confirmation|release|cancellation) (?:of|by|from) ${who}$`,
+      `^(?:(?:an?|the|each|every|all) )?${thing} (?:needs?|requires?) (?:the )?(approval|confirmation|release|cancellation) (?:of|by|from) ${who}$`,
       'iu',
     ),
     (_, what, deed, people) => `${sentence(things(what!))} can only be ${doneOf(deed!)} by ${theWho(people!)}`,
   ],
   [
     new RegExp(
-      `^(?:an?|the|each|every|all)? ?${thing} (?:needs?|requires?) ${who}['’]s? (approval|confirmation|release)$`,
+      `^(?:(?:an?|the|each|every|all) )?${thing} (?:needs?|requires?) ${who}['’]s? (approval|confirmation|release)$`,
       'iu',
     ),
     (_, what, people, deed) => `${sentence(things(what!))} can only be ${doneOf(deed!)} by ${theWho(people!)}`,

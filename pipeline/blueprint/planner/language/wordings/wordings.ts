@@ -2,6 +2,7 @@ import { partedBy } from '../makings.ts'
 import { copiesLeft } from './copies.ts'
 import { kept } from './kept.ts'
 import { limits } from './limits.ts'
+import { logins } from './logins.ts'
 import { moments } from './moments.ts'
 import { outside } from './outside.ts'
 import { overlaps } from './overlaps.ts'
@@ -12,6 +13,8 @@ import { states } from './states.ts'
 import { steps } from './steps.ts'
 import { takers } from './takers.ts'
 import { things } from './things.ts'
+import { timers } from './timers.ts'
+import { tellings } from './told.ts'
 
 /** Ways to say what readers know, each with the sentences that say it plainly; in the order in which they are tried. */
 const all = [
@@ -28,6 +31,9 @@ const all = [
   ...steps,
   ...takers,
   ...moments,
+  ...tellings,
+  ...timers,
+  ...logins,
 ]
 
 /** Returns a rule or wish said in other words as the sentences that readers know, or undefined. */
