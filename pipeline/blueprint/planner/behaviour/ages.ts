@@ -1,4 +1,4 @@
-import { sentence, withArticle } from '../language/words.ts'
+import { sentence, singular, withArticle } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { canonical } from './canonical.ts'
 import type { BehaviourDraft } from './draft.ts'
@@ -26,7 +26,15 @@ const apply = (draft: BehaviourDraft, { who, n }: Groups, said: string): Outcome
   const field = Object.entries(model?.model.fields ?? {}).find(
     ([name, { type }]) => type === 'date' && birth.test(name),
   )
-  if (!model || !field) return { unresolved: `Nothing here says when ${withArticle(who!)} was born.` }
+  const age = Object.entries(model?.model.fields ?? {}).find(
+    ([name, { type }]) => (type === 'int' || type === 'float') && /^age(?:_in_years)?$/.test(name),
+  )
+  if (model && !field && age) {
+    age[1].min = Number(n)
+    return { understood: [`The age of ${withArticle(model.words)} is at least ${Number(n)}.`], breaks: draft.changing }
+  }
+  if (!model || !field)
+    return { unresolved: `Nothing here says when ${withArticle(singular(who!.toLowerCase()))} was born.` }
   if (model.name === draft.userModel()?.name)
     return { unresolved: 'Whoever signs up says how old they are; that is not checked.' }
   const [name, { optional }] = field

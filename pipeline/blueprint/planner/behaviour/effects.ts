@@ -6,6 +6,7 @@ import { canonical } from './canonical.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
 import { type Groups, matching, numberOf, pattern } from './phrases.ts'
+import { rowsOfDeed } from './rows-of-deed.ts'
 import { addRule } from './rules.ts'
 import { ensureHappening } from './told/ensure-happening.ts'
 import { type Place, placeOf } from './told/happenings.ts'
@@ -62,7 +63,7 @@ export const readEffect: Read = (sentence) => {
 
 /** What has an effect is a step, with no way to take it twice; what happens as a row is made needs none. */
 const ensureEvent = (draft: BehaviourDraft, event: Happening): Outcome => {
-  const place = placeOf(draft, event)
+  const place = placeOf(draft, rowsOfDeed(draft, event))
   return typeof place !== 'string' && place.hook === 'create' ? { understood: [] } : ensureHappening(draft, event)
 }
 
@@ -94,7 +95,7 @@ const apply = (draft: BehaviourDraft, said: Groups): Outcome => {
     : said.event2
       ? ({ kind: 'created', thing: said.event2 } as const)
       : undefined
-  const place = happening ? placeOf(draft, happening) : 'It does not say when.'
+  const place = happening ? placeOf(draft, rowsOfDeed(draft, happening)) : 'It does not say when.'
   if (typeof place === 'string') return { unresolved: place }
   const rows = rowsBetween(draft, place.model, holder.model)
   if (!rows)

@@ -8,6 +8,7 @@ import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
 import { type Groups, matching, pattern } from './phrases.ts'
 import { addRule, ongoing, where } from './rules.ts'
+import { linksMeant } from './toggles/links.ts'
 
 const verb =
   '(?<verb>enrol|enroll|vote|rate|review|join|sign up|register|apply|bid|book|subscribe|like|answer|submit|comment|attend|participate|respond|rsvp|star|favou?rite|bookmark|donate|follow|sponsor|take part|score|judge|adopt|buy|order|borrow|nominate|endorse|play|check in|redeem|use|claim|take|sign)'
@@ -84,6 +85,7 @@ const applyDeed = (draft: BehaviourDraft, said: Groups): Outcome => {
   const byValue = said.who && !draft.findModel(said.who) ? valueTie(draft, thing, said) : undefined
   if (byValue) return unique(draft, byValue.model, byValue.fields, [])
   if (!who) return { unresolved: `It does not say who: name the people that ${said.verb ?? 'do it'}.` }
+  if (isMarked(draft, said.verb ?? said.noun, thing)) return once(thing)
   const noun = (said.noun ? toName([said.noun]) : undefined) ?? nounOfVerb(said.verb)
   const named = noun ? draft.findModel(noun) : undefined
   const own = named && named.name !== thing.name && named.name !== who.name ? named : undefined
@@ -128,8 +130,18 @@ const fieldIn = (draft: BehaviourDraft, tie: Found, words: string, who: Found): 
     ? (draft.refFrom(tie, who) ?? draft.ensureRef(tie, who))
     : fieldFor(draft, tie, words)
 
+/** "Vote for" where a vote is a mark on a poll: everybody has one at most. */
+const isMarked = (draft: BehaviourDraft, deed: string | undefined, thing: Found): boolean =>
+  deed !== undefined &&
+  linksMeant(draft, deed.replace(/^voted?$|^votes$/i, 'vote')).some(({ target }) => target.name === thing.name)
+const once = (thing: Found): Outcome => ({
+  holds: `Each person marks ${withArticle(thing.words)} once at most, already.`,
+})
+
 const applyCount = (draft: BehaviourDraft, said: Groups): Outcome => {
   const per = [...itemsOf(said.per), ...itemsOf(said.third)]
+  const marked = per.map((one) => draft.findModel(one)).find((one) => one && isMarked(draft, said.things, one))
+  if (marked && per.length > 1) return once(marked)
   if (per.length === 0) per.push((draft.userModel() ?? personOf(draft))?.words ?? '')
   const counted =
     countedFor(

@@ -1,5 +1,7 @@
 import { partedBy } from '../makings.ts'
+import { checks } from './checks.ts'
 import { copiesLeft } from './copies.ts'
+import { effects } from './effects.ts'
 import { kept } from './kept.ts'
 import { limits } from './limits.ts'
 import { logins } from './logins.ts'
@@ -15,6 +17,7 @@ import { takers } from './takers.ts'
 import { things } from './things.ts'
 import { timers } from './timers.ts'
 import { tellings } from './told.ts'
+import { uniques } from './uniques.ts'
 
 /** Ways to say what readers know, each with the sentences that say it plainly; in the order in which they are tried. */
 const all = [
@@ -33,6 +36,9 @@ const all = [
   ...moments,
   ...tellings,
   ...timers,
+  ...uniques,
+  ...checks,
+  ...effects,
   ...logins,
 ]
 
