@@ -1,6 +1,5 @@
 import type { Wording } from '../makings.ts'
 import { singular, withArticle } from '../words.ts'
-import { deedNoun, doneOf } from './deeds.ts'
 import { thing } from './thing.ts'
 
 const done = '([\\p{L}]+(?:ed|en|wn|id|ld|lt|pt|nt)(?: (?:up|in|out|off|over|back))?)'
@@ -67,13 +66,5 @@ export const moments: readonly Wording[] = [
       'iu',
     ),
     (whole, what, deed, day) => stamped(whole!, what!, deed!, isDay(day)),
-  ],
-  // "keep the time of printing": of what was spoken of
-  [
-    new RegExp(`^(?:please )?${keep} the (time|moment|date and time|date|day) of (?:the )?${deedNoun}$`, 'iu'),
-    (whole, day, deed) =>
-      byItself.test(doneOf(deed!))
-        ? whole!
-        : `When it is ${doneOf(deed!)}, the ${doneOf(deed!)}-${isDay(day) ? 'on date' : 'at time'} is set`,
   ],
 ]

@@ -16,7 +16,7 @@ const ofMembers = (group: string, what: string): string =>
 export const rights: readonly Wording[] = [
   // "let chairs invite members"
   [
-    /^(?:please )?(?:let|allow) (?:the |all )?(?!users\b|people\b)((?:[\p{L}-]+ )?[\p{L}-]+s) (?:to )?(?!only\b)([\p{L}-]+ .+)$/iu,
+    /^(?:please )?(?:let|allow) (?:the |all )?(?!users\b|people\b)((?:[\p{L}-]+ )?[\p{L}-]+s) (?:to )?(?!only\b|know\b)([\p{L}-]+ .+)$/iu,
     (said, who, rest) => (isPersonNoun(singular(who!.toLowerCase().split(' ').at(-1)!)) ? `${who} can ${rest}` : said!),
   ],
   // "nobody but members of the committee can read its meetings", "people who are not in a committee cannot see its meetings"

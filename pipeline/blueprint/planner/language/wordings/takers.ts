@@ -109,7 +109,7 @@ export const takers: readonly Wording[] = [
   ],
   [
     new RegExp(`^(?:only )?it takes ${who} to ${verb} (?:the |an? |any )?${thing}$`, 'iu'),
-    (_, people, deed, what) => `Only ${theWho(people!)} can ${deed} ${what}`,
+    (whole, people, deed, what) => (isRole(people!) ? `Only ${theWho(people!)} can ${deed} ${what}` : whole!),
   ],
   // "staff cannot approve jobs, only managers can"
   [

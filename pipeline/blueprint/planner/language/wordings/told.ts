@@ -13,8 +13,10 @@ const done = '([\\p{L}]+(?:ed|en|wn|id|ld|lt|pt|nt)(?: (?:up|in|out|off|over|bac
 const number = '(\\d+|two|three|four|five|six|eight|ten|twenty)'
 
 /** "The customer is told", "customers are told". */
-const isTold = (words: string): string =>
-  `${words} ${isPlural(words.split(' ').at(-1)!.toLowerCase()) && !/^(?:an?|every|each) /i.test(words) ? 'are' : 'is'} told`
+const isTold = (said: string): string => {
+  const words = said.replace(/^(?:The|All|Its|Their|An?|Our|Every|Each)\b/, (first) => first.toLowerCase())
+  return `${words} ${isPlural(words.split(' ').at(-1)!.toLowerCase()) && !/^(?:an?|every|each) /i.test(words) ? 'are' : 'is'} told`
+}
 const one = (words: string): string => withArticle(singular(words.toLowerCase()))
 const isWho = (words: string): boolean => endsInPeople(words) || /^(?:the|its|their) /i.test(words)
 

@@ -37,6 +37,8 @@ const unlike = (things: string, field: string): string =>
   `No two ${plural(singular(things.toLowerCase()))} have the same ${singular(field.toLowerCase())}`
 const isValue =
   /^(?:numbers?|names?|codes?|titles?|emails?|slugs?|skus?|labels?|serials?|isbns?|plates?|ids?|usernames?|nicknames?|barcodes?|keys?|addresses|address|phones?|positions?|ranks?)$/i
+/** What is its own tells one from another: a number does, a title need not. */
+const isMark = /^(?:numbers?|codes?|slugs?|skus?|serials?|isbns?|plates?|ids?|barcodes?|usernames?)$/i
 const unlikeValue = (whole: string, things: string, field: string): string =>
   isValue.test(field) ? unlike(things, field) : whole
 
@@ -122,7 +124,7 @@ export const uniques: readonly Wording[] = [
   // "every plot has its own number", "plots must not share a number", "plots have different numbers"
   [
     new RegExp(`^(?:each|every) ${noun} (?:has|gets|must have|needs) (?:its|their|his|her) own ${noun}$`, 'iu'),
-    (whole, thing, field) => unlikeValue(whole!, thing!, field!),
+    (whole, thing, field) => (isMark.test(field!) ? unlike(thing!, field!) : whole!),
   ],
   [
     new RegExp(`^${noun} (?:must|may|should|can) (?:not|never) (?:share|have) (?:an?|the same|their) ${noun}$`, 'iu'),
