@@ -1,5 +1,5 @@
+import { inPlainWords } from './language/rewordings.ts'
 import type { Statement } from './language/statements.ts'
-import { inOtherWords } from './language/wordings/wordings.ts'
 import { listed, singular } from './language/words.ts'
 import { emptyAdjectives, functionWords } from './lexicon/function-words.ts'
 import { pureSystemWords } from './lexicon/system-words.ts'
@@ -121,21 +121,22 @@ const mostOf = (said: readonly Statement[]): number =>
   Math.max(2, Math.min(8, Math.floor(400 / Math.max(1, said.length))))
 
 /**
- * Names parts of sentences that have a word which nothing in the draft has, and without which it is the same. `said` is what
+ * Names parts of sentences that have a word which nothing in the draft has, and without which it is the same. `told` is what
  * people said; `isSame` says whether all is the same with other sentences in the place of these.
  */
 export const unheardParts = (
-  said: readonly Statement[],
+  told: readonly Statement[],
   draft: Draft,
   isSame: (said: readonly Statement[]) => boolean,
 ): string[] => {
+  // Of what is said in other words, what these come to.
+  const said = told.flatMap(inPlainWords)
   const isKnown = createKnown(draft)
   const isNamed = createNamed(draft.notCarried)
   const most = mostOf(said)
   const seen = new Set<string>()
   return said.flatMap(({ text, items }, at) => {
-    // What is read in other words is read whole.
-    if (items || introduces.test(text) || inOtherWords(text)) return []
+    if (items || introduces.test(text)) return []
     const isLost = ({ from, to }: Part): boolean => {
       const part = text.slice(from, to)
       if (seen.size >= most || seen.has(part) || isNamed(part)) return false

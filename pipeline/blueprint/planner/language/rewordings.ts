@@ -78,7 +78,8 @@ const rewordedOne = (one: Statement, all: string, times: number): Statement[] =>
   return plainer ? plainer.flatMap((text) => rewordedOne({ ...one, text }, all, times - 1)) : [one]
 }
 
-const inPlainWords = (one: Statement): Statement[] =>
+/** Returns what a statement says in the words that readers know. */
+export const inPlainWords = (one: Statement): Statement[] =>
   (one.items ? undefined : inOtherWords(one.text))?.map((text) => ({ ...one, text })) ?? [one]
 
 /** "Visitors sign up": then they are no longer whoever looks in. */

@@ -5,9 +5,10 @@ import { isPlural, pluralPhrase, sentence, singular } from './words.ts'
 const verb =
   '(?:like|favou?rite|bookmark|star|heart|upvote|vote for|vote on|follow|rate|review|score|comment on|reply to|endorse|recommend)'
 const people = "(?:(?:the|all|other|any) )*[\\p{L}-]+(?: [\\p{L}-]+)?(?<!')s|people|everybody|everyone|visitors"
-const tail = '(?: (?:with|from|between|on a scale|by giving|once|only once|at most once|as)\\b[^,;]*)?'
+const tail =
+  '(?: (?:with|from|between|on a scale|by giving|once|only once|at most once|as)\\b[^,;]*)?(?:,? (?:but )?(?:only |at most |just )?one \\p{L}+ (?:per|for each|for every) [\\p{L}-]+)?'
 const deed = new RegExp(
-  `^(?<before>.+?)(?:,|,? and|;)(?: also| then)? (?:(?<who>${people}) )?(?:can |may |should be able to )?(?:also |then |later )?(?<verb>${verb}) (?<object>them|it|these|those|(?:the )?[\\p{L}-]+(?: [\\p{L}-]+)?)(?<tail>${tail})$`,
+  `^(?<before>.+?)(?:,|,? and|;)(?: also| then)? (?:(?<who>${people}) )?(?:can |may |should be able to )?(?:also |then |later )?(?<verb>${verb}) (?<object>them|it|these|those|(?:the )?[\\p{L}-]+(?: (?!of\\b)[\\p{L}-]+)?)(?<others> of (?:the )?(?:others|other (?:people|users|members)))?(?<tail>${tail})$`,
   'iu',
 )
 const makes =
@@ -59,5 +60,14 @@ const partsOf = (text: string): string[] => {
   if (!who || !isThing(thing) || !isPeople(who) || (found.who && !isPeople(found.who))) return [text]
   const object = found.object!.replace(/^the /i, '').toLowerCase()
   if (!/^(?:them|it|these|those)$/.test(object) && object !== pluralPhrase(thing!)) return [text]
-  return [...before, sentence(`${found.who ?? who} can ${found.verb} ${pluralPhrase(thing!)}${found.tail}`)]
+  return [
+    ...before,
+    sentence(
+      `${found.who ?? who} can ${found.verb} ${pluralPhrase(thing!)}${found.others ?? ''}${tailOf(found.tail!)}`,
+    ),
+  ]
 }
+
+/** "One vote per photo" is so anyway of marks. */
+const tailOf = (tail: string): string =>
+  tail.replace(/,? (?:but )?(?:only |at most |just )?one (?:vote|like|upvote|rating|review) .+$/iu, '')

@@ -42,12 +42,13 @@ const dropParts = (sketch: Sketch, statements: readonly Statement[]): string[] =
     const parts = thing.fields.filter(({ name }) => ofSentence.test(name) && !called.test(name))
     if (parts.length === 0) return []
     thing.fields = thing.fields.filter((field) => !parts.includes(field))
-    if (thing.fields.length === 0) forget(sketch, thing)
+    const gone = thing.fields.length === 0 && forget(sketch, thing)
     return parts.flatMap(({ name }) => {
       // "Borrowers who sign in": that is read besides.
       if (/_who_(?:sign|log)_(?:in|up)$/.test(name)) return []
       const said = statements.find(({ text }) => `_${nameOf(text)}_`.includes(`_${name}_`))?.text
       const words = name.replaceAll('_', ' ')
+      if (said && gone) return `Not understood, so not built: “${said}”.`
       return said
         ? `Not understood, so not built: “${words}”, in “${said}”.`
         : `Not understood, so not built: “${words}”.`
@@ -61,9 +62,11 @@ const nameOf = (text: string): string =>
     .trim()
     .replace(/[^\p{L}\d]+/gu, '_')
 
-/** Takes out a thing that was only the beginning of a sentence, where nothing else speaks of it. */
-const forget = (sketch: Sketch, { key, refs }: Thing): void => {
+/** Takes out a thing that was only the beginning of a sentence, where nothing else speaks of it. Returns whether it did. */
+const forget = (sketch: Sketch, { key, refs }: Thing): boolean => {
   const others = [...sketch.things.values()].filter((one) => one.key !== key)
-  if (others.length === 0 || refs.length > 0 || others.some((one) => one.refs.some(({ to }) => to === key))) return
+  if (others.length === 0 || refs.length > 0 || others.some((one) => one.refs.some(({ to }) => to === key)))
+    return false
   for (const known of [sketch.things, sketch.permissions, sketch.barred, sketch.linkRoles]) known.delete(key)
+  return true
 }

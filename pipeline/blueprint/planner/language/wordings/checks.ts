@@ -31,6 +31,13 @@ const isValue = (word: string): boolean =>
     word,
   )
 
+/** Whether so many years are meant: years are spoken of, or it is somebody. */
+const meansYears = (said: string, who: string, cue: RegExp): boolean =>
+  cue.test(said) &&
+  !isValue(who) &&
+  (/\byears?\b|\bolder\b|\byounger\b|\bage\b/i.test(said) ||
+    isPersonNoun(singular(who.toLowerCase().split(' ').at(-1)!)))
+
 /** What holds for the values of a row, said in other words than "the end must be after the start", "the price must be at least 0". */
 export const checks: readonly Wording[] = [
   // "events that end before they start are rejected", "no event ends before it starts", "an event ends after it starts"
@@ -136,7 +143,7 @@ export const checks: readonly Wording[] = [
       'iu',
     ),
     (whole, who, age) =>
-      /\b(?:at least|or older|or over|years? old|years of age)\b/i.test(whole!) && !isValue(who!)
+      meansYears(whole!, who!, /\b(?:at least|or older|or over|years? old|years of age)\b/i)
         ? `${withArticle(singular(who!.toLowerCase()))} must be at least ${age} years old`
         : whole!,
   ],
@@ -160,7 +167,7 @@ export const checks: readonly Wording[] = [
       'iu',
     ),
     (whole, who, age) =>
-      /^no |\b(?:not|never|cannot)\b/i.test(whole!) && !isValue(who!)
+      meansYears(whole!, who!.replace(/^no /i, ''), /^no |\b(?:not|never|cannot)\b/i)
         ? `${withArticle(singular(who!.replace(/^no /i, '').toLowerCase()))} must be at least ${age} years old`
         : whole!,
   ],
