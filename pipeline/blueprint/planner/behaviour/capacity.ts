@@ -49,7 +49,8 @@ export const readCapacity: Read = (sentence) => {
   return { said: sentence, rest: [], apply: (draft) => applyCapacity(draft, found.groups) }
 }
 
-const applyCapacity = (draft: BehaviourDraft, said: Groups): Outcome => {
+/** Keeps what takes places from taking more than there are: as many as a field of the thing says. */
+export const applyCapacity = (draft: BehaviourDraft, said: Groups): Outcome => {
   const words = [said.thing, said.thing2, said.thing3].find((one) => one && !/^(?:it|they|we|there)$/i.test(one))
   const seats = said.seats?.replace(/^(?:maximum|limit|quota|room|capacities|tickets)$/i, 'capacity')
   const thing = (words ? draft.findModel(words) : undefined) ?? holderOf(draft, seats, said.bookings)

@@ -3,6 +3,7 @@ import { sentence as capital, plural, withArticle } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
+import { applyCapacity } from './capacity.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
 import { type Groups, matching, pattern } from './phrases.ts'
@@ -33,7 +34,7 @@ export const readWaitingList: Read = (sentence) => {
 }
 
 const apply = (draft: BehaviourDraft, said: Groups): Outcome => {
-  const limited = limitedBy(draft, said.thing)
+  const limited = limitedBy(draft, said.thing) ?? limitedBySeats(draft, said.thing)
   if (!limited)
     return { unresolved: 'A waiting list needs to know how many places there are: say "at most 12 people per course".' }
   const { model, rule } = limited
@@ -99,6 +100,21 @@ const apply = (draft: BehaviourDraft, said: Groups): Outcome => {
       `${capital(withArticle(model.words))} is waiting or confirmed; it is the system that says which. Who gives up a place deletes the ${model.words}.`,
     ],
   }
+}
+
+const seats = /^(?:capacity|seats|places|spots|max_(?:participants|seats|people|guests|players|members))$/
+
+/** "When an event is full", where events say how many places they have: that is full. */
+const limitedBySeats = (draft: BehaviourDraft, words: string | undefined): ReturnType<typeof limitedBy> => {
+  const holders = draft
+    .models()
+    .filter(({ model }) =>
+      Object.keys(model.fields).some((name) => seats.test(name) && model.fields[name]!.type === 'int'),
+    )
+  const named = words ? draft.findModel(words) : undefined
+  const holder = holders.find(({ name }) => name === named?.name) ?? (holders.length === 1 ? holders[0] : undefined)
+  const outcome = holder ? applyCapacity(draft, { thing: holder.words }) : undefined
+  return outcome && 'understood' in outcome ? limitedBy(draft, holder!.words) : undefined
 }
 
 const isWaiting = ({ model }: Found): boolean => model.fields.status?.values?.includes('waiting') === true

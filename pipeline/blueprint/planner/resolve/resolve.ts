@@ -387,8 +387,12 @@ const noteGaps = (sketch: Sketch, reader: Reader): void => {
 }
 
 const clip = (text: string): string => (text.length > 120 ? `${text.slice(0, 117)}...` : text)
+/** "Library for our village": what it is called, and for whom. */
+const title =
+  /^(?:an? |the |our )?[\p{L}-]+(?: [\p{L}-]+)? for (?:our|an?|the|my|all) (?!.*\b(?:only|can|may|must|is|are)\b)[\p{L}' -]{3,40}$/iu
 const worthTelling = (text: string): boolean =>
   !nounOf(text) &&
+  !title.test(text) &&
   text.split(/\s+/).length >= 3 &&
   !/^(?:(?:we|i) (?:are|am|have been|work|run|live|love)|my name|our (?:company|team|shop|club)|this is|it is for|thanks?|thank you|hi|hello|hey|cheers|please|that is (?:it|all)|nothing (?:fancy|else)|keep it simple|nice|great|cool|i (?:hope|think|guess)|let me know|sorry)\b/i.test(
     text,

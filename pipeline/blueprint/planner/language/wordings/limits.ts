@@ -12,6 +12,14 @@ const join =
 
 /** How many of one there may be for another, said in other words than "at most 12 people per course". */
 export const limits: readonly Wording[] = [
+  // "pupils order a meal for a day, at most one meal per day"
+  [
+    new RegExp(
+      `^((?:the |all )?[\\p{L}-]+s|people) ((?:can |may )?(order|book|reserve|borrow|rent|take|request)s? (?:an?|one) ${thing}(?: [^;]+?)?), (?:but |and )?(?:at most|only|no more than|not more than) (one|two|three|\\d+) (?!times?\\b)([\\p{L}-]+) (?:per|a|each) (day|week|month)$`,
+      'iu',
+    ),
+    '$1 $2 || $1 can $3 at most $5 $6 per $7',
+  ],
   // "up to 12 members can book each course"
   [
     new RegExp(
