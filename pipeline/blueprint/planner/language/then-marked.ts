@@ -3,7 +3,7 @@ import type { Statement } from './statements.ts'
 import { isPlural, pluralPhrase, sentence, singular } from './words.ts'
 
 const verb =
-  '(?:like|favou?rite|bookmark|star|heart|upvote|vote for|vote on|follow|rate|review|score|comment on|reply to|endorse|recommend)'
+  '(?:(?:approve|accept|confirm|grant) or (?:reject|decline|refuse|deny)|like|favou?rite|bookmark|star|heart|upvote|vote for|vote on|follow|rate|review|score|comment on|reply to|endorse|recommend)'
 const people = "(?:(?:the|all|other|any) )*[\\p{L}-]+(?: [\\p{L}-]+)?(?<!')s|people|everybody|everyone|visitors"
 const tail =
   '(?: (?:with|from|between|on a scale|by giving|once|only once|at most once|as)\\b[^,;]*)?(?:,? (?:but )?(?:only |at most |just )?one \\p{L}+ (?:per|for each|for every) [\\p{L}-]+)?'
@@ -12,7 +12,7 @@ const deed = new RegExp(
   'iu',
 )
 const makes =
-  /^(?<lead>.*?(?:: | where | in which |, ))?(?<who>(?:(?:the|all|our|registered|signed-in|logged-in) )*[\p{L}-]+s|people|everybody|everyone) (?:can |may |want to |should be able to )?(?:\p{L}+ and )?[\p{L}-]+(?: up| in| out)? (?:their |the |new |own |an? )*(?<thing>[\p{L}-]+(?: (?!with\b|in\b|for\b|to\b|of\b|on\b|at\b|that\b|which\b|by\b|and\b|from\b|about\b|as\b)[\p{L}-]+)?)(?= with\b| in\b| for\b| of\b| on\b| at\b| that\b| about\b| from\b|,|$)/iu
+  /^(?<lead>.*?(?:: | where | in which |, ))?(?<who>(?:(?:the|all|our|registered|signed-in|logged-in) )*[\p{L}-]+s|people|everybody|everyone) (?:can |may |want to |should be able to )?(?:\p{L}+ and )?[\p{L}-]+(?: up| in| out| at| for| through)? (?:their |the |new |own |an? )*(?<thing>[\p{L}-]+(?: (?!with\b|in\b|for\b|to\b|of\b|on\b|at\b|that\b|which\b|by\b|and\b|from\b|about\b|as\b)[\p{L}-]+)?)(?= with\b| in\b| for\b| of\b| on\b| at\b| that\b| about\b| from\b|,|$)/iu
 const described =
   /^(?:(?:the|our|all|each|every|an?) )?(?<thing>[\p{L}-]+(?: (?!has\b|have\b)[\p{L}-]+)?) (?:has|have|consists? of|with)\b/iu
 const they = new RegExp(`^they (?=(?:can |may |should be able to )?(?:also )?${verb} )`, 'iu')

@@ -13,11 +13,12 @@ import { isOfPeople } from './plain-step.ts'
 import { keepRows, takeFrom } from './restrict.ts'
 import { applyHandOut, applyReturn, type Lending } from './returns.ts'
 import type { Actors } from './spec.ts'
-import { stepOf } from './step-of.ts'
+import { nameStates, stepOf } from './step-of.ts'
 
 /** Lets people take steps, and nobody else; "not their own" keeps makers from deciding on what they made. */
 export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, only, unclear }: Actors): Outcome => {
   const understood: string[] = []
+  nameStates(draft, acts)
   for (const { verb, thing } of acts) {
     const found = stepOf(draft, verb, thing, only === true)
     if (!found) {

@@ -32,6 +32,14 @@ export const stepOf = (
     if (ops.length > 0) return { model, ops }
     if (Object.hasOwn(model.api.ops ?? {}, verb)) return { model, ops: [verb] }
   }
+  // "Reject", where who accepts may decline.
+  const like = synonyms.find(([one]) => one === verb)?.[1] ?? []
+  for (const model of candidates) {
+    const ops = Object.entries(model.model.states?.transitions ?? {}).flatMap(([op, { to }]) =>
+      like.includes(to) ? [op] : [],
+    )
+    if (ops.length > 0) return { model, ops }
+  }
   for (const model of candidates) {
     const known = stateFieldOf(model)
     const said = known?.values ?? []
@@ -66,6 +74,15 @@ export const stepOf = (
   const state = draft.changing ? wantedStates[verb] : kept ? keptStates[verb] : undefined
   const ops = state && named && candidates[0] ? ensureStep(draft, candidates[0], state) : []
   return ops.length > 0 ? { model: candidates[0]!, ops } : plainStep(draft, verb, thing)
+}
+
+/** "Accept or reject", where the usual states are accepted and declined: all are called as the steps are, before one is made. */
+export const nameStates = (draft: BehaviourDraft, acts: readonly { verb: string; thing: string }[]): void => {
+  for (const { verb, thing } of acts) {
+    const model = draft.findModel(thing)
+    const known = model && stateFieldOf(model)
+    if (model && known && !known.values.some((value) => verbOf(value) === verb)) renamedTo(draft, model, known, verb)
+  }
 }
 
 const isDecision = (state: string): boolean => consents.test(state) || refusals.test(state)

@@ -14,6 +14,7 @@ import { shapes } from './shapes.ts'
 import { states } from './states.ts'
 import { steps } from './steps.ts'
 import { takers } from './takers.ts'
+import { terms } from './terms.ts'
 import { things } from './things.ts'
 import { timers } from './timers.ts'
 import { tellings } from './told.ts'
@@ -30,6 +31,7 @@ const all = [
   ...rights,
   ...outside,
   ...things,
+  ...terms,
   ...states,
   ...steps,
   ...takers,
