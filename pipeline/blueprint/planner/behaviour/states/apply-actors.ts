@@ -15,9 +15,13 @@ import { applyHandOut, applyReturn, type Lending } from './returns.ts'
 import type { Actors } from './spec.ts'
 import { nameStates, stepOf } from './step-of.ts'
 
+/** Words for a decision, which the ordinary reader knows with their usual states. */
+const decides = /^(?:approve|accept|grant|confirm|reject|decline|refuse|deny)$/
+
 /** Lets people take steps, and nobody else; "not their own" keeps makers from deciding on what they made. */
 export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, only, unclear }: Actors): Outcome => {
   const understood: string[] = []
+  const missing: { verb: string; thing: string }[] = []
   nameStates(draft, acts)
   for (const { verb, thing } of acts) {
     const found = stepOf(draft, verb, thing, only === true)
@@ -25,7 +29,9 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, onl
       const returned = whose !== 'others' && whose !== 'never' && !rows ? lendingOf(draft, verb, thing) : undefined
       if (!returned) {
         const known = takesBack.has(verb) && mayDeleteTheirs(draft, thing, who)
-        return { unresolved: known ? '' : `I know no step “${toWords(verb)}” of “${thing}”.` }
+        if (known) return { unresolved: '' }
+        missing.push({ verb, thing })
+        continue
       }
       understood.push(returned.understood)
       if (only)
@@ -46,6 +52,12 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, onl
       else understood.push(allow(draft, model, op, who, whose === 'seen' && isOfPeople(draft, thing) ? 'all' : whose))
     }
   }
+  const why = missing.map(({ verb, thing }) => `I know no step “${toWords(verb)}” of “${thing}”.`)
+  // What is decided may have its states from what is read next.
+  const all = missing.length === acts.length || only || missing.some(({ verb }) => decides.test(verb))
+  if (missing.length > 0 && all) return { unresolved: why[0]! }
+  for (const [at, { verb, thing }] of missing.entries())
+    draft.lose(`Not built: “${toWords(verb)} ${thing}”. ${why[at]}`)
   if (unclear) draft.lose(`It is not clear whom “${unclear}” means, so only admins may ${actsInWords(acts)}.`)
   return { understood: [...new Set(understood)] }
 }

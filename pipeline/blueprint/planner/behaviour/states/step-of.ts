@@ -71,7 +71,8 @@ export const stepOf = (
   const again = verb === 'reopen' ? candidates.flatMap((model) => reopened(draft, model) ?? [])[0] : undefined
   if (again) return again
   // A running system gets the step that is asked for: "let trainers cancel courses"; so does a new one where it is kept for some.
-  const state = draft.changing ? wantedStates[verb] : kept ? keptStates[verb] : undefined
+  const wanted = draft.changing ? wantedStates[verb] : decisionStates[verb]
+  const state = wanted ?? (kept && !draft.changing ? keptStates[verb] : undefined)
   const ops = state && named && candidates[0] ? ensureStep(draft, candidates[0], state) : []
   return ops.length > 0 ? { model: candidates[0]!, ops } : plainStep(draft, verb, thing)
 }
@@ -111,6 +112,9 @@ const wantedStates: Readonly<Record<string, string>> = {
   publish: 'published',
   complete: 'completed',
 }
+
+/** Who decides on what others hand in takes a step; the other words for it bring their usual states with them. */
+const decisionStates: Readonly<Record<string, string>> = { grant: 'granted', deny: 'denied' }
 
 /** What is nothing else than a state, so that somebody alone may bring a thing there. */
 const keptStates: Readonly<Record<string, string>> = { suspend: 'suspended', deactivate: 'deactivated' }
