@@ -54,9 +54,10 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
   const refusal = refuseHarm(text) ?? refuseCommand(text) ?? refuseTalk(text)
   if (refusal) return refusal
   const { text: unnamed, named: people } = withoutNames(text)
-  const plan = planSaid(saidIn(unnamed), text, answers)
+  const said = saidIn(unnamed)
+  const plan = planSaid(said, text, answers)
   if (plan.kind !== 'draft') return plan
-  const { notCarried, ...draft } = signedIn(plan, saidIn(unnamed), text, answers)
+  const { notCarried, ...draft } = signedIn(plan, said, text, answers)
   return { ...draft, notCarried: [...new Set([...notCarried, ...people])] }
 }
 

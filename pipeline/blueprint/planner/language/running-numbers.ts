@@ -1,5 +1,5 @@
 import { runningNumbers, sampleNumber } from '../lexicon/running-numbers.ts'
-import { sentence } from './words.ts'
+import { listed, sentence } from './words.ts'
 
 const has =
   '(?:(?:should |must |also |additionally )*(?:have|has|get|gets|contain|contains|consist of|consists of)|with)'
@@ -56,7 +56,7 @@ const itemApart = (list: string): { others: string; gets: string } | undefined =
   const item = items[at]!
   const others = items.toSpliced(at, 1)
   return {
-    others: others.length === 1 ? others[0]! : `${others.slice(0, -1).join(', ')} and ${others.at(-1)}`,
+    others: listed(others),
     gets: /^(?:get|receive|is|are)/i.test(item) ? item : `get ${item}`,
   }
 }

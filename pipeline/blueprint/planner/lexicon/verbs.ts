@@ -149,3 +149,13 @@ const irregularVerbs = new Map(
 export const otherVerbs = set(
   'belong contain include assign attach link relate tie associate connect refer reference work live lead head supervise own use treat prescribe',
 )
+
+/** Returns what those who do something may be called after the verb: borrower, visitor, attendee, applicant. */
+export const doersOf = (verb: string): string[] => [
+  `${verb}er`,
+  `${verb}r`,
+  `${verb}or`,
+  `${verb}ee`,
+  `${verb.replace(/y$/, 'i')}er`,
+  `${verb.replace(/y$/, 'i')}cant`,
+]

@@ -72,6 +72,14 @@ export const usualTypes = (noun: string): readonly string[] => {
   return ['*/*']
 }
 
+const power = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 } as const
+
+/** Returns so many bytes as "8" and "MB" say, at most 1 GB; 0 where they say none. */
+export const bytesOf = (count: string, unit: string): number => {
+  const bytes = Number(count.replace(',', '.')) * power[unit.charAt(0).toLowerCase() as keyof typeof power]
+  return bytes > 0 ? Math.min(2 ** 30, Math.max(1, Math.round(bytes))) : 0
+}
+
 /** Returns the media types of formats: "jpg or png". */
 export const typesNamed = (said: string): string[] => [
   ...new Set(
@@ -124,14 +132,11 @@ export const takeFile = (item: string): { rest: string; file?: FileSpec } => {
     .replace(/ (?:files?|uploads?)$/i, '')
     .trim()
   const bare = name.replace(/^(?:an?|the|its|their|optional|one|and)\s*/gi, '').trim()
-  const unit = bytes?.[2]?.charAt(0).toLowerCase()
-  const count = bytes
-    ? Number(bytes[1]!.replace(',', '.')) * { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 }[unit as 'k' | 'm' | 'g']
-    : undefined
+  const most = bytes ? bytesOf(bytes[1]!, bytes[2]!) : 0
   return {
     rest: bare === '' ? (types.includes('application/pdf') ? `${name} document`.trim() : 'file') : name,
     file: {
-      ...(count ? { maxBytes: Math.min(2 ** 30, Math.max(1, Math.round(count))) } : {}),
+      ...(most > 0 ? { maxBytes: most } : {}),
       types: types.length > 0 ? types : usualTypes(item),
     },
   }

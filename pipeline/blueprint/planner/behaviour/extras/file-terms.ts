@@ -1,6 +1,6 @@
 import type { Field } from '../../../../../schemas/generated/architecture.ts'
-import { singularPhrase } from '../../language/words.ts'
-import { formatPattern, typesNamed } from '../../read/files.ts'
+import { sentence, singularPhrase } from '../../language/words.ts'
+import { bytesOf, formatPattern, typesNamed } from '../../read/files.ts'
 import type { Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 
@@ -31,8 +31,6 @@ const kinds = [
   `${a}${noun} (?:(?:can|may|must|should|have to|has to) (?:only )?be|are|is)(?: only)? (?:in |of type |either )?${formats}(?: only| files?| images?| format)?`,
 ].map((source) => new RegExp(`^${source}$`, 'iu'))
 
-const power = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 } as const
-
 /** "A picture up to 8 MB", "only JPEG and PNG", where there are files already: how large and of what kind they may be. */
 export const readFileTerms: Read = (said) => {
   const text = said.trim()
@@ -49,19 +47,15 @@ export const readFileTerms: Read = (said) => {
       const files = filesMeant(draft, found.what ?? 'file')
       if (files.length === 0)
         return { unresolved: 'There are no such files here; say "recipes have a picture up to 8 MB".' }
-      const most = size
-        ? Math.min(
-            2 ** 30,
-            Math.round(Number(size.count!.replace(',', '.')) * power[size.unit!.charAt(0).toLowerCase() as 'k']),
-          )
-        : undefined
+      const most = size ? bytesOf(size.count!, size.unit!) : 0
+      if (size && most === 0) return { unresolved: 'A file that is sent has at least one byte.' }
       const types = kind ? typesNamed(kind.formats!) : []
       if (files.every(({ file }) => (most ? file!.maxBytes === most : types.join() === file!.types.join())))
         return { holds: `${text} is so already.` }
       for (const { file } of files)
         if (most) file!.maxBytes = most
         else file!.types = [...types] as [string, ...string[]]
-      return { understood: [`${text.charAt(0).toUpperCase()}${text.slice(1)}.`] }
+      return { understood: [`${sentence(text)}.`] }
     },
   }
 }

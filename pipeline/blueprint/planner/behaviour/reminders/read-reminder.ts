@@ -34,7 +34,7 @@ const will =
 const heads: readonly RegExp[] = [
   `^${verb}s? ${who}${about}$`,
   `^(?:send|give|show|post)s?(?: out)? ${note}(?: to ${who})?${about}$`,
-  `^(?:send|give|show|post)s?(?: out)? ${note}${about.replace('<about>', '<about>')} to ${who}$`,
+  `^(?:send|give|show|post)s?(?: out)? ${note}${about} to ${who}$`,
   `^(?:send|give|show|post)s?(?: out)? ${who} ${note}${about}$`,
   `^(?:add|create|make|set up|schedule|issue|have|include|need|want|there (?:is|are|should be|must be)) ${note}(?: (?:to|for) ${who})?${about}$`,
   `^${who} ${will} (?:also |then |automatically |all |each |be )*(?:${participle}|${note})${about}$`,

@@ -1,11 +1,12 @@
 import { refOf } from '../../../names.ts'
 import { peopleOf, sentence, withArticle } from '../../language/words.ts'
 import { isPersonNoun } from '../../lexicon/people.ts'
-import { linkNouns } from '../../lexicon/verbs.ts'
+import { doersOf, linkNouns } from '../../lexicon/verbs.ts'
 import { holdersOf, signUpRolesOf } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { meansMaker } from '../makers.ts'
+import { refsTo } from '../places/fields.ts'
 import { withoutLead } from '../states/doers.ts'
 import { isTie, type RowTime } from './time-of.ts'
 
@@ -96,9 +97,6 @@ const keyOf = (words: string): string =>
     .replace(/s$/, '')
     .replace(/[\s-]+/g, '_')
 
-const refsTo = ({ model }: Found, name: string): string[] =>
-  Object.entries(model.fields).flatMap(([field, { type }]) => (refOf(type)?.model === name ? [field] : []))
-
 const refNamed = (row: Found, user: Found, plain: string): string | undefined =>
   refsTo(row, user.name).find((name) => {
     const key = name.replace(/_id$/, '')
@@ -110,15 +108,7 @@ const takes = (row: Found, plain: string): boolean =>
   [...linkNouns].some(
     ([verb, noun]) =>
       (row.key === noun.replaceAll(' ', '_') || row.key.endsWith(`_${noun.replaceAll(' ', '_')}`)) &&
-      [
-        `${verb}er`,
-        `${verb}r`,
-        `${verb}or`,
-        `${verb}ee`,
-        `${verb.replace(/y$/, 'i')}er`,
-        `${verb.replace(/y$/, 'i')}cant`,
-        `${verb}ant`,
-      ].includes(keyOf(plain)),
+      [...doersOf(verb), `${verb}ant`].includes(keyOf(plain)),
   )
 
 const isMadeBy = (draft: BehaviourDraft, row: Found, role: string): boolean =>

@@ -1,6 +1,6 @@
 import type { Step } from '../../../../../schemas/generated/architecture.ts'
 import { ANYONE, refOf } from '../../../names.ts'
-import { linkNouns } from '../../lexicon/verbs.ts'
+import { doersOf, linkNouns } from '../../lexicon/verbs.ts'
 import { ensureOwner, signUpRolesOf } from '../access/holders.ts'
 import { attendanceOf } from '../attendance.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -152,16 +152,7 @@ const takersOf = (draft: BehaviourDraft, model: Found, words: string): Recipient
 const doersIn = (draft: BehaviourDraft, model: Found, words: string): Recipients | undefined => {
   const doer = words.toLowerCase().replace(/s$/, '')
   const left = [...linkNouns].flatMap(([verb, noun]) =>
-    [
-      `${verb}er`,
-      `${verb}r`,
-      `${verb}or`,
-      `${verb}ee`,
-      `${verb.replace(/y$/, 'i')}er`,
-      `${verb.replace(/y$/, 'i')}cant`,
-    ].includes(doer)
-      ? [noun.replaceAll(' ', '_')]
-      : [],
+    doersOf(verb).includes(doer) ? [noun.replaceAll(' ', '_')] : [],
   )
   const user = draft.userModel()!
   const child = draft

@@ -1,8 +1,7 @@
 import type { Wording } from '../makings.ts'
 import { singular, withArticle } from '../words.ts'
-import { thing } from './thing.ts'
+import { done, thing } from './thing.ts'
 
-const done = '([\\p{L}]+(?:ed|en|wn|id|ld|lt|pt|nt)(?: (?:up|in|out|off|over|back))?)'
 const is = '(?:is|was|has been|gets|got|are|were|have been)'
 const keep =
   '(?:record|store|save|remember|note|note down|write down|keep|log|register|track|keep track of|take down|memori[sz]e)'

@@ -1,9 +1,8 @@
 import type { Wording } from '../makings.ts'
 import { participleOf, singular, withArticle } from '../words.ts'
 import { deedNoun, doneOf } from './deeds.ts'
-import { thing } from './thing.ts'
+import { done, thing } from './thing.ts'
 
-const done = '([\\p{L}]+(?:ed|en|wn|id|ld|lt|pt|nt)(?: (?:up|in|out|off|over|back))?)'
 const state = '([\\p{L}-]+(?: (?!or\\b|and\\b)[\\p{L}-]+)?)'
 const isNow = '(?:it is|they are|it has been|they have been|it was|it gets|being)'
 const participle = (verb: string): string => {

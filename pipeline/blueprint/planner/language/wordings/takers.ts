@@ -2,11 +2,10 @@ import { isPersonNoun } from '../../lexicon/people.ts'
 import type { Wording } from '../makings.ts'
 import { plural, sentence, singular } from '../words.ts'
 import { deedNoun, doersAct, doneOf, endsInPeople } from './deeds.ts'
-import { thing } from './thing.ts'
+import { done, thing } from './thing.ts'
 
 const who =
   '((?:the |an? |our )?[\\p{L}-]+(?: (?!can\\b|may\\b|only\\b|alone\\b|has\\b|have\\b|is\\b|are\\b|to\\b)[\\p{L}-]+)?)'
-const done = '([\\p{L}]+(?:ed|en|wn|id|ld|lt|pt|nt)(?: (?:up|in|out|off|over|back))?)'
 const verb = '((?!be\\b|have\\b|see\\b|read\\b|view\\b|do\\b)[\\p{L}]+(?: (?:up|in|out|off|over|back)(?= ))?)'
 const things = (words: string): string => plural(singular(words.toLowerCase()))
 const theWho = (words: string): string => {

@@ -1,11 +1,8 @@
 import { isPersonNoun } from '../../lexicon/people.ts'
 import type { Wording } from '../makings.ts'
+import { isPeople } from '../turns/words.ts'
 import { plural, pluralPhrase, sentence, singular, singularPhrase } from '../words.ts'
 import { thing } from './thing.ts'
-
-const somebody = (words: string): boolean =>
-  /^(?:people|everybody|everyone|anybody|anyone)$/i.test(words) ||
-  isPersonNoun(singular(words.toLowerCase().split(' ').at(-1)!))
 
 /** What there is and who brings it, said in other words than "tools have a name" and "members add tools". */
 export const things: readonly Wording[] = [
@@ -18,7 +15,7 @@ export const things: readonly Wording[] = [
   [
     /^(?:[^:,.;]{3,40}: )?(?:an?|each|every) ([\p{L}-]+) (hands in|submits|sends in|files|uploads|posts|reports|creates|adds|places|enters|writes|opens) (?:an?|one) ([\p{L}-]+(?: (?!with\b|for\b|of\b|to\b|about\b|on\b|in\b)[\p{L}-]+)?) with (.+)$/iu,
     (said, who, verb, what, has) =>
-      somebody(who!)
+      isPeople(who!)
         ? `${sentence(plural(who!.toLowerCase()))} ${verb!.toLowerCase().replace(/^(\p{L}+?)s(?= |$)/u, '$1')} ${pluralPhrase(what!)} with ${has}`
         : said!,
   ],
@@ -34,7 +31,7 @@ export const things: readonly Wording[] = [
       'iu',
     ),
     (said, who, what, has) =>
-      somebody(who!)
+      isPeople(who!)
         ? `${sentence(who!)} can make donations to ${pluralPhrase(what!)} with ${has ? `${has.replace(/ and (?=an? )/i, ', ')} and an amount` : 'an amount'}`
         : said!,
   ],
@@ -42,7 +39,7 @@ export const things: readonly Wording[] = [
   [
     /^((?:the |all )?[\p{L}-]+s|people) (?:can |may )?register their (?:own )?([\p{L}-]+s)(?: with (.+))?$/iu,
     (said, who, what, has) =>
-      somebody(who!) && !isPersonNoun(singular(what!.toLowerCase()))
+      isPeople(who!) && !isPersonNoun(singular(what!.toLowerCase()))
         ? `${sentence(who!)} add their own ${what!.toLowerCase()}${has ? ` || ${sentence(what!.toLowerCase())} have ${has}` : ''}`
         : said!,
   ],
@@ -50,7 +47,7 @@ export const things: readonly Wording[] = [
   [
     /^([\p{L}-]+s) (?:hold|run|organi[sz]e|schedule) ([\p{L}-]+s) with (an? .+)$/iu,
     (said, whole, what, has) =>
-      somebody(whole!) && !/^(?:committee|board|council|team|club|group|societ(?:y|ie)|association)s$/i.test(whole!)
+      isPeople(whole!) && !/^(?:committee|board|council|team|club|group|societ(?:y|ie)|association)s$/i.test(whole!)
         ? said!
         : `${sentence(pluralPhrase(what!))} of a ${singularPhrase(whole!)} have ${has}`,
   ],
@@ -62,13 +59,13 @@ export const things: readonly Wording[] = [
   // "people sign up, upload photos and vote"
   [
     /^((?:the |all )?[\p{L}-]+s|people) ((?:can |may )?(?:sign up|register|log in|sign in)), (?:and )?((?!for\b|with\b|by\b|as\b|to\b|via\b|using\b)[\p{L}-]+ .+)$/iu,
-    (said, who, sign, rest) => (somebody(who!) ? `${who} ${sign} || ${who} ${rest}` : said!),
+    (said, who, sign, rest) => (isPeople(who!) ? `${who} ${sign} || ${who} ${rest}` : said!),
   ],
   // "members upload at most three photos per contest"
   [
     /^((?:the |all )?[\p{L}-]+s|people) (?:can |may )?(upload|post|submit|add|enter|send in|make|write|hand in) (?:at most|up to|no more than|not more than) ([\p{L}\d]+) ([\p{L}-]+s) (?:per|for each|in each|to each|for every) ([\p{L}-]+)(,? and .+)?$/iu,
     (said, who, verb, max, what, per, more) =>
-      somebody(who!)
+      isPeople(who!)
         ? `${who} ${verb} ${what}${more ?? ''} || Each ${singular(what!.toLowerCase())} belongs to a ${per} || At most ${max} ${what} per person and ${per}`
         : said!,
   ],

@@ -1,7 +1,7 @@
 import type { Wording } from '../makings.ts'
 import { isPlural, singular, withArticle } from '../words.ts'
 import { deedNoun, doneOf, endsInPeople } from './deeds.ts'
-import { thing } from './thing.ts'
+import { done, thing } from './thing.ts'
 
 const when = '(?:when(?:ever)?|once|as soon as|if|every time|each time|any time|after|in case)'
 const who = '((?:the |all |all the |an? |our |its |their |every |each )?[\\p{L}-]+(?: [\\p{L}-]+){0,2}?)'
@@ -9,7 +9,6 @@ const note = '(?:messages?|notifications?|notices?|alerts?|notes?|heads-up|remin
 const tell = '(?:tell|notify|inform|alert|warn|message|ping|update)'
 const tells = '(?:tells|notifies|informs|alerts|warns|messages|pings|is (?:told|announced|reported) to)'
 const told = '(?:told|notified|informed|alerted|warned|messaged|pinged|updated)'
-const done = '([\\p{L}]+(?:ed|en|wn|id|ld|lt|pt|nt)(?: (?:up|in|out|off|over|back))?)'
 const number = '(\\d+|two|three|four|five|six|eight|ten|twenty)'
 
 /** "The customer is told", "customers are told". */
