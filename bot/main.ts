@@ -1,6 +1,7 @@
 /** `npm start`: the bot, its page, and a worker where none runs elsewhere. */
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { warmPlanner } from '../pipeline/blueprint/planner/warm.ts'
 import { readConfig } from '../schemas/config.ts'
 import { printed } from '../schemas/errors.ts'
 import { reached, reachWords } from './reach.ts'
@@ -12,6 +13,7 @@ const DEADLINE = 10_000
 const main = async (): Promise<void> => {
   const config = readConfig(process.env)
   process.stdout.write('Starting ...\n')
+  warmPlanner()
   const bot = await startOwnBot(config, { web: true })
   process.stdout.write(
     `\nAutoCoder is running. Open this address; it lets you in once:\n\n  ${bot.invite()}\n\nOr talk to it here: npm run -s chat\nPress Ctrl-C to stop. The systems that it built go on running.\n`,

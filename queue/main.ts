@@ -1,5 +1,6 @@
 /** `npm run worker`: a process that works the queue and shows nothing; any number of them may run beside the bot. */
 import { pino } from 'pino'
+import { warmPlanner } from '../pipeline/blueprint/planner/warm.ts'
 import { readConfig } from '../schemas/config.ts'
 import { AppError, printed } from '../schemas/errors.ts'
 import { openBackend } from './backend/backend.ts'
@@ -26,6 +27,7 @@ const main = async (): Promise<void> => {
   const { data, concurrency } = config
   await makeDataFolder(data)
   await expectPython(config.pythonBin)
+  warmPlanner()
   const store = await openStore({ databaseUrl: config.databaseUrl, data, log })
   const backend = await openBackend({ redisUrl: config.redisUrl, data, log })
   const producer = createProducer({ store, backend, concurrency, log })
