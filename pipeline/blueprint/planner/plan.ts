@@ -6,7 +6,7 @@ import { toWords } from '../names.ts'
 import { assemble } from './assemble/assemble.ts'
 import { nameSystem } from './assemble/name.ts'
 import type { Read } from './behaviour/behaviour.ts'
-import { carryBehaviour, carrySound } from './behaviour/carry.ts'
+import { carrySound } from './behaviour/carry.ts'
 import { nobodySignsIn } from './behaviour/reminders/apply-reminder.ts'
 import { seenApart } from './behaviour/seen/apart.ts'
 import { rememberReadings, type Taken, takeBehaviour, tidy } from './behaviour/take.ts'
@@ -126,10 +126,10 @@ const draw = (said: readonly Statement[], text: string, answers: Answers): Drawn
       continue
     }
     const again = [...passed.values()].map((one) => one.taken)
-    const whole =
-      again.length > 0 ? carryBehaviour(planned.architecture, [...taken, ...again], answers, closed) : undefined
-    const sound = !whole || checkBlueprint(whole.draft.architecture).length === 0
-    const carried = whole && sound ? whole : carrySound(planned.architecture, taken, answers, closed)
+    const all = [...taken, ...again]
+    const everything = again.length > 0 ? carrySound(planned.architecture, all, answers, closed) : undefined
+    const sound = !everything || checkBlueprint(everything.draft.architecture).length === 0
+    const carried = everything && sound ? everything : carrySound(planned.architecture, taken, answers, closed)
     const { draft, questions } = carried
     const unresolved = carried.unresolved.filter(({ said }) => !passed.has(said))
     const open = new Map([...passed].filter(([said]) => !sound || carried.unresolved.some((one) => one.said === said)))

@@ -64,6 +64,8 @@ export const typeOfName = (name: string): Guess => {
     return { type: 'date' }
   if (/^(?:time_of_\w+|opens|closes)$/.test(name)) return { type: 'time' }
   if (/^(?:year_of_\w+)$/.test(name)) return { type: 'int' }
+  if (/_per_\w/.test(name) && isPlural(head))
+    return { type: /^(?:places|seats|spots|visitors|guests|people|children)$/.test(head) ? 'int' : 'float', min: 0 }
   if (/_(?:date|day)$/.test(name) || name === 'date' || name === 'birthday') return { type: 'date' }
   if (/(?:^|_)(?:date_?time|timestamp)$/.test(name)) return { type: 'datetime' }
   if (minutes.test(name)) return { type: 'int', min: 0 }
@@ -96,8 +98,6 @@ export const typeOfName = (name: string): Guess => {
   )
     return { type: 'float', min: 0 }
   if (parts.length > 1 && last === 'point') return { type: 'string' }
-  if (/^[a-z_]+s_per_\w+$/.test(name) && isPlural(name.slice(0, name.indexOf('_per_')).split('_').at(-1)!))
-    return { type: 'float', min: 0 }
   if (name === 'day') return { type: 'date' }
   if (
     /_(?:left|remaining|needed|available|sold|used|tested|counted|made|eaten|produced|ordered|received|delivered|planted|germinated|harvested|caught|seen|hatched|completed|lost|won|scored|played|done|taken|present|expected|invited|in_stock|in_total|per_\w+)$/.test(

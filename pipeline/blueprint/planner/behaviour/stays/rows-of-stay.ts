@@ -24,7 +24,7 @@ const period = /(?:period|time|term|length|duration)$/i
 export const isLent = (model: Found): boolean => lending.test(model.key)
 
 /** Returns the rows that last or are due: those named, else what is left by what is done with a thing. */
-export const rowsOfStay = (draft: BehaviourDraft, { things, verb, object }: Stay): Found | undefined => {
+export const rowsOfStay = (draft: BehaviourDraft, { how, things, verb, object }: Stay): Found | undefined => {
   const user = draft.userModel()?.name
   const named = things
     ? (draft.findModel(things) ?? draft.findModel(nouns[things.toLowerCase()] ?? nounOfVerb(things) ?? ''))
@@ -36,6 +36,7 @@ export const rowsOfStay = (draft: BehaviourDraft, { things, verb, object }: Stay
   const about = object ? draft.findModel(object) : undefined
   const thing = about && about.name !== user ? about : own
   if (things && !own) return undefined
+  if (own && how === 'due' && verb === undefined) return loanOf(draft, own) ?? own
   if (own && (verb === undefined || isTimed(own) || isLent(own)) && !goesOut(draft, own, verb)) return own
   const noun = /^(?:return|brought|bring|given|give|hand)/i.test(verb ?? '') ? 'loan' : nounOfVerb(verb)
   const left = noun ? draft.exactModel(noun) : undefined
@@ -50,6 +51,12 @@ export const rowsOfStay = (draft: BehaviourDraft, { things, verb, object }: Stay
 /** "Books are lent for two weeks": not the book but its loan lasts. */
 const goesOut = (draft: BehaviourDraft, model: Found, verb: string | undefined): boolean =>
   verb !== undefined && !isLent(model) && (tiesOf(draft, model, verb) !== undefined || !isTimed(model))
+
+/** "A book is due after two weeks": its loan is, unless the book itself says when it is due. */
+const loanOf = (draft: BehaviourDraft, model: Found): Found | undefined =>
+  Object.keys(model.model.fields).some((name) => /(?:^|_)due(?:_|$)/.test(name))
+    ? undefined
+    : draft.models().find((one) => isLent(one) && draft.refFrom(one, model) !== undefined)
 
 const timedIt = (draft: BehaviourDraft): Found | undefined => {
   const it = draft.it()

@@ -20,6 +20,15 @@ export const limits: readonly Wording[] = [
     ),
     '$1 $2 || $1 can $3 at most $5 $6 per $7',
   ],
+  // "pupils can borrow at most three books at a time"
+  [
+    new RegExp(
+      `^((?:the |all )?[\\p{L}-]+s|people) (?:can |may )?(borrow|rent|hire|check out) (?:at most|up to|only|no more than|not more than|a maximum of) ${number} ([\\p{L}-]+s) (at a time|at once|at the same time|simultaneously)$`,
+      'iu',
+    ),
+    (_, who, verb, max, what, once) =>
+      `${who} can ${verb} ${what} || ${who} can ${verb} at most ${max} ${what} ${once}`,
+  ],
   // "up to 12 members can book each course"
   [
     new RegExp(
