@@ -20,6 +20,15 @@ const withTimer = (a: Architecture): TimerPort => {
   return timer
 }
 
+/** A timer that makes todos old, and who may do so beside it. */
+const aged = (a: Architecture, where: string | undefined, transition: object = {}): void => {
+  withStates(a, { age: { from: ['new'], to: 'old', ...transition } })
+  a.policies.roles.user!.push('todos.api:age@own')
+  withTimer(a).do = [
+    { each: { as: 'todo', model: 'Todo', where, do: [{ set: { of: 'todo', values: { state: '"old"' } } }] } },
+  ]
+}
+
 /** Adds a handler to the todo system's port. */
 const handler = (a: Architecture, shape: object): void =>
   void (rpc(a, 'todos.api').ops = { finish: { find: { todo: { model: 'Todo', id: 'id' } }, ...shape } })
@@ -409,6 +418,11 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
       }),
   ],
   step: [
+    (a) => aged(a, 'todo.state in ["new", "old"]'),
+    (a) => aged(a, undefined),
+    (a) => aged(a, 'todo.state in ["new"] || true'),
+    (a) => aged(a, 'todo.state in ["new"]', { require: [{ check: 'this.title != ""', message: 'No.' }] }),
+    (a) => aged(a, 'todo.state in ["new"]', { do: [{ set: { of: 'this', values: { title: '"x"' } } }] }),
     (a) => void (a.models.Todo!.on = { update: { do: [{ set: { of: 'was', values: { done: 'true' } } }] } }),
     (a) => steps(a, {}),
     (a) => steps(a, { delete: 'todo', set: { of: 'todo', values: { done: 'true' } } }),
@@ -557,6 +571,12 @@ describe('checkBlueprint', () => {
     const covered = new Set([...Object.keys(broken), ...Object.keys(brokenDeployment), ...parserCodes])
     expect(Object.keys(blueprintCodes).filter((code) => !covered.has(code))).toEqual([])
   })
+})
+
+it('lets timers take steps that ask and do nothing', () => {
+  const architecture = fixture('todo')
+  aged(architecture, 'todo.state in ["new"] && todo.title != ""')
+  expect(checkBlueprint(architecture)).toEqual([])
 })
 
 it('lets rules and requirements look at what only some see: they only refuse', () => {

@@ -10,7 +10,7 @@ import { checkRequirements, checkShape, checkSteps, storeOf } from './steps.ts'
 
 type Handling = { find?: { [name: string]: Find }; require?: Requirement[]; do?: Step[] }
 
-/** What finds, requires and does: of a handler, an event or a timer. Returns the names after it. */
+/** What finds, requires and does: of a handler, an event or a timer (`byItself`). Returns the names after it. */
 export const checkHandling = (
   checks: Checks,
   component: string,
@@ -18,6 +18,7 @@ export const checkHandling = (
   handling: Handling,
   start: Scope,
   what: string,
+  byItself = false,
 ): Scope => {
   let scope = start
   for (const [name, find] of Object.entries(handling.find ?? {})) {
@@ -34,7 +35,7 @@ export const checkHandling = (
     scope = { ...reached, [name]: { kind: 'row', model: find.model, ...(find.optional ? { nullable: true } : {}) } }
   }
   checkRequirements(checks, [...path, 'require'], handling.require, scope)
-  return checkSteps(checks, { component, path: [...path, 'do'], steps: handling.do ?? [], scope, what })
+  return checkSteps(checks, { component, path: [...path, 'do'], steps: handling.do ?? [], scope, what, byItself })
 }
 
 /** By its id a row is also found through the port of another component, as the caller sees it. */

@@ -6,7 +6,7 @@ import { checkHandling } from './handling.ts'
 
 /** What is done when a timer fires. */
 export const checkTimer = (checks: Checks, component: string, name: string, port: TimerPort, path: Path): void => {
-  checkHandling(checks, component, path, port, timerScope, `${component}.${name}`)
+  checkHandling(checks, component, path, port, timerScope, `${component}.${name}`, true)
 }
 
 /** What is done when an event comes in; where one goes out, nothing is. */

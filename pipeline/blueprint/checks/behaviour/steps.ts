@@ -5,6 +5,7 @@ import type {
   EmitStep,
   EventPort,
   Field,
+  Model,
   Requirement,
   RpcPort,
   Step,
@@ -27,6 +28,10 @@ export type Doing = {
   what: string
   /** What a condition that these steps stand under says is there: `me.id` of `me.id != null`. */
   sure?: ReadonlySet<string>
+  /** Nobody asks for it: a timer, whose rows may go on by themselves. */
+  byItself?: boolean
+  /** The rows that it is done for. */
+  each?: { as: string; where: string | undefined }
 }
 
 /** Returns what is not null where a condition is true, as it is written there. */
@@ -104,8 +109,27 @@ const checkCreate = (checks: Checks, doing: Doing, { create, when }: Step): Scop
 }
 
 const checkSet = (checks: Checks, doing: Doing, step: Step): void => {
-  const model = writable(checks, doing, 'set', step.set!.of, step)
-  if (model) checkAssignments(checks, doing, model, step.set!.values, ['set', 'values'])
+  const { of, values } = step.set!
+  const name = writable(checks, doing, 'set', of, step)
+  const model = own(checks.architecture.models, name ?? '')
+  if (!name || !model) return
+  const field = model.states?.field ?? ''
+  const goesOn = own(values, field) !== undefined && isStepByItself(doing, of, model, values[field]!)
+  const others = goesOn ? Object.fromEntries(Object.entries(values).filter(([each]) => each !== field)) : values
+  checkAssignments(checks, doing, name, others, ['set', 'values'])
+}
+
+/**
+ * Whether rows go on by themselves as people could take them there: each of them is in a state from which a step leads to
+ * the other, and nothing is asked or done along with that step.
+ */
+const isStepByItself = ({ byItself, each }: Doing, of: string, { states }: Model, value: string): boolean => {
+  if (!byItself || each?.as !== of || !each.where || !states) return false
+  const to = /^"(\w+)"$/.exec(value.trim())?.[1]
+  const leading = Object.values(states.transitions).filter((one) => one.to === to)
+  const from = leading.flatMap((one) => (one.require?.length || one.do?.length || one.in ? [] : one.from))
+  const said = new RegExp(`^\\s*${of}\\.${states.field} in \\[([^\\]]+)\\](?: && |$)`).exec(each.where)?.[1]
+  return said !== undefined && [...said.matchAll(/"(\w+)"/g)].every(([, state]) => from.includes(state!))
 }
 
 /** Returns the model of a row that a step may write. */
@@ -211,5 +235,5 @@ const checkEach = (checks: Checks, doing: Doing, { each }: Step): void => {
   const scope: Scope = { ...doing.scope, [as]: { kind: 'row', model } }
   if (where !== undefined) checkCondition(checks, [...path, 'where'], where, scope)
   const sure = new Set([...(doing.sure ?? []), ...sureOf(where)])
-  checkSteps(checks, { ...doing, path: [...path, 'do'], steps, scope, sure })
+  checkSteps(checks, { ...doing, path: [...path, 'do'], steps, scope, sure, each: { as, where } })
 }

@@ -47,7 +47,7 @@ export const stepOf = (
     const values: string[] = known ? [...model.model.fields[known.name]!.values!] : []
     if (!to || values[0] === to) continue
     const states = statesOf(draft, model, values)
-    // What has to be approved is not paid before that.
+    // What has to be approved is not paid before that, but it can be given up.
     const decidedAt = values.findLastIndex((value, at) => consents.test(value) && at < values.indexOf(to))
     // Nor is it decided before it was sent in.
     const sentIn = values.find((value) => /^(?:submitted|sent|sent_in|handed_in|requested|filed)$/.test(value))
@@ -56,7 +56,7 @@ export const stepOf = (
         value !== to &&
         !/^(?:rejected|declined|cancelled|canceled|closed|done|completed)$/.test(value) &&
         !(values.indexOf(value) > values.indexOf(to)) &&
-        !(values.indexOf(value) < decidedAt && decidedAt < values.indexOf(to)) &&
+        !(values.indexOf(value) < decidedAt && decidedAt < values.indexOf(to) && !givenUp.test(to)) &&
         !(sentIn && isDecision(to) && values.indexOf(value) < values.indexOf(sentIn)) &&
         !(refusals.test(to) && consents.test(value)),
     )
@@ -85,6 +85,8 @@ export const nameStates = (draft: BehaviourDraft, acts: readonly { verb: string;
     if (model && known && !known.values.some((value) => verbOf(value) === verb)) renamedTo(draft, model, known, verb)
   }
 }
+
+const givenUp = /^(?:cancell?ed|withdrawn|called_off)$/
 
 const isDecision = (state: string): boolean => consents.test(state) || refusals.test(state)
 

@@ -1,9 +1,10 @@
-import type { Step, TimerPort } from '../../../../../schemas/generated/architecture.ts'
+import type { States, Step, TimerPort, Transition } from '../../../../../schemas/generated/architecture.ts'
 import { listed, plural, toName } from '../../language/words.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { dueField, findField as fieldOfWords, isNumber, isTime, numberFields } from '../places/fields.ts'
+import { consents } from '../states/verbs.ts'
 import { assignmentOf } from './assign.ts'
 import { ensureNotices, noticeStep, personOf } from './notices.ts'
 import type { Deed, TimerSpec } from './read-timer.ts'
@@ -115,10 +116,32 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
       words: `${field.replaceAll('_', ' ')} of ${many}${which} becomes ${deed.value}`,
     }
   }
-  const { values, undone, added } = assignmentOf(draft, model, deed.to, row)
-  const steps = model.model.states?.field
-  if (steps !== undefined && Object.hasOwn(values, steps))
-    return `The ${steps.replaceAll('_', ' ')} of ${many} changes only by steps that somebody takes, not by itself.`
+  const { values, undone: still, added, step } = assignmentOf(draft, model, deed.to, row)
+  const { states } = model.model
+  const from =
+    states && Object.hasOwn(values, states.field) ? goingOn(model, states, values, where?.text, step) : undefined
+  if (states && from?.length === 0)
+    return `The ${states.field.replaceAll('_', ' ')} of ${many} changes only by steps that somebody takes, not by itself.`
+  if (states && from)
+    return {
+      model,
+      name: toName([deed.to, ...many.split(' ')]),
+      steps: [
+        {
+          each: {
+            as: row,
+            model: model.name,
+            where: [
+              `${row}.${states.field} in [${from.map((one) => `"${one}"`).join(', ')}]`,
+              ...(where ? [where.text.includes(' || ') ? `(${where.text})` : where.text] : []),
+            ].join(' && '),
+            do: [{ set: { of: row, values } }],
+          },
+        },
+      ],
+      words: `${many}${which} become ${deed.to}`,
+    }
+  const undone = still
   const settled = where?.text.split(' && ').includes(undone) ? undefined : undone
   return {
     model,
@@ -127,6 +150,34 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
     words: `${many}${which} become ${deed.to}`,
     ...(added ? { assumptions: [added] } : {}),
   }
+}
+
+/**
+ * From which states rows become something by themselves: from all that a step leads there from, but for those where they have
+ * come to their end. None where it would be less than was said: of some there is no such step, or it asks or does more.
+ */
+const goingOn = (
+  { model }: Found,
+  { field, transitions }: States,
+  values: { [field: string]: string },
+  where: string | undefined,
+  own: Transition | undefined,
+): string[] => {
+  const steps = Object.values(transitions)
+  const leads = ({ to }: Transition): boolean => `"${to}"` === values[field]
+  if (steps.some((step) => leads(step) && (step.require?.length || step.do?.length || step.in))) return []
+  const all = model.fields[field]!.values!.filter((one) => `"${one}"` !== values[field])
+  const goesOn = (state: string): boolean =>
+    state === model.fields[field]!.default ||
+    consents.test(state) ||
+    steps.some((step) => !leads(step) && step.from.includes(state))
+  const named = [...(where ?? '').matchAll(new RegExp(`\\.${field} == "(\\w+)"`, 'g'))].map(([, state]) => state!)
+  const isNamed = where?.includes(`.${field} `) === true
+  const meant = named.length > 0 ? named : all.filter(goesOn)
+  if (own) own.from = meant as [string, ...string[]]
+  const from = steps.filter(leads).flatMap((step) => step.from)
+  const some = meant.filter((one) => from.includes(one))
+  return some.length === meant.length || (isNamed && named.length === 0) ? some : []
 }
 
 /** "an invoice for each member": a row that refers to each, with its amounts and dates filled as far as they are known. */

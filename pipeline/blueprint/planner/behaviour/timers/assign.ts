@@ -1,12 +1,38 @@
+import type { Field, Transition } from '../../../../../schemas/generated/architecture.ts'
 import { sentence } from '../../language/words.ts'
+import { setHolders } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
+import { ensureStep } from '../states/ensure-step.ts'
 
 /** What is written where rows become something, and how to tell that they are it already. */
-export type Assignment = { values: { [field: string]: string }; undone: string; added?: string }
+export type Assignment = {
+  values: { [field: string]: string }
+  undone: string
+  added?: string
+  /** The step that was made for it. */
+  step?: Transition
+}
 
 const plain = (value: string): string => value.toLowerCase().replace(/[_ -]/g, '').replace('canceled', 'cancelled')
+
+const becomes =
+  /^(?:open|closed|cancelled|expired|archived|completed|finished|overdue|inactive|active|rejected|released|withdrawn|ended|late|missed|no_show|lapsed|suspended|resolved|published|void)$/
+
+/** The field of states that people need no steps for, to which this may be added. */
+const stateFor = ({ model }: Found, value: string): [string, Field] | undefined =>
+  model.states || !becomes.test(value)
+    ? undefined
+    : Object.entries(model.fields).find(([name, field]) => field.values && /(?:^|_)(?:status|state|stage)$/.test(name))
+
+/** Notes that rows may become this, before it is told who takes them there. */
+export const nameState = (model: Found, to: string): void => {
+  const value = plain(to) === 'cancelled' ? 'cancelled' : to.trim().toLowerCase().replace(/[ -]/g, '_')
+  const [, field] = stateFor(model, value) ?? []
+  if (field && !field.values!.some((one) => plain(one) === plain(value)))
+    field.values = [...field.values!, value] as [string, ...string[]]
+}
 
 /**
  * Returns what it means for a row to become "closed": a state of its enum, a yes or no, or the time at which it was; a yes
@@ -36,17 +62,22 @@ export const assignmentOf = (draft: BehaviourDraft, model: Found, to: string, ro
         undone: `${row}.${name} == null`,
       }
   }
-  const state = Object.entries(model.model.fields).find(
-    ([name, field]) => field.values && /(?:^|_)(?:status|state|stage)$/.test(name),
-  )
-  if (
-    state &&
-    !model.model.states &&
-    /^(?:open|closed|cancelled|canceled|expired|archived|completed|finished|overdue|inactive|active|rejected|released|withdrawn|ended|late|missed|no_show|lapsed|suspended|resolved|published|void)$/.test(
-      word,
-    )
-  ) {
-    const value = word === 'canceled' ? 'cancelled' : word
+  const value = word === 'canceled' ? 'cancelled' : word
+  const steps = model.model.states
+  const there = Object.keys(steps?.transitions ?? {})
+  const [op] = steps && becomes.test(value) ? ensureStep(draft, model, value) : []
+  if (steps && op !== undefined) {
+    const isNew = !there.includes(op)
+    // A step that was made for this is nobody's: administrators may take it as everything else.
+    if (isNew && draft.architecture.policies.authn) setHolders(draft, model, op, [])
+    return {
+      values: { [steps.field]: `"${value}"` },
+      undone: `${row}.${steps.field} != "${value}"`,
+      ...(isNew ? { step: steps.transitions[op]! } : {}),
+    }
+  }
+  const state = stateFor(model, value)
+  if (state) {
     state[1].values = [...state[1].values!, value] as [string, ...string[]]
     return {
       values: { [state[0]]: `"${value}"` },
