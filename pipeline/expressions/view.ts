@@ -54,14 +54,17 @@ const measured = ({ take }: Measure, of: ValueType | undefined): { type: ValueTy
 /** Returns the parts of a view's `where` that must all be true. Throws a Mistake where it is no expression. */
 export const conjunctsOf = (view: View): Conjunct[] => {
   if (view.where === undefined) return []
-  const text = view.where
   const optional = Object.entries(view.params ?? {}).flatMap(([name, field]) => (field.optional ? [name] : []))
-  const parts = (node: Node): Node[] => (node.op === '&&' ? node.args.flatMap(parts) : [node])
-  return parts(parseExpression(text)).map((node) => {
-    const part = whole(text, node.start, node.end)
+  return partsOf(view.where).map((part) => {
     const named = [...part.matchAll(/\bparams\.([a-z]\w*)/g)].map(([, name]) => name!)
     return { text: part, params: [...new Set(named)].filter((name) => optional.includes(name)) }
   })
+}
+
+/** Returns the parts of a condition that must all be true. Throws a Mistake where it is no expression. */
+export const partsOf = (text: string): string[] => {
+  const parts = (node: Node): Node[] => (node.op === '&&' ? node.args.flatMap(parts) : [node])
+  return parts(parseExpression(text)).map((node) => whole(text, node.start, node.end))
 }
 
 /** The library's places leave out parentheses at the ends: `!(a)` is said to end behind `a`. */

@@ -421,6 +421,7 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => aged(a, 'todo.state in ["new", "old"]'),
     (a) => aged(a, undefined),
     (a) => aged(a, 'todo.state in ["new"] || true'),
+    (a) => aged(a, 'todo.state in ["new"] && todo.title != "" || true'),
     (a) => aged(a, 'todo.state in ["new"]', { require: [{ check: 'this.title != ""', message: 'No.' }] }),
     (a) => aged(a, 'todo.state in ["new"]', { do: [{ set: { of: 'this', values: { title: '"x"' } } }] }),
     (a) => void (a.models.Todo!.on = { update: { do: [{ set: { of: 'was', values: { done: 'true' } } }] } }),

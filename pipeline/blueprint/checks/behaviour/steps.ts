@@ -11,7 +11,9 @@ import type {
   Step,
   StorePort,
 } from '../../../../schemas/generated/architecture.ts'
+import { Mistake } from '../../../expressions/mistake.ts'
 import type { Scope } from '../../../expressions/scope.ts'
+import { partsOf } from '../../../expressions/view.ts'
 import { isRequired, isSystems } from '../../field-kinds.ts'
 import { own } from '../../names.ts'
 import { eventShape } from '../../scopes.ts'
@@ -128,8 +130,19 @@ const isStepByItself = ({ byItself, each }: Doing, of: string, { states }: Model
   const to = /^"(\w+)"$/.exec(value.trim())?.[1]
   const leading = Object.values(states.transitions).filter((one) => one.to === to)
   const from = leading.flatMap((one) => (one.require?.length || one.do?.length || one.in ? [] : one.from))
-  const said = new RegExp(`^\\s*${of}\\.${states.field} in \\[([^\\]]+)\\](?: && |$)`).exec(each.where)?.[1]
+  const saying = new RegExp(`^${of}\\.${states.field} in \\[([^\\]]+)\\]$`)
+  const said = partsIn(each.where).flatMap((part) => saying.exec(part)?.[1] ?? [])[0]
   return said !== undefined && [...said.matchAll(/"(\w+)"/g)].every(([, state]) => from.includes(state!))
+}
+
+/** The parts of a condition that must all be true; none of what is no expression, which is reported where it stands. */
+const partsIn = (condition: string): string[] => {
+  try {
+    return partsOf(condition)
+  } catch (error) {
+    if (error instanceof Mistake) return []
+    throw error
+  }
 }
 
 /** Returns the model of a row that a step may write. */

@@ -116,7 +116,7 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
       words: `${field.replaceAll('_', ' ')} of ${many}${which} becomes ${deed.value}`,
     }
   }
-  const { values, undone: still, added, step } = assignmentOf(draft, model, deed.to, row)
+  const { values, undone, added, step } = assignmentOf(draft, model, deed.to, row)
   const { states } = model.model
   const from =
     states && Object.hasOwn(values, states.field) ? goingOn(model, states, values, where?.text, step) : undefined
@@ -141,7 +141,6 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
       ],
       words: `${many}${which} become ${deed.to}`,
     }
-  const undone = still
   const settled = where?.text.split(' && ').includes(undone) ? undefined : undone
   return {
     model,
