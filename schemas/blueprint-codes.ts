@@ -173,6 +173,11 @@ export const blueprintCodes = {
     'A step does exactly one thing, to rows that are known by then, through ports of its component, with all values that are needed.',
     'Mend the step, or give the component the port.',
   ],
+  'timer-state': [
+    'State that a timer cannot set',
+    'A timer takes rows only where a transition leads that requires and does nothing, from states that its `where` names for all of them.',
+    'Say in `each.where` which states they are in (`order.status in ["pending"]`), and let nothing be required or done along with the transition.',
+  ],
   answer: [
     'Answer that cannot be given',
     'An answer is exactly one of a row that is there, values of the type `out`, and a redirect.',

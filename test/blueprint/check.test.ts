@@ -417,13 +417,16 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
         create: { do: [{ create: { model: 'Todo', values: { title: '"x"', owner_id: 'this.owner_id' } } }] },
       }),
   ],
-  step: [
+  'timer-state': [
     (a) => aged(a, 'todo.state in ["new", "old"]'),
     (a) => aged(a, undefined),
+    (a) => aged(a, 'todo.state in ["new", todo.title]'),
     (a) => aged(a, 'todo.state in ["new"] || true'),
     (a) => aged(a, 'todo.state in ["new"] && todo.title != "" || true'),
     (a) => aged(a, 'todo.state in ["new"]', { require: [{ check: 'this.title != ""', message: 'No.' }] }),
     (a) => aged(a, 'todo.state in ["new"]', { do: [{ set: { of: 'this', values: { title: '"x"' } } }] }),
+  ],
+  step: [
     (a) => void (a.models.Todo!.on = { update: { do: [{ set: { of: 'was', values: { done: 'true' } } }] } }),
     (a) => steps(a, {}),
     (a) => steps(a, { delete: 'todo', set: { of: 'todo', values: { done: 'true' } } }),
@@ -438,6 +441,22 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => handler(a, { find: { user: { model: 'User', where: 'user.email == "x"' } } }),
     (a) => handler(a, { find: { todo: { model: 'Todo', id: 'id', optional: true } }, do: [{ delete: 'todo' }] }),
     (a) => void (withTimer(a).do = [{ delete: 'todo' }]),
+    (a) => {
+      aged(a, 'todo.state in ["new"]')
+      const timer = a.components.todos!.ports.tick as TimerPort
+      steps(
+        a,
+        ...timer.do!.map(({ each }) => ({
+          each: {
+            ...each!,
+            as: 'old',
+            where: 'old.state in ["new"]',
+            do: [{ set: { of: 'old', values: { state: '"old"' } } }],
+          },
+        })),
+      )
+      delete a.components.todos!.ports.tick
+    },
     (a) => {
       happened(a)
       steps(a, { emit: { port: 'finished', values: { note: 'todo.title' } } })

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Architecture } from '../../../schemas/generated/architecture.ts'
-import { checkBlueprint } from '../check.ts'
 import { isNumbered } from '../field-kinds.ts'
 import { toWords } from '../names.ts'
 import { assemble } from './assemble/assemble.ts'
@@ -126,10 +125,11 @@ const draw = (said: readonly Statement[], text: string, answers: Answers): Drawn
       continue
     }
     const again = [...passed.values()].map((one) => one.taken)
-    const all = [...taken, ...again]
-    const everything = again.length > 0 ? carrySound(planned.architecture, all, answers, closed) : undefined
-    const sound = !everything || checkBlueprint(everything.draft.architecture).length === 0
-    const carried = everything && sound ? everything : carrySound(planned.architecture, taken, answers, closed)
+    const carry = (some: readonly Taken[]): ReturnType<typeof carrySound> =>
+      carrySound(planned.architecture, some, answers, closed)
+    const everything = again.length > 0 ? carry([...taken, ...again]) : undefined
+    const sound = everything?.sound !== false
+    const carried = everything && sound ? everything : carry(taken)
     const { draft, questions } = carried
     const unresolved = carried.unresolved.filter(({ said }) => !passed.has(said))
     const open = new Map([...passed].filter(([said]) => !sound || carried.unresolved.some((one) => one.said === said)))

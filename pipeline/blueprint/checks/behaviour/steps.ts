@@ -5,9 +5,9 @@ import type {
   EmitStep,
   EventPort,
   Field,
-  Model,
   Requirement,
   RpcPort,
+  States,
   Step,
   StorePort,
 } from '../../../../schemas/generated/architecture.ts'
@@ -112,25 +112,21 @@ const checkCreate = (checks: Checks, doing: Doing, { create, when }: Step): Scop
 
 const checkSet = (checks: Checks, doing: Doing, step: Step): void => {
   const { of, values } = step.set!
-  const name = writable(checks, doing, 'set', of, step)
-  const model = own(checks.architecture.models, name ?? '')
-  if (!name || !model) return
-  const field = model.states?.field ?? ''
-  const goesOn = own(values, field) !== undefined && isStepByItself(doing, of, model, values[field]!)
-  const others = goesOn ? Object.fromEntries(Object.entries(values).filter(([each]) => each !== field)) : values
-  checkAssignments(checks, doing, name, others, ['set', 'values'])
+  const model = writable(checks, doing, 'set', of, step)
+  if (model) checkAssignments(checks, doing, model, values, ['set', 'values'], of)
 }
 
 /**
  * Whether rows go on by themselves as people could take them there: each of them is in a state from which a step leads to
  * the other, and nothing is asked or done along with that step.
  */
-const isStepByItself = ({ byItself, each }: Doing, of: string, { states }: Model, value: string): boolean => {
-  if (!byItself || each?.as !== of || !each.where || !states) return false
+const isStepByItself = ({ each }: Doing, of: string, { field, transitions }: States, value: string): boolean => {
+  if (each?.as !== of || !each.where) return false
   const to = /^"(\w+)"$/.exec(value.trim())?.[1]
-  const leading = Object.values(states.transitions).filter((one) => one.to === to)
-  const from = leading.flatMap((one) => (one.require?.length || one.do?.length || one.in ? [] : one.from))
-  const saying = new RegExp(`^${of}\\.${states.field} in \\[([^\\]]+)\\]$`)
+  const from = Object.values(transitions)
+    .filter((one) => one.to === to && !one.require?.length && !one.do?.length && !one.in)
+    .flatMap((one) => one.from)
+  const saying = new RegExp(`^${of}\\.${field} in \\[("\\w+"(?:, ?"\\w+")*)\\]$`)
   const said = partsIn(each.where).flatMap((part) => saying.exec(part)?.[1] ?? [])[0]
   return said !== undefined && [...said.matchAll(/"(\w+)"/g)].every(([, state]) => from.includes(state!))
 }
@@ -167,7 +163,15 @@ const writable = (
   return binding.model
 }
 
-const checkAssignments = (checks: Checks, doing: Doing, name: string, values: Assignments, at: Path): void => {
+/** `of`: the row that is there, where it is not a new one. */
+const checkAssignments = (
+  checks: Checks,
+  doing: Doing,
+  name: string,
+  values: Assignments,
+  at: Path,
+  of?: string,
+): void => {
   const model = own(checks.architecture.models, name)
   for (const [field, text] of Object.entries(values)) {
     const path = [...doing.path, ...at, field]
@@ -179,8 +183,14 @@ const checkAssignments = (checks: Checks, doing: Doing, name: string, values: As
       })
     else if (isSystems(spec) || spec.type === 'file')
       wrong(checks, doing, `sets ${name}.${field}, which the system writes`, [...at, field])
-    else if (model?.states?.field === field)
-      wrong(checks, doing, `sets ${name}.${field}, which transitions alone change`, [...at, field])
+    else if (model?.states?.field === field && !(doing.byItself && of !== undefined))
+      wrong(checks, doing, `sets ${name}.${field}, which transitions and timers change`, [...at, field])
+    else if (model?.states?.field === field && !isStepByItself(doing, of!, model.states, text))
+      checks.report(
+        'timer-state',
+        path,
+        `${doing.what} sets ${name}.${field} where no step that asks and does nothing leads`,
+      )
     else checkValueFor(checks, path, text, doing.scope, field, spec, doing.sure?.has(text.trim()))
   }
 }

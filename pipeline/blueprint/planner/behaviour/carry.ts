@@ -36,15 +36,22 @@ export const carryBehaviour = (
 /** What is said of a wish whose outcome breaks what else there is. */
 export const misfit = 'It does not go together with the rest.'
 
-/** As carryBehaviour; a wish that alone keeps the blueprint from being sound is left out, and nothing was made of it. */
+/** Why a step that a timer takes cannot ask or do more. */
+export const onlyStep = 'A timer takes that step too, and tells nobody and asks nothing along with it.'
+
+/**
+ * As carryBehaviour; a wish that alone keeps the blueprint from being sound is left out, and nothing was made of it. `sound`:
+ * whether the blueprint is so then.
+ */
 export const carrySound = (
   architecture: Architecture,
   taken: readonly Taken[],
   answers: Answers,
   noAccounts: boolean,
-): Carried => {
+): Carried & { sound: boolean } => {
   const whole = carryBehaviour(architecture, taken, answers, noAccounts)
-  if (taken.length === 0 || isSound(whole)) return whole
+  if (taken.length === 0 || isSound(whole)) return { ...whole, sound: true }
+  const why = checkBlueprint(whole.draft.architecture).some(({ code }) => code === 'timer-state') ? onlyStep : misfit
   // What keeps something from somebody is left out last.
   const entries = [...taken.entries()].toSorted(
     ([, a], [, b]) =>
@@ -53,9 +60,9 @@ export const carrySound = (
   for (const [at, { wish }] of entries) {
     const others = carryBehaviour(architecture, taken.toSpliced(at, 1), answers, noAccounts)
     if (isSound(others))
-      return { ...others, unresolved: [...others.unresolved, { said: tidy(wish.said), why: misfit }] }
+      return { ...others, unresolved: [...others.unresolved, { said: tidy(wish.said), why }], sound: true }
   }
-  return whole
+  return { ...whole, sound: false }
 }
 
 const isSound = ({ draft }: Carried): boolean => checkBlueprint(draft.architecture).length === 0

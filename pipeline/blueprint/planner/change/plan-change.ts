@@ -1,13 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
-import { checkBlueprint } from '../../check.ts'
 import { toWords } from '../../names.ts'
-import { type Carried, carryOne, inOrder, misfit } from '../behaviour/carry.ts'
+import { type Carried, carryOne, inOrder } from '../behaviour/carry.ts'
 import { createBehaviourDraft } from '../behaviour/draft.ts'
 import { seenApart } from '../behaviour/seen/apart.ts'
-import { seenIn } from '../behaviour/seen/read-seen.ts'
 import { settle } from '../behaviour/settle.ts'
-import { type Taken, takeBehaviour, tidy } from '../behaviour/take.ts'
+import { type Taken, takeBehaviour } from '../behaviour/take.ts'
 import { withAnswers } from '../language/answers.ts'
 import { clean } from '../language/clean.ts'
 import { withoutNames } from '../language/persons.ts'
@@ -32,6 +30,7 @@ import { isOfSome } from './of-some.ts'
 import { ofPeople } from './people-fields.ts'
 import { naturalFor } from './read-added.ts'
 import { changeClauses, readChange } from './read-change.ts'
+import { soundly } from './soundly.ts'
 import { type Entry, entriesOf, fieldNames, findEntry } from './view.ts'
 
 /** Returns the next revision of a system for a wish to change it. What was not mentioned stays equal, in its order. */
@@ -64,35 +63,6 @@ export const changeSystem = (text: string, current: Architecture, answers: Answe
     return other.kind === 'draft' && JSON.stringify(other.architecture) === JSON.stringify(result.architecture)
   }
   return { ...result, notCarried: [...result.notCarried, ...unheard(plain, isSame, result.notCarried), ...people] }
-}
-
-/** Leaves out a statement that alone keeps the next revision from being sound; refuses where there is none such. */
-const soundly = (
-  statements: readonly Statement[],
-  result: PlanResult,
-  carry: (statements: readonly Statement[]) => PlanResult,
-): PlanResult => {
-  const isSound = (one: PlanResult): boolean => one.kind !== 'draft' || checkBlueprint(one.architecture).length === 0
-  if (isSound(result)) return result
-  // What keeps something from somebody is left out last.
-  const keeps = ({ text, items }: Statement): boolean => !items && seenIn(tidy(text)) !== undefined
-  const entries = [...statements.entries()].toSorted(([, a], [, b]) => Number(keeps(a)) - Number(keeps(b)))
-  for (const [at, { text }] of entries) {
-    const others = statements.length > 1 ? carry(statements.toSpliced(at, 1)) : undefined
-    if (others?.kind === 'draft' && isSound(others))
-      return { ...others, notCarried: [...others.notCarried, `Not built: “${text}”. ${misfit}`] }
-  }
-  if (result.kind === 'draft' && checkBlueprint(result.architecture).some(({ code }) => code === 'readers-leak'))
-    return {
-      kind: 'refusal',
-      text: 'I cannot build this: it would tell everybody what only some may see.',
-      help: 'Leave that field out of it, or say first that everybody may see the field.',
-    }
-  return {
-    kind: 'refusal',
-    text: 'I cannot build this as it was said: what came of it does not go together with what is there.',
-    help: 'Say it in other words, or in smaller steps.',
-  }
 }
 
 /** Carries out statements, one after another. */

@@ -56,7 +56,7 @@ const goesOut = (draft: BehaviourDraft, model: Found, verb: string | undefined):
 const loanOf = (draft: BehaviourDraft, model: Found): Found | undefined =>
   Object.keys(model.model.fields).some((name) => /(?:^|_)due(?:_|$)/.test(name))
     ? undefined
-    : draft.models().find((one) => isLent(one) && draft.refFrom(one, model) !== undefined)
+    : draft.childrenOf(model).find(({ model: one }) => isLent(one))?.model
 
 const timedIt = (draft: BehaviourDraft): Found | undefined => {
   const it = draft.it()

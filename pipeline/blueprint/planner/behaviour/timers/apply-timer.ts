@@ -1,4 +1,5 @@
 import type { States, Step, TimerPort, Transition } from '../../../../../schemas/generated/architecture.ts'
+import { toWords } from '../../../names.ts'
 import { listed, plural, toName } from '../../language/words.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -65,11 +66,9 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
   const { model, row, where } = rows
   const many = plural(model.words)
   const which = where ? ` (${where.words})` : ''
-  const each = (step: Step, more?: string): [Step] => {
-    const conditions = [where?.text, more].filter((one) => one !== undefined && one !== '')
-    const joined = conditions
-      .map((one) => (one!.includes(' || ') && conditions.length > 1 ? `(${one})` : one))
-      .join(' && ')
+  const each = (step: Step, ...conditions: (string | undefined)[]): [Step] => {
+    const all = conditions.filter((one) => one !== undefined && one !== '')
+    const joined = all.map((one) => (one!.includes(' || ') && all.length > 1 ? `(${one})` : one)).join(' && ')
     return [{ each: { as: row, model: model.name, ...(joined ? { where: joined } : {}), do: [step] } }]
   }
   if (deed.kind === 'delete') {
@@ -77,7 +76,7 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
     return {
       model,
       name: toName(['delete', ...many.split(' ')]),
-      steps: each({ delete: row }),
+      steps: each({ delete: row }, where.text),
       words: `${many}${which} are deleted`,
     }
   }
@@ -91,6 +90,7 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
       name: toName(['tell', ...deed.who.replace(/^(?:the|all|every|each) /i, '').split(' ')]),
       steps: each(
         { create: noticeStep(notices, `${row}.${person}`, text) },
+        where?.text,
         model.model.fields[person]?.optional ? `${row}.${person} != null` : undefined,
       ),
       words: `${deed.who.toLowerCase()} are told of ${many}${which}, as notifications (${notices.path})`,
@@ -112,7 +112,7 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
     return {
       model,
       name: toName(['reset', field]),
-      steps: each({ set: { of: row, values: { [field]: deed.value } } }),
+      steps: each({ set: { of: row, values: { [field]: deed.value } } }, where?.text),
       words: `${field.replaceAll('_', ' ')} of ${many}${which} becomes ${deed.value}`,
     }
   }
@@ -120,32 +120,17 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
   const { states } = model.model
   const from =
     states && Object.hasOwn(values, states.field) ? goingOn(model, states, values, where?.text, step) : undefined
-  if (states && from?.length === 0)
-    return `The ${states.field.replaceAll('_', ' ')} of ${many} changes only by steps that somebody takes, not by itself.`
-  if (states && from)
-    return {
-      model,
-      name: toName([deed.to, ...many.split(' ')]),
-      steps: [
-        {
-          each: {
-            as: row,
-            model: model.name,
-            where: [
-              `${row}.${states.field} in [${from.map((one) => `"${one}"`).join(', ')}]`,
-              ...(where ? [where.text.includes(' || ') ? `(${where.text})` : where.text] : []),
-            ].join(' && '),
-            do: [{ set: { of: row, values } }],
-          },
-        },
-      ],
-      words: `${many}${which} become ${deed.to}`,
-    }
-  const settled = where?.text.split(' && ').includes(undone) ? undefined : undone
+  if (typeof from === 'string') return from
+  const settled = from || where?.text.split(' && ').includes(undone) ? undefined : undone
   return {
     model,
     name: toName([deed.to, ...many.split(' ')]),
-    steps: each({ set: { of: row, values } }, settled),
+    steps: each(
+      { set: { of: row, values } },
+      from && `${row}.${states!.field} in [${from.map((one) => `"${one}"`).join(', ')}]`,
+      where?.text,
+      settled,
+    ),
     words: `${many}${which} become ${deed.to}`,
     ...(added ? { assumptions: [added] } : {}),
   }
@@ -153,7 +138,7 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
 
 /**
  * From which states rows become something by themselves: from all that a step leads there from, but for those where they have
- * come to their end. None where it would be less than was said: of some there is no such step, or it asks or does more.
+ * come to their end. Else what keeps it from being all that was said: of some there is no such step, or it asks or does more.
  */
 const goingOn = (
   { model }: Found,
@@ -161,11 +146,13 @@ const goingOn = (
   values: { [field: string]: string },
   where: string | undefined,
   own: Transition | undefined,
-): string[] => {
+): string[] | string => {
+  const value: string = JSON.parse(values[field]!)
   const steps = Object.values(transitions)
-  const leads = ({ to }: Transition): boolean => `"${to}"` === values[field]
-  if (steps.some((step) => leads(step) && (step.require?.length || step.do?.length || step.in))) return []
-  const all = model.fields[field]!.values!.filter((one) => `"${one}"` !== values[field])
+  const leads = ({ to }: Transition): boolean => to === value
+  if (steps.some((step) => leads(step) && (step.require?.length || step.do?.length || step.in)))
+    return `What is asked or done as they become ${toWords(value)} is left to people: a timer takes no such step.`
+  const all = model.fields[field]!.values!.filter((one) => one !== value)
   const goesOn = (state: string): boolean =>
     state === model.fields[field]!.default ||
     consents.test(state) ||
@@ -176,7 +163,9 @@ const goingOn = (
   if (own) own.from = meant as [string, ...string[]]
   const from = steps.filter(leads).flatMap((step) => step.from)
   const some = meant.filter((one) => from.includes(one))
-  return some.length === meant.length || (isNamed && named.length === 0) ? some : []
+  if (some.length > 0 && (some.length === meant.length || (isNamed && named.length === 0))) return some
+  const missing = meant.filter((one) => !from.includes(one)).map(toWords)
+  return `No step leads from ${listed(missing, 'or')} to ${toWords(value)}; say who may take it.`
 }
 
 /** "an invoice for each member": a row that refers to each, with its amounts and dates filled as far as they are known. */

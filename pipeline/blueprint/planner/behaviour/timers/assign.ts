@@ -17,6 +17,15 @@ export type Assignment = {
 
 const plain = (value: string): string => value.toLowerCase().replace(/[_ -]/g, '').replace('canceled', 'cancelled')
 
+const wordOf = (to: string): string =>
+  to
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:as|to) /, '')
+    .replace(/[ -]/g, '_')
+
+const stateOf = (word: string): string => (word === 'canceled' ? 'cancelled' : word)
+
 const becomes =
   /^(?:open|closed|cancelled|expired|archived|completed|finished|overdue|inactive|active|rejected|released|withdrawn|ended|late|missed|no_show|lapsed|suspended|resolved|published|void)$/
 
@@ -28,7 +37,7 @@ const stateFor = ({ model }: Found, value: string): [string, Field] | undefined 
 
 /** Notes that rows may become this, before it is told who takes them there. */
 export const nameState = (model: Found, to: string): void => {
-  const value = plain(to) === 'cancelled' ? 'cancelled' : to.trim().toLowerCase().replace(/[ -]/g, '_')
+  const value = stateOf(wordOf(to))
   const [, field] = stateFor(model, value) ?? []
   if (field && !field.values!.some((one) => plain(one) === plain(value)))
     field.values = [...field.values!, value] as [string, ...string[]]
@@ -39,11 +48,7 @@ export const nameState = (model: Found, to: string): void => {
  * or no is added where there is nothing of the kind.
  */
 export const assignmentOf = (draft: BehaviourDraft, model: Found, to: string, row: string): Assignment => {
-  const word = to
-    .trim()
-    .toLowerCase()
-    .replace(/^(?:as|to) /, '')
-    .replace(/[ -]/g, '_')
+  const word = wordOf(to)
   for (const [name, field] of Object.entries(model.model.fields)) {
     const value = field.values?.find((one) => plain(one) === plain(to))
     if (value) return { values: { [name]: `"${value}"` }, undone: `${row}.${name} != "${value}"` }
@@ -62,7 +67,7 @@ export const assignmentOf = (draft: BehaviourDraft, model: Found, to: string, ro
         undone: `${row}.${name} == null`,
       }
   }
-  const value = word === 'canceled' ? 'cancelled' : word
+  const value = stateOf(word)
   const steps = model.model.states
   const there = Object.keys(steps?.transitions ?? {})
   const [op] = steps && becomes.test(value) ? ensureStep(draft, model, value) : []
