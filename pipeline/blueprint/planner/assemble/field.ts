@@ -1,6 +1,7 @@
 import type { Field } from '../../../../schemas/generated/architecture.ts'
 import { tellsApart } from '../../values.ts'
 import { titleFields } from '../lexicon/field-types.ts'
+import { beginningFirst } from '../lexicon/first-states.ts'
 import { isLoose } from '../read/field.ts'
 import type { FieldSpec } from '../read/field-spec.ts'
 
@@ -14,8 +15,9 @@ const usualBytes = 10 * 2 ** 20
 const lengths: Readonly<Record<string, number>> = { string: 200, text: 10_000 }
 
 /** Returns the blueprint's field. `optional` is decided here: what was said wins, then what people leave empty. */
-export const toField = (spec: FieldSpec): Field => {
-  if (spec.file) return fileField(spec)
+export const toField = (given: FieldSpec): Field => {
+  if (given.file) return fileField(given)
+  const spec = beginsInFirst(given) ? { ...given, values: beginningFirst(given.values!) } : given
   if (spec.numbered)
     return {
       type: spec.type,
@@ -107,10 +109,15 @@ const fallbackOf = (spec: FieldSpec, type: string): Field['default'] => {
   }
   if (type === 'bool') return false
   if (type.startsWith('list(') && spec.said !== 'required' && !(typeof spec.min === 'number' && spec.min > 0)) return []
-  if (spec.values && spec.said === undefined && /^(?:\w+_)?(?:status|state|stage|phase)$/.test(spec.name))
-    return spec.values[0]!
-  return undefined
+  return beginsInFirst(spec) ? spec.values![0]! : undefined
 }
+
+/** States of which none was said to be the first: rows are made in the first one. */
+const beginsInFirst = ({ name, values, said, default: first }: FieldSpec): boolean =>
+  values !== undefined &&
+  said === undefined &&
+  first === undefined &&
+  /^(?:\w+_)?(?:status|state|stage|phase)$/.test(name)
 
 /** Returns the fields that ?q= looks into. */
 export const searchable = (fields: readonly (readonly [string, Field])[]): string[] =>

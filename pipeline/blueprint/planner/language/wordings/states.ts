@@ -1,5 +1,6 @@
+import { areStates, beginningFirst } from '../../lexicon/first-states.ts'
 import type { Wording } from '../makings.ts'
-import { singular, withArticle } from '../words.ts'
+import { singular, toName, withArticle } from '../words.ts'
 import { thing } from './thing.ts'
 
 const item =
@@ -20,6 +21,17 @@ const one = (words: string): string =>
   /^(?:it|they|them)$/i.test(words) ? 'it' : withArticle(singular(words.toLowerCase()))
 const begins =
   '(?:new|open|draft|planned|quoted|requested|reported|submitted|received|ordered|registered|waiting|scheduled|placed)'
+
+/** Two states or more of which it is one: "paid or unpaid", "approved, rejected or pending". */
+const either = `(?:either |always )?(${item}(?:, ${item})*,? or ${item})`
+const isEither = (whole: string, what: string, said: string): string => {
+  const values = said.split(/,? or |, /i).map((value) => toName(value.toLowerCase().split(/[ -]/)))
+  const ordered = beginningFirst(values)
+  if (!areStates(values) || /^(?:it|they|status|state)$/i.test(what)) return whole
+  // Of more than two that are said in their order it may be meant that there are steps between them.
+  if (values.length > 2 && ordered[0] === values[0]) return whole
+  return `${one(what)} has a status (${ordered.join(', ').replaceAll('_', ' ')})`
+}
 
 /** Which states there are, and in which order they come, said in other words than "a job goes quoted, approved, printed". */
 export const states: readonly Wording[] = [
@@ -169,6 +181,18 @@ export const states: readonly Wording[] = [
       'iu',
     ),
     (_, values, what) => `${one(what!)} goes ${valuesOf(values!)}`,
+  ],
+  // "orders are paid or unpaid", "the status of an order is paid or unpaid"
+  [
+    new RegExp(`^(?:(?:an?|the|each|every|all|our) )?${thing} (?:is|are|can be|may be) ${either}$`, 'iu'),
+    (whole, what, values) => isEither(whole!, what!, values!),
+  ],
+  [
+    new RegExp(
+      `^(?:the (?:status|state) of (?:an?|the|each|every) ${thing}|(?:an?|the|each|every) ${thing}['’]s? (?:status|state)) (?:is|can be|may be) ${either}$`,
+      'iu',
+    ),
+    (whole, what, other, values) => isEither(whole!, (what ?? other)!, values!),
   ],
   // "jobs can be quoted, approved or printed"
   [

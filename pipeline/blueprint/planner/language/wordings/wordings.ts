@@ -3,6 +3,7 @@ import { checks } from './checks.ts'
 import { copiesLeft } from './copies.ts'
 import { effects } from './effects.ts'
 import { kept } from './kept.ts'
+import { lendings } from './lending.ts'
 import { limits } from './limits.ts'
 import { logins } from './logins.ts'
 import { moments } from './moments.ts'
@@ -25,6 +26,7 @@ const all = [
   ...limits,
   ...overlaps,
   ...copiesLeft,
+  ...lendings,
   ...reports,
   ...shapes,
   ...kept,
