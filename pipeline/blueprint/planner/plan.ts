@@ -23,6 +23,7 @@ import { singularPhrase } from './language/words.ts'
 import { askSystem } from './questions/system.ts'
 import { isLocal, noAccounts } from './read/account-words.ts'
 import type { Fact } from './read/facts.ts'
+import { bystanders } from './read/grammar/bystanders.ts'
 import { glossaryOf } from './read/grammar/glossary.ts'
 import type { Noun } from './read/noun.ts'
 import { readRequest, saidIn } from './read/read.ts'
@@ -75,12 +76,20 @@ const planSaid = (said: readonly Statement[], text: string, answers: Answers): P
   return { ...draft, notCarried: [...named, ...parts] }
 }
 
-/** Where people are to be reminded and nothing says that they sign in, they do, if it is then known what is theirs. */
+/**
+ * Where nothing says that people sign in, they do if they are to be reminded, and it is then known what is theirs; and if
+ * others have accounts ("people report potholes, officers close them"): else nobody but these could do what the people do.
+ */
 const signedIn = (plan: Draft, said: readonly Statement[], text: string, answers: Answers): Draft => {
   const lost = plan.notCarried.filter((line) => line.endsWith(nobodySignsIn)).map(quoteIn)
-  if (lost.length === 0) return plan
+  const shutOut = plan.architecture.policies.authn !== undefined && said.some((one) => bystanders.test(one.text))
+  if (lost.length === 0 && !shutOut) return plan
   const other = planSaid([...said, { text: 'With user accounts' }], text, answers)
-  const helps = other.kind === 'draft' && !other.notCarried.some((line) => lost.includes(quoteIn(line)))
+  const helps =
+    other.kind === 'draft' &&
+    (shutOut
+      ? other.notCarried.length <= plan.notCarried.length
+      : !other.notCarried.some((line) => lost.includes(quoteIn(line))))
   return helps ? other : plan
 }
 

@@ -3,7 +3,7 @@ import type { Actors } from './spec.ts'
 import { processVerbs, saidVerb } from './verbs.ts'
 
 export const separators = /\s*,\s*(?:and |or |then )?|\s+(?:and then|and|or|then)\s+|\s*\/\s*/i
-const particles = '(?:in|out|up|off|over|back|on)'
+const particles = '(?:in|out|up|off|over|back|on|down)'
 export const marking =
   /^(?:marks?|sets?|flags?|moves?|puts?|chang(?:e|es)|switch(?:es)?)\s+(?<object>.+?)\s+(?:as|to|into)\s+(?<state>[\p{L} -]+)$/iu
 const acting = new RegExp(`^(?<verb>[\\p{L}-]+(?: ${particles})?)(?:\\s+(?<object>.+))?$`, 'iu')
@@ -120,5 +120,6 @@ const irregular: { readonly [participle: string]: string } = {
   taken: 'take',
   written: 'write',
   withdrawn: 'withdraw',
+  upheld: 'uphold',
   held: 'hold',
 }

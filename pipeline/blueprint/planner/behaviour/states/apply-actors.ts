@@ -14,6 +14,7 @@ import { keepRows, takeFrom } from './restrict.ts'
 import { applyHandOut, applyReturn, type Lending } from './returns.ts'
 import type { Actors } from './spec.ts'
 import { nameStates, stepOf } from './step-of.ts'
+import { isDecision } from './verbs.ts'
 
 /** Words for a decision, which the ordinary reader knows with their usual states. */
 const decides = /^(?:approve|accept|grant|confirm|reject|decline|refuse|deny)$/
@@ -24,7 +25,7 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, onl
   const missing: { verb: string; thing: string }[] = []
   nameStates(draft, acts)
   for (const { verb, thing } of acts) {
-    const found = stepOf(draft, verb, thing, only === true)
+    const found = stepOf(draft, verb, thing, { kept: only === true, decides: isDecision(acts, thing) })
     if (!found) {
       const returned = whose !== 'others' && whose !== 'never' && !rows ? lendingOf(draft, verb, thing) : undefined
       if (!returned) {

@@ -135,7 +135,7 @@ export const addTransition = (
 
 /** Steps by which somebody judges what others made: makers do not take them with their own. */
 export const decisions =
-  /^(?:approve|reject|decline|accept|refuse|deny|grant|assess|verify|validate|review|confirm|certify|authori[sz]e|grade|judge|waive|award|admit)$/
+  /^(?:approve|reject|decline|accept|refuse|deny|grant|assess|verify|validate|review|confirm|certify|authori[sz]e|grade|judge|waive|award|admit|uphold|endorse|ratify|veto|turn_down)$/
 
 /** Steps that whoever made a thing takes with it, also where others look after it. */
 export const byMakers =

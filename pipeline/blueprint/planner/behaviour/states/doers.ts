@@ -14,7 +14,7 @@ export const withoutLead = (words: string): string =>
 
 /** Whoever does something with a step's verb is somebody, also where other sentences would take the word for a thing. */
 const doers =
-  /(?:ers?|ors?|ists?|ants?|staff|team|desk|office|department|warehouse|kitchen|lab|laboratory|board|crew|press|reception|management|accounting|sales|support|bakery|shop|school|gym|clinic|studio|farm|brewery|restaurant|hotel|cafe|café|salon|workshop|practice|pharmacy)$/i
+  /(?:ers?|ors?|ists?|ants?|staff|team|desk|office|department|warehouse|kitchen|lab|laboratory|board|council|committee|jury|panel|commission|assembly|parish|secretariat|crew|press|reception|management|accounting|sales|support|bakery|shop|school|gym|clinic|studio|farm|brewery|restaurant|hotel|cafe|café|salon|workshop|practice|pharmacy)$/i
 const things =
   /(?:ments?|orders?|offers?|papers?|letters?|numbers?|servers?|folders?|chapters?|trailers?|posters?|flowers?|containers?|filters?|members?hips?)$/i
 
@@ -25,8 +25,11 @@ export const doerOf = (words: string): string | undefined => {
   if (role) return role
   if (!/^[\p{L}-]+(?: [\p{L}-]+)?$/u.test(plain) || !doers.test(plain) || things.test(plain)) return undefined
   const parts = plain.toLowerCase().split(/[\s-]+/)
-  return toName([...parts.slice(0, -1), singular(parts.at(-1)!)])
+  return toName([...parts.slice(0, -1), oneOf(parts.at(-1)!)])
 }
+
+/** Sales are no sale. */
+const oneOf = (word: string): string => (word === 'sales' ? word : singular(word))
 
 /** After "only" stand people, also where no list knows the word: "only finance marks claims as paid". */
 export const isSomebody = (words: string): boolean => somebodyOf(words) !== undefined

@@ -11,8 +11,7 @@ const alike: readonly (readonly string[])[] = [
   ['done', 'completed', 'finished'],
 ]
 const final =
-  /^(?:rejected|declined|refused|denied|cancell?ed|closed|done|completed|finished|withdrawn|archived|expired|delivered)$/
-const decided = /^(?:approved|accepted|granted|rejected|refused|declined|denied)$/
+  /^(?:rejected|declined|refused|denied|dismissed|vetoed|turned_down|cancell?ed|closed|done|completed|finished|withdrawn|archived|expired|delivered)$/
 const stateLike =
   /^(?:cancelled|canceled|called_off|grounded|suspended|blocked|closed|opened|archived|locked|published|confirmed|deactivated|retired|released)$/
 
@@ -32,7 +31,7 @@ export const ensureStep = (draft: BehaviourDraft, model: Found, to: string): str
     model.model.fields[known.name] = { ...model.model.fields[known.name]!, values: renamed as [string, ...string[]] }
     values.splice(0, values.length, ...renamed)
   }
-  const first = values.length > 0 ? undefined : decided.test(to) ? 'submitted' : 'active'
+  const first = values.length > 0 ? undefined : consents.test(to) || refusals.test(to) ? 'pending' : 'active'
   const states = statesOf(draft, model, [...(first ? [first] : []), to], first)
   const all = model.model.fields[states.field]!.values!
   const at = all.indexOf(to)

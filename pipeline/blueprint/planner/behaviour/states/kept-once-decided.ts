@@ -11,9 +11,9 @@ import { writtenBySteps } from '../written-by-steps.ts'
 
 /** Steps, and states, by which somebody else decides on what a person made. */
 const judging =
-  /^(?:approve|reject|decline|accept|refuse|deny|grant|confirm|certify|verify|authori[sz]e|grade|judge|award|admit|sign_off|turn_down)$/
+  /^(?:approve|reject|decline|accept|refuse|deny|grant|confirm|certify|verify|authori[sz]e|grade|judge|award|admit|sign_off|turn_down|uphold|dismiss|endorse|ratify|veto)$/
 const judged =
-  /^(?:approved|rejected|declined|accepted|refused|denied|granted|confirmed|certified|verified|authori[sz]ed|graded|judged|awarded|admitted|signed_off|turned_down|not_approved)$/
+  /^(?:approved|rejected|declined|accepted|refused|denied|granted|confirmed|certified|verified|authori[sz]ed|graded|judged|awarded|admitted|signed_off|turned_down|upheld|dismissed|endorsed|ratified|vetoed|not_approved)$/
 
 /** What is confirmed may still be called off by whoever asked for it. */
 const onlyConfirmed = /^confirm(?:ed)?$/

@@ -10,18 +10,20 @@ import { anyStep, processVerbs, saidVerb } from './verbs.ts'
 const modal =
   '(?:can|may|must|should|could|will|shall|need to|needs to|has to|have to|is allowed to|are allowed to|is able to|are able to|get to)'
 const active = new RegExp(
-  `^(?:only )?${who}(?: then| also| later| afterwards)? ${modal}(?: only| also| then| later)? (?<acts>.+)$`,
+  `^(?:only )?${who}(?: then| also| later| afterwards)? ${modal}(?: only| also| then| later| either)? (?<acts>.+)$`,
   'iu',
 )
 const plainly = (people: string): RegExp =>
   new RegExp(
-    `^(?:only )?${people}(?: then| also| later| afterwards)? (?<acts>[\\p{L}-]+(?: [\\p{L}'-]+)*(?:(?:,? (?:and|or) |, |/)[\\p{L}-]+(?: [\\p{L}'-]+)*)*)$`,
+    `^(?:only )?${people}(?: then| also| later| afterwards| either)? (?!either )(?<acts>[\\p{L}-]+(?: [\\p{L}'-]+)*(?:(?:,? (?:and|or) |, |/)[\\p{L}-]+(?: [\\p{L}'-]+)*)*)$`,
     'iu',
   )
 const plain = [plainly(who), plainly(whoOf(2)), plainly(whoOf(3))]
 const let_ = new RegExp(`^(?:let|allow|enable|permit) ${who} (?:to )?(?<acts>.+)$`, 'iu')
+const deed = '[\\p{L}-]+(?: (?:in|out|up|off|over|back|down))?'
+const deeds = `${deed}(?:(?:,| and| or)+ ${deed})*`
 const passive = new RegExp(
-  `^${articles('an?|the|each|every|all')}(?<thing>[\\p{L}'-]+(?: [\\p{L}'-]+){0,1}?) (?:${modal} (?:only )?(?:ever )?be|(?:are|is|get|gets)(?: only| always)?) (?<done>[\\p{L}-]+(?: (?:in|out|up|off|over|back))?(?:(?:,| and| or)+ [\\p{L}-]+)*)(?: only)? (?:only )?by (?:only )?${who}$`,
+  `^${articles('an?|the|each|every|all')}(?<thing>[\\p{L}'-]+(?: [\\p{L}'-]+){0,1}?) (?:${modal} (?:only )?(?:ever )?be|(?:are|is|get|gets)(?: only| always)?) (?:either )?(?<done>${deeds})(?: only)? (?:only )?by (?:only )?${who}$`,
   'iu',
 )
 /** "only the lawyer of the case can close it", "only the translator it is assigned to can mark it as translated". */

@@ -1,5 +1,6 @@
-import { plural } from '../../language/words.ts'
+import { plural, singular } from '../../language/words.ts'
 import { grantedRoles } from '../../lexicon/people.ts'
+import { contentThings } from '../../lexicon/sharing.ts'
 import { roleOf } from '../../read/people.ts'
 import type { Outcome, Read, Wish } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -12,7 +13,7 @@ import { type ActorsFound, readActors } from './read-actors.ts'
 import { readSequence, takersIn } from './read-sequence.ts'
 import { readLock, readStep } from './read-steps.ts'
 import type { Actors } from './spec.ts'
-import { verbOf } from './verbs.ts'
+import { isDecision, verbOf } from './verbs.ts'
 
 /** Reads how things go from state to state, and by whom where that is said. */
 export const readStates: Read = (said) => {
@@ -103,6 +104,9 @@ const staffSees = ({ who, acts }: Actors): string[] =>
         role,
       )
     )
+      return ['With user accounts']
+    // What people write for each other is not hidden from them since somebody decides about it.
+    if (role && isDecision(acts, thing) && contentThings.has(singular(thing.toLowerCase().split(' ').at(-1)!)))
       return ['With user accounts']
     return role && grantedRoles.has(role.split('_').at(-1)!) && !/^(?:it|they|them)$/i.test(thing)
       ? [`${plural(withoutLead(one).toLowerCase())} can see all ${plural(thing)}`]

@@ -4,17 +4,17 @@ import { addTransition, decisions, statesOf, transitionsOf } from './apply-seque
 import { ensureStep } from './ensure-step.ts'
 import { plainStep } from './plain-step.ts'
 import { stateFieldOf } from './state-field.ts'
-import { anyStep, consents, refusals, verbOf } from './verbs.ts'
+import { anyStep, consents, decidedBy, refusals, verbOf } from './verbs.ts'
 
 /**
  * The model and its operations that a verb means; a state that is only a value of a field becomes a step. `kept`: only some
- * may take it, so that there must be one.
+ * may take it, so that there must be one. `decides`: it is one side of a decision, which makes its states where there are none.
  */
 export const stepOf = (
   draft: BehaviourDraft,
   verb: string,
   thing: string,
-  kept = false,
+  { kept = false, decides = false }: { kept?: boolean; decides?: boolean } = {},
 ): { model: Found; ops: string[] } | undefined => {
   const named = /^(?:it|they|them)$/i.test(thing) ? undefined : draft.findModel(thing)
   const candidates =
@@ -72,8 +72,11 @@ export const stepOf = (
   if (again) return again
   // A running system gets the step that is asked for: "let trainers cancel courses"; so does a new one where it is kept for some.
   const wanted = draft.changing ? wantedStates[verb] : decisionStates[verb]
-  const state = wanted ?? (kept && !draft.changing ? keptStates[verb] : undefined)
-  const ops = state && named && candidates[0] ? ensureStep(draft, candidates[0], state) : []
+  if (verb === 'decide' && named)
+    return { model: named, ops: ['approved', 'rejected'].flatMap((one) => ensureStep(draft, named, one)) }
+  const state =
+    wanted ?? (decides ? decidedBy(verb) : undefined) ?? (kept && !draft.changing ? keptStates[verb] : undefined)
+  const ops = state && (named || decides) && candidates[0] ? ensureStep(draft, candidates[0], state) : []
   return ops.length > 0 ? { model: candidates[0]!, ops } : plainStep(draft, verb, thing)
 }
 

@@ -11,7 +11,7 @@ const irregular: { readonly [state: string]: string } = Object.fromEntries(
   dealt_with deal_with|overdue mark_overdue|missing mark_missing|broken mark_broken|free release|available make_available|empty empty|full fill|new renew|pending resubmit|
   draft withdraw_to_draft|public publish|private make_private|archived archive|baked bake|released release|invoiced invoice|priced price|placed place|
   solved solve|served serve|resolved resolve|approved approve|declined decline|received receive|completed complete|stored store|moved move|removed remove|purchased purchase|used use|
-  returned return|withdrawn withdraw|drawn draw|frozen freeze|hidden hide|chosen choose|driven drive|cancelled cancel|canceled cancel|fulfilled fulfil|fulfilled fulfill|labelled label|refused refuse|arrived arrive|expired expire|retired retire|revised revise|hung hang|cast cast|sown sow|sewn sew|grown grow|flown fly|thrown throw|caught catch|taught teach|led lead|fed feed|laid lay|swept sweep|bred breed|
+  returned return|withdrawn withdraw|drawn draw|upheld uphold|overridden override|frozen freeze|hidden hide|chosen choose|driven drive|cancelled cancel|canceled cancel|fulfilled fulfil|fulfilled fulfill|labelled label|refused refuse|arrived arrive|expired expire|retired retire|revised revise|hung hang|cast cast|sown sow|sewn sew|grown grow|flown fly|thrown throw|caught catch|taught teach|led lead|fed feed|laid lay|swept sweep|bred breed|
   worn wear|shut shut|spent spend|lit light|dug dig|bound bind|wound wind|ground grind|hit hit|split split|bent bend|left leave`
     .split('|')
     .map((pair) => {
@@ -76,12 +76,29 @@ export const processVerbs = new Set(
   finish fix forward fulfil fulfill grade grant hand_out hand_over harvest hold inspect install investigate invoice issue judge launch load lock mark measure merge open order pack paint
   park pause pay pick pick_up pickle plan post postpone prepare price print process produce publish queue quote reserve ready reassign reactivate rebook receive recommend reject release renew reopen repair
   reply resolve resume retire return review revise revoke roast schedule score seal select sell send ship sign sign_off sort start stop submit suspend take_over test triage turn_down unload unlock
-  unpublish validate verify void waive wash weigh withdraw witness work_on write_off`.split(/\s+/),
+  unpublish uphold dismiss endorse ratify veto override validate verify void waive wash weigh withdraw witness work_on write_off`.split(
+    /\s+/,
+  ),
 )
 
 /** Stands for every step of a thing, where people are said to move it on. */
 export const anyStep = 'any_step'
 
 /** The two ends of a decision: what was approved is not rejected afterwards. */
-export const consents = /^(?:approved|accepted|granted|confirmed|admitted)$/
-export const refusals = /^(?:rejected|declined|refused|denied)$/
+export const consents = /^(?:approved|accepted|granted|confirmed|admitted|upheld|endorsed|ratified|authori[sz]ed)$/
+export const refusals = /^(?:rejected|declined|refused|denied|turned_down|dismissed|vetoed)$/
+
+/** Returns the state in which a decision leaves a thing: accept -> accepted; undefined for what is no decision. */
+export const decidedBy = (verb: string): string | undefined =>
+  ({ uphold: 'upheld', deny: 'denied', ratify: 'ratified', admit: 'admitted', turn_down: 'turned_down' })[verb] ??
+  [`${verb.replace(/e$/, '')}ed`].find((state) => consents.test(state) || refusals.test(state))
+
+/** "Accept or decline ideas": both ways that a decision on something can go are named. */
+export const isDecision = (acts: readonly { verb: string; thing: string }[], thing: string): boolean => {
+  const states = acts.flatMap((act) =>
+    act.thing === thing || pronoun.test(act.thing) || pronoun.test(thing) ? (decidedBy(act.verb) ?? []) : [],
+  )
+  return states.some((state) => consents.test(state)) && states.some((state) => refusals.test(state))
+}
+
+const pronoun = /^(?:it|they|them)$/i

@@ -26,6 +26,19 @@ const onlyThese = (whole: string, said?: string): string => {
 
 /** Who alone may do something, said in other words than "only managers approve jobs". */
 export const takers: readonly Wording[] = [
+  // "the board says yes or no to complaints", "the board makes the decision about complaints"
+  [
+    /^(.+?) (?:says? (?:either )?yes or no|gives? (?:their|its|an?) (?:ok|okay|yes) or (?:no|not)) to (.+)$/iu,
+    '$1 approves or rejects $2',
+  ],
+  [
+    /^(.+?) (?:(makes?|takes?)|(?:can|may|must) make) (?:the|a|their|its|all) decisions? (?:on|about|over) (.+)$/iu,
+    '$1 decides on $3',
+  ],
+  [
+    /^(.+?) decides? (?:if|whether) (.+?) (?:is|are) (accepted|approved|granted)(?: or (?:not|rejected))?$/iu,
+    '$1 decides on $2',
+  ],
   // "jobs are approved by managers only", "the approval of a job is done only by managers"
   [
     new RegExp(

@@ -87,6 +87,8 @@ const readPeople = (clause: string, scene: Scene): boolean => {
   const name = who ? nounFor(who[1]!) : undefined
   const thing = who ? takeThing(clause.slice(who[0].length), scene.glossary) : undefined
   if (!who || !name || !thing || thing.modifier) return false
+  // What nothing else describes is made by handing it in: "citizens submit petitions with a title".
+  if (name === 'submission' && !scene.described.has(keyOf(thing.noun))) return false
   const list = /^\s*,?\s*(?:with|and (?:leave|give|enter|provide))\s+(.+)$/is.exec(thing.rest)
   const span =
     /^\s+from\s+((?:an?|the)\s+.+?)\s+(?:to|till|until)\s+((?:an?|the)\s+[\p{L} -]+?)(?:,?\s+(?:with|and)\s+(.+))?$/isu.exec(

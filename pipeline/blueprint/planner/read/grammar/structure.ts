@@ -5,6 +5,7 @@ import { bracketChoices, splitItems } from '../items.ts'
 import { keyOf, type Noun, nounOf } from '../noun.ts'
 import { meet, type Reader } from '../reader.ts'
 import { parentOf, readAct } from './acts.ts'
+import { bystanders } from './bystanders.ts'
 import { predicatesIn, statementsIn } from './clause-ends.ts'
 import { readDeed, readOnce } from './deeds.ts'
 import { looksLikeFields } from './field-lists.ts'
@@ -151,10 +152,7 @@ const readIntroduced = (clause: string, scene: Scene, elsewhere: (text: string) 
     if (/^(?:we|i)\b/i.test(clause)) scene.reader.facts.push({ kind: /^we/i.test(clause) ? 'shared' : 'mine' } as const)
     return true
   }
-  const doing =
-    /^(?:people|users?|customers?|members?|guests?|visitors?|citizens?|employees?|staff|clients?|students?|they)\s+(?:can\s+)?(?:report|submit|file|log|record|leave|send|make|enter|give|place)s?\s+(?=\p{L}+s\b)/iu.exec(
-      clause,
-    )
+  const doing = bystanders.exec(clause)
   if (doing && !scene.accounts && readThings(clause.slice(doing[0].length), scene)) return true
   const starts =
     /(?:\b(?:with|for|of|has|have|stores?|tracks?|manages?|keeps?|records?|logs?|where|are|needs?|including|sav(?:e|es|ing)|manag(?:e|ing)|track(?:ing)?|stor(?:e|ing)|list)|[:,-])\s+(?=[\p{L}])/giu
