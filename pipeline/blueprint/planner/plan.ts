@@ -288,10 +288,18 @@ const lostOf = (
   [...open].slice(0, 8).flatMap(([said, { why }]) => {
     // What is so anyway is no loss: whoever signs up changes what is theirs.
     if (/ can [a-z]+ (?:only )?their own /i.test(said)) return []
+    // Nor what another sentence says as well: "members book courts with a start".
+    if (statements.some(({ text }) => text !== said && `${bare(text)} `.startsWith(`${bare(said)} `))) return []
     const others = new Map([...passed].filter(([one]) => one !== said))
     const { taken, statements: told } = takeBehaviour(statements, others, read)
     return isSame([...told, ...impliedBy(taken, told)]) ? [{ said, why }] : []
   })
+
+const bare = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/\b(?:can|may|the|an?|all|our) /g, '')
+    .replace(/s\b/g, '')
 
 /** Whether the ordinary reader draws up the same for some statements. */
 const isBuilt = (

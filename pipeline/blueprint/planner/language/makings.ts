@@ -30,6 +30,9 @@ const known = (verb: string): boolean => {
 /** What follows a field's name and is none of its values. */
 const notValue = '(?!of\\b|in\\b|is\\b|and\\b|or\\b|field\\b|which\\b|that\\b|from\\b|to\\b|for\\b)'
 
+const plainTime = /^an? (date|time)$/i
+const moment = '(an? [\\p{L}-]+(?: (?!to\\b|until\\b|till\\b|and\\b)[\\p{L}-]+)?)'
+
 /** What people make, bring, ask for and decide on: whose the fields are that are named with it. */
 export const makings: readonly Wording[] = [
   // "a batch is brewed, fermented, bottled": one after the other, where "or" would name what it can be
@@ -93,10 +96,25 @@ export const makings: readonly Wording[] = [
     /^((?:the |all |our )?(?!teams|groups|clubs|companies|schools)[\p{L}-]+s (?:can )?(?:sign up|register|enrol+) (?:for|in)) ([\p{L}-]+s) with (an? (?!.*\b(?:their|his|her|name|number)\b).+)$/iu,
     (_, deed, things, fields) => `${deed} ${things} || Each ${singular(things!)} has ${fields}`,
   ],
-  // "guests book berths from an arrival to a departure": these are the booking's
+  // "guests book berths from an arrival to a departure, with a note": these are the booking's
   [
-    /^((?:the |all |our )?[\p{L}-]+s (?:can )?(book|reserve|rent|hire) (?:an? |the )?[\p{L}-]+(?: [\p{L}-]+)??(?: for (?:an? |their |one of their )[\p{L}-]+)?) from (an? (?:arrival|check-?in|pick-?up|begin|beginning)(?: date| day| time)?) (?:to|until|till) (an? (?:departure|check-?out|return|end|drop-?off)(?: date| day| time)?)$/iu,
-    (_, deed, verb, from, to) => `${deed} || Each ${linkNouns.get(verb!.toLowerCase())} has ${from} and ${to}`,
+    new RegExp(
+      `^((?:the |all |our )?[\\p{L}-]+s (?:can )?(book|reserve|rent|hire) (?:an? |the )?[\\p{L}-]+(?: [\\p{L}-]+)??(?: for (?:an? |their |one of their )[\\p{L}-]+)?) (?:from|between) ${moment} (?:to|until|till|and) ${moment}(?:,? (?:and )?with (.+)|,? (?:for )?((?:at most|up to|no longer than|not longer than|at least) .+))?$`,
+      'iu',
+    ),
+    (_, deed, verb, from, to, fields, length) => {
+      const row = linkNouns.get(verb!.toLowerCase())
+      // "From a date to a date" has no names of its own.
+      const [begin, end] = [from!, to!].map((one) => one.replace(/^an? day$/i, 'a date'))
+      const span = [begin!.replace(plainTime, 'a start $1'), end!.replace(plainTime, 'an end $1')]
+      const has = fields ? `${span.join(', ')}, ${fields}` : span.join(' and ')
+      return `${deed} || Each ${row} has ${has}${length ? ` || ${sentence(withArticle(row!))} lasts ${length}` : ''}`
+    },
+  ],
+  // "courses with a name and a price are public"
+  [
+    /^((?:the |all |our )?[\p{L}-]+s) with (an? .+?) (?:are|can be|must be) (public|private|visible .+|seen .+|open to .+)$/iu,
+    (_, things, fields, rest) => `${things} have ${fields} || ${things} are ${rest}`,
   ],
   // "tenants apply for an apartment with a letter": the letter is the application's
   [

@@ -8,6 +8,7 @@ import { glossaryOf } from './grammar/glossary.ts'
 import { splitItems } from './items.ts'
 import { nounOf } from './noun.ts'
 import { expandParts } from './parts.ts'
+import { withPeopleWhoDo } from './people-do.ts'
 import { createReader, meet, type Reader } from './reader.ts'
 import { isRight } from './rights/signs.ts'
 import { beginsActive } from './rights/subjects.ts'
@@ -24,7 +25,8 @@ export const saidIn = (text: string): Statement[] => statementsOf(clean(text)).s
 export const statementsIn = (text: string): Statement[] => reworded(saidIn(text))
 
 /** Reads the statements of a request: what each says, as facts that are not yet weighed against each other. */
-export const readRequest = (statements: readonly Statement[]): Reader => {
+export const readRequest = (said: readonly Statement[]): Reader => {
+  const statements = withPeopleWhoDo(said)
   const reader = createReader(readClause)
   reader.glossary = glossaryOf(
     statements.flatMap(({ text, items }) => (items && text ? [`${text}: ${items.join(', ')}`] : text ? [text] : [])),

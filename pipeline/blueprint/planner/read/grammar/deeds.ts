@@ -1,4 +1,4 @@
-import { baseVerb } from '../../lexicon/verbs.ts'
+import { baseVerb, linkNouns } from '../../lexicon/verbs.ts'
 import { splitItems } from '../items.ts'
 import { keyOf, type Noun } from '../noun.ts'
 import { meet } from '../reader.ts'
@@ -6,6 +6,10 @@ import { readParts, type Scene } from './parts-of.ts'
 import { between, nounFor } from './phrases.ts'
 import { type Taken, takeThing } from './take.ts'
 
+/** Members, customers, students and the like sign in to book and to order, unless they leave a name with it. */
+const passersBy =
+  /^(?:(?:the|our|all|any|a|an)\s+)?(?:people|persons?|someone|somebody|guests?|visitors?|users?|citizens?|fans?)\s/iu
+const leaveName = /\b(?:with|and)\s+(?:their|his|her)\s+(?:own\s+)?(?:full\s+)?(?:name|e-?mail|phone|address)/iu
 const people =
   /^(?:(?:the|our|all|any|a|an)\s+)?(?:people|persons?|someone|somebody|guests?|customers?|clients?|visitors?|users?|members?|citizens?|residents?|fans?|students?|parents?|staff|neighbours?|neighbors?|readers?|players?|volunteers?|patients?|donors?|employees?)\s+(?:can\s+|may\s+)?([\p{L}-]+)\s+(?:up\s+for\s+|for\s+|to\s+|on\s+|in\s+)?/iu
 const noting =
@@ -84,6 +88,8 @@ const readOnEach = (clause: string, scene: Scene): boolean => {
 const readPeople = (clause: string, scene: Scene): boolean => {
   if (scene.accounts) return false
   const who = people.exec(clause)
+  const signsIn = who && linkNouns.has(baseVerb(who[1]!.toLowerCase())) && !passersBy.test(clause)
+  if (signsIn && !leaveName.test(clause)) return false
   const name = who ? nounFor(who[1]!) : undefined
   const thing = who ? takeThing(clause.slice(who[0].length), scene.glossary) : undefined
   if (!who || !name || !thing || thing.modifier) return false

@@ -107,6 +107,8 @@ const readSpoken = (object: string, deed: Deed): boolean => {
     const child = nounOf(/^(?:comment|reply)$/.test(verb) ? verb : (linkNouns.get(verb) ?? verb))
     if (!child) continue
     linkThing(child, parent, deed)
+    // Nobody enrols twice in one course.
+    if (onceVerbs.test(verb)) reader.facts.push({ kind: 'many', from: doer(deed.by), to: parent, via: `${verb}|` })
     if (having)
       reader.facts.push({
         kind: 'fields',
@@ -117,6 +119,11 @@ const readSpoken = (object: string, deed: Deed): boolean => {
   }
   return true
 }
+
+const onceVerbs = /^(?:enroll|enrol|subscribe)$/
+
+/** Whoever does something, as one side of what that leaves behind. */
+const doer = (by: string): Noun => ({ words: [by], plural: true, several: false, article: '@who' })
 
 /** "answer yes, no or maybe". */
 const readChoice = (object: string, deed: Deed): boolean => {
@@ -160,7 +167,7 @@ const readLinks = (object: string, deed: Deed): boolean => {
   for (const verb of links)
     reader.facts.push({
       kind: 'many',
-      from: { words: [by], plural: true, several: false, article: '@who' },
+      from: doer(by),
       to: noun,
       via: `${verb}|${object.slice(target.length).trim()}`,
     })

@@ -7,6 +7,7 @@ import { isContent, isPrivateThing, reading } from './access-fact.ts'
 import { isConfidential } from './confidential.ts'
 import { aboveOf, reachesParent } from './parent.ts'
 import type { Said } from './said.ts'
+import { isTaken } from './unsaid.ts'
 
 type Gaps = Said & {
   sketch: Sketch
@@ -207,6 +208,8 @@ const someoneMakes = (gaps: Gaps): void => {
         (['create', 'update', 'delete'] as const).filter((op) => open(gaps, role, op)),
         'all',
       )
+  } else if (isOpen && staff.length === 0 && isTaken(sketch, thing)) {
+    sketch.assumptions.push(`Only admins add and change ${names}.`)
   } else if (isOpen && !sketch.adminNamed) {
     thing.owned = true
     const rest = (['create', 'update', 'delete'] as const).filter((op) => open(gaps, '@signed', op))

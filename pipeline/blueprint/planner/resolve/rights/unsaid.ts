@@ -120,7 +120,7 @@ const takings =
   /^(?:booking|reservation|enrol+ment|registration|signup|ticket|rental|loan|application|request|order|purchase|subscription|participation|attendance|answer|submission|attempt|vote|bid)$/
 
 /** People book or borrow it, or what it consists of, each for themselves: whoever does that does not also change what there is to book. */
-const isTaken = (sketch: Sketch, thing: Thing, depth = 0): boolean =>
+export const isTaken = (sketch: Sketch, thing: Thing, depth = 0): boolean =>
   !thing.owned &&
   depth < 4 &&
   [...sketch.things.values()].some(
