@@ -2,6 +2,8 @@ import { readGroups } from './access/apply-group.ts'
 import { readNotOwn } from './access/not-own.ts'
 import { readOfOwn } from './access/of-own.ts'
 import { readOfOwnThings, readOwnPeople } from './access/own-people.ts'
+import { readPeopleInState } from './access/people-in-state.ts'
+import { readPeopleWithRows } from './access/people-with-rows.ts'
 import { readPublicPart } from './access/public-part.ts'
 import { readOfTheirs } from './access/relatives.ts'
 import { readSameAs } from './access/same-as.ts'
@@ -81,6 +83,8 @@ export const readers: readonly Read[] = [
     readInAndOut,
     readNotOutAgain,
     readBeyondPeople,
+    readPeopleInState,
+    readPeopleWithRows,
   ].map(brief),
   ...[readFileTerms, readChangeFields].map(brief),
   readNoSkipping,

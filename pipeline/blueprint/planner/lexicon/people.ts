@@ -8,6 +8,10 @@ export const grantedRoles = set(
 export const signUpRoles = set(
   'user gardener mentee trainee intern apprentice parishioner worshipper competitor contestant racer rower alumnus graduate pilgrim archer skater surfer shareholder investor lodger housemate villager beginner singer dancer swimmer climber sailor angler skier scout camper helper actor teenager customer client member author employee seller buyer patient student reader player donor volunteer tenant applicant candidate parent subscriber reporter writer contributor citizen resident participant attendee guest learner pupil traveler traveller passenger driver rider runner shopper consumer artist musician photographer creator maker hobbyist homeowner neighbor neighbour person individual owner borrower renter lender fan follower friend guardian vendor supplier freelancer contractor colleague teammate developer researcher scientist beekeeper farmer grower collector gamer athlete cyclist hiker cook-at-home bidder claimant requester requestor voter viewer commuter inhabitant blogger poster sitter walker adopter foster sponsor backer organiser-self exhibitor speaker submitter child kid listener employer viewer-fan moderator-candidate resident browser shelter',
 )
+/** Nobody becomes a verified member by signing up: an administrator makes them so, and they have no more rows than others. */
+export const vouchedFor =
+  /^(?:verified|approved|trusted|certified|accredited|trained|licen[sc]ed|qualified|authori[sz]ed|vetted|confirmed|honorary|premium|paying|paid)_/
+
 /** Everybody, signed in or not. */
 export const everybody = set('everyone everybody anyone anybody public visitor world stranger internet')
 /** Names of the signed-in crowd. */

@@ -1,7 +1,7 @@
 import { listed, plural, sentence, withArticle } from '../language/words.ts'
 import { titleFields } from '../lexicon/field-types.ts'
 import { gaps } from '../lexicon/gaps.ts'
-import { isPersonNoun } from '../lexicon/people.ts'
+import { isPersonNoun, vouchedFor } from '../lexicon/people.ts'
 import { childThings, contentThings } from '../lexicon/sharing.ts'
 import { places } from '../lexicon/system-words.ts'
 import type { Fact } from '../read/facts.ts'
@@ -88,6 +88,10 @@ export const resolveFacts = (reader: Reader): Sketch => {
     const shared = facts.some((fact) => fact.kind === 'shared')
     const mine = facts.some((fact) => fact.kind === 'mine') && !shared
     resolvePermissions(sketch, [...facts, ...linkFacts(sketch)], mine, shared)
+    const vouched = signUp.filter((role) => vouchedFor.test(role))
+    const others = sketch.signUpRoles.filter((role) => !vouched.includes(role))
+    sketch.signUpRoles = others.length > 0 ? others : ['user']
+    sketch.grantedRoles = [...granted, ...vouched]
   } else barOpen(sketch, facts)
   for (const thing of sketch.things.values())
     if (!thing.owned) thing.unique = thing.unique.filter((fields) => !fields.includes('owner_id'))

@@ -47,7 +47,7 @@ export const readAllowed: Read = (said) => {
 
 /** "Hosts can edit their shows until they are approved": their own. */
 const isTheirs = (said: string, thing: string): boolean =>
-  new RegExp(`\\b(?:their|his|her) (?:own )?${thing}\\b`, 'i').test(said)
+  new RegExp(`\\b(?:their|his|her|your) (?:own )?${thing}\\b`, 'i').test(said)
 
 /** What a sentence says besides its condition. "Members can cancel" says nothing of what: it is no right to all there is. */
 const rightOf = (who: string, verb: string, thing: string | undefined): string =>

@@ -8,7 +8,7 @@ const own = new RegExp(
   `\\b(?:(?:only |just )?(?:(?:his or her|his\\/her|their|his|her|its|your|my|our|one's) )?own(?: ones?)?|theirs|mine|(?:the )?(?:ones?|things|that|which|what|whatever|everything) ${pronoun} (?:have |has |had )?(?:${made})(?: themselves)?|(?:that|which) belongs? to them|what belongs to them|what is theirs|${pronoun} (?:own|created|made|reported|logged|posted|wrote|added|submitted|uploaded|opened|filed|placed|booked|recorded|published|entered)(?: themselves)?|created by them(?:selves)?|made by them|(?:(?:that|which) )?(?:they|he|she|i|we|you) (?:have |had )?(?!need|want|like|are|were)[a-z]{3,}ed(?: themselves)?(?=\\s*$))\\b`,
   'i',
 )
-const possessive = /\b(?:their|his|her|my)\b/i
+const possessive = /\b(?:their|his|her|my|your)\b/i
 const assigned =
   /\b(?:assigned to (?:them|him|her|me)|they are assigned(?: to)?|(?:that|which) (?:they|he|she|i) (?:are|is|am) assigned(?: to)?|in which they are assigned|they are responsible for|(?:that|which) name them)\b/i
 const people =

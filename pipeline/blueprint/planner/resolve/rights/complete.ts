@@ -199,6 +199,8 @@ const someoneMakes = (gaps: Gaps): void => {
     const rest = (['create', 'update', 'delete'] as const).filter((op) => open(gaps, '@signed', op))
     table.add('@signed', rest, 'own')
     sketch.assumptions.push(`Whoever is signed in may add ${names} and change or delete their own.`)
+  } else if (staff.length === 0 && isTaken(sketch, thing)) {
+    sketch.assumptions.push(`Only admins add and change ${names}.`)
   } else if (onlyDeleting && !readers) {
     table.add('@signed', ['create', 'update'], 'all')
   } else if (isOpen && staff.length > 0 && !isContent(thing)) {
@@ -208,8 +210,6 @@ const someoneMakes = (gaps: Gaps): void => {
         (['create', 'update', 'delete'] as const).filter((op) => open(gaps, role, op)),
         'all',
       )
-  } else if (isOpen && staff.length === 0 && isTaken(sketch, thing)) {
-    sketch.assumptions.push(`Only admins add and change ${names}.`)
   } else if (isOpen && !sketch.adminNamed) {
     thing.owned = true
     const rest = (['create', 'update', 'delete'] as const).filter((op) => open(gaps, '@signed', op))
