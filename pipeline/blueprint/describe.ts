@@ -1,4 +1,5 @@
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
+import { wordsOfExpression } from '../expressions/words.ts'
 import { rulesInWords } from './behaviour-words.ts'
 import { isNumbered } from './field-kinds.ts'
 import { ANYONE, accountModelOf, conditionOf, pluralWords, refOf, toWords, wordsOfField } from './names.ts'
@@ -164,7 +165,9 @@ const steps = (operations: Operation[], role: string): string[] => {
             ? `their own ${component}`
             : typeof part === 'object'
               ? `${component} ${wordsOfParty(part)}`
-              : `certain ${component}`
+              : isSome(reach)
+                ? someInWords(component, reach.where)
+                : `certain ${component}`
       // "Read by slug" says first what is read.
       const by = /^(\S+) (by .+)$/.exec(name)
       return by ? { verb: by[1]!, things: `${things} ${by[2]}` } : { verb: name, things }
@@ -176,16 +179,18 @@ const steps = (operations: Operation[], role: string): string[] => {
 /** Their own, what hangs on something that they can see, or what names them (`as` technician). */
 type Part = 'own' | 'under' | { as: string }
 
-/** How much of what is stored a role reaches with an operation: all, what a condition lets through, or parts. */
-type Reach = 'all' | 'some' | readonly Part[]
+/** How much of what is stored a role reaches with an operation: all, what conditions let through (`where`), or parts. */
+type Reach = 'all' | { where: readonly string[] } | readonly Part[]
 
-const isParts = (reach: Reach): reach is readonly Part[] => typeof reach !== 'string'
+const isParts = (reach: Reach): reach is readonly Part[] => Array.isArray(reach)
+const isSome = (reach: Reach): reach is { where: readonly string[] } => reach !== 'all' && !isParts(reach)
 
 const reachOf = ({ grants, owner }: Operation, role: string): Reach | undefined => {
   const scopes = grants.get(role)
   if (!scopes) return undefined
   if (scopes.includes(undefined)) return 'all'
-  if (scopes.some((scope) => conditionOf(scope) !== undefined)) return 'some'
+  if (scopes.some((scope) => conditionOf(scope) !== undefined))
+    return { where: scopes.map((scope) => conditionOf(scope) ?? (scope === 'own' ? `this.${owner} == me.id` : '')) }
   // Where rows belong to who made them, a reference to somebody is no ownership.
   const isOwn = (scope: string | undefined): boolean => scope === 'own' || !owner || scope === owner
   const others = scopes.filter((scope) => scope !== 'parent')
@@ -199,7 +204,7 @@ const reachOf = ({ grants, owner }: Operation, role: string): Reach | undefined 
 
 /** The closest first. */
 const distanceOf = (reach: Reach): number => {
-  if (!isParts(reach)) return reach === 'some' ? 4 : 5
+  if (!isParts(reach)) return isSome(reach) ? 4 : 5
   if (reach.some((part) => typeof part === 'object')) return 3
   return reach.length > 1 ? 2 : reach[0] === 'own' ? 0 : 1
 }
@@ -218,11 +223,31 @@ const reaches = (operations: Operation[], role: string): [Reach, Operation[]][] 
 
 const wordsOfParty = ({ as }: { as: string }): string => `whose ${as} they are`
 
+/** "Ideas where status is not rejected", "their own defects and those where ..."; "certain ideas" where that takes many words. */
+const someInWords = (things: string, where: readonly string[]): string => {
+  const parts = where.map((condition) => {
+    const [, mine, rest] = /^(this\.owner_id == me\.id)?(?: && )?(.*)$/s.exec(condition) ?? []
+    const words = rest ? wordsOfExpression(rest) : ''
+    return {
+      mine: mine !== undefined,
+      words,
+      plain: words.length <= 60 && !/[().[\]]/.test(words) && !/\bcaller\b/.test(words),
+    }
+  })
+  if (parts.some(({ plain, mine, words }) => !plain || (!mine && words === ''))) return `certain ${things}`
+  return joinWords(
+    parts.map(({ mine, words }, at) => {
+      const which = words ? ` where ${words}` : ''
+      return mine ? `their own${at === 0 ? ` ${things}` : ''}${which}` : `${at === 0 ? things : 'those'}${which}`
+    }),
+  )
+}
+
 /** "todos", "replies of tickets they can see", "their own tasks and those of tickets they can see". */
 const wordsOfReach = (architecture: Architecture, name: string, parent: string | undefined, reach: Reach): string => {
   const model = architecture.models[name]!
   const things = pluralWords(name, model)
-  if (reach === 'some') return `certain ${things}`
+  if (isSome(reach)) return someInWords(things, reach.where)
   if (reach === 'all' || isOwnAlone(reach)) return things
   const above = parent && refOf(model.fields[parent]?.type ?? '')?.model
   const parts = reach.flatMap((part) => {

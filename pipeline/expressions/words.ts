@@ -40,7 +40,7 @@ const say = (node: Node, saying: Saying): string => {
   const inner = (part: Node) => say(part, saying)
   switch (node.op) {
     case 'value':
-      return node.args === null ? 'nothing' : String(node.args)
+      return node.args === null ? 'nothing' : node.args === '' ? 'empty' : String(node.args)
     case 'id':
     case '.':
       return pathOf(node, saying)

@@ -137,7 +137,8 @@ describe('behaviour in words', () => {
   it.each([
     ['todos.api:finish', /finish todos/],
     ['todos.api:finish@own', /finish their own todos/],
-    ['todos.api:finish where this.title != ""', /finish certain todos/],
+    ['todos.api:finish where this.title != ""', /finish their own todos and those where title is not empty/],
+    ['todos.api:finish where Todo.exists(other, other.title == this.title)', /finish certain todos/],
   ])('says on which rows somebody may take a step: %s', (grant, words) => {
     const architecture = busy()
     const grants = architecture.policies.roles.user!

@@ -7,6 +7,7 @@ import { readPeopleWithRows } from './access/people-with-rows.ts'
 import { readPublicPart } from './access/public-part.ts'
 import { readOfTheirs } from './access/relatives.ts'
 import { readSameAs } from './access/same-as.ts'
+import { readSomeRows } from './access/some-rows.ts'
 import { readAllowed } from './allowed/allowed.ts'
 import { readAnyTime } from './allowed/any-time.ts'
 import { readChangeFields } from './allowed/change-fields.ts'
@@ -85,6 +86,7 @@ export const readers: readonly Read[] = [
     readBeyondPeople,
     readPeopleInState,
     readPeopleWithRows,
+    readSomeRows,
   ].map(brief),
   ...[readFileTerms, readChangeFields].map(brief),
   readNoSkipping,
