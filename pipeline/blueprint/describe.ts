@@ -1,10 +1,20 @@
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
-import { wordsOfExpression } from '../expressions/words.ts'
 import { rulesInWords } from './behaviour-words.ts'
 import { isNumbered } from './field-kinds.ts'
-import { ANYONE, accountModelOf, conditionOf, pluralWords, refOf, toWords, wordsOfField } from './names.ts'
+import { ANYONE, accountModelOf, conditionOf, pluralWords, toWords, wordsOfField } from './names.ts'
 import { seriesInWords } from './numbers.ts'
 import { isOpen, type Operation, operationsOf } from './operations.ts'
+import {
+  isOwnAlone,
+  isParts,
+  isSome,
+  type Reach,
+  reaches,
+  reachOf,
+  someInWords,
+  wordsOfParty,
+  wordsOfReach,
+} from './reach-words.ts'
 import { wordsOfRole } from './role-words.ts'
 import { joinWords, withArticle, wordsOfType } from './words.ts'
 
@@ -175,93 +185,6 @@ const steps = (operations: Operation[], role: string): string[] => {
   const byThings = Map.groupBy(found, ({ things }) => things)
   return [...byThings].map(([things, list]) => `${joinWords(list.map(({ verb }) => verb))} ${things}`)
 }
-
-/** Their own, what hangs on something that they can see, or what names them (`as` technician). */
-type Part = 'own' | 'under' | { as: string }
-
-/** How much of what is stored a role reaches with an operation: all, what conditions let through (`where`), or parts. */
-type Reach = 'all' | { where: readonly string[] } | readonly Part[]
-
-const isParts = (reach: Reach): reach is readonly Part[] => Array.isArray(reach)
-const isSome = (reach: Reach): reach is { where: readonly string[] } => reach !== 'all' && !isParts(reach)
-
-const reachOf = ({ grants, owner }: Operation, role: string): Reach | undefined => {
-  const scopes = grants.get(role)
-  if (!scopes) return undefined
-  if (scopes.includes(undefined)) return 'all'
-  if (scopes.some((scope) => conditionOf(scope) !== undefined))
-    return { where: scopes.map((scope) => conditionOf(scope) ?? (scope === 'own' ? `this.${owner} == me.id` : '')) }
-  // Where rows belong to who made them, a reference to somebody is no ownership.
-  const isOwn = (scope: string | undefined): boolean => scope === 'own' || !owner || scope === owner
-  const others = scopes.filter((scope) => scope !== 'parent')
-  const parties = new Set(others.filter((scope) => !isOwn(scope)).map((scope) => wordsOfField(scope!)))
-  return [
-    ...(others.some(isOwn) ? (['own'] as const) : []),
-    ...[...parties].map((as) => ({ as })),
-    ...(scopes.includes('parent') ? (['under'] as const) : []),
-  ]
-}
-
-/** The closest first. */
-const distanceOf = (reach: Reach): number => {
-  if (!isParts(reach)) return isSome(reach) ? 4 : 5
-  if (reach.some((part) => typeof part === 'object')) return 3
-  return reach.length > 1 ? 2 : reach[0] === 'own' ? 0 : 1
-}
-
-/** The operations of a role by how far they reach, the closest first. */
-const reaches = (operations: Operation[], role: string): [Reach, Operation[]][] => {
-  const found = new Map<string, [Reach, Operation[]]>()
-  for (const operation of operations) {
-    const reach = reachOf(operation, role)
-    if (reach === undefined) continue
-    const key = JSON.stringify(reach)
-    found.set(key, [reach, [...(found.get(key)?.[1] ?? []), operation]])
-  }
-  return [...found.values()].toSorted(([a], [b]) => distanceOf(a) - distanceOf(b))
-}
-
-const wordsOfParty = ({ as }: { as: string }): string => `whose ${as} they are`
-
-/** "Ideas where status is not rejected", "their own defects and those where ..."; "certain ideas" where that takes many words. */
-const someInWords = (things: string, where: readonly string[]): string => {
-  const parts = where.map((condition) => {
-    const [, mine, rest] = /^(this\.owner_id == me\.id)?(?: && )?(.*)$/s.exec(condition) ?? []
-    const words = rest ? wordsOfExpression(rest) : ''
-    return {
-      mine: mine !== undefined,
-      words,
-      plain: words.length <= 60 && !/[().[\]]/.test(words) && !/\bcaller\b/.test(words),
-    }
-  })
-  if (parts.some(({ plain, mine, words }) => !plain || (!mine && words === ''))) return `certain ${things}`
-  return joinWords(
-    parts.map(({ mine, words }, at) => {
-      const which = words ? ` where ${words}` : ''
-      return mine ? `their own${at === 0 ? ` ${things}` : ''}${which}` : `${at === 0 ? things : 'those'}${which}`
-    }),
-  )
-}
-
-/** "todos", "replies of tickets they can see", "their own tasks and those of tickets they can see". */
-const wordsOfReach = (architecture: Architecture, name: string, parent: string | undefined, reach: Reach): string => {
-  const model = architecture.models[name]!
-  const things = pluralWords(name, model)
-  if (isSome(reach)) return someInWords(things, reach.where)
-  if (reach === 'all' || isOwnAlone(reach)) return things
-  const above = parent && refOf(model.fields[parent]?.type ?? '')?.model
-  const parts = reach.flatMap((part) => {
-    if (part === 'own') return ['']
-    if (part !== 'under') return [wordsOfParty(part)]
-    return above ? [`of ${pluralWords(above, architecture.models[above]!)} they can see`] : []
-  })
-  return joinWords(
-    parts.map((part, at) => (part === '' ? `their own ${things}` : `${at === 0 ? things : 'those'} ${part}`)),
-  )
-}
-
-/** What is said once before all such things: "their own loans and notes". */
-const isOwnAlone = (reach: Reach): boolean => isParts(reach) && reach.length === 1 && reach[0] === 'own'
 
 /** Groups operations by model and models by verbs: "see, add and change todos". */
 const phrases = (architecture: Architecture, operations: Operation[], reach: Reach = 'all'): string[] => {

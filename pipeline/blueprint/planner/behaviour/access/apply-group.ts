@@ -131,6 +131,11 @@ const applyGroup = (draft: BehaviourDraft, right: GroupRight): Outcome => {
       ...told,
     ],
     ...(follows.length > 0 ? { assumptions: follows } : {}),
+    // What was taken for granted before there were members.
+    unsays: new RegExp(
+      `^(?:${plural(group.words)}|${plural(object.words)}) are shared: |^Whoever may see or change ${group.words} entries may do the same with their ${plural(object.words)}`,
+      'i',
+    ),
   }
 }
 
@@ -158,7 +163,7 @@ const narrowRest = (
   scope: string,
   roles: readonly string[],
 ): string[] => {
-  if (!right.ops.includes('read') || !right.only) return []
+  if (!right.ops.includes('read')) return []
   if (scope.includes(' == this.id ')) return []
   const left = ['create', 'update', 'delete'].filter((op) => !right.ops.includes(op))
   const open = left.filter(

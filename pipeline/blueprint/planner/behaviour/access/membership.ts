@@ -2,6 +2,7 @@ import { refOf } from '../../../names.ts'
 import { toName, withArticle } from '../../language/words.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
+import { dropField } from '../states/apply-sequence.ts'
 import { holdersOf, peopleRoles, setHolders, signUpRolesOf } from './holders.ts'
 
 /** Who belongs to a group: the model of its rows, and their references. */
@@ -80,6 +81,8 @@ export const ensureMembership = (draft: BehaviourDraft, group: Found, roles: rea
     for (const role of roles) addRoleValue(membership, role)
     return { ...membership, fresh: true }
   }
+  // A list of their names says less than who has an account.
+  if (!draft.changing && group.model.fields.members?.type.startsWith('list(')) dropField(group, 'members')
   const key = `${group.key}_member`
   const model = draft.ensureModel(
     key,

@@ -5,12 +5,20 @@ import { thing } from './thing.ts'
 
 /** What people belong to, though some of it also names who sits in it. */
 const groups =
-  /^(?:committee|board|council|team|club|group|crew|choir|band|society|association|community|department)s?$/i
+  /^(?:committee|board|council|team|club|group|crew|choir|band|society|association|community|department|family|families|household|chapter|troop|patrol|squad|circle|workspace)s?$/i
 const isSomebody = (word: string): boolean => !groups.test(word) && isPersonNoun(singular(word.toLowerCase()))
 
 const see = '(?:see|read|view|access|look at|open)'
 const ofMembers = (group: string, what: string): string =>
   `Only members of ${withArticle(singular(group.toLowerCase()))} can see its ${pluralPhrase(what)}`
+
+const anyone =
+  '(?:everybody|everyone|people|users|members|participants|each (?:member|user|person)|an? (?:member|user))'
+const theirs =
+  '(?:that |which )?(?:they|he or she) (?:are|is|belongs?|are members|is a member)(?: an? members?)?(?: in| to| of)(?: themselves)?'
+const onlySee = `(?:(?:can |may |should )?only ${see}s?|(?:can |may |should )?${see}s? only)`
+const ofGroup = (said: string, group: string, what: string): string =>
+  groups.test(group) ? ofMembers(group, what) : said
 
 /** Who may what, said in other words. */
 export const rights: readonly Wording[] = [
@@ -40,6 +48,30 @@ export const rights: readonly Wording[] = [
       'iu',
     ),
     (_, what, group) => ofMembers(group!, what!),
+  ],
+  // "members see only the meetings of their own committees", "people only see tasks of teams that they belong to"
+  [
+    new RegExp(
+      `^${anyone} ${onlySee} (?:the )?${thing} (?:of|in|from) (?:the |their |his or her )(?:own )?${thing}$`,
+      'iu',
+    ),
+    (said, what, group) => ofGroup(said!, group!, what!),
+  ],
+  [
+    new RegExp(`^${anyone} ${onlySee} (?:the )?${thing} (?:of|in|from) (?:the )?${thing} ${theirs}$`, 'iu'),
+    (said, what, group) => ofGroup(said!, group!, what!),
+  ],
+  [
+    new RegExp(`^${anyone} ${onlySee} (?:their|his or her) (?:own )?([\\p{L}-]+?)(?:['’]s|s['’]) ${thing}$`, 'iu'),
+    (said, group, what) => ofGroup(said!, group!, what!),
+  ],
+  // "members cannot see the meetings of other committees", "tasks of other teams are hidden"
+  [
+    new RegExp(
+      `^${anyone} (?:can ?not|can not|may not|must not|do not) ${see} (?:the )?${thing} (?:of|in|from) other ${thing}$`,
+      'iu',
+    ),
+    (said, what, group) => ofGroup(said!, group!, what!),
   ],
   // "meetings are for committee members only", "meetings are private to the committee"
   [
