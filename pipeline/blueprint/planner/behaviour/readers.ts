@@ -23,6 +23,7 @@ import { readLinkExpiry } from './extras/expiry.ts'
 import { readFileTerms } from './extras/file-terms.ts'
 import { readHistory } from './extras/history.ts'
 import { readKeeping } from './extras/keep.ts'
+import { readKnownBy } from './extras/known-by.ts'
 import { readCodes, readEmbeds, readSlugs } from './extras/links.ts'
 import { readNotThere } from './extras/not-there.ts'
 import { readOpeningEnds, readShortLinks } from './extras/short-links.ts'
@@ -116,7 +117,17 @@ export const readers: readonly Read[] = [
   ].map(brief),
   readMoments,
   readTellings,
-  ...[readTimers, readShape, readTrash, readHistory, readKeeping, readCodes, readSlugs, readShortLinks].map(brief),
+  ...[
+    readTimers,
+    readShape,
+    readTrash,
+    readHistory,
+    readKeeping,
+    readCodes,
+    readSlugs,
+    readKnownBy,
+    readShortLinks,
+  ].map(brief),
   ...[readTimeUntil, readNotAddedUp, readMovements].map(brief),
   readShownValues,
   readWorkedOut,
