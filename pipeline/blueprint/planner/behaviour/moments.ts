@@ -1,4 +1,4 @@
-import { toName } from '../language/words.ts'
+import { sentence, toName, withArticle } from '../language/words.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import type { BehaviourDraft } from './draft.ts'
 import { verbOf } from './states/verbs.ts'
@@ -31,6 +31,8 @@ export const readMoments: Read = (said) => {
   if (!groups) return undefined
   const happening = groups.deed ? ofDeed(groups.deed) : readHappening(groups.event!)
   if (!happening) return undefined
+  // "The repaired-at time is noted": where nothing says that it is a step, people write it down.
+  const noted = happening.kind === 'done' && /\bis noted$/i.test(said)
   // "The printed-at time": what is called after when.
   const field = groups.field!.replace(/-(at) time$|-(on) date$/i, ' $1$2')
   return {
@@ -38,8 +40,10 @@ export const readMoments: Read = (said) => {
     rest: [],
     sure: true,
     after: 3,
-    ahead: { said, rest: [], after: 1.5, apply: (draft) => ensureHappening(draft, happening) },
-    apply: (draft) => keep(draft, happening, field),
+    ...(noted
+      ? {}
+      : { ahead: { said, rest: [], after: 1.5, apply: (draft: BehaviourDraft) => ensureHappening(draft, happening) } }),
+    apply: (draft) => keep(draft, happening, field, noted),
   }
 }
 
@@ -56,10 +60,11 @@ const ofDeed = (deed: string): Happening => {
   return { kind: 'deed', thing: 'it', verb: nouns[word] ? verbOf(nouns[word]) : word.replace(/ing$/, ''), fresh: false }
 }
 
-const keep = (draft: BehaviourDraft, happening: Happening, said: string): Outcome => {
+const keep = (draft: BehaviourDraft, happening: Happening, said: string, noted: boolean): Outcome => {
   const place = placeOf(draft, happening)
-  if (typeof place === 'string') return { unresolved: place }
-  const { model } = place
+  const written = noted && typeof place === 'string' ? draft.findModel(happening.thing) : undefined
+  if (typeof place === 'string' && !written) return { unresolved: place }
+  const model = typeof place === 'string' ? written! : place.model
   const known = draft.findField(model, said)
   const name =
     known ??
@@ -68,12 +73,14 @@ const keep = (draft: BehaviourDraft, happening: Happening, said: string): Outcom
       optional: true,
     })
   const field = model.model.fields[name]!
+  const words = name.replaceAll('_', ' ')
   if (field.set || field.key) return { unresolved: `“${said}” is written by the system itself.` }
   if (!/^(?:date|datetime)$/.test(field.type)) return { unresolved: `“${said}” is no date of ${model.words}.` }
   // Nobody gives it: it comes when that happens.
   if (!draft.changing) field.optional = true
+  if (typeof place === 'string')
+    return { understood: [`${sentence(withArticle(model.words))} has ${withArticle(words)}, once it was.`] }
   place.add([{ set: { of: 'this', values: { [name]: field.type === 'date' ? 'today()' : 'now' } } }])
-  const words = name.replaceAll('_', ' ')
   return {
     understood: [`When a ${model.words} ${place.words.replace(/' \+ .*$/, 'in another state')}, its ${words} is set.`],
   }

@@ -10,6 +10,9 @@ const copied =
 const entriesOfTheirs =
   /^(?:the |all )?[\p{L}-]+(?: [\p{L}-]+)? (?:can |may )?sees? (?:the |all )?time entries (?:of|on|for) their (?<of>[\p{L}-]+)$/iu
 
+const shared =
+  /^(?:(?:the|all|each|every|an?) )?[\p{L}-]+(?: [\p{L}-]+)? (?:can|may) (?:also )?be shared(?: (?:by|with) (?:the |all |other )*[\p{L}-]+)?$/iu
+
 /** What people may do to accounts and to whole entries, and no system of ours does yet: it is named. */
 export const readBeyondPeople: Read = (said) => {
   const whom = shut.exec(said.trim())?.groups?.whom
@@ -20,6 +23,8 @@ export const readBeyondPeople: Read = (said) => {
     return named(said, 'Nobody can be shut out of a system yet; administrators delete accounts.')
   const of = entriesOfTheirs.exec(said.trim())?.groups?.of
   if (of) return named(said, `It is not known whose ${of} are whose.`)
+  if (shared.test(said.trim()))
+    return named(said, 'Entries are not passed on one by one; say who may see them: “everybody can read photos”.')
   return copied.test(said.trim())
     ? named(said, 'Entries are not copied; say what a new one has of the old one, in things and fields.')
     : undefined

@@ -1,10 +1,11 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
+import { refOf } from '../../names.ts'
 import { plural } from '../language/words.ts'
 import { gaps } from '../lexicon/gaps.ts'
 import { contentThings } from '../lexicon/sharing.ts'
 import type { Fact } from '../read/facts.ts'
 import { readField } from '../read/field.ts'
-import { keyOf } from '../read/noun.ts'
+import { keyOf, type Noun, nounOf } from '../read/noun.ts'
 import type { Reader } from '../read/reader.ts'
 import { collect } from '../resolve/collect.ts'
 import { isPersonal } from '../resolve/defaults.ts'
@@ -33,7 +34,10 @@ export const applyFacts = (draft: Draft, reader: Reader, preferred: Entry | unde
   addPersonFields(draft, reader)
   addStructure(draft, reader)
   for (const fact of facts) {
-    if (fact.kind === 'access') applyAccess(draft, fact, preferred)
+    if (fact.kind === 'access') {
+      if (fact.noun) draft.rights.set(keyOf(fact.noun), [...(draft.rights.get(keyOf(fact.noun)) ?? []), fact])
+      applyAccess(draft, fact, preferred)
+    }
     if (fact.kind === 'listing') applyOrder(draft, fact.hint, preferred)
     if (fact.kind === 'title' && architecture.system.title !== fact.title) {
       architecture.system.title = fact.title
@@ -95,7 +99,10 @@ const addStructure = (draft: Draft, reader: Reader): void => {
   for (const fact of reader.facts) {
     if (fact.kind !== 'fields' || fact.extends) continue
     const bare = entriesOf(architecture).find((entry) => entry.key === keyOf(fact.of) && draft.bare.has(entry.name))
-    if (bare) forgetModel(draft, bare)
+    if (!bare) continue
+    reader.facts.push(...parentsOf(architecture, bare, fact.of), ...(draft.rights.get(bare.key) ?? []))
+    draft.rights.delete(bare.key)
+    forgetModel(draft, bare)
   }
   const sketch = toSketch(architecture)
   const before = new Map(
@@ -165,6 +172,15 @@ const addStructure = (draft: Draft, reader: Reader): void => {
   draft.assumptions.push(...sketch.assumptions)
   draft.notCarried.push(...sketch.notCarried)
 }
+
+/** What a model belongs to, as facts about it: it stays so where the model is added again with the fields then named. */
+const parentsOf = (architecture: Architecture, { model }: Entry, child: Noun): Fact[] =>
+  Object.values(model.fields).flatMap(({ type, optional }) => {
+    const to = refOf(type)?.model
+    const entry = entriesOf(architecture).find(({ name }) => name === to && name !== 'User')
+    const parent = entry && nounOf(entry.words)
+    return parent ? [{ kind: 'parent', child, parent, optional: optional === true, sure: true } as const] : []
+  })
 
 /** Parents before children, so that a link finds its target. */
 const inOrder = (things: readonly Thing[]): Thing[] => {

@@ -1,5 +1,6 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
 import { type Answers, answered } from '../questions/question.ts'
+import type { Fact } from '../read/facts.ts'
 import type { Question } from '../result.ts'
 
 /** A revision in the making: a copy of the current one, and what is told about the edits. */
@@ -14,6 +15,8 @@ export type Draft = {
   effect: 'none' | 'minor' | 'major'
   /** Models added by this change with their usual fields, which a later sentence may still name. */
   bare: Set<string>
+  /** By the key of such a model: who was said to do what with it, which holds where it is added again with other fields. */
+  rights: Map<string, Fact[]>
   /** `component.port:op` -> who was said to take this step, by all sentences so far. */
   takers: Map<string, { role: string; scope?: string }[]>
   /** `Model:op` of what was said to be changed or deleted at any time, whatever became of it. */
@@ -51,6 +54,7 @@ export const createDraft = (current: Architecture, answers: Answers): Draft => (
   anyway: [],
   effect: 'none',
   bare: new Set(),
+  rights: new Map(),
   takers: new Map(),
   unlocked: new Set(),
   questions: [],

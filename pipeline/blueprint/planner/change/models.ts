@@ -3,7 +3,7 @@ import { pluralOf, refOf } from '../../names.ts'
 import { basePath } from '../assemble/base-path.ts'
 import { type Names, namesOf, toModelShape, toParts } from '../assemble/thing.ts'
 import { isMark } from '../behaviour/reminders/marks.ts'
-import { pluralName, toModel } from '../language/words.ts'
+import { pluralName, sentence, toModel } from '../language/words.ts'
 import type { Thing } from '../resolve/sketch.ts'
 import { type Draft, note } from './draft.ts'
 import { type Entry, entriesOf } from './view.ts'
@@ -45,6 +45,8 @@ export const forgetModel = (draft: Draft, entry: Entry): void => {
   const told = [...understood]
   removeModel(draft, entry)
   draft.understood = told.filter((text) => !text.includes(` at ${entry.path}.`))
+  const usual = `${sentence(pluralOf(entry.name, entry.model).replaceAll('_', ' '))} get the usual fields`
+  draft.assumptions = draft.assumptions.filter((text) => !text.startsWith(usual))
   draft.effect = effect
   draft.bare.delete(entry.name)
 }

@@ -2,7 +2,8 @@ import { isPersonNoun } from '../lexicon/people.ts'
 import type { Statement } from './statements.ts'
 import { canBeAssigned, doneUntil, haveOne, sendEachOther, signUpWith, toldWhenAssigned } from './turns/among.ts'
 import { answersSeen, checksPeople, recordsAttendance, saysWhether, seesHowMany, thenFixed } from './turns/coming.ts'
-import { entries, hoursOfTheirs, partnersSeeAll, recordsHours } from './turns/hours.ts'
+import { goAndWrite } from './turns/go-and-write.ts'
+import { entries, hoursOfTheirs, logsHours, partnersSeeAll, recordsHours } from './turns/hours.ts'
 import { madeFor } from './turns/made-for.ts'
 import { othersDo, publishesDrafts, withParts } from './turns/published.ts'
 import { answers, nothingElse, prescribe, recordsThings, whatTheyDid } from './turns/seen.ts'
@@ -41,6 +42,7 @@ const turns: readonly Turn[] = [
   nothingElse,
   answers,
   recordsHours,
+  logsHours,
   hoursOfTheirs,
   entries,
   whatTheyDid,
@@ -62,5 +64,6 @@ const turns: readonly Turn[] = [
   recordsThings,
   publishesDrafts,
   answersSeen,
+  goAndWrite,
   madeFor,
 ]

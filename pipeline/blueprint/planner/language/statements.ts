@@ -105,7 +105,7 @@ const startsClause = (text: string): boolean =>
 
 /** What follows a semicolon, and begins with people or says what to do, stands alone; so does a clause of everybody behind a comma. */
 const ownClause =
-  /\s*;\s+(?:and |but )?(?=(?:warn|notify|tell|remind|show|let|alert|send|email|allow|prevent|flag|nobody|no one|only|everyone|everybody|anyone|anybody|people|users|[\p{L}-]+s (?:can|may|must|are|is)) )|,\s+(?:and |but )?(?=(?:everyone|everybody|each (?:user|person)) (?:can |may )?(?:only )?\p{L}+s? (?:only )?once\b|(?:warn|notify|remind|alert) (?:me|us)\b)/giu
+  /\s*;\s+(?:and |but )?(?=(?:warn|notify|tell|remind|show|let|alert|send|email|allow|prevent|flag|nobody|no one|only|everyone|everybody|anyone|anybody|people|users|[\p{L}-]+s (?:can|may|must|are|is)) |(?:each|every) [\p{L}-]+ (?:has|must have) )|,\s+(?:and |but )?(?=(?:everyone|everybody|each (?:user|person)) (?:can |may )?(?:only )?\p{L}+s? (?:only )?once\b|(?:warn|notify|remind|alert) (?:me|us)\b)/giu
 const clausesOf = (sentence: string): string[] =>
   /[([{]/.test(sentence) ? [sentence] : sentence.split(ownClause).map((part) => part.trim())
 

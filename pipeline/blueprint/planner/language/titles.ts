@@ -9,7 +9,8 @@ const title = new RegExp(
   'isu',
 )
 /** What people get together for; nothing of it is stored where nothing else is said of it. */
-const undertakings = /^(?:exchange|swap|pick-?up|drive|contest|sharing|marketplace|lottery|raffle|fundraiser)$/
+const undertakings =
+  /^(?:monitor|board|exchange|swap|pick-?up|drive|contest|sharing|marketplace|lottery|raffle|fundraiser)$/
 const verbs =
   /\b(?:can|may|must|should|has|have|had|is|are|with|when|who|that|which|show|list|no|not|only|each|every|if|per|by|all)\b/i
 const clause =

@@ -51,7 +51,8 @@ export const resolveFacts = (reader: Reader): Sketch => {
   for (const candidate of collected.candidates.values())
     if (sketch.things.size < maxThings && isStored(candidate, collected))
       sketch.things.set(candidate.key, createThing(candidate.key))
-  if (sketch.things.size === 0) archetype(sketch, collected)
+  // What people upload is what there is, also where a kind of business is named that usually keeps something else.
+  if (sketch.things.size === 0 && !facts.some((fact) => fact.kind === 'upload')) archetype(sketch, collected)
   if (sketch.things.size === 0) whatIsLinked(sketch, facts)
   resolveFields(sketch, facts, collected)
   resolveRelations(sketch, facts, collected)

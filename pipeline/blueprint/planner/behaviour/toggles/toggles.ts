@@ -1,3 +1,4 @@
+import { pluralPhrase } from '../../language/words.ts'
 import { roleOf } from '../../read/people.ts'
 import type { Read } from '../behaviour.ts'
 import { applyToggle } from './apply-toggle.ts'
@@ -7,13 +8,18 @@ import { readToggle, type ToggleSpec } from './read-toggle.ts'
 const seen = (specs: readonly ToggleSpec[]): string[] => [
   ...new Set(
     specs.flatMap(({ what, visitors }) =>
-      /^(?:it|them|each other|one another|people|users?|members?|others?)$/i.test(what)
-        ? []
-        : [visitors ? `Everybody can read ${what}` : `Users see all ${what}`],
+      isPeople(what) ? [] : [visitors ? `Everybody can read ${what}` : `Users see all ${what}`],
     ),
   ),
 ]
 const accounts = ['With user accounts']
+
+/** Where nothing else is told, what is marked is all that there is to keep. */
+const kept = (specs: readonly ToggleSpec[]): string[] => [
+  ...new Set(specs.flatMap(({ what }) => (isPeople(what) ? [] : [`There are ${pluralPhrase(what)}`]))),
+]
+const isPeople = (what: string): boolean =>
+  /^(?:it|them|each other|one another|people|users?|members?|others?)$/i.test(what)
 
 const plain =
   /^((?:(?:the|all) )?[\p{L}-]+s|people) (?=(?:also )?(?:like|favou?rite|bookmark|star|upvote|follow|vote for|vote on)(?:,? (?:and|or) (?:also )?(?:like|favou?rite|bookmark|star|upvote|follow|vote for|vote on))* (?:the |all |other |each other|one another|[\p{L}-]+s(?: |$)))/iu
@@ -28,13 +34,21 @@ const withCan = (sentence: string): string => {
 export const readMarks: Read = (said) => {
   const sentence = withCan(said)
   const spec = readToggle(sentence)
-  if (spec) return { said, rest: accounts, implies: seen([spec]), apply: (draft) => applyToggle(draft, spec) }
+  if (spec)
+    return {
+      said,
+      rest: accounts,
+      implies: seen([spec]),
+      founds: kept([spec]),
+      apply: (draft) => applyToggle(draft, spec),
+    }
   const { specs, others } = inParts(sentence)
   if (specs.length === 0) return undefined
   return {
     said,
     rest: [...accounts, ...others],
     implies: seen(specs),
+    founds: kept(specs),
     apply: (draft) => {
       const understood: string[] = []
       const assumptions: string[] = []

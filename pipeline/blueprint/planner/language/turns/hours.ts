@@ -20,9 +20,26 @@ export const recordsHours: Turn = (text, { all }) => {
   ]
 }
 
+const own = new RegExp(
+  `^${who} (?:can |may |must )?(?:records?|logs?|enters?|books?|tracks?|notes?)(?: down)? (?:their )?(?:own )?(?:working |work )?(?:hours|time)(?: worked)?(?:,? with (?<has>(?:an? |the |their |optional |hours\\b).+))?$`,
+  'iu',
+)
+
+/** "People log hours with a date and hours": entries of each of them; how many hours is what each of these has. */
+export const logsHours: Turn = (text) => {
+  const said = found(own, text)
+  if (!said || !isPeople(said.who!)) return undefined
+  const has = said.has ?? 'a date'
+  return [
+    `${crowd(said.who!)} can add time entries`,
+    `Each time entry has ${has}${/\b(?:hours|minutes|duration|start|from)\b/i.test(has) ? '' : ', hours'}`,
+    `${crowd(said.who!)} can see and change only their own time entries`,
+  ]
+}
+
 /** What people call those entries then. */
 export const entries: Turn = (text, { all }) => {
-  if (!within(hours).test(all)) return undefined
+  if (!within(hours).test(all) && !within(own).test(all)) return undefined
   const plain = text
     .replace(/\b(an?|each|every) (?:hours?|time) entry\b/giu, '$1 time entry')
     .replace(/^entries\b/i, 'Time entries')

@@ -17,7 +17,7 @@ export const isDescribed = (thing: string, all: string): boolean =>
 export const isSpoken = (thing: string, text: string, all: string): boolean =>
   new RegExp(`\\b(?:${singularPhrase(thing)}|${pluralPhrase(thing)})\\b`, 'i').test(all.replace(text, ''))
 
-export const who = '(?<who>(?:the |all |each |every |other )?[\\p{L}-]+(?: [\\p{L}-]+)?)'
+export const who = '(?<who>(?:the |all |each |every |other )?[\\p{L}-]+(?: (?!(?:can|may|must)\\b)[\\p{L}-]+)?)'
 
 export const found = (pattern: RegExp, text: string): { [name: string]: string } | undefined =>
   pattern.exec(text)?.groups as { [name: string]: string } | undefined

@@ -7,8 +7,10 @@ import { lendings } from './lending.ts'
 import { limits } from './limits.ts'
 import { logins } from './logins.ts'
 import { moments } from './moments.ts'
+import { nouns } from './nouns.ts'
 import { outside } from './outside.ts'
 import { overlaps } from './overlaps.ts'
+import { parts } from './parts.ts'
 import { reports } from './reports.ts'
 import { rights } from './rights.ts'
 import { shapes } from './shapes.ts'
@@ -23,6 +25,8 @@ import { uniques } from './uniques.ts'
 
 /** Ways to say what readers know, each with the sentences that say it plainly; in the order in which they are tried. */
 const all = [
+  ...nouns,
+  ...parts,
   ...limits,
   ...overlaps,
   ...copiesLeft,

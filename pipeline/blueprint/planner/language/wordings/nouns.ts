@@ -1,0 +1,180 @@
+import { isPersonNoun } from '../../lexicon/people.ts'
+import type { Wording } from '../makings.ts'
+import { isPeople } from '../turns/words.ts'
+import { pluralPhrase, sentence, singular, singularPhrase, withArticle } from '../words.ts'
+
+const who = '((?:the |all |our )?[\\p{L}-]+(?: (?!can\\b|may\\b|must\\b)[\\p{L}-]+)?)'
+const end = 'with|for|to|of|on|about|in|at|from|by|and|or|that|which|who|per|each|every|as|into|once'
+const noun = `[\\p{L}-]+(?: (?!(?:${end})\\b)[\\p{L}-]+)?`
+
+const atMost = '(?:at most|up to|no more than|not more than|max\\.?|a maximum of)'
+/** What a row has, with its article. */
+const item = "(?:the|an?|its|their) [\\p{L}-]+(?: (?!and\\b)[\\p{L}'-]+){0,3}"
+
+const marks = 'liked|favou?rited|bookmarked|starred|upvoted|followed|hearted|voted (?:for|on)'
+const leaves = `${marks}|commented(?: on)?|replied to|rated|reviewed`
+const deed = `${leaves}|[\\p{L}]+(?:ed|en|wn)`
+
+const leave =
+  'like|favou?rite|bookmark|star|upvote|follow|vote for|share|comment(?: on)?|reply to|rate|review|report|save|download'
+
+/** What one of several deeds to a thing leaves behind, as a sentence of its own. */
+const deedTo = (things: string, deed: string, by: string | undefined): string => {
+  const people = by ?? 'users'
+  if (/^commented/i.test(deed)) return `${sentence(people)} can comment on ${things.toLowerCase()}`
+  if (/^(?:rat|review)ed$/i.test(deed))
+    return `${sentence(people)} can ${deed.toLowerCase().replace(/(?<=rate|review)(?:e?d)$|d$/, '')} ${things.toLowerCase()}`
+  return `${sentence(things)} can be ${deed.toLowerCase()}${by ? ` by ${by}` : ''}`
+}
+
+/** Whose the fields are, and what is meant by a noun, where the same was said around a corner. */
+export const nouns: readonly Wording[] = [
+  // "patients book appointments with a dentist, with a start and an end": what stands behind the second "with" is the appointment's too
+  [
+    new RegExp(
+      `^((?:[^:,.;]{3,40}: )?${who} (?:can |may )?(?:book|make|arrange|schedule|reserve|request|have|get|plan|take)s? (?:an? |their |new )?${noun} with )(an?|the|one of (?:the|our|their)|one) ([\\p{L}-]+(?: (?!with\\b|and\\b|each\\b)[\\p{L}-]+)?),? (?:each |and )?(?:with|having) ((?:an? |the |their |optional ).+)$`,
+      'iu',
+    ),
+    (said, lead, people, _one, other, fields) =>
+      isPeople(people!) ? `${lead}${withArticle(singularPhrase(other!))}, ${fields}` : said!,
+  ],
+  // "nurses give medication to patients with a dose": what is given is made by them, and has to whom
+  [
+    new RegExp(
+      `^((?:[^:,.;]{3,40}: )?)${who} (?:can |may )?(?:give|hand out|administer|teach|offer|serve|award|issue|assign|pay|feed|provide|grant|dispense)s? (?:an? |the |their )?(${noun}) to (?:an? |the |their |our |each |all )?(${noun}),? (?:each )?with ((?:an? |the |their |optional )?[\\p{L}].*)$`,
+      'iu',
+    ),
+    (said, lead, people, what, whom, fields) =>
+      isPeople(people!) && !isPeople(what!) && !/^(?:access|rights?|permissions?|it|them|feedback)$/i.test(what!)
+        ? `${lead}${sentence(people!)} can add ${pluralPhrase(what!)} || Each ${singularPhrase(what!)} has ${withArticle(singularPhrase(whom!))}, ${fields!.replace(/\btheir\b/gi, 'a')}`
+        : said!,
+  ],
+  // "nurses give patients medication with a dose", "lessons are given to pupils by teachers with a start"
+  [
+    new RegExp(
+      `^((?:[^:,.;]{3,40}: )?)${who} (?:can |may )?(give|hand|assign|award|pay|teach|serve|offer|administer)s? (?:an? |the |their |each |all )?([\\p{L}-]+) (?:an? |the )?(?!access\\b|rights?\\b|permissions?\\b)(${noun}),? (?:each )?with ((?:an? |the |their |optional )[\\p{L}].*)$`,
+      'iu',
+    ),
+    (said, lead, people, verb, whom, what, fields) =>
+      isPeople(people!) && isPeople(whom!) && !isPeople(what!)
+        ? `${lead}${people} ${verb} ${what} to ${pluralPhrase(whom!)} with ${fields}`
+        : said!,
+  ],
+  [
+    new RegExp(
+      `^(${noun}) (?:can be |may be |are |is |get |gets )(?:given|handed out|assigned|awarded|paid|taught|served|offered|administered) to (?:an? |the |each |all )?(${noun}) by (?:the |our )?([\\p{L}-]+),? (?:each )?with ((?:an? |the |their |optional )[\\p{L}].*)$`,
+      'iu',
+    ),
+    (said, what, whom, people, fields) =>
+      isPeople(people!) && !isPeople(what!)
+        ? `${sentence(pluralPhrase(people!))} give ${what!.toLowerCase()} to ${pluralPhrase(whom!)} with ${fields}`
+        : said!,
+  ],
+  // "photos can be liked, shared or commented"
+  [
+    new RegExp(
+      `^(?:(?:all|the|every|each|an?) )?(${noun}) (?:can|may|could|should) (?:also )?be ((?:(?:${deed})(?:,? and |,? or |, ))+(?:${deed}))(?: by (?:the |all |any )?([\\p{L}-]+(?: [\\p{L}-]+)?))?$`,
+      'iu',
+    ),
+    (said, things, deeds, by) => {
+      const all = deeds!.split(/,? and |,? or |, /i)
+      const many = pluralPhrase(things!)
+      return all.some((deed) => new RegExp(`^(?:${leaves})$`, 'i').test(deed))
+        ? all.map((deed) => deedTo(many, deed, by)).join(' || ')
+        : said!
+    },
+  ],
+  // "users like, share or comment photos"
+  [
+    new RegExp(
+      `^${who} (?:can |may )?((?:(?:${leave})(?:,? and |,? or |, ))*(?:share|comment(?: on)?)(?:(?:,? and |,? or |, )(?:${leave}))*) (?:the |all |each other's |other )?(${noun})$`,
+      'iu',
+    ),
+    (said, people, verbs, things) => {
+      const all = verbs!.split(/,? and |,? or |, /i)
+      return isPeople(people!) && all.length > 1
+        ? all
+            .map((verb) =>
+              /^share$/i.test(verb)
+                ? `${sentence(things!)} can be shared`
+                : `${sentence(people!)} can ${verb.replace(/^comment.*$/i, 'comment on')} ${things}`,
+            )
+            .join(' || ')
+        : said!
+    },
+  ],
+  // "photos can be commented", as people say it without "on"
+  [
+    new RegExp(
+      `^((?:(?:all|the|every|each|an?) )?${noun} (?:can|may|could|should) (?:also )?be commented)((?: by .+)?)$`,
+      'iu',
+    ),
+    '$1 on$2',
+  ],
+  // "citizens report full bins": the bin stays what it is, what they make is a report of it
+  [
+    new RegExp(
+      `^((?:[^:,.;]{3,40}: )?)${who} (?:can |may )?reports? (?:an? |the |any )?(?:full|broken|defective|damaged|faulty|dirty|empty|blocked|overflowing|overfull|defect|leaking|stuck|jammed|burnt-out|worn-out|unsafe)(?: (?:or|and) (?:full|broken|defective|damaged|faulty|dirty|empty|blocked|overflowing|leaking|unsafe))? (${noun})(?:,? with (.+))?$`,
+      'iu',
+    ),
+    (said, lead, people, what, fields) =>
+      isPeople(people!)
+        ? `${lead}${sentence(people!)} can add reports || Each report has ${withArticle(singularPhrase(what!))}${fields ? `, ${fields}` : ''}`
+        : said!,
+  ],
+  // "laundry slots can be booked, at most two per week and tenant"
+  [
+    new RegExp(
+      `^((?:(?:all|the|every|each|an?) )?${noun}) (?:can|may) be (booked|reserved|rented|hired|borrowed|ordered|bought)(?:,| but|, but)?(?: only)? ${atMost} ([\\p{L}\\d]+)(?: times?| of them)? (?:per|a|each|for each) ([\\p{L}-]+)(?: and |, | per | for each | a )([\\p{L}-]+)$`,
+      'iu',
+    ),
+    (said, things, deed, count, first, second) => {
+      const [one, other] = isPersonNoun(singular(first!.toLowerCase())) ? [first!, second!] : [second!, first!]
+      const verb = {
+        booked: 'book',
+        reserved: 'reserve',
+        rented: 'rent',
+        hired: 'hire',
+        borrowed: 'borrow',
+        ordered: 'order',
+        bought: 'buy',
+      }[deed!.toLowerCase()]!
+      return isPersonNoun(singular(one.toLowerCase()))
+        ? `${sentence(pluralPhrase(one))} can ${verb} ${pluralPhrase(things!.replace(/^(?:all|the|every|each|an?) /i, ''))} || At most ${count} ${bookings[verb]} per ${one} and ${other}`
+        : said!
+    },
+  ],
+  [
+    new RegExp(
+      `^${who} ((?:can |may )?(book|reserve|rent|hire|borrow|order|buy)) (?:the |an? )?(${noun})(?:,| but|, but)?(?: only)? ${atMost} ([\\p{L}\\d]+)(?: times?| of them)? (?:per|for each) ([\\p{L}-]+)(?: and |, | per | for each | a )([\\p{L}-]+)$`,
+      'iu',
+    ),
+    (said, people, deed, verb, things, count, first, second) =>
+      isPeople(people!)
+        ? `${people} ${deed} ${things} || At most ${count} ${bookings[verb!.toLowerCase()]} per ${first} and ${second}`
+        : said!,
+  ],
+  // "arrivals record the tram, the stop and the time": no people, so it is what they have
+  [
+    new RegExp(
+      `^((?:[^:,.;]{3,40}: )?)((?:each |every |an? |the |all )?${noun}) (?:records?|notes?|logs?|states?|captures?|documents?|saves?|stores?) ((?:${item}, )*${item},? and ${item})$`,
+      'iu',
+    ),
+    (said, lead, things, fields) =>
+      isPeople(things!) ||
+      /^(?:we|i|you|they|it|the system|the app|the api|staff)$/i.test(things!) ||
+      /\b(?:when|whenever|if|for each|for every|per)\b/i.test(things!)
+        ? said!
+        : `${lead!.replace(/: $/, ' || ')}${sentence(things!)} ${/^(?:each|every|an?) /i.test(things!) ? 'has' : 'have'} ${fields!.replace(/\b(?:the|its|their) (?=[\p{L}])/giu, 'a ')}`,
+  ],
+]
+
+const bookings: Readonly<Record<string, string>> = {
+  book: 'bookings',
+  reserve: 'reservations',
+  rent: 'rentals',
+  hire: 'rentals',
+  borrow: 'loans',
+  order: 'orders',
+  buy: 'purchases',
+}
