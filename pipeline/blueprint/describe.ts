@@ -91,6 +91,7 @@ const boundsInWords = ({ type, min, max }: Field): string[] => {
     if (max !== undefined) return [`at most ${max}`]
     return min !== undefined && min !== 0 ? [`at least ${min}`] : []
   }
+  if (type.startsWith('list(') && max !== undefined) return [`at most ${max} of them`]
   if (!/^(?:string|text)$/.test(type)) return []
   const least = typeof min === 'number' && min > 1
   const most = typeof max === 'number' && !usualLengths.has(max)

@@ -82,6 +82,10 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
     /\b(groups|teams|clubs|categories|departments|courses|classes|events|items) (?:such as|like) (?:the |an? )?[a-z -]{2,30}(?:, (?:the |an? )?[a-z -]{2,30})*,? (?:and|or) (?:the |an? )?[a-z -]{2,30}(?=[.\n])/gi,
     '$1',
   ],
+  [
+    /\ba max(?:imum)? of (?=(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?!char|letter|sign|digit|mb\b|kb\b)[a-z])/gi,
+    'at most ',
+  ],
   [/\bsmth\b/gi, 'something'],
   [
     /[,;]? and (?:they )?both (?=(?:of them )?(?:can |may )?(?:write|add|see|read|post|edit|change|create|comment|reply|answer|upload)\w*\b)/gi,

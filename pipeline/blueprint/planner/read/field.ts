@@ -103,6 +103,7 @@ export const readField = (item: string): FieldSpec | undefined => {
             : 'type'
     }
   }
+  const upTo = /^(?:up to|at most|no more than|not more than) [\p{L}\d]+ /iu.test(phrase)
   const question = readQuestion(phrase)
   if (question) {
     Object.assign(spec, question)
@@ -121,6 +122,8 @@ export const readField = (item: string): FieldSpec | undefined => {
   )
   const name = spec.name ?? nameOf(phrase)
   if (!name || /^(?:id|owner_id|created_at|updated_at|password_hash)$/.test(name)) return undefined
+  // "Up to five tags": so many of them, and no number.
+  if (upTo && !spec.typed && typeOfName(name).type.startsWith('list(')) spec.several = true
   for (const note of notes) readNote(note, spec, name)
   return complete(name, phrase, spec)
 }

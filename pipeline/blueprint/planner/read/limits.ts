@@ -175,10 +175,17 @@ export const scalar = (text: string): string | number | boolean =>
         ? false
         : text
 
+const numbers = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
+/** "Up to five tags": the number as a word. */
+const counted = new RegExp(
+  `\\b((?:up to|at most|no more than|not more than|at least) )(${numbers.join('|')})\\b`,
+  'giu',
+)
+
 /** Takes limits, defaults, uniqueness and optionality out of a phrase. Returns what is left of it and what was found. */
 export const takeLimits = (phrase: string): { rest: string; limits: Limits } => {
   const limits: Limits = {}
-  let rest = phrase
+  let rest = phrase.replace(counted, (_, lead, word) => `${lead}${numbers.indexOf(word.toLowerCase())}`)
   for (const [pattern, apply] of rules) {
     const found = pattern.exec(rest)
     if (!found) continue

@@ -44,6 +44,11 @@ export const entries: Turn = (text, { all }) => {
     .replace(/\b(an?|each|every) (?:hours?|time) entry\b/giu, '$1 time entry')
     .replace(/^entries\b/i, 'Time entries')
     .replace(/\b(sees?|read|view) the hours (?=(?:of|on|for) )/iu, '$1 the time entries ')
+    .replace(
+      /\b(approves?|rejects?|confirms?|checks?|edits?|changes?|deletes?|sees?|read|view) (?:the |all |their |logged |all the )?hours$/iu,
+      '$1 time entries',
+    )
+    .replace(/^(?:the |all |logged )?hours (?=(?:are|can|may|must|should|go|need)\b)/iu, 'Time entries ')
   return plain === text ? undefined : [plain]
 }
 

@@ -1,13 +1,16 @@
-import { isPersonNoun } from '../../lexicon/people.ts'
 import type { Wording } from '../makings.ts'
 import { isPeople } from '../turns/words.ts'
-import { pluralPhrase, sentence, singular, singularPhrase, withArticle } from '../words.ts'
+import { pluralPhrase, sentence, singularPhrase, withArticle } from '../words.ts'
 
 const who = '((?:the |all |our )?[\\p{L}-]+(?: (?!can\\b|may\\b|must\\b)[\\p{L}-]+)?)'
 const end = 'with|for|to|of|on|about|in|at|from|by|and|or|that|which|who|per|each|every|as|into|once'
 const noun = `[\\p{L}-]+(?: (?!(?:${end})\\b)[\\p{L}-]+)?`
 
-const atMost = '(?:at most|up to|no more than|not more than|max\\.?|a maximum of)'
+const bad =
+  'full|broken|defective|damaged|faulty|dirty|empty|blocked|overflowing|overfull|defect|leaking|stuck|jammed|burnt-out|worn-out|unsafe'
+const reportsOf = (lead: string, people: string, what: string, fields: string | undefined): string =>
+  `${lead}${sentence(people)} can add reports || Each report has ${withArticle(singularPhrase(what))}${fields ? `, ${fields}` : ''}`
+
 /** What a row has, with its article. */
 const item = "(?:the|an?|its|their) [\\p{L}-]+(?: (?!and\\b)[\\p{L}'-]+){0,3}"
 
@@ -114,45 +117,17 @@ export const nouns: readonly Wording[] = [
   // "citizens report full bins": the bin stays what it is, what they make is a report of it
   [
     new RegExp(
-      `^((?:[^:,.;]{3,40}: )?)${who} (?:can |may )?reports? (?:an? |the |any )?(?:full|broken|defective|damaged|faulty|dirty|empty|blocked|overflowing|overfull|defect|leaking|stuck|jammed|burnt-out|worn-out|unsafe)(?: (?:or|and) (?:full|broken|defective|damaged|faulty|dirty|empty|blocked|overflowing|leaking|unsafe))? (${noun})(?:,? with (.+))?$`,
+      `^((?:[^:,.;]{3,40}: )?)${who} (?:can |may )?reports? (?:an? |the |any )?(?:${bad})(?: (?:or|and) (?:${bad}))? (${noun})(?:,? with (.+))?$`,
       'iu',
     ),
-    (said, lead, people, what, fields) =>
-      isPeople(people!)
-        ? `${lead}${sentence(people!)} can add reports || Each report has ${withArticle(singularPhrase(what!))}${fields ? `, ${fields}` : ''}`
-        : said!,
-  ],
-  // "laundry slots can be booked, at most two per week and tenant"
-  [
-    new RegExp(
-      `^((?:(?:all|the|every|each|an?) )?${noun}) (?:can|may) be (booked|reserved|rented|hired|borrowed|ordered|bought)(?:,| but|, but)?(?: only)? ${atMost} ([\\p{L}\\d]+)(?: times?| of them)? (?:per|a|each|for each) ([\\p{L}-]+)(?: and |, | per | for each | a )([\\p{L}-]+)$`,
-      'iu',
-    ),
-    (said, things, deed, count, first, second) => {
-      const [one, other] = isPersonNoun(singular(first!.toLowerCase())) ? [first!, second!] : [second!, first!]
-      const verb = {
-        booked: 'book',
-        reserved: 'reserve',
-        rented: 'rent',
-        hired: 'hire',
-        borrowed: 'borrow',
-        ordered: 'order',
-        bought: 'buy',
-      }[deed!.toLowerCase()]!
-      return isPersonNoun(singular(one.toLowerCase()))
-        ? `${sentence(pluralPhrase(one))} can ${verb} ${pluralPhrase(things!.replace(/^(?:all|the|every|each|an?) /i, ''))} || At most ${count} ${bookings[verb]} per ${one} and ${other}`
-        : said!
-    },
+    (said, lead, people, what, fields) => (isPeople(people!) ? reportsOf(lead!, people!, what!, fields) : said!),
   ],
   [
     new RegExp(
-      `^${who} ((?:can |may )?(book|reserve|rent|hire|borrow|order|buy)) (?:the |an? )?(${noun})(?:,| but|, but)?(?: only)? ${atMost} ([\\p{L}\\d]+)(?: times?| of them)? (?:per|for each) ([\\p{L}-]+)(?: and |, | per | for each | a )([\\p{L}-]+)$`,
+      `^((?:[^:,.;]{3,40}: )?)${who} (?:can |may )?reports? (?:an? |the |any )?(${noun}) (?:that|which) (?:is|are) (?:${bad})(?: (?:or|and) (?:${bad}))?(?:,? with (.+))?$`,
       'iu',
     ),
-    (said, people, deed, verb, things, count, first, second) =>
-      isPeople(people!)
-        ? `${people} ${deed} ${things} || At most ${count} ${bookings[verb!.toLowerCase()]} per ${first} and ${second}`
-        : said!,
+    (said, lead, people, what, fields) => (isPeople(people!) ? reportsOf(lead!, people!, what!, fields) : said!),
   ],
   // "arrivals record the tram, the stop and the time": no people, so it is what they have
   [
@@ -168,13 +143,3 @@ export const nouns: readonly Wording[] = [
         : `${lead!.replace(/: $/, ' || ')}${sentence(things!)} ${/^(?:each|every|an?) /i.test(things!) ? 'has' : 'have'} ${fields!.replace(/\b(?:the|its|their) (?=[\p{L}])/giu, 'a ')}`,
   ],
 ]
-
-const bookings: Readonly<Record<string, string>> = {
-  book: 'bookings',
-  reserve: 'reservations',
-  rent: 'rentals',
-  hire: 'rentals',
-  borrow: 'loans',
-  order: 'orders',
-  buy: 'purchases',
-}

@@ -2,6 +2,7 @@ import type { Wording } from '../makings.ts'
 import { isPeople } from '../turns/words.ts'
 import { pluralPhrase, sentence, singularPhrase, withArticle } from '../words.ts'
 
+const lead = '((?:[^:,.;]{3,40}: )?)'
 const article = /^(?:all|the|every|each|an?|our) /i
 const subject =
   '((?:(?:all|the|every|each|an?|our) )?(?:(?!(?:can|may|must)\\b)[\\p{L}-]+ )?(?!(?:can|may|must)\\b)[\\p{L}-]+)'
@@ -19,22 +20,65 @@ const filesOf = (whole: string, files: string, count: string): string => {
 
 /** What a thing has several of, which are rows of their own. */
 export const parts: readonly Wording[] = [
+  // "photos, up to five", "a few photos (at most five)": in the order in which others say it
+  [
+    new RegExp(
+      `^(.+?(?:,|\\band|\\bhas|\\bhave|\\bwith)) (?:(?:a few|several|some|optional) )?(${pictures})(?:, | \\(|: )(?:but )?(?:only )?${atMost} ${number}(?: of them)?\\)?((?:,| and) .+)?$`,
+      'iu',
+    ),
+    '$1 up to $3 $2$4',
+  ],
+  // "one to five photos": at least one of them is said too
+  [
+    new RegExp(
+      `^${lead}${subject} (.*?(?:has|have|with)\\b.*?) ?\\b(?:between |from )?(?:one|1) ?(?:to|and|-) ?${number} (${pictures})((?:,| and) .+)?$`,
+      'iu',
+    ),
+    (_, title, whole, has, count, files, after) =>
+      `${title}${whole} ${has} up to ${count} ${files}${after ?? ''} || At least one ${singularPhrase(files!)} per ${singularPhrase(whole!.replace(article, ''))}`,
+  ],
   // "listings have a title, a price and up to five photos"
   [
     new RegExp(
-      `^${subject} ((?:can |may )?(?:has|have)) (.+?)(?:,? and|,) (?:optionally )?${atMost} ${number} (${pictures})(?: each)?((?:, | and |, and ).+)?$`,
+      `^${lead}${subject} ((?:can |may )?(?:has|have)) (.+?)(?:,? and(?: can have| may have)?|,) (?:optionally )?${atMost} ${number} (${pictures})(?: each)?((?:, | and |, and ).+)?$`,
       'iu',
     ),
-    (_, whole, has, before, count, files, after) =>
-      `${whole} ${has} ${before}${after ? after.replace(/^, (?!and )/, ', ') : ''} || ${filesOf(whole!, files!, count!)}`,
+    (_, title, whole, has, before, count, files, after) =>
+      `${title}${whole} ${has} ${before}${after ?? ''} || ${filesOf(whole!, files!, count!)}`,
   ],
   [
     new RegExp(
-      `^${subject} (?:can |may |should )?(?:has|have|holds?|includes?) (?:optionally )?${atMost} ${number} (${pictures})(?: each)?((?:, | and |, and ).+)?$`,
+      `^${lead}${subject} (?:can |may |should )?(?:has|have|holds?|includes?) (?:optionally )?${atMost} ${number} (${pictures})(?: each)?((?:, | and |, and ).+)?$`,
       'iu',
     ),
-    (_, whole, count, files, after) =>
-      `${after ? `${whole} ${article.test(whole!) ? 'has' : 'have'} ${after.replace(/^(?:, and |, | and )/, '')} || ` : ''}${filesOf(whole!, files!, count!)}`,
+    (_, title, whole, count, files, after) =>
+      `${after ? `${title}${whole} ${article.test(whole!) ? 'has' : 'have'} ${after.replace(/^(?:, and |, | and )/, '')} || ` : ''}${filesOf(whole!, files!, count!)}`,
+  ],
+  // "agents list flats with an address and up to eight pictures": the pictures are the flats'
+  [
+    new RegExp(
+      `^(.+? )([\\p{L}-]+)( with .+?)(?:,? and|,) (?:optionally )?${atMost} ${number} (${pictures})(?: each)?((?:, | and |, and ).+)?$`,
+      'iu',
+    ),
+    (_, before, whole, fields, count, files, after) =>
+      `${before}${whole}${fields}${after ?? ''} || ${filesOf(whole!, files!, count!)}`,
+  ],
+  // "users can upload at most 5 photos": what each of them may
+  [
+    new RegExp(
+      `^${subject} ((?:can |may )?(?:upload|post|submit|add|create|make|write|hand in|send in)) (?:only )?${atMost} ${number} ([\\p{L}-]+s)$`,
+      'iu',
+    ),
+    (said, who, verb, count, things) =>
+      isPeople(who!) ? `${sentence(who!)} ${verb} ${things} || At most ${count} ${things} per person` : said!,
+  ],
+  // "add up to six photos to cars"
+  [
+    new RegExp(
+      `^(?:add|allow|attach|support|let us add) ${atMost} ${number} (${pictures}) (?:to|for|per|on) ${subject}$`,
+      'iu',
+    ),
+    (_, count, files, whole) => filesOf(whole!, files!, count!),
   ],
   // "up to three documents can be attached to a claim"
   [
@@ -55,13 +99,17 @@ export const parts: readonly Wording[] = [
   ],
   // "each question has four options and a correct option": which of them is right is said of each
   [
-    /^((?:(?:all|the|every|each|an?) )?(?:[\p{L}-]+ )?[\p{L}-]+) ((?:has|have) (?:.+(?:, | and ))?)(?:(two|three|four|five|six|[2-9]|several|some|possible) (?:possible )?)?((?:answer )?(?:option|answer|choice|alternative|possibilitie|possibility)s)(?:,? and|,) (?:exactly )?(?:an?|one|the) (?:(correct|right) (?:one|option|answer|choice|alternative|possibility)|of (?:them|which|these) is (?:the )?(?:correct|right)(?: one)?)$/iu,
-    (_, subject, has, count, options, _right) => {
+    /^((?:(?:all|the|every|each|an?) )?(?:[\p{L}-]+ )?[\p{L}-]+) ((?:has|have) (?:.+(?:, | and | with ))?)(?:(two|three|four|five|six|[2-9]|several|some|possible) (?:possible )?)?((?:answer )?(?:option|answer|choice|alternative|possibility|possibilitie)s)(?: \(|(?:,? and|,) )(?:exactly )?(?:(?:an?|one|the) (?:(?:correct|right)(?: one| option| answer| choice| alternative| possibility)?|of (?:them|which|these) is (?:the )?(?:correct|right)(?: one)?)|of (?:them|which|these) one is (?:correct|right))\)?$/iu,
+    (_, subject, has, count, options) => {
       const one = singularPhrase(options!)
-      const whole = singularPhrase(subject!.replace(/^(?:all|the|every|each|an?) /i, ''))
-      const others = has!.replace(/(?:, | and )$/, '')
+      // "Exams have questions with a text and four options": these are the question's.
+      const inner = /^(?:has|have) (?:[\p{L}-]+ )*?([\p{L}-]+) with(?: |$)/iu.exec(has!)?.[1]
+      const whole = singularPhrase((inner ?? subject!).replace(article, ''))
+      const others = has!.replace(/(?:, | and | with )$/, '')
       return [
-        `${subject} ${/^(?:has|have) ?$/i.test(others) ? has : `${others} and `}${options}`,
+        ...(inner
+          ? [`${subject} ${others}`, `${sentence(pluralPhrase(whole))} have ${options}`]
+          : [`${subject} ${/^(?:has|have) ?$/i.test(others) ? has : `${others} and `}${options}`]),
         `Each ${one} has a text and whether it is correct`,
         ...(count && !/^(?:several|some|possible)$/i.test(count) ? [`At most ${count} ${options} per ${whole}`] : []),
       ].join(' || ')
@@ -69,10 +117,10 @@ export const parts: readonly Wording[] = [
   ],
   // "teams have a name and players": who is in a team is no number
   [
-    /^(?:(?:all|the|every|each|an?|our) )?((?:[\p{L}-]+ )?(?:teams?|squads?|clubs?|leagues?|compan(?:y|ies)|departments?|firms?|divisions?|branch(?:es)?|stores?|shops?)) (?:has|have) ((?:[^.;:()]+(?:, | and ))?)(players|employees)(?! with\b| \()(?=,| and |$)/iu,
-    (said, groups, before, people) =>
+    /^((?:[^:;()]+(?:, | and ))?)(?:(?:all|the|every|each|an?|our) )?((?:[\p{L}-]+ )?(?:teams?|squads?|clubs?|leagues?|compan(?:y|ies)|departments?|firms?|divisions?|branch(?:es)?|stores?|shops?)) (?:has|have) ((?:[^.;:()]+(?:, | and ))?)(?:(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+) )?(players|employees)(?! with\b| \()(?=,| and |$)/iu,
+    (said, lead, groups, before, count, people) =>
       /\b(?:number|list|several|many) of $/i.test(before!)
         ? said!
-        : `${sentence(pluralPhrase(groups!))} have ${before}several ${people}`,
+        : `${lead!.replace(/(?:, | and )$/, ' || ')}${sentence(pluralPhrase(groups!))} have ${before}several ${people}${count ? ` || At most ${count} ${people} per ${singularPhrase(groups!)}` : ''}`,
   ],
 ]

@@ -1,4 +1,5 @@
 import { partedBy } from '../makings.ts'
+import { booked } from './booked.ts'
 import { checks } from './checks.ts'
 import { copiesLeft } from './copies.ts'
 import { effects } from './effects.ts'
@@ -26,6 +27,7 @@ import { uniques } from './uniques.ts'
 /** Ways to say what readers know, each with the sentences that say it plainly; in the order in which they are tried. */
 const all = [
   ...nouns,
+  ...booked,
   ...parts,
   ...limits,
   ...overlaps,

@@ -1,0 +1,34 @@
+import { isPersonNoun, signUpRoles } from '../lexicon/people.ts'
+import { plural, pluralPhrase, sentence, singular } from './words.ts'
+
+const deeds: Readonly<Record<string, string>> = {
+  booked: 'book',
+  reserved: 'reserve',
+  rented: 'rent',
+  hired: 'hire',
+  borrowed: 'borrow',
+}
+const passive = new RegExp(
+  `^(?:(?:all|the|every|each|an?) )?(?<things>[\\p{L}-]+(?: (?!can\\b|may\\b)[\\p{L}-]+)?) (?:can|may) be (?<deed>${Object.keys(deeds).join('|')})(?: online)?(?: by (?:the |all |our |any )?(?<who>[\\p{L}-]+))?$`,
+  'iu',
+)
+
+/** "Laundry slots can be booked by tenants", or in a house with tenants: what they do, and no yes or no of the slot. */
+export const canBeBooked = (text: string, all: string): string[] | undefined => {
+  const { things = '', deed = '', who } = passive.exec(text)?.groups ?? {}
+  if (!things) return undefined
+  const doers = who ? (isPersonNoun(singular(who.toLowerCase())) ? who : undefined) : whoSignUp(all)
+  return doers === undefined
+    ? undefined
+    : [`${sentence(plural(singular(doers.toLowerCase())))} can ${deeds[deed.toLowerCase()]} ${pluralPhrase(things)}`]
+}
+
+/** The only people spoken of who are no staff. */
+const whoSignUp = (all: string): string | undefined => {
+  const spoken = new Set(
+    [...all.matchAll(/[\p{L}-]+/gu)]
+      .map(([word]) => singular(word.toLowerCase()))
+      .filter((word) => signUpRoles.has(word)),
+  )
+  return spoken.size === 1 ? [...spoken][0] : undefined
+}

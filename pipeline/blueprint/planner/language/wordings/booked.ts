@@ -1,0 +1,72 @@
+import { isPersonNoun } from '../../lexicon/people.ts'
+import type { Wording } from '../makings.ts'
+import { pluralPhrase, sentence, singular } from '../words.ts'
+
+const verbs: Readonly<Record<string, readonly [verb: string, rows: string]>> = {
+  booked: ['book', 'bookings'],
+  reserved: ['reserve', 'reservations'],
+  rented: ['rent', 'rentals'],
+  hired: ['hire', 'rentals'],
+  borrowed: ['borrow', 'loans'],
+  ordered: ['order', 'orders'],
+  bought: ['buy', 'purchases'],
+}
+const rowsOf = (verb: string): string => Object.values(verbs).find(([one]) => one === verb)![1]
+
+const period = /^(?:hour|day|week|month|quarter|year|season|weekend|night)$/i
+const words = '[\\p{L}-]+(?: (?!(?:can|may|must|at|by|only|but|per|up|no|max)\\b)[\\p{L}-]+)?'
+const by = '(?: by (?:the |all |each |every |an? )?(?<by>[\\p{L}-]+))?'
+const often =
+  '(?:,? but)?,?(?: only)? (?:(?:at most|up to|no more than|not more than|max\\.?) )?(?<count>[\\p{L}\\d]+)(?: times?| of them)?'
+const per = '(?:per|a|each|for each|for every|by each) (?<first>[\\p{L}-]+)'
+const and = '(?:(?: and|,)?(?: per| for each| a| by each)? (?<second>[\\p{L}-]+))?'
+
+const passive = new RegExp(
+  `^(?:(?:all|the|every|each|an?) )?(?<things>${words}) (?:can|may) (?:only )?be (?<deed>${Object.keys(verbs).join('|')})${by}${often} ${per}${and}$`,
+  'iu',
+)
+const active = new RegExp(
+  `^(?<people>(?:the |all |each |every |an? )?[\\p{L}-]+) (?:can |may )?(?<verb>book|reserve|rent|hire|borrow|order|buy)s? (?:the |an? )?(?<things>${words})${often} ${per}${and}$`,
+  'iu',
+)
+
+const isPerson = (word: string | undefined): boolean => word !== undefined && isPersonNoun(singular(word.toLowerCase()))
+const isLimit = (said: string): boolean =>
+  /\b(?:at most|up to|no more than|not more than|max\.?|once|twice|only|one)\b/i.test(said)
+
+const sayPlainly = (who: string, verb: string, things: string, count: string, time: string | undefined): string => {
+  const number = { once: 'one', twice: 'two' }[count.toLowerCase()] ?? count
+  const one = singular(who.toLowerCase().replace(/^(?:the|all|each|every|an?) /, ''))
+  return `${sentence(pluralPhrase(one))} can ${verb} ${pluralPhrase(things)} || At most ${number} ${rowsOf(verb)} per ${one}${time ? ` and ${time}` : ''}`
+}
+
+/** How often what can be booked may be, by whom: what is counted are the bookings of it. */
+export const booked: readonly Wording[] = [
+  // "laundry slots can be booked, at most two per week and tenant"
+  [
+    passive,
+    (said) => {
+      const { things, deed, by: doer, count, first, second } = passive.exec(said!)!.groups!
+      const groups = [first, second].filter((one) => one !== undefined)
+      const who = doer ?? groups.find(isPerson)
+      const time = groups.find((one) => period.test(one))
+      const known = groups.every((one) => isPerson(one) || period.test(one))
+      return who && isPerson(who) && known && isLimit(said!)
+        ? sayPlainly(who, verbs[deed!.toLowerCase()]![0], things!, count!, time)
+        : said!
+    },
+  ],
+  // "tenants can book laundry slots, but at most two per week"
+  [
+    active,
+    (said) => {
+      const { people, verb, things, count, first, second } = active.exec(said!)!.groups!
+      const groups = [first, second].filter((one) => one !== undefined)
+      const time = groups.find((one) => period.test(one))
+      const known = groups.every((one) => isPerson(one) || period.test(one))
+      return isPerson(people!.split(' ').at(-1)) && time && known && isLimit(said!)
+        ? sayPlainly(people!, verb!.toLowerCase(), things!, count!, time)
+        : said!
+    },
+  ],
+]
