@@ -17,6 +17,8 @@ export type Much = {
   open: boolean
   state?: string | undefined
   undecided?: boolean
+  /** What holds for those that are counted besides: they are of a kind. */
+  kind?: readonly string[]
   within?: Unit | undefined
   told?: string
   upcoming?: boolean
@@ -38,7 +40,7 @@ export const addLimit = (draft: BehaviourDraft, { model, per }: Counted, much: M
     : much.undecided
       ? undecidedIn(model)
       : undefined
-  const conditions = waiting ? [waiting] : much.open ? ongoing(model) : standing(model)
+  const conditions = [...(much.kind ?? []), ...(waiting ? [waiting] : much.open ? ongoing(model) : standing(model))]
   if (much.open && !waiting && !saysOngoing(model)) conditions.unshift(...notOver(draft, model))
   const start = much.upcoming ? dayOf(model) : undefined
   if (start && start !== 'created_at')

@@ -1,4 +1,4 @@
-import { plural } from '../language/words.ts'
+import { plural, singularPhrase } from '../language/words.ts'
 import { fieldFor, nounOfVerb, tiesOf } from './between.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
@@ -39,6 +39,33 @@ export const countedFor = (
 
 const modelOf = (draft: BehaviourDraft, words: string): Found | undefined =>
   draft.findModel(words) ?? draft.findModel(words.split(' ').at(-1)!)
+
+const saysNothing =
+  /^(?:different|new|own|single|separate|further|more|other|such|of|these|those|the|his|her|their|upcoming|future|planned|open|active|current|pending|running|ongoing|total)$/i
+
+/**
+ * Returns what holds for those that are counted where they are named with a word for their kind ("private phones", "main
+ * photo"): a yes or no of theirs or one of their values. Undefined where nothing says which ones are.
+ */
+export const kindCounted = ({ key, model }: Found, what: string): string[] | undefined => {
+  const words = singularPhrase(what).split(' ')
+  const named = key.split('_')
+  if (words.length < 2 || words.at(-1) !== named.at(-1)) return []
+  const conditions = words
+    .filter((word) => !named.includes(word) && !saysNothing.test(word))
+    .map((word) => ofKind(model, word))
+  return conditions.every((one) => one !== undefined) ? conditions : undefined
+}
+
+const ofKind = (model: Found['model'], word: string): string | undefined => {
+  for (const [name, { type, values }] of Object.entries(model.fields)) {
+    const value = values?.find((one) => one.toLowerCase() === word.replaceAll('-', '_'))
+    if (value) return `this.${name} == '${value}'`
+    if (type === 'bool' && (name === word || name === `is_${word}`)) return `this.${name}`
+    if (type === 'bool' && `un${name}` === word) return `!this.${name}`
+  }
+  return undefined
+}
 
 const fits = (draft: BehaviourDraft, model: Found, words: string): boolean => {
   const other = draft.findModel(words)

@@ -4,7 +4,7 @@ import { addLimit, type Unit } from './add-limit.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { nounOfVerb } from './between.ts'
 import { canonical } from './canonical.ts'
-import { addBetween, type Counted, countedFor, itemsOf } from './counted.ts'
+import { addBetween, type Counted, countedFor, itemsOf, kindCounted } from './counted.ts'
 import type { BehaviourDraft } from './draft.ts'
 import { type Groups, matching, numberOf, pattern } from './phrases.ts'
 import { saysOngoing } from './rules.ts'
@@ -123,6 +123,8 @@ const applyNumber = (draft: BehaviourDraft, said: Groups, max: number): Outcome 
       : (countedFor(draft, what, per.filter(Boolean), said.verb) ?? tied(draft, what, per, said.verb))
   if (!counted)
     return { unresolved: `It does not say what ${what} are counted by: name what ties them to ${per.join(' and ')}.` }
+  const kind = kindCounted(counted.model, what)
+  if (!kind) return { unresolved: `It does not say which ${plural(counted.model.words)} are meant by “${what}”.` }
   const within = unitSaid ?? trailing
   // What is not closed yet is open, whatever steps it is in.
   const goesOn = open && saysOngoing(counted.model)
@@ -131,6 +133,7 @@ const applyNumber = (draft: BehaviourDraft, said: Groups, max: number): Outcome 
   return addLimit(draft, counted, {
     max: String(max),
     what: what || plural(counted.model.words),
+    kind,
     open,
     state,
     undecided: /^(?:open|pending)\s/i.test(said.what ?? ''),

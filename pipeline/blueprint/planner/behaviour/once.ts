@@ -3,7 +3,7 @@ import { fieldsOf } from './among/deeds.ts'
 import type { Outcome, Read } from './behaviour.ts'
 import { fieldFor, isBookingLike, nounOfVerb, wordsOf } from './between.ts'
 import { canonical } from './canonical.ts'
-import { addBetween, between, countedFor, itemsOf } from './counted.ts'
+import { addBetween, between, countedFor, itemsOf, kindCounted } from './counted.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
 import { type Groups, matching, pattern } from './phrases.ts'
@@ -157,7 +157,10 @@ const applyCount = (draft: BehaviourDraft, said: Groups): Outcome => {
   const conditions = said.state ? inState(draft, model, said.state.toLowerCase()) : said.once ? ongoing(model) : []
   if (conditions === undefined)
     return { unresolved: `${sentence(withArticle(model.words))} does not say whether it is ${said.state}.` }
-  return unique(draft, model, counted.per, conditions, said.state)
+  const kind = kindCounted(model, said.things!)
+  if (!kind) return { unresolved: `It does not say which ${plural(model.words)} are meant by “${said.things}”.` }
+  const named = kind.length > 0 ? said.things!.split(' ').slice(0, -1).join(' ') : said.state
+  return unique(draft, model, counted.per, [...kind, ...conditions], named)
 }
 
 const newTie = (draft: BehaviourDraft, noun: string, per: readonly string[]) => {

@@ -1,4 +1,8 @@
 import { isPersonNoun, signUpRoles } from '../lexicon/people.ts'
+import { knownThings } from '../lexicon/things.ts'
+import { linkNouns } from '../lexicon/verbs.ts'
+import { noAccounts } from '../read/account-words.ts'
+import { isSpoken } from './turns/words.ts'
 import { plural, pluralPhrase, sentence, singular } from './words.ts'
 
 const deeds: Readonly<Record<string, string>> = {
@@ -22,6 +26,20 @@ export const canBeBooked = (text: string, all: string): string[] | undefined => 
     ? undefined
     : [`${sentence(plural(singular(doers.toLowerCase())))} can ${deeds[deed.toLowerCase()]} ${pluralPhrase(things)}`]
 }
+
+const books =
+  /^(?<who>(?:the |all |our )?(?<last>[\p{L}-]+s)) (?<verb>book|reserve|rent|hire|borrow) (?<things>[\p{L}-]+s) with (?<has>(?:an? |the |their ).+)$/iu
+
+/** "Members book courts with a start and an end", where nothing else is said of courts: the booking is of a court, and has these. */
+export const booksUndescribed = (text: string, all: string): string[] | undefined => {
+  const { who = '', last = '', verb = '', things = '', has = '' } = books.exec(text)?.groups ?? {}
+  if (!things || !isPersonNoun(singular(last.toLowerCase())) || noAccounts.test(all)) return undefined
+  const one = singular(things.toLowerCase())
+  if (knownThings.has(one) || itself.test(one) || isSpoken(one, text, all)) return undefined
+  return [`${who} ${verb} ${things}`, `Each ${linkNouns.get(verb.toLowerCase())} has ${has}`]
+}
+const itself =
+  /^(?:appointment|lesson|stay|session|visit|consultation|viewing|treatment|meeting|interview|reservation|booking|slot)$/
 
 /** The only people spoken of who are no staff. */
 const whoSignUp = (all: string): string | undefined => {

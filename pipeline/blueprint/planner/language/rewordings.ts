@@ -4,7 +4,7 @@ import { withoutSpeaker } from './background.ts'
 import { bookedFor } from './booked-for.ts'
 import { bookedByThemselves, bookedItself } from './booked-itself.ts'
 import { oneBusiness } from './businesses.ts'
-import { canBeBooked } from './can-be-booked.ts'
+import { booksUndescribed, canBeBooked } from './can-be-booked.ts'
 import { allAreOut, atMostOfThem, neverMore, oneOfThem, ticketsFor } from './counts.ts'
 import { departmentActs } from './departments.ts'
 import { loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
@@ -279,6 +279,7 @@ const rewords: readonly Reword[] = [
   bookedItself,
   bookedByThemselves,
   canBeBooked,
+  booksUndescribed,
   forOthers,
   oneEach,
   eachWith,

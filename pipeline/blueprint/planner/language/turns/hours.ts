@@ -25,14 +25,25 @@ const own = new RegExp(
   'iu',
 )
 
+const withHours = (has: string): string =>
+  `${has}${/\b(?:hours|minutes|duration|start|from)\b/i.test(has) ? '' : ', hours'}`
+
+const passive =
+  /^(?:the |all |working )?hours (?:worked )?(?:are |get |can be |must be )(?:recorded|logged|entered|tracked|noted)(?: down)? by (?<who>(?:the |all |each )?[\p{L}-]+)(?:,? with (?<has>.+))?$/iu
+
 /** "People log hours with a date and hours": entries of each of them; how many hours is what each of these has. */
 export const logsHours: Turn = (text) => {
-  const said = found(own, text)
+  const ours =
+    /^(?:we|i) (?:\p{L}+ )?(?:log|record|track|note|enter)(?: down)? (?:our |my )?(?:working )?hours,? with (.+)$/iu.exec(
+      text,
+    )
+  if (ours) return [`Each time entry has ${withHours(ours[1]!)}`]
+  const said = found(own, text) ?? found(passive, text)
   if (!said || !isPeople(said.who!)) return undefined
   const has = said.has ?? 'a date'
   return [
     `${crowd(said.who!)} can add time entries`,
-    `Each time entry has ${has}${/\b(?:hours|minutes|duration|start|from)\b/i.test(has) ? '' : ', hours'}`,
+    `Each time entry has ${withHours(has)}`,
     `${crowd(said.who!)} can see and change only their own time entries`,
   ]
 }

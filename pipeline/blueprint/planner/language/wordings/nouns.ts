@@ -35,7 +35,7 @@ export const nouns: readonly Wording[] = [
   // "patients book appointments with a dentist, with a start and an end": what stands behind the second "with" is the appointment's too
   [
     new RegExp(
-      `^((?:[^:,.;]{3,40}: )?${who} (?:can |may )?(?:book|make|arrange|schedule|reserve|request|have|get|plan|take)s? (?:an? |their |new )?${noun} with )(an?|the|one of (?:the|our|their)|one) ([\\p{L}-]+(?: (?!with\\b|and\\b|each\\b)[\\p{L}-]+)?),? (?:each |and )?(?:with|having) ((?:an? |the |their |optional ).+)$`,
+      `^((?:[^:,.;]{3,40}: )?${who} (?:can |may )?(?:book|make|arrange|schedule|reserve|request|have|get|plan|take|rent|hire|borrow|order|buy)s? (?:an? |their |new )?${noun}(?: for (?:an?|their|one of their) [\\p{L}-]+)? with )(an?|the|one of (?:the|our|their)|one) ([\\p{L}-]+(?: (?!with\\b|and\\b|each\\b)[\\p{L}-]+)?),? (?:each |and )?(?:with|having) ((?:an? |the |their |optional ).+)$`,
       'iu',
     ),
     (said, lead, people, _one, other, fields) =>

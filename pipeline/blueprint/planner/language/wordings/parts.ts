@@ -112,6 +112,7 @@ export const parts: readonly Wording[] = [
           : [`${subject} ${/^(?:has|have) ?$/i.test(others) ? has : `${others} and `}${options}`]),
         `Each ${one} has a text and whether it is correct`,
         ...(count && !/^(?:several|some|possible)$/i.test(count) ? [`At most ${count} ${options} per ${whole}`] : []),
+        `At most one correct ${one} per ${whole}`,
       ].join(' || ')
     },
   ],
