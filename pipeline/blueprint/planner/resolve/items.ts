@@ -18,6 +18,17 @@ const several =
 const reserved =
   /^(?:id|ids|uuid|created_at|updated_at|created|updated|creation_date|created_on|updated_on|timestamps|created_date|date_created|last_updated)$/
 
+const valued =
+  /^(?:grade|mark|score|price|rating|vote|weight|height|temperature|measurement|reading|rate|fee|bid|amount|salary|speed|level|hour|quantity|cost|dose|balance|budget|result)$/
+const written = /^(?:comment|message|note|answer|remark|review|wish|question|quote|statement|feedback|complaint)$/
+
+/** "Grades have a student, a grade and a date": what a row is called after is its value, and no other row. */
+const isItsValue = ({ key, fields, refs }: Thing): boolean =>
+  valued.test(key) ||
+  (written.test(key) &&
+    fields.length + refs.length > 0 &&
+    !fields.some(({ name }) => /^(?:text|content|body|title|message|name|subject)$/.test(name)))
+
 /**
  * Adds what one item of a thing's list means: a field of its own, a reference to another thing, or that the other thing
  * belongs to this one. `extends`: the item follows the system's name ("todo API with due dates"), so plurals are meant
@@ -74,7 +85,12 @@ export const addItem = (sketch: Sketch, thing: Thing, item: string, extend: bool
       : undefined
   const target = direct ?? head ?? own
   if (extend && target === thing) return
-  if (noun && target && !/\b(?:number|amount|count|quantity) of\b/i.test(bare)) {
+  if (
+    noun &&
+    target &&
+    !(target === thing && isItsValue(thing)) &&
+    !/\b(?:number|amount|count|quantity) of\b/i.test(bare)
+  ) {
     if (extend && noun.plural && groups.test(target.key)) {
       addRef(sketch, thing.key, target.key, { optional: true, nested: true })
       nest(thing, `${target.key}_id`)

@@ -21,7 +21,7 @@ export const recordsHours: Turn = (text, { all }) => {
 }
 
 const own = new RegExp(
-  `^${who} (?:can |may |must )?(?:records?|logs?|enters?|books?|tracks?|notes?)(?: down)? (?:their )?(?:own )?(?:working |work )?(?:hours|time)(?: worked)?(?:,? with (?<has>(?:an? |the |their |optional |hours\\b).+))?$`,
+  `^${who} (?:can |may |must )?(?:records?|logs?|enters?|tracks?|notes?)(?: down)? (?:their )?(?:own )?(?:working |work )?(?:hours|time)(?: worked)?(?:,? with (?<has>(?:an? |the |their |optional |hours\\b).+))?$`,
   'iu',
 )
 

@@ -11,15 +11,26 @@ const bad =
 const reportsOf = (lead: string, people: string, what: string, fields: string | undefined): string =>
   `${lead}${sentence(people)} can add reports || Each report has ${withArticle(singularPhrase(what))}${fields ? `, ${fields}` : ''}`
 
+/** Who or what writes down rows of something else. */
+const doing =
+  /^(?:we|i|you|they|it|staff)$|\b(?:systems?|apps?|api|teams?|groups?|clubs?|schools?|compan(?:y|ies)|departments?|famil(?:y|ies)|households?|offices?|firms?|shops?|stores?|hospitals?|clinics?|partners?|crews?|sensors?|devices?|machines?|meters?|stations?|cameras?|robots?|desks?|warehouses?)$/i
+
 /** What a row has, with its article. */
 const item = "(?:the|an?|its|their) [\\p{L}-]+(?: (?!and\\b)[\\p{L}'-]+){0,3}"
 
+const lead = '((?:[^:,.;]{3,40}: |an? [\\p{L} -]{3,30} (?:where|in which) )?)'
+
 const marks = 'liked|favou?rited|bookmarked|starred|upvoted|followed|hearted|voted (?:for|on)'
-const leaves = `${marks}|commented(?: on)?|replied to|rated|reviewed`
+const leaves = `${marks}|commented(?: on)?|replied to|rated`
 const deed = `${leaves}|[\\p{L}]+(?:ed|en|wn)`
 
 const leave =
   'like|favou?rite|bookmark|star|upvote|follow|vote for|share|comment(?: on)?|reply to|rate|review|report|save|download'
+
+/** What people give and leaves nothing behind. */
+const notMade =
+  /^(?:access|rights?|permissions?|it|them|feedback|ratings?|reviews?|roles?|money|donations?|birth|answers?|advice|help|stars?|points?|names?|numbers?|this|that|these|those|everything|all)$/i
+const isPlace = /^(?:charity|charities|campaigns?|projects?|causes?|each other|others|it|them|us|me)$/i
 
 /** What one of several deeds to a thing leaves behind, as a sentence of its own. */
 const deedTo = (things: string, deed: string, by: string | undefined): string => {
@@ -44,18 +55,29 @@ export const nouns: readonly Wording[] = [
   // "nurses give medication to patients with a dose": what is given is made by them, and has to whom
   [
     new RegExp(
-      `^((?:[^:,.;]{3,40}: )?)${who} (?:can |may )?(?:give|hand out|administer|teach|offer|serve|award|issue|assign|pay|feed|provide|grant|dispense)s? (?:an? |the |their )?(${noun}) to (?:an? |the |their |our |each |all )?(${noun}),? (?:each )?with ((?:an? |the |their |optional )?[\\p{L}].*)$`,
+      `^${lead}${who} (?:can |may )?(?:give|hand out|administer|teach(?=(?:es)? lessons?\\b)|award|issue|assign|pay|feed|dispense)(?:e?s)? (?:an? |the |their )?(${noun}) to (?:an? |the |their |our |each |all )?(${noun}),? (?:each )?with ((?:an? |the |their |optional )?[\\p{L}].*)$`,
       'iu',
     ),
     (said, lead, people, what, whom, fields) =>
-      isPeople(people!) && !isPeople(what!) && !/^(?:access|rights?|permissions?|it|them|feedback)$/i.test(what!)
+      isPeople(people!) && !isPeople(what!) && !notMade.test(what!)
         ? `${lead}${sentence(people!)} can add ${pluralPhrase(what!)} || Each ${singularPhrase(what!)} has ${withArticle(singularPhrase(whom!))}, ${fields!.replace(/\btheir\b/gi, 'a')}`
+        : said!,
+  ],
+  // "nurses give medication to patients"
+  [
+    new RegExp(
+      `^${lead}${who} (?:can |may )?(?:give|hand out|administer)s? (?:an? |the |their )?(${noun}) to (?:an? |the |their |our |each |all )?(${noun})$`,
+      'iu',
+    ),
+    (said, lead, people, what, whom) =>
+      isPeople(people!) && !isPeople(what!) && !notMade.test(what!) && !isPlace.test(whom!)
+        ? `${lead}${sentence(people!)} can add ${pluralPhrase(what!)} || Each ${singularPhrase(what!)} has ${withArticle(singularPhrase(whom!))}`
         : said!,
   ],
   // "nurses give patients medication with a dose", "lessons are given to pupils by teachers with a start"
   [
     new RegExp(
-      `^((?:[^:,.;]{3,40}: )?)${who} (?:can |may )?(give|hand|assign|award|pay|teach|serve|offer|administer)s? (?:an? |the |their |each |all )?([\\p{L}-]+) (?:an? |the )?(?!access\\b|rights?\\b|permissions?\\b)(${noun}),? (?:each )?with ((?:an? |the |their |optional )[\\p{L}].*)$`,
+      `^((?:[^:,.;]{3,40}: )?)${who} (?:can |may )?(give|hand|assign|award|pay|administer)s? (?:an? |the |their |each |all )?([\\p{L}-]+) (?:an? |the )?(?!access\\b|rights?\\b|permissions?\\b)(${noun}),? (?:each )?with ((?:an? |the |their |optional )[\\p{L}].*)$`,
       'iu',
     ),
     (said, lead, people, verb, whom, what, fields) =>
@@ -136,9 +158,7 @@ export const nouns: readonly Wording[] = [
       'iu',
     ),
     (said, lead, things, fields) =>
-      isPeople(things!) ||
-      /^(?:we|i|you|they|it|the system|the app|the api|staff)$/i.test(things!) ||
-      /\b(?:when|whenever|if|for each|for every|per)\b/i.test(things!)
+      isPeople(things!) || doing.test(things!) || /\b(?:when|whenever|if|for each|for every|per)\b/i.test(things!)
         ? said!
         : `${lead!.replace(/: $/, ' || ')}${sentence(things!)} ${/^(?:each|every|an?) /i.test(things!) ? 'has' : 'have'} ${fields!.replace(/\b(?:the|its|their) (?=[\p{L}])/giu, 'a ')}`,
   ],
