@@ -3,6 +3,7 @@ import { isPeople } from '../turns/words.ts'
 import { pluralPhrase, sentence, singularPhrase, withArticle } from '../words.ts'
 
 const who = '((?:the |all |our )?[\\p{L}-]+(?: (?!can\\b|may\\b|must\\b)[\\p{L}-]+)?)'
+const givers = '((?:the |all |our |only )?[\\p{L}-]+(?:(?:,| and| or) (?:the )?[\\p{L}-]+)*)'
 const end = 'with|for|to|of|on|about|in|at|from|by|and|or|that|which|who|per|each|every|as|into|once'
 const noun = `[\\p{L}-]+(?: (?!(?:${end})\\b)[\\p{L}-]+)?`
 
@@ -30,6 +31,10 @@ const leave =
 /** What people give and leaves nothing behind. */
 const notMade =
   /^(?:access|rights?|permissions?|it|them|feedback|ratings?|reviews?|roles?|money|donations?|birth|answers?|advice|help|stars?|points?|names?|numbers?|this|that|these|those|everything|all)$/i
+const receiver = (whom: string): string =>
+  /^(?:several|many|some|two|all) /i.test(whom)
+    ? pluralPhrase(whom.replace(/^[\p{L}]+ /u, ''))
+    : withArticle(singularPhrase(whom))
 const isPlace = /^(?:charity|charities|campaigns?|projects?|causes?|each other|others|it|them|us|me)$/i
 
 /** What one of several deeds to a thing leaves behind, as a sentence of its own. */
@@ -46,32 +51,34 @@ export const nouns: readonly Wording[] = [
   // "patients book appointments with a dentist, with a start and an end": what stands behind the second "with" is the appointment's too
   [
     new RegExp(
-      `^((?:[^:,.;]{3,40}: )?${who} (?:can |may )?(?:book|make|arrange|schedule|reserve|request|have|get|plan|take|rent|hire|borrow|order|buy)s? (?:an? |their |new )?${noun}(?: for (?:an?|their|one of their) [\\p{L}-]+)? with )(an?|the|one of (?:the|our|their)|one) ([\\p{L}-]+(?: (?!with\\b|and\\b|each\\b)[\\p{L}-]+)?),? (?:each |and )?(?:with|having) ((?:an? |the |their |optional ).+)$`,
+      `^((?:[^:,.;]{3,40}: )?${who} (?:can |may )?(?:book|make|arrange|schedule|reserve|request|have|get|plan|take|rent|hire|borrow|order|buy)s? (?:an? |their |new )?${noun}(?: online)?(?: for (?:an?|their|one of their) [\\p{L}-]+)? with )(?:an?|the|one of (?:the|our|their)|one) ([\\p{L}-]+(?: (?!with\\b|and\\b|each\\b|in\\b|at\\b|on\\b)[\\p{L}-]+)?)(?: (?:in|at) (an? (?!date|time|day)[\\p{L}-]+))?,? (?:each |and )?(?:with|having) ((?:an? |the |their |optional ).+)$`,
       'iu',
     ),
-    (said, lead, people, _one, other, fields) =>
-      isPeople(people!) ? `${lead}${withArticle(singularPhrase(other!))}, ${fields}` : said!,
+    (said, lead, people, other, place, fields) =>
+      isPeople(people!)
+        ? `${lead!.replace(/ online(?= )/i, '')}${withArticle(singularPhrase(other!))}, ${place ? `${place}, ` : ''}${fields}`
+        : said!,
   ],
   // "nurses give medication to patients with a dose": what is given is made by them, and has to whom
   [
     new RegExp(
-      `^${lead}${who} (?:can |may )?(?:give|hand out|administer|teach(?=(?:es)? lessons?\\b)|award|issue|assign|pay|feed|dispense)(?:e?s)? (?:an? |the |their )?(${noun}) to (?:an? |the |their |our |each |all )?(${noun}),? (?:each )?with ((?:an? |the |their |optional )?[\\p{L}].*)$`,
+      `^${lead}${givers} (?:can |may )?(?:give|hand out|administer|teach(?=(?:es)? lessons?\\b)|award|issue|assign|pay|feed|dispense)(?:e?s)? (?:an? |the |their )?(${noun}) to (?:an? |the |their |our |each |all )?(${noun}),? (?:each )?with ((?:an? |the |their |optional )?[\\p{L}].*)$`,
       'iu',
     ),
     (said, lead, people, what, whom, fields) =>
       isPeople(people!) && !isPeople(what!) && !notMade.test(what!)
-        ? `${lead}${sentence(people!)} can add ${pluralPhrase(what!)} || Each ${singularPhrase(what!)} has ${withArticle(singularPhrase(whom!))}, ${fields!.replace(/\btheir\b/gi, 'a')}`
+        ? `${lead}${sentence(people!)} can add ${pluralPhrase(what!)} || Each ${singularPhrase(what!)} has ${receiver(whom!)}, ${fields!.replace(/\btheir\b/gi, 'a').replace(/,? and (?:note|record|enter|write down)s? (?:the|an?) /i, ', a ')}`
         : said!,
   ],
   // "nurses give medication to patients"
   [
     new RegExp(
-      `^${lead}${who} (?:can |may )?(?:give|hand out|administer)s? (?:an? |the |their )?(${noun}) to (?:an? |the |their |our |each |all )?(${noun})$`,
+      `^${lead}${givers} (?:can |may )?(?:give|hand out|administer)s? (?:an? |the |their )?(${noun}) to (?:an? |the |their |our |each |all )?(${noun})$`,
       'iu',
     ),
     (said, lead, people, what, whom) =>
       isPeople(people!) && !isPeople(what!) && !notMade.test(what!) && !isPlace.test(whom!)
-        ? `${lead}${sentence(people!)} can add ${pluralPhrase(what!)} || Each ${singularPhrase(what!)} has ${withArticle(singularPhrase(whom!))}`
+        ? `${lead}${sentence(people!)} can add ${pluralPhrase(what!)} || Each ${singularPhrase(what!)} has ${receiver(whom!)}`
         : said!,
   ],
   // "nurses give patients medication with a dose", "lessons are given to pupils by teachers with a start"
