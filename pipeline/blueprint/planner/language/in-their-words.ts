@@ -1,6 +1,7 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import type { Statement } from './statements.ts'
 import { canBeAssigned, doneUntil, haveOne, sendEachOther, signUpWith, toldWhenAssigned } from './turns/among.ts'
+import { answersQuestions } from './turns/answers-questions.ts'
 import { answersSeen, checksPeople, recordsAttendance, saysWhether, seesHowMany, thenFixed } from './turns/coming.ts'
 import { goAndWrite } from './turns/go-and-write.ts'
 import { entries, hoursOfTheirs, logsHours, partnersSeeAll, recordsHours } from './turns/hours.ts'
@@ -40,6 +41,7 @@ const introduced = /^([^:,.;]{2,60}): (.+)$/isu
 /** In the order in which they are tried. */
 const turns: readonly Turn[] = [
   nothingElse,
+  answersQuestions,
   answers,
   recordsHours,
   logsHours,
