@@ -53,6 +53,7 @@ import { readMarkLists } from './toggles/read-lists.ts'
 import { readMarks } from './toggles/toggles.ts'
 import { readTellings } from './told/told.ts'
 import { readFirstRows } from './views/first-rows.ts'
+import { readListOrder } from './views/list-order.ts'
 import { readNotAddedUp } from './views/not-added-up.ts'
 import { readReport } from './views/reports.ts'
 import { readTimeUntil } from './views/time-until.ts'
@@ -131,7 +132,7 @@ export const readers: readonly Read[] = [
   ...[readTimeUntil, readNotAddedUp, readMovements].map(brief),
   readShownValues,
   readWorkedOut,
-  ...[readFirstRows, readReport, readEmbeds].map(brief),
+  ...[readListOrder, readFirstRows, readReport, readEmbeds].map(brief),
   readStepTakers,
   ...[readAnyTime, readAllowed, readDeedInState].map(brief),
   readBeyond,

@@ -6,9 +6,9 @@ import { canonical } from './canonical.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
 import { type Groups, matching, pattern } from './phrases.ts'
-import { priceOfEach } from './shown/apply-shown.ts'
 import { lengthOfRow } from './shown/length-of-row.ts'
 import { pricedBy, priceIn } from './shown/priced-by.ts'
+import { priceOfEach } from './shown/rows-shown.ts'
 
 const shows =
   '(?:shows?|has|have|tells?|displays?|includes?|carr(?:y|ies)|comes? with|(?:should|must|can|may) (?:show|have|tell|display|include))(?: also)?'

@@ -1,4 +1,4 @@
-import type { Computed, Field } from '../../../../../schemas/generated/architecture.ts'
+import type { Computed } from '../../../../../schemas/generated/architecture.ts'
 import { refOf, toWords } from '../../../names.ts'
 import { plural, pluralName, sentence, toName } from '../../language/words.ts'
 import type { Outcome } from '../behaviour.ts'
@@ -7,9 +7,7 @@ import type { Found } from '../find.ts'
 import { ongoing, where } from '../rules.ts'
 import { markOf } from '../toggles/verbs.ts'
 import type { Shown, ShownSpec } from './read-shown.ts'
-
-/** Rows that refer to a thing, and which of them. */
-type Rows = { name: string; ref: string; key: string; fields: { [name: string]: Field }; where?: string }
+import { fieldOf, onlyRows, type Rows, rowsByField, rowsOf } from './rows-shown.ts'
 
 /** Puts values on a model that are counted or added up when they are asked for. */
 export const applyShown = (draft: BehaviourDraft, spec: ShownSpec & { name?: string }): Outcome => {
@@ -39,6 +37,16 @@ export const applyShown = (draft: BehaviourDraft, spec: ShownSpec & { name?: str
     understood.push(`${sentence(plural(model.words))} show ${toWords(name)}: ${made.words}.`)
   }
   return { understood }
+}
+
+/** Adds one value that is counted or added up, unless it is there. Returns its name with what it is in words, else why not. */
+export const showValue = (
+  draft: BehaviourDraft,
+  model: Found,
+  value: Shown,
+): { name: string; words: string } | string => {
+  const made = over(draft, model, value, undefined)
+  return typeof made === 'string' ? made : { name: put(model, made.name, made.computed), words: made.words }
 }
 
 /** The only thing that has such a field. */
@@ -117,125 +125,6 @@ const toggleCount = (model: Found, words: string): string | undefined =>
         (name) =>
           name === `${pluralName(toName(words.split(/\s+/)))}_count` || name === `${toName(words.split(/\s+/))}_count`,
       )
-
-const keyWords = (words: string): string[] => words.split(/\s+/).filter((word) => word !== '')
-
-/** The rows that words mean: "donations", "open tasks", "correct answers". */
-const rowsOf = (draft: BehaviourDraft, model: Found, words: string): Rows | undefined => {
-  const [first, ...rest] = keyWords(words)
-  const child =
-    rest.length > 0 && !draft.exactModel(toName(keyWords(words))) ? childOf(draft, model, rest.join(' ')) : undefined
-  const where = child && first ? conditionOn(child.fields, first) : undefined
-  return child && where ? { ...child, where } : childOf(draft, model, words)
-}
-
-/** The rows that refer to a thing, or those between it and what words mean: a course's students are its enrolments. */
-const childOf = (draft: BehaviourDraft, model: Found, words: string): Rows | undefined => {
-  const found = draft.findModel(words)
-  if (!found) return undefined
-  const ref = draft.refFrom(found, model)
-  if (ref) return rowsIn(found, ref)
-  const between = draft.childrenOf(model).find(({ model: child }) => draft.refFrom(child, found) !== undefined)
-  return between && rowsIn(between.model, between.field)
-}
-
-const rowsIn = (model: Found, ref: string): Rows => ({
-  name: model.name,
-  ref,
-  key: model.key,
-  fields: model.model.fields,
-})
-
-/** "amounts donated", "the rating": the only rows of which such a number is known. */
-const rowsByField = (draft: BehaviourDraft, model: Found, value: Shown, words: string): Rows | undefined => {
-  if (value.take === 'count' || value.take === 'exists') {
-    // "how often it was borrowed": the rows that such a deed leaves.
-    const deed = draft.childrenOf(model).find(({ model: child }) => words.length > 3 && deeds[words] === child.key)
-    return deed && { name: deed.model.name, ref: deed.field, key: deed.model.key, fields: deed.model.model.fields }
-  }
-  const fitting = draft
-    .childrenOf(model)
-    .map(({ model: child, field }) => ({ name: child.name, ref: field, key: child.key, fields: child.model.fields }))
-  const named = fitting.filter((rows) => fieldOf(rows, value.field ?? words, value.take, true) !== undefined)
-  if (named.length === 1) return named[0]
-  const counted = fitting.filter((rows) => fieldOf(rows, '', value.take) !== undefined)
-  return counted.length === 1 ? counted[0] : undefined
-}
-
-const deeds: { readonly [participle: string]: string } = {
-  borrowed: 'loan',
-  lent: 'loan',
-  booked: 'booking',
-  reserved: 'reservation',
-  rented: 'rental',
-  ordered: 'order',
-  sold: 'sale',
-  rated: 'rating',
-  reviewed: 'review',
-  visited: 'visit',
-}
-
-/** What words just before were about, or the only rows there are. */
-const onlyRows = (draft: BehaviourDraft, model: Found): Rows | undefined => {
-  const all = draft.childrenOf(model)
-  const counted = all.filter(
-    ({ model: child }) => fieldOf({ name: '', ref: '', key: '', fields: child.model.fields }, '', 'sum') !== undefined,
-  )
-  const one = all.length === 1 ? all[0] : counted.length === 1 ? counted[0] : undefined
-  return one && { name: one.model.name, ref: one.field, key: one.model.key, fields: one.model.model.fields }
-}
-
-const likely =
-  /^(?:amount|total|price|sum|value|rating|stars|score|points|hours|minutes|duration|quantity|weight|distance|cost|grade)/
-
-/** The number that is meant: named, of a likely name, or the only one. */
-const fieldOf = (rows: Rows, words: string, take: Shown['take'], named = false): string | undefined => {
-  const key = toName(
-    words
-      .toLowerCase()
-      .replace(/s$/, '')
-      .split(/\s+/)
-      .filter((word) => word !== ''),
-  )
-  const fits = take === 'min' || take === 'max' ? /^(?:int|float|decimal|date|datetime)$/ : /^(?:int|float|decimal)$/
-  const numbers = Object.entries(rows.fields)
-    .filter(([, field]) => fits.test(field.type) && !field.set && !field.key)
-    .map(([name]) => name)
-  const exact = key
-    ? numbers.find(
-        (name) => name === key || name === `${key}s` || name.startsWith(`${key}_`) || name.endsWith(`_${key}`),
-      )
-    : undefined
-  if (exact || named) return exact
-  const plain = numbers.filter((name) => /^(?:int|float|decimal)$/.test(rows.fields[name]!.type))
-  // The price of each and how many: neither alone adds up to what it costs.
-  if (take === 'sum' && priceOfEach(plain)) return undefined
-  return plain.find((name) => likely.test(name)) ?? (plain.length === 1 ? plain[0] : undefined)
-}
-
-/** Whether rows have a price and a number of pieces, and nothing that is both together. */
-export const priceOfEach = (numbers: readonly string[]): boolean =>
-  numbers.some((name) => /^(?:price|unit_price|cost|price_each)$/.test(name)) &&
-  numbers.some((name) => /^(?:quantity|qty|count|pieces|number|units)$/.test(name)) &&
-  !numbers.some((name) => /(?:^|_)(?:amount|total|sum|subtotal)$/.test(name))
-
-const conditionOn = (fields: { [name: string]: Field }, adjective: string): string | undefined => {
-  const word = toName([adjective])
-  for (const [name, field] of Object.entries(fields)) {
-    if (field.type === 'bool' && (name === word || name === `is_${word}`)) return `that.${name}`
-    if (field.type === 'enum' && field.values?.includes(word)) return `that.${name} == '${word}'`
-  }
-  const done = Object.entries(fields).find(
-    ([name, field]) =>
-      field.type === 'bool' && /^(?:done|completed|finished|closed|resolved|paid|returned)$/.test(name),
-  )?.[0]
-  if (done && /^(?:open|unfinished|pending|undone|outstanding|remaining|unpaid|unresolved)$/.test(word))
-    return `!that.${done}`
-  const returned = Object.entries(fields).find(
-    ([name, field]) => field.optional && /^(?:returned|finished|ended|closed)_(?:at|on)$/.test(name),
-  )?.[0]
-  return returned && /^(?:open|current|active|ongoing|running)$/.test(word) ? `that.${returned} == null` : undefined
-}
 
 /** "free seats": what there is less what is taken. */
 const left = (draft: BehaviourDraft, model: Found, value: Shown): Made | string => {

@@ -11,14 +11,15 @@ import { linksMeant } from '../toggles/links.ts'
 import { markOf } from '../toggles/verbs.ts'
 import { type Group, groupOf, isZoned, midnightUtc } from './groups.ts'
 import { type Measured, measureOf } from './measures.ts'
+import { applyRanked, topMarked } from './ranked.ts'
 import { grantToReaders } from './see.ts'
 import type { ViewSpec } from './spec.ts'
-import { addTop } from './top.ts'
 
 type Plan = { model: Found; groups: Group[]; measures: Measured[]; fit: number }
 
 /** Puts a report into the architecture, on the model whose rows it adds up. */
 export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
+  if (spec.rank) return applyRanked(draft, spec, spec.rank)
   const shown = spec.top === undefined ? shownAlready(draft, spec) : topMarked(draft, spec)
   if (shown) return { understood: [shown] }
   const plan = bestPlan(draft, spec) ?? bestPlan(draft, spec, true)
@@ -72,27 +73,6 @@ export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
       `Report: ${listed(words)}${by.length > 0 ? ` per ${listed(by)}` : ''}${spec.top ? `, the top ${spec.top}` : ''}${spec.having ? `, only where it is ${signWords[spec.having.sign]} ${spec.having.value}` : ''}, for ${who} (${model.path}/${toKebab(name)}).`,
     ],
   }
-}
-
-/** "top 10 photos by votes": the list by the number of marks, and a report that gives the first of them. */
-const topMarked = (draft: BehaviourDraft, spec: ViewSpec): string | undefined => {
-  const [measure] = spec.measures
-  const [group] = spec.groups
-  if (!measure || !group || spec.groups.length > 1 || spec.where) return undefined
-  const target = draft.findModel(group.replace(/^most \w+ /, ''))
-  const link = linksMeant(draft, measure.of.replace(/^most /, '')).find((one) => one.target.name === target?.name)
-  if (!link || !target) return undefined
-  const top = spec.top ?? 10
-  const who = addTop(draft, target, {
-    name: 'top',
-    column: link.members,
-    of: `this.${markOf(link.on)!.count}`,
-    down: true,
-    top,
-    said: spec.said,
-    ...(spec.who ? { who: spec.who } : {}),
-  })
-  return `Report: the top ${top} ${plural(target.words)} by ${link.members.replaceAll('_', ' ')}, for ${who} (${target.path}/top).`
 }
 
 /** How many marks something has is a field of it. */

@@ -1,7 +1,4 @@
-import { plural } from '../../language/words.ts'
-import { baseVerb, linkNouns } from '../../lexicon/verbs.ts'
 import { numberOf, numberPattern } from '../terms/numbers.ts'
-import { markOf } from '../toggles/verbs.ts'
 import type { ViewSpec } from './spec.ts'
 import { splitGroups } from './split-groups.ts'
 
@@ -44,22 +41,35 @@ export const readHaving = (text: string, asked: boolean): Body | undefined => {
   return { measures: [{ of: split.measure }], groups: [found[1]!, ...split.groups], having: { sign, value } }
 }
 
-const most = new RegExp(
-  `^(?:the |our )?(?:(?:top )?(${numberPattern}) )?(?:most (?:often |frequently )?|best[ -])(liked|loved|[\\p{L}-]+ed|sold|bought|lent|rated)[ -]([\\p{L}-]+(?: [\\p{L}-]+)?)(?: (?:on|at) (?:the|our) (?:start|home|front|first|main) ?page)?$`,
-  'iu',
-)
+const often = '(?:often |frequently |much |highly )?'
+const page =
+  '(?: (?:first|on top|(?:on|at) (?:the|our) (?:start|home|front|first|main|landing) ?page|of all(?: time)?))?'
+const within = '(?: (?:(?:of|in) (?:the|this|each|every|last) |this |last )(?<period>day|week|month|year|season))?'
+const deed =
+  'popular|favou?rite|in[ -]demand|sought[ -]after|talked[ -]about|[\\p{L}-]+ed(?:[ -]for)?|sold|bought|lent|read|seen|taken'
+const named =
+  '(?<things>[\\p{L}-]+(?: (?!come\\b|are\\b|is\\b|go\\b|stand\\b|appear\\b|of\\b|by\\b|with\\b|in\\b|this\\b|last\\b|first\\b|on\\b|at\\b|per\\b|from\\b|for\\b)[\\p{L}-]+)?)'
+const ranks: readonly RegExp[] = [
+  `^(?:the |our |a )?(?:(?:top )?(?<n>${numberPattern}) )?(?<best>most|best|top|highest|least|worst)[ -]${often}(?<by>${deed}|selling)[ -](?:(?<n2>${numberPattern}) )?${named}${within}${page}$`,
+  `^(?:the |our )?(?:(?<best>top|best)(?: (?<n>${numberPattern}))?|(?<n2>${numberPattern}) (?:best|top)) (?:of (?:all|the|our) )?${named}${within}${page}$`,
+].map((source) => new RegExp(source, 'iu'))
 
-/** "The ten most liked posts": by what was put on them or made of them. */
+/** "The ten most liked posts", "the most popular ideas", "the top 5 books": by what was put on them or made of them. */
 const readMost = (text: string): Body | undefined => {
-  const found = most.exec(text)
-  const top = found?.[1] ? numberOf(found[1]) : 10
-  if (!found || top === undefined) return undefined
-  const done = found[2]!.toLowerCase().replace('loved', 'liked')
-  const noun = /^(?:sold|bought)$/.test(done)
-    ? 'purchase'
-    : done === 'lent'
-      ? 'loan'
-      : (linkNouns.get(baseVerb(done.replace(/d$/, ''))) ?? linkNouns.get(done.replace(/ed$/, '')))
-  const of = markOf(done) ? done : noun && plural(noun)
-  return of ? { measures: [{ of }], groups: [found[3]!], top } : undefined
+  const found = ranks.map((pattern) => pattern.exec(text)?.groups).find(Boolean)
+  const many = found?.n ?? found?.n2
+  const top = many ? numberOf(many) : 10
+  if (!found || top === undefined || /^(?:day|week|month|year)s?$/i.test(found.things!)) return undefined
+  const how = (found.best ?? 'best').toLowerCase()
+  return {
+    measures: [],
+    groups: [found.things!],
+    top,
+    rank: {
+      by: (found.by ?? 'best').toLowerCase().replace(/-/g, ' '),
+      ...(/^(?:best|top|highest|worst)$/.test(how) ? { well: true } : {}),
+      ...(/^(?:least|worst)$/.test(how) ? { up: true } : {}),
+      ...(found.period ? { period: found.period.toLowerCase() } : {}),
+    },
+  }
 }

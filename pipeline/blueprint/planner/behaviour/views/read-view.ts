@@ -32,8 +32,8 @@ const introduce = new RegExp(
 )
 /** What a wish for a report goes on with: "I want to see ...", "we need a chart of ...", "there should be totals". */
 const starts = new RegExp(
-  `^(?:to )?(?:(?:see|know|view|get|show|count|find out)\\b|(?:(?:an?|the|some|simple|our)\\s+)*(?:(?:hourly|daily|weekly|monthly|yearly|annual)\\b|${kinds}\\b|totals?\\b|sums?\\b|averages?\\b|numbers? of|counts?\\b|how (?:many|much)|top\\b|revenue|turnover|minimum|maximum))`,
-  'i',
+  `^(?:to )?(?:(?:see|know|view|get|show|count|find out)\\b|(?:(?:an?|the|some|simple|our)\\s+)*(?:(?:hourly|daily|weekly|monthly|yearly|annual)\\b|${kinds}\\b|totals?\\b|sums?\\b|averages?\\b|numbers? of|counts?\\b|how (?:many|much)|(?:the )?(?:[\\p{L}\\d]+ )?(?:top|most|best)\\b|revenue|turnover|minimum|maximum))`,
+  'iu',
 )
 
 const seeing = new RegExp(
@@ -51,7 +51,7 @@ const unfold = (text: string): string => {
 
 /** "The manager sees how many ...", "admins get the total weight ...". */
 const sight =
-  /^((?:only |just )?(?:(?:the|all|every|each) )?[\p{L}-]+(?: [\p{L}-]+)?) (?:also )?(?:sees?|views?|gets?|reads?|(?:is|are) shown) (?=(?:the |their )?(?:how (?:many|much|often)|(?:total|sum|number|average|mean|highest|lowest|count|minimum|maximum|top|daily|weekly|monthly|yearly)\b|(?:revenue|turnover|income|takings|earnings|proceeds) (?:per|of each|for each|by) |[\p{L}-]+(?: [\p{L}-]+)? per (?:[\p{L}-]+ and )?(?:[\p{L}-]+ and )?(?:day|week|month|year)\b))(.+)$/iu
+  /^((?:only |just )?(?:(?:the|all|every|each) )?[\p{L}-]+(?: [\p{L}-]+)?) (?:also )?(?:sees?|views?|gets?|reads?|(?:is|are) shown) (?=(?:the |their )?(?:how (?:many|much|often)|(?:total|sum|number|average|mean|highest|lowest|count|minimum|maximum|top|best|(?:[\p{L}\d]+ )?most|daily|weekly|monthly|yearly)\b|(?:revenue|turnover|income|takings|earnings|proceeds) (?:per|of each|for each|by) |[\p{L}-]+(?: [\p{L}-]+)? per (?:[\p{L}-]+ and )?(?:[\p{L}-]+ and )?(?:day|week|month|year)\b))(.+)$/iu
 
 /** "Show the director the hours per month". */
 const showsTo =
@@ -139,7 +139,7 @@ export const readView = (sentence: string): ViewSpec | undefined => {
     /^\p{Ll}/u.test(said) &&
     !verbs.test(text) &&
     !introduce.test(text) &&
-    !/^(?:top|which|what)\b/i.test(text)
+    !/^(?:(?:the )?(?:[\p{L}\d]+ )?(?:top|most|best)|which|what)\b/iu.test(text)
   )
     return undefined
   const told = verbs.exec(text)

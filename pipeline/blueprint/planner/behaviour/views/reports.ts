@@ -24,7 +24,7 @@ export const readReport: Read = (sentence) => {
       : []),
   ]
   // What is to be shown per something is a report, also where it cannot be made: no field of the things is.
-  const asked = shows.test(plain) && spec.groups.length > 0
+  const asked = (shows.test(plain) && spec.groups.length > 0) || spec.rank !== undefined
   return {
     said: sentence,
     rest,

@@ -12,6 +12,8 @@ export type Top = {
   down: boolean
   top: number
   said: string
+  /** Which rows count at all. */
+  where?: string
   who?: { words: string; only: boolean }
 }
 
@@ -19,7 +21,7 @@ export type Top = {
 export const addTop = (
   draft: BehaviourDraft,
   model: Found,
-  { name, column, of, down, top, said, who }: Top,
+  { name, column, of, down, top, said, where, who }: Top,
 ): string => {
   const title = titleField(draft.architecture, model.name)
   model.api.views = {
@@ -27,6 +29,7 @@ export const addTop = (
     [name]: {
       description: sentence(said.slice(0, 400)),
       of: model.name,
+      ...(where ? { where } : {}),
       group: { id: 'this.id', ...(title && title !== column ? { [title]: `this.${title}` } : {}) },
       select: { [column]: { take: down ? 'max' : 'min', of } },
       sort: [`${down ? '-' : ''}${column}`, 'id'],

@@ -6,6 +6,7 @@ import { effects } from './effects.ts'
 import { kept } from './kept.ts'
 import { lendings } from './lending.ts'
 import { limits } from './limits.ts'
+import { lists } from './lists.ts'
 import { logins } from './logins.ts'
 import { moments } from './moments.ts'
 import { nouns } from './nouns.ts'
@@ -34,6 +35,7 @@ const all = [
   ...copiesLeft,
   ...lendings,
   ...reports,
+  ...lists,
   ...shapes,
   ...kept,
   ...rights,
