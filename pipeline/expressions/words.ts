@@ -80,6 +80,8 @@ const say = (node: Node, saying: Saying): string => {
       const [name, args] = node.args
       if (name === 'today' && !args.length) return 'today'
       if (name === 'day' && args.length === 1) return inner(args[0]!)
+      if (/^(?:week|month|year)$/.test(name) && args.length === 1)
+        return isToday(args[0]!) ? `this ${name}` : `the ${name} of ${inner(args[0]!)}`
       const span = spanOf(node)
       if (span) return span
       break
@@ -118,6 +120,8 @@ const pathOf = (node: Node, { several }: Saying): string => {
   if (one === 'id') return root === 'this' ? 'this one' : `the ${toWords(root)}`
   return several && root !== 'this' ? `the ${toWords(root)}'s ${one}` : one
 }
+
+const isToday = (node: Node): boolean => node.op === 'call' && node.args[0] === 'today' && node.args[1].length === 0
 
 const isNow = (node: Node): boolean =>
   (node.op === 'id' && node.args === 'now') ||

@@ -15,6 +15,7 @@ describe('expressions in words', () => {
       'created at is before 7 days ago and state is shut',
     ],
     ['loan.due_date == day(now + duration("48h"))', 'due date is 2 days from now'],
+    ['week(loan.due_date) == week(today())', 'the week of due date is this week'],
     ['now - minutes(1) < this.at', '1 minute ago is before at'],
     [
       'subscription.parcel_id == null || subscription.parcel_id == this.id',

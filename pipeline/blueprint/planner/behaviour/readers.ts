@@ -30,6 +30,7 @@ import { readOpeningEnds, readShortLinks } from './extras/short-links.ts'
 import { readTrash } from './extras/trash.ts'
 import { readKeys } from './keys/apply-keys.ts'
 import { readSeeingReadings } from './keys/see-readings.ts'
+import { readLists } from './lists/lists.ts'
 import { readMoments } from './moments.ts'
 import { readMovements } from './movements.ts'
 import { readGivenNumber } from './numbers/read-given.ts'
@@ -132,7 +133,7 @@ export const readers: readonly Read[] = [
   ...[readTimeUntil, readNotAddedUp, readMovements].map(brief),
   readShownValues,
   readWorkedOut,
-  ...[readListOrder, readFirstRows, readReport, readEmbeds].map(brief),
+  ...[readListOrder, readFirstRows, readLists, readReport, readEmbeds].map(brief),
   readStepTakers,
   ...[readAnyTime, readAllowed, readDeedInState].map(brief),
   readBeyond,
