@@ -133,7 +133,7 @@ export const readers: readonly Read[] = [
   ...[readTimeUntil, readNotAddedUp, readMovements].map(brief),
   readShownValues,
   readWorkedOut,
-  ...[readListOrder, readFirstRows, readLists, readReport, readEmbeds].map(brief),
+  ...[readListOrder, readFirstRows, readReport, readLists, readEmbeds].map(brief),
   readStepTakers,
   ...[readAnyTime, readAllowed, readDeedInState].map(brief),
   readBeyond,

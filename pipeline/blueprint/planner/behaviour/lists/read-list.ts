@@ -19,8 +19,10 @@ const rows: readonly RegExp[] = [
 
 const seeing =
   '(?:(?<who>(?:(?:the|all|our|only) )?[\\p{L}-]+(?: (?!can\\b|may\\b|should\\b|must\\b|also\\b)[\\p{L}-]+)?) (?:can |may |should |must |want to |wants to |need to )?(?:also )?(?:sees?|lists?|knows?|checks?|views?|finds?|gets?|looks? up)(?: a list of)? )?'
+const deed =
+  '(?<done>[\\p{L}]+(?:ed|en|id|ld|lt|pt|nt|ght|ne|wn)|return|pay|borrow|answer|bring|sign|hand)(?: (?:back|in))?'
 const people = new RegExp(
-  `^(?:${lead} |${listOf} )?${seeing}(?:all |the |those )?(?:which |what )?(?<people>who|[\\p{L}-]+)(?: (?:who|that))? (?:has|have|did) (?<not>not |never |n['’]t )?(?:yet )?(?:been )?(?<done>[\\p{L}]+(?:ed|en|id|ld|lt|pt|nt|ght|ne|wn)|return|pay|borrow|answer|bring|sign|hand)(?: (?:back|in))?(?: (?:an?|the|their|his|any|all|his or her) )?(?<object>(?!yet\\b|so far\\b|in time\\b|back\\b)[\\p{L} -]+?)?(?: back)?(?: yet| so far)?$`,
+  `^(?:${lead} |${listOf} )?${seeing}(?:all |the |those )?(?:who|(?:which|what) (?:[\\p{L}-]+s|people)|[\\p{L}-]+ (?:who|that)) (?:has|have|did) (?<not>not |never |n['’]t )?(?:yet )?(?:been )?${deed}(?: (?:(?:an?|the|their|his|any|all|his or her) )?(?<object>(?!yet\\b|so far\\b|in time\\b|back\\b)[\\p{L} -]+?))?(?: back)?(?: yet| so far)?$`,
   'iu',
 )
 
@@ -28,12 +30,15 @@ const people = new RegExp(
 const other =
   /\b(?:per|each|every|how|number|count|sum|total of|average|sorted|ordered|ranked|grouped|who|whose|my|own|and|with their|with its|as csv|as pdf|report|chart|calendar|history|first|most|least|best|top|highest|lowest|\p{L}{2,}est|ten|five|three)\b|[:,;]/iu
 
+/** "The list of classes is public" says something of the list. */
+const clause = /(?<!\b(?:that|which|who) )\b(?:is|are|has|have|can|may|must|should|will|goes|go|belongs?|needs?)\b/i
+
 /** Reads a sentence that asks for a list of some of the rows, or returns undefined. */
 export const readListSpec = (sentence: string): ListSpec | undefined => {
   const said = sentence.trim()
   if (said.length > 160) return undefined
   const lacking = people.exec(said)?.groups
-  if (lacking && (/^who$/i.test(lacking.people!) || /s$|^people$|^staff$/i.test(lacking.people!))) {
+  if (lacking) {
     const role = lacking.who ? roleOf(lacking.who.replace(/^only /i, '')) : undefined
     if (lacking.who && !role) return undefined
     return {
@@ -44,7 +49,12 @@ export const readListSpec = (sentence: string): ListSpec | undefined => {
       ...(role && !/^(?:we|nobody|user|everyone|signed)$/.test(role) ? { who: lacking.who! } : {}),
     }
   }
-  const found = rows.map((pattern) => pattern.exec(said)?.groups?.rows).find((one) => one !== undefined)
-  if (!found || other.test(found) || !/ /.test(found.trim())) return undefined
-  return { kind: 'rows', rows: found.trim().replace(/^([\p{L}-]+s) (?=(?:are|have|were|cost) )/iu, '$1 that ') }
+  const found = rows.map((pattern) => pattern.exec(said)?.groups?.rows?.trim()).find((one) => one !== undefined)
+  if (!found || other.test(found) || !/ /.test(found)) return undefined
+  const clear = found.replace(
+    /^([\p{L}-]+s) (?=(?:are|have|were|cost) )/iu,
+    /^(?:.*\b)?(?:which|what) /i.test(said) ? '$1 that ' : '$1 ',
+  )
+  if (clause.test(clear)) return undefined
+  return { kind: 'rows', rows: clear }
 }
