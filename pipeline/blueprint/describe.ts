@@ -193,7 +193,11 @@ const phrases = (architecture: Architecture, operations: Operation[], reach: Rea
   const parents = new Map(operations.map(({ model, parent }) => [model!, parent]))
   for (const { model, op } of operations) {
     const list = byModel.get(model!) ?? []
-    if (!list.includes(verbs[op]!)) list.push(verbs[op]!)
+    // What lists leave out may be seen all the same.
+    const leftOut =
+      isSome(reach) && op === 'list' && !operations.some((one) => one.model === model && one.op === 'read')
+    const verb = leftOut ? 'list' : verbs[op]!
+    if (!list.includes(verb)) list.push(verb)
     byModel.set(model!, list)
   }
   const byVerbs = new Map<string, string[]>()

@@ -30,6 +30,7 @@ import { readOpeningEnds, readShortLinks } from './extras/short-links.ts'
 import { readTrash } from './extras/trash.ts'
 import { readKeys } from './keys/apply-keys.ts'
 import { readSeeingReadings } from './keys/see-readings.ts'
+import { readHiding } from './lists/hidden.ts'
 import { readLists } from './lists/lists.ts'
 import { readMoments } from './moments.ts'
 import { readMovements } from './movements.ts'
@@ -119,6 +120,7 @@ export const readers: readonly Read[] = [
   ].map(brief),
   readMoments,
   readTellings,
+  brief(readHiding),
   ...[
     readTimers,
     readShape,

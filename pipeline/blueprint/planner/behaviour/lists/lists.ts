@@ -1,12 +1,12 @@
-import { plural, sentence, toName } from '../../language/words.ts'
+import { plural, sentence } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
 import { namedRoles, rolesThatMay } from '../views/see.ts'
-import { queryOf } from './query.ts'
+import { filtered, nameOf } from './filtered.ts'
 import { type ListSpec, readListSpec } from './read-list.ts'
-import { type Which, whichRows } from './which.ts'
+import { tellsApart, type Which, whichRows } from './which.ts'
 
 /** "Show unpaid orders", "a list of overdue loans", "who has not returned a book yet": what a list can be asked for. */
 export const readLists: Read = (said) => {
@@ -32,10 +32,6 @@ const foundsOf = (rows: string): string[] => {
   return things ? [sentence(things)] : []
 }
 
-/** What tells some rows from others: a word or two, a comparison; not what they belong to. */
-const says =
-  /^(?!(?:of|for|by|in|on|at|from|to|with(?! (?:an? |no ))|about|as|like)\b)(?:[\p{L}'’-]+(?: [\p{L}-]+)?$|(?:over|above|below|under|more|less|older|newer|due|that|which|not|without|with)\b)/iu
-
 const applyRows = (draft: BehaviourDraft, rows: string): Outcome => {
   const which = whichRows(draft, rows)
   // Nothing of the kind is stored so far: it may be what is to be.
@@ -47,40 +43,9 @@ const applyRows = (draft: BehaviourDraft, rows: string): Outcome => {
   if (which.of) return { holds: `${sentence(rows)} are listed by ${model.path}?${which.of}={id}.` }
   if (!which.condition)
     return {
-      unresolved: says.test(words) ? `Nothing here says of ${plural(model.words)} whether they are “${words}”.` : '',
+      unresolved: tellsApart(words) ? `Nothing here says of ${plural(model.words)} whether they are “${words}”.` : '',
     }
   return filtered(model, which.condition, words, rows)
-}
-
-/** The list as it is where its filters say it, else a yes or no that is worked out and filtered by. */
-const filtered = (model: Found, condition: string, words: string, rows: string): Outcome => {
-  const query = queryOf(model, condition)
-  const many = sentence(rows)
-  if (query)
-    return {
-      holds: `${many} are listed by ${model.path}?${query.text}${query.inclusive ? ` (what is exactly ${query.inclusive} as well)` : ''}.`,
-    }
-  const negated = /^this\.(\w+) == null$/.exec(condition)
-  const name = nameOf(
-    model,
-    negated
-      ? words.replace(
-          /^(?:(?:that|which) )?(?:(?:are|is|have|has|were) )?(?:still )?(?:not |un)(?:yet )?(?:been )?/i,
-          '',
-        )
-      : words,
-  )
-  return ask(model, name, negated ? `this.${negated[1]} != null` : condition, negated === null, many)
-}
-
-/** Adds a yes or no to what a list is filtered by. */
-const ask = (model: Found, name: string, expr: string, yes: boolean, many: string): Outcome => {
-  const told = `${many} are listed by ${model.path}?${name}=${yes}.`
-  if (model.model.computed?.[name]?.expr === expr) return { holds: told }
-  model.model.computed = { ...model.model.computed, [name]: { type: 'bool', expr } }
-  const { list } = model.api
-  if (list && !list.filter.includes(name)) list.filter.push(name)
-  return { understood: [told] }
 }
 
 const overRows = (
@@ -96,16 +61,6 @@ const overRows = (
   const { list } = model.api
   if (list && !list.filter.includes(name)) list.filter.push(name)
   return { understood: [told] }
-}
-
-/** A name for a yes or no, in the words in which it was said. */
-const nameOf = (model: Found, words: string): string => {
-  const plain = words
-    .toLowerCase()
-    .replace(/\b(?:that|which|who|is|are|was|were|has|have|been|still|yet|the|an?|of|with|in)\b/g, ' ')
-    .match(/[a-z0-9]+/g)
-  const base = toName((plain ?? ['listed']).slice(0, 5)).slice(0, 40)
-  return Object.hasOwn(model.model.fields, base) ? `is_${base}` : base
 }
 
 /** "Who has not paid": the rows that name them, of which it is so. */

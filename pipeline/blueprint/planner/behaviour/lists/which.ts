@@ -41,10 +41,16 @@ export const whichRows = (draft: BehaviourDraft, said: string): Which | undefine
     if (of) return { model, words: tail, of }
     const over = parts.length === 1 ? lentOut(draft, model, parts[0]!) : undefined
     if (over) return { model, words: parts[0]!, over }
-    unclear ??= { model, words: parts.join(' ') }
+    unclear ??= { model, words: parts.map(plain).join(' ') }
   }
   return unclear
 }
+
+/** Whether words tell some rows from others: a word or two, a comparison; not what rows belong to. */
+export const tellsApart = (words: string): boolean =>
+  /^(?!(?:of|for|by|in|on|at|from|to|about|as|like)\b|with\b(?! (?:an? |no )))(?:[\p{L}'’-]+(?: [\p{L}-]+)?$|(?:over|above|below|under|more|less|older|newer|due|that|which|not|without|with)\b)/iu.test(
+    words,
+  )
 
 const ofOne = /^(?:of|for|in|on|to|at|by) (?:an?|the|one|this|that|each|every) (?<thing>[\p{L}-]+(?: [\p{L}-]+)?)$/iu
 

@@ -116,6 +116,9 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
       words: `${field.replaceAll('_', ' ')} of ${many}${which} becomes ${deed.value}`,
     }
   }
+  // Nothing would come of a mark that no list looks at.
+  if (deed.to === 'hidden' && !says(model, 'hidden'))
+    return `Nothing marks ${many} as hidden; say which ones lists leave out, such as “hide ${many} that are over”.`
   const { values, undone, added, step } = assignmentOf(draft, model, deed.to, row)
   const { states } = model.model
   const from =
@@ -135,6 +138,10 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
     ...(added ? { assumptions: [added] } : {}),
   }
 }
+
+/** Whether a model has a field or a state of that name. */
+const says = ({ model }: Found, word: string): boolean =>
+  Object.hasOwn(model.fields, word) || Object.values(model.fields).some(({ values }) => values?.includes(word))
 
 /**
  * From which states rows become something by themselves: from all that a step leads there from, but for those where they have
