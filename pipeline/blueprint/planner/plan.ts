@@ -6,9 +6,9 @@ import { assemble } from './assemble/assemble.ts'
 import { nameSystem } from './assemble/name.ts'
 import type { Read } from './behaviour/behaviour.ts'
 import { carrySound } from './behaviour/carry.ts'
-import { nobodySignsIn } from './behaviour/reminders/apply-reminder.ts'
 import { seenApart } from './behaviour/seen/apart.ts'
 import { rememberReadings, type Taken, takeBehaviour, tidy } from './behaviour/take.ts'
+import { takesSignIn } from './behaviour/unsigned.ts'
 import { changeSystem } from './change/plan-change.ts'
 import { explain, isOpenToAll } from './explain.ts'
 import { withAnswers } from './language/answers.ts'
@@ -77,11 +77,11 @@ const planSaid = (said: readonly Statement[], text: string, answers: Answers): P
 }
 
 /**
- * Where nothing says that people sign in, they do if they are to be reminded, and it is then known what is theirs; and if
+ * Where nothing says that people sign in, they do if they are to be reminded or see what is theirs, and it is then known what is theirs; and if
  * others have accounts ("people report potholes, officers close them"): else nobody but these could do what the people do.
  */
 const signedIn = (plan: Draft, said: readonly Statement[], text: string, answers: Answers): Draft => {
-  const lost = plan.notCarried.filter((line) => line.endsWith(nobodySignsIn)).map(quoteIn)
+  const lost = plan.notCarried.filter(takesSignIn).map(quoteIn)
   const shutOut = plan.architecture.policies.authn !== undefined && said.some((one) => bystanders.test(one.text))
   if (lost.length === 0 && !shutOut) return plan
   const other = planSaid([...said, { text: 'With user accounts' }], text, answers)

@@ -76,7 +76,7 @@ export const readPublicPart: Read = (said) => {
     if (
       part.hidden === undefined &&
       (words.length < 2 ||
-        /^(?:their|his|her|its|my|our|the|all|own|any|other|each)$/i.test(words[0]!) ||
+        /^(?:their|his|her|its|my|our|the|all|own|any|other|each|sum|total|number|average|count)$/i.test(words[0]!) ||
         /\bown\b/i.test(part.rows))
     )
       continue

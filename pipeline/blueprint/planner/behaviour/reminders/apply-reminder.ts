@@ -8,6 +8,7 @@ import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { standing } from '../rules.ts'
 import { ensureNotices, noticeStep } from '../timers/notices.ts'
+import { nobodySignsIn } from '../unsigned.ts'
 import { type Chosen, choose } from './choose.ts'
 import { type Lead, leadWords } from './lead.ts'
 import { ensureMark } from './marks.ts'
@@ -16,10 +17,6 @@ import type { Reminder } from './read-reminder.ts'
 import { isNow, saidOfRows, stillToCome } from './still-to-come.ts'
 import { type RowTime, timesMeant } from './time-of.ts'
 import { isThing, type Whom } from './whom.ts'
-
-/** Why nobody is reminded where nobody signs in. */
-export const nobodySignsIn =
-  'Nobody signs in here, so that nobody could find a reminder: say who signs up and what is theirs, as in "members sign up and borrow books".'
 
 /** Makes a timer that tells each of those who are meant once, as a notification of theirs. */
 export const applyReminder = (draft: BehaviourDraft, reminder: Reminder): Outcome => {

@@ -1,23 +1,29 @@
 import type { Computed } from '../../../../../schemas/generated/architecture.ts'
 import { refOf, toWords } from '../../../names.ts'
 import { plural, pluralName, sentence, toName } from '../../language/words.ts'
+import { holdersOf } from '../access/holders.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { ongoing, where } from '../rules.ts'
 import { markOf } from '../toggles/verbs.ts'
+import { nothingOfTheirs } from '../unsigned.ts'
 import type { Shown, ShownSpec } from './read-shown.ts'
-import { fieldOf, onlyRows, type Rows, rowsByField, rowsOf } from './rows-shown.ts'
+import { fieldOf, measuredIn, onlyRows, type Rows, rowsByField, rowsOf, rowsOfDeed } from './rows-shown.ts'
 
 /** Puts values on a model that are counted or added up when they are asked for. */
 export const applyShown = (draft: BehaviourDraft, spec: ShownSpec & { name?: string }): Outcome => {
-  const model = spec.thing ? draft.findModel(spec.thing) : onlyWith(draft, spec.values[0]!.of)
+  const model = spec.thing ? shownOn(draft, spec.thing) : onlyWith(draft, spec.values[0]!.of)
+  if (!model && spec.own && !draft.userModel()) return { unresolved: nothingOfTheirs }
   if (!model)
     return {
       unresolved: spec.thing
         ? `There is no “${spec.thing}” that could show this.`
         : `It is not clear what has ${spec.values[0]!.of}.`,
     }
+  // Whoever sees accounts would see it of others.
+  if (spec.own && model.name === draft.userModel()?.name && seesOthers(draft, model))
+    return { unresolved: 'Whoever sees the accounts of others would see it of them as well.' }
   const understood: string[] = []
   let last: Rows | undefined
   for (const value of spec.values) {
@@ -38,6 +44,14 @@ export const applyShown = (draft: BehaviourDraft, spec: ShownSpec & { name?: str
   }
   return { understood }
 }
+
+/** "The campaign page" shows what campaigns show. */
+const shownOn = (draft: BehaviourDraft, words: string): Found | undefined =>
+  draft.findModel(words) ??
+  draft.findModel(words.replace(/ (?:detail )?(?:page|profile|view|card|entry|screen)s?$/i, ''))
+
+const seesOthers = (draft: BehaviourDraft, model: Found): boolean =>
+  holdersOf(draft, model, 'list').some(({ scope }) => scope === undefined)
 
 /** Adds one value that is counted or added up, unless it is there. Returns its name with what it is in words, else why not. */
 export const showValue = (
@@ -74,6 +88,7 @@ const put = (model: Found, name: string, computed: Computed | undefined): string
 
 const over = (draft: BehaviourDraft, model: Found, value: Shown, last: Rows | undefined): Made | string => {
   const words = value.of.toLowerCase().trim()
+  if (value.deed) return byDeed(draft, model, value.deed, last)
   const marked = toggleCount(model, words)
   if (marked && value.take === 'count') return { name: marked, computed: undefined, words: `how many ${words}` }
   const rows =
@@ -85,6 +100,9 @@ const over = (draft: BehaviourDraft, model: Found, value: Shown, last: Rows | un
   const where = rows.where ? { where: rows.where } : {}
   const many = pluralName(rows.key)
   const prefix = rows.where ? `${toName(words.split(/\s+/).slice(0, -1))}_` : ''
+  // "How many hours they have logged" are added up.
+  const measured = value.take === 'count' && rows.where === undefined ? measuredIn(rows, words) : undefined
+  if (measured) return over(draft, model, { take: 'sum', of: words, field: measured }, rows)
   if (value.take === 'count' || value.take === 'exists') {
     const counts = value.take === 'count'
     return {
@@ -105,13 +123,37 @@ const over = (draft: BehaviourDraft, model: Found, value: Shown, last: Rows | un
   const name = { sum: 'total', avg: 'average', min: 'lowest', max: 'highest' }[take]
   const time = /^date/.test(spec.type)
   return {
-    name: time ? `${take === 'min' ? 'first' : 'last'}_${field}` : `${name}_${field}`,
+    // What is called total already is that of all rows.
+    name:
+      !time && take === 'sum' && field.startsWith('total')
+        ? `${many}_${field}`
+        : time
+          ? `${take === 'min' ? 'first' : 'last'}_${field}`
+          : `${name}_${field}`,
     computed: {
       type,
       ...(type === 'decimal' && spec.scale !== undefined ? { scale: spec.scale } : {}),
       over: { take, from, field, ...where },
     },
     words: `the ${time ? (take === 'min' ? 'first' : 'last') : name} ${toWords(field)} of ${toWords(many)}`,
+    rows,
+  }
+}
+
+/** "How many gave": the rows that this leaves, else those that people make of it; who did so twice counts twice. */
+const byDeed = (draft: BehaviourDraft, model: Found, deed: string, last: Rows | undefined): Made | string => {
+  const marked = toggleCount(model, deed)
+  if (marked) return { name: marked, computed: undefined, words: `how many ${deed}` }
+  const rows = rowsOfDeed(draft, model, deed) ?? (last && draft.portOf(last.name)?.api.owner ? last : undefined)
+  if (!rows) return `Nothing here says of ${plural(model.words)} how many ${deed}.`
+  const many = pluralName(rows.key)
+  const rules = draft.architecture.models[rows.name]?.rules ?? []
+  if (!rules.some(({ unique, where: some }) => unique?.includes(rows.ref) && unique.length === 2 && !some))
+    draft.assume(`Whoever is in several ${toWords(many)} of one ${model.words} counts as often.`)
+  return {
+    name: `${many}_count`,
+    computed: { type: 'int', over: { take: 'count', from: `${rows.name}.${rows.ref}` } },
+    words: `the number of ${toWords(many)}`,
     rows,
   }
 }

@@ -6,10 +6,12 @@ export type Shown = {
   field?: string
   /** The newest value rather than the largest. */
   newest?: boolean
+  /** What people did with it, where rows are said by that: "how many have signed up". */
+  deed?: string
 }
 
 /** `thing` is empty where it is not said; then it is what alone has such a number. */
-export type ShownSpec = { thing: string; values: Shown[] }
+export type ShownSpec = { thing: string; values: Shown[] /** People see it of what is theirs. */; own?: true }
 
 const thing = "(?:(?:each|every|an?|the|all|any|our) )*(?<thing>[\\p{L}][\\p{L}'-]*(?: [\\p{L}'-]+){0,2}?)"
 const shows =
@@ -17,6 +19,7 @@ const shows =
 const measure =
   '(?:(?:the |its |their |a )?(?:current |overall |grand |running )?(?:number|count|total|sum|average|avg|mean|highest|lowest|latest|newest|most recent|last|earliest|first|largest|smallest|maximum|minimum|best|remaining|progress|percentage|share)\\b|how (?:many|much|far|often)\\b|what percent|whether (?:it|they|there)\\b|its balance|their balance|when (?:it|they|he|she) (?:was|were) (?:last|first)\\b)'
 const patterns: readonly RegExp[] = [
+  `^(?:please )?(?:show|display|list|put|have)(?: us)? (?:on|for|with|next to|in|at|under) (?:each|every|the|all|an?) (?<thing>[\\p{L}][\\p{L}'-]*(?: [\\p{L}'-]+)??) (?<list>${measure}.+)$`,
   `^${thing} ${shows} (?<list>${measure}.+)$`,
   `^(?:we |i |people |users |everyone |everybody )?(?:also )?(?:(?:want|need|like|would like|wish)(?: to)? )?(?:show|display|see|know|include|add|tell|count)(?: us)? (?<list>${measure}.+?) (?:for|of|on|with|per|next to|in|under|at) (?:(?:each|every|all|the|an?|all the|their|our) )?(?<thing>[\\p{L}][\\p{L}'-]*(?: [\\p{L}'-]+)?)$`,
   `^(?:we |i |people |users |everyone |everybody )?(?:also )?(?:(?:want|need|like|would like|wish)(?: to)? )?(?:show|display|see|know|tell|count)(?: us)? (?<list>how many [\\p{L}' -]+?|how much [\\p{L}' -]+?) (?:each|every|an?|the|all) (?<thing>[\\p{L}][\\p{L}'-]*(?: [\\p{L}'-]+)?) (?:has|have|got|received|made|gets|was given)(?: (?:received|got|had|made))?$`,
@@ -54,16 +57,19 @@ export const readShown = (sentence: string): (ShownSpec & { name?: string }) | u
     if (!groups || /\b(?:per|by|grouped)\b/i.test(groups.list!)) continue
     const values = valuesOf(groups.list!)
     if (!values) continue
+    const own = sees.test(said) && /\b(?:they|their|he|she|his|her)\b/i.test(groups.list!)
     if (
-      /^(?:we|i|it|they|who|which|that|there|people|users?|everybody|everyone|teachers?|managers?|admins?)$/i.test(
-        groups.thing!,
-      )
+      /^(?:we|i|it|they|who|which|that|there|people|everybody|everyone)$/i.test(groups.thing!) ||
+      (!own && /^(?:users?|teachers?|managers?|admins?)$/i.test(groups.thing!))
     )
       continue
-    return { thing: groups.thing!, values, ...(groups.name ? { name: groups.name } : {}) }
+    return { thing: groups.thing!, values, ...(own ? { own } : {}), ...(groups.name ? { name: groups.name } : {}) }
   }
   return undefined
 }
+
+const sees =
+  /^(?:(?:each|every|an?|the|all|any|our) )*[\p{L}-]+(?: [\p{L}-]+)? (?:can |may |should )?(?:also )?(?:see|know)s? /iu
 
 const parts = new RegExp(`\\s*,\\s*(?:and )?(?=${measure})|\\s+and\\s+(?:also )?(?=${measure})`, 'i')
 
@@ -74,7 +80,13 @@ const valuesOf = (list: string): Shown[] | undefined => {
 
 const owns = '(?:its |their |the |all |all its |all the |any |his |her |all of its |received |given )*'
 const has =
-  '(?: (?:it|they|he|she|that \\p{L}+|the \\p{L}+)? ?(?:has|have|had|got|gets|received|has received|have received|has got|there are|there were|there is|belong to it|are in it|are on it|were given|were made|it contains|contains|were left|has made|have made|has given|have given|made|gave|did|has done|have done|has entered|have entered|has taken|have taken|is|are)(?: so far| already| in all| in total)?)?'
+  '(?: (?:it|they|he|she|that \\p{L}+|the \\p{L}+)? ?(?:has|have|had|got|gets|received|has received|have received|has got|there are|there were|there is|belong to it|are in it|are on it|were given|were made|it contains|contains|were left|has made|have made|has given|have given|made|gave|did|has done|have done|has entered|have entered|has taken|have taken|is|are)(?: so far| already| in all| in total)?|(?: (?:they|it|he|she) (?:have |has |had )?(?:already |ever )?| (?:have |has )?(?:been |were |was )?)(?!left\\b|free\\b|available\\b|remaining\\b|open\\b|coming\\b|going\\b)[\\p{L}]+(?:ed|en|ld|nt|ught|ade|ave|ot|ut|ne|wn)(?: so far| already| in all| in total)?)?'
+const done =
+  '(?:(?:have|has|had|are|were|was) )?(?:already |been )?(?<deed>signed up|signed|registered|coming|come|came|joined|taken part|took part|given|gave|donated|paid|voted|booked|borrowed|enrol+ed|applied|attended|attending|attend|going|ordered|bought|answered|replied|rated|subscribed|participated|rented|reserved|lent|sold)'
+const ofIt =
+  '(?: (?:it|them|to it|for it|in it|on it|something|money|anything))?(?: so far| already| in all| in total)?'
+const people = '(?:people|persons|members|users|of them|times)'
+
 const forms: readonly (readonly [RegExp, (groups: { [name: string]: string }) => Shown])[] = [
   [/^how many (?:there are|it is|they are)(?: of them)?$/iu, () => ({ take: 'count', of: '' })],
   [
@@ -86,6 +98,25 @@ const forms: readonly (readonly [RegExp, (groups: { [name: string]: string }) =>
   [
     /^(?:the )?(?:progress|percentage|share|what percent(?:age)?|how (?:much|far|many percent))\b.*\b(?:goal|target|budget|limit|quota)\b.*$/iu,
     () => ({ take: 'share', of: '' }),
+  ],
+  // "how many gave", "how many people have borrowed it", "how many times it was lent"
+  [
+    new RegExp(`^how many (?:${people} )?(?:it |they )?${done}${ofIt}$`, 'iu'),
+    ({ deed }) => ({ take: 'count', of: '', deed: deed! }),
+  ],
+  // "how much has come in", "how much money was raised so far", "how much they have spent in total"
+  [
+    /^how much (?:money )?(?:(?:has|have|had|was|were|is) )?(?:been |already )?(?:come|came|comes|gone|went|go|raised|collected|earned|received) ?(?:in|out|together)?(?: for it| by it)?(?: so far| already| in all| in total)?$/iu,
+    () => ({ take: 'sum', of: '' }),
+  ],
+  [
+    /^how much (?:money )?(?:it|they) (?:have |has |had )?(?<of>[\p{L}]+)(?: (?:for|to|on|in) it)?(?: so far| already| in all| in total| altogether)?$/iu,
+    ({ of }) => ({ take: 'sum', of: of! }),
+  ],
+  // "how many points their runners have together"
+  [
+    /^how (?:many|much) (?<field>[\p{L}]+(?: [\p{L}]+)?) (?:its|their|all its|all their) (?<of>[\p{L}]+s|people)(?: have| has| got| scored| made| cost| weigh)?(?: together| in all| in total| so far)?$/iu,
+    ({ field, of }) => ({ take: 'sum', of: of!, field: field! }),
   ],
   [
     new RegExp(`^(?:the )?(?:current |overall |total )?(?:number|count) of ${owns}(?<of>[\\p{L}' -]+?)${has}$`, 'iu'),

@@ -1,5 +1,6 @@
 import type { Field } from '../../../../../schemas/generated/architecture.ts'
-import { toName } from '../../language/words.ts'
+import { singularName, toName } from '../../language/words.ts'
+import { baseVerb, linkNouns } from '../../lexicon/verbs.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import type { Shown } from './read-shown.ts'
@@ -52,6 +53,14 @@ export const rowsByField = (draft: BehaviourDraft, model: Found, value: Shown, w
 }
 
 const deeds: { readonly [participle: string]: string } = {
+  gave: 'donation',
+  given: 'donation',
+  coming: 'registration',
+  come: 'registration',
+  came: 'attendance',
+  attending: 'registration',
+  going: 'registration',
+  signed: 'registration',
   borrowed: 'loan',
   lent: 'loan',
   booked: 'booking',
@@ -62,6 +71,34 @@ const deeds: { readonly [participle: string]: string } = {
   rated: 'rating',
   reviewed: 'review',
   visited: 'visit',
+}
+
+/** The rows that a deed of people leaves with a thing: "signed up" its registrations; else the only ones that people make of it. */
+export const rowsOfDeed = (draft: BehaviourDraft, model: Found, deed: string): Rows | undefined => {
+  const children = draft.childrenOf(model)
+  const verb = deed.toLowerCase().replace(/ (?:up|part|in)$/, '')
+  const nouns = [
+    deeds[verb],
+    ...[verb, verb.replace(/ed$/, ''), verb.replace(/d$/, ''), baseVerb(verb)].map((one) => linkNouns.get(one)),
+  ]
+  const named = children.find(
+    ({ model: child }) => nouns.includes(child.key) || nouns.includes(child.key.replace(`${model.key}_`, '')),
+  )
+  const made = children.filter(
+    ({ model: child }) => child.api.owner !== undefined && !/comment|message|photo|note/.test(child.key),
+  )
+  const one = named ?? (made.length === 1 ? made[0] : undefined)
+  return one && rowsIn(one.model, one.field)
+}
+
+/** The number that words name exactly: the hours of time entries. */
+export const measuredIn = (rows: Rows, words: string): string | undefined => {
+  const key = toName(keyWords(words))
+  return Object.keys(rows.fields).find(
+    (name) =>
+      /^(?:int|float|decimal)$/.test(rows.fields[name]!.type) &&
+      (name === key || name === `${key}s` || name === singularName(key)),
+  )
 }
 
 /** What words just before were about, or the only rows there are. */

@@ -197,7 +197,7 @@ const readHow = (text: string): Body | undefined => {
   if (!found) return undefined
   const { measure, groups } = splitGroups(found[2]!)
   const each =
-    /^(.*?)\b(?:an?|the|each|every) ([\p{L}-]+(?: [\p{L}-]+)?) ((?:ha(?:s|ve|d) )?(?:been )?[\p{L}]+)$/iu.exec(
+    /^(.*?)\b(?:an?|the|each|every) ([\p{L}-]+(?: [\p{L}-]+)??) ((?:ha(?:s|ve|d) )?(?:been )?[\p{L}]+)$/iu.exec(
       found[2]!
         .replace(per, (hit, at: number) => (/each|every/i.test(hit) && at < 30 ? ' each ' : ' per '))
         .split(' per ')[0]!,
@@ -212,7 +212,7 @@ const readHow = (text: string): Body | undefined => {
           ? many
             ? { take: 'count', of: quantity }
             : { take: 'sum', of: quantity }
-          : { take: 'sum', of: `=${each[3]!}` },
+          : { take: 'sum', of: `=${each[3]!.replace(/^(?:ha(?:s|ve|d) )?(?:been )?/i, '')}` },
       ],
       groups: [each[2]!, ...times],
     }

@@ -15,7 +15,9 @@ export const readReport: Read = (sentence) => {
   const plain = form ? sentence.slice(0, form.index) : sentence
   const bare = isBareReport(plain)
   const spec = readView(bare ? `Show ${plain.charAt(0).toLowerCase()}${plain.slice(1)}` : plain)
-  if (!spec) return undefined
+  // What people see of what is theirs is no report over everybody's.
+  if (!spec || (spec.who && spec.groups.length === 0 && !spec.top && /\b(?:their|they)\b/i.test(plain)))
+    return undefined
   if (bare) spec.said = plain
   const rest = [
     ...(namedRoles(spec.who?.words ?? '').length > 0 ? ['With user accounts'] : []),
