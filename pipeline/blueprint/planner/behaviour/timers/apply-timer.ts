@@ -1,4 +1,4 @@
-import type { States, Step, TimerPort, Transition } from '../../../../../schemas/generated/architecture.ts'
+import type { Field, States, Step, TimerPort, Transition } from '../../../../../schemas/generated/architecture.ts'
 import { toWords } from '../../../names.ts'
 import { listed, plural, toName } from '../../language/words.ts'
 import type { Outcome } from '../behaviour.ts'
@@ -175,17 +175,37 @@ const goingOn = (
   return `No step leads from ${listed(missing, 'or')} to ${toWords(value)}; say who may take it.`
 }
 
+/** The number that says of how much something is. */
+const amountField = ({ model }: Found): string | undefined => {
+  const numbers = Object.entries(model.fields).filter(
+    ([, field]) => /^(?:decimal|int|float)$/.test(field.type) && !field.set,
+  )
+  const named = numbers.filter(([name]) => /^(?:amount|total|price|sum|fee|value)(?:_|$)/.test(name))
+  const all = named.length > 0 ? named : numbers
+  return all.length === 1 ? all[0]![0] : undefined
+}
+
+const literalOf = ({ type }: Field, amount: number): string =>
+  type === 'float' && Number.isInteger(amount) ? `${amount}.0` : String(amount)
+
 /** "an invoice for each member": a row that refers to each, with its amounts and dates filled as far as they are known. */
 const createFor = (draft: BehaviourDraft, deed: Extract<Deed, { kind: 'create' }>): Plan | string => {
   const made = draft.findModel(deed.what)
   const rows = rowsOf(draft, deed.each)
   if (!made || !rows) return `There is nothing called “${made ? deed.each : deed.what}”.`
-  const { model, row, where } = rows
+  const { model, row } = rows
+  const role = model.name === draft.userModel()?.name ? draft.findRole(deed.each) : undefined
+  // Accounts of other people, such as administrators', are none of them.
+  const where = rows.where ?? (role && { text: `'${role}' in ${row}.roles`, words: plural(toWords(role)) })
   const ref = draft.refFrom(made, model) ?? draft.ensureRef(made, model)
   const values: { [field: string]: string } = { [ref]: `${row}.id` }
   const open: string[] = []
+  const sum = deed.amount === undefined ? undefined : amountField(made)
+  if (deed.amount !== undefined && !sum) return `It is not clear what of each ${made.words} ${deed.amount} is.`
+  if (sum) values[sum] = literalOf(made.model.fields[sum]!, deed.amount!)
   for (const [name, field] of Object.entries(made.model.fields)) {
-    if (name === ref || field.key || field.set || field.default !== undefined || field.optional) continue
+    if (name === ref || name === sum || field.key || field.set || field.default !== undefined || field.optional)
+      continue
     const same =
       Object.hasOwn(model.model.fields, name) && model.model.fields[name]!.type === field.type ? name : undefined
     const alike = numberFields(model).find((one) => /fee|price|rate|amount|rent|dues?|contribution/.test(one))
@@ -221,7 +241,7 @@ const createFor = (draft: BehaviourDraft, deed: Extract<Deed, { kind: 'create' }
         },
       },
     ],
-    words: `each ${model.words}${where ? ` (${where.words})` : ''} gets ${/^[aeiou]/.test(made.words) ? 'an' : 'a'} ${made.words}`,
+    words: `each ${model.words}${where ? ` (${where.words})` : ''} gets ${/^[aeiou]/.test(made.words) ? 'an' : 'a'} ${made.words}${sum ? ` with ${toWords(sum)} ${deed.amount}` : ''}`,
     ...(open.length > 0
       ? {
           assumptions: [

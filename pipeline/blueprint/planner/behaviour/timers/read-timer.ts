@@ -1,4 +1,5 @@
 import { durationPattern } from '../terms/durations.ts'
+import { numberOf, numberPattern } from '../terms/numbers.ts'
 import { takeWhen, type When } from './when.ts'
 
 /** What a timer does to rows: one of the kinds below, with the rows in words. */
@@ -6,7 +7,8 @@ export type Deed =
   | { kind: 'set'; rows: string; to: string }
   | { kind: 'assign'; rows: string; field: string; value: string }
   | { kind: 'delete'; rows: string }
-  | { kind: 'create'; what: string; each: string }
+  /** `amount`: what each of them is of, where it is said. */
+  | { kind: 'create'; what: string; each: string; amount?: number }
   | { kind: 'tell'; who: string; rows: string }
 
 export type TimerSpec = { when?: When; deed: Deed; said: string }
@@ -60,12 +62,21 @@ const gone = new RegExp(
   `^(?:all |any |every |the |an? )*(.+?) (?:disappears?|vanish(?:es)?) (after ${durationPattern}.*)$`,
   'i',
 )
-const creating =
-  /^(?:automatically )?(?:create|generate|make|add|issue|write|prepare|open|draft|raise)s? (?:an? |one |the |new |a new )*([\p{L}-]+(?: [\p{L}-]+)?) for (?:each |every |all )(?:the )?(?:of the )?(.+)$/iu
-const created =
-  /^(?:an? |one |the |new |a new )*([\p{L}-]+(?: [\p{L}-]+)?) (?:is|are|gets?|should be|must be|will be) (?:automatically )?(?:created|generated|made|added|issued|prepared|opened|drafted|raised)(?: automatically)? for (?:each |every |all )(?:the )?(?:of the )?(.+)$/iu
-const gets =
-  /^(?:each|every) (.+?) (?:gets|is given|receives|is sent) (?:an? |one |a new )([\p{L}-]+(?: [\p{L}-]+)?)$/iu
+const euros = '(?:€|\\$|£|euros?|eur|dollars?|usd|pounds?|gbp|francs?|chf)'
+const noun = '([\\p{L}-]+(?: (?!of\\b|over\\b|with\\b|for\\b|is\\b)[\\p{L}-]+)?)'
+const sum = `(?: (?:of|over|for|with an amount of) (?:${euros} ?)?(${numberPattern})(?: ?${euros})?(?: each)?)?`
+const creating = new RegExp(
+  `^(?:automatically )?(?:create|generate|make|add|issue|write|prepare|open|draft|raise)s? (?:an? |one |the |new |a new )*${noun}${sum} for (?:each |every |all )(?:the )?(?:of the )?(.+)$`,
+  'iu',
+)
+const created = new RegExp(
+  `^(?:an? |one |the |new |a new )*${noun}${sum} (?:is|are|gets?|should be|must be|will be) (?:automatically )?(?:created|generated|made|added|issued|prepared|opened|drafted|raised)(?: automatically)? for (?:each |every |all )(?:the )?(?:of the )?(.+)$`,
+  'iu',
+)
+const gets = new RegExp(
+  `^(?:each|every) (.+?) (?:gets|is given|receives|is sent|owes|is charged|is billed) (?:an? |one |a new )${noun}${sum}$`,
+  'iu',
+)
 const resetting =
   /^(?:reset|set) (?:the |all )*(.+?) of (?:all |every |each |the )*(.+?) to (-?\d+(?:\.\d+)?|zero|true|false)$/i
 const people = '((?:the |all |every |each )*[\\p{L}-]+(?: [\\p{L}-]+)?)'
@@ -94,6 +105,11 @@ export const readTimer = (sentence: string): TimerSpec | undefined => {
     when !== undefined,
   )
   return deed && { ...(when ? { when } : {}), deed, said }
+}
+
+const amountOf = (said: string | undefined): { amount?: number } => {
+  const amount = said === undefined ? undefined : numberOf(said)
+  return amount === undefined ? {} : { amount }
 }
 
 const afterSoLong = new RegExp(`^([\\p{L}-]+(?: [\\p{L}-]+)?) (?:for good )?after (${durationPattern})$`, 'iu')
@@ -125,10 +141,10 @@ const readDeed = (text: string, timed: boolean): Deed | undefined => {
         value: reset[3]!.toLowerCase() === 'zero' ? '0' : reset[3]!.toLowerCase(),
       }
     const made = creating.exec(text) ?? created.exec(text)
-    if (made) return { kind: 'create', what: made[1]!, each: made[2]! }
+    if (made) return { kind: 'create', what: made[1]!, each: made[3]!, ...amountOf(made[2]) }
     const given = gets.exec(text)
     if (given && !/^(?:reminder|notification|notice|message|email|mail)$/i.test(given[2]!))
-      return { kind: 'create', what: given[2]!, each: given[1]! }
+      return { kind: 'create', what: given[2]!, each: given[1]!, ...amountOf(given[3]) }
     for (const pattern of telling) {
       const found = pattern.exec(text)
       if (found) return { kind: 'tell', who: found[1]!, rows: found[2]! }
