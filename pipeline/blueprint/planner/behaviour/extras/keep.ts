@@ -1,5 +1,24 @@
+import { plural, sentence } from '../../language/words.ts'
+import type { BehaviourDraft } from '../draft.ts'
+import { filtered } from '../lists/filtered.ts'
+import { whichRows } from '../lists/which.ts'
 import { type Pattern, people, readerOf, thing } from './patterns.ts'
 import { nameAll } from './targets.ts'
+
+const exported =
+  /\b(?:export|download|get)(?:s|ing|ed)? (?:of )?(?:(?:all|the|any|every|our|their) )*(?<rows>.+?) (?:as|to|in|into) /iu
+
+/** "Export the registrations of an event", "paid orders as CSV": how the list is asked for these alone. */
+const someOf = (draft: BehaviourDraft, said: string): { told: string[] } | { unresolved: string } | undefined => {
+  const rows = exported.exec(said)?.groups?.rows
+  const which = rows ? whichRows(draft, rows) : undefined
+  if (!rows || !which || which.words === '' || which.over) return undefined
+  if (which.of) return { told: [`${sentence(rows)} are listed by ${which.model.path}?${which.of}={id}.`] }
+  if (!which.condition)
+    return { unresolved: `Nothing here says of ${plural(which.model.words)} whether they are “${which.words}”.` }
+  const outcome = filtered(which.model, which.condition, which.words, rows)
+  return { told: 'holds' in outcome ? [outcome.holds] : 'understood' in outcome ? outcome.understood : [] }
+}
 
 const csv: Pattern = {
   patterns: [
@@ -17,10 +36,13 @@ const csv: Pattern = {
     ),
     new RegExp(`^export (?:all |the |any |every |our )*${thing}? ?(?:as|to|in) (?:an? )?csv$`, 'iu'),
   ],
-  make: (draft, models) => {
+  make: (draft, models, said) => {
+    const some = models.length === 1 ? someOf(draft, said) : undefined
+    if (some && 'unresolved' in some) return some
     for (const { api } of models) api.csv = true
     return {
       understood: [
+        ...(some?.told ?? []),
         `The ${models.length > 1 ? 'lists' : 'list'} of ${nameAll(draft, models)} can be had as CSV, which spreadsheets open (?format=csv).`,
       ],
     }

@@ -16,10 +16,20 @@ export const targetsOf = (draft: BehaviourDraft, said: string): Found[] | undefi
   const found = text
     .split(/\s*(?:,|\band\b|\bor\b)\s*/i)
     .filter((part) => part !== '')
-    .map((part) => draft.findModel(part))
+    .map((part) => draft.findModel(part) ?? belonging(draft, part))
   return found.length > 0 && found.every((one) => one !== undefined)
     ? [...new Map(found.map((one) => [one.name, one])).values()]
     : undefined
+}
+
+const ofOne =
+  /^(?<things>.+?) (?:of|for|in|on) (?:an?|one|the|each|every|this|that) (?<thing>[\p{L}-]+(?: [\p{L}-]+)?)$/iu
+
+/** "Registrations of an event": these, where they belong to one. */
+const belonging = (draft: BehaviourDraft, said: string): Found | undefined => {
+  const { things = '', thing = '' } = ofOne.exec(said)?.groups ?? {}
+  const [model, owner] = things ? [draft.findModel(things), draft.findModel(thing)] : []
+  return model && owner && draft.refFrom(model, owner) !== undefined ? model : undefined
 }
 
 /** Names of models for a sentence: "photos", or "everything" where it is all of them. */

@@ -5,6 +5,7 @@ import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
 import { namedRoles, rolesThatMay } from '../views/see.ts'
 import { filtered, nameOf } from './filtered.ts'
+import { byPlacesLeft } from './places-left.ts'
 import { type ListSpec, readListSpec } from './read-list.ts'
 import { tellsApart, type Which, whichRows } from './which.ts'
 
@@ -41,6 +42,8 @@ const applyRows = (draft: BehaviourDraft, rows: string): Outcome => {
     return draft.changing ? { holds: `${sentence(rows)} are listed by ${model.path}.` } : { unresolved: '' }
   if (which.over) return overRows(which, which.over, rows)
   if (which.of) return { holds: `${sentence(rows)} are listed by ${model.path}?${which.of}={id}.` }
+  const left = which.condition ? undefined : byPlacesLeft(draft, model, words, rows)
+  if (left) return left
   if (!which.condition)
     return {
       unresolved: tellsApart(words) ? `Nothing here says of ${plural(model.words)} whether they are “${words}”.` : '',

@@ -11,7 +11,7 @@ const shows = '(?:show|list|display|see|find|get|give|view|look up|browse|filter
 const lead = `(?:(?:please )?(?:also )?${shows}(?: (?:me|us|everybody|everyone))?|(?:(?:i|we|one) (?:also )?(?:want|need|would like|have|wish|should be able|must be able|can|should|must)(?: to)?(?: be able to)?|it (?:should|must) be possible to|there (?:is|should be|must be)|(?:the )?(?:home|start|front|main|landing) ?page should)(?: also)? ?(?:${shows})?|(?:the |our )?(?:home|start|front|main|landing) ?page (?:shows|lists|displays))`
 const page = '(?: (?:on|at) (?:the|our) (?:start|home|front|first|main|landing) ?page)?'
 const rows: readonly RegExp[] = [
-  `^(?:${lead} )?(?:which|what) (?<rows>[\\p{L}-]+s (?:that |which )?(?:are|have|were|is|cost) .+)$`,
+  `^(?:${lead} )?(?:which|what) (?<rows>[\\p{L}-]+s (?:that |which )?(?:are|have|were|is|cost|i|we|they) .+)$`,
   `^${lead} (?:${listOf} )?(?:(?:all|any) )?(?:of )?(?:the |those )?(?<rows>.+?)${page}$`,
   `^${listOf} (?:(?:all|any) )?(?:the |those )?(?<rows>.+?)${page}$`,
   `^(?:all )?(?:the )?(?<rows>[\\p{L}-]+ [\\p{L}-]+(?: [\\p{L}-]+)?|[\\p{L}-]+s (?:over|above|below|under|that|which|with an?|without|older|due) .+?) (?:are|should be|can be|must be) (?:listed|shown|displayed|found)${page}$`,
@@ -28,11 +28,11 @@ const people = new RegExp(
 
 /** What follows is no list of rows: a report, a sum, what is of somebody, what is sorted, or several things. */
 const other =
-  /\b(?:per|each|every|how|number|count|sum|total of|average|sorted|ordered|ranked|grouped|only|who|whose|my|own|and|with their|with its|as csv|as pdf|report|chart|calendar|history|first|most|least|best|top|highest|lowest|\p{L}{2,}est|ten|five|three)\b|[:,;]/iu
+  /\b(?:per|each|every|how|number|count|sum|total of|average|sorted|ordered|ranked|grouped|only|who|whose|my|own|and|with their|with its|as csv|as pdf|report|chart|calendar|history|alphabetically|chronologically|newest|first|most|least|best|top|highest|lowest|\p{L}{2,}est|ten|five|three)\b|[:,;]/iu
 
 /** Rows in words say no more than which: "the list of classes is public" says something of the list. */
 export const clause =
-  /(?<!\b(?:that|which|who) )\b(?:is|are|has|have|can|may|must|should|will|goes|go|belongs?|needs?|whether)\b/i
+  /(?<!\b(?:that|which|who|i|we|they|nobody|somebody) )\b(?:is|are|has|have|can|may|must|should|will|goes|go|belongs?|needs?|whether)\b/i
 
 /** Reads a sentence that asks for a list of some of the rows, or returns undefined. */
 export const readListSpec = (sentence: string): ListSpec | undefined => {

@@ -41,14 +41,14 @@ export const whichRows = (draft: BehaviourDraft, said: string): Which | undefine
     if (of) return { model, words: tail, of }
     const over = parts.length === 1 ? lentOut(draft, model, parts[0]!) : undefined
     if (over) return { model, words: parts[0]!, over }
-    unclear ??= { model, words: parts.map(plain).join(' ') }
+    unclear = { model, words: parts.map(plain).join(' ') }
   }
   return unclear
 }
 
 /** Whether words tell some rows from others: a word or two, a comparison; not what rows belong to. */
 export const tellsApart = (words: string): boolean =>
-  /^(?!(?:of|for|by|in|on|at|from|to|about|as|like)\b|with\b(?! (?:an? |no )))(?:[\p{L}'’-]+(?: [\p{L}-]+)?$|(?:over|above|below|under|more|less|older|newer|due|that|which|not|without|with)\b)/iu.test(
+  /^(?!(?:of|for|by|in|on|at|from|to|about|as|like)\b|with\b(?! (?:no|free|available) ))(?:[\p{L}'’-]+(?: [\p{L}-]+)?$|(?:over|above|below|under|more|less|older|newer|due|that|which|not|without|with|i|we|they|nobody|somebody)\b|.*\b(?:me|us)$)/iu.test(
     words,
   )
 
@@ -65,7 +65,15 @@ const plain = (part: string): string =>
   part.replace(/^(?:(?:that|which|who|are|is|were|still|currently|yet to be|have|has) )+/i, '').trim()
 
 const conditionOf = (model: Found, part: string): string | undefined =>
-  ofMoney(model, plain(part)) ?? ofPeriod(model, plain(part)) ?? guarded(model, conditionFor(model, part, 'this')?.text)
+  ofMoney(model, plain(part)) ?? ofPeriod(model, plain(part)) ?? guarded(model, stated(model, part))
+
+/** "With a description" names a field, as often as not of what is described. */
+const stated = (model: Found, part: string): string | undefined => {
+  const condition = /^(?:i|we|they|nobody|somebody|everybody) /i.test(part)
+    ? undefined
+    : conditionFor(model, part, 'this')?.text
+  return condition && /^with /i.test(part) && / != null$/.test(condition) ? undefined : condition
+}
 
 /** What is not there is neither before nor after: then it is not so, rather than unknown. */
 const guarded = (model: Found, condition: string | undefined): string | undefined => {

@@ -59,7 +59,7 @@ export const showValue = (
   model: Found,
   value: Shown,
 ): { name: string; words: string } | string => {
-  const made = over(draft, model, value, undefined)
+  const made = value.take === 'left' ? left(draft, model, value) : over(draft, model, value, undefined)
   return typeof made === 'string' ? made : { name: put(model, made.name, made.computed), words: made.words }
 }
 

@@ -60,4 +60,16 @@ export const lists: readonly Wording[] = [
     ),
     'Show the $3 $2 $1',
   ],
+  // "registrations of an event as CSV", "a CSV file of the registrations"
+  [
+    new RegExp(
+      `^${wish}?(?:an? |the )?csv(?: file| export| list| download)? (?:of|with|for) (?:all |the )*([\\p{L} -]{3,40})$`,
+      'iu',
+    ),
+    'Export the $1 as CSV',
+  ],
+  [
+    /^(?:the |all )?(?:list of )?(?:the |all )?((?!export|download|get\b|show|list\b|return|answer|send|give|have|we\b|i\b)[\p{L}-]+s(?: (?:of|for) (?:an?|one|each|the) [\p{L}-]+)?) (?:(?:can|should|must|may) be (?:exported|downloaded|had) )?(?:as|to|in) (?:an? )?csv(?: files?| format)?$/iu,
+    'Export the $1 as CSV',
+  ],
 ]
