@@ -33,7 +33,7 @@ export const applyShown = (draft: BehaviourDraft, spec: ShownSpec & { name?: str
         : value.take === 'left'
           ? left(draft, model, value)
           : over(draft, model, value, last)
-    if (typeof made === 'string') return { unresolved: made }
+    if (typeof made === 'string') return { unresolved: spec.own && !draft.userModel() ? nothingOfTheirs : made }
     if (made.rows) last = made.rows
     const name = put(
       model,
