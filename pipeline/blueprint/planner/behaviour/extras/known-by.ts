@@ -1,8 +1,10 @@
 import { plural, sentence, withArticle } from '../../language/words.ts'
+import { roleOf } from '../../read/people.ts'
 import { peopleRoles } from '../access/holders.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { findField } from '../places/fields.ts'
+import { isPeople } from '../states/doers.ts'
 
 const anyone =
   '(?:anyone|anybody|everyone|everybody|whoever|people|those|visitors|guests|recipients|customers|users|members|you|the public)'
@@ -25,19 +27,21 @@ const patterns = [
   `^(?:the |all )?(?<thing>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:can|may|should) be ${seen}(?: by (?<who>${anyone}))? ${by} ${field}${open}?$`,
 ].map((pattern) => new RegExp(pattern, 'iu'))
 
+const saysNoRow = /^(?:slugs?|ids?|names?|status|date|type|category|search|filter|keywords?|text)$/i
+/** "Polls can be read by anyone": by whom, not by what. */
+const isSomebody = (words: string): boolean => roleOf(words) !== undefined || isPeople(words)
 const openToAll = /^(?:anyone|anybody|everyone|everybody|whoever|people|those|visitors|guests|the public)$/i
 
 /** "Anyone who knows the tracking number can see the parcel": a row is read by what tells it apart from all others, not by its id. */
 export const readKnownBy: Read = (said) => {
   const found = patterns.map((one) => one.exec(said.trim())?.groups).find((groups) => groups !== undefined)
-  if (!found || /^(?:slugs?|ids?|names?|status|date|type|category|search|filter|keywords?|text)$/i.test(found.field!))
-    return undefined
+  if (!found || saysNoRow.test(found.field!) || isSomebody(found.field!)) return undefined
   const toAll = found.open !== undefined || (found.who !== undefined && openToAll.test(found.who))
   return {
     said,
     rest: ['With user accounts'],
     after: 1,
-    sure: true,
+    ...(/\bwho (?:knows?|has|have|holds?)\b/i.test(said) ? { sure: true } : {}),
     apply: (draft) => apply(draft, found.thing!, found.field!, toAll),
   }
 }

@@ -38,14 +38,17 @@ const rowsIn = (model: Found, ref: string): Rows => ({
 
 /** "amounts donated", "the rating": the only rows of which such a number is known. */
 export const rowsByField = (draft: BehaviourDraft, model: Found, value: Shown, words: string): Rows | undefined => {
+  const children = draft.childrenOf(model)
   if (value.take === 'count' || value.take === 'exists') {
-    // "how often it was borrowed": the rows that such a deed leaves.
-    const deed = draft.childrenOf(model).find(({ model: child }) => words.length > 3 && deeds[words] === child.key)
-    return deed && { name: deed.model.name, ref: deed.field, key: deed.model.key, fields: deed.model.model.fields }
+    // "how often it was borrowed": the rows that such a deed leaves; "how many hours": those that have hours.
+    const deed = children.find(({ model: child }) => words.length > 3 && deeds[words] === child.key)
+    if (deed) return rowsIn(deed.model, deed.field)
+    const measured = children
+      .map(({ model: child, field }) => rowsIn(child, field))
+      .filter((rows) => measuredIn(rows, words))
+    return value.take === 'count' && measured.length === 1 ? measured[0] : undefined
   }
-  const fitting = draft
-    .childrenOf(model)
-    .map(({ model: child, field }) => ({ name: child.name, ref: field, key: child.key, fields: child.model.fields }))
+  const fitting = children.map(({ model: child, field }) => rowsIn(child, field))
   const named = fitting.filter((rows) => fieldOf(rows, value.field ?? words, value.take, true) !== undefined)
   if (named.length === 1) return named[0]
   const counted = fitting.filter((rows) => fieldOf(rows, '', value.take) !== undefined)
