@@ -9,6 +9,7 @@ import { carrySound } from './behaviour/carry.ts'
 import { seenApart } from './behaviour/seen/apart.ts'
 import { rememberReadings, type Taken, takeBehaviour, tidy } from './behaviour/take.ts'
 import { takesSignIn } from './behaviour/unsigned.ts'
+import type { Draft as ChangeDraft } from './change/draft.ts'
 import { changeSystem } from './change/plan-change.ts'
 import { explain, isOpenToAll } from './explain.ts'
 import { withAnswers } from './language/answers.ts'
@@ -157,7 +158,7 @@ const draw = (said: readonly Statement[], text: string, answers: Answers): Drawn
       kind: 'draft',
       architecture: draft.architecture,
       understood: [...new Set([...planned.understood, ...draft.understood])],
-      assumptions: [...new Set([...assumedOf(planned, draft.architecture), ...draft.assumptions, ...draft.anyway])],
+      assumptions: [...new Set([...assumedOf(planned, draft), ...draft.assumptions, ...draft.anyway])],
       name: () => {
         const { architecture, notCarried } = planned
         const isSame = (some: readonly Statement[]): boolean => isBuilt(some, architecture, text, answers)
@@ -184,14 +185,20 @@ const draw = (said: readonly Statement[], text: string, answers: Answers): Drawn
  * What is still assumed once the rules are there: that anybody can do everything is not, where they ask for accounts, nor
  * that people fill in what the system numbers.
  */
-const assumedOf = (planned: Extract<PlanResult, { kind: 'draft' }>, { policies, models }: Architecture): string[] => {
+const assumedOf = (
+  planned: Extract<PlanResult, { kind: 'draft' }>,
+  { architecture: { policies, models }, unsaid }: ChangeDraft,
+): string[] => {
   const numbered = Object.entries(models).flatMap(([model, { fields }]) =>
     Object.keys(fields).flatMap((name) =>
       isNumbered(fields[name]!) ? [onlyNamed(toWords(name), toWords(model))] : [],
     ),
   )
   const closed = policies.authn && !planned.architecture.policies.authn
-  return planned.assumptions.filter((text) => !(closed && isOpenToAll(text)) && !numbered.includes(text))
+  return planned.assumptions.filter(
+    (text) =>
+      !(closed && isOpenToAll(text)) && !numbered.includes(text) && !unsaid.some((pattern) => pattern.test(text)),
+  )
 }
 
 /** The sentence that a line about what was not built quotes, else the line. */

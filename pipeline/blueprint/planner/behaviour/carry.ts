@@ -110,7 +110,10 @@ const tryOne = (draft: Draft, reading: Wish, before: string, changing: boolean):
   if ('understood' in outcome) {
     linkStores(draft.architecture)
     tell(draft, outcome.understood, outcome.breaks === true)
-    if (outcome.unsays) draft.assumptions = draft.assumptions.filter((one) => !outcome.unsays!.test(one))
+    if (outcome.unsays) {
+      draft.unsaid.push(outcome.unsays)
+      draft.assumptions = draft.assumptions.filter((one) => !outcome.unsays!.test(one))
+    }
     draft.assumptions.push(...(outcome.assumptions ?? []))
   } else Object.assign(draft, kept, 'holds' in outcome ? {} : { notCarried: lost })
   return outcome

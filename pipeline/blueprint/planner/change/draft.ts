@@ -11,6 +11,8 @@ export type Draft = {
   notCarried: string[]
   /** What was asked for and is so anyway, and where it is found, in plain sentences. */
   anyway: string[]
+  /** What was assumed before the rules were there, and is no longer so. */
+  unsaid: RegExp[]
   /** The greatest effect so far on the version. */
   effect: 'none' | 'minor' | 'major'
   /** Models added by this change with their usual fields, which a later sentence may still name. */
@@ -52,6 +54,7 @@ export const createDraft = (current: Architecture, answers: Answers): Draft => (
   notCarried: [],
   holds: [],
   anyway: [],
+  unsaid: [],
   effect: 'none',
   bare: new Set(),
   rights: new Map(),

@@ -219,12 +219,31 @@ const resolveFields = (sketch: Sketch, facts: readonly Fact[], collected: Collec
 
 const nounFor = (key: string) => ({ words: key.split('_'), plural: true, several: false, article: '' })
 
+/** "The defects of tenants" are those that they report: whose one is, is known. */
+const isMadeBy = (sketch: Sketch, facts: readonly Fact[], child: string, role: string): boolean =>
+  sketch.things.get(child)!.owned ||
+  facts.some(
+    (fact) =>
+      fact.kind === 'access' &&
+      !fact.not &&
+      fact.noun !== undefined &&
+      keyOf(fact.noun) === child &&
+      fact.ops.includes('create') &&
+      fact.who.includes(role),
+  )
+
 const resolveRelations = (sketch: Sketch, facts: readonly Fact[], collected: Collected): void => {
   for (const fact of facts) {
     if (fact.kind === 'parent') {
       const [child, parent] = [keyOf(fact.child), keyOf(fact.parent)]
       if (sketch.things.has(child) && sketch.things.has(parent)) addChild(sketch, child, parent, fact.optional)
-      else if (sketch.things.has(child) && sketch.accounts && collected.roles.includes(parent) && fact.sure)
+      else if (
+        sketch.things.has(child) &&
+        sketch.accounts &&
+        collected.roles.includes(parent) &&
+        fact.sure &&
+        !(fact.parent.plural && isMadeBy(sketch, facts, child, parent))
+      )
         addRef(sketch, child, 'user', { field: `${parent}_id`, optional: true, onDelete: 'set-null' })
     }
     if (fact.kind === 'nested' && sketch.things.has(keyOf(fact.of)))

@@ -1,3 +1,4 @@
+import { ANYONE } from '../../../names.ts'
 import { listed, peopleOf, plural, sentence, withArticle } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -5,7 +6,7 @@ import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
 import { findField } from '../places/fields.ts'
 import { findPhrase } from '../places/phrase.ts'
-import { holdersOf, peopleRoles, setHolders } from './holders.ts'
+import { holdersOf, peopleRoles, setHolders, signUpRolesOf } from './holders.ts'
 import { belongs, ensureMembership, leadersOf, type Membership, membershipOf, pathTo, settle } from './membership.ts'
 import { type GroupRight, readGroupRights } from './read-group.ts'
 
@@ -22,13 +23,15 @@ export const readGroups: Read = (said) => {
     apply: (draft) => {
       const understood: string[] = []
       const assumptions: string[] = []
+      const unsaid: string[] = []
       for (const right of rights) {
         const outcome = applyGroup(draft, right)
         if (!('understood' in outcome)) return outcome
         understood.push(...outcome.understood)
         assumptions.push(...(outcome.assumptions ?? []))
+        if (outcome.unsays) unsaid.push(outcome.unsays.source)
       }
-      return { understood, assumptions }
+      return { understood, assumptions, ...(unsaid.length > 0 ? { unsays: new RegExp(unsaid.join('|'), 'i') } : {}) }
     },
   }
 }
@@ -92,7 +95,7 @@ const readMembers: Read = (said) => {
 
 const applyGroup = (draft: BehaviourDraft, right: GroupRight): Outcome => {
   const found = groupMeant(draft, right)
-  if (!found) return { unresolved: 'It is not clear which group is meant.' }
+  if (!found) return ofNoGroup(draft, right) ?? { unresolved: 'It is not clear which group is meant.' }
   const { group, object, which } = found
   const path = object ? (pathTo(draft, object, group) ?? theirs(draft, right, object, group)) : 'this.id'
   if (!path) return { unresolved: `${object!.words} entries do not belong to ${withArticle(group.words)}.` }
@@ -138,6 +141,33 @@ const applyGroup = (draft: BehaviourDraft, right: GroupRight): Outcome => {
     ),
   }
 }
+
+/** "Only members can see photos", where members are those who sign up: nobody else who has not signed in, or signs up as another. */
+const ofNoGroup = (draft: BehaviourDraft, right: GroupRight): Outcome | undefined => {
+  const object = right.group === undefined ? findPhrase(draft, right.object) : undefined
+  const reads = right.ops.every((op) => op === 'list' || op === 'read')
+  if (object?.which !== '' || !right.only || !reads || right.people.join() !== 'member') return undefined
+  const signUp = signUpRolesOf(draft)
+  if (
+    !signUp.includes('member') ||
+    draft.models().some((model) => listsMembers(model) && pathTo(draft, object.model, model))
+  )
+    return undefined
+  const isOther = (role: string): boolean => role === ANYONE || (role !== 'member' && signUp.includes(role))
+  const words = `Only members, and who looks after them, see ${plural(object.model.words)}.`
+  const before = right.ops.map((op) => [op, holdersOf(draft, object.model, op)] as const)
+  const open = right.ops.some((op) => object.model.api.public?.includes(op as 'read'))
+  if (!open && before.every(([, holders]) => !holders.some(({ role }) => isOther(role)))) return { holds: words }
+  for (const [op, holders] of before) {
+    const left = holders.filter(({ role }) => !isOther(role))
+    const scoped = left.some(({ role }) => role === 'member') ? left : [...left, { role: 'member' }]
+    setHolders(draft, object.model, op, scoped)
+  }
+  return { understood: [words] }
+}
+
+/** What lists its members is a group, though nothing says yet who belongs to it. */
+const listsMembers = ({ model }: Found): boolean => model.fields.members?.type.startsWith('list(') === true
 
 /** "Members of a choir see its rehearsals": what is the choir's belongs to one, even where nobody said so. */
 const theirs = (draft: BehaviourDraft, right: GroupRight, object: Found, group: Found): string | undefined => {
@@ -228,7 +258,8 @@ const groupMeant = (
   if (!phrase) return undefined
   const self =
     known.find((model) => model.name === phrase.model.name) ??
-    known.find((model) => pathTo(draft, phrase.model, model) !== undefined)
+    known.find((model) => pathTo(draft, phrase.model, model) !== undefined) ??
+    draft.models().find((model) => listsMembers(model) && pathTo(draft, phrase.model, model) !== undefined)
   const group =
     self ??
     (/^(?:committee|team|group|club|community|project|channel|circle|room|workspace)$/.test(phrase.model.key)

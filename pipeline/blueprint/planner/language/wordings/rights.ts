@@ -20,8 +20,35 @@ const onlySee = `(?:(?:can |may |should )?only ${see}s?|(?:can |may |should )?${
 const ofGroup = (said: string, group: string, what: string): string =>
   groups.test(group) ? ofMembers(group, what) : said
 
+/** What people leave behind by doing something, by its participle. */
+const left: Readonly<Record<string, string>> = {
+  registered: 'registrations',
+  'signed up': 'registrations',
+  booked: 'bookings',
+  reserved: 'reservations',
+  enrolled: 'enrolments',
+  applied: 'applications',
+  borrowed: 'loans',
+  ordered: 'orders',
+  voted: 'votes',
+  donated: 'donations',
+}
+
 /** Who may what, said in other words. */
 export const rights: readonly Wording[] = [
+  // "organisers can see who registered for an event": the registrations
+  [
+    new RegExp(
+      `^((?:only )?(?:the |all |our )?[\\p{L}-]+(?: (?!can\\b|may\\b|cannot\\b)[\\p{L}-]+)?) ((?:can ?not|can not|may not|must not|can|may|should) )?(?:see|view|know|list)s? who (?:has |have |is |are )?(${Object.keys(left).join('|')})(?: (?:for|to|in|on|up for) (?:an? |the |each |every |their |which )?[\\p{L}-]+)?$`,
+      'iu',
+    ),
+    (_, who, may, done) => `${who} ${may ?? 'can '}see ${left[done!.toLowerCase()]}`,
+  ],
+  // "only members have the right to see photos"
+  [
+    /^((?:only )?(?:the |all |our )?[\p{L}-]+(?: [\p{L}-]+)?) (?:has|have|gets?) (?:the |a )?(?:right|permission|privilege|authori[sz]ation) to ([\p{L}]+ .+)$/iu,
+    '$1 can $2',
+  ],
   // "let chairs invite members"
   [
     /^(?:please )?(?:let|allow) (?:the |all )?(?!users\b|people\b)((?:[\p{L}-]+ )?[\p{L}-]+s) (?:to )?(?!only\b|know\b)([\p{L}-]+ .+)$/iu,
