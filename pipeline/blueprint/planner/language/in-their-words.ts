@@ -8,6 +8,7 @@ import { entries, hoursOfTheirs, logsHours, partnersSeeAll, recordsHours } from 
 import { madeFor } from './turns/made-for.ts'
 import { othersDo, publishesDrafts, withParts } from './turns/published.ts'
 import { answers, nothingElse, prescribe, recordsThings, whatTheyDid } from './turns/seen.ts'
+import { toldAsStory } from './turns/story.ts'
 import type { Scene, Turn } from './turns/words.ts'
 import { singular } from './words.ts'
 
@@ -67,5 +68,6 @@ const turns: readonly Turn[] = [
   publishesDrafts,
   answersSeen,
   goAndWrite,
+  toldAsStory,
   madeFor,
 ]
