@@ -73,10 +73,10 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
   ],
   // "each other's posts" are those of all.
   [
-    /(?<!\b(?:not|never|nobody|no one|t) )\b(see|view|read|browse|list)s? (?:each other|one another)(?:['’]s|s['’]|s(?= [a-z]+s\b)) /gi,
+    /(?<!\b(?:not|cannot|never|nobody|no one|t) )\b(see|view|read|browse|list)s? (?:each other|one another)(?:['’]s|s['’]|s(?= [a-z]+s\b)) /gi,
     '$1 all ',
   ],
-  [/\b(?<!\b(?:not|never) [a-z]+ )(?:each other|one another)['’]s? (?=[a-z])/gi, ''],
+  [/\b(?<!(?:\bnot|n['’]t|\bnever|\bcannot) [a-z]+ )(?:each other|one another)['’]s? (?=[a-z])/gi, ''],
   // Examples of what there may be say nothing of what is kept.
   [
     /\b(groups|teams|clubs|categories|departments|courses|classes|events|items) (?:such as|like) (?:the |an? )?[a-z -]{2,30}(?:, (?:the |an? )?[a-z -]{2,30})*,? (?:and|or) (?:the |an? )?[a-z -]{2,30}(?=[.\n])/gi,

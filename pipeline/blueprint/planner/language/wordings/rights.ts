@@ -1,6 +1,7 @@
 import { isPersonNoun } from '../../lexicon/people.ts'
 import type { Wording } from '../makings.ts'
-import { pluralPhrase, singular, withArticle } from '../words.ts'
+import { pluralPhrase, sentence, singular, withArticle } from '../words.ts'
+import { endsInPeople } from './deeds.ts'
 import { thing } from './thing.ts'
 
 /** What people belong to, though some of it also names who sits in it. */
@@ -12,6 +13,12 @@ const see = '(?:see|read|view|access|look at|open)'
 const ofMembers = (group: string, what: string): string =>
   `Only members of ${withArticle(singular(group.toLowerCase()))} can see its ${pluralPhrase(what)}`
 
+const doers = '((?:the |all |our )?[\\p{L}-]+(?: (?!do\\b|does\\b|can\\b|may\\b|must\\b|should\\b)[\\p{L}-]+)?)'
+const notSee =
+  '(?:(?:can ?not|can not|may not|must not|should not|must never|should never) (?:see|read|view|look at)|(?:do|does) not (?:get to )?(?:see|read|view)|never (?:see|read|view)s?)'
+/** What is kept of people themselves: fields, and no rows of theirs. */
+const ofPeople =
+  /(?:numbers?|phones?|e-?mails?|address(?:es)?|names?|birthdays?|birth dates?|dates? of birth|salar(?:y|ies)|wages?|ages?|details|data|profiles?|accounts?)$/i
 const anyone =
   '(?:everybody|everyone|people|users|members|participants|each (?:member|user|person)|an? (?:member|user))'
 const theirs =
@@ -36,6 +43,34 @@ const left: Readonly<Record<string, string>> = {
 
 /** Who may what, said in other words. */
 export const rights: readonly Wording[] = [
+  // "students do not see each other's essays", "tenants cannot see defects of others": only their own
+  [
+    new RegExp(
+      `^${doers} ${notSee} (?:each other['’]s|one another['’]s|others['’]|other(?: people| [\\p{L}-]+s)['’]s?|(?:any|some)(?:one|body) else['’]s) ${thing}$`,
+      'iu',
+    ),
+    (said, who, what) =>
+      endsInPeople(who!) && !ofPeople.test(what!) ? `${who} can only see their own ${what}` : said!,
+  ],
+  [
+    new RegExp(
+      `^${doers} ${notSee} (?:the )?${thing} (?:of|from|by) (?:others|each other|one another|other(?: people| [\\p{L}-]+s)|(?:any|some)(?:one|body) else)$`,
+      'iu',
+    ),
+    (said, who, what) =>
+      endsInPeople(who!) && !groups.test(said!.split(' ').at(-1)!) ? `${who} can only see their own ${what}` : said!,
+  ],
+  // "other members do not see them", "nobody else can see my notes"
+  [
+    new RegExp(`^other ((?!people\\b)[\\p{L}-]+s) ${notSee} (?:(?:the |their )?(?!them$|it$)${thing}|them|it)$`, 'iu'),
+    (said, who, what) =>
+      endsInPeople(who!) ? `${sentence(who!)} can only see their own ${what ? pluralPhrase(what) : 'ones'}` : said!,
+  ],
+  // "applicants do not see the ratings": what they do not see they may not see
+  [
+    /^((?:the |all |our |other )?[\p{L}-]+(?: (?!do\b|does\b)[\p{L}-]+)?) (?:do|does) not (?:get to )?(see|view|read|change|edit|delete) (.+)$/iu,
+    (said, who, verb, what) => (endsInPeople(who!) ? `${who} can not ${verb} ${what}` : said!),
+  ],
   // "organisers can see who registered for an event": the registrations
   [
     new RegExp(
