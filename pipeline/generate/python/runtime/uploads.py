@@ -1,6 +1,7 @@
 """Uploads: multipart/form-data, read while it comes in. Files go to disk piece by piece, never whole into memory."""
 
 import asyncio
+import contextlib
 import hashlib
 import os
 import uuid
@@ -10,7 +11,7 @@ from typing import Any
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from runtime.file_fields import FileRules, StoredFile
 from runtime.file_kinds import HEAD_BYTES, decide
@@ -25,6 +26,9 @@ MOST_TEXT_BYTES = 2**20
 _MOST_PARTS = 1000
 _OVERHEAD_BYTES = 2**16
 _WRITE_BYTES = 2**18
+_LINGER_BYTES = 2**24
+_LINGER_SECONDS = 2.0
+"""So much of a refused form is still read, for so long: who is sending hears the answer only afterwards (RFC 9112, 9.6)."""
 
 
 class Incoming:
@@ -112,13 +116,17 @@ class Receiver:
         most = sum(each.most for each in set(self._rules.values())) + MOST_TEXT_BYTES + _OVERHEAD_BYTES
         length = request.headers.get("content-length", "0")
         if length.isdigit() and int(length) > most:
+            if int(length) <= most + _LINGER_BYTES:
+                await _hear_out(request)
             raise too_large(*set(self._rules.values()))
         try:
             async for event, data in _events(request):
                 await self._take(event, data)
             self._form.values |= form_values(self._texts, self._kinds)
-        except BaseException:
+        except BaseException as error:
             self._discard()
+            if isinstance(error, Problem) and error.status in (413, 415):
+                await _hear_out(request)
             raise
         return self._form
 
@@ -259,6 +267,17 @@ async def _events(request: Request) -> AsyncIterator[tuple[str, bytes]]:
         raise Problem(400, f"The form cannot be read: {error}.") from None
     if not ended:
         raise Problem(400, "The form ends in the middle.")
+
+
+async def _hear_out(request: Request) -> None:
+    """Read the rest of a refused form, for a moment, and drop it."""
+    left = _LINGER_BYTES
+    with contextlib.suppress(TimeoutError, ClientDisconnect, RuntimeError):
+        async with asyncio.timeout(_LINGER_SECONDS):
+            async for piece in request.stream():
+                left -= len(piece)
+                if left < 0:
+                    return
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

@@ -225,6 +225,32 @@ async def test_a_form_that_says_it_is_too_large_is_not_read(tmp_path: Path) -> N
     assert "1000 bytes" in refused.value.detail
 
 
+class Sending(Sent):
+    """Goes on where it was when it is read once more, as a request of ASGI does."""
+
+    at = 0
+
+    async def stream(self) -> Any:
+        while self.at < len(self._body):
+            self.at += self._piece
+            yield self._body[self.at - self._piece : self.at]
+
+
+@pytest.mark.parametrize("told", [True, False])
+async def test_a_form_that_is_refused_is_heard_out_but_not_for_ever(tmp_path: Path, told: bool) -> None:
+    body = part("image", PNG + bytes(100_000), "a.png", "image/png") + b"--b--\r\n"
+    headers = {"content-length": str(len(body) + 2**21)} if told else None
+    request: Any = Sending(body, 4096, headers=headers)
+    with pytest.raises(Problem) as refused:
+        await Receiver(RULES, {}, tmp_path).receive(request)
+    assert (refused.value.status, request.at >= len(body)) == (413, True)
+    endless: Any = Sending(part("image", PNG + bytes(2**25), "a.png", "image/png"), 2**16)
+    with pytest.raises(Problem):
+        await Receiver(RULES, {}, tmp_path).receive(endless)
+    assert endless.at < 2**25
+    assert os.listdir(tmp_path) == []
+
+
 async def test_nothing_is_left_of_a_form_that_breaks_off(tmp_path: Path) -> None:
     class Broken(Sent):
         async def stream(self) -> Any:
