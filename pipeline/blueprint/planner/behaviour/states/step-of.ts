@@ -29,7 +29,7 @@ export const stepOf = (
         : verb === 'decide'
           ? all.filter((op) => decisions.test(op))
           : transitionsOf(model.model, verb)
-    if (ops.length > 0) return { model, ops }
+    if (ops.length > 0) return { model, ops: verb === 'decide' && named ? bothWays(draft, model, ops) : ops }
     if (Object.hasOwn(model.api.ops ?? {}, verb)) return { model, ops: [verb] }
   }
   // "Reject", where who accepts may decline.
@@ -78,6 +78,13 @@ export const stepOf = (
     wanted ?? (decides ? decidedBy(verb) : undefined) ?? (kept && !draft.changing ? keptStates[verb] : undefined)
   const ops = state && (named || decides) && candidates[0] ? ensureStep(draft, candidates[0], state) : []
   return ops.length > 0 ? { model: candidates[0]!, ops } : plainStep(draft, verb, thing)
+}
+
+/** Who decides can say no: where only one way is known, as somebody is told of it, there is the other too. */
+const bothWays = (draft: BehaviourDraft, model: Found, ops: readonly string[]): string[] => {
+  const states = ops.map((op) => model.model.states!.transitions[op]!.to)
+  if (states.some((one) => refusals.test(one)) || !states.some((one) => consents.test(one))) return [...ops]
+  return [...ops, ...ensureStep(draft, model, 'rejected')]
 }
 
 /** "Accept or reject", where the usual states are accepted and declined: all are called as the steps are, before one is made. */
