@@ -1,4 +1,4 @@
-import { ANYONE, splitGrant } from '../../../names.ts'
+import { ANYONE, conditionOf, splitGrant } from '../../../names.ts'
 import { makeOwned } from '../../change/accounts.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -18,6 +18,21 @@ export const holdersOf = (draft: BehaviourDraft, model: Found, op: string): Hold
             : []
         }),
   )
+
+/** Returns the condition of a scope; undefined where there is none. What goes by the parent has no condition of its own. */
+export const conditionOfScope = (model: Found, scope: string | undefined): string | undefined =>
+  scope === undefined
+    ? undefined
+    : (conditionOf(scope) ?? (scope === 'own' ? `this.${model.api.owner} == me.id` : `this.${scope} == me.id`))
+
+/** Returns a scope in which a condition holds besides. */
+export const alsoWhere = (model: Found, scope: string | undefined, condition: string): string => {
+  const held = conditionOfScope(model, scope)
+  if (held === undefined || held === condition || held.split(' && ').includes(condition))
+    return `where ${held ?? condition}`
+  const braced = (text: string): string => (text.includes('||') ? `(${text})` : text)
+  return `where ${braced(held)} && ${braced(condition)}`
+}
 
 /** Who may do something with rows sees them: all, where they saw none before. */
 export const letSee = (draft: BehaviourDraft, model: Found, role: string): void => {

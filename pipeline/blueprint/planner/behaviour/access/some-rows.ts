@@ -4,10 +4,9 @@ import { sentence } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
-import { conditionFor } from '../places/conditions.ts'
-import { findPhrase } from '../places/phrase.ts'
+import { whichRows } from '../lists/which.ts'
 import { doerOf, isSomebody } from '../states/doers.ts'
-import { type Holder, holdersOf, letSee, setHolders } from './holders.ts'
+import { alsoWhere, type Holder, holdersOf, letSee, setHolders } from './holders.ts'
 
 const who = '(?<who>(?:the |an? )?[\\p{L}-]+(?: (?!can\\b|may\\b|cannot\\b)[\\p{L}-]+)?)'
 const see = '(?:sees?|reads?|views?|looks? at|access(?:es)?|have access to|has access to|finds?)'
@@ -60,23 +59,20 @@ export const readSomeRows: Read = (said) => {
   return undefined
 }
 
-/** The model of "fixed defects", and the condition that is true of all others. */
-const othersThan = (draft: BehaviourDraft, rows: string): { model: Found; rest: string } | undefined => {
-  const phrase = findPhrase(draft, rows)
-  const condition = phrase?.which ? conditionFor(phrase.model, phrase.which, 'this') : undefined
-  return phrase && condition ? { model: phrase.model, rest: negated(condition.text) } : undefined
+/** The model of "fixed defects", and the condition that is true of all others; else why that is not known. */
+const othersThan = (draft: BehaviourDraft, rows: string): { model: Found; rest: string } | { unresolved: string } => {
+  const which = whichRows(draft, rows)
+  if (!which) return { unresolved: 'It is not clear which entries these are.' }
+  return which.condition
+    ? { model: which.model, rest: negated(which.condition) }
+    : { unresolved: `Nothing here says which ones “${rows}” are.` }
 }
-
-const notClear = (draft: BehaviourDraft, rows: string): Outcome => ({
-  unresolved: findPhrase(draft, rows)
-    ? `Nothing here says which ones “${rows}” are.`
-    : 'It is not clear which entries these are.',
-})
 
 const keepFor = (draft: BehaviourDraft, who: string, rows: string, said: string): Outcome => {
   const found = othersThan(draft, rows)
   const role = draft.findRole(who) ?? doerOf(who)
-  if (!found || !role) return notClear(draft, rows)
+  if ('unresolved' in found) return found
+  if (!role) return { unresolved: `It is not clear who “${who}” are.` }
   draft.ensureAccounts()
   draft.ensureRole(role)
   const { model, rest } = found
@@ -89,7 +85,8 @@ const keepFor = (draft: BehaviourDraft, who: string, rows: string, said: string)
 const keepFrom = (draft: BehaviourDraft, who: string, rows: string, said: string): Outcome => {
   const found = othersThan(draft, rows)
   const role = draft.findRole(who)
-  if (!found || !role) return notClear(draft, rows)
+  if ('unresolved' in found) return found
+  if (!role) return { unresolved: `It is not clear who “${who}” are.` }
   if (!narrow(draft, found.model, found.rest, (one) => one === role))
     return { unresolved: 'What they see goes by what it belongs to.' }
   return { understood: [`${sentence(said)}.`] }
@@ -106,19 +103,13 @@ const narrow = (draft: BehaviourDraft, model: Found, rest: string, isMeant: (rol
       ...holdersOf(draft, model, op),
       ...((model.api.public as readonly string[] | undefined)?.includes(op) ? [{ role: ANYONE }] : []),
     ]
-    const after = before.map((one) => (isMeant(one.role) ? narrowed(model, one, rest) : one))
-    if (after.some((one) => one === undefined)) return false
-    setHolders(draft, model, op, after as Holder[])
+    if (before.some(({ role, scope }) => isMeant(role) && scope === 'parent')) return false
+    setHolders(
+      draft,
+      model,
+      op,
+      before.map((one) => (isMeant(one.role) ? { role: one.role, scope: alsoWhere(model, one.scope, rest) } : one)),
+    )
   }
   return true
-}
-
-const narrowed = (model: Found, { role, scope }: Holder, rest: string): Holder | undefined => {
-  if (scope === undefined) return { role, scope: `where ${rest}` }
-  if (scope === 'own')
-    return model.api.owner ? { role, scope: `where this.${model.api.owner} == me.id && ${rest}` } : undefined
-  if (scope.startsWith('where ')) return { role, scope: `where (${scope.slice(6)}) && ${rest}` }
-  return Object.hasOwn(model.model.fields, scope)
-    ? { role, scope: `where this.${scope} == me.id && ${rest}` }
-    : undefined
 }

@@ -1,7 +1,7 @@
 import { negated } from '../../../../expressions/negate.ts'
 import { ANYONE } from '../../../names.ts'
 import { peopleOf, plural, sentence } from '../../language/words.ts'
-import { type Holder, holdersOf, peopleRoles, setHolders } from '../access/holders.ts'
+import { alsoWhere, type Holder, holdersOf, peopleRoles, setHolders } from '../access/holders.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -86,7 +86,7 @@ const applyHiding = (draft: BehaviourDraft, said: string, { rows, keep }: Hidden
   const narrowed = before.flatMap((one): Holder[] =>
     !who.includes(one.role) || (one.scope !== undefined && !one.scope.startsWith('where '))
       ? [one]
-      : [{ role: one.role, scope: within(one.scope, shown) }, ...ownOf(draft, model, one.role)],
+      : [{ role: one.role, scope: alsoWhere(model, one.scope, shown) }, ...ownOf(draft, model, one.role)],
   )
   if (narrowed.every((one) => before.some(({ role, scope }) => role === one.role && scope === one.scope)))
     return { holds: `${told}.` }
@@ -95,14 +95,6 @@ const applyHiding = (draft: BehaviourDraft, said: string, { rows, keep }: Hidden
   return {
     understood: [`${told}; administrators${others ? ' and whoever may change them' : ''} list all.`],
   }
-}
-
-/** What was so before holds besides. */
-const within = (scope: string | undefined, shown: string): string => {
-  const old = scope?.replace(/^where /, '')
-  if (old === undefined || old === shown || old.split(' && ').includes(shown)) return `where ${old ?? shown}`
-  const braced = (text: string): string => (text.includes('||') ? `(${text})` : text)
-  return `where ${braced(old)} && ${braced(shown)}`
 }
 
 /** What they made themselves they still see. */

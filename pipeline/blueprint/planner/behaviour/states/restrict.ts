@@ -1,7 +1,7 @@
 import { negated } from '../../../../expressions/negate.ts'
-import { conditionOf, toWords } from '../../../names.ts'
+import { toWords } from '../../../names.ts'
 import { listed, peopleOf, plural, sentence } from '../../language/words.ts'
-import { type Holder, holdersOf, setHolders } from '../access/holders.ts'
+import { conditionOfScope, type Holder, holdersOf, setHolders } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
@@ -20,11 +20,6 @@ export const takeFrom = (draft: BehaviourDraft, model: Found, op: string, roles:
   return `${sentence(names)} may not ${toWords(op)} ${plural(model.words)}.`
 }
 
-const whereOf = (model: Found, scope: string | undefined): string | undefined =>
-  scope === undefined
-    ? undefined
-    : (conditionOf(scope) ?? (scope === 'own' ? `this.${model.api.owner} == me.id` : `this.${scope} == me.id`))
-
 /** Keeps everybody else from a step on some rows; undefined where it is not clear which these are. */
 export const keepRows = (
   draft: BehaviourDraft,
@@ -42,7 +37,7 @@ export const keepRows = (
   for (const role of roles) draft.ensureRole(role)
   const within = (some: readonly Holder[], text: string): Holder[] =>
     some.map(({ role, scope }) => {
-      const held = whereOf(model, scope)
+      const held = conditionOfScope(model, scope)
       return { role, scope: `where ${held ? `(${held}) && (${text})` : text}` }
     })
   const [these, rest] = [true, false].map((is) => holders.filter(({ role }) => roles.includes(role) === is))
