@@ -1,8 +1,10 @@
 import { addedBy, plural, signingIn, singular, withArticle } from './words.ts'
 
-const nouns = 'appointment|lesson|stay|session|visit|consultation|viewing|treatment|meeting|interview'
+/** What is booked and is a booking itself, in the singular. */
+export const bookedItselfNouns =
+  'appointment|lesson|stay|session|visit|consultation|viewing|treatment|meeting|interview'
 const books = new RegExp(
-  `^(?<who>(?:the |all |our )?(?:[\\p{L}-]+ )?(?:[\\p{L}-]+s|people)) (?<in>(?:log|sign) (?:in|up) and |register and )?(?:can |may )?(?:book|reserve|schedule|arrange) (?:an? |their |new )?(?<noun>${nouns})s?(?: for (?:an?|their|one of their|his or her) (?<whose>[\\p{L}-]+))?(?:,? with (?<has>.+))?$`,
+  `^(?<who>(?:the |all |our )?(?:[\\p{L}-]+ )?(?:[\\p{L}-]+s|people)) (?<in>(?:log|sign) (?:in|up) and |register and )?(?:can |may )?(?:book|reserve|schedule|arrange) (?:an? |their |new )?(?<noun>${bookedItselfNouns})s?(?: for (?:an?|their|one of their|his or her) (?<whose>[\\p{L}-]+))?(?:,? with (?<has>.+))?$`,
   'iu',
 )
 const timed = /\b(?:start|end|date|day|time|from|begin|check-?in|arrival|duration)\b/i

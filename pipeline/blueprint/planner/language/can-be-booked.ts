@@ -2,6 +2,7 @@ import { isPersonNoun, signUpRoles } from '../lexicon/people.ts'
 import { knownThings } from '../lexicon/things.ts'
 import { linkNouns } from '../lexicon/verbs.ts'
 import { noAccounts } from '../read/account-words.ts'
+import { bookedItselfNouns } from './booked-itself.ts'
 import { isSpoken } from './turns/words.ts'
 import { plural, pluralPhrase, sentence, singular } from './words.ts'
 
@@ -38,8 +39,7 @@ export const booksUndescribed = (text: string, all: string): string[] | undefine
   if (knownThings.has(one) || itself.test(one) || isSpoken(one, text, all)) return undefined
   return [`${who} ${verb} ${things}`, `Each ${linkNouns.get(verb.toLowerCase())} has ${has}`]
 }
-const itself =
-  /^(?:appointment|lesson|stay|session|visit|consultation|viewing|treatment|meeting|interview|reservation|booking|slot)$/
+const itself = new RegExp(`^(?:${bookedItselfNouns}|reservation|booking|slot)$`)
 
 /** The only people spoken of who are no staff. */
 const whoSignUp = (all: string): string | undefined => {

@@ -1,6 +1,6 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { places, systemWords } from '../lexicon/system-words.ts'
-import { baseVerb, linkNouns, operationsOf, trackVerbs } from '../lexicon/verbs.ts'
+import { baseVerb, isKnownVerb } from '../lexicon/verbs.ts'
 import { singular } from './words.ts'
 
 const head =
@@ -49,7 +49,7 @@ const acts = (who: string, said: string): boolean => {
   return (
     (who.toLowerCase() === 'people' || isPersonNoun(singular(who.toLowerCase()))) &&
     (/^(?:can|may|should|must|sign|log|pay|see|get|give|send|challenge|message|fix)$/.test(verb) ||
-      ((operationsOf.has(base) || linkNouns.has(base) || trackVerbs.has(base)) && !/s$/.test(verb.replace(/ss$/, ''))))
+      (isKnownVerb(base) && !/s$/.test(verb.replace(/ss$/, ''))))
   )
 }
 

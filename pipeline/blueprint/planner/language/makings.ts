@@ -1,5 +1,5 @@
 import { isPersonNoun } from '../lexicon/people.ts'
-import { baseVerb, linkNouns, operationsOf, trackVerbs } from '../lexicon/verbs.ts'
+import { baseVerb, isKnownVerb, linkNouns } from '../lexicon/verbs.ts'
 import { plural, sentence, singular, singularPhrase, withArticle } from './words.ts'
 
 /** A way to say something, and the sentences that say it plainly; ` || ` parts them. */
@@ -18,9 +18,7 @@ export const partedBy = (wordings: readonly Wording[], text: string): string[] |
 const known = (verb: string): boolean => {
   const base = baseVerb(verb.toLowerCase())
   return (
-    operationsOf.has(base) ||
-    linkNouns.has(base) ||
-    trackVerbs.has(base) ||
+    isKnownVerb(base) ||
     /^(?:have|has|are|is|can|may|must|should|will|get|want|need|sign|log|come|pay|work|live|belong|own|use|only|also|never|and|or|who|that|with|of|for|in|on|at|by)$/i.test(
       verb,
     )

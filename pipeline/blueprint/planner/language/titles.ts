@@ -1,6 +1,6 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { pureSystemWords, systemWords } from '../lexicon/system-words.ts'
-import { baseVerb, linkNouns, operationsOf, trackVerbs } from '../lexicon/verbs.ts'
+import { baseVerb, isKnownVerb } from '../lexicon/verbs.ts'
 import { plural, sentence, singular } from './words.ts'
 
 const forWhom = "(?: (?:for|at|of|in) (?:(?:our|my|the|an?|all) )?[\\p{L}' -]{3,50})"
@@ -56,7 +56,7 @@ const described = (last: string, others: string): boolean =>
 
 const isDeed = (word: string): boolean => {
   const base = baseVerb(word)
-  return !/ing$/.test(word) && (operationsOf.has(base) || linkNouns.has(base) || trackVerbs.has(base))
+  return !/ing$/.test(word) && isKnownVerb(base)
 }
 
 const spokenOf = (last: string, others: string): boolean =>

@@ -141,17 +141,39 @@ export const pluralName = (name: string): string => {
 /** Returns "a, b and c". */
 export const listed = joinWords
 
-/** approve -> approved, deny -> denied, cancel -> cancelled. */
-export const participleOf = (verb: string): string =>
-  /^cancel$/i.test(verb)
-    ? 'cancelled'
-    : /^withdraw$/i.test(verb)
-      ? 'withdrawn'
-      : /e$/i.test(verb)
-        ? `${verb}d`
-        : /[^aeiou]y$/i.test(verb)
-          ? `${verb.slice(0, -1)}ied`
-          : `${verb}ed`
+const irregular: { readonly [verb: string]: string } = {
+  cancel: 'cancelled',
+  withdraw: 'withdrawn',
+  send: 'sent',
+  pay: 'paid',
+  sell: 'sold',
+  take: 'taken',
+  bring: 'brought',
+  build: 'built',
+  cut: 'cut',
+  put: 'put',
+  write: 'written',
+  make: 'made',
+  give: 'given',
+  buy: 'bought',
+  sew: 'sewn',
+  weave: 'woven',
+}
+
+/** approve -> approved, deny -> denied, ship -> shipped, cancel -> cancelled, pick up -> picked up. */
+export const participleOf = (verb: string): string => {
+  const [head = '', ...rest] = verb.split(' ')
+  const done =
+    irregular[head.toLowerCase()] ??
+    (/e$/i.test(head)
+      ? `${head}d`
+      : /[^aeiou]y$/i.test(head)
+        ? `${head.slice(0, -1)}ied`
+        : /^[^aeiou]*[aeiou][bdgmnprt]$/i.test(head)
+          ? `${head}${head.at(-1)}ed`
+          : `${head}ed`)
+  return [done, ...rest].join(' ')
+}
 
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -145,6 +145,10 @@ const irregularVerbs = new Map(
   }),
 )
 
+/** Whether a verb in its plain form does something with what is stored, leaves something behind, or tracks it. */
+export const isKnownVerb = (base: string): boolean =>
+  operationsOf.has(base) || linkNouns.has(base) || trackVerbs.has(base)
+
 /** Verbs that tie one thing to another without being an operation. */
 export const otherVerbs = set(
   'belong contain include assign attach link relate tie associate connect refer reference work live lead head supervise own use treat prescribe',

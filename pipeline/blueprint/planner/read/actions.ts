@@ -1,7 +1,15 @@
 import { sliceText, tokenize } from '../language/tokens.ts'
 import { isPlural } from '../language/words.ts'
 import { functionWords } from '../lexicon/function-words.ts'
-import { allOperations, baseVerb, linkNouns, type Operation, operationsOf, trackVerbs } from '../lexicon/verbs.ts'
+import {
+  allOperations,
+  baseVerb,
+  isKnownVerb,
+  linkNouns,
+  type Operation,
+  operationsOf,
+  trackVerbs,
+} from '../lexicon/verbs.ts'
 
 /** Some verbs and what they are done to: "create and edit | their own posts". `link` is the noun that a verb like "borrow" leaves behind. */
 export type Action = { verbs: string[]; ops: readonly Operation[]; link?: string; object: string }
@@ -19,8 +27,6 @@ const nounLike = new Set(
   ),
 )
 
-const isVerb = (word: string): boolean => operationsOf.has(word) || linkNouns.has(word) || trackVerbs.has(word)
-
 /** Returns the actions of a predicate such as "create, edit and delete their own posts and comment on others". */
 export const readActions = (text: string): Action[] => {
   const tokens = tokenize(text)
@@ -33,7 +39,7 @@ export const readActions = (text: string): Action[] => {
       const base = baseVerb(word)
       if (
         tokens[i]!.kind === 'word' &&
-        isVerb(base) &&
+        isKnownVerb(base) &&
         (verbs.length === 0 || /^(?:and|or|,|\/|&|then|also|even|only|to)$/.test(tokens[i - 1]!.lower))
       ) {
         verbs.push(base)
@@ -87,7 +93,7 @@ const beginsAction = (words: readonly string[], at: number): boolean => {
   let next = at + 1
   while (next < words.length && (soft.has(words[next]!) || adverbs.has(words[next]!))) next += 1
   const word = words[next]
-  if (!word || !isVerb(baseVerb(word))) return false
+  if (!word || !isKnownVerb(baseVerb(word))) return false
   const base = word === baseVerb(word) || /ing$/.test(word)
   if (!base) return false
   if (!nounLike.has(word)) return true

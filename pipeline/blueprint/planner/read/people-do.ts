@@ -15,17 +15,17 @@ export const withPeopleWhoDo = (statements: readonly Statement[]): Statement[] =
   return statements.map((one) => {
     const [, who, noun] = does.exec(one.text) ?? []
     if (!who || !isPersonNoun(singular(noun!.toLowerCase()))) return one
-    if (statements.some((other) => isKept(noun!.toLowerCase(), other))) return one
+    const kept = keptAs(noun!.toLowerCase())
+    if (statements.some(({ text, items }) => kept.test(items ? `${text}: ${items.join(', ')}` : text))) return one
     return { ...one, text: one.text.replace(does, '$1 can $3') }
   })
 }
 
-/** Whether a sentence speaks of people as of something that is stored: "books and members", "members have a name". */
-const isKept = (noun: string, { text, items }: Statement): boolean => {
+/** How people are spoken of as something that is stored: "books and members", "members have a name". */
+const keptAs = (noun: string): RegExp => {
   const one = `${singular(noun)}s?`
-  const kept = new RegExp(
+  return new RegExp(
     `(?:\\b(?:with|and|of|about|tracks?|stores?|manages?|keeps?|saves?|records?|adds?|creates?|enters?)|[,:;(])\\s+(?:(?:all|our|the|my|its|their)\\s+)?(?:${one}|${noun})\\b(?!\\s+(?:can|may|must|should|who|borrow|book|register|enrol+|join|rent|attend|reserve|rate)\\b)|\\b(?:${one}|${noun})\\s*(?:\\(|:|(?:has|have|with|belongs?)\\b)`,
     'iu',
   )
-  return kept.test(items ? `${text}: ${items.join(', ')}` : text)
 }

@@ -272,6 +272,7 @@ async def _events(request: Request) -> AsyncIterator[tuple[str, bytes]]:
 async def _hear_out(request: Request) -> None:
     """Read the rest of a refused form, for a moment, and drop it."""
     left = _LINGER_BYTES
+    # A stream that was read to its end says so by a RuntimeError: then there is nothing left to read.
     with contextlib.suppress(TimeoutError, ClientDisconnect, RuntimeError):
         async with asyncio.timeout(_LINGER_SECONDS):
             async for piece in request.stream():

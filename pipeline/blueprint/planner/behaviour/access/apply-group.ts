@@ -7,7 +7,16 @@ import { conditionFor } from '../places/conditions.ts'
 import { findField } from '../places/fields.ts'
 import { findPhrase } from '../places/phrase.ts'
 import { holdersOf, peopleRoles, setHolders, signUpRolesOf } from './holders.ts'
-import { belongs, ensureMembership, leadersOf, type Membership, membershipOf, pathTo, settle } from './membership.ts'
+import {
+  belongs,
+  ensureMembership,
+  leadersOf,
+  listsMembers,
+  type Membership,
+  membershipOf,
+  pathTo,
+  settle,
+} from './membership.ts'
 import { type GroupRight, readGroupRights } from './read-group.ts'
 
 /** "Only members of a committee may read its minutes": rights of those who belong to a group. */
@@ -165,9 +174,6 @@ const ofNoGroup = (draft: BehaviourDraft, right: GroupRight): Outcome | undefine
   }
   return { understood: [words] }
 }
-
-/** What lists its members is a group, though nothing says yet who belongs to it. */
-const listsMembers = ({ model }: Found): boolean => model.fields.members?.type.startsWith('list(') === true
 
 /** "Members of a choir see its rehearsals": what is the choir's belongs to one, even where nobody said so. */
 const theirs = (draft: BehaviourDraft, right: GroupRight, object: Found, group: Found): string | undefined => {

@@ -15,6 +15,9 @@ export type Membership = {
   fresh: boolean
 }
 
+/** What lists its members by name is a group, though nothing says yet who belongs to it. */
+export const listsMembers = ({ model }: Found): boolean => model.fields.members?.type.startsWith('list(') === true
+
 const belonging =
   /(?:^|_)(?:member|membership|participant|player|participation|team_member|staff|collaborator|enrollment|enrolment)$/
 
@@ -82,7 +85,7 @@ export const ensureMembership = (draft: BehaviourDraft, group: Found, roles: rea
     return { ...membership, fresh: true }
   }
   // A list of their names says less than who has an account.
-  if (!draft.changing && group.model.fields.members?.type.startsWith('list(')) dropField(group, 'members')
+  if (!draft.changing && listsMembers(group)) dropField(group, 'members')
   const key = `${group.key}_member`
   const model = draft.ensureModel(
     key,

@@ -1,4 +1,4 @@
-import { sentence, singular, toName } from '../../language/words.ts'
+import { singular, toName } from '../../language/words.ts'
 import { baseVerb } from '../../lexicon/verbs.ts'
 import { targetOf } from '../allowed/target.ts'
 import type { Outcome, Read } from '../behaviour.ts'
@@ -6,13 +6,11 @@ import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { requireOn } from '../rules.ts'
 import { stateFieldOf } from '../states/state-field.ts'
+import { asRule, cannot, deed } from './barred-words.ts'
 
 const state =
   '(?<state>suspended|blocked|banned|barred|expelled|inactive|deactivated|disabled|frozen|excluded|retired|unverified|unapproved|unconfirmed|flagged)'
 const people = '(?<who>[\\p{L}-]+)'
-const cannot =
-  '(?:can ?not|can not|may not|must not|should not|shall not|are not allowed to|is not allowed to|can no longer|may no longer)'
-const deed = '(?<verb>[\\p{L}]+(?: (?:for|in|up for|on))?) (?<thing>.+?)'
 const lead = '(?:an? |the |all |any )?'
 
 const barred = [
@@ -55,7 +53,7 @@ const keepOut = (
     return {
       unresolved: `Nothing here says which ${who} is ${is!.toLowerCase()}; an administrator can take the role of a ${who} from somebody who has an account.`,
     }
-  const message = `${sentence(said.replace(/[.!]+$/, '').replace(/\bcan not\b/i, 'cannot'))}.`
+  const message = asRule(said)
   requireOn(target.model, target.op, { check: `!(${so(`this.${theirs.replace(/_id$/, '')}`)})`, message, status: 409 })
   return { understood: [message] }
 }

@@ -1,4 +1,4 @@
-import { sentence, singular } from '../../language/words.ts'
+import { singular } from '../../language/words.ts'
 import { isPersonNoun } from '../../lexicon/people.ts'
 import { baseVerb } from '../../lexicon/verbs.ts'
 import { targetOf } from '../allowed/target.ts'
@@ -7,12 +7,10 @@ import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
 import { requireOn } from '../rules.ts'
+import { asRule, cannot, deed } from './barred-words.ts'
 
-const cannot =
-  '(?:can ?not|can not|may not|must not|should not|shall not|(?:are|is) not allowed to|can no longer|may no longer)'
 const lead = '(?:an? |the |all |any |every )?'
 const who = '(?<who>[\\p{L}-]+)'
-const deed = '(?<verb>[\\p{L}]+(?: (?:for|in|up for|on))?) (?<thing>.+?)'
 const which = '(?<which>(?!to\\b|the\\b|their\\b|his\\b|her\\b)[\\p{L}-]+)'
 const rows = `(?:any |an? |some |more than one )?${which} (?<rows>[\\p{L}-]+)`
 const has = '(?:still )?(?:has|have|holds?|owns?)'
@@ -59,7 +57,7 @@ const keepOut = (draft: BehaviourDraft, said: string, found: Record<string, stri
   if (!condition) return { unresolved: `Nothing here says which ${found.rows} are ${found.which}.` }
   const own = whose(draft, model, named)
   if (!own) return { unresolved: `It is not known whose ${found.rows} are.` }
-  const message = `${sentence(said.replace(/[.!]+$/, '').replace(/\bcan not\b/i, 'cannot'))}.`
+  const message = asRule(said)
   const itself = named.name === model.name ? 'other.id != this.id && ' : ''
   requireOn(model, 'create', {
     check: `!${named.name}.exists(other, ${itself}other.${own[1]} == this.${own[0]} && ${condition.text})`,

@@ -2,7 +2,7 @@ import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { addTransition, statesOf } from './apply-sequence.ts'
 import { stateFieldOf } from './state-field.ts'
-import { consents, processVerbs, refusals, verbOf } from './verbs.ts'
+import { consents, isDecided, processVerbs, refusals, verbOf } from './verbs.ts'
 
 const alike: readonly (readonly string[])[] = [
   ['approved', 'accepted', 'granted'],
@@ -31,7 +31,7 @@ export const ensureStep = (draft: BehaviourDraft, model: Found, to: string): str
     model.model.fields[known.name] = { ...model.model.fields[known.name]!, values: renamed as [string, ...string[]] }
     values.splice(0, values.length, ...renamed)
   }
-  const first = values.length > 0 ? undefined : consents.test(to) || refusals.test(to) ? 'pending' : 'active'
+  const first = values.length > 0 ? undefined : isDecided(to) ? 'pending' : 'active'
   const states = statesOf(draft, model, [...(first ? [first] : []), to], first)
   const all = model.model.fields[states.field]!.values!
   const at = all.indexOf(to)

@@ -4,7 +4,7 @@ import { addTransition, decisions, statesOf, transitionsOf } from './apply-seque
 import { ensureStep } from './ensure-step.ts'
 import { plainStep } from './plain-step.ts'
 import { stateFieldOf } from './state-field.ts'
-import { anyStep, consents, decidedBy, refusals, verbOf } from './verbs.ts'
+import { anyStep, consents, decidedBy, isDecided, refusals, verbOf } from './verbs.ts'
 
 /**
  * The model and its operations that a verb means; a state that is only a value of a field becomes a step. `kept`: only some
@@ -57,7 +57,7 @@ export const stepOf = (
         !/^(?:rejected|declined|cancelled|canceled|closed|done|completed)$/.test(value) &&
         !(values.indexOf(value) > values.indexOf(to)) &&
         !(values.indexOf(value) < decidedAt && decidedAt < values.indexOf(to) && !givenUp.test(to)) &&
-        !(sentIn && isDecision(to) && values.indexOf(value) < values.indexOf(sentIn)) &&
+        !(sentIn && isDecided(to) && values.indexOf(value) < values.indexOf(sentIn)) &&
         !(refusals.test(to) && consents.test(value)),
     )
     const step = { from: (from.length ? from : [values[0]!]) as [string, ...string[]], to }
@@ -97,8 +97,6 @@ export const nameStates = (draft: BehaviourDraft, acts: readonly { verb: string;
 }
 
 const givenUp = /^(?:cancell?ed|withdrawn|called_off)$/
-
-const isDecision = (state: string): boolean => consents.test(state) || refusals.test(state)
 
 /** "May reopen it": from where it ends, back to where it began. */
 const reopened = (draft: BehaviourDraft, model: Found): { model: Found; ops: string[] } | undefined => {

@@ -88,10 +88,12 @@ export const anyStep = 'any_step'
 export const consents = /^(?:approved|accepted|granted|confirmed|admitted|upheld|endorsed|ratified|authori[sz]ed)$/
 export const refusals = /^(?:rejected|declined|refused|denied|turned_down|dismissed|vetoed)$/
 
+export const isDecided = (state: string): boolean => consents.test(state) || refusals.test(state)
+
 /** Returns the state in which a decision leaves a thing: accept -> accepted; undefined for what is no decision. */
 export const decidedBy = (verb: string): string | undefined =>
   ({ uphold: 'upheld', deny: 'denied', ratify: 'ratified', admit: 'admitted', turn_down: 'turned_down' })[verb] ??
-  [`${verb.replace(/e$/, '')}ed`].find((state) => consents.test(state) || refusals.test(state))
+  [`${verb.replace(/e$/, '')}ed`].find(isDecided)
 
 /** "Accept or decline ideas": both ways that a decision on something can go are named. */
 export const isDecision = (acts: readonly { verb: string; thing: string }[], thing: string): boolean => {

@@ -1,4 +1,4 @@
-import { baseVerb, linkNouns, operationsOf, trackVerbs } from '../../lexicon/verbs.ts'
+import { baseVerb, isKnownVerb } from '../../lexicon/verbs.ts'
 import { baseOfSaid } from '../wordings/deeds.ts'
 import { pluralPhrase, sentence, singularPhrase, withArticle } from '../words.ts'
 import { crowd, found, isPeople, type Turn, who } from './words.ts'
@@ -30,12 +30,7 @@ const knownDeed =
   /^(?:visit|inspect|take(?: on)?|check|examine|handle|read|assess|audit|survey|evaluate|pick up|go to|look at|open|test|study|process|view|see)$/i
 const isMaking = (verb: string): boolean => {
   const base = baseVerb(verb.toLowerCase())
-  return (
-    operationsOf.has(base) ||
-    linkNouns.has(base) ||
-    trackVerbs.has(base) ||
-    /^(?:can|may|must|have|has|are|is|and|or|who|that|sign|log|get|give|send)$/i.test(verb)
-  )
+  return isKnownVerb(base) || /^(?:can|may|must|have|has|are|is|and|or|who|that|sign|log|get|give|send)$/i.test(verb)
 }
 
 const doers = (who: string): boolean => isPeople(who) || /(?:ers|ors|ists|ants|perts)$/i.test(who)

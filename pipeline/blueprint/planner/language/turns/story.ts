@@ -1,11 +1,23 @@
+import { verbOf } from '../../behaviour/states/verbs.ts'
 import { signUpRoles } from '../../lexicon/people.ts'
 import { linkNouns } from '../../lexicon/verbs.ts'
+import { bookedItselfNouns } from '../booked-itself.ts'
 import { baseOfSaid, endsInPeople } from '../wordings/deeds.ts'
-import { listed, plural, pluralPhrase, sentence, singular, singularPhrase, withArticle } from '../words.ts'
+import {
+  listed,
+  participleOf,
+  plural,
+  pluralPhrase,
+  sentence,
+  singular,
+  singularPhrase,
+  toName,
+  withArticle,
+} from '../words.ts'
 import { isSpoken, type Turn } from './words.ts'
 
-/** One thing after another that is done with something: by whom, where it is said, and what with. */
-type Deed = { who?: string; verb: string; object?: string }
+/** One thing after another that is done with something, and the state it is in then: by whom, where it is said, and what with. */
+type Deed = { who?: string; verb: string; object?: string; state: string }
 
 const joints =
   /,\s*(?:and\s+)?(?:then\s+|finally\s+|afterwards\s+|later\s+)*|\s+(?:and|(?<!\b(?:is|are|gets?|be) )then)\s+(?:then\s+|finally\s+|afterwards\s+)*/i
@@ -29,44 +41,13 @@ const done = new RegExp(
 /** What is said with the thing, which is something else than the thing. */
 const aside = /^an? (price|offer|quote|estimate|amount|date)$/i
 
-const irregular: Readonly<Record<string, string>> = {
-  send: 'sent',
-  pay: 'paid',
-  sell: 'sold',
-  take: 'taken',
-  bring: 'brought',
-  build: 'built',
-  cut: 'cut',
-  put: 'put',
-  write: 'written',
-  make: 'made',
-  give: 'given',
-  buy: 'bought',
-  sew: 'sewn',
-  weave: 'woven',
-  hand: 'handed',
-}
-/** "Ship" as what is then done: shipped. */
-const participle = (verb: string): string => {
-  const [head = '', ...rest] = verb.toLowerCase().split(' ')
-  const past =
-    irregular[head] ??
-    (/e$/.test(head)
-      ? `${head}d`
-      : /[^aeiou]y$/.test(head)
-        ? `${head.slice(0, -1)}ied`
-        : /^[^aeiou]*[aeiou][bdgmnprt]$/.test(head)
-          ? `${head}${head.at(-1)}ed`
-          : `${head}ed`)
-  return [past, ...rest].join(' ')
-}
 const stem = (verb: string): string => {
   const [head = '', ...rest] = verb.split(' ')
   return [baseOfSaid(head), ...rest].join(' ')
 }
 
-const deedsOf = (text: string): (Deed & { state: string })[] | undefined => {
-  const deeds: (Deed & { state: string })[] = []
+const deedsOf = (text: string): Deed[] | undefined => {
+  const deeds: Deed[] = []
   for (const part of text.split(joints)) {
     const acts = does.exec(part)?.groups ?? goesOn.exec(part)?.groups
     const undergone = acts ? undefined : (isDone.exec(part)?.groups ?? done.exec(part)?.groups)
@@ -74,10 +55,17 @@ const deedsOf = (text: string): (Deed & { state: string })[] | undefined => {
     if (acts) {
       const who = acts.who ?? before?.who
       const verb = [stem(acts.verb!), acts.particle].filter(Boolean).join(' ')
-      deeds.push({ ...(who ? { who } : {}), verb, object: acts.object ?? acts.pronoun!, state: participle(verb) })
-    } else if (undergone && before)
-      deeds.push({ ...(undergone.who ? { who: undergone.who } : {}), verb: '', state: undergone.done!.toLowerCase() })
-    else return undefined
+      deeds.push({
+        ...(who ? { who } : {}),
+        verb,
+        object: acts.object ?? acts.pronoun!,
+        state: participleOf(verb.toLowerCase()),
+      })
+    } else if (undergone && before) {
+      const state = undergone.done!.toLowerCase()
+      const verb = verbOf(toName(state.split(' '))).replaceAll('_', ' ')
+      deeds.push({ ...(undergone.who ? { who: undergone.who } : {}), verb, state })
+    } else return undefined
   }
   return deeds
 }
@@ -85,8 +73,7 @@ const deedsOf = (text: string): (Deed & { state: string })[] | undefined => {
 const makes =
   /\b(?:can )?(?<verb>order|book|request|submit|bring in|bring|send in|send|place|file|report|make|add|upload|hand in)s? (?:an? |their |the |new )?(?<thing>[\p{L}-]+(?: (?!with\b|for\b|to\b|from\b|in\b)[\p{L}-]+)?)(?= with\b| for\b|[.,]|$)/giu
 
-/** What is booked and is a booking itself. */
-const itself = /\b(?:appointment|lesson|stay|session|visit|consultation|viewing|treatment|meeting|interview|slot)$/i
+const itself = new RegExp(`\\b(?:${bookedItselfNouns}|slot)$`, 'i')
 
 /** What people were said to make before: orders of what they order. */
 const thingBefore = (all: string, text: string): string | undefined => {
@@ -132,9 +119,7 @@ export const toldAsStory: Turn = (text, { all }) => {
     ...[...takers].flatMap(([who, some]) =>
       who === undefined
         ? []
-        : [
-            `${crowdOf(who)} can ${listed(some.map(({ verb, state }) => verb || baseOfState(state)))} ${isTheirs(who) ? 'their own ' : ''}${things}`,
-          ],
+        : [`${crowdOf(who)} can ${listed(some.map(({ verb }) => verb))} ${isTheirs(who) ? 'their own ' : ''}${things}`],
     ),
   ]
 }
@@ -144,19 +129,6 @@ const places =
 
 /** Whoever signs up takes steps with what is theirs. */
 const isTheirs = (who: string): boolean => signUpRoles.has(singular(who.toLowerCase().split(' ').at(-1)!))
-
-/** "Printed" as what is to be done: print. */
-const baseOfState = (state: string): string => {
-  const [head = '', ...rest] = state.split(' ')
-  const verb =
-    Object.entries(irregular).find(([, past]) => past === head)?.[0] ??
-    head
-      .replace(/ied$/, 'y')
-      .replace(/([bdgmnprt])\1ed$/, '$1')
-      .replace(/(?<=(?:[aeiou][cgsvz]|[^aeiou]l|[aeo]t|[aiu]r|[ao]k))ed$/, 'e')
-      .replace(/ed$/, '')
-  return [verb, ...rest].join(' ')
-}
 
 /** "The customer" is any of them; the shop is one. */
 const crowdOf = (who: string): string => {

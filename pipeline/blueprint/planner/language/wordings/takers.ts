@@ -32,8 +32,8 @@ export const takers: readonly Wording[] = [
     '$1 approves or rejects $2',
   ],
   [
-    /^(.+?) (?:(makes?|takes?)|(?:can|may|must) make) (?:the|a|their|its|all) decisions? (?:on|about|over) (.+)$/iu,
-    '$1 decides on $3',
+    /^(.+?) (?:makes?|takes?|(?:can|may|must) make) (?:the|a|their|its|all) decisions? (?:on|about|over) (.+)$/iu,
+    '$1 decides on $2',
   ],
   [
     /^(.+?) decides? (?:if|whether) (.+?) (?:is|are) (accepted|approved|granted)(?: or (?:not|rejected))?$/iu,

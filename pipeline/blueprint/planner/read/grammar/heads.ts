@@ -1,7 +1,7 @@
 import { isPlural } from '../../language/words.ts'
 import { functionWords } from '../../lexicon/function-words.ts'
 import { places, pureSystemWords, systemWords } from '../../lexicon/system-words.ts'
-import { baseVerb, linkNouns, operationsOf, trackVerbs } from '../../lexicon/verbs.ts'
+import { baseVerb, isKnownVerb, linkNouns, operationsOf } from '../../lexicon/verbs.ts'
 import { contentOf, type Noun, nounOf } from '../noun.ts'
 import { isThing } from '../thing-list.ts'
 
@@ -55,7 +55,7 @@ export const nounAt = (text: string, found: RegExpExecArray): string => {
 /** "offer" in "drivers offer rides". */
 const isDeed = (one: string): boolean => {
   const base = baseVerb(one.toLowerCase())
-  return operationsOf.has(base) || linkNouns.has(base) || trackVerbs.has(base) || givingVerbs.test(base)
+  return isKnownVerb(base) || givingVerbs.test(base)
 }
 
 const givingVerbs =
