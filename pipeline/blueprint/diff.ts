@@ -7,6 +7,7 @@ import { own, pluralOf, pluralWords, toWords } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
 import { changeOfReaders } from './readers-words.ts'
 import { wordsOfRole } from './role-words.ts'
+import { isWithinScope } from './within-scope.ts'
 import { joinWords as join, wordsOfType } from './words.ts'
 
 /**
@@ -274,6 +275,6 @@ const loosens = (before: Operation, after: Operation): boolean => {
   if (before.access === 'signed-in') return false
   return [...before.grants].every(([role, scopes]) => {
     const now = after.grants.get(role) ?? []
-    return now.includes(undefined) || scopes.every((scope) => now.includes(scope))
+    return scopes.every((scope) => now.some((one) => isWithinScope(scope, one, after.owner)))
   })
 }

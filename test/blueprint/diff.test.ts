@@ -9,6 +9,16 @@ const changed = (change: (architecture: Architecture) => void) => {
   return diffArchitecture(fixture('todo'), after)
 }
 
+/** The risks of letting users do this instead of that. */
+const risksOf = (before: string, after: string): string[] => {
+  const granted = (grant: string): Architecture => {
+    const architecture = fixture('todo')
+    architecture.policies.roles.user = [grant]
+    return architecture
+  }
+  return diffArchitecture(granted(before), granted(after)).map(({ risk }) => risk)
+}
+
 describe('diffArchitecture', () => {
   it('finds nothing between equal revisions', () => {
     expect(changed(() => {})).toEqual([])
@@ -86,6 +96,25 @@ describe('diffArchitecture', () => {
     ])
     const loses = changed((a) => void (a.policies.roles.user = ['todos.api:list@own']))
     expect(loses.every(({ risk }) => risk === 'breaks-clients')).toBe(true)
+  })
+
+  it.each([
+    ['todos.api:read where this.owner_id == me.id && this.done == false', 'breaks-clients'],
+    ['todos.api:read where this.owner_id == me.id && (this.done == false || this.title == "x")', 'breaks-clients'],
+    ['todos.api:read where this.owner_id == me.id || this.done == false', 'shows-more'],
+    ['todos.api:read where this.owner_id == me.id && this.done == false || this.title == "x"', 'shows-more'],
+    ['todos.api:read where this.done == false', 'shows-more'],
+  ])('tells what is a part of what they saw from more: %s', (grant, risk) => {
+    expect(risksOf('todos.api:read@own', grant)).toEqual([risk])
+  })
+
+  it('sees a part of what a condition let through', () => {
+    const [was, is] = [
+      'todos.api:read where this.done == false',
+      'todos.api:read where this.done == false && this.title != "x"',
+    ]
+    expect(risksOf(was, is)).toEqual(['breaks-clients'])
+    expect(risksOf(is, was)).toEqual(['shows-more'])
   })
 
   it('says when reading becomes public', () => {
