@@ -52,11 +52,17 @@ const keepOut = (draft: BehaviourDraft, said: string, found: Record<string, stri
   if (target?.op !== 'create') return { unresolved: `Nothing here is made when somebody does that.` }
   const { model } = target
   const named = /^ones?$/i.test(found.rows!) ? model : draft.findModel(found.rows!)
-  if (!named) return { unresolved: `Nothing here is called “${found.rows}”.` }
+  if (!named)
+    return {
+      unresolved: `Nothing here is called “${found.rows}”: say first that there are some, whose they are, and whether they are ${found.which}.`,
+    }
   const condition = conditionFor(named, found.which!, 'other')
-  if (!condition) return { unresolved: `Nothing here says which ${found.rows} are ${found.which}.` }
+  if (!condition)
+    return {
+      unresolved: `Nothing here says which ${found.rows} are ${found.which}: give them a status, or a yes or no of that name.`,
+    }
   const own = whose(draft, model, named)
-  if (!own) return { unresolved: `It is not known whose ${found.rows} are.` }
+  if (!own) return { unresolved: `It is not known whose ${found.rows} are: say who adds them.` }
   const message = asRule(said)
   const itself = named.name === model.name ? 'other.id != this.id && ' : ''
   requireOn(model, 'create', {
