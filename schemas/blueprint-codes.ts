@@ -173,10 +173,10 @@ export const blueprintCodes = {
     'A step does exactly one thing, to rows that are known by then, through ports of its component, with all values that are needed.',
     'Mend the step, or give the component the port.',
   ],
-  'timer-state': [
-    'State that a timer cannot set',
-    'A timer takes rows only where a transition leads that requires and does nothing, from states that its `where` names for all of them.',
-    'Say in `each.where` which states they are in (`order.status in ["pending"]`), and let nothing be required or done along with the transition.',
+  take: [
+    'Step that cannot be taken',
+    'A step takes a row through a transition of its model that needs nothing sent; by itself only through one that does not ask who does it.',
+    'Name a transition of the row without `in` and without `me` in what it requires; which rows are taken stands in `each.where`, not in `when`.',
   ],
   answer: [
     'Answer that cannot be given',

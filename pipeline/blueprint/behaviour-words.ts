@@ -195,6 +195,7 @@ const ofStep = (step: Step): string => {
   }
   if (step.set)
     return `${toWords(step.set.of)} gets ${joinWords(Object.entries(step.set.values).map(([name, value]) => `${toWords(name)} ${wordsOfExpression(value)}`))}`
+  if (step.take) return `${toWords(step.take.of)} goes through ${toWords(step.take.transition)}`
   if (step.delete) return `${toWords(step.delete)} is deleted`
   if (step.emit) return `${toWords(step.emit.port)} is passed on`
   if (step.call) return `${step.call.url} is called`

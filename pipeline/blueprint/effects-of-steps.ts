@@ -2,6 +2,7 @@ import type { Architecture, Find, Requirement, Step } from '../../schemas/genera
 import { checkExpression } from '../expressions/check.ts'
 import type { Scope } from '../expressions/scope.ts'
 import { accountModelOf, own, refOf } from './names.ts'
+import { rowsOfEach } from './taken.ts'
 
 export type Write = { model: string; how: 'create' | 'change' | 'delete' }
 
@@ -48,7 +49,7 @@ export const gather = (
   for (const { check } of handling.require ?? []) look(check, scope)
   const follow = (steps: readonly Step[], outer: Scope): void => {
     let inner = outer
-    for (const { when, create, set, delete: gone, emit, call, each } of steps) {
+    for (const { when, create, set, take, delete: gone, emit, call, each } of steps) {
       look(when, inner)
       if (create) {
         lookAll(create.values, inner)
@@ -59,6 +60,7 @@ export const gather = (
         lookAll(set.values, inner)
         write(rowOf(inner, set.of), 'change')
       }
+      if (take) write(rowOf(inner, take.of), 'change')
       if (gone !== undefined) write(rowOf(inner, gone), 'delete')
       if (emit) {
         lookAll(emit.values, inner)
@@ -71,7 +73,7 @@ export const gather = (
       if (each) {
         reads.add(each.model)
         const within: Scope = { ...inner, [each.as]: { kind: 'row', model: each.model } }
-        look(each.where, within)
+        look(rowsOfEach(architecture, each), within)
         follow(each.do, within)
       }
     }

@@ -5,6 +5,7 @@ import { type Context, isRpc, isStore, modelOf } from './emit-context.ts'
 import { type Draft, method, portsOf, row, storeOf, use } from './emit-draft.ts'
 import { identifier, variableOf } from './emit-names.ts'
 import { text } from './emit-python.ts'
+import { writeTaken } from './emit-states.ts'
 import { finished, lookedAt, newBody, writeRequirements, writeSteps } from './emit-steps.ts'
 import { tableOf } from './migrations-physical.ts'
 
@@ -17,15 +18,20 @@ const hookedBy = (context: Context, model: string): string | undefined => {
   return names.find((name) => has(name) && offers(name)) ?? names.find(has)
 }
 
-/** Writes the hooks of the models that a component looks after, and returns the lines that hang them into the stores. */
+/**
+ * Writes the hooks of the models that a component looks after and the transitions that other steps take, and returns the
+ * lines that hang them into the stores.
+ */
 export const writeHooks = (draft: Draft): string[] =>
   portsOf(draft.context, draft.name).flatMap(([portName, port]) => {
     if (!isStore(port) || port.dir !== 'out' || hookedBy(draft.context, port.model) !== draft.name) return []
     const model = modelOf(draft.context, port.model)
-    if (!model.on || storeOf(draft.context, draft.name, port.model) !== portName) return []
+    if (storeOf(draft.context, draft.name, port.model) !== portName) return []
+    const taken = writeTaken(draft, portName, port.model)
+    if (!model.on) return taken
     use(draft, 'runtime.hooks', 'Hooks')
     const options = KINDS.flatMap((kind) => writeHook(draft, port.model, model, kind))
-    return [`        ${identifier(portName)}.hooks = Hooks(${options.join(', ')})`]
+    return [`        ${identifier(portName)}.hooks = Hooks(${options.join(', ')})`, ...taken]
   })
 
 type Kind = {

@@ -1,6 +1,7 @@
 import type { Assignments, Requirement, Step } from '../../schemas/generated/architecture.ts'
 import { isEvent, shapeOfEvent } from '../blueprint/background.ts'
 import { own } from '../blueprint/names.ts'
+import { rowsOfEach } from '../blueprint/taken.ts'
 import { checkExpression, type Expression } from '../expressions/check.ts'
 import { pythonOf } from '../expressions/python.ts'
 import { type Scope, type ValueType, valueTypeOf } from '../expressions/scope.ts'
@@ -149,7 +150,7 @@ const shapeArguments = (body: Body, shape: string, values: Assignments): string 
     .join(', ')
 }
 
-type StepKind = 'create' | 'set' | 'delete' | 'each' | 'emit' | 'call'
+type StepKind = 'create' | 'set' | 'take' | 'delete' | 'each' | 'emit' | 'call'
 
 /** How each kind of step is written. */
 export const STEPS: { [kind in StepKind]: (body: Body, step: Step) => void } = {
@@ -166,12 +167,17 @@ export const STEPS: { [kind in StepKind]: (body: Body, step: Step) => void } = {
       `await ${writerOf(body, model)}.${body.own === set!.of ? 'put' : 'change'}(call, ${body.bind[set!.of]}, ${dict}${sent})`,
     )
   },
+  take: (body, { take }) => {
+    const { of, transition } = take!
+    body.lines.push(`await ${writerOf(body, modelNamed(body, of))}.take(call, ${body.bind[of]}, ${text(transition)})`)
+  },
   delete: (body, step) => {
     const name = step.delete!
     body.lines.push(`await ${writerOf(body, modelNamed(body, name))}.remove(call, ${body.bind[name]})`)
   },
   each: (body, { each }) => {
-    const { as, model, where, do: steps } = each!
+    const { as, model, do: steps } = each!
+    const where = rowsOfEach(body.draft.context.architecture, each!)
     const conditions = where ? [queryOf(body, where, as, model)] : []
     const lock = writesOf(steps).has(as) ? ['lock=True'] : []
     const rows = `${writerOf(body, model)}.each(${[body.inside, ...conditions, ...lock].join(', ')})`
@@ -225,11 +231,12 @@ export const writeSteps = (body: Body, steps: readonly Step[]): void => {
   }
 }
 
-/** Returns the names of rows that steps change or delete, those within loops included. */
+/** Returns the names of rows that steps change, take or delete, those within loops included. */
 export const writesOf = (steps: readonly Step[] = []): Set<string> =>
   new Set(
     steps.flatMap((step): string[] => [
       ...(step.set ? [step.set.of] : []),
+      ...(step.take ? [step.take.of] : []),
       ...(step.delete ? [step.delete] : []),
       ...(step.each ? writesOf(step.each.do) : []),
     ]),

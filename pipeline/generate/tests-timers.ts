@@ -2,6 +2,7 @@ import type { EachStep, Model, Step } from '../../schemas/generated/architecture
 import { isEvent, shapeOfEvent, timersOf } from '../blueprint/background.ts'
 import { own } from '../blueprint/names.ts'
 import { timerScope } from '../blueprint/scopes.ts'
+import { rowsOfEach } from '../blueprint/taken.ts'
 import { columnOf, tableOf } from './migrations-physical.ts'
 import { argument } from './tests-arguments.ts'
 import type { Cast } from './tests-cast.ts'
@@ -18,7 +19,8 @@ export const effectTests = (cast: Cast, admin: string): string[] =>
   timersOf(cast.architecture).flatMap(({ timer, component, port }) => {
     const [step, ...more] = port.do ?? []
     const plain = !more.length && !port.require?.length && !Object.keys(port.find ?? {}).length && !step?.when
-    return plain && step?.each?.where ? effectTest(cast, admin, timer, component, step.each, step.each.where) : []
+    const where = step?.each && rowsOfEach(cast.architecture, step.each)
+    return plain && step?.each && where ? effectTest(cast, admin, timer, component, step.each, where) : []
   })
 
 const effectTest = (
@@ -102,6 +104,12 @@ const outcomesOf = (stage: Stage, as: string, table: string, step: Step, values:
   if (step.when !== undefined) return []
   const model = stage.architecture.models[stage.rows[as]!.model]!
   if (step.delete === as && !model.softDelete) return [`assert world.row(${table}, right["id"]) is None`]
+  const { states } = model
+  if (step.take?.of === as && states) {
+    const column = columnOf(states.field, model.fields[states.field]!)
+    const { to } = states.transitions[step.take.transition]!
+    return [`assert world.value(${table}, right["id"], ${literal(column)}) == ${literal(to)}`]
+  }
   if (step.set?.of !== as) return []
   return Object.entries(step.set.values).flatMap(([name, text]) => {
     const field = model.fields[name]

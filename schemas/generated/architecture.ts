@@ -462,7 +462,7 @@ message: Message
 status?: (400 | 403 | 404 | 409 | 422)
 }
 /**
- * Exactly one of create, set, delete, emit, call and each.
+ * Exactly one of create, set, take, delete, emit, call and each.
  * 
  * This interface was referenced by `Architecture`'s JSON-Schema
  * via the `definition` "step".
@@ -474,6 +474,7 @@ export interface Step {
 when?: string
 create?: CreateStep
 set?: SetStep
+take?: TakeStep
 delete?: Name
 emit?: EmitStep
 call?: CallStep
@@ -499,6 +500,19 @@ export interface SetStep {
  */
 of: string
 values: Assignments
+}
+/**
+ * Takes a row through one of its transitions, with all that it requires and that goes along with it: 409 where it cannot go on. Of the rows of an `each` those that cannot are left as they are.
+ */
+export interface TakeStep {
+/**
+ * snake_case name of a component, port, field or operation.
+ */
+of: string
+/**
+ * snake_case name of a component, port, field or operation.
+ */
+transition: string
 }
 export interface EmitStep {
 /**

@@ -21,12 +21,11 @@ const withTimer = (a: Architecture): TimerPort => {
 }
 
 /** A timer that makes todos old, and who may do so beside it. */
-const aged = (a: Architecture, where: string | undefined, transition: object = {}): void => {
+const aged = (a: Architecture, step: object = {}, transition: object = {}): void => {
   withStates(a, { age: { from: ['new'], to: 'old', ...transition } })
   a.policies.roles.user!.push('todos.api:age@own')
-  withTimer(a).do = [
-    { each: { as: 'todo', model: 'Todo', where, do: [{ set: { of: 'todo', values: { state: '"old"' } } }] } },
-  ]
+  const take = { of: 'todo', transition: 'age' }
+  withTimer(a).do = [{ each: { as: 'todo', model: 'Todo', where: 'todo.done', do: [{ take, ...step }] } }]
 }
 
 /** Adds a handler to the todo system's port. */
@@ -416,15 +415,17 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
       void (a.models.Todo!.on = {
         create: { do: [{ create: { model: 'Todo', values: { title: '"x"', owner_id: 'this.owner_id' } } }] },
       }),
+    (a) => {
+      const others = { as: 'other', model: 'Todo', where: 'other.id != this.id' }
+      aged(a, {}, { do: [{ each: { ...others, do: [{ take: { of: 'other', transition: 'age' } }] } }] })
+    },
   ],
-  'timer-state': [
-    (a) => aged(a, 'todo.state in ["new", "old"]'),
-    (a) => aged(a, undefined),
-    (a) => aged(a, 'todo.state in ["new", todo.title]'),
-    (a) => aged(a, 'todo.state in ["new"] || true'),
-    (a) => aged(a, 'todo.state in ["new"] && todo.title != "" || true'),
-    (a) => aged(a, 'todo.state in ["new"]', { require: [{ check: 'this.title != ""', message: 'No.' }] }),
-    (a) => aged(a, 'todo.state in ["new"]', { do: [{ set: { of: 'this', values: { title: '"x"' } } }] }),
+  take: [
+    (a) => aged(a, { take: { of: 'todo', transition: 'aged' } }),
+    (a) => aged(a, { when: 'todo.done' }),
+    (a) => aged(a, {}, { in: 'ResetToken' }),
+    (a) => aged(a, {}, { require: [{ check: 'this.done && me.id == this.owner_id', message: 'No.' }] }),
+    (a) => steps(a, { take: { of: 'todo', transition: 'age' } }),
   ],
   step: [
     (a) => void (a.models.Todo!.on = { update: { do: [{ set: { of: 'was', values: { done: 'true' } } }] } }),
@@ -441,22 +442,8 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
     (a) => handler(a, { find: { user: { model: 'User', where: 'user.email == "x"' } } }),
     (a) => handler(a, { find: { todo: { model: 'Todo', id: 'id', optional: true } }, do: [{ delete: 'todo' }] }),
     (a) => void (withTimer(a).do = [{ delete: 'todo' }]),
-    (a) => {
-      aged(a, 'todo.state in ["new"]')
-      const timer = a.components.todos!.ports.tick as TimerPort
-      steps(
-        a,
-        ...timer.do!.map(({ each }) => ({
-          each: {
-            ...each!,
-            as: 'old',
-            where: 'old.state in ["new"]',
-            do: [{ set: { of: 'old', values: { state: '"old"' } } }],
-          },
-        })),
-      )
-      delete a.components.todos!.ports.tick
-    },
+    (a) => aged(a, { take: undefined, set: { of: 'todo', values: { state: '"old"' } } }),
+    (a) => aged(a, { take: { of: 'tod', transition: 'age' } }),
     (a) => {
       happened(a)
       steps(a, { emit: { port: 'finished', values: { note: 'todo.title' } } })
@@ -593,9 +580,10 @@ describe('checkBlueprint', () => {
   })
 })
 
-it('lets timers take steps that ask and do nothing', () => {
+it('lets timers take rows through what asks and does more, and something of some people only', () => {
   const architecture = fixture('todo')
-  aged(architecture, 'todo.state in ["new"] && todo.title != ""')
+  const asked = [{ check: "this.title != '' && (me.id != this.owner_id || this.done)", message: 'No.' }]
+  aged(architecture, {}, { require: asked, do: [{ set: { of: 'this', values: { title: '"x"' } } }] })
   expect(checkBlueprint(architecture)).toEqual([])
 })
 

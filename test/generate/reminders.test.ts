@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { stringify } from 'yaml'
-import { canonicalArchitecture } from '../../pipeline/blueprint/canonical.ts'
-import { planSystem } from '../../pipeline/blueprint/planner/plan.ts'
 import { describeOnEach } from './engines.ts'
+import { planned } from './planned.ts'
 import { type Caller, type Person, type System, startSystem } from './system.ts'
 import { emitFrom } from './write.ts'
-
-const yaml = (said: string): string => {
-  const plan = planSystem(said)
-  if (plan.kind !== 'draft') throw new Error(JSON.stringify(plan))
-  expect(plan.notCarried).toEqual([])
-  return stringify(canonicalArchitecture(plan.architecture).value)
-}
 
 const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString()
 const inDays = (days: number): string => inHours(days * 24).slice(0, 10)
@@ -38,7 +29,7 @@ describeOnEach('a reminder of the day before', (createDatabase) => {
 
   beforeAll(async () => {
     system = await startSystem({
-      yaml: yaml(
+      yaml: planned(
         'A yoga studio. Classes have a title and a start time. Members book classes. Bookings are requested, confirmed or cancelled. Members can cancel bookings. Remind members the day before their class.',
       ),
       database: await createDatabase(),
@@ -99,7 +90,7 @@ describe('reminders of what is due', () => {
 
   beforeAll(async () => {
     system = await startSystem({
-      yaml: yaml(
+      yaml: planned(
         'Books have a title. Members sign up. Librarians lend books to members. A loan has a member, a due date and a returned on date. Members see their own loans. Remind borrowers three days before the due date. Remind people who have not returned a book one day after it was due.',
       ),
     })
@@ -138,7 +129,9 @@ describe('reminders of what is due', () => {
 it('loads nothing in a loop under a name that the query of the loop uses', () => {
   const code = String(
     emitFrom(
-      yaml('Classes have a title and a start time. Members book classes. Remind members the day before their class.'),
+      planned(
+        'Classes have a title and a start time. Members book classes. Remind members the day before their class.',
+      ),
     ).get('app/components/bookings/component.py'),
   )
   const taken = new Set([...code.matchAll(/\blambda (\w+):/g)].map(([, name]) => name))

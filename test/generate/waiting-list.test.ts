@@ -1,15 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { stringify } from 'yaml'
-import { canonicalArchitecture } from '../../pipeline/blueprint/canonical.ts'
-import { planSystem } from '../../pipeline/blueprint/planner/plan.ts'
 import { describeOnEach } from './engines.ts'
+import { planned } from './planned.ts'
 import { type Caller, type System, startSystem } from './system.ts'
-
-const yaml = (said: string): string => {
-  const plan = planSystem(said)
-  if (plan.kind !== 'draft') throw new Error(JSON.stringify(plan))
-  return stringify(canonicalArchitecture(plan.architecture).value)
-}
 
 type Row = { id: string; status: string; created_at: string }
 
@@ -19,7 +11,7 @@ describeOnEach('a waiting list', (createDatabase) => {
 
   beforeAll(async () => {
     system = await startSystem({
-      yaml: yaml(
+      yaml: planned(
         'Volunteers sign up for a run. A run has a title and a date. At most 3 people per run. When a run is full, people go on a waiting list, and when somebody cancels, the first on the list gets the place.',
       ),
       database: await createDatabase(),
@@ -70,7 +62,7 @@ describe('what is lent for so long', () => {
 
   beforeAll(async () => {
     system = await startSystem({
-      yaml: yaml(
+      yaml: planned(
         'Books have a title. Members sign up and borrow a book for 14 days. Overdue loans are flagged every morning.',
       ),
     })

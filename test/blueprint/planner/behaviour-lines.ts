@@ -113,6 +113,7 @@ const stepText = (step: Step): string => {
       .join(', ')
   if (step.create) return `create ${step.create.model} ${values(step.create.values)}${when}`
   if (step.set) return `set ${step.set.of} ${values(step.set.values)}${when}`
+  if (step.take) return `take ${step.take.of} ${step.take.transition}${when}`
   if (step.delete) return `delete ${step.delete}${when}`
   if (step.each)
     return `each ${step.each.model}${step.each.where ? ` where ${step.each.where}` : ''}${stepsText(step.each.do)}${when}`

@@ -10,7 +10,7 @@ import { checkRequirements, checkShape, checkSteps, storeOf } from './steps.ts'
 
 type Handling = { find?: { [name: string]: Find }; require?: Requirement[]; do?: Step[] }
 
-/** What finds, requires and does: of a handler, an event or a timer (`byItself`). Returns the names after it. */
+/** What finds, requires and does: of a handler, an event or a timer (`byItself`: nobody is the caller). Returns the names after it. */
 export const checkHandling = (
   checks: Checks,
   component: string,
@@ -64,7 +64,7 @@ export const checkHandler = (
       report('reserved-name', [...path, 'path'], `a part of the path cannot be called '${name}'`)
   if (shape.in !== undefined && shape.in in architecture.models)
     report('unknown-type', [...path, 'in'], `${what} takes the model ${shape.in}; it takes a type`)
-  const after = checkHandling(checks, component, path, shape, scope, what)
+  const after = checkHandling(checks, component, path, shape, scope, what, shape.webhook !== undefined)
   if (shape.webhook?.id !== undefined)
     checkAt(checks, [...path, 'webhook', 'id'], shape.webhook.id, scope, ['string', 'uuid', 'int'])
   if (shape.answer) checkAnswer(checks, [...path, 'answer'], shape, shape.answer, after, what)

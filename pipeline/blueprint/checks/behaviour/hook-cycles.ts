@@ -4,14 +4,15 @@ import { own } from '../../names.ts'
 import { cyclesOf } from '../models.ts'
 import type { Checks } from './expression.ts'
 
-type Kind = 'create' | 'update' | 'delete'
-/** What a step writes: rows of a model, and for a change the fields with what they get. */
+/** What steps go along with: `take:` and a transition's name stands for going through it. */
+type Kind = 'create' | 'update' | 'delete' | `take:${string}`
+/** What a step does to rows of a model, and for a change the fields with what they get. */
 type Write = { model: string; kind: Kind; values: { readonly [field: string]: string } }
 type Node = { model: string; kind: Kind; at: number; step: Step; writes: Write[] }
 
 /**
- * Reports hooks that call each other without an end: making, changing or deleting a row does what makes, changes or deletes
- * one whose hooks lead back. A circle ends where a step in it asks whether a value has just changed that the step before it
+ * Reports hooks and transitions that call each other without an end: making, changing, deleting a row or taking it through
+ * a transition does the same with one whose hooks and transitions lead back. A circle ends where a step in it asks whether a value has just changed that the step before it
  * leaves alone, or for another value than the one that was just written.
  */
 export const checkHookCycles = ({ architecture, report }: Checks): void => {
@@ -26,23 +27,28 @@ export const checkHookCycles = ({ architecture, report }: Checks): void => {
     const { model, kind, at } = byName.get(cycle[0]!)!
     const words = [...cycle, cycle[0]!].map((name) => {
       const node = byName.get(name)!
-      return `${node.model} on ${node.kind}`
+      return node.kind.startsWith('take:') ? `${node.model}:${node.kind.slice(5)}` : `${node.model} on ${node.kind}`
     })
-    report('hook-cycle', ['models', model, 'on', kind, 'do', at], words.join(' -> '))
+    const place = kind.startsWith('take:') ? ['states', 'transitions', kind.slice(5)] : ['on', kind]
+    report('hook-cycle', ['models', model, ...place, 'do', at], words.join(' -> '))
   }
 }
 
 const nameOf = ({ model, kind, at }: Node): string => `${model}:${kind}:${at}`
 
-const nodesOf = (name: string, { on }: Model): Node[] =>
-  Object.entries(on ?? {}).flatMap(([kind, hook]) => {
-    let rows: Rows = { this: name }
-    return (hook?.do ?? []).map((step: Step, at: number) => {
-      const writes = writesOf(step, rows)
-      if (step.create?.as) rows = { ...rows, [step.create.as]: step.create.model }
-      return { model: name, kind: kind as Kind, at, step, writes }
-    })
+const nodesOf = (name: string, { on, states }: Model): Node[] => [
+  ...Object.entries(on ?? {}).flatMap(([kind, hook]) => nodesAt(name, kind as Kind, hook?.do)),
+  ...Object.entries(states?.transitions ?? {}).flatMap(([op, step]) => nodesAt(name, `take:${op}`, step.do)),
+]
+
+const nodesAt = (name: string, kind: Kind, steps: readonly Step[] = []): Node[] => {
+  let rows: Rows = { this: name }
+  return steps.map((step, at) => {
+    const writes = writesOf(step, rows)
+    if (step.create?.as) rows = { ...rows, [step.create.as]: step.create.model }
+    return { model: name, kind, at, step, writes }
   })
+}
 
 /** Name of a row -> its model. */
 type Rows = { readonly [name: string]: string }
@@ -53,6 +59,10 @@ const writesOf = (step: Step, rows: Rows): Write[] => {
   if (step.set) {
     const model = step.set.of === 'this' ? undefined : own(rows as { [name: string]: string }, step.set.of)
     return model === undefined ? [] : [{ model, kind: 'update', values: step.set.values }]
+  }
+  if (step.take) {
+    const model = own(rows as { [name: string]: string }, step.take.of)
+    return model === undefined ? [] : [{ model, kind: `take:${step.take.transition}`, values: {} }]
   }
   if (step.delete !== undefined) {
     const model = own(rows as { [name: string]: string }, step.delete)

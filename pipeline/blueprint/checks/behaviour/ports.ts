@@ -14,5 +14,5 @@ export const checkEvent = (checks: Checks, component: string, name: string, port
   const what = `${component}.${name}`
   if (port.dir === 'out' && (port.find ?? port.require ?? port.do))
     checks.report('event-type', path, `${what} goes out and says what is done when it comes in`)
-  checkHandling(checks, component, path, port, eventScope(checks.architecture, port), what)
+  checkHandling(checks, component, path, port, eventScope(checks.architecture, port), what, true)
 }

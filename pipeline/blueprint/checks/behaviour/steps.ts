@@ -7,19 +7,18 @@ import type {
   Field,
   Requirement,
   RpcPort,
-  States,
   Step,
   StorePort,
 } from '../../../../schemas/generated/architecture.ts'
-import { Mistake } from '../../../expressions/mistake.ts'
 import type { Scope } from '../../../expressions/scope.ts'
-import { partsOf } from '../../../expressions/view.ts'
 import { isRequired, isSystems } from '../../field-kinds.ts'
 import { own } from '../../names.ts'
 import { eventShape } from '../../scopes.ts'
+import { rowsOfEach } from '../../taken.ts'
 import type { Path } from '../report.ts'
 import { type Checks, checkAt, checkCondition, checkShown, checkValueFor, modelAt } from './expression.ts'
 import { checkNewName } from './scope-names.ts'
+import { checkTake } from './takes.ts'
 
 /** Steps at one place: by whom they are done, and with which names. */
 export type Doing = {
@@ -30,10 +29,10 @@ export type Doing = {
   what: string
   /** What a condition that these steps stand under says is there: `me.id` of `me.id != null`. */
   sure?: ReadonlySet<string>
-  /** Nobody asks for it: a timer, whose rows may go on by themselves. */
+  /** Nobody asks for it: a timer, an event. */
   byItself?: boolean
-  /** The rows that it is done for. */
-  each?: { as: string; where: string | undefined }
+  /** What the rows are called for each of which it is done. */
+  each?: string
 }
 
 /** Returns what is not null where a condition is true, as it is written there. */
@@ -42,7 +41,7 @@ const sureOf = (condition: string | undefined): string[] =>
     ? []
     : condition.split('&&').flatMap((part) => /^\s*([\w.]+) != null\s*$/.exec(part)?.[1] ?? [])
 
-const KINDS = ['create', 'set', 'delete', 'emit', 'call', 'each'] as const
+const KINDS = ['create', 'set', 'take', 'delete', 'emit', 'call', 'each'] as const
 
 /** Requirements: conditions. */
 export const checkRequirements = (
@@ -67,6 +66,10 @@ export const checkSteps = (checks: Checks, doing: Doing): Scope => {
     if (step.when !== undefined) checkCondition(checks, [...at.path, 'when'], step.when, scope)
     if (step.create) scope = checkCreate(checks, at, step)
     if (step.set) checkSet(checks, at, step)
+    if (step.take) {
+      const model = writable(checks, at, 'take', step.take.of, step)
+      if (model) checkTake(checks, at, step.take, model, step.when)
+    }
     if (step.delete !== undefined) writable(checks, at, 'delete', step.delete, step)
     if (step.emit) checkEmit(checks, at, step.emit)
     if (step.call) checkCall(checks, at, step.call)
@@ -113,45 +116,20 @@ const checkCreate = (checks: Checks, doing: Doing, { create, when }: Step): Scop
 const checkSet = (checks: Checks, doing: Doing, step: Step): void => {
   const { of, values } = step.set!
   const model = writable(checks, doing, 'set', of, step)
-  if (model) checkAssignments(checks, doing, model, values, ['set', 'values'], of)
-}
-
-/**
- * Whether rows go on by themselves as people could take them there: each of them is in a state from which a step leads to
- * the other, and nothing is asked or done along with that step.
- */
-const isStepByItself = ({ each }: Doing, of: string, { field, transitions }: States, value: string): boolean => {
-  if (each?.as !== of || !each.where) return false
-  const to = /^"(\w+)"$/.exec(value.trim())?.[1]
-  const from = Object.values(transitions)
-    .filter((one) => one.to === to && !one.require?.length && !one.do?.length && !one.in)
-    .flatMap((one) => one.from)
-  const saying = new RegExp(`^${of}\\.${field} in \\[("\\w+"(?:, ?"\\w+")*)\\]$`)
-  const said = partsIn(each.where).flatMap((part) => saying.exec(part)?.[1] ?? [])[0]
-  return said !== undefined && [...said.matchAll(/"(\w+)"/g)].every(([, state]) => from.includes(state!))
-}
-
-/** The parts of a condition that must all be true; none of what is no expression, which is reported where it stands. */
-const partsIn = (condition: string): string[] => {
-  try {
-    return partsOf(condition)
-  } catch (error) {
-    if (error instanceof Mistake) return []
-    throw error
-  }
+  if (model) checkAssignments(checks, doing, model, values, ['set', 'values'])
 }
 
 /** Returns the model of a row that a step may write. */
 const writable = (
   checks: Checks,
   doing: Doing,
-  kind: 'set' | 'delete',
+  kind: 'set' | 'take' | 'delete',
   name: string,
   step: Step,
 ): string | undefined => {
   const binding = own(doing.scope, name)
   const rows = Object.entries(doing.scope).flatMap(([each, { kind: is }]) => (is === 'row' ? [each] : []))
-  const at: Path = kind === 'set' ? ['set', 'of'] : ['delete']
+  const at: Path = kind === 'delete' ? ['delete'] : [kind, 'of']
   if (binding?.kind !== 'row') {
     wrong(checks, doing, `writes '${name}', which is no row here`, at, { word: name, names: rows })
     return undefined
@@ -163,15 +141,7 @@ const writable = (
   return binding.model
 }
 
-/** `of`: the row that is there, where it is not a new one. */
-const checkAssignments = (
-  checks: Checks,
-  doing: Doing,
-  name: string,
-  values: Assignments,
-  at: Path,
-  of?: string,
-): void => {
+const checkAssignments = (checks: Checks, doing: Doing, name: string, values: Assignments, at: Path): void => {
   const model = own(checks.architecture.models, name)
   for (const [field, text] of Object.entries(values)) {
     const path = [...doing.path, ...at, field]
@@ -183,14 +153,8 @@ const checkAssignments = (
       })
     else if (isSystems(spec) || spec.type === 'file')
       wrong(checks, doing, `sets ${name}.${field}, which the system writes`, [...at, field])
-    else if (model?.states?.field === field && !(doing.byItself && of !== undefined))
-      wrong(checks, doing, `sets ${name}.${field}, which transitions and timers change`, [...at, field])
-    else if (model?.states?.field === field && !isStepByItself(doing, of!, model.states, text))
-      checks.report(
-        'timer-state',
-        path,
-        `${doing.what} sets ${name}.${field} where no step that asks and does nothing leads`,
-      )
+    else if (model?.states?.field === field)
+      wrong(checks, doing, `sets ${name}.${field}, which transitions change: take the row through one`, [...at, field])
     else checkValueFor(checks, path, text, doing.scope, field, spec, doing.sure?.has(text.trim()))
   }
 }
@@ -256,7 +220,8 @@ const checkEach = (checks: Checks, doing: Doing, { each }: Step): void => {
   checkStore(checks, doing, model, ['each', 'model'])
   checkNewName(checks, [...path, 'as'], as, doing.scope)
   const scope: Scope = { ...doing.scope, [as]: { kind: 'row', model } }
-  if (where !== undefined) checkCondition(checks, [...path, 'where'], where, scope)
+  const asked = rowsOfEach(checks.architecture, each!)
+  if (asked !== undefined) checkCondition(checks, [...path, 'where'], asked, scope)
   const sure = new Set([...(doing.sure ?? []), ...sureOf(where)])
-  checkSteps(checks, { ...doing, path: [...path, 'do'], steps, scope, sure, each: { as, where } })
+  checkSteps(checks, { ...doing, path: [...path, 'do'], steps, scope, sure, each: as })
 }

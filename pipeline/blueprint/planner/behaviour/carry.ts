@@ -36,8 +36,8 @@ export const carryBehaviour = (
 /** What is said of a wish whose outcome breaks what else there is. */
 export const misfit = 'It does not go together with the rest.'
 
-/** Why a step that a timer takes cannot ask or do more. */
-export const onlyStep = 'A timer takes that step too, and tells nobody and asks nothing along with it.'
+/** Why a step that is taken by itself cannot ask who takes it. */
+export const onlyStep = 'That step is taken by itself too, and then nobody is there who could be asked.'
 
 /**
  * As carryBehaviour; a wish that alone keeps the blueprint from being sound is left out, and nothing was made of it. `sound`:
@@ -51,7 +51,7 @@ export const carrySound = (
 ): Carried & { sound: boolean } => {
   const whole = carryBehaviour(architecture, taken, answers, noAccounts)
   if (taken.length === 0 || isSound(whole)) return { ...whole, sound: true }
-  const why = checkBlueprint(whole.draft.architecture).some(({ code }) => code === 'timer-state') ? onlyStep : misfit
+  const why = checkBlueprint(whole.draft.architecture).some(({ code }) => code === 'take') ? onlyStep : misfit
   // What keeps something from somebody is left out last.
   const entries = [...taken.entries()].toSorted(
     ([, a], [, b]) =>

@@ -3,6 +3,7 @@ import { asOf, type BehaviourDraft } from './draft.ts'
 import { keepForLater } from './later.ts'
 import { keepAddresses } from './seen/addresses.ts'
 import { keepDecided } from './states/kept-once-decided.ts'
+import { takeStates } from './states/take-states.ts'
 import { keepWhatIsSet } from './system-sets.ts'
 
 /**
@@ -11,6 +12,7 @@ import { keepWhatIsSet } from './system-sets.ts'
  */
 export const settle = (draft: BehaviourDraft, unlocked: ReadonlySet<string>, before?: Architecture): void => {
   const there = before && asOf(draft, before)
+  takeStates(draft.architecture)
   keepDecided(draft, unlocked, there)
   keepWhatIsSet(draft, there)
   keepAddresses(draft, there)

@@ -31,7 +31,7 @@ export const soundly = (
       text: 'I cannot build this: it would tell everybody what only some may see.',
       help: 'Leave that field out of it, or say first that everybody may see the field.',
     }
-  const timer = wrong.find(({ code }) => code === 'timer-state')?.location?.pointer
+  const timer = wrong.find(({ code }) => code === 'take')?.location?.pointer
   if (timer)
     return {
       kind: 'refusal',

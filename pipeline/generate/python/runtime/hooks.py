@@ -10,6 +10,7 @@ from runtime.tables import Entity
 Row = TypeVar("Row", bound=Entity)
 Hook = Callable[[Call, Row], Awaitable[None]]
 Changed = Callable[[Call, Row, Row], Awaitable[None]]
+Transition = Callable[[Call, Row], Awaitable[None]]
 
 
 async def nothing(_call: Call, _row: Entity) -> None:

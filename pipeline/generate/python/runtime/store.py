@@ -17,7 +17,7 @@ from runtime.computing import Columns, Computed, columns_of, load, refresh
 from runtime.database import Database
 from runtime.fields import ListQuery
 from runtime.hiding import ALL, hide, show, signs_in, sought
-from runtime.hooks import Hooks
+from runtime.hooks import Hooks, Transition
 from runtime.listing import Listing
 from runtime.made import insert
 from runtime.problems import ErrorDetail, Problem, conflict, invalid, not_found, pointer
@@ -73,6 +73,8 @@ class Store(Generic[Row]):
         self.history = history
         self.hooks: Hooks[Row] | None = None
         """Set by the component whose model it is."""
+        self.transitions: Mapping[str, Transition[Row]] = {}
+        """Those that rows are taken through by something else than their own operation; set by the same component."""
         self.computed = computed or {}
         self.address = ""
         mapped = {each.key: each.columns[0] for each in sa.inspect(model).column_attrs}
@@ -212,6 +214,13 @@ class Store(Generic[Row]):
         if self.history:
             await self.history.changed(call, row, before)
         return await self.refreshed(call, row)
+
+    async def take(self, call: Call, row: Row, transition: str) -> None:
+        """Take a row that is locked through a transition, with what that requires and what goes along with it.
+
+        Raises the 409 where the row is in another state or something else keeps it from going on.
+        """
+        await self.transitions[transition](call, row)
 
     def _copied(self, row: Row) -> Row:
         """Return a row as it is now, which no session knows of."""

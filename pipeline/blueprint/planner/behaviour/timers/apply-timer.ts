@@ -130,7 +130,7 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
     name: toName([deed.to, ...many.split(' ')]),
     steps: each(
       { set: { of: row, values } },
-      from && `${row}.${states!.field} in [${from.map((one) => `"${one}"`).join(', ')}]`,
+      from?.length ? `${row}.${states!.field} in [${from.map((one) => `"${one}"`).join(', ')}]` : undefined,
       where?.text,
       settled,
     ),
@@ -145,7 +145,7 @@ const says = ({ model }: Found, word: string): boolean =>
 
 /**
  * From which states rows become something by themselves: from all that a step leads there from, but for those where they have
- * come to their end. Else what keeps it from being all that was said: of some there is no such step, or it asks or does more.
+ * come to their end. Else what keeps it from being all that was said: of some there is no such step, or something is sent along with it. None: from all.
  */
 const goingOn = (
   { model }: Found,
@@ -157,8 +157,8 @@ const goingOn = (
   const value: string = JSON.parse(values[field]!)
   const steps = Object.values(transitions)
   const leads = ({ to }: Transition): boolean => to === value
-  if (steps.some((step) => leads(step) && (step.require?.length || step.do?.length || step.in)))
-    return `What is asked or done as they become ${toWords(value)} is left to people: a timer takes no such step.`
+  if (steps.some((step) => leads(step) && step.in))
+    return `What is sent along as they become ${toWords(value)} is left to people: a timer takes no such step.`
   const all = model.fields[field]!.values!.filter((one) => one !== value)
   const goesOn = (state: string): boolean =>
     state === model.fields[field]!.default ||
@@ -170,7 +170,8 @@ const goingOn = (
   if (own) own.from = meant as [string, ...string[]]
   const from = steps.filter(leads).flatMap((step) => step.from)
   const some = meant.filter((one) => from.includes(one))
-  if (some.length > 0 && (some.length === meant.length || (isNamed && named.length === 0))) return some
+  if (some.length > 0 && (some.length === meant.length || (isNamed && named.length === 0)))
+    return from.every((one) => some.includes(one)) ? [] : some
   const missing = meant.filter((one) => !from.includes(one)).map(toWords)
   return `No step leads from ${listed(missing, 'or')} to ${toWords(value)}; say who may take it.`
 }
