@@ -176,7 +176,7 @@ export const blueprintCodes = {
   take: [
     'Step that cannot be taken',
     'A step takes a row through a transition of its model that needs nothing sent; by itself only through one that does not ask who does it.',
-    'Name a transition of the row without `in` and without `me` in what it requires; which rows are taken stands in `each.where`, not in `when`.',
+    'Name a transition of the row without `in`, where nobody is the caller also without `me.id == ...` in what it requires.',
   ],
   answer: [
     'Answer that cannot be given',

@@ -17,16 +17,16 @@ import { goesAlongOf } from './going-along.ts'
 import { pluralWords, standsAside, toWords, wordsOfField } from './names.ts'
 import { numbersInWords } from './numbers.ts'
 import { hiddenFieldsInWords } from './readers-words.ts'
-import { wordsOfRole } from './role-words.ts'
+import { stepWords, whenWords } from './step-words.ts'
 import { waitingWords } from './waiting-words.ts'
-import { joinWords, withArticle } from './words.ts'
+import { joinWords } from './words.ts'
 
 /** One rule of a system in a person's words, and where it stands in architecture.yaml. */
 export type RuleLine = { pointer: string; text: string }
 
 /** Returns what a system does beyond storing, a line each, in the blueprint's order. Equal lines mean equal behaviour. */
 export const behaviourOf = (architecture: Architecture): RuleLine[] => [
-  ...Object.entries(architecture.models).flatMap(([name, model]) => ofModel(name, model)),
+  ...Object.entries(architecture.models).flatMap(([name, model]) => ofModel(architecture, name, model)),
   ...Object.entries(architecture.components).flatMap(([name, { ports }]) =>
     Object.entries(ports).flatMap(([portName, port]) => {
       const at = `/components/${name}/ports/${portName}`
@@ -102,7 +102,8 @@ const sentence = (text: string): string => {
   return /[.!?]$/.test(first) ? first : `${first}.`
 }
 
-const ofModel = (name: string, model: Model): RuleLine[] => {
+const ofModel = ({ models }: Architecture, name: string, model: Model): RuleLine[] => {
+  const ofStep = (step: Step): string => stepWords({ models, own: name }, step)
   const at = `/models/${name}`
   const many = pluralWords(name, model)
   const lines: RuleLine[] = []
@@ -112,7 +113,7 @@ const ofModel = (name: string, model: Model): RuleLine[] => {
     if (isNumbered(spec)) add(`/fields/${field}/numbers`, numbersInWords(name, model, field))
   for (const [field, computed] of Object.entries(model.computed ?? {}))
     add(`/computed/${field}`, `${many} show ${toWords(field)}: ${ofComputed(computed)}`)
-  if (model.states) for (const text of ofStates(many, model, model.states)) add('/states', text)
+  if (model.states) for (const text of ofStates(many, model, model.states, ofStep)) add('/states', text)
   for (const [op, hook] of Object.entries(model.on ?? {})) {
     const one = `one of the ${many} is ${{ create: 'made', update: 'changed', delete: 'deleted' }[op as 'create' | 'update' | 'delete']}`
     // What holds when a row is made and when it is changed is one rule.
@@ -120,10 +121,11 @@ const ofModel = (name: string, model: Model): RuleLine[] => {
       if (!lines.some(({ pointer, text }) => pointer.startsWith(`${at}/on/`) && text === sentence(message)))
         add(`/on/${op}/require`, message)
     for (const step of hook.do ?? []) {
+      const condition = whenWords({ models, own: name }, step)
       const text =
         (op === 'create' ? dueWords(name, step) : undefined) ??
         waitingWords(many, op, step) ??
-        `when ${one}${step.when ? ` and ${wordsOfExpression(step.when)}` : ''}: ${ofStep(step)}`
+        `when ${[one, ...(condition ? [condition] : [])].join(' and ')}: ${ofStep(step)}`
       if (text !== '') add(`/on/${op}/do`, text)
     }
   }
@@ -164,7 +166,12 @@ const ofComputed = ({ description, expr, over }: Computed): string => {
   return `${takes[over.take]} ${over.field ? `${toWords(over.field)} of ` : ''}${rows}${where}`
 }
 
-const ofStates = (many: string, model: Model, { field, transitions }: States): string[] => {
+const ofStates = (
+  many: string,
+  model: Model,
+  { field, transitions }: States,
+  ofStep: (step: Step) => string,
+): string[] => {
   const initial = model.fields[field]?.default
   return [
     `${many} begin as ${initial} and change their ${toWords(field)} only step by step`,
@@ -175,35 +182,6 @@ const ofStates = (many: string, model: Model, { field, transitions }: States): s
       return `${toWords(name)}: from ${joinWords(step.from, 'or')} to ${step.to}${does}${only.length ? `; ${joinWords(only)}` : ''}${then.length ? `; then ${joinWords(then)}` : ''}`
     }),
   ]
-}
-
-/** What a step does, in a few words. */
-const ofStep = (step: Step): string => {
-  if (step.create) {
-    const { model, values } = step.create
-    if (model !== 'Notification') return `${withArticle(toWords(model))} is made`
-    const whom = values.owner_id ?? values.user_id ?? ''
-    return `${
-      whom === 'person.id' || whom.startsWith('one.')
-        ? 'each'
-        : whom
-            .replace(/^this\./, '')
-            .replace(/_id$/, '')
-            .replaceAll('.', "'s ")
-            .replaceAll('_', ' ')
-    } is told`
-  }
-  if (step.set)
-    return `${toWords(step.set.of)} gets ${joinWords(Object.entries(step.set.values).map(([name, value]) => `${toWords(name)} ${wordsOfExpression(value)}`))}`
-  if (step.take) return `${toWords(step.take.of)} goes through ${toWords(step.take.transition)}`
-  if (step.delete) return `${toWords(step.delete)} is deleted`
-  if (step.emit) return `${toWords(step.emit.port)} is passed on`
-  if (step.call) return `${step.call.url} is called`
-  const { model, where, do: inner } = step.each!
-  const role = /^'(\w+)' in \w+\.roles$/.exec(where ?? '')?.[1]
-  if (role && inner.length === 1 && inner[0]!.create?.model === 'Notification')
-    return `everybody with the role ${wordsOfRole(role)} is told`
-  return `for each ${toWords(model)}${where ? ` where ${wordsOfExpression(where)}` : ''}, ${joinWords(inner.map(ofStep))}`
 }
 
 const sizeOf = (bytes: number): string =>

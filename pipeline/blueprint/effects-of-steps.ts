@@ -2,7 +2,7 @@ import type { Architecture, Find, Requirement, Step } from '../../schemas/genera
 import { checkExpression } from '../expressions/check.ts'
 import type { Scope } from '../expressions/scope.ts'
 import { accountModelOf, own, refOf } from './names.ts'
-import { rowsOfEach } from './taken.ts'
+import { rowsOfEach, stepsOfEach, whenOf } from './taken.ts'
 
 export type Write = { model: string; how: 'create' | 'change' | 'delete' }
 
@@ -50,7 +50,7 @@ export const gather = (
   const follow = (steps: readonly Step[], outer: Scope): void => {
     let inner = outer
     for (const { when, create, set, take, delete: gone, emit, call, each } of steps) {
-      look(when, inner)
+      look(whenOf(architecture, { when, take }, take && rowOf(inner, take.of)), inner)
       if (create) {
         lookAll(create.values, inner)
         write(create.model, 'create')
@@ -74,7 +74,7 @@ export const gather = (
         reads.add(each.model)
         const within: Scope = { ...inner, [each.as]: { kind: 'row', model: each.model } }
         look(rowsOfEach(architecture, each), within)
-        follow(each.do, within)
+        follow(stepsOfEach(each), within)
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { Architecture, EachStep, Step } from '../../schemas/generated/architecture.ts'
+import type { Architecture, EachStep, Step, TakeStep } from '../../schemas/generated/architecture.ts'
 import { own } from './names.ts'
 
 /** Names of rows -> their models. */
@@ -43,17 +43,41 @@ const takenBy = (steps: readonly Step[], rows: Rows): string[] => {
 
 /**
  * Returns for which rows of an `each` its steps are done: those that its `where` names and that can go through the transition
- * that it takes them through, if it does. Undefined: for all.
+ * that it takes each of them through, where that is optional. Undefined: for all.
  */
-export const rowsOfEach = ({ models }: Architecture, { as, model, where, do: steps }: EachStep): string | undefined => {
-  const states = own(models, model)?.states
-  const parts = steps.flatMap(({ take, when }) => {
-    const transition = take?.of === as && when === undefined ? own(states?.transitions, take.transition) : undefined
-    if (!states || !transition) return []
-    const from = `${as}.${states.field} in [${transition.from.map((state) => `"${state}"`).join(', ')}]`
-    return [from, ...(transition.require ?? []).map(({ check }) => check.replace(/\bthis\b/g, as))]
-  })
-  const all = [...(where === undefined ? [] : [where]), ...parts]
-  if (all.length === 0) return undefined
-  return all.map((part) => (all.length > 1 && /\|\||\?/.test(part) ? `(${part})` : part)).join(' && ')
+export const rowsOfEach = ({ models }: Architecture, each: EachStep): string | undefined => {
+  const asked = each.do.flatMap((step) => (isOfAll(each, step) ? askedOf(models, each.model, step.take!) : []))
+  return joined([...(each.where === undefined ? [] : [each.where]), ...asked])
 }
+
+/** Returns the steps of an `each` as they are done for its rows: what the query has asked of them is not asked again. */
+export const stepsOfEach = (each: EachStep): Step[] =>
+  each.do.map((step) => {
+    if (!isOfAll(each, step)) return step
+    const { of, transition } = step.take!
+    return { take: { of, transition } }
+  })
+
+const isOfAll = ({ as }: EachStep, { take, when }: Step): boolean =>
+  take?.optional === true && take.of === as && when === undefined
+
+/** Returns when a step is done; undefined: always. What takes a row (of this model) optionally is done where that can go on. */
+export const whenOf = ({ models }: Architecture, { when, take }: Step, model: string | undefined): string | undefined =>
+  joined([
+    ...(when === undefined ? [] : [when]),
+    ...(take?.optional && model !== undefined ? askedOf(models, model, take) : []),
+  ])
+
+/** What a transition asks of the row that is taken through it. */
+const askedOf = (models: Architecture['models'], model: string, { of, transition: name }: TakeStep): string[] => {
+  const states = own(models, model)?.states
+  const transition = own(states?.transitions, name)
+  if (!states || !transition) return []
+  const from = `${of}.${states.field} in [${transition.from.map((state) => `"${state}"`).join(', ')}]`
+  return [from, ...(transition.require ?? []).map(({ check }) => check.replace(/\bthis\b/g, of))]
+}
+
+const joined = (all: readonly string[]): string | undefined =>
+  all.length === 0
+    ? undefined
+    : all.map((part) => (all.length > 1 && /\|\||\?/.test(part) ? `(${part})` : part)).join(' && ')

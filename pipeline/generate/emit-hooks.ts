@@ -1,12 +1,13 @@
 import type { Hook, Model, Requirement, Step } from '../../schemas/generated/architecture.ts'
 import { toSnake, toWords } from '../blueprint/names.ts'
 import { hookScope, looksBack, looksBackIn, rowScope } from '../blueprint/scopes.ts'
+import { partsOf } from '../expressions/view.ts'
 import { type Context, isRpc, isStore, modelOf } from './emit-context.ts'
 import { type Draft, method, portsOf, row, storeOf, use } from './emit-draft.ts'
-import { identifier, variableOf } from './emit-names.ts'
+import { attributeOf, identifier, variableOf } from './emit-names.ts'
 import { text } from './emit-python.ts'
 import { writeTaken } from './emit-states.ts'
-import { finished, lookedAt, newBody, writeRequirements, writeSteps } from './emit-steps.ts'
+import { finished, lookedAt, newBody, writeRequirements, writeSteps, writesOf } from './emit-steps.ts'
 import { tableOf } from './migrations-physical.ts'
 
 /** The component that does what goes along with writing rows of a model: the first that offers it, else that stores it. */
@@ -30,9 +31,19 @@ export const writeHooks = (draft: Draft): string[] =>
     const taken = writeTaken(draft, portName, port.model)
     if (!model.on) return taken
     use(draft, 'runtime.hooks', 'Hooks')
-    const options = KINDS.flatMap((kind) => writeHook(draft, port.model, model, kind))
+    const options = [...KINDS.flatMap((kind) => writeHook(draft, port.model, model, kind)), ...writtenAlong(model)]
     return [`        ${identifier(portName)}.hooks = Hooks(${options.join(', ')})`, ...taken]
   })
+
+/** References of a new row by which its hooks find rows that they write: `each` of the row with that id. */
+const writtenAlong = ({ on }: Model): string[] => {
+  const names = (on?.create?.do ?? []).flatMap(({ each }) => {
+    if (!each?.where || !writesOf(each.do).has(each.as)) return []
+    return partsOf(each.where).flatMap((part) => new RegExp(`^${each.as}\\.id == this\\.(\\w+)$`).exec(part)?.[1] ?? [])
+  })
+  const written = [...new Set(names)].sort().map((name) => text(attributeOf(name)))
+  return written.length ? [`writes=frozenset({${written.join(', ')}})`] : []
+}
 
 type Kind = {
   name: string

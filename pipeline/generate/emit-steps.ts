@@ -1,7 +1,7 @@
 import type { Assignments, Requirement, Step } from '../../schemas/generated/architecture.ts'
 import { isEvent, shapeOfEvent } from '../blueprint/background.ts'
 import { own } from '../blueprint/names.ts'
-import { rowsOfEach } from '../blueprint/taken.ts'
+import { rowsOfEach, stepsOfEach, whenOf } from '../blueprint/taken.ts'
 import { checkExpression, type Expression } from '../expressions/check.ts'
 import { pythonOf } from '../expressions/python.ts'
 import { type Scope, type ValueType, valueTypeOf } from '../expressions/scope.ts'
@@ -176,8 +176,9 @@ export const STEPS: { [kind in StepKind]: (body: Body, step: Step) => void } = {
     body.lines.push(`await ${writerOf(body, modelNamed(body, name))}.remove(call, ${body.bind[name]})`)
   },
   each: (body, { each }) => {
-    const { as, model, do: steps } = each!
-    const where = rowsOfEach(body.draft.context.architecture, each!)
+    const { architecture } = body.draft.context
+    const { as, model } = each!
+    const [where, steps] = [rowsOfEach(architecture, each!), stepsOfEach(each!)]
     const conditions = where ? [queryOf(body, where, as, model)] : []
     const lock = writesOf(steps).has(as) ? ['lock=True'] : []
     const rows = `${writerOf(body, model)}.each(${[body.inside, ...conditions, ...lock].join(', ')})`
@@ -220,11 +221,13 @@ export const indented = (lines: readonly string[]): string[] =>
 /** Writes steps one after another; one with `when` in a block of its own. */
 export const writeSteps = (body: Body, steps: readonly Step[]): void => {
   for (const step of steps) {
-    if (step.when === undefined) {
+    const model = step.take && modelNamed(body, step.take.of)
+    const when = whenOf(body.draft.context.architecture, step, model)
+    if (when === undefined) {
       STEPS[kindOf(step)](body, step)
       continue
     }
-    const condition = conditionOf(body, step.when)
+    const condition = conditionOf(body, when)
     const inner: Body = { ...body, lines: [] }
     STEPS[kindOf(step)](inner, step)
     body.lines.push(`if ${condition}:`, ...indented(inner.lines))

@@ -28,7 +28,7 @@ export const isSafe = (stage: Stage, steps: readonly Step[], values: Values): bo
   })
 
 /** Whether a row certainly goes through a transition: it is in a state for that, what is asked holds, and what goes along is safe. */
-const isTaken = (stage: Stage, { of, transition }: TakeStep, values: Values): boolean => {
+const isTaken = (stage: Stage, { of, transition, optional }: TakeStep, values: Values): boolean => {
   const row = stage.rows[of]
   const { states } = (row && stage.architecture.models[row.model]) ?? {}
   const { from, require = [], do: steps = [] } = states?.transitions[transition] ?? {}
@@ -44,11 +44,10 @@ const isTaken = (stage: Stage, { of, transition }: TakeStep, values: Values): bo
     ...own.map(([key, value]) => [`this.${key.slice(of.length + 1)}`, value] as const),
   ])
   const state = onStage(asThis, `this.${states.field}`, withThis)
-  return (
-    from.some((one) => one === state) &&
-    require.every(({ check }) => onStage(asThis, check, withThis) === true) &&
-    isSafe(asThis, steps, withThis)
-  )
+  const met = require.map(({ check }) => onStage(asThis, check, withThis))
+  // What certainly cannot go on is left as it is.
+  if (optional && ((state !== undefined && !from.some((one) => one === state)) || met.includes(false))) return true
+  return from.some((one) => one === state) && met.every((one) => one === true) && isSafe(asThis, steps, withThis)
 }
 
 /** Whether what steps write is of no concern to rules and hooks of the rows that they write into. */

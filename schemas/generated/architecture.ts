@@ -502,7 +502,7 @@ of: string
 values: Assignments
 }
 /**
- * Takes a row through one of its transitions, with all that it requires and that goes along with it: 409 where it cannot go on. Of the rows of an `each` those that cannot are left as they are.
+ * Takes a row through one of its transitions, with all that it requires and that goes along with it: 409 where it cannot go on.
  */
 export interface TakeStep {
 /**
@@ -513,6 +513,10 @@ of: string
  * snake_case name of a component, port, field or operation.
  */
 transition: string
+/**
+ * A row that cannot go on is left as it is.
+ */
+optional?: boolean
 }
 export interface EmitStep {
 /**

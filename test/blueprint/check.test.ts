@@ -422,7 +422,6 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
   ],
   take: [
     (a) => aged(a, { take: { of: 'todo', transition: 'aged' } }),
-    (a) => aged(a, { when: 'todo.done' }),
     (a) => aged(a, {}, { in: 'ResetToken' }),
     (a) => aged(a, {}, { require: [{ check: 'this.done && me.id == this.owner_id', message: 'No.' }] }),
     (a) => steps(a, { take: { of: 'todo', transition: 'age' } }),

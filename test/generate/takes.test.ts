@@ -58,3 +58,58 @@ describeOnEach('rows that are taken through transitions by what nobody asks for'
     expect((await told()).filter((text) => /cancelled/.test(text))).toHaveLength(1)
   })
 })
+
+describeOnEach('what follows from so many votes, and from what all of them are', (createDatabase) => {
+  let system: System
+  let admin: Caller
+  let author: Person
+
+  beforeAll(async () => {
+    system = await startSystem({
+      yaml: planned(
+        'Members post ideas with a title. Members vote for ideas. Members can see all ideas. The board accepts or declines ideas. As soon as an idea has 20 votes, it is accepted. When an idea is accepted, its author is told. A project has a name and tasks. Tasks have a title and are open or done. A project is open or completed. When all tasks of a project are done, the project is completed.',
+      ),
+      database: await createDatabase(),
+    })
+    admin = await system.admin()
+    author = await system.person('author')
+  })
+  afterAll(() => system?.stop())
+
+  const make = async (by: Caller, path: string, body: object): Promise<string> => {
+    const answer = await by.ask('POST', path, body)
+    expect(answer.status, `${path} ${JSON.stringify(answer.body)}`).toBe(201)
+    return answer.body.id
+  }
+
+  it('is accepted once by the last of twenty who vote at once, and not where the board declined', async () => {
+    const voters = await Promise.all(Array.from({ length: 20 }, (_, at) => system.person(`voter${at}`)))
+    const [idea, declined] = [
+      await make(author, '/v1/ideas', { title: 'Bench' }),
+      await make(author, '/v1/ideas', { title: 'Pond' }),
+    ]
+    expect((await admin.ask('POST', `/v1/ideas/${declined}/decline`)).status).toBe(200)
+    for (const id of [idea, declined]) {
+      const answers = await Promise.all(voters.map((voter) => voter.ask('PUT', `/v1/ideas/${id}/vote`)))
+      expect(answers.filter(({ status }) => status >= 300).map(({ body }) => body)).toEqual([])
+    }
+    expect((await admin.ask('GET', `/v1/ideas/${idea}`)).body.status).toBe('accepted')
+    expect((await admin.ask('GET', `/v1/ideas/${declined}`)).body.status).toBe('declined')
+    const { body } = await author.ask('GET', '/v1/notifications')
+    expect(body.items.filter(({ text }: { text: string }) => /accepted/.test(text))).toHaveLength(1)
+  })
+
+  it('is completed by the last of twenty tasks that are done at once', async () => {
+    const project = await make(admin, '/v1/projects', { name: 'Garden' })
+    const tasks: string[] = []
+    for (let at = 0; at < 20; at += 1)
+      tasks.push(await make(admin, '/v1/tasks', { project_id: project, title: `Task ${at}` }))
+    const statusOf = async () => (await admin.ask('GET', `/v1/projects/${project}`)).body.status
+    const done = (id: string) => admin.ask('PATCH', `/v1/tasks/${id}`, { status: 'done' })
+    expect((await done(tasks[0]!)).status).toBe(200)
+    expect(await statusOf()).toBe('open')
+    const answers = await Promise.all(tasks.slice(1).map(done))
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+    expect(await statusOf()).toBe('completed')
+  })
+})

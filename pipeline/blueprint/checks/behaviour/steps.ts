@@ -14,7 +14,7 @@ import type { Scope } from '../../../expressions/scope.ts'
 import { isRequired, isSystems } from '../../field-kinds.ts'
 import { own } from '../../names.ts'
 import { eventShape } from '../../scopes.ts'
-import { rowsOfEach } from '../../taken.ts'
+import { rowsOfEach, stepsOfEach, whenOf } from '../../taken.ts'
 import type { Path } from '../report.ts'
 import { type Checks, checkAt, checkCondition, checkShown, checkValueFor, modelAt } from './expression.ts'
 import { checkNewName } from './scope-names.ts'
@@ -31,8 +31,6 @@ export type Doing = {
   sure?: ReadonlySet<string>
   /** Nobody asks for it: a timer, an event. */
   byItself?: boolean
-  /** What the rows are called for each of which it is done. */
-  each?: string
 }
 
 /** Returns what is not null where a condition is true, as it is written there. */
@@ -63,12 +61,14 @@ export const checkSteps = (checks: Checks, doing: Doing): Scope => {
     const kinds = KINDS.filter((kind) => step[kind] !== undefined)
     if (kinds.length !== 1)
       wrong(checks, at, kinds.length ? `does ${kinds.join(' and ')} in one step` : 'has a step that does nothing')
-    if (step.when !== undefined) checkCondition(checks, [...at.path, 'when'], step.when, scope)
+    const binding = own(scope, step.take?.of ?? '')
+    const when = whenOf(checks.architecture, step, binding?.kind === 'row' ? binding.model : undefined)
+    if (when !== undefined) checkCondition(checks, [...at.path, 'when'], when, scope)
     if (step.create) scope = checkCreate(checks, at, step)
     if (step.set) checkSet(checks, at, step)
     if (step.take) {
       const model = writable(checks, at, 'take', step.take.of, step)
-      if (model) checkTake(checks, at, step.take, model, step.when)
+      if (model) checkTake(checks, at, step.take, model)
     }
     if (step.delete !== undefined) writable(checks, at, 'delete', step.delete, step)
     if (step.emit) checkEmit(checks, at, step.emit)
@@ -214,7 +214,7 @@ const checkCall = (checks: Checks, doing: Doing, { port: name, url, body, secret
 }
 
 const checkEach = (checks: Checks, doing: Doing, { each }: Step): void => {
-  const { as, model, where, do: steps } = each!
+  const { as, model, where } = each!
   const path = [...doing.path, 'each']
   if (!modelAt(checks, [...path, 'model'], model)) return
   checkStore(checks, doing, model, ['each', 'model'])
@@ -223,5 +223,5 @@ const checkEach = (checks: Checks, doing: Doing, { each }: Step): void => {
   const asked = rowsOfEach(checks.architecture, each!)
   if (asked !== undefined) checkCondition(checks, [...path, 'where'], asked, scope)
   const sure = new Set([...(doing.sure ?? []), ...sureOf(where)])
-  checkSteps(checks, { ...doing, path: [...path, 'do'], steps, scope, sure, each: as })
+  checkSteps(checks, { ...doing, path: [...path, 'do'], steps: stepsOfEach(each!), scope, sure })
 }

@@ -18,6 +18,7 @@ import { readReceiver } from './among/receiver.ts'
 import { readOneVote } from './among/votes.ts'
 import { readAssignments } from './assigned/assigned.ts'
 import type { Read } from './behaviour.ts'
+import { readConsequences } from './consequences/consequences.ts'
 import { readBeyond } from './extras/beyond.ts'
 import { readLinkExpiry } from './extras/expiry.ts'
 import { readFileTerms } from './extras/file-terms.ts'
@@ -98,6 +99,7 @@ export const readers: readonly Read[] = [
   readSteps,
   readAssignments,
   readClaims,
+  brief(readConsequences),
   ...ruleReaders,
   ...[
     readOfFollowed,

@@ -1,6 +1,6 @@
 """Hooks: what is asked before rows are made, changed or deleted, and what else happens with it, whoever does it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Set
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -34,3 +34,5 @@ class Hooks(Generic[Row]):
     """The row as it has become, and a copy of it as it was."""
     before_delete: Hook[Row] = nothing
     """The row as it is before it goes."""
+    writes: Set[str] = frozenset()
+    """References of a new row to rows that are written along with it."""

@@ -19,6 +19,7 @@ from runtime.fields import ListQuery
 from runtime.hiding import ALL, hide, show, signs_in, sought
 from runtime.hooks import Hooks, Transition
 from runtime.listing import Listing
+from runtime.locks import lock_targets
 from runtime.made import insert
 from runtime.problems import ErrorDetail, Problem, conflict, invalid, not_found, pointer
 from runtime.reach import check_changed, check_conditions, check_new, reach
@@ -131,6 +132,7 @@ class Store(Generic[Row]):
         filled = dict(values)
         if owner is not None and filled.get(owner) is None:
             filled[owner] = self._owner(call, owner)
+        await self._lock_written(call, filled)
         self._claim(call, filled)
         self._check_filled(filled)
         # Whoever signs up says what they will see of themselves.
@@ -139,13 +141,26 @@ class Store(Generic[Row]):
         if not await check_new(call, filled):
             await self._check_references(call, filled)
             await check_conditions(call, self.model, self._complete(filled))
-        return await self.add(call, filled, frozenset(filled))
+        return await self._add(call, filled, frozenset(filled))
 
     async def add(self, call: Call, values: Mapping[str, Any], sent: Set[str] = frozenset()) -> Row:
         """Add a row as it is, whoever may. `sent` are the attributes whose values came from the caller.
 
         Raises 422 for a reference to nothing and for values that break a rule by themselves, 409 for what clashes.
         """
+        await self._lock_written(call, values)
+        return await self._add(call, values, sent)
+
+    async def _lock_written(self, call: Call, values: Mapping[str, Any]) -> None:
+        """Lock what is written along with a new row before anything refers to it.
+
+        A reference holds a lock of its own: two who both hold that and then want to write would wait for each other.
+        """
+        if self.hooks and self.hooks.writes:
+            known = {name: values[name] for name in self.hooks.writes if name in values}
+            await lock_targets(call.session, self.model(**known), known.keys())
+
+    async def _add(self, call: Call, values: Mapping[str, Any], sent: Set[str]) -> Row:
         row = self.model(**(self._complete(values) if self.rules or self.hooks else values))
         await self._check_references(call, values)
         change = Change(call, row, None, frozenset(sent))
@@ -397,7 +412,7 @@ class Store(Generic[Row]):
 
     def _select(self, call: Call, *conditions: sa.SQLColumnExpression[bool], lock: bool = False) -> sa.Select[Row]:
         statement = sa.select(self.model).where(*conditions, *reach(self.model, call))
-        return statement.with_for_update().execution_options(populate_existing=True) if lock else statement
+        return statement.with_for_update(key_share=True).execution_options(populate_existing=True) if lock else statement
 
     @cached_property
     def _references(self) -> list[tuple[str, sa.Column[Any], bool]]:

@@ -100,3 +100,15 @@ export const numberFields = (place: Found): string[] =>
   Object.entries(place.model.fields)
     .filter(([, field]) => isNumber(field))
     .map(([name]) => name)
+
+/** Makes a field a number that was taken for words: lists no longer search it, and range by it. */
+export const makeNumber = (
+  { model, api: { list } }: Found,
+  name: string,
+  field: Field = { type: 'decimal', min: 0 },
+): void => {
+  model.fields[name] = field
+  if (!list) return
+  list.search = list.search.filter((one) => one !== name)
+  list.range = [...(list.range ?? []), name]
+}

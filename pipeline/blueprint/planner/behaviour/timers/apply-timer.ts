@@ -4,7 +4,7 @@ import { listed, plural, toName } from '../../language/words.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
-import { dueField, findField as fieldOfWords, isNumber, isTime, numberFields } from '../places/fields.ts'
+import { dueField, findField as fieldOfWords, isNumber, isTime, makeNumber, numberFields } from '../places/fields.ts'
 import { consents } from '../states/verbs.ts'
 import { assignmentOf } from './assign.ts'
 import { ensureNotices, noticeStep, personOf } from './notices.ts'
@@ -102,12 +102,7 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
     const shape = model.model.fields[field]!
     if (/^-?\d/.test(deed.value) && !isNumber(shape)) {
       if (draft.changing) return `${field.replaceAll('_', ' ')} is no number.`
-      model.model.fields[field] = { type: 'int', default: 0 }
-      const { list } = model.api
-      if (list) {
-        list.search = list.search.filter((one) => one !== field)
-        list.range = [...(list.range ?? []), field]
-      }
+      makeNumber(model, field, { type: 'int', default: 0 })
     }
     return {
       model,

@@ -27,10 +27,10 @@ export const placeOf = (draft: BehaviourDraft, said: Happening): Place | string 
   const shape = model.model
   switch (happening.kind) {
     case 'created':
-      return onHook(model, 'create', 'is new')
+      return hookOf(model, 'create', 'is new')
     case 'changed':
       if (happening.field === undefined && happening.way) return `It is not said what of ${model.words} that is.`
-      return happening.field === undefined ? onHook(model, 'update', 'was changed') : onField(draft, model, happening)
+      return happening.field === undefined ? hookOf(model, 'update', 'was changed') : onField(draft, model, happening)
     case 'state': {
       const all = Object.keys(shape.states?.transitions ?? {})
       const wanted =
@@ -38,7 +38,7 @@ export const placeOf = (draft: BehaviourDraft, said: Happening): Place | string 
       if (wanted.length > 0) return onTransitions(model, wanted, `is now ' + this.${shape.states!.field} + '`)
       const field = Object.keys(shape.fields).find((name) => /^(?:status|state|stage|phase)$/.test(name))
       if (!field) return `${model.words} has no status.`
-      return onHook(
+      return hookOf(
         model,
         'update',
         `is now ' + this.${field} + '`,
@@ -53,7 +53,7 @@ export const placeOf = (draft: BehaviourDraft, said: Happening): Place | string 
         return `${model.words} has no number “${happening.field}”.`
       const limit = limitOf(draft, model, happening.limit)
       if (limit === undefined) return `“${happening.limit}” is no number of ${model.words}.`
-      return onHook(
+      return hookOf(
         model,
         'update',
         `has ${field.replaceAll('_', ' ')} ${happening.below ? 'below' : 'above'} the limit`,
@@ -67,8 +67,8 @@ export const placeOf = (draft: BehaviourDraft, said: Happening): Place | string 
       if (steps.length > 0) return onTransitions(model, steps, `was ${happening.done.replaceAll('_', ' ')}`)
       const first = shape.states && shape.fields[shape.states.field]?.default
       if (happening.fresh || makes.test(happening.done) || first === happening.done)
-        return onHook(model, 'create', 'is new')
-      if (ends.test(happening.done)) return onHook(model, 'delete', 'was deleted')
+        return hookOf(model, 'create', 'is new')
+      if (ends.test(happening.done)) return hookOf(model, 'delete', 'was deleted')
       return onValue(model, happening.done)
     }
     case 'deed': {
@@ -80,9 +80,9 @@ export const placeOf = (draft: BehaviourDraft, said: Happening): Place | string 
       const steps = transitionsOf(shape, verb)
       if (steps.length > 0)
         return onTransitions(model, steps, `was ${shape.states!.transitions[steps[0]!]!.to.replaceAll('_', ' ')}`)
-      if (/^(?:change|edit|update|modif)/.test(verb)) return onHook(model, 'update', 'was changed')
-      if (/^(?:delete|remove)/.test(verb)) return onHook(model, 'delete', 'was deleted')
-      return onHook(model, 'create', 'is new')
+      if (/^(?:change|edit|update|modif)/.test(verb)) return hookOf(model, 'update', 'was changed')
+      if (/^(?:delete|remove)/.test(verb)) return hookOf(model, 'delete', 'was deleted')
+      return hookOf(model, 'create', 'is new')
     }
   }
 }
@@ -168,7 +168,8 @@ const nounOf: { readonly [verb: string]: string } = {
   review: 'review',
 }
 
-const onHook = (model: Found, op: 'create' | 'update' | 'delete', words: string, when?: string): Place => ({
+/** A row is made, changed so that `when` holds, or deleted. */
+export const hookOf = (model: Found, op: 'create' | 'update' | 'delete', words: string, when?: string): Place => ({
   model,
   words,
   hook: op,
@@ -214,7 +215,7 @@ const onField = (
   const how = sign === '!=' ? 'new' : way === 'up' ? 'higher' : 'lower'
   const isCount = fields[field]!.type === 'int' && /[^s]s$/.test(words)
   const what = isCount ? `${how === 'new' ? 'another' : `a ${how}`} number of ${words}` : `a ${how} ${words}`
-  return onHook(model, 'update', `has ${what}`, `this.${field} ${sign} was.${field}`)
+  return hookOf(model, 'update', `has ${what}`, `this.${field} ${sign} was.${field}`)
 }
 
 /** The field that words name, or the one that says in which state a thing is. */
@@ -230,7 +231,7 @@ const fieldOf = (draft: BehaviourDraft, model: Found, said: string): string | un
 const onValue = (model: Found, value: string): Place | string => {
   const condition = conditionOn(model.model, value)
   return condition
-    ? onHook(model, 'update', `is ${value.replaceAll('_', ' ')}`, becomes(condition, model.model))
+    ? hookOf(model, 'update', `is ${value.replaceAll('_', ' ')}`, becomes(condition, model.model))
     : `I do not know when a ${model.words} is ${value.replaceAll('_', ' ')}.`
 }
 
