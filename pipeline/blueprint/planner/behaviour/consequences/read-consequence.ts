@@ -74,7 +74,10 @@ const values: readonly RegExp[] = [
 ].map(pattern)
 
 const readCause = (said: string, target: string): Cause | undefined => {
-  const text = said.trim().replace(/,$/, '').replace(/\bzero\b/i, '0')
+  const text = said
+    .trim()
+    .replace(/,$/, '')
+    .replace(/\bzero\b/i, '0')
   for (const one of counts) {
     const found = one.exec(text)?.groups
     const many = numberOf(found?.n)
@@ -115,6 +118,9 @@ const readCause = (said: string, target: string): Cause | undefined => {
 const signOf = (way: string): '==' | '>=' | '<=' =>
   /falls|drops|down/i.test(way) ? '<=' : /reaches|hits|up/i.test(way) ? '>=' : '=='
 
+/** What says more than which rows: "the day it". */
+const clause = / (?:it|they|we|i|he|she|who|that|which|is|are|was|were|has|have|be|been)\b|\d/i
+
 /** What happens by time is a timer's. */
 const inTime = /\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|nights?|older|overdue|date|deadline)\b/i
 
@@ -130,10 +136,11 @@ export const readConsequence = (sentence: string): Consequence | undefined => {
   )
   for (const shape of [causeFirst, causeLast, causeThenDo]) {
     const found = shape.exec(text)?.groups
-    const cause = found && readCause(found.cause!, found.target!)
+    if (!found || clause.test(found.target!)) continue
+    const cause = readCause(found.cause!, found.target!)
     const state =
       found?.state ?? (found?.verb && isKnownVerb(found.verb) ? participleOf(found.verb.toLowerCase()) : undefined)
-    if (found && cause && state) return { cause, target: found.target!, state: stateOf(state) }
+    if (cause && state) return { cause, target: found.target!, state: stateOf(state) }
   }
   const free = needNone.exec(text)?.groups
   if (free)
