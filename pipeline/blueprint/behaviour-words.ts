@@ -141,6 +141,10 @@ const ofModel = ({ models }: Architecture, name: string, model: Model): RuleLine
   return lines
 }
 
+/** Goes on with a sentence; a name or an abbreviation keeps its capitals. */
+const lowered = (text: string): string =>
+  /^(?:Only|Nobody|No|A|An|The|Each|Every|It|At)\b/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+
 /** A rule is its message; that of an overlap speaks to the one who causes it, so the rule itself is said. */
 const ofRule = (many: string, { message, exclude, where }: Rule): string => {
   if (!exclude) return message
@@ -179,7 +183,7 @@ const ofStates = (
       const does = step.description ? ` (${step.description.replace(/\.$/, '')})` : ''
       const only = (step.require ?? []).map(({ message }) => message.replace(/\.$/, ''))
       const then = (step.do ?? []).map(ofStep)
-      return `${toWords(name)}: from ${joinWords(step.from, 'or')} to ${step.to}${does}${only.length ? `; ${joinWords(only)}` : ''}${then.length ? `; then ${joinWords(then)}` : ''}`
+      return `${toWords(name)}: from ${joinWords(step.from, 'or')} to ${step.to}${does}${only.map((message) => `; ${lowered(message)}`).join('')}${then.length ? `; then ${joinWords(then)}` : ''}`
     }),
   ]
 }

@@ -159,10 +159,19 @@ export const unheardParts = (
   })
 }
 
-/** Returns whether lines about what is not built quote a part, something of it, or what it is a part of. */
+/** Returns whether lines about what is not built quote a part, something of it, what it is a part of, or what it goes on from. */
 const createNamed = (lines: readonly string[]): ((part: string) => boolean) => {
   const quotes = lines.flatMap((line) => [...line.matchAll(/“(.+?)”/g)].map(([, quote]) => stemsOf(quote!)))
-  return (part) => quotes.some((quote) => stemsOf(part).includes(quote) || quote.includes(stemsOf(part)))
+  return (part) => {
+    const stems = stemsOf(part)
+    return quotes.some((quote) => stems.includes(quote) || quote.includes(stems) || goesOn(quote, stems))
+  }
+}
+
+/** Whether a text begins with two or more last words of another: "of finance pays expenses" after "the head of finance". */
+const goesOn = (first: string, second: string): boolean => {
+  const words = first.trim().split(' ')
+  return words.slice(1, -1).some((_, at) => second.startsWith(` ${words.slice(at + 1).join(' ')} `))
 }
 
 /** The words of a text in one line, each without its ending. */

@@ -113,6 +113,13 @@ export const requireOn = (model: Found, op: RowOp, said: Requirement): void => {
   model.model.on = { ...on, [op]: { ...hook, require: [...there, requirement] } }
 }
 
+/** Asks something before a step is taken, whoever takes it. */
+export const requireOnStep = (model: Found, transition: string, requirement: Requirement): void => {
+  const step = model.model.states!.transitions[transition]!
+  const there = step.require ?? []
+  if (!there.some(({ check }) => check === requirement.check)) step.require = [...there, requirement]
+}
+
 /** Takes requirements away, and what is empty then. Returns whether there were some. */
 export const dropRequired = (model: Model, op: RowOp, which: (requirement: Requirement) => boolean): boolean => {
   const hook = model.on?.[op]

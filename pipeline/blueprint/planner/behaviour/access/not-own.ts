@@ -3,7 +3,7 @@ import { baseVerb } from '../../lexicon/verbs.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
-import { holdersOf, setHolders } from './holders.ts'
+import { keepMakersFrom } from './keep-makers.ts'
 
 const own = [
   /^(?:nobody|no ?one|no-one|no [\p{L}-]+) (?:may|can|must|should|is allowed to) ([\p{L}-]+)(?: or ([\p{L}-]+))? (?:(?:their|his or her|his|her|its|one's) own|own|what they (?:made|wrote|filed|requested) themselves)(?: ([\p{L} -]+))?$/iu,
@@ -34,12 +34,7 @@ const applyNotOwn = (draft: BehaviourDraft, verbs: readonly string[], object: st
   for (const verb of verbs) {
     const op = operationOf(model, verb)
     if (!op) return { unresolved: `“${verb}” is nothing that is done to ${model.words} entries by itself.` }
-    const condition = `this.${owner} != me.id`
-    const holders = [...new Set(holdersOf(draft, model, op).map(({ role }) => role))].map((role) => ({
-      role,
-      scope: `where ${condition}`,
-    }))
-    setHolders(draft, model, op, [...holders, { role: 'admin', scope: `where ${condition}` }], true)
+    keepMakersFrom(model, op, owner)
     done.push(verb)
   }
   return { understood: [`Nobody may ${done.join(' or ')} their own ${model.words}.`] }

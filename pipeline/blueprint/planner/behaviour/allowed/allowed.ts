@@ -7,7 +7,7 @@ import { canonical } from '../canonical.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { keepBeforeEnding, keepWhenMoved } from '../moved.ts'
 import { createdField, findField } from '../places/fields.ts'
-import { requireOn } from '../rules.ts'
+import { requireOn, requireOnStep } from '../rules.ts'
 import { stampOf } from '../states/stamp.ts'
 import { durationOf, secondsOf } from '../terms/durations.ts'
 import { needTime } from '../when-booked.ts'
@@ -82,10 +82,7 @@ const apply = (draft: BehaviourDraft, { deed, terms }: Allowed, said: string): O
   else if (op !== 'step') requireOn(model, op, requirement)
   if (op === 'create') keepWhenMoved(model, requirement)
   else if (op === 'delete' || (op === 'step' && takesBack.test(step!))) keepBeforeEnding(draft, model, check)
-  if (op === 'step') {
-    const transition = model.model.states!.transitions[step!]!
-    transition.require = [...(transition.require ?? []), requirement]
-  }
+  if (op === 'step') requireOnStep(model, step!, requirement)
   const role = target.leaves && deed.who ? draft.findRole(deed.who) : undefined
   if (role && role !== 'admin' && model.api.owner) draft.grant(role, model, step ?? op, 'own')
   return { understood: [message] }

@@ -2,6 +2,7 @@ import { toWords } from '../../../names.ts'
 import { listed, plural, sentence, withArticle } from '../../language/words.ts'
 import { takesBack } from '../../lexicon/verbs.ts'
 import { ensureOwner, holdersOf, peopleRoles, setHolders, signUpRolesOf } from '../access/holders.ts'
+import { keepMakersFrom } from '../access/keep-makers.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -223,15 +224,11 @@ const partyOf = (draft: BehaviourDraft, model: Found, who: string): string | und
   return account && fields[field]?.type === `ref(${account.name}.id)` ? field : undefined
 }
 
-/** Narrows every grant of an operation to what the caller did not make. */
+/** Nobody does it to what they made themselves. */
 const keepMakersOut = (draft: BehaviourDraft, model: Found, op: string): string[] => {
   const maker = model.api.owner ?? makers.find((name) => model.model.fields[name])
   if (!maker || !draft.architecture.policies.authn) return []
-  const roles = rolesThatMay(draft, model, op)
-  // Taken from everybody first, administrators too, and given back without what is one's own.
-  draft.grantOnly(model, op, [], true)
-  for (const role of roles) draft.grant(role, model, op, `where this.${maker} != me.id`)
-  return [`Nobody may ${toWords(op)} ${plural(model.words)} of their own.`]
+  return [keepMakersFrom(model, op, maker)]
 }
 
 const makers = ['requested_by_id', 'created_by_id', 'author_id', 'submitted_by_id', 'requester_id', 'claimant_id']

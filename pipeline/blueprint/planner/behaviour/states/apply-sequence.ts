@@ -161,13 +161,20 @@ export const allowWhoChanges = (draft: BehaviourDraft, model: Found, op: string)
   const changing = roles(['update', '*'])
   for (const [role, scope] of changing.length > 0 ? changing : roles(['create'])) {
     const limited = scope !== undefined
-    if (limited && (decisions.test(op) || (staff && signUp.has(role) && !byMakers.test(op)))) {
+    if (limited && (decisions.test(op) || isPaidOut(model, op) || (staff && signUp.has(role) && !byMakers.test(op)))) {
       draft.withhold(role, model, op)
       continue
     }
     draft.grant(role, model, op, conditionOf(scope) ? undefined : scope)
   }
   draft.grant('admin', model, op)
+}
+
+/** What somebody decided on before it is paid is paid to whoever asked for it, and not by them. */
+const isPaidOut = ({ model }: Found, op: string): boolean => {
+  const all = model.states?.transitions ?? {}
+  const from = /^pay(?:_|$)/.test(op) ? (all[op]?.from ?? []) : []
+  return Object.entries(all).some(([name, { to }]) => decisions.test(name) && from.some((state) => state === to))
 }
 
 /** The transitions of a model whose name or end is meant by a verb. */

@@ -1,10 +1,11 @@
 import { negated } from '../../../../expressions/negate.ts'
 import { toWords } from '../../../names.ts'
 import { listed, peopleOf, plural, sentence } from '../../language/words.ts'
-import { conditionOfScope, type Holder, holdersOf, setHolders } from '../access/holders.ts'
+import { conditionOfScope, type Holder, hasOneOf, holdersOf, setHolders } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
+import { requireOnStep } from '../rules.ts'
 import { rolesThatMay } from '../views/see.ts'
 import type { Actors } from './spec.ts'
 
@@ -49,16 +50,21 @@ export const keepRows = (
     ])
     return `${sentence(names)} may ${whose === 'never' ? 'not ' : ''}${toWords(op)} ${rows}${whose === 'never' ? '' : ' and no others'}.`
   }
-  const others = within(rest!, negated(condition.text))
   const kept = holders.filter(({ role }) => roles.includes(role))
   const added = roles
     .filter((role) => !kept.some((one) => one.role === role))
     .map((role) => ({ role, scope: `where ${condition.text}` }))
-  setHolders(draft, model, op, [...others, ...kept, ...added])
+  const message = `Only ${listed([...roles, 'admin'].map(peopleOf))} may ${toWords(op)} ${rows}.`
+  // Required of the step, so that rights that are given or narrowed later leave it as it is.
+  if (model.model.states?.transitions[op]) {
+    const check = `${hasOneOf([...roles, 'admin'])} || ${negated(condition.text)}`
+    requireOnStep(model, op, { check, message, status: 403 })
+    setHolders(draft, model, op, [...holders, ...added])
+  } else setHolders(draft, model, op, [...within(rest!, negated(condition.text)), ...kept, ...added])
   for (const { role, scope } of added)
     if (!rolesThatMay(draft, model, 'read').includes(role))
       for (const see of ['list', 'read']) draft.grant(role, model, see, scope)
-  return `Only ${listed([...roles, 'admin'].map(peopleOf))} may ${toWords(op)} ${rows}.`
+  return message
 }
 
 /** "Claims over 500": by the one number that they have. */
