@@ -71,6 +71,8 @@ const wordsOfCondition = (condition: string): Which | undefined => {
   const [, mine, rest = ''] = /^(this\.(?:owner|user)_id == me\.id)?(?: && )?(.*)$/s.exec(condition) ?? []
   const group = belonging.exec(rest)?.groups
   if (group) return mine ? undefined : { own: false, which: wordsOfGroup(group) }
+  const whole = /^this\.(?:\w+\.)*(\w+)\.(?:owner|user)_id == me\.id$/.exec(rest)?.[1]
+  if (whole && !mine) return { own: false, which: ` of their own ${pluralize(toWords(whole))}` }
   const words = rest ? wordsOfExpression(rest) : ''
   const plain = words.length <= 60 && !/[().[\]]/.test(words) && !/\bcaller\b/.test(words)
   if (!plain || (!mine && words === '')) return undefined
