@@ -12,6 +12,7 @@ import { readAllowed } from './allowed/allowed.ts'
 import { readAnyTime } from './allowed/any-time.ts'
 import { readChangeFields } from './allowed/change-fields.ts'
 import { readDeedInState } from './allowed/deed-in-state.ts'
+import { readExempt } from './allowed/exempt.ts'
 import { readDoneToPeople, readNotThemselves } from './among/among.ts'
 import { readBothWrite, readOnlyTheTwo } from './among/both-write.ts'
 import { readReceiver } from './among/receiver.ts'
@@ -94,6 +95,7 @@ export const readers: readonly Read[] = [
     readSomeRows,
   ].map(brief),
   ...[readFileTerms, readChangeFields].map(brief),
+  brief(readExempt),
   readNoSkipping,
   readStates,
   readSteps,

@@ -68,7 +68,7 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
   ],
   // Who signs up and buys something does two things.
   [
-    /(^|[.\n]\s*)((?:the |all )?[\p{L}-]+s) ((?:sign|log) (?:up|in)|register) and (?=(?:buy|purchase|order|pay) )/giu,
+    /(^|[.\n]\s*)((?:the |all )?[\p{L}-]+s) ((?:sign|log) (?:up|in)|register) and (?=(?:buy|purchase|order|pay|register (?:their )?\p{L}+ (?:for|in|with)) )/giu,
     '$1$2 $3. $2 ',
   ],
   // "each other's posts" are those of all.
@@ -155,6 +155,8 @@ export const clean = (text: string): string => {
   let plain = text
     .slice(0, maxLength)
     .normalize('NFKC')
+    // "10,000" is one number and no list of two; "(100,200)" is a list.
+    .replace(/(?<![\d,.(])[1-9]\d{0,2}(?:,\d{3})+(?![\d,)])/g, (number) => number.replaceAll(',', ''))
     .replace(/\r\n?/g, '\n')
     .replace(/```\w*\n?/g, '\n')
     .replace(/<[^<>\n]{1,100}>/g, ' ')

@@ -129,17 +129,35 @@ export const momentOf = (draft: BehaviourDraft, places: readonly Place[], text: 
     const about =
       it.test(subject) || (booked && isRow) || draft.findModel(subject.replace(article, ''))?.name === model.name
     const begin =
-      (about && verb && begins.test(verb[2]!)) || /^(?:start|beginning|begin|day|date|time)$/.test(fieldWords)
+      (about && verb && begins.test(verb[2]!)) ||
+      /^(?:start|beginning|begin|day|date|time|arrival|check-?in|kick-?off|begin time|start time)$/.test(fieldWords)
     const end =
       (about && verb && ends.test(verb[2]!)) ||
       /^(?:end|close|closing|expiry|deadline|closing time|end time)$/.test(fieldWords)
     const said = findField(model, fieldWords) ?? beginningWith(model, fieldWords)
+    // "Two weeks before the camp" is before it begins.
+    const itself =
+      !owner && !(verb && (begins.test(verb[2]!) || ends.test(verb[2]!))) && isCalled(draft, model, fieldWords, row)
     const name =
-      said && isTime(model.model.fields[said]) ? said : end ? endOf(model) : begin ? startOf(model) : undefined
+      said && isTime(model.model.fields[said])
+        ? said
+        : end
+          ? endOf(model)
+          : begin || itself
+            ? startOf(model)
+            : undefined
     const field = name ? model.model.fields[name] : undefined
     if (name && isTime(field)) return { path: `${path}.${name}`, field: field!, end: end === true || last.test(name) }
   }
   return undefined
+}
+
+/** Whether words name the rows of a model, or are what people call them: a class is what is booked, its booking also an appointment. */
+const isCalled = (draft: BehaviourDraft, model: Found, words: string, row: Place | undefined): boolean => {
+  const named = draft.findModel(words)?.name
+  return named === undefined
+    ? model.name === row?.model.name && /^(?:event|visit|stay|session|appointment|date|trip|tour|flight)$/.test(words)
+    : named === model.name
 }
 
 /** "Departure" is `departure_time`, "registration deadline" `registration_closes_at` is not. */

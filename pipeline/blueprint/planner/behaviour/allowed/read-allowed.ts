@@ -41,10 +41,14 @@ const since: readonly RegExp[] = [
 const lead =
   '(?<lead>until|up to|at most|no more than|no later than|not later than|at least|at the latest|only|more than)'
 const far = '(?:before|(?<far>ahead|in advance)|prior to)'
+const late = '(?:less than|later than|within(?: the last)?|in the last|during the last)'
+const nearTo = `(?:${far}|of(?= )|to(?= the))`
 const ahead: readonly RegExp[] = [
   `(?:an? |the |all |any |each )?{thing} <can> (?:only |still )?be (?<verb>[\\p{L}]+),? (?:but )?(?:only )?${lead} (?<length>${durationPattern}) ${far}(?: (?:of )?(?<event>.{2,40}))?`,
   `(?:an? |the |all )?{who:3} <can> (?:only |still )?${verb}${object},? (?:but )?(?:only )?${lead} (?<length>${durationPattern}) ${far}(?: (?:of )?(?<event>.{2,40}))?`,
-  `(?:an? |the |all |any |each )?{thing} (?<late><cannot>) be (?<verb>[\\p{L}]+) (?:less than|later than|within(?: the last)?|in the last) (?<length>${durationPattern}) ${far}(?: (?:of )?(?<event>.{2,40}))?`,
+  `(?:an? |the |all |any |each )?{thing} (?<late><cannot>|can no longer|may no longer) be (?<verb>[\\p{L}]+)(?: any ?more)? ${late} (?<length>${durationPattern}) ${nearTo}(?: (?:of )?(?<event>.{2,40}))?`,
+  `(?:an? |the |all )?{who:3} (?<late><cannot>|can no longer|may no longer) ${verb}${object}(?: any ?more)? ${late} (?<length>${durationPattern}) ${nearTo}(?: (?:of )?(?<event>.{2,40}))?`,
+  `(?:an? |the |all )?(?<late>nobody can) ${verb}${object}(?: any ?more)? ${late} (?<length>${durationPattern}) ${nearTo}(?: (?:of )?(?<event>.{2,40}))?`,
   `(?:new )?{thing} (?:(?:are|is) )?(?:only )?(?<verb>possible|allowed|accepted|taken|permitted|only),? (?:only )?(?:until|up to|no later than|not later than|at the latest) (?<length>${durationPattern}) before (?<event>.{2,40})`,
 ].map(pattern)
 const hour = "(?<hour>\\d{1,2}(?::00)? ?(?:am|pm|o'clock|h|a\\.m\\.|p\\.m\\.)|\\d{1,2}:00|noon|midday|midnight)"

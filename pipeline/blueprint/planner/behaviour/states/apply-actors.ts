@@ -26,7 +26,9 @@ export const applyActors = (draft: BehaviourDraft, { who, acts, whose, rows, onl
   const missing: { verb: string; thing: string }[] = []
   nameStates(draft, acts)
   for (const { verb, thing } of acts) {
-    const found = stepOf(draft, verb, thing, { kept: only === true, decides: isDecision(acts, thing) })
+    // "Claims over 1000 can only be approved by a manager" speaks of a decision, also where nothing else does.
+    const decided = isDecision(acts, thing) || (rows !== undefined && whose !== 'never' && decides.test(verb))
+    const found = stepOf(draft, verb, thing, { kept: only === true, decides: decided })
     if (!found) {
       const returned = whose !== 'others' && whose !== 'never' && !rows ? lendingOf(draft, verb, thing) : undefined
       if (!returned) {

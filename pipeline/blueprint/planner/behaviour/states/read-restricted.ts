@@ -55,6 +55,12 @@ const onlyThose = new RegExp(
   'iu',
 )
 
+/** "Clerks approve claims up to 1000 euros": and no others. */
+const upTo = new RegExp(
+  `^${who} (?:(?:can|may|are allowed to|is allowed to) )?(?<done>[\\p{L}-]+(?:(?:,| and| or)+ [\\p{L}-]+)*) (?<rows>[\\p{L}'-]+(?: [\\p{L}'-]+)? (?:(?:of|worth|with [\\p{L} ]+?) )?(?:up to|at most|below|under|less than) [^ ]*\\d[^ ]*(?: [\\p{L}€$£]+)?)$`,
+  'iu',
+)
+
 /** "Claims with a total above 500 can only be approved by finance": of the others everything stays as it is. */
 export const limitedOf = (said: string): Actors | undefined => {
   for (const [pattern, base, whose] of [
@@ -62,6 +68,7 @@ export const limitedOf = (said: string): Actors | undefined => {
     [limitedTo, saidVerb, 'seen'],
     [neverTo, saidVerb, 'never'],
     [onlyThose, saidVerb, 'all'],
+    [upTo, saidVerb, 'all'],
   ] as const) {
     const groups = pattern.exec(said)?.groups
     if (!groups || !isSomebody(groups.who!) || !/\d|\b(?:whose|that|which|with)\b/i.test(groups.rows!)) continue

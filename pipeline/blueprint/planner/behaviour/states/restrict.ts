@@ -1,4 +1,5 @@
 import { negated } from '../../../../expressions/negate.ts'
+import { wordsOfExpression } from '../../../../expressions/words.ts'
 import { toWords } from '../../../names.ts'
 import { listed, peopleOf, plural, sentence } from '../../language/words.ts'
 import { conditionOfScope, type Holder, hasOneOf, holdersOf, setHolders } from '../access/holders.ts'
@@ -44,34 +45,52 @@ export const keepRows = (
   const [these, rest] = [true, false].map((is) => holders.filter(({ role }) => roles.includes(role) === is))
   const names = listed(roles.map(peopleOf))
   if (whose !== 'seen') {
+    // Who is said to do it for some rows does it, also where nobody said so before.
+    const fresh: Holder[] =
+      whose === 'never'
+        ? []
+        : roles
+            .filter((role) => !these!.some((one) => one.role === role))
+            .map((role) => ({ role, scope: `where ${condition.text}` }))
     setHolders(draft, model, op, [
       ...rest!,
       ...within(these!, whose === 'never' ? negated(condition.text) : condition.text),
+      ...fresh,
     ])
+    letSee(draft, model, fresh)
     return `${sentence(names)} may ${whose === 'never' ? 'not ' : ''}${toWords(op)} ${rows}${whose === 'never' ? '' : ' and no others'}.`
   }
   const kept = holders.filter(({ role }) => roles.includes(role))
   const added = roles
     .filter((role) => !kept.some((one) => one.role === role))
     .map((role) => ({ role, scope: `where ${condition.text}` }))
-  const message = `Only ${listed([...roles, 'admin'].map(peopleOf))} may ${toWords(op)} ${rows}.`
+  const those = `${plural(model.words)} where ${wordsOfExpression(condition.text)}`
+  const message = `Only ${listed([...roles, 'admin'].map(peopleOf))} may ${toWords(op)} ${those}.`
   // Required of the step, so that rights that are given or narrowed later leave it as it is.
   if (model.model.states?.transitions[op]) {
     const check = `${hasOneOf([...roles, 'admin'])} || ${negated(condition.text)}`
     requireOnStep(model, op, { check, message, status: 403 })
     setHolders(draft, model, op, [...holders, ...added])
   } else setHolders(draft, model, op, [...within(rest!, negated(condition.text)), ...kept, ...added])
-  for (const { role, scope } of added)
-    if (!rolesThatMay(draft, model, 'read').includes(role))
-      for (const see of ['list', 'read']) draft.grant(role, model, see, scope)
+  letSee(draft, model, added)
   return message
 }
 
-/** "Claims over 500": by the one number that they have. */
+/** Who takes a step with rows sees them. */
+const letSee = (draft: BehaviourDraft, model: Found, added: readonly Holder[]): void => {
+  for (const { role, scope } of added)
+    if (!rolesThatMay(draft, model, 'read').includes(role))
+      for (const see of ['list', 'read']) draft.grant(role, model, see, scope)
+}
+
+const isMoney = /(?:^|_)(?:amount|total|sum|price|cost|costs|value|fee|budget|net|gross)$/
+
+/** "Claims over 500": by the one number that they have, or the one that is money. */
 const measured = (model: Found, which: string): ReturnType<typeof conditionFor> => {
-  const numbers = Object.entries(model.model.fields).flatMap(([name, { type }]) =>
+  const all = Object.entries(model.model.fields).flatMap(([name, { type }]) =>
     ['int', 'float', 'decimal'].includes(type) ? [name] : [],
   )
+  const numbers = all.length > 1 ? all.filter((name) => isMoney.test(name)) : all
   const amount =
     /(?<sign>over|above|more than|below|under|less than|up to|from|at least|at most) (?<number>-?\d+(?:\.\d+)?)/i.exec(
       which,

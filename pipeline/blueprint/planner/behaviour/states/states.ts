@@ -78,6 +78,8 @@ export const readStepTakers: Read = (sentence) => {
   return {
     said: sentence,
     rest: found.flatMap(({ rest }) => rest),
+    // Of some rows only: whoever reads it as a right to all of them gives too much.
+    ...(found.every(({ actors: { rows } }) => rows !== undefined) ? { sure: true, alone: true } : {}),
     implies: found.flatMap(({ actors }) => staffSees(actors)),
     // What narrows a right comes after those who were given it.
     after: found.some(({ actors: { whose, rows } }) => whose === 'others' || whose === 'never' || rows !== undefined)

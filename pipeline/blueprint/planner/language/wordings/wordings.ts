@@ -1,6 +1,7 @@
 import { partedBy } from '../makings.ts'
 import { booked } from './booked.ts'
 import { checks } from './checks.ts'
+import { conditions } from './conditions.ts'
 import { copiesLeft } from './copies.ts'
 import { effects } from './effects.ts'
 import { kept } from './kept.ts'
@@ -38,6 +39,7 @@ const all = [
   ...lists,
   ...shapes,
   ...kept,
+  ...conditions,
   ...rights,
   ...outside,
   ...things,
