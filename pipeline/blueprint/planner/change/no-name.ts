@@ -1,4 +1,5 @@
 import { toWords } from '../../names.ts'
+import { isClauseField, isClauseThing } from '../language/clause-names.ts'
 import { toName } from '../language/words.ts'
 import { type Draft, restorable } from './draft.ts'
 
@@ -28,15 +29,19 @@ const namesIn = ({ architecture }: Draft): Names =>
  * tickets", "price when they are diagnosed"). Returns whether it stayed.
  */
 export const carryNamed = (clause: string, draft: Draft, carry: () => void): boolean => {
-  if (!mayBeNoName(clause) && clause.trim().split(/\s+/).length > 4) {
-    carry()
-    return true
-  }
   const before = namesIn(draft)
   const restore = restorable(draft)
   carry()
+  const isUsual = !mayBeNoName(clause) && clause.trim().split(/\s+/).length > 4
   const isNew = (model: string, field?: string): boolean =>
     field === undefined ? !before.has(model) : before.get(model)?.has(field) !== true
+  const isPiece = (name: string, field?: string): boolean => {
+    const known = (noun: string): boolean =>
+      [...before.keys()].some((one) => toWords(one).replaceAll(' ', '_') === noun)
+    return field === undefined
+      ? isClauseThing(toWords(name).replaceAll(' ', '_'), known)
+      : isClauseField(field.replace(/_id$/, ''), draft.architecture.models[name]!.fields[field]!.type)
+  }
   const isName = (name: string): boolean => {
     if (shows.test(clause)) return false
     const words = toWords(name)
@@ -61,8 +66,10 @@ export const carryNamed = (clause: string, draft: Draft, carry: () => void): boo
   }
   const sound = Object.entries(draft.architecture.models).every(
     ([model, { fields }]) =>
-      (!isNew(model) || isThing(model)) &&
-      Object.keys(fields).every((field) => !isNew(model, field) || isName(field.replace(/_id$/, ''))),
+      (!isNew(model) || ((isUsual || isThing(model)) && !isPiece(model))) &&
+      Object.keys(fields).every(
+        (field) => !isNew(model, field) || ((isUsual || isName(field.replace(/_id$/, ''))) && !isPiece(model, field)),
+      ),
   )
   if (sound) return true
   restore()

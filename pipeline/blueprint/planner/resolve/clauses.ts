@@ -1,6 +1,8 @@
+import { isClauseField, isClauseThing } from '../language/clause-names.ts'
 import type { Statement } from '../language/statements.ts'
-import { singular } from '../language/words.ts'
+import { pluralPhrase, singular } from '../language/words.ts'
 import { functionWords } from '../lexicon/function-words.ts'
+import { usualFields } from './defaults.ts'
 import type { Sketch, Thing } from './sketch.ts'
 
 /** What begins a wish for something to be shown or done is no name of a field. */
@@ -30,30 +32,65 @@ export const dropClauses = (sketch: Sketch, statements: readonly Statement[]): s
   return [...named, ...dropParts(sketch, statements)]
 }
 
-/** Words of a sentence between or before others; no field is called by them. */
-const ofSentence =
-  /(?:^|_)(?:their|than)(?:_|$)|_(?:is|are|were|who)_|^(?:of|let|only|there|were|while|whom|because)_|^it_(?:to|by|is|was|has|starts|ends)(?:_|$)|^while$/
-/** "How it was read", "the sound they train" are what people call something. */
-const called = /(?:^|_)(?:it|they|what|how|where)_(?!to(?:_|$)|by(?:_|$)|starts|ends)/
+/**
+ * Takes out fields and things that are parts of a sentence ("price are public", "mechanic diagnoses bike", "editor reads"),
+ * and names these in people's own words.
+ */
+const dropParts = (sketch: Sketch, statements: readonly Statement[]): string[] => {
+  const all = [...sketch.things.values()]
+  const others = (noun: string): boolean => sketch.things.has(noun)
+  const things = all.filter(({ key }) => isClauseThing(key, others))
+  const kept = all.filter((thing) => !things.includes(thing))
+  return [
+    ...(kept.length > 0 ? things.flatMap((thing) => dropThing(sketch, thing, statements)) : []),
+    ...kept.flatMap((thing) => dropFields(sketch, thing, statements)),
+  ]
+}
 
-/** Takes out fields that are parts of a sentence ("price are public", "than half of votes"), and names these. */
-const dropParts = (sketch: Sketch, statements: readonly Statement[]): string[] =>
-  [...sketch.things.values()].flatMap((thing) => {
-    const parts = thing.fields.filter(({ name }) => ofSentence.test(name) && !called.test(name))
-    if (parts.length === 0) return []
-    thing.fields = thing.fields.filter((field) => !parts.includes(field))
-    const gone = thing.fields.length === 0 && forget(sketch, thing)
-    return parts.flatMap(({ name }) => {
-      // "Borrowers who sign in": that is read besides.
-      if (/_who_(?:sign|log)_(?:in|up)$/.test(name)) return []
-      const said = statements.find(({ text }) => `_${nameOf(text)}_`.includes(`_${name}_`))?.text
-      const words = name.replaceAll('_', ' ')
-      if (said && gone) return `Not understood, so not built: “${said}”.`
-      return said
-        ? `Not understood, so not built: “${words}”, in “${said}”.`
-        : `Not understood, so not built: “${words}”.`
-    })
+const dropThing = (sketch: Sketch, { key, words }: Thing, statements: readonly Statement[]): string[] => {
+  for (const one of sketch.things.values()) {
+    one.refs = one.refs.filter(({ to }) => to !== key)
+    if (one.parent === `${key}_id`) delete one.parent
+  }
+  for (const known of [sketch.things, sketch.permissions, sketch.barred, sketch.linkRoles]) known.delete(key)
+  sketch.assumptions = sketch.assumptions.filter((line) => !line.toLowerCase().includes(pluralPhrase(words)))
+  return [notBuilt(key, statements)]
+}
+
+const dropFields = (sketch: Sketch, thing: Thing, statements: readonly Statement[]): string[] => {
+  const parts = thing.fields.filter(({ name, type }) => isClauseField(name, type))
+  if (parts.length === 0) return []
+  thing.fields = thing.fields.filter((field) => !parts.includes(field))
+  const gone = thing.fields.length === 0 && forget(sketch, thing)
+  // What others belong to is still known by its name.
+  if (!gone && thing.fields.length === 0 && thing.refs.length === 0) thing.fields = usualFields(thing.key).fields
+  return parts.flatMap(({ name }) => {
+    // "Borrowers who sign in": that is read besides.
+    if (/_who_(?:sign|log)_(?:in|up)$/.test(name)) return []
+    const said = gone ? statements.find(({ text }) => `_${nameOf(text)}_`.includes(`_${name}_`))?.text : undefined
+    return [said ? `Not understood, so not built: “${said}”.` : notBuilt(name, statements)]
   })
+}
+
+/** Says that a name is a part of a sentence, with the words as they stand there. */
+const notBuilt = (name: string, statements: readonly Statement[]): string => {
+  const [first = '', ...rest] = name
+    .split('_')
+    .map((word, at, all) => (at === all.length - 1 ? `${stem(word)}\\p{L}*` : word))
+  const pattern = new RegExp(
+    `\\b(?:(?:an?|the) )?${[first, ...rest].join('(?:[^\\p{L}\\d]+(?:an?|the))*[^\\p{L}\\d]+')}(?!\\p{L})`,
+    'iu',
+  )
+  for (const { text, items } of statements)
+    for (const one of [text, ...(items ?? [])]) {
+      const words = pattern.exec(one)?.[0]
+      if (words) return `Not understood, so not built: “${words}”${words === one ? '' : `, in “${one}”`}.`
+    }
+  return `Not understood, so not built: “${name.replaceAll('_', ' ')}”.`
+}
+
+/** What a word begins with in one and in many of them: "estimate", "cities". */
+const stem = (word: string): string => (word.length > 3 ? word.replace(/(?:y|ies|s)$/, '') : word)
 
 const nameOf = (text: string): string =>
   text
