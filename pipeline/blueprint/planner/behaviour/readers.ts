@@ -48,6 +48,7 @@ import { readSeenFields } from './seen/seen.ts'
 import { readShape } from './shapes/shapes.ts'
 import { readShownValues } from './shown/shown.ts'
 import { readClaims } from './states/claims.ts'
+import { readFromState } from './states/from-state.ts'
 import { readInAndOut, readNotOutAgain } from './states/in-and-out.ts'
 import { readNoSkipping } from './states/no-skipping.ts'
 import { readStates, readSteps, readStepTakers } from './states/states.ts'
@@ -140,6 +141,7 @@ export const readers: readonly Read[] = [
   readShownValues,
   readWorkedOut,
   ...[readListOrder, readFirstRows, readReport, readLists, readEmbeds].map(brief),
+  brief(readFromState),
   readStepTakers,
   ...[readAnyTime, readAllowed, readDeedInState].map(brief),
   readBeyond,

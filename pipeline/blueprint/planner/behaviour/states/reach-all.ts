@@ -5,6 +5,8 @@ import { consents, refusals, verbOf } from './verbs.ts'
 /** What is refused or given up is no step on the way. */
 const aside = /^(?:rejected|declined|denied|refused|cancell?ed|lost|failed|withdrawn|void|voided|expired|aborted)$/
 
+const givenUp = /^(?:cancell?ed|withdrawn|aborted)$/
+
 /**
  * Gives every state a way to it. Of states that were only listed ("reported, dispatched, on site, completed") and of which
  * some became steps, each follows the one before it.
@@ -29,8 +31,14 @@ export const reachAll = (draft: BehaviourDraft): void => {
       const before = field.values
         .slice(0, field.values.indexOf(value))
         .filter((one) => !aside.test(one) && !(refusals.test(value) && consents.test(one)))
-      const from = before.at(-1) ?? initial
-      addTransition(draft, model, states, verbOf(value), { from: [from], to: value })
+      // What can still go on can be given up, and what has come to its end cannot.
+      const going = givenUp.test(value)
+        ? before.filter((one) =>
+            Object.values(states.transitions).some((step) => step.from.some((each) => each === one)),
+          )
+        : []
+      const from = (going.length > 0 ? going : [before.at(-1) ?? initial]) as [string, ...string[]]
+      addTransition(draft, model, states, verbOf(value), { from, to: value })
     }
   }
 }

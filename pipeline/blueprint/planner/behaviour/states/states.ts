@@ -94,7 +94,7 @@ export const readStepTakers: Read = (sentence) => {
 }
 
 /** Whoever decides about things sees them; that there are such people is what the ordinary reader is to know. */
-const staffSees = ({ who, acts }: Actors): string[] =>
+export const staffSees = ({ who, acts }: Actors): string[] =>
   who.split(/\s*(?:,|\band\b|\bor\b)\s*/i).flatMap((one) => {
     const role = doerOf(one)
     const { thing } = acts[0]!
