@@ -37,6 +37,9 @@ const many = /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+
 const state =
   /^(?:overdue|unpaid|open|pending|expired|upcoming|cancelled|declined|rejected|approved|accepted|unanswered|unfinished|popular|unpopular)_/
 
+/** Whether a name says only how things are that have a name themselves: overdue books. */
+export const isInState = (name: string): boolean => state.test(name)
+
 const isDeed = (words: readonly string[], at: number): boolean => {
   const word = words[at]!
   if (!finite.has(word) || at === words.length - 1 || moment.has(words[at + 1]!)) return false

@@ -2,9 +2,11 @@ import { isPersonNoun } from '../lexicon/people.ts'
 import type { Statement } from './statements.ts'
 import { canBeAssigned, doneUntil, haveOne, sendEachOther, signUpWith, toldWhenAssigned } from './turns/among.ts'
 import { answersQuestions } from './turns/answers-questions.ts'
+import { asksTheOwner } from './turns/asks-owner.ts'
 import { answersSeen, checksPeople, recordsAttendance, saysWhether, seesHowMany, thenFixed } from './turns/coming.ts'
 import { goAndWrite } from './turns/go-and-write.ts'
 import { entries, hoursOfTheirs, logsHours, partnersSeeAll, recordsHours } from './turns/hours.ts'
+import { booksAtPlace, listsThoseInState, signUpThen } from './turns/in-a-state.ts'
 import { madeFor } from './turns/made-for.ts'
 import { othersDo, publishesDrafts, withParts } from './turns/published.ts'
 import { answers, nothingElse, prescribe, recordsThings, whatTheyDid } from './turns/seen.ts'
@@ -15,7 +17,12 @@ import { singular } from './words.ts'
 /** Returns the sentences with what people do, may see and come to said as it is kept: "landlords answer defects" are answers of defects. */
 export const inTheirWords = (statements: readonly Statement[]): Statement[] => {
   const parts = statements.flatMap((one) =>
-    one.items ? [one] : one.text.split(clauses).map((text) => ({ ...one, text: text.trim() })),
+    one.items
+      ? [one]
+      : one.text
+          .split(clauses)
+          .flatMap((text) => signUpThen(text.trim()) ?? [text.trim()])
+          .map((text) => ({ ...one, text })),
   )
   const scene: Scene = { all: parts.map(({ text, items }) => [text, ...(items ?? [])].join(' ')).join('. ') }
   return parts.flatMap((one) => {
@@ -68,6 +75,9 @@ const turns: readonly Turn[] = [
   publishesDrafts,
   answersSeen,
   goAndWrite,
+  asksTheOwner,
+  listsThoseInState,
+  booksAtPlace,
   toldAsStory,
   madeFor,
 ]

@@ -28,6 +28,13 @@ const spokenIn = (text: string, before: Spoken): Spoken => {
   return named && isThing(named) && !isPeople(named) ? { ...before, thing: named } : before
 }
 
+/** "Referees read the papers and rate them": what is meant was named in the same sentence, whoever they are. */
+const speaksOfOthers = (text: string): boolean => {
+  const before = deed.exec(text)?.groups?.before
+  const thing = before && makes.exec(before)?.groups?.thing
+  return thing !== undefined && isThing(thing) && isPlural(thing.split(' ').at(-1)!)
+}
+
 const isPeople = (who: string): boolean => {
   const last = who.toLowerCase().split(' ').at(-1)!
   return /^(?:people|everybody|everyone)$/.test(last) || (isPlural(last) && isPersonNoun(singular(last)))
@@ -46,7 +53,7 @@ export const thenMarked = (statements: readonly Statement[]): Statement[] => {
     const text = spoken.who ? one.text.replace(they, `${sentence(spoken.who)} `) : one.text
     const parts = partsOf(text)
     const { thing } = spoken
-    if (parts.length === 1 && thing) parts[0] = text.replace(marked, pluralPhrase(thing))
+    if (parts.length === 1 && thing && !speaksOfOthers(text)) parts[0] = text.replace(marked, pluralPhrase(thing))
     spoken = spokenIn(parts[0]!, spoken)
     return parts.map((text) => ({ ...one, text }))
   })

@@ -1,3 +1,4 @@
+import { isInState } from '../language/clause-names.ts'
 import { isReading } from '../lexicon/verbs.ts'
 import type { Fact } from '../read/facts.ts'
 import { keyOf, type Noun } from '../read/noun.ts'
@@ -13,7 +14,12 @@ export const writeOut = (facts: readonly Fact[], known: Iterable<string> = []): 
   for (const fact of facts) {
     if (fact.kind === 'fields') described.add(keyOf(fact.of))
     for (const noun of nounsOf(fact)) said.set(keyOf(noun), noun)
-    if (fact.kind === 'thing' && (fact.how === 'tracked' || fact.how === 'named') && fact.noun.words.length > 1)
+    if (
+      fact.kind === 'thing' &&
+      (fact.how === 'tracked' || fact.how === 'named') &&
+      fact.noun.words.length > 1 &&
+      !isInState(keyOf(fact.noun))
+    )
       described.add(keyOf(fact.noun))
   }
   const names = new Map<string, Noun>()

@@ -102,7 +102,7 @@ export const staffSees = ({ who, acts }: Actors): string[] =>
     if (
       role &&
       !roleOf(withoutLead(one)) &&
-      /(?:^|_)(?:desk|office|reception|kitchen|bakery|shop|school|gym|clinic|studio|farm|brewery|restaurant|hotel|cafe|café|salon|workshop|practice|pharmacy)$/.test(
+      /(?:^|_)(?:desk|office|reception|kitchen|agency|bakery|shop|school|gym|clinic|studio|farm|brewery|restaurant|hotel|cafe|café|salon|workshop|practice|pharmacy)$/.test(
         role,
       )
     )

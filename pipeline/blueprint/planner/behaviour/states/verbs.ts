@@ -76,7 +76,8 @@ export const processVerbs = new Set(
   finish fix forward fulfil fulfill grade grant hand_out hand_over harvest hold inspect install investigate invoice issue judge launch load lock mark measure merge open order pack paint
   park pause pay pick pick_up pickle plan post postpone prepare price print process produce publish queue quote reserve ready reassign reactivate rebook receive recommend reject release renew reopen repair
   reply resolve resume retire return review revise revoke roast schedule score seal select sell send ship sign sign_off sort start stop submit suspend take_over test triage turn_down unload unlock
-  unpublish uphold dismiss endorse ratify veto override validate verify void waive wash weigh withdraw witness work_on write_off`.split(
+  unpublish uphold dismiss endorse ratify veto override validate verify void waive wash weigh withdraw witness work_on write_off
+  appraise assemble bind bottle diagnose digitise digitize discharge engrave frame glaze mend notarise polish proofread restore sew shortlist slice stitch translate typeset weld`.split(
     /\s+/,
   ),
 )

@@ -1,5 +1,5 @@
 import { pluralPhrase, sentence, singularPhrase, withArticle } from '../words.ts'
-import { found, isPeople, isSpoken, type Turn } from './words.ts'
+import { found, isDescribed, isPeople, isSpoken, type Turn } from './words.ts'
 
 const people = '(?<who>(?:(?:the|all|each|every|an?) )?[\\p{L}-]+(?: [\\p{L}-]+)?)'
 const verb =
@@ -12,7 +12,7 @@ const fields = '(?:with|including|containing|consisting of) (?<has>.+)'
 
 const behind = new RegExp(`^${people} ${verb} ${what} ${about}(?:,? ${fields})?$`, 'iu')
 const before = new RegExp(
-  `^${people} ${verb} ${what} (?:with|of) (?<has>an? [^.;]+?) (?:to|for|about|against) (?:(?:an?|the|one|each|their|any|our) )?(?<about>${noun})$`,
+  `^${people} ${verb} ${what} (?:with|of) (?<has>an? [^.;]+?) (?:to|for|about|against|on) (?:(?:an?|the|one|each|their|any|our) )?(?<about>${noun})$`,
   'iu',
 )
 
@@ -46,12 +46,16 @@ const activeOf: Readonly<Record<string, string>> = {
   raised: 'raise',
 }
 
+/** Carriers that have a name and act are kept as rows: a bid is of one of them. */
+const isKept = (who: string, all: string): boolean =>
+  /^[\p{L}-]+s$/iu.test(who) && isDescribed(singularPhrase(who), all)
+
 /** "Donors make donations to campaigns with an amount": what they make, what it belongs to, and what it has. */
 export const madeFor: Turn = (text, { all }) => {
   const said = found(behind, text) ?? found(before, text) ?? found(passive, text)
   if (
     !said ||
-    !isPeople(said.who!) ||
+    !(isPeople(said.who!) || isKept(said.who!, all)) ||
     isPeople(said.what!) ||
     isPeople(said.about!) ||
     /^their\b/i.test(said.has ?? '')
@@ -64,8 +68,11 @@ export const madeFor: Turn = (text, { all }) => {
     /^(?:it|them|each other|others?|detail|advance|time)$/.test(about)
   )
     return undefined
+  const makers = isPeople(said.who!)
+    ? `${sentence(said.who!)} ${said.can ?? ''}${activeOf[said.verb!.toLowerCase()] ?? said.verb} ${pluralPhrase(what)}`
+    : `Each ${what} has ${withArticle(singularPhrase(said.who!))}`
   return [
-    `${sentence(said.who!)} ${said.can ?? ''}${activeOf[said.verb!.toLowerCase()] ?? said.verb} ${pluralPhrase(what)}`,
+    makers,
     `${sentence(withArticle(what))} belongs to ${withArticle(about)}`,
     ...(said.has ? [`${sentence(withArticle(what))} has ${said.has}`] : []),
   ]

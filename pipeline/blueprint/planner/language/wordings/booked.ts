@@ -42,6 +42,27 @@ const sayPlainly = (who: string, verb: string, things: string, count: string, ti
 
 /** How often what can be booked may be, by whom: what is counted are the bookings of it. */
 export const booked: readonly Wording[] = [
+  // "rooms can be booked, changed or cancelled": what is changed and cancelled are the bookings
+  [
+    new RegExp(
+      `^(?:(?:all|the|every|each|an?) )?(?<things>${words}) (?:can|may) be (?<deed>${Object.keys(verbs).join('|')})(?<more>(?:(?:,? and |,? or |, )(?:changed|edited|updated|moved|cancelled|canceled|deleted|extended))+)(?: again)?${by}$`,
+      'iu',
+    ),
+    (said, ...rest) => {
+      const [things, deed, more, doer] = rest
+      if (doer && !isPerson(doer)) return said!
+      const [verb, rows] = verbs[deed!.toLowerCase()]!
+      const who = doer ? sentence(pluralPhrase(doer)) : 'Users'
+      const also = more!
+        .toLowerCase()
+        .split(/,? and |,? or |, /)
+        .filter(Boolean)
+      const deeds = [
+        ...new Set(also.map((one) => (/^cancel/.test(one) ? 'cancel' : /^delete/.test(one) ? 'delete' : 'change'))),
+      ]
+      return `${who} can ${verb} ${pluralPhrase(things!)} || ${deeds.map((one) => `${who} can ${one} their own ${rows}`).join(' || ')}`
+    },
+  ],
   // "laundry slots can be booked, at most two per week and tenant"
   [
     passive,

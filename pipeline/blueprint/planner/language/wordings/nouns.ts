@@ -46,6 +46,10 @@ const deedTo = (things: string, deed: string, by: string | undefined): string =>
   return `${sentence(things)} can be ${deed.toLowerCase()}${by ? ` by ${by}` : ''}`
 }
 
+/** Who gives and is one: what they give are the rows. */
+const houses =
+  'bank|foundation|library|company|firm|school|shop|store|city|town|council|museum|club|charity|agency|insurance|clinic|hospital|university|college|association'
+
 /** Whose the fields are, and what is meant by a noun, where the same was said around a corner. */
 export const nouns: readonly Wording[] = [
   // "patients book appointments with a dentist, with a start and an end": what stands behind the second "with" is the appointment's too
@@ -80,6 +84,36 @@ export const nouns: readonly Wording[] = [
       isPeople(people!) && !isPeople(what!) && !notMade.test(what!) && !isPlace.test(whom!)
         ? `${lead}${sentence(people!)} can add ${pluralPhrase(what!)} || Each ${singularPhrase(what!)} has ${receiver(whom!)}`
         : said!,
+  ],
+  // "the bank gives loans to customers": loans of customers, and nothing of the one bank
+  [
+    new RegExp(
+      `^${lead}(?:the|our|an?) (?:[\\p{L}-]+ )?(?:${houses}) (?:gives|grants|hands out|issues|pays|awards|pays out) (?:an? |the )?(${noun}) to (?:an? |the |its |our |each )?(${noun})(?:,? (?:each )?with ((?:an? |the |their |optional )[\\p{L}].*))?$`,
+      'iu',
+    ),
+    (said, lead, what, whom, fields) =>
+      !isPeople(what!) && !notMade.test(what!)
+        ? `${lead}Track ${pluralPhrase(what!)} || Each ${singularPhrase(what!)} has ${receiver(whom!)}${fields ? `, ${fields}` : ''}`
+        : said!,
+  ],
+  // "chefs cook meals for guests with a price": the price is the meals', which guests see
+  [
+    new RegExp(
+      `^${lead}${who} (?:can |may )?(?:cook|bake|prepare|brew|sew|knit)s? (${noun}) (?:for|to) (?:the |our |all )?([\\p{L}-]+s),? (?:each )?with ((?:an? |the |optional )[\\p{L}].*)$`,
+      'iu',
+    ),
+    (said, lead, people, what, whom, fields) =>
+      isPeople(people!) && isPeople(whom!) && !isPeople(what!)
+        ? `${lead}${sentence(people!)} can add ${pluralPhrase(what!)} || Each ${singularPhrase(what!)} has ${fields} || ${sentence(whom!)} can see ${pluralPhrase(what!)}`
+        : said!,
+  ],
+  // "customers order cakes with a size and leave a note"
+  [
+    new RegExp(
+      `^(${lead}${who} (?:can |may )?(?:order|book|request|reserve|rent|hire|buy|submit|report|file|apply for|send in|post|upload)s? .+? with .+?),? and (?:can |may )?(?:also )?(?:leave|add|write|give|enter|attach)s? (?:us )?(?:an? |the )?(?:optional )?(note|comment|message|remark|reason|description|wish|greeting|review)$`,
+      'iu',
+    ),
+    (said, whole, _, people, what) => (isPeople(people!) ? `${whole} and an optional ${what}` : said!),
   ],
   // "nurses give patients medication with a dose", "lessons are given to pupils by teachers with a start"
   [
