@@ -7,12 +7,17 @@ import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
 import { requireOn } from '../rules.ts'
-import { asRule, cannot, deed } from './barred-words.ts'
+import { numberOf } from '../terms/numbers.ts'
+import { asRule, cannot } from './barred-words.ts'
 
 const lead = '(?:an? |the |all |any |every )?'
 const who = '(?<who>[\\p{L}-]+)'
 const which = '(?<which>(?!to\\b|the\\b|their\\b|his\\b|her\\b)[\\p{L}-]+)'
-const rows = `(?:any |an? |some |more than one )?${which} (?<rows>[\\p{L}-]+)`
+const count = '(?:\\d+|one|two|three|four|five|six|seven|eight|nine|ten)'
+const many = `(?:(?<least>(?:at least )?${count}(?: or more)?|more than ${count}) )?`
+const rows = `(?:any |an? |some )?${many}${which} (?<rows>[\\p{L}-]+(?: (?!can\\b|may\\b|must\\b|should\\b|shall\\b|are\\b|is\\b)[\\p{L}-]+)?)`
+/** What they may not do; "cannot order" says of what by itself. */
+const deed = '(?<verb>[\\p{L}]+(?: (?:for|in|up for|on))?)(?: (?<thing>.+?))?'
 const has = '(?:still )?(?:has|have|holds?|owns?)'
 const they = '(?:they|he or she|she or he|you|he|she|that person)'
 
@@ -47,7 +52,7 @@ const keepOut = (draft: BehaviourDraft, said: string, found: Record<string, stri
   const target = targetOf(draft, {
     who: singular(found.who!.toLowerCase()),
     verb: baseVerb(found.verb!.toLowerCase()),
-    thing: plainThing(found.thing!),
+    thing: found.thing === undefined ? undefined : plainThing(found.thing),
   })
   if (target?.op !== 'create') return { unresolved: `Nothing here is made when somebody does that.` }
   const { model } = target
@@ -61,16 +66,25 @@ const keepOut = (draft: BehaviourDraft, said: string, found: Record<string, stri
     return {
       unresolved: `Nothing here says which ${found.rows} are ${found.which}: give them a status, or a yes or no of that name.`,
     }
-  const own = whose(draft, model, named)
+  const own = whose(draft, model, named, singular(found.who!.toLowerCase()))
   if (!own) return { unresolved: `It is not known whose ${found.rows} are: say who adds them.` }
   const message = asRule(said)
   const itself = named.name === model.name ? 'other.id != this.id && ' : ''
+  const theirs = `(other, ${itself}other.${own[1]} == this.${own[0]} && ${condition.text})`
+  const least = leastOf(found.least)
   requireOn(model, 'create', {
-    check: `!${named.name}.exists(other, ${itself}other.${own[1]} == this.${own[0]} && ${condition.text})`,
+    check: least > 1 ? `${named.name}.filter${theirs}.size() < ${least}` : `!${named.name}.exists${theirs}`,
     message,
     status: 409,
   })
   return { understood: [message] }
+}
+
+/** "Two", "two or more", "more than two": from how many on. */
+const leastOf = (said: string | undefined): number => {
+  const more = /^more than /i.test(said ?? '')
+  const number = said ? numberOf(said.replace(/^(?:more than|at least) | or more$/gi, '')) : undefined
+  return (number ?? 1) + (more ? 1 : 0)
 }
 
 /** "Another tool", "anything", "more tools" -> what it is, where it is named. */
@@ -82,8 +96,16 @@ const plainThing = (words: string): string | undefined => {
 }
 
 /** By which fields of two models it is known that rows of both are somebody's: their owner, or the person they refer to. */
-const whose = (draft: BehaviourDraft, one: Found, other: Found): [string, string] | undefined => {
+const whose = (draft: BehaviourDraft, one: Found, other: Found, who: string): [string, string] | undefined => {
   if (one.api.owner && other.api.owner) return [one.api.owner, other.api.owner]
+  const user = draft.userModel()
+  // A print job that names its customer, who is an account, is that customer's.
+  const [mine, theirs] = [one, other].map(
+    (row) =>
+      row.api.owner ??
+      (user && row.model.fields[`${who.replaceAll(' ', '_')}_id`] ? draft.refFrom(row, user, who) : undefined),
+  )
+  if (mine && theirs) return [mine, theirs]
   for (const person of draft.models()) {
     const [mine, theirs] = [draft.refFrom(one, person), draft.refFrom(other, person)]
     if (mine && theirs && isPersonNoun(person.key.split('_').at(-1)!)) return [mine, theirs]

@@ -43,7 +43,8 @@ export const holdsOf = (draft: BehaviourDraft, target: Target, clause: string): 
     joinedBy(draft, target, text) ??
     bySomebody(draft, target, places, text) ??
     byTime(draft, places, text) ??
-    byState(draft, target, places, text)
+    byState(draft, target, places, text) ??
+    byOpening(draft, target, places, text)
   )
 }
 
@@ -178,6 +179,36 @@ const startOf = (model: Found): string | undefined => {
 const endOf = (model: Found): string | undefined => {
   const field = dueField(model)
   return field && last.test(field) ? field : undefined
+}
+
+const opened =
+  /^(it|they|(?:the |an? |its |their |this |that )?[\p{L}-]+(?: [\p{L}-]+)?) (?:is|are) (?:still |currently )?(?:open|running|going on|under way|underway|active|live|on)$/iu
+
+/** "The contest is open", where no state says so: from when it begins until it ends. */
+const byOpening = (
+  draft: BehaviourDraft,
+  target: Target,
+  places: readonly Place[],
+  text: string,
+): string | undefined => {
+  const subject = opened.exec(text)?.[1]
+  if (!subject) return undefined
+  const named = it.test(subject) ? undefined : draft.findModel(subject.replace(article, ''))?.name
+  const order = target.op === 'create' ? places.slice(1) : places
+  for (const { model, path } of order) {
+    if (named ? named !== model.name : !it.test(subject)) continue
+    const [start, end] = [startOf(model), endOf(model)]
+    if (!end) continue
+    const parts = [...(start && start !== end ? [start] : []), end].map((name) => {
+      const { type, optional } = model.model.fields[name]!
+      const at = `${path}.${name}`
+      const now = type === 'date' ? 'today()' : 'now'
+      const holds = name !== end ? `${at} <= ${now}` : `${now} ${type === 'date' ? '<=' : '<'} ${at}`
+      return optional ? `(${at} == null || ${holds})` : holds
+    })
+    return parts.length > 1 ? `(${parts.join(' && ')})` : parts[0]
+  }
+  return undefined
 }
 
 /** "The club is open", "it is not shipped": a state, a yes or no, a moment that is set. */

@@ -25,6 +25,8 @@ export const recipientsOf = (draft: BehaviourDraft, model: Found, words: string)
   // Whoever asks for a system: the one whose row it is, or who looks after all of them.
   if (/^(?:i|we|me|us)$/i.test(plain))
     return model.api.owner ? onePerson(model, model.api.owner) : everybody(user, 'admin')
+  const assigned = assignedWords.exec(plain)
+  if (assigned) return assigneeOf(draft, model, assigned.groups?.noun)
   const takers = takersOf(draft, model, plain)
   if (takers) return takers
   // "All its helpers": those who registered for it, where registrations say so.
@@ -58,6 +60,24 @@ export const recipientsOf = (draft: BehaviourDraft, model: Found, words: string)
   if (signsUp) return parentOwner(draft, model, user) ?? takersIn(draft, model) ?? everybody(user, known)
   draft.ensureRole(known)
   return everybody(user, known)
+}
+
+const assignedWords =
+  /^(?:assignees?|(?:assigned|responsible) (?<noun>[\p{L}-]+(?: [\p{L}-]+)?)|(?:whoever|whomever|whom|who|person|one|people|those|[\p{L}-]+) (?:(?:to )?whom )?(?:it|they|(?:the |an? |that |this )?[\p{L}-]+) (?:is|are|was|were|has been|gets?) assigned(?: to)?|(?:whoever|the one|person|[\p{L}-]+) (?:who |that )?(?:is|was|are|were|gets?) (?:assigned|responsible)(?: (?:to|for) (?:it|them|the [\p{L}-]+))?)$/iu
+
+/** "The assignee", "the assigned technician": the one account besides the owner that a row names; nobody else is meant, and no role. */
+const assigneeOf = (draft: BehaviourDraft, model: Found, noun: string | undefined): Recipients | undefined => {
+  const user = draft.userModel()!
+  const named = (row: Found): string[] =>
+    Object.entries(row.model.fields).flatMap(([name, { type }]) =>
+      name !== row.api.owner && refOf(type)?.model === user.name ? [name] : [],
+    )
+  const fields = named(model)
+  const field = fields.length > 1 ? fields.find((one) => noun && keyFits(one, noun)) : fields[0]
+  if (field) return onePerson(model, field)
+  const between = draft.childrenOf(model).find((child) => /assign/.test(child.model.key))
+  const person = between && named(between.model)[0]
+  return between && person ? eachIn(between, person) : undefined
 }
 
 const keyFits = (field: string, words: string): boolean => {
@@ -181,21 +201,23 @@ const takersIn = (draft: BehaviourDraft, model: Found): Recipients | undefined =
 /** Whoever made the rows that hang on one. */
 const whoMade = (draft: BehaviourDraft, child: { model: Found; field: string }): Recipients | undefined => {
   const person = child.model.api.owner ?? draft.refFrom(child.model, draft.userModel()!)
-  if (!person) return undefined
-  return {
-    models: [child.model],
-    steps: (create) => [
-      {
-        each: {
-          as: 'one',
-          model: child.model.name,
-          where: `one.${child.field} == this.id`,
-          do: [create(`one.${person}`)],
-        },
-      },
-    ],
-  }
+  return person ? eachIn(child, person) : undefined
 }
+
+/** The person of each row that hangs on one. */
+const eachIn = (child: { model: Found; field: string }, person: string): Recipients => ({
+  models: [child.model],
+  steps: (create) => [
+    {
+      each: {
+        as: 'one',
+        model: child.model.name,
+        where: `one.${child.field} == this.id`,
+        do: [create(`one.${person}`)],
+      },
+    },
+  ],
+})
 
 /** "Followers": whoever marked the row. */
 const followersOf = (draft: BehaviourDraft, model: Found, words: string): Recipients | undefined => {

@@ -122,6 +122,20 @@ export const conditions: readonly Wording[] = [
         ? `${sentence(pluralPhrase(what))} can be cancelled ${word} ${clause}`
         : `People can cancel ${word} ${clause}`,
   ],
+  // "there can be at most as many registrations as places", "only as many children as there are places"
+  [
+    /^(?:there (?:can|may|must|should) (?:only )?be )?(?:(?:at most|only|no more than|not more than|up to|never more than) )?as many ([\p{L}-]+s|children|people) as (?:there are |it has |they have |we have )?([\p{L}-]+s)(?: (?:can|may) (?:be )?[\p{L}]+| are [\p{L}]+)?$/iu,
+    'No more $1 than $2',
+  ],
+  [
+    /^there (?:can|may|must|should) (?:not|never) be more ([\p{L}-]+s|children|people) than (?:there are )?([\p{L}-]+s)$/iu,
+    'No more $1 than $2',
+  ],
+  // "when a camp is full, parents cannot register any more"
+  [
+    /^(?:when|once|if|as soon as) (?:an?|the) ([\p{L}-]+(?: [\p{L}-]+)?) is (?:full|booked out|fully booked|sold out),? (?:nobody (?:else )?can|no one (?:else )?can|(?:the )?[\p{L}-]+s (?:can ?not|can no longer|may not|can not|may no longer)) (?:register|book|sign up|enrol|enroll|join|apply|reserve|be (?:registered|booked|added))(?: (?:for|in|on|to) (?:it|them|the [\p{L}-]+))?(?: any ?more| any longer)?$/iu,
+    'A $1 can not be overbooked',
+  ],
   // "no bids after the auction has ended", "no entries are accepted after the deadline"
   [
     /^no (?:new |further )?((?!more\b|longer\b|later\b)[\p{L}-]+s)(?: (?:are|can be|may be) (?:accepted|made|taken|possible|allowed|submitted|placed|sent in))?(?: any ?more)? (after|once|before|until|while|as soon as|unless) (.+)$/iu,
