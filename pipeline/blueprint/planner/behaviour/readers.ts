@@ -59,6 +59,7 @@ import { readMarks } from './toggles/toggles.ts'
 import { readTellings } from './told/told.ts'
 import { readFirstRows } from './views/first-rows.ts'
 import { readListOrder } from './views/list-order.ts'
+import { readNarrowedReport } from './views/narrow-report.ts'
 import { readNotAddedUp } from './views/not-added-up.ts'
 import { readReport } from './views/reports.ts'
 import { readTimeUntil } from './views/time-until.ts'
@@ -137,7 +138,7 @@ export const readers: readonly Read[] = [
     readKnownBy,
     readShortLinks,
   ].map(brief),
-  ...[readTimeUntil, readNotAddedUp, readMovements].map(brief),
+  ...[readTimeUntil, readNarrowedReport, readNotAddedUp, readMovements].map(brief),
   readShownValues,
   readWorkedOut,
   ...[readListOrder, readFirstRows, readReport, readLists, readEmbeds].map(brief),

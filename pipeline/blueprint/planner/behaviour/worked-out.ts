@@ -6,6 +6,7 @@ import { canonical } from './canonical.ts'
 import type { BehaviourDraft } from './draft.ts'
 import type { Found } from './find.ts'
 import { type Groups, matching, pattern } from './phrases.ts'
+import { conditionFor } from './places/conditions.ts'
 import { lengthOfRow } from './shown/length-of-row.ts'
 import { pricedBy, priceIn } from './shown/priced-by.ts'
 import { priceOfEach } from './shown/rows-shown.ts'
@@ -69,6 +70,8 @@ const apply = (draft: BehaviourDraft, said: Groups): Outcome => {
   if (said.op) return applyProduct(draft, said)
   if (said.left) return applyLeft(draft, said)
   const words = said.children ?? said.children2
+  const some = ofSome(draft, said)
+  if (some) return { unresolved: some }
   const named = words ? childModel(draft, words) : undefined
   const thing = thingOf(draft, said, named)
   if (!thing) return { unresolved: 'It does not say of what that is worked out.' }
@@ -116,6 +119,19 @@ const apply = (draft: BehaviourDraft, said: Groups): Outcome => {
     { type, ...(scale ? { scale } : {}), over: { take: 'sum', from, field } },
     `the sum of the ${amount} of its ${many}`,
   )
+}
+
+/** "The average paid amount": of some rows alone, which reports and "shows the total of paid claims" add up. */
+const ofSome = (draft: BehaviourDraft, { amount, amount2, children, children2 }: Groups): string | undefined => {
+  for (const words of [amount, amount2, children, children2]) {
+    const [which = '', ...rest] = words?.toLowerCase().split(' ') ?? []
+    const isSome = draft
+      .models()
+      .some((model) => /^!?this\.\w+(?: [!=]= (?:"[^"]*"|null))?$/.test(conditionFor(model, which, 'this')?.text ?? ''))
+    if (rest.length > 0 && isSome && !draft.exactModel(toName([words!])))
+      return `What is ${which} is not added up by itself there: ask for it as a report.`
+  }
+  return undefined
 }
 
 const childModel = (draft: BehaviourDraft, words: string): Found | undefined =>

@@ -9,7 +9,7 @@ import { ongoing, where } from '../rules.ts'
 import { markOf } from '../toggles/verbs.ts'
 import { nothingOfTheirs } from '../unsigned.ts'
 import type { Shown, ShownSpec } from './read-shown.ts'
-import { fieldOf, measuredIn, onlyRows, type Rows, rowsByField, rowsOf, rowsOfDeed } from './rows-shown.ts'
+import { fieldOf, measuredIn, onlyRows, type Rows, rowsByField, rowsOf, rowsOfDeed, someByField } from './rows-shown.ts'
 
 /** Puts values on a model that are counted or added up when they are asked for. */
 export const applyShown = (draft: BehaviourDraft, spec: ShownSpec & { name?: string }): Outcome => {
@@ -94,14 +94,17 @@ const over = (draft: BehaviourDraft, model: Found, value: Shown, last: Rows | un
   const rows =
     words === ''
       ? (last ?? onlyRows(draft, model))
-      : (rowsOf(draft, model, words) ?? rowsByField(draft, model, value, words))
+      : (rowsOf(draft, model, words) ??
+        someByField(draft, model, value, words) ??
+        rowsByField(draft, model, value, words))
   if (!rows) return `No ${words || 'things'} belong to ${plural(model.words)}.`
   const from = `${rows.name}.${rows.ref}`
   const where = rows.where ? { where: rows.where } : {}
   const many = pluralName(rows.key)
   const prefix = rows.where ? `${toName(words.split(/\s+/).slice(0, -1))}_` : ''
   // "How many hours they have logged" are added up.
-  const measured = value.take === 'count' && rows.where === undefined ? measuredIn(rows, words) : undefined
+  const measured =
+    value.take === 'count' ? measuredIn(rows, rows.where ? words.split(/\s+/).slice(1).join(' ') : words) : undefined
   if (measured) return over(draft, model, { take: 'sum', of: words, field: measured }, rows)
   if (value.take === 'count' || value.take === 'exists') {
     const counts = value.take === 'count'
@@ -126,16 +129,16 @@ const over = (draft: BehaviourDraft, model: Found, value: Shown, last: Rows | un
     // What is called total already is that of all rows.
     name:
       !time && take === 'sum' && field.startsWith('total')
-        ? `${many}_${field}`
+        ? `${prefix}${many}_${field}`
         : time
           ? `${take === 'min' ? 'first' : 'last'}_${field}`
-          : `${name}_${field}`,
+          : `${name}_${prefix}${field}`,
     computed: {
       type,
       ...(type === 'decimal' && spec.scale !== undefined ? { scale: spec.scale } : {}),
       over: { take, from, field, ...where },
     },
-    words: `the ${time ? (take === 'min' ? 'first' : 'last') : name} ${toWords(field)} of ${toWords(many)}`,
+    words: `the ${time ? (take === 'min' ? 'first' : 'last') : name} ${toWords(field)} of ${prefix ? `${toWords(prefix.slice(0, -1))} ` : ''}${toWords(many)}`,
     rows,
   }
 }

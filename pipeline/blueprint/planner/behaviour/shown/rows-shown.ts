@@ -55,6 +55,16 @@ export const rowsByField = (draft: BehaviourDraft, model: Found, value: Shown, w
   return counted.length === 1 ? counted[0] : undefined
 }
 
+/** "Approved hours", "the paid amount": of those of the rows with such a number that are so. */
+export const someByField = (draft: BehaviourDraft, model: Found, value: Shown, words: string): Rows | undefined => {
+  const [first, ...rest] = keyWords(words)
+  if (!first || rest.length === 0) return undefined
+  const rows = rowsByField(draft, model, value, rest.join(' '))
+  const where =
+    rows && !Object.hasOwn(rows.fields, toName([first, ...rest])) ? conditionOn(rows.fields, first) : undefined
+  return rows && where ? { ...rows, where } : undefined
+}
+
 const deeds: { readonly [participle: string]: string } = {
   gave: 'donation',
   given: 'donation',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Field, Measure, View } from '../../../../../schemas/generated/architecture.ts'
 import { toKebab } from '../../../names.ts'
 import { makeOwned } from '../../change/accounts.ts'
@@ -63,6 +64,8 @@ export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
     ...(grouped ? { maxPage: spec.top ? Math.min(1000, Math.max(1, spec.top)) : 100 } : {}),
   }
   const name = nameOf(model, view, plan, spec)
+  const there = draft.changing && !spec.who ? sameView(model, view) : undefined
+  if (there) return { holds: `There is such a report (${model.path}/${toKebab(there)}).` }
   model.api.views = { ...model.api.views, [name]: view }
   const who = grantToReaders(draft, model, name, spec.who)
   if (stamped && !spec.zone) draft.assume(midnightUtc)
@@ -190,6 +193,12 @@ const currencyOf = (draft: BehaviourDraft, model: Found, select: { [column: stri
   return undefined
 }
 
+/** The report that there is and that differs in nothing but in how it was said. */
+const sameView = (model: Found, view: View): string | undefined =>
+  Object.entries(model.api.views ?? {}).find(([, one]) =>
+    isDeepStrictEqual({ ...one, description: '' }, { ...view, description: '' }),
+  )?.[0]
+
 /** A name that says what it goes by; a second report by the same things gets the name of what it adds up. */
 const nameOf = (model: Found, view: View, { groups, measures }: Plan, spec: ViewSpec): string => {
   const which = measures.map((one) => one.which).find((one) => one !== undefined)
@@ -202,9 +211,7 @@ const nameOf = (model: Found, view: View, { groups, measures }: Plan, spec: View
       : by
         ? `${which ? `${which}_` : ''}by_${by}`
         : 'totals'
-  const taken = (name: string): boolean =>
-    Object.hasOwn(model.api.views ?? {}, name) &&
-    JSON.stringify({ ...model.api.views![name], description: '' }) !== JSON.stringify({ ...view, description: '' })
+  const taken = (name: string): boolean => Object.hasOwn(model.api.views ?? {}, name) && sameView(model, view) !== name
   const names = [base, `${base}_${main ?? 'count'}`, ...[2, 3, 4, 5, 6, 7, 8, 9].map((i) => `${base}_${i}`)].map(
     (name) => toName([name]),
   )

@@ -5,7 +5,7 @@ import { takeZone } from '../terms/zones.ts'
 const bare =
   /^(?<measure>\p{Lu}[\p{L}-]*(?: [\p{L}-]+){0,4}?) (?:per|by|for each|for every) (?<groups>[\p{L}-]+(?: [\p{L}-]+)?(?:(?:, (?:and )?(?:per )?| and (?:per )?)[\p{L}-]+(?: [\p{L}-]+)?){0,3})$/u
 const clause =
-  /^(?:no|not|one|two|three|four|five|six|ten|only|at|max|maximum|nobody|never|each|every|any|sort|order|group|filter|search|list|there|up|limit|price|cost|fee|rate)\b|\b(?:can|may|must|should|is|are|was|were|has|have|had|will|be|with|most|once|twice|than|sees?|views?|gets?|reads?|shows?|displays?|knows?|pays?|tracks?|logs?|records?|enters?|counts?|wants?|needs?|gives?|takes?)\b/i
+  /^(?:no|not|one|two|three|four|five|six|ten|only|at|max|maximum|nobody|never|each|every|any|sort|order|group|filter|search|list|there|up|limit|price|cost|fee|rate|report|calculate|compute)\b|\b(?:can|may|must|should|is|are|was|were|has|have|had|will|be|with|most|once|twice|than|sees?|views?|gets?|reads?|shows?|displays?|knows?|pays?|tracks?|logs?|records?|enters?|counts?|wants?|needs?|gives?|takes?)\b/i
 const times = /^(?:hour|day|week|month|quarter|year|weekday|date)$/
 const added =
   /\b(?:hours|minutes|revenue|turnover|income|takings|earnings|sales|bill|costs|spending|value|volume|attendance|attendances|sum|total|totals|average|number|count|balance|weight|amount|points|distance|downloads|visits|views|usage|statistics)\b/i

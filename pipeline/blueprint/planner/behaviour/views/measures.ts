@@ -58,6 +58,8 @@ export const measureOf = (draft: BehaviourDraft, model: Found, spec: MeasureSpec
     .toLowerCase()
     .replace(/^(?:the|all|our|its|their)\s+/, '')
   if (said.startsWith('=')) return byVerb(draft, model, said.slice(1))
+  const standing = exactField(model, said) ? undefined : amountInState(draft, model, said, spec)
+  if (standing) return standing
   if (/^(?:totals?|sums?|averages?|numbers?|figures|results?|statistics|stats|)$/.test(said)) {
     const one = additiveFields(model).length > 0 ? counted(model, spec, '', model.words) : undefined
     return one && { ...one, fit: draft.it()?.name === model.name ? 2 : 1, words: one.words.slice(1) }
@@ -74,7 +76,15 @@ export const measureOf = (draft: BehaviourDraft, model: Found, spec: MeasureSpec
   if (sum) return summed(sum, { ...spec, take: spec.take ?? 'sum' }, 2)
   // "pipeline value": the value of what is in the pipeline.
   const value = money.test(said.split(' ').at(-1)!) ? numberField(model, said.split(' ').at(-1)!) : undefined
-  if (value && !draft.findModel(said.split(' ')[0]!)) return summed(value, { ...spec, take: spec.take ?? 'sum' }, 1)
+  if (
+    value &&
+    !draft.findModel(said.split(' ')[0]!) &&
+    !said
+      .split(' ')
+      .slice(0, -1)
+      .some((word) => isUnknownState(model, word))
+  )
+    return summed(value, { ...spec, take: spec.take ?? 'sum' }, 1)
   const [first = '', ...others] = said.split(' of ').reverse()
   if (others.length > 0 && draft.findModel(first)) {
     const inner = numberField(model, others.reverse().join(' of '))
@@ -101,6 +111,47 @@ export const measureOf = (draft: BehaviourDraft, model: Found, spec: MeasureSpec
   }
   return undefined
 }
+
+/** "The paid amount", "approved hours": those of the rows that are so. */
+const amountInState = (draft: BehaviourDraft, model: Found, said: string, spec: MeasureSpec): Measured | undefined => {
+  const words = said.split(' ')
+  // "The unpaid total": what can be added up.
+  const whole = spec.take && spec.take !== 'count' && additiveFields(model)[0] ? stateCondition(model, said) : undefined
+  if (whole) return { ...summed(additiveFields(model)[0]!, spec, 2), where: whole, which: toName(words) }
+  for (let i = 1; i < words.length && i <= 3; i += 1) {
+    const which = words.slice(0, i).join(' ')
+    const rest = words.slice(i).join(' ')
+    const condition = stateCondition(model, which)
+    // "Paid orders" are found as rows of theirs.
+    if (!condition || findPhrase(draft, rest)?.model.name === model.name) continue
+    const all = measureOf(draft, model, { ...spec, take: spec.take ?? 'sum', of: rest })
+    if (all)
+      return {
+        ...all,
+        fit: all.fit + 1,
+        where: all.where ? `${all.where} && ${condition}` : condition,
+        which: toName(words.slice(0, i)),
+      }
+  }
+  return undefined
+}
+
+/** What a word says of the state of a row, or of a yes or no of it. */
+const stateCondition = (model: Found, said: string): string | undefined => {
+  const direct = conditionFor(model, said, 'this')?.text
+  const owed = /^(?:open|outstanding|due|unsettled)$/.test(said)
+    ? conditionFor(model, 'unpaid', 'this')?.text
+    : undefined
+  const found = direct ?? (owed && /^!this\.\w+$| == null$/.test(owed) ? owed : undefined)
+  return found && !isVerdict(found) && !/\bnow\b|today\(|[<>]/.test(found) ? found : undefined
+}
+
+/** "Approved", where nothing says of a row that it is so: its amounts are not all amounts. */
+const isUnknownState = (model: Found, word: string): boolean =>
+  /^(?:un)?[\p{L}]{3,}(?:ed|en|id)$|^(?:open|won|lost|sent|sold|active|pending|overdue)$/u.test(word) &&
+  !(verbs[word] ?? '').split(' ').includes(model.key)
+
+const exactField = (model: Found, said: string): boolean => Object.hasOwn(model.model.fields, toName(said.split(/\s+/)))
 
 /** "Revenue of paid orders": of those only. */
 const ofSome = (draft: BehaviourDraft, model: Found, said: string, spec: MeasureSpec): Measured | undefined => {
@@ -215,6 +266,9 @@ const byVerb = (draft: BehaviourDraft, model: Found, verb: string): Measured | u
   const field = additiveFields(model)[0]
   if (!field) return undefined
   const nouns = [...(verbs[verb] ?? '').split(' '), linkNouns.get(verb.replace(/e?d$/, '')) ?? '', singular(verb)]
+  const condition = stateCondition(model, verb)
   const fit = nouns.includes(model.key) ? 3 : draft.models().some((one) => nouns.includes(one.key)) ? 0 : 1
-  return fit === 0 ? undefined : summed(field, { take: 'sum', of: field }, fit)
+  if (fit === 0 && !condition) return undefined
+  const all = summed(field, { take: 'sum', of: field }, condition ? fit + 2 : fit)
+  return condition ? { ...all, where: condition, which: toName([verb]) } : all
 }

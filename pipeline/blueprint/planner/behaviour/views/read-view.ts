@@ -51,7 +51,7 @@ const unfold = (text: string): string => {
 
 /** "The manager sees how many ...", "admins get the total weight ...". */
 const sight =
-  /^((?:only |just )?(?:(?:the|all|every|each) )?[\p{L}-]+(?: [\p{L}-]+)?) (?:also )?(?:sees?|views?|gets?|reads?|(?:is|are) shown) (?=(?:the |their )?(?:how (?:many|much|often)|(?:total|sum|number|average|mean|highest|lowest|count|minimum|maximum|top|best|(?:[\p{L}\d]+ )?most|daily|weekly|monthly|yearly)\b|(?:revenue|turnover|income|takings|earnings|proceeds) (?:per|of each|for each|by) |[\p{L}-]+(?: [\p{L}-]+)? per (?:[\p{L}-]+ and )?(?:[\p{L}-]+ and )?(?:day|week|month|year)\b))(.+)$/iu
+  /^((?:only |just )?(?:(?:the|all|every|each) )?[\p{L}-]+(?: [\p{L}-]+)?) (?:also )?(?:sees?|views?|gets?|reads?|(?:is|are) shown) (?=(?:the |their )?(?:how (?:many|much|often)|(?:total|sum|number|average|mean|highest|lowest|count|minimum|maximum|top|best|(?:[\p{L}\d]+ )?most|daily|weekly|monthly|yearly)\b|(?:[\p{L}-]+ )?(?:amounts?|hours|sums?|costs?|expenses?|value|revenue|turnover|income|takings|earnings|proceeds|spending) (?:per|of each|for each|by) |[\p{L}-]+(?: [\p{L}-]+)? per (?:[\p{L}-]+ and )?(?:[\p{L}-]+ and )?(?:day|week|month|year)\b))(.+)$/iu
 
 /** "Show the director the hours per month". */
 const showsTo =
