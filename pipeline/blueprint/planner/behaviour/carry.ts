@@ -8,6 +8,7 @@ import { createBehaviourDraft, tell } from './draft.ts'
 import { linkStores } from './reach.ts'
 import { settle } from './settle.ts'
 import { reachAll } from './states/reach-all.ts'
+import { stampAll } from './states/stamp.ts'
 import { type Taken, tidy } from './take.ts'
 
 /** What became of the wishes: a draft that holds them, what is to be asked, and which sentences nothing was made of. */
@@ -29,6 +30,7 @@ export const carryBehaviour = (
   for (const one of inOrder(taken)) carryOne(carried, one, false)
   const whole = createBehaviourDraft(carried.draft, '', false)
   reachAll(whole)
+  stampAll(whole)
   settle(whole, draft.unlocked)
   return carried
 }

@@ -43,6 +43,7 @@ import { readBeyondPeople } from './people-beyond.ts'
 import { readDecided } from './picked/decided.ts'
 import { readPicked } from './picked/picked.ts'
 import { readReminders } from './reminders/reminders.ts'
+import { readStoodLong } from './reminders/stood-long.ts'
 import { ruleReaders } from './rule-readers.ts'
 import { readSeenFields } from './seen/seen.ts'
 import { readShape } from './shapes/shapes.ts'
@@ -75,6 +76,7 @@ const brief =
 
 /** In the order in which they are asked; the first that takes a sentence has it. */
 export const readers: readonly Read[] = [
+  brief(readStoodLong),
   brief(readReminders),
   ...[
     readNumbers,

@@ -1,10 +1,10 @@
-import { sentence, singular, toName } from '../../language/words.ts'
+import { sentence, singular } from '../../language/words.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { type Condition, conditionFor } from '../places/conditions.ts'
 import { findPhrase } from '../places/phrase.ts'
-import { stampOf } from '../states/stamp.ts'
-import { durationOf, durationPattern, secondsOf } from '../terms/durations.ts'
+import { verbOf } from '../states/verbs.ts'
+import { sinceState } from './since-state.ts'
 
 /** Rows in words: the model, and which of them, as a condition on `row`. */
 export type Rows = { model: Found; row: string; where?: Condition }
@@ -51,12 +51,10 @@ export const rowsOf = (draft: BehaviourDraft, said: string): Rows | undefined =>
         ),
       )
       .filter((part) => part !== '')
+    const since = sinceState(draft, model, parts, row)
+    if (since) return { model, row, where: since }
     const conditions = parts.map(
-      (part) =>
-        stoodFor(draft, model, part, row) ??
-        conditionFor(model, part, row) ??
-        made(draft, model, part, row) ??
-        stillOpen(draft, model, part, row),
+      (part) => conditionFor(model, part, row) ?? made(draft, model, part, row) ?? stillOpen(draft, model, part, row),
     )
     if (conditions.some((one) => one === undefined)) continue
     const text = conditions
@@ -70,35 +68,16 @@ export const rowsOf = (draft: BehaviourDraft, said: string): Rows | undefined =>
 /** "Drafts": what is in a state of that name, where one thing alone has it. */
 const rowsInState = (draft: BehaviourDraft, said: string): { model: Found; which: string } | undefined => {
   const state = singular(said.toLowerCase())
+  const isMeant = (value: string): boolean => value === state || verbOf(value) === state
   const having = draft
     .models()
     .filter(({ model }) =>
       Object.entries(model.fields).some(
-        ([name, { values }]) => /(?:^|_)(?:status|state|stage)$/.test(name) && values?.includes(state),
+        ([name, { values }]) => /(?:^|_)(?:status|state|stage)$/.test(name) && values?.some(isMeant),
       ),
     )
-  return having.length === 1 ? { model: having[0]!, which: state } : undefined
-}
-
-const standing = new RegExp(
-  `^(?:(?:that|which) )?(?:(?:have|has) been |are |is |were |was )?(?<state>[\\p{L}-]+(?: [\\p{L}-]+)?) for (?:more than |over |at least )?(?<length>${durationPattern})$`,
-  'iu',
-)
-
-/** "Closed for a year": since it came to that state, which the steps that lead there write down. */
-const stoodFor = (draft: BehaviourDraft, model: Found, part: string, row: string): Condition | undefined => {
-  const found = standing.exec(part.trim())?.groups
-  const seconds = found ? secondsOf(found.length!) : undefined
-  const state = toName((found?.state ?? '').split(/[\s-]+/))
-  const values = model.model.states ? model.model.fields[model.model.states.field]?.values : undefined
-  if (seconds === undefined || !values?.includes(state)) return undefined
-  const field = stampOf(draft, model, state)
-  if (field === undefined) return undefined
-  const is = `${row}.${model.model.states!.field} == "${state}"`
-  return {
-    text: `${is} && ${row}.${field} != null && ${row}.${field} < now - ${durationOf(seconds)}`,
-    words: part.trim(),
-  }
+  const which = Object.values(having[0]?.model.fields ?? {}).flatMap(({ values }) => values?.filter(isMeant) ?? [])[0]
+  return having.length === 1 && which ? { model: having[0]!, which } : undefined
 }
 
 /** "unpaid ones": the model last spoken of, else the one that has something of the kind. */

@@ -184,7 +184,7 @@ export const timers: readonly Wording[] = [
   // "if an order is not paid within a week, it is cancelled"
   [
     new RegExp(
-      `^(?:if|when|once|as soon as) (?:an?|the) ${thing} (?:is|was|has) not (?:been )?${doneWord} (?:within|in|after|for) ${length},? (?:then )?(?:it|the [\\p{L}-]+) (?:is|gets|must be|should be|will be) (?:automatically )?${doneWord}(?: automatically)?$`,
+      `^(?:if|when|once|as soon as) (?:an?|the) ${thing} (?:is|was|has) not (?:been )?${doneWord} (?:within|in|after|for) ${length},? (?:then )?(?:it|the \\1) (?:is|gets|must be|should be|will be) (?:automatically )?${doneWord}(?: automatically)?$`,
       'iu',
     ),
     (_, what, not, long, deed) =>
@@ -231,7 +231,7 @@ export const timers: readonly Wording[] = [
   ],
   [
     new RegExp(
-      `^(?:if|when|once) (?:an?|the) ${thing} (?:has been|is|was) ${doneWord} for (?:more than |over )?${length},? (?:it|the [\\p{L}-]+) (?:is|gets) (?:automatically )?${doneWord}$`,
+      `^(?:if|when|once) (?:an?|the) ${thing} (?:has been|is|was) ${doneWord} for (?:more than |over )?${length},? (?:it|the \\1) (?:is|gets) (?:automatically )?${doneWord}$`,
       'iu',
     ),
     (whole, what, after, long, deed) => aged(whole!, what!, deed!, long!, after!),
