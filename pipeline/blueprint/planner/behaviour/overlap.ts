@@ -10,6 +10,7 @@ import { limitByPeriod, timedRef } from './periods.ts'
 import { type Groups, matching, numberOf, pattern } from './phrases.ts'
 import { addRule, ongoing, standing, where } from './rules.ts'
 import { endOfSpan, isTimed, type Said, spanOf, startOfSpan } from './spans.ts'
+import { overlapsCancelled } from './standing-rules.ts'
 
 const verbs =
   '(?<verb>booked|rented|reserved|hired|used|lent|taken|occupied|scheduled|leased|assigned|planned|given|let|let out|loaned|borrowed|on hire)'
@@ -158,9 +159,7 @@ const apply = (draft: BehaviourDraft, said: Groups, time: Said): Outcome => {
     })
   return {
     understood: [once || `Two ${many}${thing ? ` of the same ${thing}` : ''} cannot overlap.`],
-    ...(counts.length > 0
-      ? { assumptions: [`What is cancelled does not count: ${capital(many)} may then overlap it.`] }
-      : {}),
+    ...(counts.length > 0 ? { assumptions: [overlapsCancelled(model, counts)] } : {}),
   }
 }
 

@@ -14,6 +14,7 @@ import { readStays } from './stays/stays.ts'
 import { readSum } from './sums.ts'
 import { readTimes } from './times.ts'
 import { readWaitingList } from './waiting-list.ts'
+import { readWithinCapacity } from './within-capacity.ts'
 
 /** A reader is asked only about sentences with one of its words: patterns are dear, and most sentences are no rules. */
 const about =
@@ -35,6 +36,10 @@ export const ruleReaders: readonly Read[] = [
   about(
     /overlap|clash|conflict|collid|intersect|double|simultan|parallel|\bcross\b|coincide|\b(?:same|once|twice|one|already|time|two places|multiple|more than once)\b/i,
     readOverlap,
+  ),
+  about(
+    /\b(?:more|most|exceed|surpass|limited|up to|over|above|beyond|higher|greater|larger|bigger|fit)\b/i,
+    readWithinCapacity,
   ),
   about(/\b(?:more|most|exceed|total|sum|over|than|max\w*|maximum|up to|only|together|higher|beyond)\b/i, readSum),
   about(

@@ -2,6 +2,7 @@ import type { Architecture } from '../../../../schemas/generated/architecture.ts
 import { asOf, type BehaviourDraft } from './draft.ts'
 import { keepForLater } from './later.ts'
 import { keepAddresses } from './seen/addresses.ts'
+import { freeCancelled } from './standing-rules.ts'
 import { keepDecided } from './states/kept-once-decided.ts'
 import { takeStates } from './states/take-states.ts'
 import { keepWhatIsSet } from './system-sets.ts'
@@ -13,6 +14,7 @@ import { keepWhatIsSet } from './system-sets.ts'
 export const settle = (draft: BehaviourDraft, unlocked: ReadonlySet<string>, before?: Architecture): void => {
   const there = before && asOf(draft, before)
   takeStates(draft.architecture)
+  freeCancelled(draft, there)
   keepDecided(draft, unlocked, there)
   keepWhatIsSet(draft, there)
   keepAddresses(draft, there)

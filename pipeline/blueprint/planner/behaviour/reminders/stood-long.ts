@@ -18,7 +18,8 @@ const tell = '(?:tell|notify|inform|alert|warn|remind|ping)'
 const when = '(?:when(?:ever)?|if|once|as soon as|in case)'
 const subject =
   '(?:an?|the|any|some|one of the)? ?(?<thing>[\\p{L}-]+(?: (?!is\\b|are\\b|has\\b|was\\b|not\\b|stays\\b|remains\\b)[\\p{L}-]+)?)'
-const stands = "(?:(?:is|are|has been|have been|was|were|stays?|remains?|lies|stands|sits|hasn['’]t been|isn['’]t) |(?:has|have) (?=not ))"
+const stands =
+  "(?:(?:is|are|has been|have been|was|were|stays?|remains?|lies|stands|sits|hasn['’]t been|isn['’]t) |(?:has|have) (?=not ))"
 const state = `(?<state>(?:still |already )?(?:not )?(?:been )?[\\p{L}-]+(?: (?!for\\b|since\\b|after\\b|within\\b|in\\b|more\\b|longer\\b|over\\b|at\\b)[\\p{L}-]+)?)`
 const long = `(?<length>(?:for |since |after |within |in |in the )?(?:more than |longer than |over |at least |already )*(?:${durationPattern}))`
 const happens = `${subject} ${stands}${state} ${long}(?: (?:and|but) (?<more>(?:is |has been )?(?:still )?(?:not )[\\p{L}-]+)(?: yet)?)?(?: yet)?`
