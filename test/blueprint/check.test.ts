@@ -103,6 +103,11 @@ const broken: { [code in BlueprintCode]?: Break[] } = {
       a.models.Todo!.fields.version = { type: 'int', default: 1 }
     },
     (a) => {
+      a.policies.roles.robot = []
+      a.models.Todo!.keys = { role: 'robot' }
+      a.models.Todo!.fields.api_key = { type: 'string', never: ['log'] }
+    },
+    (a) => {
       a.components.runtime = {
         ports: { x: { dir: 'in', kind: 'rpc', crud: 'Todo', only: ['create'], optional: true } },
       }

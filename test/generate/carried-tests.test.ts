@@ -43,6 +43,7 @@ const lint = async (request: string): Promise<string> => {
 it.each([
   ['files that anyone may send', 'Each product has a name and an image (jpeg or png, max 5 MB).'],
   ['files of a kind that has no sample of its own', 'Users upload episodes with a title and an mp3 file up to 50 MB.'],
+  ['keys with which nothing may be done', 'Users sign in. Plots have a name. Each sensor gets its own API key.'],
   ['a view that counts other rows', 'Ideas have a title. Residents can upvote ideas. Top 5 ideas by upvotes.'],
 ])('is Python without likely mistakes: %s', async (_, request) => {
   expect(await lint(request)).toMatch(/^All checks passed!/)

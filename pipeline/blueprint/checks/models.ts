@@ -67,6 +67,8 @@ const checkModel = (
       report('reserved-name', at, `${name}.${fieldName} is the row version's name`)
     if ((field.column ?? fieldName) === 'deleted_at' && hidingModels(architecture).has(name))
       report('reserved-name', at, `${name}.${fieldName} is where the system keeps when a row was deleted`)
+    if (fieldName === 'api_key' && model.keys)
+      report('reserved-name', at, `${name} has API keys, and a new one is answered as 'api_key'`)
     const outside = wireName(architecture, fieldName)
     const other = spelled.get(outside)
     if (other) report('casing-clash', at, `${name}.${fieldName} and ${name}.${other} are both written '${outside}'`)
