@@ -31,6 +31,7 @@ import { readNotThere } from './extras/not-there.ts'
 import { readOpeningEnds, readShortLinks } from './extras/short-links.ts'
 import { readTrash } from './extras/trash.ts'
 import { readKeys } from './keys/apply-keys.ts'
+import { readByHand } from './keys/by-hand.ts'
 import { readSeeingReadings } from './keys/see-readings.ts'
 import { readHiding } from './lists/hidden.ts'
 import { readLists } from './lists/lists.ts'
@@ -123,6 +124,7 @@ export const readers: readonly Read[] = [
     readGroups,
     readInboundHooks,
     readOutboundHooks,
+    readByHand,
     readKeys,
     readSeeingReadings,
   ].map(brief),

@@ -7,6 +7,7 @@ import { oneBusiness } from './businesses.ts'
 import { booksUndescribed, canBeBooked } from './can-be-booked.ts'
 import { allAreOut, atMostOfThem, neverMore, oneOfThem, ticketsFor } from './counts.ts'
 import { departmentActs } from './departments.ts'
+import { speaksOfKeys, withDevices } from './devices.ts'
 import { loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
 import { eachWith } from './each-with.ts'
 import { enteredFor } from './entered-for.ts'
@@ -54,7 +55,7 @@ type Reword = (text: string, all: string) => string[] | undefined
 
 /** Returns the statements with what they say in a roundabout way said plainly. Lists are left as they are. */
 export const reworded = (told: readonly Statement[]): Statement[] => {
-  const statements = told.flatMap(inPlainWords)
+  const statements = withDevices(told).flatMap(inPlainWords)
   const said = statements.map(({ text }) => text).join('. ')
   const signUp = visitorsSign.test(said)
   const all = signUp ? said.replace(visitors, 'users') : said
@@ -73,7 +74,7 @@ export const reworded = (told: readonly Statement[]): Statement[] => {
 
 /** What a sentence says in several may be said plainer once more: a deed and how many of it, then the deed. */
 const rewordedOne = (one: Statement, all: string, times: number): Statement[] => {
-  if (times === 0 || one.items || one.text.length > 200) return [one]
+  if (times === 0 || one.items || one.text.length > 200 || speaksOfKeys(one.text)) return [one]
   const [, head = '', rest = ''] = introduced.exec(one.text) ?? []
   const plainer = plainly(one.text, all) ?? (rest ? plainly(rest, all)?.toSpliced(0, 0, head) : undefined)
   return plainer ? plainer.flatMap((text) => rewordedOne({ ...one, text }, all, times - 1)) : [one]
@@ -81,7 +82,7 @@ const rewordedOne = (one: Statement, all: string, times: number): Statement[] =>
 
 /** Returns what a statement says in the words that readers know. */
 export const inPlainWords = (one: Statement): Statement[] =>
-  (one.items ? undefined : inOtherWords(one.text))?.map((text) => ({ ...one, text })) ?? [one]
+  (one.items || speaksOfKeys(one.text) ? undefined : inOtherWords(one.text))?.map((text) => ({ ...one, text })) ?? [one]
 
 /** "Visitors sign up": then they are no longer whoever looks in. */
 const visitorsSign = /\bvisitors (?:can |must |have to )?(?:sign up|register(?! for)|log in|create an account)\b/i

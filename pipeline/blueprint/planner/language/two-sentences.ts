@@ -1,3 +1,4 @@
+import { speaksOfKeys } from './devices.ts'
 import { inOneBreath } from './in-one-breath.ts'
 import { makings, partedBy, type Wording } from './makings.ts'
 import { stayings } from './stayings.ts'
@@ -169,4 +170,4 @@ const infinitive = (done: string): string => {
 
 /** Returns the sentences that a sentence says. */
 export const sentencesOfOne = (text: string): string[] =>
-  (text.length > 400 ? undefined : partedBy(wordings, text)) ?? [text]
+  (text.length > 400 || speaksOfKeys(text) ? undefined : partedBy(wordings, text)) ?? [text]

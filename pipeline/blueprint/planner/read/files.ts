@@ -52,8 +52,11 @@ const size = new RegExp(
   `\\s*,?\\s*(?:\\b(?:of|with|and|is) )?(?:${limitWords}\\s*|[<≤]=?\\s*)?(\\d+(?:[.,]\\d+)?)\\s*(kb|mb|gb|kilobytes?|megabytes?|gigabytes?)\\b(?:\\s*(?:max(?:imum)?|each|at most|per (?:file|\\w+)|large|big|in size))*`,
   'i',
 )
+/** A photo beside a document is a kind of file, and no name of a field: "a photo or PDF". */
+const depicted = '(?:photo|picture|image)s?'
+const oneOf = '\\s*(?:/|,? ?\\bor\\b|\\band/or\\b)\\s*(?:an? )?'
 const listed = new RegExp(
-  `\\s*,?\\s*\\b(?:in |as |of type |only |an? )*((?:${formatPattern})(?:\\s*(?:,\\s*(?:or |and )?|/|\\bor\\b|\\band\\b)\\s*(?:${formatPattern}))*)(?: only| files?| format| images?| documents?)*\\b`,
+  `\\s*,?\\s*\\b(?:in |as |of type |only |an? )*((?:${depicted}${oneOf}(?=pdf|docx?\\b|xlsx?\\b|mp4|mov\\b|mp3))?(?:${formatPattern})(?:\\s*(?:,\\s*(?:or |and )?|/|\\bor\\b|\\band\\b)\\s*(?:${formatPattern}))*(?:${oneOf}${depicted}\\b)?)(?: only| files?| format| images?| documents?)*\\b`,
   'i',
 )
 
@@ -86,7 +89,13 @@ export const typesNamed = (said: string): string[] => [
     said
       .toLowerCase()
       .split(/[^a-z0-9]+/)
-      .flatMap((one) => formats[one] ?? formats[one.replace(/s$/, '')] ?? []),
+      .flatMap(
+        (one) =>
+          (/^(?:photo|picture|image)s?$/.test(one) ? images : undefined) ??
+          formats[one] ??
+          formats[one.replace(/s$/, '')] ??
+          [],
+      ),
   ),
 ]
 

@@ -24,11 +24,23 @@ const sizes = [
   `${a}${noun} (?:must|may|can|should) (?:not|never) (?:be (?:larger|bigger) than|exceed|be over|be above) ${bytes}${large}`,
 ].map((source) => new RegExp(`^${source}$`, 'iu'))
 
-const formats = `(?<formats>${formatPattern}(?:(?:, (?:or |and )?| or | and |/)${formatPattern})*)`
+const format = `(?:an? )?(?:${formatPattern}|photos?|pictures?|images?)`
+const formats = `(?<formats>${format}(?:(?:, (?:or |and )?| or | and |/| and/or )${format})*)`
+const be = '(?:(?:can|may|must|should|have to|has to) (?:only )?be|are|is)'
+const too = '(?: too| as well| also| besides)'
 const kinds = [
   `(?:please )?(?:accept |allow |permit |take )?only (?:accept |allow )?${formats}(?: (?<what>files?|images?|pictures?|photos?|uploads?|documents?|videos?))?(?: (?:is|are)(?: allowed| accepted| permitted)?)?`,
   `(?:please )?(?:accept|allow|permit|take) (?:only )?${formats} (?:only |for |as )${a}${noun}`,
-  `${a}${noun} (?:(?:can|may|must|should|have to|has to) (?:only )?be|are|is)(?: only)? (?:in |of type |either )?${formats}(?: only| files?| images?| format)?`,
+  `${a}${noun} ${be}(?: only)? (?:in |of type |either )?${formats}(?: only| files?| images?| format)?`,
+].map((source) => new RegExp(`^${source}$`, 'iu'))
+/** Kinds that come to those there are. */
+const more = [
+  `${a}${noun} (?:(?:can|may|should|could|might) also be|(?:is|are) also|also (?:may|can) be) (?:in |of type )?${formats}(?: files?| images?| format)?`,
+  `${a}${noun} (?:(?:can|may|should) be) (?:in |of type )?${formats}(?: files?| images?| format)?${too}`,
+  `(?:please )?(?:also )?(?:accept|allow|permit|support)(?: also)? ${formats}(?: files?| images?)?(?: (?:for|as) ${a}${noun})?`,
+  `(?:please )?(?:accept|allow|permit|take|support) ${formats}(?: files?| images?)?(?: (?:for|as) ${a}${noun})?${too}`,
+  `${formats}(?: files?| images?)? (?:(?:should|can|may|must) also be|(?:is|are) also) (?:allowed|accepted|permitted|possible|ok|fine)(?: (?:for|as) ${a}${noun})?`,
+  `${formats}(?: files?| images?)? (?:(?:should|can|may|must) be|(?:is|are)) (?:allowed|accepted|permitted|possible|ok|fine)(?: (?:for|as) ${a}${noun})?${too}`,
 ].map((source) => new RegExp(`^${source}$`, 'iu'))
 
 /** "A picture up to 8 MB", "only JPEG and PNG", where there are files already: how large and of what kind they may be. */
@@ -36,7 +48,8 @@ export const readFileTerms: Read = (said) => {
   const text = said.trim()
   const size = sizes.map((pattern) => pattern.exec(text)?.groups).find(Boolean)
   const kind = size ? undefined : kinds.map((pattern) => pattern.exec(text)?.groups).find(Boolean)
-  const found = size ?? kind
+  const added = size || kind ? undefined : more.map((pattern) => pattern.exec(text)?.groups).find(Boolean)
+  const found = size ?? kind ?? added
   if (!found) return undefined
   return {
     said,
@@ -49,12 +62,16 @@ export const readFileTerms: Read = (said) => {
         return { unresolved: 'There are no such files here; say "recipes have a picture up to 8 MB".' }
       const most = size ? bytesOf(size.count!, size.unit!) : 0
       if (size && most === 0) return { unresolved: 'A file that is sent has at least one byte.' }
-      const types = kind ? typesNamed(kind.formats!) : []
-      if (files.every(({ file }) => (most ? file!.maxBytes === most : types.join() === file!.types.join())))
+      const named = typesNamed((kind ?? added)?.formats ?? '')
+      const typesOf = (there: readonly string[]): string[] =>
+        added ? (there.includes('*/*') ? [...there] : [...new Set([...there, ...named])]) : named
+      if (
+        files.every(({ file }) => (most ? file!.maxBytes === most : typesOf(file!.types).join() === file!.types.join()))
+      )
         return { holds: `${text} is so already.` }
       for (const { file } of files)
         if (most) file!.maxBytes = most
-        else file!.types = [...types] as [string, ...string[]]
+        else file!.types = typesOf(file!.types) as [string, ...string[]]
       return { understood: [`${sentence(text)}.`] }
     },
   }

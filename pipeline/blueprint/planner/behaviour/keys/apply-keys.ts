@@ -1,15 +1,13 @@
 import type { Field } from '../../../../../schemas/generated/architecture.ts'
-import { toField } from '../../assemble/field.ts'
 import { isPlural, listed, plural, sentence, singular, toName, withArticle } from '../../language/words.ts'
-import { readField } from '../../read/field.ts'
-import { splitItems } from '../../read/items.ts'
-import { holdersOf, setHolders } from '../access/holders.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { targetsOf } from '../extras/targets.ts'
 import type { Found } from '../find.ts'
 import { findPhrase } from '../places/phrase.ts'
+import { dropField } from '../states/apply-sequence.ts'
 import { readKeyFacts } from './key-facts.ts'
+import { letPost, readingsOf, whatIsPosted } from './posted.ts'
 import { type KeySpec, readKeySentence } from './read-keys.ts'
 
 /** "Hives post their weight with an API key", "the ERP reads orders with an API key". */
@@ -22,6 +20,8 @@ export const readKeys: Read = (said) => {
       said,
       rest: ['With user accounts', ...fieldsOf(spec)],
       ...(spec.kind === 'device' && spec.keyed ? { founds: foundsOf(spec.devices) } : {}),
+      // What they post may be said in another sentence.
+      ...(spec.kind === 'device' && !spec.posts ? { after: 2 } : {}),
       apply: (draft) => (spec.kind === 'device' ? applyDevices(draft, spec) : applyService(draft, spec)),
     }
   )
@@ -31,7 +31,7 @@ export const readKeys: Read = (said) => {
 const fieldsOf = (spec: KeySpec): string[] => {
   const found =
     spec.kind === 'device'
-      ? /^(?:new |all |the )?([\p{L}-]+s) with ((?:an? |the |their |its ).+)$/iu.exec(spec.posts ?? '')
+      ? /^(?:new |all |the )?([\p{L}-]+s) with ((?:an? |the |their |its )?.+)$/iu.exec(spec.posts ?? '')
       : null
   return found && isPlural(found[1]!.toLowerCase()) ? [`${sentence(found[1]!)} have ${found[2]!}`] : []
 }
@@ -49,8 +49,21 @@ const newDevices = (draft: BehaviourDraft, said: string): Found => {
   const made = draft.ensureModel(toName([singular(bare(said))]), nameOnly(), { ungranted: true })
   draft.ensureAccounts()
   grantAll(draft, made)
+  if (!draft.changing) referTo(draft, made)
   draft.assume(`${sentence(plural(made.words))} have a name; administrators make them and give them their keys.`)
   return made
+}
+
+/** "Readings have a meter": no text any more, now that meters are stored. */
+const referTo = (draft: BehaviourDraft, devices: Found): void => {
+  const names = [devices.key, devices.key.split('_').at(-1)!]
+  for (const model of draft.models())
+    for (const name of names)
+      if (model.name !== devices.name && model.model.fields[name]?.type === 'string') {
+        const { optional } = model.model.fields[name]
+        dropField(model, name)
+        draft.ensureRef(model, devices, { optional: optional === true })
+      }
 }
 
 /** Lets administrators do everything with whoever has a key. */
@@ -72,105 +85,51 @@ const giveKeys = (draft: BehaviourDraft, model: Found): string => {
   return role
 }
 
-const readings =
-  /(?:^|_)(?:reading|measurement|event|log|sample|record|report|position|ping|heartbeat|scan|alarm|observation|entry|weighing|metric|signal|status_update|status|update|track|visit|passage|count|value|data_point|datum|data)$/
-
 const applyDevices = (draft: BehaviourDraft, spec: Extract<KeySpec, { kind: 'device' }>): Outcome => {
   const devices = findPhrase(draft, spec.devices)?.model ?? (spec.keyed ? newDevices(draft, spec.devices) : undefined)
   if (!devices || devices.endpoint.endsWith('.users'))
     return { unresolved: `There is nothing called “${spec.devices}”.` }
   const posted = spec.posts
     ? whatIsPosted(draft, devices, spec.posts)
-    : draft
-        .childrenOf(devices)
-        .filter(({ model }) => readings.test(model.key))
-        .map(({ model }) => model)
+    : mayAlreadyPost(draft, devices)
+      ? []
+      : readingsOf(draft, devices)
   if (!posted) return { unresolved: `It is not clear what “${spec.posts}” are.` }
   const role = giveKeys(draft, devices)
-  for (const model of posted) {
-    const ref = draft.refFrom(model, devices) ?? draft.ensureRef(model, devices)
-    const others = holdersOf(draft, model, 'create').filter(
-      (one) => model.api.owner !== undefined || one.role === role || one.scope?.startsWith('where '),
-    )
-    setHolders(draft, model, 'create', [...others.filter((one) => one.role !== role), { role, scope: ref }])
-    if (!model.api.parent) model.api.parent = ref
-  }
+  for (const model of posted) letPost(draft, devices, role, model)
   const what = posted.map((model) => plural(model.words))
+  if (what.length === 0 && !mayAnything(draft, role))
+    draft.lose(
+      `It was not said what ${plural(devices.words)} may do with their key: say “${plural(devices.words)} post readings with an API key”.`,
+    )
   // What people make too is theirs as well.
   const alone = posted.filter(({ api }) => api.owner === undefined).map((model) => plural(model.words))
+  const shared = posted.filter(({ api }) => api.owner !== undefined).map((model) => plural(model.words))
+  const assumptions = [
+    ...(spec.assumed
+      ? [`${sentence(plural(devices.words))} are no people: each signs in with an API key of its own.`]
+      : []),
+    ...(alone.length > 0
+      ? [`${sentence(listed(alone))} are made by the ${plural(devices.words)} themselves; people read them.`]
+      : []),
+    ...(shared.length > 0
+      ? [`${sentence(listed(shared))} that ${plural(devices.words)} post belong to nobody in person.`]
+      : []),
+  ]
   return {
     understood: [
       `Each ${devices.words} has an API key of its own, shown once when it is made and replaced or revoked at ${devices.path}/{id}/keys${what.length > 0 ? `; with it it posts its own ${listed(what)}` : ''}.`,
     ],
-    ...(alone.length > 0
-      ? {
-          assumptions: [
-            `${sentence(listed(alone))} are made by the ${plural(devices.words)} themselves; people read them.`,
-          ],
-        }
-      : {}),
+    ...(assumptions.length > 0 ? { assumptions } : {}),
   }
 }
 
-/** What devices measure is a number, unless it is named as something else. */
-const measured = (name: string, field: Field): Field =>
-  field.type === 'string' &&
-  !/(?:^|_)(?:name|title|text|message|status|state|code|id|note|type|kind|number|place|location|address|key|serial|version|tag|event|mode|colour|color|unit|log|error|plate)$/.test(
-    name,
-  )
-    ? { type: 'float' }
-    : field
+/** Whether another sentence said what devices post. */
+const mayAlreadyPost = (draft: BehaviourDraft, { model }: Found): boolean =>
+  model.keys !== undefined && mayAnything(draft, model.keys.role)
 
-/** The models of what devices post: by name, by a field they have, else readings that are made of it. */
-const whatIsPosted = (draft: BehaviourDraft, devices: Found, said: string): Found[] | undefined => {
-  const text = said
-    .replace(/\s*\(.*$/, '')
-    .replace(/\s+(?:every|each|once|with|at|when|as soon as|in real time)\b.*$/i, '')
-    .trim()
-  const parts = text.split(/\s*(?:,|\band\b)\s*/).filter(Boolean)
-  const named = parts.map((part) => findPhrase(draft, part)?.model)
-  if (named.every((model) => model !== undefined && model.name !== devices.name && !model.endpoint.endsWith('.users')))
-    return [...new Map(named.map((model) => [model!.name, model!])).values()]
-  const holder = draft
-    .childrenOf(devices)
-    .find(({ model }) => parts.some((part) => draft.findField(model, part) !== undefined))
-  if (holder) return [holder.model]
-  if (/^(?:data|values?|it|them|everything|measurements?|readings?)$/i.test(text)) {
-    const child =
-      draft.childrenOf(devices).find(({ model }) => readings.test(model.key)) ?? draft.childrenOf(devices)[0]
-    if (child) return [child.model]
-  }
-  const fields: { [name: string]: Field } = {}
-  for (const item of splitItems(said.replace(/\s+(?:every|each|once) .*$/i, ''))) {
-    const spec = readField(item)
-    if (spec) fields[spec.name] = measured(spec.name, toField({ ...spec, said: 'required' }))
-  }
-  if (Object.keys(fields).length === 0) return undefined
-  const name = draft.exactModel('reading') ? toName([devices.key, 'reading']) : 'reading'
-  const model = draft.ensureModel(name, fields, { refs: [{ to: devices }], parent: `${devices.key}_id` })
-  likeDevices(draft, devices, model)
-  for (const op of ['update', 'delete']) setHolders(draft, model, op, [])
-  draft.assume(`What ${plural(devices.words)} post is kept as ${plural(model.words)}, each with its time.`)
-  return [model]
-}
-
-/** Who sees only their own devices sees only what those post. */
-const likeDevices = (draft: BehaviourDraft, devices: Found, model: Found): void => {
-  const reads = holdersOf(draft, devices, 'read')
-  for (const op of ['list', 'read', 'update', 'delete'])
-    setHolders(
-      draft,
-      model,
-      op,
-      holdersOf(draft, model, op).map((one) =>
-        one.scope === undefined &&
-        reads.some(({ role }) => role === one.role) &&
-        !reads.some(({ role, scope }) => role === one.role && scope === undefined)
-          ? { ...one, scope: 'parent' }
-          : one,
-      ),
-    )
-}
+const mayAnything = (draft: BehaviourDraft, role: string): boolean =>
+  (draft.architecture.policies.roles[role] ?? []).length > 0
 
 /**
  * Whose rows have the key: what they named, where it is kept already, else services. A second program that may do other

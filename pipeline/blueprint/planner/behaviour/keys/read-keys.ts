@@ -1,19 +1,17 @@
 import { singular } from '../../language/words.ts'
+import { device, isDeviceNoun, apiKey as key } from '../../lexicon/devices.ts'
 import { isPersonNoun } from '../../lexicon/people.ts'
 import { baseVerb, operationsOf } from '../../lexicon/verbs.ts'
 
 /** Devices that post something with a key of their own, or another program that may use the system. */
 export type KeySpec =
-  | { kind: 'device'; devices: string; posts?: string; keyed: boolean; said: string }
+  | { kind: 'device'; devices: string; posts?: string; keyed: boolean; assumed?: true; said: string }
   | { kind: 'service'; name: string; ops: string[]; objects?: string; said: string }
 
-const key = '(?:api[- ]?|secret |access |device |own )*(?:keys?|tokens?)'
 const withKey = `(?:,? (?:with|using|by|via|through|by means of|and (?:authenticate|sign in|log in|identify themselves|identify itself) (?:with|by|through)|authenticated (?:by|with)|protected by|secured by) (?:an? |their |its |his |one |the )?(?:own )?${key}(?: of (?:their|its) own| each)?)`
 const verb =
   '(?:post|send|report|submit|push|upload|deliver|record|write|transmit|log|publish|store|add|create|measure|give)s?'
 const thing = "[\\p{L}'-]+(?: [\\p{L}'-]+){0,2}?"
-const device =
-  '(?:sensors?|devices?|stations?|gateways?|terminals?|meters?|trackers?|machines?|scales?|loggers?|cameras?|controllers?|beacons?|probes?|robots?|kiosks?|scanners?|thermometers?|buoys?|detectors?|boxes|box|units?|hives?|beehives?|turnstiles?|gates?|tags?|chargers?|lockers?|readers?|cash registers?|tills?|vehicles?|turbines?|pumps?)'
 
 const endsInDevice = new RegExp(`\\b${device}$`, 'i')
 const isDevice = new RegExp(`(?:^| )${device}$`, 'i')
@@ -21,8 +19,9 @@ const giving = new RegExp(
   `^(?:give|issue|hand) (?:each|every|all(?: the)?) (${thing}) (?:an? |its |their )?(?:own )?${key}$`,
   'iu',
 )
+const may = '(?:(?:can|may|should|must|will|(?:are|is) (?:able|allowed) to) )?(?:also |automatically )?'
 const posting = new RegExp(
-  `^(?:the |each |every |all |our )?(${thing}) ${verb} (?:us |in )?(?:their |its |the |an? |new )?(.+?)(?: to (?:us|it|the (?:system|api|server|backend)))?${withKey}(?:,? (?:every|each|once) .*)?$`,
+  `^(?:the |each |every |all |our )?(${thing}) ${may}${verb} (?:us |in )?(?:their |its |the |an? |new )?(.+?)(?: to (?:us|it|the (?:system|api|server|backend)))?${withKey}(?:,? (?:every|each|once) .*)?$`,
   'iu',
 )
 const having = new RegExp(
@@ -34,7 +33,7 @@ const passive = new RegExp(
   'iu',
 )
 const plainDevice = new RegExp(
-  `^(?:the |each |every |all |our )?((?:[\\p{L}-]+ )?${device}) (?:post|send|report|submit|push|upload|deliver|transmit)s? (?:us |in )?(?:their |its |the |an? |new )?(.+?)(?: to (?:us|it|the (?:system|api|server|backend)))?(?:,? (?:every|each|once|automatically) .*)?$`,
+  `^(?:the |each |every |all |our |an? )?((?:[\\p{L}-]+ )?${device}) ${may}(?:post|send|report|submit|push|upload|deliver|transmit)s? (?:us |in )?(?:their |its |the |an? |new )?(.+?)(?: to (?:us|it|the (?:system|api|server|backend)))?(?:,? (?:every|each|once|automatically) .*)?$`,
   'iu',
 )
 const deed =
@@ -110,7 +109,10 @@ export const readKeySentence = (sentence: string): KeySpec | undefined => {
     return { kind: 'device', devices: turned[2]!, posts: turned[1]!, keyed: turned[3] !== undefined, said }
   const plain = plainDevice.exec(said)
   if (plain && !/\b(?:webhook|by e?-?mail)\b/i.test(said))
-    return { kind: 'device', devices: plain[1]!, posts: plain[2]!, keyed: false, said }
+    // Whoever sends and is no person has a key, also where nothing was said of it.
+    return isDeviceNoun(plain[1]!)
+      ? { kind: 'device', devices: plain[1]!, posts: plain[2]!, keyed: true, assumed: true, said }
+      : { kind: 'device', devices: plain[1]!, posts: plain[2]!, keyed: false, said }
   return undefined
 }
 

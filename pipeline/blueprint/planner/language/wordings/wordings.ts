@@ -4,6 +4,7 @@ import { checks } from './checks.ts'
 import { conditions } from './conditions.ts'
 import { copiesLeft } from './copies.ts'
 import { effects } from './effects.ts'
+import { files } from './files.ts'
 import { kept } from './kept.ts'
 import { lendings } from './lending.ts'
 import { limits } from './limits.ts'
@@ -42,6 +43,7 @@ const all = [
   ...conditions,
   ...rights,
   ...outside,
+  ...files,
   ...things,
   ...terms,
   ...states,
