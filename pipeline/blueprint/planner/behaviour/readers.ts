@@ -8,6 +8,7 @@ import { readPublicPart } from './access/public-part.ts'
 import { readOfTheirs } from './access/relatives.ts'
 import { readSameAs } from './access/same-as.ts'
 import { readSomeRows } from './access/some-rows.ts'
+import { readVisitorsSignUp } from './access/visitors-sign-up.ts'
 import { readAllowed } from './allowed/allowed.ts'
 import { readAnyTime } from './allowed/any-time.ts'
 import { readChangeFields } from './allowed/change-fields.ts'
@@ -125,6 +126,7 @@ export const readers: readonly Read[] = [
     readInboundHooks,
     readOutboundHooks,
     readByHand,
+    readVisitorsSignUp,
     readKeys,
     readSeeingReadings,
   ].map(brief),

@@ -45,6 +45,7 @@ import { thenMarked } from './then-marked.ts'
 import { withoutTitle } from './titles.ts'
 import { tracksTheirs } from './tracking.ts'
 import { expireAfter, lockedOnce, remindedWhileLate, untilThatDay } from './until-when.ts'
+import { uploadersSignIn } from './visitors.ts'
 import { wellKnown } from './well-known.ts'
 import { whoComes } from './who-comes.ts'
 import { inOtherWords } from './wordings/wordings.ts'
@@ -53,9 +54,12 @@ import { plural, pluralPhrase, signingIn, singular, singularPhrase, withArticle 
 /** Turns of phrase that say of things what a plainer one says as well; each returns the plainer statements, or undefined. */
 type Reword = (text: string, all: string) => string[] | undefined
 
-/** Returns the statements with what they say in a roundabout way said plainly. Lists are left as they are. */
-export const reworded = (told: readonly Statement[]): Statement[] => {
-  const statements = withDevices(told).flatMap(inPlainWords)
+/**
+ * Returns the statements with what they say in a roundabout way said plainly. Lists are left as they are. `accounts`: whether
+ * people sign in already.
+ */
+export const reworded = (told: readonly Statement[], accounts = false): Statement[] => {
+  const statements = withDevices(uploadersSignIn(told, accounts)).flatMap(inPlainWords)
   const said = statements.map(({ text }) => text).join('. ')
   const signUp = visitorsSign.test(said)
   const all = signUp ? said.replace(visitors, 'users') : said

@@ -12,6 +12,12 @@ const countedNumber =
 const booleanPrefix =
   /^(?:is|has|can|should|was|needs|allows|accepts|requires|includes|does|wants|likes|in_stock|on_sale|for_sale|for_rent|in_use|up_to_date|checked_in|checked_out|signed_up|good_with)(?:_|$)/
 
+/** What is weighed or poured is never less than nothing; what it changed by may be. */
+const weighed =
+  /(?:^|_)(?:g|kg|mg|ml|l|oz|lbs|tons|tonnes|gallons|ounces|grams|kilograms|kilos|litres|liters|hectares|acres|m2)$/
+const mayBeLess =
+  /(?:^|_)(?:change|changed|balance|difference|delta|gain|loss|lost|net|deviation|offset|correction|adjustment|temperature|level|trend|target|surplus|variance)(?:_|$)/
+
 /** Returns the type that a field's name tells, and nothing more than a line of text where it tells none. */
 export const typeOfName = (name: string): Guess => {
   const parts = name.split('_')
@@ -24,7 +30,7 @@ export const typeOfName = (name: string): Guess => {
     ) ||
     /^(?:millimetres|millimeters|litres|liters|degrees|grams|kilograms|celsius)$/.test(name)
   )
-    return { type: 'float' }
+    return { type: 'float', ...(weighed.test(name) && !mayBeLess.test(name) ? { min: 0 } : {}) }
   if (/_ms$/.test(name)) return { type: 'int', min: 0 }
   if (/^year_\w+$/.test(name)) return { type: 'int' }
   if (/^(?:minutes|hours|days|seconds)_\w+$/.test(name)) return { type: 'int', min: 0 }
