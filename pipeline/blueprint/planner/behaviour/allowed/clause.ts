@@ -106,7 +106,9 @@ const it = /^(?:it|they)$/i
 
 /** Returns the time that words name: "it starts", "the auction ends", "its deadline". `end`: the last day still counts. */
 export const momentOf = (draft: BehaviourDraft, places: readonly Place[], text: string) => {
-  const verb = /^((?:the |an? |its |their )?[\p{L}-]+(?: [\p{L}-]+)?) (.+)$/iu.exec(text)
+  const verb = /^((?:the |an? |its |their )?[\p{L}-]+(?: (?!has\b|have\b|is\b|are\b|was\b)[\p{L}-]+)?) (.+)$/iu.exec(
+    text,
+  )
   const subject = verb?.[1] ?? ''
   const plain = text
     .replace(article, '')
