@@ -89,6 +89,12 @@ const applyDevices = (draft: BehaviourDraft, spec: Extract<KeySpec, { kind: 'dev
   const devices = findPhrase(draft, spec.devices)?.model ?? (spec.keyed ? newDevices(draft, spec.devices) : undefined)
   if (!devices || devices.endpoint.endsWith('.users'))
     return { unresolved: `There is nothing called “${spec.devices}”.` }
+  // A field of that name would stand where a new key is answered.
+  if (devices.model.fields.api_key && draft.changing)
+    return {
+      unresolved: `${sentence(plural(devices.words))} have a field “api key”, and no one signs in with it: say “remove the api key from ${plural(devices.words)}” first.`,
+    }
+  dropField(devices, 'api_key')
   const posted = spec.posts
     ? whatIsPosted(draft, devices, spec.posts)
     : mayAlreadyPost(draft, devices)

@@ -1,6 +1,7 @@
 import type { Field } from '../../../../../schemas/generated/architecture.ts'
+import { ANYONE } from '../../../names.ts'
 import { toField } from '../../assemble/field.ts'
-import { plural, toName } from '../../language/words.ts'
+import { listed, plural, toName } from '../../language/words.ts'
 import { readField } from '../../read/field.ts'
 import { splitItems } from '../../read/items.ts'
 import { holdersOf, setHolders } from '../access/holders.ts'
@@ -41,6 +42,30 @@ export const letPost = (draft: BehaviourDraft, devices: Found, role: string, mod
   if (owner) owner.optional = true
   if (!model.api.parent) model.api.parent = ref
   if (owner) seeByParent(draft, model)
+  seeWhatItIsOf(draft, devices, role, model)
+}
+
+/** What a row refers to is looked up as who sends it sees it: a meter that posts readings of a plot sees that. */
+const seeWhatItIsOf = (draft: BehaviourDraft, devices: Found, role: string, model: Found): void => {
+  const types = Object.values(model.model.fields).map(({ type }) => type)
+  const seen = draft
+    .models()
+    .filter(
+      (one) =>
+        one.name !== devices.name &&
+        one.name !== model.name &&
+        !one.endpoint.endsWith('.users') &&
+        types.includes(`ref(${one.name}.id)`) &&
+        !one.api.public?.includes('read') &&
+        !holdersOf(draft, one, 'read').some(
+          (holder) => (holder.role === role || holder.role === ANYONE) && !holder.scope,
+        ),
+    )
+  for (const one of seen) draft.grant(role, one, 'read')
+  if (seen.length > 0)
+    draft.assume(
+      `The ${plural(devices.words)} see all ${listed(seen.map(({ words }) => plural(words)))}, because they post ${plural(model.words)} of them.`,
+    )
 }
 
 /** Who sees only their own rows sees those, too, that devices post for what is theirs: a reading of their own plot. */
