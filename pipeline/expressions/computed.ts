@@ -53,15 +53,18 @@ const typeOver = (checking: Checking, env: Env, over: Over, row: Row, key: strin
   const names = new Map([...env.names, ['that', variable] as const])
   const where = over.where === undefined ? undefined : checking.typeText(over.where, { ...env, names })
   const measured = over.field === undefined ? undefined : own(target!.fields, over.field)
-  const stored = measured ? valueTypeOf(measured) : 'int'
-  const value: Typed | undefined = measured && {
-    ...flat(stored),
-    kind: 'field',
-    row: that,
-    field: over.field!,
-    nullable: isNullable(measured),
-    range: rangeOfField(measured, stored),
-  }
+  const worked = measured || over.field === undefined ? undefined : own(target!.computed, over.field)
+  const stored = measured ? valueTypeOf(measured) : worked ? valueTypeOf({ type: worked.type }) : 'int'
+  const value: Typed | undefined = measured
+    ? {
+        ...flat(stored),
+        kind: 'field',
+        row: that,
+        field: over.field!,
+        nullable: isNullable(measured),
+        range: rangeOfField(measured, stored),
+      }
+    : worked && typeComputed(checking, { ...env, names }, that, over.field!, worked, 0)
   const of = value && declared === 'decimal' && stored === 'int' ? toDecimal(value) : value
   const type = of ? (of.type as ValueType) : stored
   const counts = over.take === 'exists' || over.take === 'count'

@@ -14,6 +14,8 @@ export const computedTests = (scene: Scene): string[] => {
     const [from = '', reference = ''] = over.from.split('.')
     const model = own(architecture.models, from)!
     const field = over.field === undefined ? undefined : own(model.fields, over.field)
+    // What a row works out itself is not sent with it.
+    if (over.field !== undefined && !field) return []
     const value = over.field === undefined ? undefined : sample(over.field, field!)
     // A value that the database writes, or that a rule may shift, is not known beforehand.
     const known = over.field === undefined || (typeof value === 'number' && !field!.set && !refOf(field!.type))

@@ -40,7 +40,9 @@ const checkOver = (
   const counts = over.take === 'count' || over.take === 'exists'
   if (counts !== (over.field === undefined)) return wrong(counts ? `takes no field to ${over.take}` : 'needs a field')
   if (over.field === undefined) return checkType(computed, [over.take === 'count' ? 'int' : 'bool'], wrong)
-  const field = own(target.fields, over.field)
+  // What a row works out of its own values can be added up as well; what is added up there can not.
+  const worked = own(target.computed, over.field)
+  const field = own(target.fields, over.field) ?? (worked?.expr === undefined ? undefined : worked)
   if (!field) return missing(report, path, from, target, over.field)
   const fits = over.take === 'sum' || over.take === 'avg' ? NUMBERS : ORDERED
   if (!fits.test(field.type)) return wrong(`cannot take the ${over.take} of ${field.type}`)

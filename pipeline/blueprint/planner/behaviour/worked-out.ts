@@ -55,7 +55,14 @@ const words =
 export const readWorkedOut: Read = (sentence) => {
   if (!words.test(sentence)) return undefined
   const found = matching(patterns, canonical(withShare(sentence)))
-  return found && { said: sentence, rest: [], after: 3, apply: (draft) => apply(draft, found.groups) }
+  return (
+    found && {
+      said: sentence,
+      rest: [],
+      after: found.groups.op ? 3 : 3.1,
+      apply: (draft) => apply(draft, found.groups),
+    }
+  )
 }
 
 /** "Price plus 19% tax" is the price times 1.19. */
@@ -92,7 +99,7 @@ const apply = (draft: BehaviourDraft, said: Groups): Outcome => {
     )
   const field = numberOf(draft, model, said.amount ?? said.amount2 ?? words)
   if (!field) return { unresolved: `${sentence(withArticle(model.words))} has nothing to add up.` }
-  const { type, scale } = model.model.fields[field]!
+  const { type, scale } = model.model.fields[field] ?? model.model.computed![field]!
   const amount = wordsOf(field)
   if (said.best) {
     const least = /^(?:lowest|smallest|cheapest|minimum|earliest|first|oldest)$/i.test(said.best)
@@ -169,8 +176,14 @@ const rowsWith = (draft: BehaviourDraft, thing: Found, amount: string | undefine
 const numeric = /^(?:int|float|decimal)$/
 const numberOf = (draft: BehaviourDraft, model: Found, words: string | undefined): string | undefined => {
   const named = words ? draft.findField(model, words) : undefined
-  if (named && (numeric.test(model.model.fields[named]?.type ?? '') || model.model.computed?.[named]))
-    return model.model.fields[named] ? named : undefined
+  const stored = Object.keys(model.model.fields).filter((name) => numeric.test(model.model.fields[name]!.type))
+  // The cost of several is not their price, where it is that of each.
+  const isOfEach =
+    named !== undefined && priceOfEach(stored) && !toName([words!]).includes(named) && !/quantity|count/.test(named)
+  if (named && !isOfEach && numeric.test(model.model.fields[named]?.type ?? '')) return named
+  const worked = Object.entries(model.model.computed ?? {}).filter(([, { expr, type }]) => expr && numeric.test(type))
+  if (named && model.model.computed?.[named]) return worked.some(([name]) => name === named) ? named : undefined
+  if (worked.length === 1) return worked[0]![0]
   const numbers = Object.entries(model.model.fields)
     .filter(([, { type }]) => numeric.test(type))
     .map(([name]) => name)

@@ -33,8 +33,21 @@ const rowsIn = (model: Found, ref: string): Rows => ({
   name: model.name,
   ref,
   key: model.key,
-  fields: model.model.fields,
+  fields: withWorkedOut(model),
 })
+
+/** The fields of a row with the numbers that it works out of them, which are added up as well: quantity times price. */
+const withWorkedOut = ({ model }: Found): { [name: string]: Field } => ({
+  ...model.fields,
+  ...Object.fromEntries(
+    Object.entries(model.computed ?? {}).flatMap(([name, { type, scale, expr }]) =>
+      expr === undefined || !/^(?:int|float|decimal)$/.test(type)
+        ? []
+        : [[name, { type, ...(scale === undefined ? {} : { scale }), description: workedOut } as Field]],
+    ),
+  ),
+})
+const workedOut = 'worked out'
 
 /** "amounts donated", "the rating": the only rows of which such a number is known. */
 export const rowsByField = (draft: BehaviourDraft, model: Found, value: Shown, words: string): Rows | undefined => {
@@ -118,10 +131,11 @@ export const measuredIn = (rows: Rows, words: string): string | undefined => {
 export const onlyRows = (draft: BehaviourDraft, model: Found): Rows | undefined => {
   const all = draft.childrenOf(model)
   const counted = all.filter(
-    ({ model: child }) => fieldOf({ name: '', ref: '', key: '', fields: child.model.fields }, '', 'sum') !== undefined,
+    ({ model: child }) =>
+      fieldOf({ name: '', ref: '', key: '', fields: withWorkedOut(child) }, '', 'sum') !== undefined,
   )
   const one = all.length === 1 ? all[0] : counted.length === 1 ? counted[0] : undefined
-  return one && { name: one.model.name, ref: one.field, key: one.model.key, fields: one.model.model.fields }
+  return one && { name: one.model.name, ref: one.field, key: one.model.key, fields: withWorkedOut(one.model) }
 }
 
 const likely =
@@ -147,6 +161,8 @@ export const fieldOf = (rows: Rows, words: string, take: Shown['take'], named = 
     : undefined
   if (exact || named) return exact
   const plain = numbers.filter((name) => /^(?:int|float|decimal)$/.test(rows.fields[name]!.type))
+  const worked = plain.filter((name) => rows.fields[name]!.description === workedOut)
+  if (take === 'sum' && worked.length === 1) return worked[0]
   // The price of each and how many: neither alone adds up to what it costs.
   if (take === 'sum' && priceOfEach(plain)) return undefined
   return plain.find((name) => likely.test(name)) ?? (plain.length === 1 ? plain[0] : undefined)
