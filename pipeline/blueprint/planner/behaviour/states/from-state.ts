@@ -14,7 +14,7 @@ import { readStepTakers, staffSees } from './states.ts'
 import { processVerbs } from './verbs.ts'
 
 const takes =
-  /^(?<only>only )?(?<who>(?:the |an? |all )?[\p{L}-]+(?: [\p{L}-]+)??) (?:can |may |must )?(?<only2>only )?(?<verb>[\p{L}]+) (?:the |all |any |an? )?(?<state>[\p{L}]+(?:-[\p{L}]+)?) (?<things>[\p{L}-]+(?: [\p{L}-]+)?)$/iu
+  /^(?<only>only )?(?<who>(?:the |an? |all )?[\p{L}-]+(?: [\p{L}-]+)??) (?:can |may |must )?(?<only2>only )?(?<verb>[\p{L}]+) (?:the |all |any |an? )?(?<state>[\p{L}]+(?:ed|en|id|nt|ld|wn|ght|out|ng|dy)|new|done) (?<things>[\p{L}-]+(?: [\p{L}-]+)?)$/iu
 
 /** "Staff ship paid orders", "only hosts can cancel confirmed bookings": a step from one state, and who takes it. */
 export const readFromState: Read = (said) => {
