@@ -1,4 +1,4 @@
-import { plural, toName } from '../language/words.ts'
+import { plural, singular, toName } from '../language/words.ts'
 import { isPersonNoun } from '../lexicon/people.ts'
 import { addLimit, type Unit } from './add-limit.ts'
 import type { Outcome, Read } from './behaviour.ts'
@@ -22,6 +22,9 @@ const inside =
   '(?:per|for each|for every|for one|for an?|in each|in every|in an?|in one|in the same|in any|on an?|on each|on one|on every|at an?|at one|at each|to an?|of an?|of each|can (?:join|book|enrol+ in|attend|be in|take part in|sign up for|register for|fit (?:in|into|on)|be on|go on|use|share|visit|enter) an?|may (?:join|book|enrol+ in|attend|be in|take part in|sign up for|register for|be on|share|visit|enter) an?|are allowed (?:in|on|per|at) an?|fit (?:in|into|on) an?|each)'
 
 const going = /^(?:open|active|running|current|pending|unpaid|unreturned|outstanding)\s+/i
+
+const adjective = /^[\p{L}-]+(?:ed|en|id|nt|ld|wn)\s+(?=\p{L})/iu
+const measure = /^(?:hours?|minutes?|km|kilomet(?:er|re)s|miles|kg|kilos?|kilograms?|litres|liters|euros?|dollars)$/i
 
 const numbered: readonly RegExp[] = [
   `(?:there (?:can|may|must|should) be )?<atmost> {n#} {what}(?: (?:are|is) (?:allowed|permitted|possible|accepted))? ${inside} {per:6}(?: and ${unit}|${when.slice(0, -1)})?<tail>`,
@@ -102,7 +105,8 @@ export const readLimit: Read = (sentence) => {
   const max = numberOf(found?.groups.n)
   if (!found || max === undefined || !Number.isInteger(max)) return undefined
   // In which states things are may be said later on.
-  const after = going.test(found.groups.what ?? '') ? 2.5 : 0
+  const what = found.groups.what ?? ''
+  const after = going.test(what) || adjective.test(what) ? 2.5 : 0
   return { said: sentence, rest: [], after, apply: (draft) => applyNumber(draft, found.groups, max) }
 }
 
@@ -123,6 +127,17 @@ const applyNumber = (draft: BehaviourDraft, said: Groups, max: number): Outcome 
       : (countedFor(draft, what, per.filter(Boolean), said.verb) ?? tied(draft, what, per, said.verb))
   if (!counted)
     return { unresolved: `It does not say what ${what} are counted by: name what ties them to ${per.join(' and ')}.` }
+  const which = toName([what.split(' ')[0]!])
+  const isState = inState === undefined && !counted.model.key.includes(which) && what.includes(' ')
+  if (isState && draft.models().some((one) => stateFieldOf(one)?.values.includes(which)))
+    return {
+      unresolved: `Nothing says of ${plural(counted.model.words)} whether they are ${which.replaceAll('_', ' ')}.`,
+    }
+  // Hours are added up, and not counted as rows.
+  if (measure.test(what) && counted.model.key !== toName([singular(what)]))
+    return {
+      unresolved: `${plural(counted.model.words)} have no number of ${what} of somebody that could be added up.`,
+    }
   const kind = kindCounted(counted.model, what)
   if (!kind) return { unresolved: `It does not say which ${plural(counted.model.words)} are meant by “${what}”.` }
   const within = unitSaid ?? trailing

@@ -16,6 +16,7 @@ const per = '(?:per|a|an|each|every|in (?:a|one|the same))'
 const patterns: readonly RegExp[] = [
   `<atmost> {n#} ${measure} ${per} ${unit} (?:and|per|for each|for every|for) {who}`,
   `<atmost> {n#} ${measure} (?:per|for each|for every) {who} (?:and|per|a|each|every) ${unit}`,
+  `(?:there (?:can|may|must) be )?<atmost> {n#} ${measure} ${per} ${unit}`,
   `<atmost> {n#} ${measure} (?:of .+ )?(?:per|for each|for every|for an?|in an?|on an?) {who}`,
   `(?:nobody can|<same>? ?{who} <cannot>) (?:work|log|drive|book|record|report|spend|donate|enter|use|have|give|earn|order|carry|take|fly|train|play|clock)(?: up)? more than {n#} ${measure}(?: ${per} ${unit})?<tail>`,
   `<same>? ?{who} (?:can|may|must|should)(?: only)? (?:work|log|drive|book|record|report|spend|donate|enter|use|have|give|earn|order|carry|take|fly|train|play|clock)(?: up)? (?:only )?<atmost> {n#} ${measure}(?: ${per} ${unit})?<tail>`,
