@@ -36,7 +36,11 @@ it.each([
     'Bids are only possible until the auction ends.',
     'Bid on create require this.auction.end_time == null || this.auction.end_time > now',
   ],
-  [auctions, 'Nobody can bid after the auction has ended.', 'Bid on create require this.auction.end_time >= now'],
+  [
+    auctions,
+    'Nobody can bid after the auction has ended.',
+    'Bid on create require this.auction.end_time == null || this.auction.end_time > now',
+  ],
   [rides, "Drivers can't join their own rides.", 'Membership on create require this.ride.owner_id != me.id'],
   [
     rides,

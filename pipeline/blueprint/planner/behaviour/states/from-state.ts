@@ -19,8 +19,10 @@ const takes =
 /** "Staff ship paid orders", "only hosts can cancel confirmed bookings": a step from one state, and who takes it. */
 export const readFromState: Read = (said) => {
   const found = takes.exec(said.trim())?.groups
-  const verb = found && baseVerb(found.verb!.toLowerCase())
-  if (!found || !verb || !processVerbs.has(verb) || !(isPeople(found.who!) || isSomebody(found.who!))) return undefined
+  const word = found ? found.verb!.toLowerCase() : ''
+  const verb = [word, baseVerb(word), word.replace(/s$/, '')].find((one) => processVerbs.has(one))
+  if (!found || !verb) return undefined
+  if (!isPeople(plural(withoutLead(found.who!))) && !isSomebody(found.who!)) return undefined
   const otherwise = readStepTakers(said)
   const only = found.only !== undefined || found.only2 !== undefined
   const wanted = { who: found.who!, verb, state: toName([found.state!.toLowerCase()]), things: found.things!, only }
