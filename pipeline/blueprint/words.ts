@@ -57,3 +57,6 @@ export const joinWords = (words: readonly string[], last = 'and'): string => {
 
 /** `a` or `an`, by the first letters of a lower-case noun. */
 export const withArticle = (noun: string): string => `${/^(?:[aeio]|u(?!ni|s|t))/.test(noun) ? 'an' : 'a'} ${noun}`
+
+/** A text with a capital at its beginning. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

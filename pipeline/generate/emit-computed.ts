@@ -1,5 +1,6 @@
 import type { Computed } from '../../schemas/generated/architecture.ts'
 import { toSnake, toWords } from '../blueprint/names.ts'
+import { capital, withArticle } from '../blueprint/words.ts'
 import { sqlOf } from '../expressions/sql.ts'
 import type { Context } from './emit-context.ts'
 import { attributeOf, rowClass } from './emit-names.ts'
@@ -35,7 +36,7 @@ export const emitComputed = (context: Context): string | undefined => {
       use(code.imports)
       return [
         `def ${functionOf(name, field)}(call: Call, this: type[${row}]) -> sa.SQLColumnExpression[Any]:`,
-        ...docstring(value.description || `${capital(toWords(field))} of a ${toWords(name)}.`, '    '),
+        ...docstring(value.description || `${capital(toWords(field))} of ${withArticle(toWords(name))}.`, '    '),
         `    return ${code.code}`,
       ].join('\n')
     })
@@ -50,8 +51,6 @@ export const emitComputed = (context: Context): string | undefined => {
 }
 
 const functionOf = (model: string, field: string): string => `${toSnake(model)}_${field}`
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** A mean and a calculation can have more digits than are shown. */
 const rounded = (field: string, { type, scale, expr, over }: Computed): string =>

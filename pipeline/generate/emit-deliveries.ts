@@ -1,6 +1,7 @@
 import { toWords } from '../blueprint/names.ts'
 import { crudOpsOf } from '../blueprint/operations.ts'
 import { subjectModels } from '../blueprint/subjects.ts'
+import { withArticle } from '../blueprint/words.ts'
 import type { Writing } from './emit-behaviour.ts'
 import { decorate, method, use } from './emit-draft.ts'
 import { text } from './emit-python.ts'
@@ -17,7 +18,7 @@ export const writeDeliveries = ({ draft, port, crud }: Writing): void => {
     `list_deliveries_of_${crud.one}`,
     decorate(crud, 'get', `${crud.path}/{id}/deliveries`, 'read', []),
     'call: Current, id: UUID, query: Annotated[DeliveriesQuery, Query()]) -> DeliveryPage',
-    `List the calls that were made for a ${toWords(crud.model)}, the newest first.`,
+    `List the calls that were made for ${withArticle(toWords(crud.model))}, the newest first.`,
     [
       `await ${crud.store}.read(call, id)`,
       `return await deliveries_of(call, ${crud.store}.database, ${text(crud.model)}, id, query)`,

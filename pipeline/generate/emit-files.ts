@@ -1,6 +1,7 @@
 import type { Field, Model } from '../../schemas/generated/architecture.ts'
 import { fileFieldsOf, fileLinksPath } from '../blueprint/file-links.ts'
 import { own, toKebab, toSnake, toWords } from '../blueprint/names.ts'
+import { withArticle } from '../blueprint/words.ts'
 import type { Writing } from './emit-behaviour.ts'
 import { type Context, isRpc, modelOf } from './emit-context.ts'
 import { type Crud, decorate, method, portsOf, use } from './emit-draft.ts'
@@ -69,7 +70,7 @@ const writeFile = ({ draft, path, port }: Writing, crud: Crud, name: string, fie
       `put_${name}_of_${crud.one}`,
       decorate(crud, 'put', at, 'update', [`files=(${rules},)`, ...versioned, `find=${crud.find}`]),
       'call: Current, id: UUID) -> File',
-      `Upload the ${what} of a ${one}, in place of the one before.`,
+      `Upload the ${what} of ${withArticle(one)}, in place of the one before.`,
       [
         `${variable} = call.file(${text(name)})`,
         crud.versioned
@@ -89,7 +90,7 @@ const writeFile = ({ draft, path, port }: Writing, crud: Crud, name: string, fie
       `get_${name}_of_${crud.one}`,
       decorate(crud, 'get', at, 'read', [`downloads=${rules}.types`, 'answers=(304, 416)']),
       'call: Current, request: Request, id: UUID) -> Response',
-      `Download the ${what} of a ${one}.`,
+      `Download the ${what} of ${withArticle(one)}.`,
       [
         `${row} = await ${crud.store}.read(call, id)`,
         `return await self.file_keeper.answer(request, ${row}.${attribute})`,
@@ -102,7 +103,7 @@ const writeFile = ({ draft, path, port }: Writing, crud: Crud, name: string, fie
       `delete_${name}_of_${crud.one}`,
       decorate(crud, 'delete', at, 'update', versioned),
       'call: Current, id: UUID) -> None',
-      `Remove the ${what} of a ${one}.`,
+      `Remove the ${what} of ${withArticle(one)}.`,
       [`await ${crud.store}.update(call, id, {${text(attribute)}: None})`],
     )
 }

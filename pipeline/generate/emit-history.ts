@@ -1,5 +1,6 @@
 import { toWords } from '../blueprint/names.ts'
 import { crudOpsOf } from '../blueprint/operations.ts'
+import { withArticle } from '../blueprint/words.ts'
 import type { Writing } from './emit-behaviour.ts'
 import { modelOf } from './emit-context.ts'
 import { decorate, method, use } from './emit-draft.ts'
@@ -16,7 +17,7 @@ export const writeHistory = ({ draft, port, crud }: Writing): void => {
     `list_history_of_${crud.one}`,
     decorate(crud, 'get', `${crud.path}/{id}/history`, 'read', []),
     'call: Current, id: UUID, query: Annotated[HistoryQuery, Query()]) -> HistoryPage',
-    `List what was done with a ${toWords(crud.model)}, the newest first.`,
+    `List what was done with ${withArticle(toWords(crud.model))}, the newest first.`,
     [`return await history_of(${crud.store}, call, id, query)`],
   )
 }

@@ -1,6 +1,7 @@
 import type { Hook, Model, Requirement, Step } from '../../schemas/generated/architecture.ts'
 import { toSnake, toWords } from '../blueprint/names.ts'
 import { hookScope, looksBack, looksBackIn, rowScope } from '../blueprint/scopes.ts'
+import { withArticle } from '../blueprint/words.ts'
 import { partsOf } from '../expressions/view.ts'
 import { type Context, isRpc, isStore, modelOf } from './emit-context.ts'
 import { type Draft, method, portsOf, row, storeOf, use } from './emit-draft.ts'
@@ -59,16 +60,16 @@ const before = (hook: Hook): Requirement[] => all(hook).filter(({ check }) => !l
 const after = (hook: Hook): Requirement[] => all(hook).filter(({ check }) => looksBack(check))
 
 const KINDS: readonly Kind[] = [
-  { name: 'before_create', on: 'create', asked: all, words: 'Ask what must hold before a {} is made.' },
-  { name: 'after_create', on: 'create', asked: none, done: true, words: 'Do what goes along with making a {}.' },
-  { name: 'before_update', on: 'update', asked: before, words: 'Ask what must hold before a {} is changed.' },
-  { name: 'after_update', on: 'update', asked: after, done: true, words: 'Do what goes along with changing a {}.' },
+  { name: 'before_create', on: 'create', asked: all, words: 'Ask what must hold before {a} is made.' },
+  { name: 'after_create', on: 'create', asked: none, done: true, words: 'Do what goes along with making {a}.' },
+  { name: 'before_update', on: 'update', asked: before, words: 'Ask what must hold before {a} is changed.' },
+  { name: 'after_update', on: 'update', asked: after, done: true, words: 'Do what goes along with changing {a}.' },
   {
     name: 'before_delete',
     on: 'delete',
     asked: all,
     done: true,
-    words: 'Ask what must hold before a {} is deleted, and do what goes along with it.',
+    words: 'Ask what must hold before {a} is deleted, and do what goes along with it.',
   },
 ]
 
@@ -111,7 +112,9 @@ const writeHook = (draft: Draft, name: string, model: Model, kind: Kind): string
     `${kind.name}_${toSnake(name)}`,
     '',
     `call: Call, ${variable}: ${row(draft, name)}${was === undefined ? '' : `, ${was}: ${row(draft, name)}`}) -> None`,
-    wordsOf(kind, asked, steps).replace('{}', toWords(name)),
+    wordsOf(kind, asked, steps)
+      .replace('{a}', withArticle(toWords(name)))
+      .replace('{}', toWords(name)),
     finished(body.lines),
   )
   return [`${kind.name}=self.${called}`]

@@ -1,4 +1,5 @@
 import { own, splitGrant, toWords } from '../blueprint/names.ts'
+import { withArticle } from '../blueprint/words.ts'
 import type { Writing } from './emit-behaviour.ts'
 import { type Context, isRpc } from './emit-context.ts'
 import { answer, type Crud, decorate, method, portsOf, schemas } from './emit-draft.ts'
@@ -45,7 +46,7 @@ export const keyShapes = (context: Context, model: string): string[] => {
     ].join('\n'),
     [
       `class ${model}Key(fields.Record):`,
-      ...docstring(`The API key of a ${words}.`, '    '),
+      ...docstring(`The API key of ${withArticle(words)}.`, '    '),
       '',
       '    api_key: str = Field(description="Shown this once, and sent in the header X-API-Key")',
     ].join('\n'),
@@ -76,7 +77,7 @@ export const writeKeys = ({ draft, crud, path, port }: Writing): void => {
     `rotate_key_of_${crud.one}`,
     decorate(crud, 'post', at, 'update', [`find=${crud.find}`]),
     `call: Current, id: UUID) -> ${crud.model}Key`,
-    `Give a ${one} a new API key. The one before ends at once.`,
+    `Give ${withArticle(one)} a new API key. The one before ends at once.`,
     [
       `${variableOf(crud.one)} = await self.${crud.find}(call, id)`,
       `return ${crud.model}Key(api_key=await self.key_ring.rotate(call, ${variableOf(crud.one)}))`,
@@ -87,7 +88,7 @@ export const writeKeys = ({ draft, crud, path, port }: Writing): void => {
     `revoke_key_of_${crud.one}`,
     decorate(crud, 'delete', at, 'update', []),
     'call: Current, id: UUID) -> None',
-    `Revoke the API key of a ${one}.`,
+    `Revoke the API key of ${withArticle(one)}.`,
     [`await self.key_ring.revoke(call, await self.${crud.find}(call, id))`],
   )
 }

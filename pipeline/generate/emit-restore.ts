@@ -1,4 +1,5 @@
 import { toWords } from '../blueprint/names.ts'
+import { withArticle } from '../blueprint/words.ts'
 import type { Writing } from './emit-behaviour.ts'
 import { modelOf } from './emit-context.ts'
 import { answer, decorate, method, schemas } from './emit-draft.ts'
@@ -14,7 +15,7 @@ export const writeRestore = ({ crud, path }: Writing): void => {
     `restore_${crud.one}`,
     decorate(crud, 'post', `${path}/{id}/restore`, 'delete', ['status=200']),
     `call: Current, id: UUID) -> ${crud.model}Out`,
-    `Bring back a ${toWords(crud.model)} that was deleted.`,
+    `Bring back ${withArticle(toWords(crud.model))} that was deleted.`,
     [`${variableOf(crud.one)} = await ${crud.store}.restore(call, id)`, ...answer(crud, false)],
   )
 }

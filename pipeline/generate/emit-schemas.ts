@@ -3,6 +3,7 @@ import { isMade, madeOfJson } from '../blueprint/field-kinds.ts'
 import { givenLater } from '../blueprint/given-later.ts'
 import { pluralOf, shapeOf, toPascal, toWords } from '../blueprint/names.ts'
 import { readersInWords } from '../blueprint/readers-words.ts'
+import { capital, withArticle } from '../blueprint/words.ts'
 import { withComputed } from './computed-fields.ts'
 import { answeredModels, answerShapes } from './emit-answers.ts'
 import { bulkShapes } from './emit-bulk.ts'
@@ -87,7 +88,7 @@ const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>
       shape(
         `${name}Update`,
         objectBase(context, 'fields.Schema', name),
-        `What is sent to change a ${words}: only what is to change.`,
+        `What is sent to change ${withArticle(words)}: only what is to change.`,
         lines,
       ),
     )
@@ -107,7 +108,7 @@ const emitShapes = (context: Context, port: RpcPort, filled: ReadonlySet<string>
   for (const expansion of expansionsOf(context, port)) {
     const embedded = embeddedModel(context, expansion)
     const called = embeddedName(port, expansion)
-    const said = `A ${toWords(expansion.model)} as it is embedded in a ${words}.`
+    const said = `${capital(withArticle(toWords(expansion.model)))} as it is embedded in ${withArticle(words)}.`
     shapes.push(...emitEnums(called, embedded), emitOut(context, called, embedded, [], said, expansion.model))
   }
   shapes.push(...expandType(context, port))
@@ -186,7 +187,7 @@ const emitCreate = (
     shape(
       `${name}Create`,
       objectBase(context, 'fields.Schema', name),
-      `What is sent to make a ${words}.`,
+      `What is sent to make ${withArticle(words)}.`,
       linesOf(undefined),
     ),
   ]
@@ -195,7 +196,7 @@ const emitCreate = (
       shape(
         `${name}CreateUnder`,
         objectBase(context, 'fields.Schema', name),
-        `What is sent to make a ${words} under its parent.`,
+        `What is sent to make ${withArticle(words)} under its parent.`,
         linesOf(port.parent),
       ),
     )
@@ -260,7 +261,7 @@ const emitOut = (
   name: string,
   model: Model,
   more: readonly string[] = [],
-  words = `A ${toWords(name)} as it is answered.`,
+  words = `${capital(withArticle(toWords(name)))} as it is answered.`,
   /** The model whose rows it shows. */
   of = name,
 ): string => {

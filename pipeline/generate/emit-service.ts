@@ -2,6 +2,7 @@ import type { CrudOp, Operation, RpcPort } from '../../schemas/generated/archite
 import { isMade } from '../blueprint/field-kinds.ts'
 import { pluralOf, refOf, toKebab, toSnake, toWords } from '../blueprint/names.ts'
 import { isHandler } from '../blueprint/operations.ts'
+import { withArticle } from '../blueprint/words.ts'
 import type { FileTree } from '../file-tree.ts'
 import { withComputed } from './computed-fields.ts'
 import { accountMethod, accountNeeds } from './emit-accounts.ts'
@@ -277,7 +278,7 @@ const emitCreate = (crud: Crud) => {
       ...secretOf(crud),
     ]),
     `call: Current, body: ${crud.model}Create) -> ${crud.model}${madeShape(crud)}`,
-    `Make a ${toWords(crud.model)}.`,
+    `Make ${withArticle(toWords(crud.model))}.`,
     [
       'values = body.model_dump()',
       ...giveOwner(crud),
@@ -310,7 +311,7 @@ const emitRead = (crud: Crud) => {
     `read_${crud.one}`,
     decorate(crud, 'get', `${crud.path}/{id}`, 'read', [...versioned(crud), ...fresh(crud)]),
     `call: Current, id: UUID${expandSignature(crud)}) -> ${crud.model}Out`,
-    `Read a ${toWords(crud.model)}.`,
+    `Read ${withArticle(toWords(crud.model))}.`,
     [`${variableOf(crud.one)} = await ${crud.store}.read(call, id)`, ...answerRead(crud)],
   )
 }
@@ -340,7 +341,7 @@ const emitUpdate = (crud: Crud, find: string) => {
     `update_${crud.one}`,
     decorate(crud, verb, `${crud.path}/{id}`, 'update', options),
     `call: Current, id: UUID, body: ${crud.model}Update) -> ${crud.model}Out`,
-    `Change a ${toWords(crud.model)}: what is left out stays as it is.`,
+    `Change ${withArticle(toWords(crud.model))}: what is left out stays as it is.`,
     [
       'changes = body.model_dump(exclude_unset=True)',
       ...checkBody(crud, 'changes'),
@@ -358,7 +359,7 @@ const emitUpdate = (crud: Crud, find: string) => {
       `put_${crud.one}`,
       decorate(crud, other, `${crud.path}/{id}`, 'update', options),
       `call: Current, id: UUID, body: ${crud.model}Update) -> ${crud.model}Out`,
-      `Change a ${toWords(crud.model)}, as PATCH does.`,
+      `Change ${withArticle(toWords(crud.model))}, as PATCH does.`,
       [`return await self.${name}(call, id, body)`],
     )
 }
@@ -377,7 +378,7 @@ const emitDelete = (crud: Crud) => {
       ...versioned(crud),
     ]),
     `call: Current, id: UUID) -> ${shows ? `${crud.model}Out` : 'None'}`,
-    `Delete a ${toWords(crud.model)}.`,
+    `Delete ${withArticle(toWords(crud.model))}.`,
     [
       ...(account ? ['await self.sign_in.keep_an_administrator(call, id)'] : []),
       ...(shows
@@ -415,7 +416,7 @@ const emitListUnder = (crud: Crud, parent: string, path: string, see: string) =>
     `list_${crud.many}_of_${parentWord(crud, parent).replaceAll(' ', '_')}`,
     decorate(crud, 'get', path, 'list', [...csvOption(crud), `find=${see}`]),
     `call: Current, id: UUID, query: Annotated[${crud.model}Query, Query()]${csvSignature(crud)}`,
-    `List ${toWords(crud.many)} of a ${parentWord(crud, parent)}.`,
+    `List ${toWords(crud.many)} of ${withArticle(parentWord(crud, parent))}.`,
     [
       `await self.${see}(call, id)`,
       ...csvBody(crud, [
@@ -442,7 +443,7 @@ const emitCreateUnder = (crud: Crud, parent: string, path: string, see: string) 
       `find=${see}`,
     ]),
     `call: Current, id: UUID, body: ${crud.model}CreateUnder) -> ${crud.model}${madeShape(crud)}`,
-    `Make a ${toWords(crud.model)} of a ${parentWord(crud, parent)}.`,
+    `Make ${withArticle(toWords(crud.model))} of ${withArticle(parentWord(crud, parent))}.`,
     [
       `await self.${see}(call, id)`,
       `same_parent(${text(parent)}, body.${attribute}, id)`,

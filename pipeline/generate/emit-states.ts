@@ -2,6 +2,7 @@ import type { SetStep, Step, Transition } from '../../schemas/generated/architec
 import { toKebab, toSnake, toWords } from '../blueprint/names.ts'
 import { transitionScope } from '../blueprint/scopes.ts'
 import { takenIn } from '../blueprint/taken.ts'
+import { capital, withArticle } from '../blueprint/words.ts'
 import type { Writing } from './emit-behaviour.ts'
 import { modelOf } from './emit-context.ts'
 import { answer, type Crud, type Draft, decorate, method, row as rowOf, schemas, use } from './emit-draft.ts'
@@ -37,8 +38,7 @@ const writeTransition = (crud: Crud, field: string, name: string, transition: Tr
       ...(crud.find && transition.in ? [`find=${crud.find}`] : []),
     ]),
     `call: Current, id: UUID${transition.in ? `, body: ${transition.in}` : ''}) -> ${crud.model}Out`,
-    transition.description ||
-      `${toWords(name)} a ${toWords(crud.model)}.`.replace(/^./, (first) => first.toUpperCase()),
+    transition.description || `${capital(toWords(name))} ${withArticle(toWords(crud.model))}.`,
     finished([...body.lines, ...answer(crud, false)]),
   )
 }
@@ -83,7 +83,7 @@ export const writeTaken = (draft: Draft, port: string, name: string): string[] =
       `take_${op}_${toSnake(name)}`,
       '',
       `call: Call, ${row}: ${rowOf(draft, name)}) -> None`,
-      `Take a ${toWords(name)} from ${transition.from.map(toWords).join(' or ')} to ${toWords(transition.to)}, with what goes along with it.`,
+      `Take ${withArticle(toWords(name))} from ${transition.from.map(toWords).join(' or ')} to ${toWords(transition.to)}, with what goes along with it.`,
       finished(body.lines),
     )
     return [`${text(op)}: self.${called}`]

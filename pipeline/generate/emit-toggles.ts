@@ -1,5 +1,6 @@
 import type { RpcPort, Toggle } from '../../schemas/generated/architecture.ts'
 import { own, refOf, toKebab, toPascal, toWords } from '../blueprint/names.ts'
+import { capital, withArticle } from '../blueprint/words.ts'
 import type { Writing } from './emit-behaviour.ts'
 import { type Context, isRpc, modelOf } from './emit-context.ts'
 import { answer, type Crud, decorate, method, portsOf, row, schemas, storeOf, use } from './emit-draft.ts'
@@ -13,15 +14,14 @@ import { publicFields } from './public-fields.ts'
 export const writeToggles = ({ crud, port }: Writing): void => {
   if (!crud || port.dir !== 'in') return
   for (const [name, toggle] of Object.entries(port.toggles ?? {})) {
-    const words = toggle.description || `${capital(toWords(name))} a ${toWords(crud.model)}: once, and for oneself.`
+    const words =
+      toggle.description || `${capital(toWords(name))} ${withArticle(toWords(crud.model))}: once, and for oneself.`
     writeSwitch(crud, toggle, 'put', name, name, 'switch_on', words)
     const undone = `Take back what ${toWords(name)} did, where it was done.`
     writeSwitch(crud, toggle, 'delete', toggle.off, name, 'switch_off', undone)
     writeMembers(crud, name, toggle)
   }
 }
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** Where the marks are kept. */
 const marksOf = ({ draft, portName }: Crud, toggle: Toggle): string => {
@@ -78,7 +78,7 @@ const writeMembers = (crud: Crud, name: string, toggle: Toggle) => {
     `list_${toggle.members}`,
     decorate(crud, 'get', `${crud.path}/{id}/${toKebab(toggle.members)}`, toggle.members, []),
     `call: Current, id: UUID, query: Annotated[MarksQuery, Query()]) -> ${shape}Page`,
-    `List those who ${toWords(name)} a ${toWords(crud.model)}.`,
+    `List those who ${toWords(name)} ${withArticle(toWords(crud.model))}.`,
     [
       `marks = ${marksOf(crud, toggle)}`,
       `page = await marked_by(call, id, marks, ${listingOf(toggle)}, query, ${row(draft, people)})`,
@@ -121,7 +121,7 @@ export const toggleShapes = (context: Context, component: string): string[] =>
     return [
       [
         `class ${shape}(fields.Record):`,
-        ...docstring(`One of the ${toWords(toggle.members)} of a ${toWords(port.crud!)}.`, '    '),
+        ...docstring(`One of the ${toWords(toggle.members)} of ${withArticle(toWords(port.crud!))}.`, '    '),
         '',
         ...fields,
         ...since,

@@ -11,9 +11,9 @@ type Write = { model: string; kind: Kind; values: { readonly [field: string]: st
 type Node = { model: string; kind: Kind; at: number; step: Step; writes: Write[] }
 
 /**
- * Reports hooks and transitions that call each other without an end: making, changing, deleting a row or taking it through
- * a transition does the same with one whose hooks and transitions lead back. A circle ends where a step in it asks whether a value has just changed that the step before it
- * leaves alone, or for another value than the one that was just written.
+ * Reports hooks and transitions that call each other without an end: making, changing or deleting a row, or taking it through
+ * a transition, does the same with one whose hooks and transitions lead back. A circle ends where a step in it asks whether a
+ * value has just changed that the step before it leaves alone, or for another value than the one that was just written.
  */
 export const checkHookCycles = ({ architecture, report }: Checks): void => {
   const nodes = Object.entries(architecture.models).flatMap(([name, model]) => nodesOf(name, model))

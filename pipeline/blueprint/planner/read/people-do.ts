@@ -4,7 +4,7 @@ import { isPersonNoun } from '../lexicon/people.ts'
 import { noAccounts } from './account-words.ts'
 
 const does =
-  /^((?:(?:the|all|our) )?((?!guests|visitors|friends|neighbou?rs|kids|relatives)[\p{L}-]+s)) ((?:enrol+|attend|borrow|rent|join|subscribe|register(?! (?:and|to|with|as|themselves|first)\b)|participate|sponsor|adopt|hire|lease|volunteer|reserve|rate|log|record|enter)\s)/iu
+  /^((?:(?:the|all|our) )?((?!guests|visitors|friends|neighbou?rs|kids|relatives)[\p{L}-]+s)) ((?:enrol+|attend|borrow|rent|join|subscribe|register(?! (?:and|to|with|as|themselves|first)\b)|participate|sponsor|adopt|hire|lease|volunteer|reserve|book|apply(?= for\b)|bid(?= (?:for|on)\b)|rate|log|record|enter)\s)/iu
 
 /**
  * "Members borrow tools" says what people do, as "members can borrow tools" does, unless they are what is kept: then a loan is

@@ -412,7 +412,10 @@ class Store(Generic[Row]):
 
     def _select(self, call: Call, *conditions: sa.SQLColumnExpression[bool], lock: bool = False) -> sa.Select[Row]:
         statement = sa.select(self.model).where(*conditions, *reach(self.model, call))
-        return statement.with_for_update(key_share=True).execution_options(populate_existing=True) if lock else statement
+        if not lock:
+            return statement
+        # Rows may still begin to refer to what is locked: nothing that is locked here gets another id.
+        return statement.with_for_update(key_share=True).execution_options(populate_existing=True)
 
     @cached_property
     def _references(self) -> list[tuple[str, sa.Column[Any], bool]]:

@@ -11,11 +11,11 @@ import { doerOf, isPeople } from '../states/doers.ts'
 import { rolesOf } from '../states/people-of.ts'
 
 /**
- * Who changes which fields of a thing: nobody, only some, all but some, or some nothing else. `thing` where it is named;
+ * Who changes which fields of a thing: nobody, only some, all but some, some nothing else, or some these too. `thing` where it is named;
  * `sets`: they alone give the first value too; `once`: what is empty may be filled in.
  */
 type Said = {
-  kind: 'nobody' | 'only' | 'not' | 'nothing else'
+  kind: 'nobody' | 'only' | 'not' | 'nothing else' | 'these'
   fields: string[]
   thing?: string
   who: string[]
@@ -49,6 +49,7 @@ const forms: readonly (readonly [Said['kind'], RegExp])[] = (
     ['nothing else', `${who} ${can} only ${change} ${fields}${of}`],
     ['nothing else', `${who} ${can} ${change} (?:only |just |nothing but )${fields}${of}`],
     ['nothing else', `${who} ${can} ${change} ${fields}${of} (?:only|but nothing else|and nothing else)`],
+    ['these', `${who} ${can} ${change} ${fields}${of}`],
   ] as const
 ).map(([kind, source]) => [kind, new RegExp(`^${source}$`, 'iu')])
 
@@ -74,8 +75,9 @@ export const readChangeFields: Read = (sentence) => {
     return {
       said: sentence,
       rest: [],
-      maybe: true,
-      sure: found.thing !== undefined,
+      // What is set or filled in is a field: whoever may do that may not change all else because no field is called so.
+      ...(kind === 'these' && fills.test(found.verb!) ? {} : { maybe: true }),
+      sure: kind === 'these' ? fills.test(found.verb!) : found.thing !== undefined,
       after: 8,
       apply: (draft) => apply(draft, said, sentence),
     }
@@ -83,8 +85,12 @@ export const readChangeFields: Read = (sentence) => {
   return undefined
 }
 
+const fills = /^(?:set|enter|fill in)$/i
+
 const apply = (draft: BehaviourDraft, said: Said, sentenceSaid: string): Outcome => {
   const model = modelOf(draft, said)
+  if (!model && said.kind === 'these' && !said.fields.some((one) => draft.findModel(one)))
+    return { unresolved: `Nothing here has a ${listed(said.fields)}; say what it belongs to.` }
   if (!model) return { unresolved: '' }
   const missing = said.fields.filter((one) => draft.findField(model, one) === undefined)
   if (missing.length > 0)
@@ -101,12 +107,16 @@ const apply = (draft: BehaviourDraft, said: Said, sentenceSaid: string): Outcome
   const roles = said.kind === 'not' ? said.who.flatMap((one) => draft.findRole(one) ?? []) : rolesOf(draft, said.who)
   if (roles.length < said.who.length) return { unresolved: `There are no ${listed(said.who.map(peopleOf))} here.` }
   for (const role of roles) draft.ensureRole(role)
+  // Who changes all of it changes these as well.
+  if (said.kind === 'these' && roles.some((role) => changersOf(draft, model).includes(role))) return { unresolved: '' }
+  const theirs = (some: readonly string[]): string =>
+    sentence(`${listed(some.map(peopleOf))} change only the ${listed(said.fields)} of ${withArticle(model.words)}.`)
   if (said.kind === 'nothing else') return changeOnly(draft, model, names, roles, message) ?? done
+  if (said.kind === 'these') return changeOnly(draft, model, names, roles, theirs(roles)) ?? done
   const holders = changersOf(draft, model)
   // Who changes nothing of it so far changes nothing else from now on.
   const fresh = said.kind === 'only' ? roles.filter((role) => role !== 'admin' && !holders.includes(role)) : []
-  const theirs = `${peopleOf(fresh[0] ?? '')} change only the ${listed(said.fields)} of ${withArticle(model.words)}.`
-  const kept = fresh.length > 0 ? changeOnly(draft, model, names, fresh, sentence(theirs)) : undefined
+  const kept = fresh.length > 0 ? changeOnly(draft, model, names, fresh, theirs(fresh)) : undefined
   if (kept) return kept
   const free = [...(said.kind === 'only' ? roles : holders.filter((role) => !roles.includes(role))), 'admin']
   const requirement: Omit<Requirement, 'check'> = { message, status: 403 }

@@ -1,5 +1,5 @@
 import { isPeople } from '../../behaviour/states/doers.ts'
-import { verbOf } from '../../behaviour/states/verbs.ts'
+import { consents, refusals, verbOf } from '../../behaviour/states/verbs.ts'
 import { signUpRoles } from '../../lexicon/people.ts'
 import { linkNouns } from '../../lexicon/verbs.ts'
 import { bookedItselfNouns } from '../booked-itself.ts'
@@ -168,6 +168,19 @@ const subjectOf = (deeds: readonly Deed[], all: string, text: string): string | 
   return named.every((one) => one === first) && (all.trim() === text || isSpoken(first, text, all)) ? first : undefined
 }
 
+/** "A claim is submitted, then assessed": where its states are told, a list of what people do to it is no story. */
+const statesAreTold = (thing: string, rest: string): boolean =>
+  new RegExp(
+    `(?:^|[.!;:] *|\\n *)(?:an? |the |each |every |all )?(?:${thing}|${pluralPhrase(thing)}) (?:is|are|goes?|moves?|starts?|begins?|can be|may be) [^.;:]*(?:,| or |\\bthen\\b|\\bto\\b)`,
+    'iu',
+  ).test(rest)
+
+/** "Approve and reject them": one or the other, and not one after the other. */
+const goesBothWays = (steps: readonly Deed[]): boolean => {
+  const only = steps.flatMap(({ states }) => (states.length === 1 ? [toName(states[0]!.split(' '))] : []))
+  return only.some((state) => consents.test(state)) && only.some((state) => refusals.test(state))
+}
+
 /**
  * "The shop quotes a price, the customer approves or declines, then it gets printed and finally collected": states, one after
  * the other, and who takes which step. What it is about is named in it ("a bakery accepts orders, bakes them") or was just
@@ -183,6 +196,7 @@ export const toldAsStory: Turn = (text, { all }) => {
   if (!steps.some(({ object }) => object === undefined || pronoun.test(object)) && deeds.length < 3) return undefined
   const thing = subjectOf(deeds, all, text)
   if (!thing || steps.some(({ states }) => states.some((state) => /^(?:has|had|been)/.test(state)))) return undefined
+  if (statesAreTold(thing, all.replace(text, '')) || goesBothWays(steps)) return undefined
   const things = pluralPhrase(thing)
   // What nobody is named for is done by whoever does the rest, and not by whose it is.
   const staff = [...new Set(deeds.flatMap(({ who }) => (who !== undefined && !isTheirs(who) ? [crowdOf(who)] : [])))]
