@@ -90,8 +90,8 @@ src = ["."]
 
 [tool.ruff.lint]
 select = ["ASYNC", "B", "C4", "E", "F", "I", "PIE", "RET", "SIM", "UP", "W"]
-# Words that people wrote into the blueprint may be long.
-ignore = ["E501"]
+# Words that people wrote into the blueprint may be long; queries in loops are asked before the loop goes on.
+ignore = ["B023", "E501"]
 
 [tool.ruff.lint.isort]
 known-first-party = ["app", "runtime"]

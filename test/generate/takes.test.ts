@@ -1,7 +1,12 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeOnEach } from './engines.ts'
 import { planned } from './planned.ts'
 import { type Caller, type Person, type System, startSystem } from './system.ts'
+
+const pythonBin = join(import.meta.dirname, '../../.venv/bin')
 
 describeOnEach('rows that are taken through transitions by what nobody asks for', (createDatabase) => {
   let system: System
@@ -111,5 +116,12 @@ describeOnEach('what follows from so many votes, and from what all of them are',
     const answers = await Promise.all(tasks.slice(1).map(done))
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
     expect(await statusOf()).toBe('completed')
+  })
+
+  it('is code in which nothing is a likely mistake', async () => {
+    const { stdout } = await promisify(execFile)(join(pythonBin, 'ruff'), ['check', '--no-cache', 'app'], {
+      cwd: system.folder,
+    }).catch((error) => error)
+    expect(stdout).toBe('All checks passed!\n')
   })
 })
