@@ -1,5 +1,5 @@
 import type { Architecture, EachStep, Step } from '../../schemas/generated/architecture.ts'
-import { partsOf } from '../expressions/view.ts'
+import { allOf, partsOf } from '../expressions/conjunction.ts'
 import { wordsOfExpression } from '../expressions/words.ts'
 import { own, pluralWords, toWords, wordsOfField } from './names.ts'
 import { wordsOfRole } from './role-words.ts'
@@ -20,7 +20,7 @@ export const whenWords = (place: Place, { when, set, take }: Step): string | und
       part !== `this.${field} != ${value}` &&
       !Object.entries(set?.of === 'this' ? set.values : {}).some(([name, text]) => part === `this.${name} != ${text}`),
   )
-  return parts.length > 0 ? wordsOfExpression(parts.join(' && ')) : undefined
+  return parts.length > 0 ? wordsOfExpression(allOf(parts)) : undefined
 }
 
 /** Returns what a step does in a few words: "the customer is told", "its invoice becomes paid". Equal words mean equal steps. */

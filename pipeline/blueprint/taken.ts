@@ -1,4 +1,5 @@
 import type { Architecture, EachStep, Step, TakeStep } from '../../schemas/generated/architecture.ts'
+import { allOf } from '../expressions/conjunction.ts'
 import { own } from './names.ts'
 
 /** Names of rows -> their models. */
@@ -47,7 +48,7 @@ const takenBy = (steps: readonly Step[], rows: Rows): string[] => {
  */
 export const rowsOfEach = ({ models }: Architecture, each: EachStep): string | undefined => {
   const asked = each.do.flatMap((step) => (isOfAll(each, step) ? askedOf(models, each.model, step.take!) : []))
-  return joined([...(each.where === undefined ? [] : [each.where]), ...asked])
+  return allOf([...(each.where === undefined ? [] : [each.where]), ...asked]) || undefined
 }
 
 /** Returns the steps of an `each` as they are done for its rows: what the query has asked of them is not asked again. */
@@ -63,10 +64,10 @@ const isOfAll = ({ as }: EachStep, { take, when }: Step): boolean =>
 
 /** Returns when a step is done; undefined: always. What takes a row (of this model) optionally is done where that can go on. */
 export const whenOf = ({ models }: Architecture, { when, take }: Step, model: string | undefined): string | undefined =>
-  joined([
+  allOf([
     ...(when === undefined ? [] : [when]),
     ...(take?.optional && model !== undefined ? askedOf(models, model, take) : []),
-  ])
+  ]) || undefined
 
 /** What a transition asks of the row that is taken through it. */
 const askedOf = (models: Architecture['models'], model: string, { of, transition: name }: TakeStep): string[] => {
@@ -76,8 +77,3 @@ const askedOf = (models: Architecture['models'], model: string, { of, transition
   const from = `${of}.${states.field} in [${transition.from.map((state) => `"${state}"`).join(', ')}]`
   return [from, ...(transition.require ?? []).map(({ check }) => check.replace(/\bthis\b/g, of))]
 }
-
-const joined = (all: readonly string[]): string | undefined =>
-  all.length === 0
-    ? undefined
-    : all.map((part) => (all.length > 1 && /\|\||\?/.test(part) ? `(${part})` : part)).join(' && ')

@@ -1,6 +1,6 @@
 import type { Architecture, Field, Measure, View } from '../../schemas/generated/architecture.ts'
 import { checkExpression } from './check.ts'
-import { type Node, parseExpression } from './parse.ts'
+import { partsOf } from './conjunction.ts'
 import type { Scope, ValueType } from './scope.ts'
 
 /** One column of a view's answer. */
@@ -59,24 +59,4 @@ export const conjunctsOf = (view: View): Conjunct[] => {
     const named = [...part.matchAll(/\bparams\.([a-z]\w*)/g)].map(([, name]) => name!)
     return { text: part, params: [...new Set(named)].filter((name) => optional.includes(name)) }
   })
-}
-
-/** Returns the parts of a condition that must all be true. Throws a Mistake where it is no expression. */
-export const partsOf = (text: string): string[] => {
-  const parts = (node: Node): Node[] => (node.op === '&&' ? node.args.flatMap(parts) : [node])
-  return parts(parseExpression(text)).map((node) => whole(text, node.start, node.end))
-}
-
-/** The library's places leave out parentheses at the ends: `!(a)` is said to end behind `a`. */
-const whole = (text: string, start: number, end: number): string => {
-  const part = text.slice(start, end)
-  const parentheses = part.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g, '').match(/[()]/g) ?? []
-  let [open, missing] = [0, 0]
-  for (const each of parentheses) {
-    if (each === '(') open++
-    else if (open > 0) open--
-    else missing++
-  }
-  if (missing > 0) return whole(text, text.lastIndexOf('(', start - 1), end)
-  return open > 0 ? whole(text, start, text.indexOf(')', end) + 1) : part
 }

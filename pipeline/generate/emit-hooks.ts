@@ -2,7 +2,7 @@ import type { Hook, Model, Requirement, Step } from '../../schemas/generated/arc
 import { toSnake, toWords } from '../blueprint/names.ts'
 import { hookScope, looksBack, looksBackIn, rowScope } from '../blueprint/scopes.ts'
 import { withArticle } from '../blueprint/words.ts'
-import { partsOf } from '../expressions/view.ts'
+import { partsOf } from '../expressions/conjunction.ts'
 import { type Context, isRpc, isStore, modelOf } from './emit-context.ts'
 import { type Draft, method, portsOf, row, storeOf, use } from './emit-draft.ts'
 import { attributeOf, identifier, variableOf } from './emit-names.ts'

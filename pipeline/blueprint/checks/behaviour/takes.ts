@@ -1,4 +1,6 @@
 import type { TakeStep } from '../../../../schemas/generated/architecture.ts'
+import { partsOf } from '../../../expressions/conjunction.ts'
+import { Mistake } from '../../../expressions/mistake.ts'
 import { own } from '../../names.ts'
 import type { Path } from '../report.ts'
 import type { Checks } from './expression.ts'
@@ -30,5 +32,12 @@ export const checkTake = (
 }
 
 /** Whether a part of what is required is only true for somebody: `me.id == this.owner_id`; others say what is asked of whom. */
-const needsSomebody = (check: string): boolean =>
-  check.split('&&').some((part) => /\bme\b/.test(part) && !/\|\||!=|\?/.test(part))
+const needsSomebody = (check: string): boolean => {
+  try {
+    return partsOf(check).some((part) => /\bme\b/.test(part) && !/\|\||!=|\?/.test(part))
+  } catch (error) {
+    // What is no expression is reported where it stands.
+    if (error instanceof Mistake) return false
+    throw error
+  }
+}

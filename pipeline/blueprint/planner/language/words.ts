@@ -1,6 +1,6 @@
 import pluralize from 'pluralize'
 import { peopleOfRole } from '../../role-words.ts'
-import { joinWords } from '../../words.ts'
+import { capital, joinWords } from '../../words.ts'
 
 /** Words that look like plurals and are not, or that have no other form. */
 const unchanged = new Set(
@@ -175,7 +175,7 @@ export const participleOf = (verb: string): string => {
   return [done, ...rest].join(' ')
 }
 
-export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+export const sentence = capital
 
 /** `a` or `an`, by the first letter. */
 export const withArticle = (noun: string): string => `${/^(?:[aeio]|u(?!ni|se|ser))/i.test(noun) ? 'an' : 'a'} ${noun}`

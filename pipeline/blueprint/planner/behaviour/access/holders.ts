@@ -1,3 +1,4 @@
+import { allOf } from '../../../../expressions/conjunction.ts'
 import { ANYONE, conditionOf, splitGrant } from '../../../names.ts'
 import { makeOwned } from '../../change/accounts.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -30,14 +31,13 @@ export const alsoWhere = (model: Found, scope: string | undefined, condition: st
   const held = conditionOfScope(model, scope)
   if (held === undefined || held === condition || held.split(' && ').includes(condition))
     return `where ${held ?? condition}`
-  const braced = (text: string): string => (text.includes('||') ? `(${text})` : text)
-  return `where ${braced(held)} && ${braced(condition)}`
+  return `where ${allOf([held, condition])}`
 }
 
-/** Who may do something with rows sees them: all, where they saw none before. */
-export const letSee = (draft: BehaviourDraft, model: Found, role: string): void => {
+/** Who may do something with rows sees these: all, or those of a scope, where they saw none before. */
+export const letSee = (draft: BehaviourDraft, model: Found, role: string, scope?: string): void => {
   for (const op of ['list', 'read'])
-    if (!holdersOf(draft, model, op).some((one) => one.role === role)) draft.grant(role, model, op)
+    if (!holdersOf(draft, model, op).some((one) => one.role === role)) draft.grant(role, model, op, scope)
 }
 
 /** A condition that whoever calls has one of some roles, each named once. */

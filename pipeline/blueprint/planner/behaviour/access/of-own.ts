@@ -1,8 +1,9 @@
+import { sentence } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import { canonical } from '../canonical.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { pattern } from '../phrases.ts'
-import { ensureOwner, type Holder, holdersOf, setHolders } from './holders.ts'
+import { ensureOwner, type Holder, holdersOf, letSee, setHolders } from './holders.ts'
 
 const verb = '(?:see|read|view|change|edit|update|modify|correct|rename|delete|remove|add|create|upload|write|manage)'
 const does = pattern(
@@ -61,8 +62,6 @@ const apply = (draft: BehaviourDraft, { who, things, parents, ops, only, said }:
     if (!others.some((one) => one.role === role && one.scope === undefined))
       setHolders(draft, model, op, [...others, { role, scope }])
   }
-  // Who changes rows sees them.
-  for (const op of seeing)
-    if (!holdersOf(draft, model, op).some((one) => one.role === role)) draft.grant(role, model, op, scope)
-  return { understood: [`${said.charAt(0).toUpperCase()}${said.slice(1)}.`.replace(/\.\.$/, '.')] }
+  letSee(draft, model, role, scope)
+  return { understood: [`${sentence(said.replace(/\.$/, ''))}.`] }
 }

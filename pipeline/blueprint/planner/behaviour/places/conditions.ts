@@ -1,4 +1,5 @@
 import type { Field } from '../../../../../schemas/generated/architecture.ts'
+import { allOf } from '../../../../expressions/conjunction.ts'
 import type { Found } from '../find.ts'
 import { durationOf, durationPattern, secondsOf } from '../terms/durations.ts'
 import { numberOf, numberPattern } from '../terms/numbers.ts'
@@ -49,9 +50,7 @@ export const conditionFor = (place: Found, said: string, row: string): Condition
     const each = parts.map((part) => conditionFor(place, part, row))
     if (each.every((one) => one !== undefined))
       return {
-        text: each
-          .map((one) => (sign === '&&' && one.text.includes(' || ') ? `(${one.text})` : one.text))
-          .join(` ${sign} `),
+        text: sign === '&&' ? allOf(each.map((one) => one.text)) : each.map((one) => one.text).join(' || '),
         words: text,
       }
   }

@@ -2,12 +2,11 @@ import { negated } from '../../../../expressions/negate.ts'
 import { wordsOfExpression } from '../../../../expressions/words.ts'
 import { toWords } from '../../../names.ts'
 import { listed, peopleOf, plural, sentence } from '../../language/words.ts'
-import { conditionOfScope, type Holder, hasOneOf, holdersOf, setHolders } from '../access/holders.ts'
+import { conditionOfScope, type Holder, hasOneOf, holdersOf, letSee, setHolders } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
 import { requireOnStep } from '../rules.ts'
-import { rolesThatMay } from '../views/see.ts'
 import type { Actors } from './spec.ts'
 
 /** A step that a role loses; administrators keep it. */
@@ -57,7 +56,7 @@ export const keepRows = (
       ...within(these!, whose === 'never' ? negated(condition.text) : condition.text),
       ...fresh,
     ])
-    letSee(draft, model, fresh)
+    for (const { role, scope } of fresh) letSee(draft, model, role, scope)
     return `${sentence(names)} may ${whose === 'never' ? 'not ' : ''}${toWords(op)} ${rows}${whose === 'never' ? '' : ' and no others'}.`
   }
   const kept = holders.filter(({ role }) => roles.includes(role))
@@ -72,15 +71,8 @@ export const keepRows = (
     requireOnStep(model, op, { check, message, status: 403 })
     setHolders(draft, model, op, [...holders, ...added])
   } else setHolders(draft, model, op, [...within(rest!, negated(condition.text)), ...kept, ...added])
-  letSee(draft, model, added)
+  for (const { role, scope } of added) letSee(draft, model, role, scope)
   return message
-}
-
-/** Who takes a step with rows sees them. */
-const letSee = (draft: BehaviourDraft, model: Found, added: readonly Holder[]): void => {
-  for (const { role, scope } of added)
-    if (!rolesThatMay(draft, model, 'read').includes(role))
-      for (const see of ['list', 'read']) draft.grant(role, model, see, scope)
 }
 
 const isMoney = /(?:^|_)(?:amount|total|sum|price|cost|costs|value|fee|budget|net|gross)$/

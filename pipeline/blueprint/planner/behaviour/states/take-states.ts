@@ -1,5 +1,5 @@
 import type { Architecture, EachStep, Model, Step } from '../../../../../schemas/generated/architecture.ts'
-import { partsOf } from '../../../../expressions/view.ts'
+import { allOf, partsOf } from '../../../../expressions/conjunction.ts'
 import { own } from '../../../names.ts'
 import { placesOfSteps, type Rows } from '../../../taken.ts'
 
@@ -93,9 +93,7 @@ const takenAlong = (step: Step, model: Model): Step[] => {
 
 /** A condition without one of its parts; undefined where nothing is left. */
 const without = (condition: string, part: string): string | undefined =>
-  partsOf(condition)
-    .filter((one) => one !== part)
-    .join(' && ') || undefined
+  allOf(partsOf(condition).filter((one) => one !== part)) || undefined
 
 /** Rows that go on by themselves: through each of the transitions that lead there, those that can. */
 const takenEach = (step: Step, model: Model): Step[] => {

@@ -1,4 +1,5 @@
 import type { Field, States, Step, TimerPort, Transition } from '../../../../../schemas/generated/architecture.ts'
+import { allOf } from '../../../../expressions/conjunction.ts'
 import { toWords } from '../../../names.ts'
 import { listed, plural, toName } from '../../language/words.ts'
 import type { Outcome } from '../behaviour.ts'
@@ -67,8 +68,7 @@ const planOf = (draft: BehaviourDraft, deed: Deed): Plan | string => {
   const many = plural(model.words)
   const which = where ? ` (${where.words})` : ''
   const each = (step: Step, ...conditions: (string | undefined)[]): [Step] => {
-    const all = conditions.filter((one) => one !== undefined && one !== '')
-    const joined = all.map((one) => (one!.includes(' || ') && all.length > 1 ? `(${one})` : one)).join(' && ')
+    const joined = allOf(conditions.filter((one) => one !== undefined && one !== '') as string[])
     return [{ each: { as: row, model: model.name, ...(joined ? { where: joined } : {}), do: [step] } }]
   }
   if (deed.kind === 'delete') {

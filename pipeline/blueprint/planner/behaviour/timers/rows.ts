@@ -1,3 +1,4 @@
+import { allOf } from '../../../../expressions/conjunction.ts'
 import { sentence, singular } from '../../language/words.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -57,9 +58,7 @@ export const rowsOf = (draft: BehaviourDraft, said: string): Rows | undefined =>
       (part) => conditionFor(model, part, row) ?? made(draft, model, part, row) ?? stillOpen(draft, model, part, row),
     )
     if (conditions.some((one) => one === undefined)) continue
-    const text = conditions
-      .map((one) => (one!.text.includes(' || ') && conditions.length > 1 ? `(${one!.text})` : one!.text))
-      .join(' && ')
+    const text = allOf(conditions.map((one) => one!.text))
     return { model, row, ...(text ? { where: { text, words: parts.join(' ') } } : {}) }
   }
   return undefined

@@ -1,3 +1,4 @@
+import { allOf } from '../../../../expressions/conjunction.ts'
 import { toName } from '../../language/words.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -51,7 +52,7 @@ export const sinceState = (
   // What is offered is not accepted.
   const besides = more.map((one) => one!.text).filter((text) => !isOfOtherStates(text, `${row}.${field}`, state))
   return {
-    text: [is, ...besides.map((text) => (text.includes(' || ') ? `(${text})` : text)), since].join(' && '),
+    text: allOf([is, ...besides, since]),
     words: parts.join(' '),
   }
 }
@@ -84,7 +85,7 @@ const timeIn = (
   if (!isFirst) return stamp && `${row}.${stamp} != null && ${before(stamp)}`
   if (!created) return undefined
   return stamp
-    ? `(${row}.${stamp} == null && ${before(created)} || ${row}.${stamp} != null && ${before(stamp)})`
+    ? `${row}.${stamp} == null && ${before(created)} || ${row}.${stamp} != null && ${before(stamp)}`
     : before(created)
 }
 

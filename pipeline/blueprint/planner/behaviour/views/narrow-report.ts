@@ -1,4 +1,6 @@
 import type { View } from '../../../../../schemas/generated/architecture.ts'
+import { allOf, partsOf } from '../../../../expressions/conjunction.ts'
+import { negated } from '../../../../expressions/negate.ts'
 import { plural } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -71,10 +73,9 @@ const narrow = (draft: BehaviourDraft, reportWords: string, said: string, not: b
       unresolved: `There are several reports of ${plural(model.words)}: say which one, as in “the report per month”.`,
     }
   const wish = not ? negated(condition) : condition
-  const open = views.filter(([, view]) => !partsOf(view).includes(wish))
+  const open = views.filter(([, view]) => !partsOfView(view).includes(wish))
   if (open.length === 0) return { holds: `That report has ${not ? 'none of them' : 'no others'} (${model.path}).` }
-  for (const [, view] of open)
-    view.where = [...partsOf(view).filter((one) => !isSameField(one, wish)), wish].map(braced).join(' && ')
+  for (const [, view] of open) view.where = allOf([...partsOfView(view).filter((one) => !isSameField(one, wish)), wish])
   for (const [, view] of open) if (view.description) view.description = described(view.description, said, not)
   return {
     understood: [
@@ -87,18 +88,7 @@ const narrow = (draft: BehaviourDraft, reportWords: string, said: string, not: b
 const described = (text: string, said: string, not: boolean): string =>
   `${text.replace(/ \((?:only|without) [^)]*\)$/, '').slice(0, 300)} (${not ? 'without' : 'only'} ${said.toLowerCase()})`
 
-const partsOf = ({ where }: View): string[] =>
-  (where ?? '')
-    .split(/ && (?![^(]*\))/)
-    .filter(Boolean)
-    .map((one) => one.replace(/^\((.*)\)$/, '$1'))
-
-const braced = (text: string): string => (/ \|\| | && /.test(text) ? `(${text})` : text)
-
-const negated = (condition: string): string => {
-  const equal = /^(this\.\w+) == ("[^"]*")$/.exec(condition)
-  return equal ? `${equal[1]} != ${equal[2]}` : /^this\.\w+$/.test(condition) ? `!${condition}` : `!(${condition})`
-}
+const partsOfView = ({ where }: View): string[] => (where === undefined ? [] : partsOf(where))
 
 /** Which state rows are in is said once: "only paid ones" goes instead of "only approved ones". */
 const isSameField = (one: string, other: string): boolean => {
