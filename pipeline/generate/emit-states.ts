@@ -14,19 +14,20 @@ import { assigned, type Body, finished, lookedAt, newBody, writeRequirements, wr
 export const writeTransitions = ({ draft, port, crud }: Writing): void => {
   const states = crud && port.dir === 'in' ? modelOf(draft.context, crud.model).states : undefined
   if (!crud || !states) return
+  const taken = takenIn(draft.context.architecture)
   for (const [name, transition] of Object.entries(states.transitions))
-    writeTransition(crud, states.field, name, transition)
+    writeTransition(crud, states.field, name, transition, taken.has(`${crud.model}:${name}`))
 }
 
-const writeTransition = (crud: Crud, field: string, name: string, transition: Transition) => {
+/** `taken`: other steps take rows through it too, by a method of its own. */
+const writeTransition = (crud: Crud, field: string, name: string, transition: Transition, taken: boolean) => {
   const { draft, one } = crud
   const row = variableOf(one)
   const body = bodyOf(draft, crud.model, row, transition)
   schemas(crud, 'Out')
   if (transition.in) use(draft, 'app.types', transition.in)
   body.lines.push(`${row} = await ${crud.store}.lock(call, id)`)
-  if (takenIn(draft.context.architecture).has(`${crud.model}:${name}`))
-    body.lines.push(`await ${crud.store}.take(call, ${row}, ${text(name)})`)
+  if (taken) body.lines.push(`await ${crud.store}.take(call, ${row}, ${text(name)})`)
   else writeStep(body, crud.store, crud.model, field, transition)
   method(
     draft,

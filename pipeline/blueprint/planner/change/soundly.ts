@@ -31,13 +31,15 @@ export const soundly = (
       text: 'I cannot build this: it would tell everybody what only some may see.',
       help: 'Leave that field out of it, or say first that everybody may see the field.',
     }
-  const timer = wrong.find(({ code }) => code === 'take')?.location?.pointer
-  if (timer)
+  const taken = wrong.find(({ code }) => code === 'take')?.location?.pointer
+  if (taken) {
+    const timer = saidOfTimer(result.architecture, taken)
     return {
       kind: 'refusal',
       text: `I cannot build this. ${onlyStep}`,
-      help: `Leave it out, or say first “remove the rule that ${saidOfTimer(result.architecture, timer)}”.`,
+      help: `Leave it out${timer === undefined ? '' : `, or say first “remove the rule that ${timer}”`}.`,
     }
+  }
   return {
     kind: 'refusal',
     text: 'I cannot build this as it was said: what came of it does not go together with what is there.',
@@ -45,10 +47,11 @@ export const soundly = (
   }
 }
 
-/** The words in which a timer was asked for. */
-const saidOfTimer = ({ components }: Architecture, pointer: string): string => {
+/** The words in which a timer was asked for; undefined where it is a webhook or an event. */
+const saidOfTimer = ({ components }: Architecture, pointer: string): string | undefined => {
   const [, , component = '', , port = ''] = pointer.split('/')
   const timer = components[component]?.ports[port]
-  const said = (timer?.kind === 'timer' ? timer.description : undefined) ?? toWords(port)
+  if (timer?.kind !== 'timer') return undefined
+  const said = timer.description ?? toWords(port)
   return `${said.charAt(0).toLowerCase()}${said.slice(1)}`
 }

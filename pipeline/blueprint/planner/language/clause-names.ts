@@ -1,8 +1,7 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { baseVerb, isKnownVerb } from '../lexicon/verbs.ts'
+import { set } from '../lexicon/word-set.ts'
 import { singular } from './words.ts'
-
-const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter(Boolean))
 
 /** Words of a sentence between or before others; nothing is called by them. */
 const ofSentence =

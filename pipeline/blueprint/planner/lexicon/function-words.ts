@@ -1,5 +1,4 @@
-const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter(Boolean))
-
+import { set } from './word-set.ts'
 /** Words in front of a noun that say how many or which. */
 export const determiners = set(
   'a an the each every all any some my our your their its his her this these those that such no one several many multiple various different few lots other another both own certain particular existing given specific individual respective same whichever whatever',

@@ -1,5 +1,4 @@
-const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter(Boolean))
-
+import { set } from './word-set.ts'
 /** How somebody is called before their own name. */
 export const titles =
   'mrs?|ms|miss|mister|dr|prof|frau|herr|madame|monsieur|grandma|grandpa|granny|grandad|auntie|aunt|uncle'

@@ -1,5 +1,4 @@
-const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter(Boolean))
-
+import { set } from './word-set.ts'
 /** Who looks after other people's things: granted by an administrator. */
 export const grantedRoles = set(
   'admin qa qc conductor choirmaster mayor baker administrator superuser manager moderator agent guide marshal steward ranger zookeeper accountant librarian staff editor nurse doctor vet veterinarian dentist physician therapist teacher instructor lecturer professor receptionist dispatcher supervisor organizer organiser coach trainer operator curator approver secretary treasurer chair chairperson chairman leader coordinator caretaker clerk cashier chef cook waiter bartender warden ranger technician mechanic engineer officer inspector auditor assessor adjuster recruiter principal director headteacher keeper pharmacist judge referee planner scheduler foreman mentor tutor counselor counsellor advisor adviser landlord bookkeeper analyst maintainer publisher producer promoter steward superintendent registrar concierge janitor janitorial host hostess stylist barber groomer lawyer paralegal attorney surgeon midwife paramedic pilot captain lead boss executive owner-admin controller examiner proctor triager support helpdesk board committee crew worker dev rep handler bookkeeper caseworker hr',

@@ -1,5 +1,4 @@
-const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter(Boolean))
-
+import { set } from './word-set.ts'
 /** What one person writes so that others read it. */
 export const contentThings = set(
   'post comment reply review rating vote recipe listing idea question answer photo picture image video event article topic thread suggestion announcement discussion blog story poem quote tip playlist song book movie product offer ad advert classified deal_post job course game snippet link resource meme sighting observation like follow favorite favourite project poll survey quiz route hike trail ride template petition campaign item pet animal room exhibit page proposal feature bug issue group club team meetup talk word deck',

@@ -1,5 +1,4 @@
-const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter(Boolean))
-
+import { set } from './word-set.ts'
 /** Words for the program itself; what stands before them says what it is about. */
 export const systemWords = set(
   'api apis app apps application service system backend back-end server tool tracker manager platform database db site website webapp web-app portal microservice software program registry directory catalogue catalog organizer organiser planner logger manager-app calendar gallery solution thing project backend-api endpoint endpoints crud rest restful http json web webservice fastapi python repository archive management tracking managing administration bot helper assistant diary journal logbook log keeper storage watchlist wishlist collection list backlog',

@@ -1,5 +1,4 @@
-const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter(Boolean))
-
+import { set } from './word-set.ts'
 /** Verbs that ask for a system. */
 export const buildVerbs = set(
   'build create make generate develop write design code implement set give prepare scaffold spin whip produce craft get provide deliver',

@@ -1,6 +1,5 @@
 import { toWords } from '../../../names.ts'
 import { listed, participleOf, peopleOf, plural, sentence, toName } from '../../language/words.ts'
-import { baseVerb } from '../../lexicon/verbs.ts'
 import { hasOneOf, holdersOf } from '../access/holders.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
@@ -11,7 +10,7 @@ import { isPeople, isSomebody, withoutLead } from './doers.ts'
 import { rolesOf } from './people-of.ts'
 import { stateFieldOf } from './state-field.ts'
 import { readStepTakers, staffSees } from './states.ts'
-import { processVerbs } from './verbs.ts'
+import { processVerbs, saidVerb } from './verbs.ts'
 
 const takes =
   /^(?<only>only )?(?<who>(?:the |an? |all )?[\p{L}-]+(?: [\p{L}-]+)??) (?:can |may |must )?(?<only2>only )?(?<verb>[\p{L}]+) (?:the |all |any |an? )?(?<state>[\p{L}]+(?:ed|en|id|nt|ld|wn|ght|out|ng|dy)|new|done) (?<things>[\p{L}-]+(?: [\p{L}-]+)?)$/iu
@@ -19,9 +18,8 @@ const takes =
 /** "Staff ship paid orders", "only hosts can cancel confirmed bookings": a step from one state, and who takes it. */
 export const readFromState: Read = (said) => {
   const found = takes.exec(said.trim())?.groups
-  const word = found ? found.verb!.toLowerCase() : ''
-  const verb = [word, baseVerb(word), word.replace(/s$/, '')].find((one) => processVerbs.has(one))
-  if (!found || !verb) return undefined
+  const verb = saidVerb(found?.verb ?? '')
+  if (!found || !processVerbs.has(verb)) return undefined
   if (!isPeople(plural(withoutLead(found.who!))) && !isSomebody(found.who!)) return undefined
   const otherwise = readStepTakers(said)
   const only = found.only !== undefined || found.only2 !== undefined
