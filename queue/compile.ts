@@ -9,6 +9,7 @@ import { type Change, diffArchitecture } from '../pipeline/blueprint/diff.ts'
 import { drawArchitecture } from '../pipeline/blueprint/draw.ts'
 import { parseArchitecture } from '../pipeline/blueprint/parse.ts'
 import type { PlanResult } from '../pipeline/blueprint/planner/result.ts'
+import { stillLost } from '../pipeline/blueprint/planner/still-lost.ts'
 import { AppError } from '../schemas/errors.ts'
 import type { Architecture } from '../schemas/generated/architecture.ts'
 import type { BlueprintText, CompileInput, CompileOutput } from './pipeline-contract.ts'
@@ -35,7 +36,7 @@ export type Planner = {
 /** Returns the compile stage: wish -> planner -> canonical, checked, compared, described and drawn blueprint. */
 export const createCompile =
   (planner: Planner, engine: 'sqlite' | 'postgres', redis = false) =>
-  async ({ text, answers, base, fork }: CompileInput): Promise<CompileOutput> => {
+  async ({ text, answers, base, lost = [], fork }: CompileInput): Promise<CompileOutput> => {
     const stored = base && readStored(base)
     // A fork stands beside what it came from: nothing of it is a change.
     const current = fork ? undefined : stored
@@ -57,7 +58,7 @@ export const createCompile =
     const card: RevisionCard = {
       understood: plan.understood,
       assumptions: plan.assumptions,
-      notCarried: plan.notCarried,
+      notCarried: [...new Set([...plan.notCarried, ...stillLost(lost, text)])],
       changes: current ? diffArchitecture(current, architecture.value) : [],
       description: describeArchitecture(architecture.value),
       alt,

@@ -12,6 +12,8 @@ export type CompileInput = {
   answers: Record<string, string>
   /** The revision that a change is drafted on; absent for a new system. */
   base?: BlueprintText
+  /** What the base's card names as left out, where nobody approved it yet. */
+  lost?: string[]
   /** Makes a system of its own out of the base; the text is its title. */
   fork?: boolean
 }

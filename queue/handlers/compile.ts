@@ -1,5 +1,6 @@
 import type { StageContext } from '../../pipeline/stage.ts'
 import type { Diagnostic } from '../../schemas/diagnostic.ts'
+import type { RevisionCard } from '../compile.ts'
 import type { CompileOutput } from '../pipeline-contract.ts'
 import * as drafts from '../store/drafts.ts'
 import * as revisions from '../store/revisions.ts'
@@ -28,6 +29,8 @@ export const compileHandler = (deps: HandlerDeps): Handler<'compile'> => {
           text: draft.text,
           answers: draft.answers,
           base: base && { architecture: base.architecture, deployment: base.deployment },
+          // Whoever approved a blueprint knew what it left out.
+          lost: base?.status === 'proposed' ? ((base.card as Partial<RevisionCard> | null)?.notCarried ?? []) : [],
           fork: base !== undefined && draft.systemId === null,
         },
         context,

@@ -46,6 +46,18 @@ describe('a blueprint that waits while its thread goes elsewhere', () => {
     chat.close()
   })
 
+  it('goes on naming what it leaves out, until somebody approves it so', async () => {
+    const chat = await openChat(bot.data, { team: 'left-out' })
+    const fines = 'fine of 1 euro per day'
+    expect(
+      await says(chat, 'Build an API for loans with a title. Members pay a fine of 1 euro per day when they are late.'),
+    ).toContain(fines)
+    expect(await says(chat, 'add a due date to loans')).toContain(fines)
+    await says(chat, 'approve')
+    expect(await says(chat, 'add a note to loans')).not.toContain(fines)
+    chat.close()
+  })
+
   it('is never approved or cancelled by words for another one', async () => {
     const chat = await openChat(bot.data, { team: 'apart' })
     await says(chat, 'Build me an API for gardens with a name')

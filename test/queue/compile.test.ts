@@ -37,6 +37,24 @@ describe('the compile stage', () => {
     expect(cardOf(changed).changes.map((change) => change.risk)).toEqual(['none'])
   })
 
+  it('keeps naming what a draft left out until it is taken up', async () => {
+    const first = await propose(
+      'Build a tool library. Members sign in and borrow tools with a name. Members pay a fine of 1 euro per day when they are late.',
+    )
+    const { notCarried } = cardOf(first)
+    expect(notCarried.join()).toContain('fine of 1 euro per day')
+    const again = async (text: string, lost: string[]) => {
+      const found = await compile({ text, answers: {}, base: first.blueprint, lost })
+      if (found.kind !== 'proposal') throw new Error(`not a proposal: ${JSON.stringify(found)}`)
+      return cardOf(found).notCarried
+    }
+    expect(await again('add a shelf number to tools', notCarried)).toEqual(notCarried)
+    // What members see is another matter than what they pay.
+    expect(await again('members can see all loans', notCarried)).toEqual(notCarried)
+    expect(await again('add a late fine that members pay, in euros', notCarried)).not.toContain(notCarried[0])
+    expect(await again('add a shelf number to tools', [])).toEqual([])
+  })
+
   it('returns the refusal when the planner refuses', async () => {
     expect(await compile({ text: 'asdf qwer', answers: {} })).toMatchObject({ kind: 'refusal' })
   })

@@ -1,29 +1,12 @@
+import { silent, stemOf, type Word, wordsOf } from './language/content-words.ts'
 import { inPlainWords } from './language/rewordings.ts'
 import type { Statement } from './language/statements.ts'
-import { listed, singular } from './language/words.ts'
-import { emptyAdjectives, functionWords } from './lexicon/function-words.ts'
-import { pureSystemWords } from './lexicon/system-words.ts'
-import { baseVerb, buildVerbs, operationsOf, otherVerbs, trackVerbs } from './lexicon/verbs.ts'
+import { listed } from './language/words.ts'
+import { baseVerb, operationsOf, otherVerbs } from './lexicon/verbs.ts'
 import type { Draft } from './result.ts'
 
-/** A word of a statement, and where it stands. */
-type Word = { text: string; at: number }
 /** From where to where a part of a statement goes. */
 type Part = { from: number; to: number }
-
-/** Words that leave no word behind in a blueprint: they become types, rights and times, or only begin a talk. */
-const plainWords =
-  'person people someone somebody else nothing anything everything time times date dates day days week weeks month months year years hour hours minute minutes number amount list lists text texts words word yes user users account accounts login logins log-in auth authentication sign-up signup sign signs mine alone visible private public shared rest json field fields thing things etc example called named later otherwise same order first last access use uses used back off away anonymous anonymously must thanks except night nights prefix ordinary normal regular once twice zero least most missing empty cheapest euro euros dollars percent degrees celsius entities strictly point moment far page pages'.split(
-    ' ',
-  )
-const silent: ReadonlySet<string> = new Set([
-  ...functionWords,
-  ...emptyAdjectives,
-  ...buildVerbs,
-  ...trackVerbs,
-  ...pureSystemWords,
-  ...plainWords,
-])
 
 /** Begins a part that can be left out: a further deed or noun, whom or what it is about, how and for what. */
 const joins = /(?:,(?: (?:and|or|but|then|which|who))?|\s(?:and|or|but|which|who|that)) /giu
@@ -50,21 +33,6 @@ const signsIn = /\b(?:log|sign|regist\w+|log-?in|sign-?up|accounts?)\b/i
 /** Who speaks, and for what all of it is. */
 const introduces =
   /^(?:an? (?:[\p{L}-]+ )?[\p{L}-]+ (?:sells|offers|runs|rents|hosts|organi[sz]es|lends)|hi|hello|hey|dear|thanks|thank you|please|we|i|our|my|as an?|this|it|that)\b/iu
-
-const stemOf = (word: string): string => {
-  let stem = singular(baseVerb(word.toLowerCase().replace(/'s?$/, '')))
-  for (let i = 0; i < 2; i += 1) {
-    const shorter = stem.replace(
-      /(?:ations?|itions?|ings?|ments?|ances?|ers?|ors?|ees?|ies|ied|ed|es|s|al|ly|y|e)$/,
-      '',
-    )
-    if (shorter.length >= 3) stem = shorter
-  }
-  return stem.replace(/(.)\1$/, '$1')
-}
-
-const wordsOf = (text: string): Word[] =>
-  [...text.matchAll(/\p{L}[\p{L}'-]*/gu)].map((found) => ({ text: found[0], at: found.index }))
 
 /** Returns whether a word is one that a draft has, in whatever form, or none that it could have. */
 const createKnown = ({ architecture, understood, assumptions }: Draft): ((word: string) => boolean) => {

@@ -115,3 +115,23 @@ describe('what there is not', () => {
     expect(JSON.stringify(plan)).not.toMatch(/admin\/deliveries|Nothing calls/)
   })
 })
+
+describe('one sentence of several that cannot be carried out', () => {
+  it.each([
+    ['Remove the serial number from tools. Tools have a colour.'],
+    ['Tools have a colour. Remove the serial number from tools.'],
+  ])('is named, and keeps no other from it: %s', (change) => {
+    const plan = planChange(change, systemOf(library))
+    if (plan.kind !== 'draft') throw new Error(JSON.stringify(plan))
+    expect(plan.architecture.models.Tool?.fields).toHaveProperty('colour')
+    expect(plan.notCarried).toEqual([
+      'Not built: “Remove the serial number from tools”. There is no “serial number” in this system.',
+    ])
+  })
+
+  it('is what is answered where nothing else was said', () => {
+    expect(answerTo('Remove the serial number from tools. Remove the brand from tools.')).toBe(
+      'There is no “serial number” in this system.',
+    )
+  })
+})

@@ -23,7 +23,7 @@ import { chooseModel } from './choose.ts'
 import { removeNotice } from './commands/remove-notice.ts'
 import { removeRule } from './commands/remove-rule.ts'
 import { commands } from './commands.ts'
-import { bumpVersion, createDraft, type Draft } from './draft.ts'
+import { bumpVersion, createDraft, type Draft, restorable } from './draft.ts'
 import { readJoining } from './joining.ts'
 import { carryNamed } from './no-name.ts'
 import { isOfSome } from './of-some.ts'
@@ -73,31 +73,30 @@ const carryAll = (
   answers: Answers,
 ): PlanResult => {
   const draft = createDraft(current, answers)
-  const carried: Carried = { draft, questions: draft.questions, unresolved: [] }
+  const carried: Carried = {
+    draft,
+    get questions() {
+      return draft.questions
+    },
+    unresolved: [],
+  }
   const place: Place = {}
   let before = ''
+  let problem: Draft['problem']
   for (const whole of statements) {
-    // The words of a rule that goes are no rule.
-    if (!whole.items && (removeNotice(whole.text, draft) || removeRule(whole.text, draft))) {
-      if (draft.problem) return { kind: 'refusal', ...draft.problem }
-      continue
+    const restore = restorable(draft)
+    carryWhole(carried, whole, before, place)
+    if (draft.problem) {
+      // One sentence that cannot be carried out keeps no other from it.
+      problem ??= draft.problem
+      const why = draft.problem.text
+      restore()
+      draft.notCarried.push(`Not built: “${whole.text}”. ${why}`)
     }
-    const silent = isSilent(draft)
-    if (readJoining(whole.text, draft)) {
-      before = whole.text
-      continue
-    }
-    const { taken, statements: plain } = takeBehaviour([whole])
-    for (const statement of plain) carryPlain(withoutOnly(statement), draft, place)
-    for (const one of inOrder(taken)) carryWish(carried, { ...one, before: `${before}\n${one.before}` }, place)
-    if (draft.problem) return { kind: 'refusal', ...draft.problem }
-    if (draft.heard) draft.holds.push(whole.text)
-    // A restriction that was not understood is never passed over as if it held already.
-    if (silent() && restricts.test(whole.text)) draft.notCarried.push(`Not understood, so not built: “${whole.text}”.`)
     before = whole.text
   }
   if (draft.questions.length > 0) return { kind: 'question', questions: draft.questions.slice(0, 3) }
-  if (draft.understood.length === 0) return nothingChanged(text, draft)
+  if (draft.understood.length === 0) return problem ? { kind: 'refusal', ...problem } : nothingChanged(text, draft)
   settle(createBehaviourDraft(draft, '', true), draft.unlocked, current)
   draft.architecture.system.version = bumpVersion(current.system.version, draft.effect)
   return {
@@ -107,6 +106,22 @@ const carryAll = (
     assumptions: [...new Set([...draft.assumptions, ...draft.anyway])],
     notCarried: [...new Set(draft.notCarried)],
   }
+}
+
+/** Carries out a statement: rules and notices that go, who joins what, then rules, and whatever is plain. */
+const carryWhole = (carried: Carried, whole: Statement, before: string, place: Place): void => {
+  const { draft } = carried
+  // The words of a rule that goes are no rule.
+  if (!whole.items && (removeNotice(whole.text, draft) || removeRule(whole.text, draft))) return
+  const silent = isSilent(draft)
+  if (readJoining(whole.text, draft)) return
+  const { taken, statements: plain } = takeBehaviour([whole])
+  for (const statement of plain) carryPlain(withoutOnly(statement), draft, place)
+  for (const one of inOrder(taken)) carryWish(carried, { ...one, before: `${before}\n${one.before}` }, place)
+  if (draft.problem) return
+  if (draft.heard) draft.holds.push(whole.text)
+  // A restriction that was not understood is never passed over as if it held already.
+  if (silent() && restricts.test(whole.text)) draft.notCarried.push(`Not understood, so not built: “${whole.text}”.`)
 }
 
 const restricts =
