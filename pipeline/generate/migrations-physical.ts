@@ -34,13 +34,15 @@ export type ColumnType =
 export type Reference = { table: string; column: string; onDelete: 'cascade' | 'restrict' | 'set-null' }
 
 /**
- * A slug of another column's words (of `word` where that has none), a random code of so many characters, or numbers in the
- * order in which rows were made (`created`), which begin again for each of `per`; `shape` says how they are written.
+ * A slug of another column's words (of `word` where that has none), a random code of so many characters, numbers in the
+ * order in which rows were made (`created`), which begin again for each of `per`; `shape` says how they are written; or when
+ * rows of a model came to one of the states last, by what the history has.
  */
 export type Made =
   | { slugOf: string; word: string }
   | { code: number }
   | { first: number; per: string[]; shape?: string; created?: string }
+  | { reached: string[]; model: string }
 
 export type Column = {
   type: ColumnType
@@ -194,12 +196,21 @@ export const toColumn = (architecture: Architecture, field: Field): Column => {
   }
 }
 
-const madeOf = (name: string, model: Model, field: Field): { made?: Made; numbered?: true } => {
+const madeOf = (name: string, model: Model, fieldName: string): { made?: Made; numbered?: true } => {
+  const field = model.fields[fieldName]!
   if (field.type === 'code') return { made: { code: field.length ?? CODE_LENGTH } }
   if (isNumbered(field)) return { made: numbersOf(model, field), numbered: true }
   const source = field.type === 'slug' ? model.fields[field.from ?? ''] : undefined
-  return source ? { made: { slugOf: columnOf(field.from!, source), word: name.toLowerCase() } } : {}
+  if (source) return { made: { slugOf: columnOf(field.from!, source), word: name.toLowerCase() } }
+  const reached = model.history ? statesNotedIn(model, fieldName) : []
+  return reached.length > 0 ? { made: { reached, model: name } } : {}
 }
+
+/** The states for which a field has the time at which rows came to them: steps that lead there set it to now. */
+const statesNotedIn = ({ states }: Model, field: string): string[] =>
+  Object.values(states?.transitions ?? {})
+    .filter((step) => step.do?.some(({ when, set }) => !when && set?.of === 'this' && set.values[field] === 'now'))
+    .map(({ to }) => to)
 
 const numbersOf = (model: Model, { numbers }: Field): Made => {
   const created = Object.entries(model.fields).find(([, { set }]) => set === 'created')
@@ -230,7 +241,7 @@ const toTable = (architecture: Architecture, name: string, model: Model): Table 
   }
   for (const [fieldName, field] of Object.entries(model.fields)) {
     const column = columnOf(fieldName, field)
-    columns[column] = { ...toColumn(architecture, field), ...madeOf(name, model, field) }
+    columns[column] = { ...toColumn(architecture, field), ...madeOf(name, model, fieldName) }
     // Of hidden rows too: a number is not given again.
     if (isNumbered(field)) {
       const [index, definition] = uniqueIndex(table, numberColumns(model, fieldName, field), false)

@@ -99,6 +99,8 @@ const renderMade = (step: Step): string[] => {
     ]
     return [`support.make_numbers(${[column, ...options].join(', ')})`]
   }
+  if ('reached' in step.made)
+    return [`support.take_from_history(${column}, ${str(step.made.model)}, ${list([...new Set(step.made.reached)])})`]
   return 'code' in step.made
     ? [`support.make_codes(${column}, ${step.made.code})`]
     : [`support.make_slugs(${column}, ${str(step.made.slugOf)}, ${str(step.made.word)})`]

@@ -134,6 +134,16 @@ def insert(physical: dict[str, Any], url: str, seed: str, sparse: bool) -> int:
     return added
 
 
+def put(physical: dict[str, Any], url: str, table: str, given: dict[str, str]) -> None:
+    """Adds a row with these values to a table; times and keys are given as text."""
+    parsed = {"datetime": dt.datetime.fromisoformat, "uuid": uuid.UUID}
+    columns = physical["tables"][table]["columns"]
+    row = {name: parsed.get(columns[name]["type"], str)(value) for name, value in given.items()}
+    rest = {n: value_of(spec, f"{given}.{n}") for n, spec in columns.items() if n not in row and not spec["nullable"]}
+    with connect(url).begin() as connection:
+        connection.execute(metadata_of(physical).tables[table].insert().values(**rest, **row))
+
+
 def dump(url: str) -> dict[str, dict[str, dict[str, str]]]:
     """Every value of every table as text: table -> row's key -> column -> value."""
     engine = connect(url)
@@ -171,6 +181,8 @@ def serve(request: dict[str, Any]) -> Any:
     physical = request["physical"]
     if kind == "insert":
         return insert(physical, url, request["seed"], request["sparse"])
+    if kind == "put":
+        return put(physical, url, request["table"], request["row"])
     metadata = metadata_of(physical)
     config = use_release(request["folder"], metadata)
     if request.get("real"):

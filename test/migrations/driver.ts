@@ -52,6 +52,8 @@ export const startDriver = async () => {
       ask({ do: 'compare', url, ...release, real: true }) as Promise<string[]>,
     insert: (release: ReleaseFiles, url: string, seed: string, sparse = false) =>
       ask({ do: 'insert', url, ...release, seed, sparse }) as Promise<number>,
+    put: (release: ReleaseFiles, url: string, table: string, row: Record<string, string>) =>
+      ask({ do: 'put', url, ...release, table, row }),
     dump: (url: string) => ask({ do: 'dump', url }) as Promise<Dump>,
     stop: async () => {
       child.stdin.end()

@@ -297,6 +297,35 @@ describe.each<Engine>(['SQLite', 'PostgreSQL'])('migrations on %s', (engine) => 
       ).toEqual(of!.map((_, at) => at + 1))
   })
 
+  test('takes the time at which rows came to a state from their history', async () => {
+    const shop = fixture('print-shop')
+    const noted = edit(shop, (copy) => {
+      copy.models.PrintJob!.fields.approved_at = { type: 'datetime', optional: true }
+      const { approve } = copy.models.PrintJob!.states!.transitions
+      approve!.do = [{ set: { of: 'this', values: { approved_at: 'now' } } }]
+    })
+    const evolution = await evolve(engine, shop, noted)
+    const [job, other] = Object.keys((await driver.dump(evolution.url)).print_jobs!)
+    const id = /[0-9a-f-]{32,36}/.exec(job!)![0]
+    const entries: [at: string, from: string, to: string, model?: string][] = [
+      ['2024-03-01T10:00:00.5+00:00', 'quoted', 'approved'],
+      ['2024-03-05T08:30:00.25+00:00', 'quoted', 'approved'],
+      // What was only changed did not come to the state then.
+      ['2024-03-07T12:00:00+00:00', 'approved', 'approved'],
+      ['2024-03-09T12:00:00+00:00', 'approved', 'printed'],
+      ['2024-03-11T12:00:00+00:00', 'quoted', 'approved', 'Pet'],
+    ]
+    for (const [at, from_state, to_state, model = 'PrintJob'] of entries)
+      await driver.put(evolution.oldRelease, evolution.url, 'runtime_history', {
+        ...{ row_id: id, model, at, from_state, to_state },
+      })
+    await evolution.migrate()
+    await assertKept(evolution)
+    const jobs = (await driver.dump(evolution.url)).print_jobs!
+    expect(jobs[job!]!.approved_at).toMatch(/2024-03-05 08:30:00.250000|2024, 3, 5, 8, 30, 0, 250000/)
+    expect(jobs[other!]!.approved_at).toBe('None')
+  })
+
   test('keeps numbers that people gave where the system numbers from now on, and goes on after them', async () => {
     const given = field('Pet', 'number', { type: 'int', optional: true })
     const numbered = field('Pet', 'number', { type: 'int', set: 'numbered' })

@@ -167,6 +167,19 @@ def make_numbers(
             _set(table, column, key, written_number(shape, number, at) if shape else number)
 
 
+def take_from_history(table: str, column: str, model: str, states: Sequence[str]) -> None:
+    """Gives rows that have no time the one at which they came to one of the states last, where the history has it."""
+    history = sa.table("runtime_history", *map(sa.column, ("model", "row_id", "at", "from_state", "to_state")))
+    field: sa.ColumnClause[Any] = sa.column(column)
+    rows = sa.table(table, sa.column("id"), field)
+    reached = (
+        sa.select(sa.func.max(history.c.at))
+        .where(history.c.model == model, history.c.row_id == rows.c.id, history.c.to_state.in_(states))
+        .where(history.c.from_state.is_(None) | (history.c.from_state != history.c.to_state))
+    )
+    op.execute(rows.update().where(field.is_(None)).values({column: reached.scalar_subquery()}))
+
+
 def _utc(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
