@@ -6,7 +6,9 @@ import { readEffect } from './effects.ts'
 import { readLimitInState } from './limit-in-state.ts'
 import { readLimitOfKind } from './limit-of-kind.ts'
 import { readLimit } from './limits.ts'
+import { readMarksEach } from './marks-each.ts'
 import { readNotAgain } from './not-again.ts'
+import { readNotTwice } from './not-twice.ts'
 import { readOnce } from './once.ts'
 import { readOpenOnly } from './open-only.ts'
 import { readOverlap } from './overlap.ts'
@@ -24,9 +26,11 @@ const about =
 
 /** What must hold, the steps that things go through, who is told, and what follows from what. */
 export const ruleReaders: readonly Read[] = [
+  about(/\b(?:votes?|upvotes?|likes?|favou?rites?|bookmarks?|stars?|hearts?|claps?|points?)\b/i, readMarksEach),
   about(/\b(?:most|more|max\w*|up to|only)\b/i, readLimitInState),
   about(/\b(?:old|older|over|above|least|minimum|under|age)\b/i, readAges),
   about(/\bthe same\b.*\b(?:within|in|inside|during)\b/i, readNotAgain),
+  about(/\b(?:twice|again|more than once|times?)\b/i, readNotTwice),
   about(/\b(?:wait|waiting|waitlist|list|queue|line)\b/i, readWaitingList),
   about(/\b(?:min(?:ute)?s?|hrs?|hours?|\d+ ?h|days?|nights?|weeks?|fortnights?|months?|years?)\b/i, readStays),
   about(

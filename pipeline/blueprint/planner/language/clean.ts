@@ -86,6 +86,13 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
     /\ba max(?:imum)? of (?=(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?!char|letter|sign|digit|mb\b|kb\b)[a-z])/gi,
     'at most ',
   ],
+  // "And a teacher can't be in two lessons at once either": as the sentence before.
+  [/(?<=(?:\bnot|n['’]t)\b[^.;!?\n]{3,80}),? either(?=\s*(?:[.;!?\n]|$))/gi, ''],
+  // Nobody gives ups to anybody.
+  [
+    /\b(give|hand out|award|spend|cast) up to (?=\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b)/gi,
+    '$1 at most ',
+  ],
   [/\bsmth\b/gi, 'something'],
   [
     /[,;]? and (?:they )?both (?=(?:of them )?(?:can |may )?(?:write|add|see|read|post|edit|change|create|comment|reply|answer|upload)\w*\b)/gi,

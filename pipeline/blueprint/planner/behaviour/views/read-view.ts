@@ -1,4 +1,4 @@
-import { roleOf } from '../../read/people.ts'
+import { doerOf } from '../states/doers.ts'
 import { takeZone } from '../terms/zones.ts'
 import { readMeasures } from './read-measures.ts'
 import { type Body, readHaving, readTop } from './read-top.ts'
@@ -60,19 +60,19 @@ const showsTo =
 /** Who may see it, taken off the front of a sentence. */
 const takeViewer = (text: string): { who?: ViewSpec['who']; rest: string } => {
   const shown = showsTo.exec(text)
-  if (shown && roleOf(shown[1]!) && !/^(?:we|nobody|user|everyone)$/.test(roleOf(shown[1]!)!))
+  if (shown && doerOf(shown[1]!) && !/^(?:we|nobody|user|everyone)$/.test(doerOf(shown[1]!)!))
     return { who: { words: shown[1]!, only: false }, rest: shown[2]! }
   const sees = seeing.exec(text)
-  if (sees && roleOf(sees[1]!))
+  if (sees && doerOf(sees[1]!))
     return { who: { words: sees[1]!, only: /^only /i.test(text) }, rest: `results of ${sees[2]!}` }
   const chart =
     /^((?:the |all |only )?[\p{L}-]+(?: [\p{L}-]+)?) (?:can |may |want to )?sees? (?=.+ (?:as|in) (?:an? )?(?:chart|graph|diagram|plot|table|report) (?:by|per) )(.+)$/iu.exec(
       text,
     )
-  if (chart && roleOf(chart[1]!))
+  if (chart && doerOf(chart[1]!))
     return { who: { words: chart[1]!, only: /^only /i.test(text) }, rest: unfold(chart[2]!) }
   const seen = sight.exec(text)
-  const role = seen ? roleOf(seen[1]!.replace(/^(?:only|just) /i, '')) : undefined
+  const role = seen ? doerOf(seen[1]!.replace(/^(?:only|just) /i, '')) : undefined
   if (seen && role)
     return /^(?:we|nobody|user)$/.test(role)
       ? { rest: seen[2]! }
@@ -86,7 +86,7 @@ const takeViewer = (text: string): { who?: ViewSpec['who']; rest: string } => {
     )
   if (can) {
     const people = [can[2]!, can[3]].filter((one) => one !== undefined).join(' and ')
-    const named = people.split(' and ').map((one) => roleOf(one))
+    const named = people.split(' and ').map((one) => doerOf(one))
     if (named.every((role) => role !== undefined))
       return named.every((role) => /^(?:we|nobody|user)$/.test(role))
         ? { rest: can[4]! }
@@ -96,13 +96,13 @@ const takeViewer = (text: string): { who?: ViewSpec['who']; rest: string } => {
     `^((?:(?:an?|the|show)\\s+)*(?:(?:hourly|daily|weekly|monthly|yearly)\\s+)?${kinds})\\s+for\\s+(?:the\\s+|our\\s+|all\\s+)?([\\p{L}-]+)(\\s*[:,]\\s*|\\s+(?:with|of|about|showing|shows?|that shows?)\\s+)(.+)$`,
     'iu',
   ).exec(text)
-  if (forWhom && roleOf(forWhom[2]!))
+  if (forWhom && doerOf(forWhom[2]!))
     return { who: { words: forWhom[2]!, only: false }, rest: `${forWhom[1]!} of ${forWhom[4]!}` }
   const tail =
     /^(.+?),?\s+(?:for|visible to|only for|available to|to)\s+(only\s+)?(?:the\s+|all\s+)?([\p{L}-]+s|everyone|everybody)(?: only)?$/iu.exec(
       text,
     )
-  if (tail && roleOf(tail[3]!) && !/\bper\s*$/i.test(tail[1]!) && cue.test(tail[1]!))
+  if (tail && doerOf(tail[3]!) && !/\bper\s*$/i.test(tail[1]!) && cue.test(tail[1]!))
     return { who: { words: tail[3]!, only: /\bonly\b/i.test(text.slice(tail[1]!.length)) }, rest: tail[1]! }
   return { rest: text }
 }

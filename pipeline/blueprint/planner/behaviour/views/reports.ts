@@ -1,5 +1,6 @@
 import type { Read } from '../behaviour.ts'
 import { applyView } from './apply-view.ts'
+import { askedFor } from './asked-for.ts'
 import { isBareReport } from './bare-report.ts'
 import { readView } from './read-view.ts'
 import { namedRoles } from './see.ts'
@@ -12,13 +13,14 @@ const shows =
 /** "Show donations per month and campaign": a report over what is stored. */
 export const readReport: Read = (sentence) => {
   const form = paper.exec(sentence)
-  const plain = form ? sentence.slice(0, form.index) : sentence
+  const whole = form ? sentence.slice(0, form.index) : sentence
+  const plain = askedFor(whole) ?? whole
   const bare = isBareReport(plain)
   const spec = readView(bare ? `Show ${plain.charAt(0).toLowerCase()}${plain.slice(1)}` : plain)
   // What people see of what is theirs is no report over everybody's.
   if (!spec || (spec.who && spec.groups.length === 0 && !spec.top && /\b(?:their|they)\b/i.test(plain)))
     return undefined
-  if (bare) spec.said = plain
+  if (bare || plain !== whole) spec.said = whole
   const rest = [
     ...(namedRoles(spec.who?.words ?? '').length > 0 ? ['With user accounts'] : []),
     ...(form

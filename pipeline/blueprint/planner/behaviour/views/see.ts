@@ -1,8 +1,8 @@
 import { ANYONE, splitGrant } from '../../../names.ts'
 import { listed, peopleOf } from '../../language/words.ts'
-import { roleOf } from '../../read/people.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
+import { doerOf } from '../states/doers.ts'
 
 /** Returns the roles that may use an operation of a model, at least on some rows. */
 export const rolesThatMay = (draft: BehaviourDraft, model: Found, op: string): string[] =>
@@ -74,5 +74,5 @@ const keepOthersOut = (
 export const namedRoles = (words: string): string[] =>
   words
     .split(/\s*(?:,|\band\b)\s*/)
-    .map((one) => roleOf(one) ?? '')
+    .map((one) => doerOf(one) ?? '')
     .filter((role) => role !== '' && !/^(?:user|signed|we|everyone|owner|nobody)$/.test(role))

@@ -12,6 +12,17 @@ const join =
 
 /** How many of one there may be for another, said in other words than "at most 12 people per course". */
 export const limits: readonly Wording[] = [
+  // "we can only take one wedding per day"
+  [
+    new RegExp(
+      `^(?:we|i|the [\\p{L}-]+) (?:(?:can|may|could|want to|will) )?(?:only |at most )?(?:take|do|host|accept|handle|manage|serve|hold|have|fit in)(?: on)? (only |at most |no more than |not more than |a maximum of |up to )?${number} ${thing} (?:per|a|each|every|on the same|in one|in a) (hour|day|weekend|week|month|year)$`,
+      'iu',
+    ),
+    (whole, most, max, what, period) =>
+      most || /^\S+ (?:[\p{L}-]+ )?(?:can |may |could |want to |will )?(?:only|at most) /iu.test(whole!)
+        ? `at most ${max} ${what} per ${period}`
+        : whole!,
+  ],
   // "pupils order a meal for a day, at most one meal per day"
   [
     new RegExp(

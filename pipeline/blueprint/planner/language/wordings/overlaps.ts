@@ -11,6 +11,14 @@ const timed =
 
 /** What must not be at the same time for one of another, said in other words than "two bookings of one room must not overlap". */
 export const overlaps: readonly Wording[] = [
+  // "instructors are not allowed to lead two courses at the same time"
+  [
+    new RegExp(
+      `^(?:an?|each|every|one|the|no|all)? ?${thing} (?:can ?not|may not|must not|should not|are not allowed to|is not allowed to|are never to|never) (?:lead|teach|give|run|guide|supervise|conduct|chair|drive|host|instruct|coach|perform|play|officiate|referee|umpire) (?:in |at )?(?:two|more than one|several|multiple) ([\\p{L}-]+s) ${apart}$`,
+      'iu',
+    ),
+    (_, who, what) => `two ${plural(singular(what!))} of the same ${singular(who!.toLowerCase())} must not overlap`,
+  ],
   // "each dentist has at most one appointment at any time"
   [
     new RegExp(

@@ -44,6 +44,15 @@ const unlikeValue = (whole: string, things: string, field: string): string =>
 
 /** What there is only once, said in other words than "a member can review a book only once", "no two plots share a number". */
 export const uniques: readonly Wording[] = [
+  // "invoice numbers are unique and go up one by one"
+  [
+    /^(?:the |all )?([\p{L}-]+) numbers (?:(?:must|should|have to|need to)(?: all)? be|are) unique,? and (?:should |must )?(?:always )?(?:go up|count up|increase|rise|run|are counted up|be counted up|are consecutive|be consecutive|consecutive|without gaps)(?: by one| one by one| automatically| consecutively| without gaps)*$/iu,
+    (_, things) => `${plural(singular(things!.toLowerCase()))} get a running number`,
+  ],
+  [
+    /^(?:the |all )?([\p{L}-]+) numbers (?:must |should )?(?:always )?(?:go up|count up|increase|rise|run)(?: by one| one by one| automatically| consecutively| without gaps)+$/iu,
+    (_, things) => `${plural(singular(things!.toLowerCase()))} get a running number`,
+  ],
   // "no member reviews a book more than once", "a book can be reviewed only once by each member"
   [
     new RegExp(`^no ${noun} ([\\p{L}]+s(?: (?:for|on|in|up for))?) (?:${a}|the same) ${noun} ${again}$`, 'iu'),

@@ -215,8 +215,9 @@ const someoneMakes = (gaps: Gaps): void => {
     const rest = (['create', 'update', 'delete'] as const).filter((op) => open(gaps, '@signed', op))
     table.add('@signed', rest, 'own')
     sketch.assumptions.push(`Whoever is signed in may add ${names} and change or delete their own.`)
-  } else if (staff.length === 0 && isSeenByParty(table)) {
+  } else if (staff.length === 0 && (isSeenByParty(table) || (readers && onlyLookedAt(gaps)))) {
     // "Clients see their own wigs", where a wig has a client: whoever signs up changes none of it, least of all others'.
+    // "Friends can look at the bottles": whoever was said to look at things was not said to change them.
     sketch.assumptions.push(`Only admins add and change ${names}.`)
   } else if (!sketch.adminNamed && staff.length === 0) {
     const rest = (['create', 'update', 'delete'] as const).filter((op) => open(gaps, '@signed', op) && !table.has(op))
@@ -231,6 +232,9 @@ const someoneMakes = (gaps: Gaps): void => {
   } else if (staff.length > 0) sketch.assumptions.push(`Only admins add and change ${names}.`)
   else if (closed.has('delete') && !closed.has('update')) table.add('@signed', ['create', 'update'], 'all')
 }
+
+const onlyLookedAt = ({ table, thing }: Gaps): boolean =>
+  !isContent(thing) && !table.has('update') && table.who('read').every((who) => table.scope(who, 'read') === 'all')
 
 const isSeenByParty = (table: Table): boolean =>
   table.who('read').some((who) => /^@(?!parent$)/.test(table.scope(who, 'read') ?? ''))
