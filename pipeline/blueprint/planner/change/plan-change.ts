@@ -39,7 +39,10 @@ export const changeSystem = (text: string, current: Architecture, answers: Answe
   if (refusal) return refusal
   const { text: unnamed, named: people } = withoutNames(text)
   const said = statementsOf(clean(unnamed)).map((one) => ({ ...one, text: sentence(one.text) }))
-  const statements = seenApart(withAnswers(reworded(said, current.policies.authn !== undefined))).slice(0, 100)
+  const known = Object.keys(current.models).map((name) => toWords(name))
+  const statements = seenApart(
+    withAnswers(reworded(said, { accounts: current.policies.authn !== undefined, known })),
+  ).slice(0, 100)
   const result = soundly(statements, carryAll(statements, text, current, answers), (some) =>
     carryAll(some, text, current, answers),
   )

@@ -1,6 +1,6 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { baseVerb, isKnownVerb, linkNouns } from '../lexicon/verbs.ts'
-import { plural, sentence, singular, singularPhrase, withArticle } from './words.ts'
+import { plural, pluralPhrase, sentence, singular, singularPhrase, withArticle } from './words.ts'
 
 /** A way to say something, and the sentences that say it plainly; ` || ` parts them. */
 export type Wording = readonly [RegExp, string | ((...found: string[]) => string)]
@@ -162,10 +162,10 @@ export const makings: readonly Wording[] = [
   ],
   // "customers place orders with a total": the total is the order's
   [
-    /^((?:the |all |our )?([\p{L}-]+s)) (?:can |may )?(places?|submits?|files?|lodges?|raises?) (?:an? |their |new )?(orders?|bookings?|reservations?|requests?|applications?|claims?|complaints?|bids?|entries|reports?|pre-orders?|proposals?|quotes?|tickets?|expenses|offers?|ideas?|manuscripts?|papers?|abstracts?) with ((?:an? |their |the )?.+)$/iu,
-    (whole, who, noun, _verb, thing, fields) =>
+    /^((?:the |all |our )?([\p{L}-]+s)) (?:can |may )?(?:places?|submits?|files?|lodges?|raises?|(?:hands?|sends?|turns?|puts?) in) (?:an? |their |new )?((?:[\p{L}-]+ )?(?:orders?|bookings?|reservations?|requests?|applications?|claims?|complaints?|bids?|entries|reports?|pre-orders?|proposals?|quotes?|tickets?|expenses|offers?|ideas?|manuscripts?|papers?|abstracts?|forms?|essays?|works?|homework|assignments?|time-?sheets?|invoices?|receipts?|notices?|statements?|suggestions?|objections?|appeals?|registrations?|notes?|samples?|projects?|drafts?|designs?|articles?)) with ((?:an? |their |the )?.+)$/iu,
+    (whole, who, noun, thing, fields) =>
       isPersonNoun(singular(noun!.toLowerCase()))
-        ? `${who} can add ${plural(singular(thing!.toLowerCase()))} || Each ${singular(thing!.toLowerCase())} has ${fields!.replace(/\btheir\b/gi, 'a')}`
+        ? `${who} can add ${pluralPhrase(thing!)} || Each ${singularPhrase(thing!)} has ${fields!.replace(/\btheir\b/gi, 'a')}`
         : whole!,
   ],
   // "mentors publish sessions with a title": they make them, and change their own

@@ -21,6 +21,7 @@ import { describedInBrackets, doneToThem, openThenDecided } from './in-passing.t
 import { inTheirWords } from './in-their-words.ts'
 import { dueAmongFields, onePerDay, onePerTwo, valuesBehind, withoutGaps } from './listed-fields.ts'
 import { bookedWithin, logsEach, toldAfter } from './logged.ts'
+import { withLongNames } from './long-names.ts'
 import { organisationsBook } from './organisations.ts'
 import { othersOnly } from './others-only.ts'
 import { notThatField, offererOwns, ownReports } from './own-reports.ts'
@@ -56,10 +57,13 @@ type Reword = (text: string, all: string) => string[] | undefined
 
 /**
  * Returns the statements with what they say in a roundabout way said plainly. Lists are left as they are. `accounts`: whether
- * people sign in already.
+ * people sign in already; `known`: what is kept already, in words.
  */
-export const reworded = (told: readonly Statement[], accounts = false): Statement[] => {
-  const statements = withDevices(uploadersSignIn(told, accounts)).flatMap(inPlainWords)
+export const reworded = (
+  told: readonly Statement[],
+  { accounts = false, known = [] }: { accounts?: boolean; known?: readonly string[] } = {},
+): Statement[] => {
+  const statements = withDevices(uploadersSignIn(withLongNames(told, known), accounts)).flatMap(inPlainWords)
   const said = statements.map(({ text }) => text).join('. ')
   const signUp = visitorsSign.test(said)
   const all = signUp ? said.replace(visitors, 'users') : said
@@ -73,7 +77,13 @@ export const reworded = (told: readonly Statement[], accounts = false): Statemen
             .flatMap((text) => withoutTitle(text, all) ?? [text])
             .map((text) => ({ ...one, text })),
     )
-  return thenMarked(plain).flatMap((one) => rewordedOne(one, all, 3))
+  return thenMarked(plain).flatMap((one) => rewordedOne(are(one, known), all, 3))
+}
+
+/** "Claims are draft, submitted or paid" of claims that are kept already. */
+const are = (one: Statement, known: readonly string[]): Statement => {
+  const [text] = one.items || known.length === 0 ? [] : (thingsAre(one.text, known.join('. ')) ?? [])
+  return text ? { ...one, text } : one
 }
 
 /** What a sentence says in several may be said plainer once more: a deed and how many of it, then the deed. */

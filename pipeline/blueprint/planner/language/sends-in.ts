@@ -13,7 +13,7 @@ export const sendsIn = (text: string, all: string): string[] | undefined => {
   if (!verb || !isPersonNoun(singular(noun.toLowerCase()))) return undefined
   const one = singular(thing.toLowerCase())
   const goes = new RegExp(
-    `\\b(?:(?:${one}|${plural(one)})|they|it) (?:(?:always|then|first) )?(?:go(?:es)?|moves?|pass(?:es)?|starts?|begins?|runs?) (?!with\\b|at\\b|on\\b)`,
+    `\\b(?:(?:${one}|${plural(one)})|they|it) (?:(?:(?:always|then|first) )?(?:go(?:es)?|moves?|pass(?:es)?|starts?|begins?|runs?) (?!with\\b|at\\b|on\\b)|(?:is|are|can be) (?:either )?(?:new|open|draft|drafts|pending|submitted|sent|received|filed|reported)(?:,| or ))`,
     'i',
   )
   if (!goes.test(all)) return undefined

@@ -18,6 +18,7 @@ import { parts } from './parts.ts'
 import { reports } from './reports.ts'
 import { rights } from './rights.ts'
 import { shapes } from './shapes.ts'
+import { staffed } from './staffed.ts'
 import { states } from './states.ts'
 import { steps } from './steps.ts'
 import { takers } from './takers.ts'
@@ -29,6 +30,7 @@ import { uniques } from './uniques.ts'
 
 /** Ways to say what readers know, each with the sentences that say it plainly; in the order in which they are tried. */
 const all = [
+  ...staffed,
   ...nouns,
   ...booked,
   ...parts,

@@ -1,4 +1,6 @@
+import { bookedItselfNouns } from '../../language/booked-itself.ts'
 import { listed, peopleOf, plural } from '../../language/words.ts'
+import { isPersonNoun } from '../../lexicon/people.ts'
 import { allOperations, isReading, type Operation } from '../../lexicon/verbs.ts'
 import { isPersonal } from '../defaults.ts'
 import type { Permission, Sketch, Thing } from '../sketch.ts'
@@ -126,5 +128,13 @@ export const isTaken = (sketch: Sketch, thing: Thing, depth = 0): boolean =>
   [...sketch.things.values()].some(
     (one) =>
       one.refs.some(({ to }) => to === thing.key) &&
-      (takings.test(one.key.split('_').at(-1)!) || (one !== thing && isTaken(sketch, one, depth + 1))),
+      (takings.test(one.key.split('_').at(-1)!) ||
+        isSeenFor(sketch, thing, one) ||
+        (one !== thing && isTaken(sketch, one, depth + 1))),
   )
+
+/** Appointments that whoever signs up makes with somebody: the list of those is not theirs to change. */
+const isSeenFor = (sketch: Sketch, thing: Thing, one: Thing): boolean =>
+  isPersonNoun(thing.key.split('_').at(-1)!) &&
+  new RegExp(`^(?:${bookedItselfNouns})$`).test(one.key.split('_').at(-1)!) &&
+  sketch.signUpRoles.length > 0
