@@ -82,7 +82,10 @@ export const reworded = (
 
 /** "Claims are draft, submitted or paid" of claims that are kept already. */
 const are = (one: Statement, known: readonly string[]): Statement => {
-  const [text] = one.items || known.length === 0 ? [] : (thingsAre(one.text, known.join('. ')) ?? [])
+  const [text] =
+    one.items || known.length === 0 || !/ (?:are |is draft\b)/.test(one.text)
+      ? []
+      : (thingsAre(one.text, known.join('. ')) ?? [])
   return text ? { ...one, text } : one
 }
 

@@ -10,7 +10,7 @@ const list = listOf(first)
 
 // What "is reported, dispatched, completed" goes from one to the next; what they "are" is one of these.
 const areStates = new RegExp(
-  `^(?:(?:an?|the|each|every|all) )?(?:(?<thing>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:is|are|(?:can|may) be) (?:either |always )?(?<states>${listOf(usual)})|(?<things>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:is|are|can be|may be) (?:either )?(?<any>${list}(?<=,? or ${word})))$`,
+  `^(?:(?:an?|the|each|every|all) )?(?:(?<thing>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:is|are|(?:can|may) be) (?:either |always )?(?<states>${listOf(usual)})|(?<things>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:are|(?:is|can be|may be)(?= (?:either )?draft,)) (?:either )?(?<any>${list}(?<=,? or ${word})))$`,
   'iu',
 )
 
