@@ -34,6 +34,20 @@ describe('names and pieces of sentences', () => {
     'than_half_of_votes',
     'leave_note',
     'while',
+    'order_per_child',
+    'at_end_it_is_done',
+    'menu_made_of_several_dishes',
+    'can_delete_anything',
+    'tags_like_vegan',
+    'staff_compare',
+    'maids_report_it',
+    'go_up_one',
+    'not_paid_by_due',
+    'most_votes_wins',
+    'becomes_next_screening',
+    'either_accept_or_decline_claim',
+    'one_at',
+    'note_before_it_is_diagnosed',
   ])('knows that no field is called %s', (name) => {
     expect(isClauseField(name)).toBe(true)
   })
@@ -47,8 +61,24 @@ describe('names and pieces of sentences', () => {
     'member_choose',
     'ask',
     'unpaid_invoice',
+    'staff_enter_found_item',
+    'last_day',
+    'lesson_held',
+    'kitchen_puts_up',
+    'see',
   ])('knows that no thing is called %s', (name) => {
     expect(isClauseThing(name)).toBe(true)
+  })
+  it.each(['price_per_person', 'room_they_hang_in', 'time_it_was_seen_at', 'special_needs', 'it_asset', 'all_day'])(
+    'leaves %s alone, which people do call a field',
+    (name) => {
+      expect(isClauseField(name)).toBe(false)
+    },
+  )
+  it('names a whole sentence of which a piece was taken for a field', () => {
+    const plan = planSystem('School lunches. Parents have a name. Children have a class. One order per child and day.')
+    expect(plan).toMatchObject({ kind: 'draft', notCarried: [expect.stringContaining('One order per child and day')] })
+    expect(plan.kind === 'draft' && Object.keys(plan.architecture.models.Child!.fields)).not.toContain('day')
   })
   it('leaves a thing that is called after a state where there is no other', () => {
     expect(isClauseThing('open_position', () => false)).toBe(false)

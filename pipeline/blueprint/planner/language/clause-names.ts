@@ -1,6 +1,7 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { baseVerb, isKnownVerb } from '../lexicon/verbs.ts'
 import { set } from '../lexicon/word-set.ts'
+import { isNoKind, isOfSentence } from './sentence-words.ts'
 import { singular } from './words.ts'
 
 /** Words of a sentence between or before others; nothing is called by them. */
@@ -30,7 +31,8 @@ const deedFirst =
 /** "Euros per month", "cents per kilometre": how much something is, and not what. */
 const amount = /^(?:euros?|dollars?|cents?|pounds?|francs?|percent)_(?:per|an?|each|for|of)(?:_|$)/
 /** Deeds that nothing that is stored is called after. */
-const alone = /^(?:ask|say|tell|keep|decide|choose|come)$/
+const alone =
+  /^(?:ask|say|tell|keep|decide|choose|come|see|do|get|go|put|let|become|give|want|happen|bring|enter|write)$/
 const many = /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)_|^(?:most|least)_/
 /** How things are, and not what they are: "overdue books". */
 const state =
@@ -38,6 +40,12 @@ const state =
 
 /** Whether a name says only how things are that have a name themselves: overdue books. */
 export const isInState = (name: string): boolean => state.test(name)
+
+/** "Order per child": one of something for each, which is a rule; a price or a number for each is what it costs. */
+const oneForEach =
+  /^(?!.*(?:price|fee|rent|rate|cost|charge|wage|salary|pay|amount|budget|tariff|deposit|tax|consumption|usage|limit|max|min|speed|average|count|dose|weight|volume|yield|size|level|power|score|s_per_))[a-z_]+_per_/
+/** "Not paid by due", "one at". */
+const torn = /^not_[a-z]+_|^(?:one|two|three)_(?:at|of|in|on|for|per|and|or|to|from)$|^(?:one|two|three)$/
 
 const isDeed = (words: readonly string[], at: number): boolean => {
   const word = words[at]!
@@ -67,6 +75,8 @@ const holdsDeed = (words: readonly string[]): boolean =>
  */
 export const isClauseField = (name: string, type = 'string'): boolean => {
   if (ofSentence.test(name) && !called.test(name)) return true
+  if (isOfSentence(name) || torn.test(name)) return true
+  if (oneForEach.test(name) && /^(?:string|text|date|bool|list)/.test(type)) return true
   if (type === 'bool' || type.startsWith('enum')) return false
   return holdsDeed(name.split('_')) || deedFirst.test(name) || amount.test(name)
 }
@@ -80,6 +90,8 @@ export const isClauseThing = (name: string, others: (noun: string) => boolean = 
   if (words.length === 1) return alone.test(name)
   return (
     ofSentence.test(name) ||
+    isOfSentence(name) ||
+    isNoKind(name) ||
     many.test(name) ||
     holdsDeed([...words, '']) ||
     words.some((word, at) => at > 0 && doings.has(word) && isPersonNoun(words[at - 1]!) && at === words.length - 1) ||

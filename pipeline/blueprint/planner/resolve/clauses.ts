@@ -57,9 +57,23 @@ const dropThing = (sketch: Sketch, { key, words }: Thing, statements: readonly S
   return [notBuilt(key, statements)]
 }
 
+/** Says what things have; another sentence has no names of fields in it. */
+const lists =
+  /[(:]|\b(?:has|have|having|with|keeps?|stores?|records?|notes?|needs?|wants?|contains?|consists?|includes?|enters?|writes?|adds?|tracks?|saves?|logs?)\b/i
+
 const dropFields = (sketch: Sketch, thing: Thing, statements: readonly Statement[]): string[] => {
-  const parts = thing.fields.filter(({ name, type }) => isClauseField(name, type))
-  if (parts.length === 0) return []
+  const torn = thing.fields.filter(({ name, type }) => isClauseField(name, type))
+  if (torn.length === 0) return []
+  // What else such a sentence gave is a piece of it too: "order per child" and "day".
+  const rules = torn.flatMap(({ name }) => {
+    const saying = statements.filter(({ text }) => mentions(text, name))
+    return saying.length === 1 && !saying[0]!.items && !lists.test(saying[0]!.text) ? saying : []
+  })
+  const isOnlyIn = (name: string, { text }: Statement): boolean =>
+    statements.every(
+      (one) => [one.text, ...(one.items ?? [])].some((said) => mentions(said, name)) === (one.text === text),
+    )
+  const parts = thing.fields.filter((field) => torn.includes(field) || rules.some((one) => isOnlyIn(field.name, one)))
   thing.fields = thing.fields.filter((field) => !parts.includes(field))
   const gone = thing.fields.length === 0 && forget(sketch, thing)
   // What others belong to is still known by its name.
@@ -67,7 +81,9 @@ const dropFields = (sketch: Sketch, thing: Thing, statements: readonly Statement
   return parts.flatMap(({ name }) => {
     // "Borrowers who sign in": that is read besides.
     if (/_who_(?:sign|log)_(?:in|up)$/.test(name)) return []
-    const said = gone ? statements.find(({ text }) => `_${nameOf(text)}_`.includes(`_${name}_`))?.text : undefined
+    const said = gone
+      ? statements.find(({ text }) => mentions(text, name))?.text
+      : rules.find(({ text }) => mentions(text, name))?.text
     return [said ? `Not understood, so not built: “${said}”.` : notBuilt(name, statements)]
   })
 }
@@ -91,6 +107,8 @@ const notBuilt = (name: string, statements: readonly Statement[]): string => {
 
 /** What a word begins with in one and in many of them: "estimate", "cities". */
 const stem = (word: string): string => (word.length > 3 ? word.replace(/(?:y|ies|s)$/, '') : word)
+
+const mentions = (text: string, name: string): boolean => `_${nameOf(text)}_`.includes(`_${name}_`)
 
 const nameOf = (text: string): string =>
   text

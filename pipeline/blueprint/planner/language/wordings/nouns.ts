@@ -52,6 +52,14 @@ const houses =
 
 /** Whose the fields are, and what is meant by a noun, where the same was said around a corner. */
 export const nouns: readonly Wording[] = [
+  // "an appointment with a stylist has a start", "a car with a plate has a colour": what it has, one after the other
+  [
+    new RegExp(
+      `^(an?|each|every) (${noun}) with (an? [\\p{L}-]+(?: (?!has\\b)[\\p{L}-]+)?) has ((?:an?|the) .+)$`,
+      'iu',
+    ),
+    '$1 $2 has $3, $4',
+  ],
   // "patients book appointments with a dentist, with a start and an end": what stands behind the second "with" is the appointment's too
   [
     new RegExp(
