@@ -19,6 +19,7 @@ import { haveOnlyOne, noTwoADay, onePerWeek, orOneADay, takesSoMany } from './ho
 import { saidInOneBreath } from './in-one-breath.ts'
 import { describedInBrackets, doneToThem, openThenDecided } from './in-passing.ts'
 import { inTheirWords } from './in-their-words.ts'
+import { withLifecycles } from './lifecycle/lifecycles.ts'
 import { dueAmongFields, onePerDay, onePerTwo, valuesBehind, withoutGaps } from './listed-fields.ts'
 import { bookedWithin, logsEach, toldAfter } from './logged.ts'
 import { withLongNames } from './long-names.ts'
@@ -63,7 +64,7 @@ export const reworded = (
   told: readonly Statement[],
   { accounts = false, known = [] }: { accounts?: boolean; known?: readonly string[] } = {},
 ): Statement[] => {
-  const statements = withDevices(uploadersSignIn(withLongNames(told, known), accounts)).flatMap(inPlainWords)
+  const statements = withDevices(uploadersSignIn(withLongNames(withLifecycles(told), known), accounts)).flatMap(inPlainWords)
   const said = statements.map(({ text }) => text).join('. ')
   const signUp = visitorsSign.test(said)
   const all = signUp ? said.replace(visitors, 'users') : said

@@ -28,7 +28,7 @@ const passive = new RegExp(
 )
 /** "only the lawyer of the case can close it", "only the translator it is assigned to can mark it as translated". */
 const assigned =
-  /^only (?:the )?(?:(?:assigned|responsible) (?<who>[\p{L}-]+)|(?<who>[\p{L}-]+) (?:of (?:the|a|that) (?<thing>[\p{L}-]+)|(?:it|the [\p{L}-]+|who|that) (?:is|was|has been)(?: assigned| given)?(?: to)?(?: it)?|(?:in charge|responsible)(?: for it| of it)?)) (?:can|may|must) (?<acts>.+)$/iu
+  /^only (?:the )?(?:(?:assigned|responsible) (?<who>[\p{L}-]+)|(?<who>[\p{L}-]+) (?:of (?:the|a|that) (?<thing>[\p{L}-]+)|assigned to (?:it|them|(?:the|an?|that) (?<thing>[\p{L}-]+))|(?:it|the [\p{L}-]+|who|that) (?:is|was|has been)(?: assigned| given)?(?: to)?(?: it)?|(?:in charge|responsible)(?: for it| of it)?)) (?:can|may|must) (?<acts>.+)$/iu
 /** "only the tenant who reported it can close it", "whoever sent it in may withdraw it": whoever made it. */
 const byMaker = [
   /^only (?:the |an? )?(?<who>[\p{L}-]+(?: [\p{L}-]+)?) (?:who|that) (?:has |have )?(?:[\p{L}]+ed|made|wrote|sent|asked for|brought|put) (?:it|them|(?:the|that|this|an?) [\p{L}-]+) (?:(?:can|may|must) (?:also )?)?(?<acts>.+)$/iu,

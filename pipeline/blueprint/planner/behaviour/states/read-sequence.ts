@@ -12,8 +12,8 @@ const states =
 const rest = '(?<list>.+)'
 
 const patterns: readonly RegExp[] = [
-  `^${thing} ${often}${motion}(?: step by step)?(?: only)?(?: through| from| via| along| over| in)? ?${states}${rest}$`,
-  `^${thing} (?:ha(?:s|ve)|with|gets?) (?:an? )?(?:status|state|stage|workflow|lifecycle)(?: field| value)? (?:that|which) ${often}${motion}(?: from| through| via)? ?${states}${rest}$`,
+  `^${thing} ${often}${motion}(?: step by step)?(?: only)?(?: (?:through|from|via|along|over|in)\\b)? ?${states}${rest}$`,
+  `^${thing} (?:ha(?:s|ve)|with|gets?) (?:an? )?(?:status|state|stage|workflow|lifecycle)(?: field| value)? (?:that|which) ${often}${motion}(?: (?:from|through|via)\\b)? ?${states}${rest}$`,
   `^${thing} (?:status |state )?(?:workflow|lifecycle|life cycle|status flow|state machine|status|states|flow|process)(?: is| are)?\\s*:?\\s*(?<arrows>[^:]*(?:->|→|=>).*)$`,
   `^(?:status|state|workflow|lifecycle|life cycle|flow)(?: of (?:an? |the |each |every )?(?<thing2>[\\p{L}'-]+(?: [\\p{L}'-]+){0,2}?))?(?: is| are)?\\s*:?\\s*(?<arrows2>[^:]*(?:->|→|=>).*)$`,
   `^${thing}(?: are| is)?\\s*:\\s*(?<arrows3>[\\p{L} -]+(?:->[\\p{L} -]+){2,})$`,
@@ -87,7 +87,7 @@ const withoutOrders = (sentence: string): string => {
 const between =
   /\s*(?:->|→|=>|>)\s*|\s*,?\s*(?:and )?(?:then|afterwards?|after that|later|finally|next|in the end|at last|eventually|lastly)(?: (?:it|they|is|are|gets?|becomes?|to|goes to|be|on))*\s+|\s*[,;]\s*(?:and |to )?|\s+(?:to|through|into|becomes?|until|via|followed by|and becomes?|and turns?(?: into)?|turns? (?:into )?|before) (?:it is |they are |being |the )?|\s+and\s+/i
 const lead =
-  /^(?:(?:is|are|be|being|been|it|they|it's|from|to|as|a|an|the|either|first|initially|then|finally|gets?|becomes?|marked(?: as)?|set to|state|status|last|at the end|through|in(?! (?:progress|review|transit|work|production|preparation|use|stock|delivery|treatment|repair|service|storage|process)))\s+)+/i
+  /^(?:(?:is|are|be|being(?! [a-z]+ed\b)|been|it|they|it's|from|to|as|a|an|the|either|first|initially|then|finally|gets?|becomes?|marked(?: as)?|set to|state|status|last|at the end|through|in(?! (?:progress|review|transit|work|production|preparation|use|stock|delivery|treatment|repair|service|storage|process)))\s+)+/i
 
 /** Returns the steps of a list of states, each with its alternatives; undefined where these are not states. */
 export const stepsOf = (list: string): string[][] | undefined => {

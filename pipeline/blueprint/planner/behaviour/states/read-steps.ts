@@ -41,6 +41,8 @@ const anywhere = new RegExp(
   `^${thing} ${can} be (?<done>cancell?ed|rejected|voided|withdrawn|put on hold|archived|suspended|escalated|reopened|aborted)(?: (?:at )?(?:any ?time|any point|any state|all times)| always)?$`,
   'iu',
 )
+/** "A room can be set back to dirty": from wherever it is. */
+const setBack = new RegExp(`^${thing} ${can} be set back to (?<back>[\\p{L}-]+(?: [\\p{L}-]+){0,2})$`, 'iu')
 const back = new RegExp(
   `^(?:${state} )?${thing} ${can} (?:also )?be (?<verb>reopened|resubmitted|restarted|resumed|reactivated|restored|unpublished|unlocked|revived)(?: again)?(?:,? (?:and|which|then)?(?: it| they)? ?(?:goes?|go|is|are|moves?|puts? (?:it|them))? ?(?:back )?(?:to|into|as) (?:the (?:state|status) )?(?<back>[\\p{L}-]+(?: [\\p{L}-]+)?)(?: again)?)?$`,
   'iu',
@@ -102,6 +104,8 @@ export const readStep = (sentence: string): Step | undefined => {
   }
   const free = anywhere.exec(said)?.groups
   if (free && !/^reopened/i.test(free.done!)) return { thing: free.thing!, to: nameOf(free.done!), from: 'anywhere' }
+  const undone = setBack.exec(said)?.groups
+  if (undone && isWord(undone.back!)) return { thing: undone.thing!, to: nameOf(undone.back!), from: { not: [] } }
   const again = back.exec(said)?.groups
   if (again)
     return {
@@ -114,9 +118,9 @@ export const readStep = (sentence: string): Step | undefined => {
 }
 
 const locks: readonly RegExp[] = [
-  `^(?:once|when|after|as soon as|if) (?:an? |the |it |they )?(?:(?<thing>[\\p{L}'-]+(?: [\\p{L}'-]+)?) )?(?:is |are |has been |have been )?(?<state>[\\p{L}-]+),? (?:it|they|(?:the |an? )?[\\p{L}'-]+(?: [\\p{L}'-]+)?) ${cannot} be (?<ops>(?:edited|changed|updated|modified|altered|deleted|removed)(?:(?:,| or| and)+ (?:edited|changed|updated|modified|altered|deleted|removed))*)(?: any ?more| anymore| again| by anyone| any longer)?$`,
-  `^(?:an? |the |all )?(?<state>[\\p{L}-]+) ${thing} ${cannot} be (?<ops>(?:edited|changed|updated|modified|altered|deleted|removed)(?:(?:,| or| and)+ (?:edited|changed|updated|modified|altered|deleted|removed))*)(?: any ?more| anymore| again| by anyone| any longer)?$`,
-  `^${thing} ${cannot} be (?<ops>(?:edited|changed|updated|modified|altered|deleted|removed)(?:(?:,| or| and)+ (?:edited|changed|updated|modified|altered|deleted|removed))*)(?: any ?more| anymore| again| by anyone)? (?:once|when|after|as soon as|if) (?:${isNow} )(?<state>[\\p{L}-]+)$`,
+  `^(?:once|when|after|as soon as|if) (?:an? |the |it |they )?(?:(?<thing>[\\p{L}'-]+(?: [\\p{L}'-]+)?) )?(?:is |are |has been |have been )?(?<state>[\\p{L}-]+),? (?:it|they|(?:the |an? )?[\\p{L}'-]+(?: [\\p{L}'-]+)?) ${cannot} be (?<ops>(?:edited|changed|updated|modified|altered|deleted|removed)(?:(?:,| or| and)+ (?:edited|changed|updated|modified|altered|deleted|removed))*)(?: any ?more| anymore| again| by any(?:one|body)(?: at all)?| any longer)?$`,
+  `^(?:an? |the |all )?(?<state>[\\p{L}-]+) ${thing} ${cannot} be (?<ops>(?:edited|changed|updated|modified|altered|deleted|removed)(?:(?:,| or| and)+ (?:edited|changed|updated|modified|altered|deleted|removed))*)(?: any ?more| anymore| again| by any(?:one|body)(?: at all)?| any longer)?$`,
+  `^${thing} ${cannot} be (?<ops>(?:edited|changed|updated|modified|altered|deleted|removed)(?:(?:,| or| and)+ (?:edited|changed|updated|modified|altered|deleted|removed))*)(?: any ?more| anymore| again| by any(?:one|body))? (?:once|when|after|as soon as|if) (?:${isNow} )(?<state>[\\p{L}-]+)$`,
 ].map((source) => new RegExp(source, 'iu'))
 const opens: readonly RegExp[] = [
   `^only (?<state>[\\p{L}-]+) ${thing} ${can} be (?<ops>(?:edited|changed|updated|modified|altered|deleted|removed)(?:(?:,| or| and)+ (?:edited|changed|updated|modified|altered|deleted|removed))*)$`,

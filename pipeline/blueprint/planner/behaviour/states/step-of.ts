@@ -60,7 +60,18 @@ export const stepOf = (
         !(sentIn && isDecided(to) && values.indexOf(value) < values.indexOf(sentIn)) &&
         !(refusals.test(to) && consents.test(value)),
     )
-    const step = { from: (from.length ? from : [values[0]!]) as [string, ...string[]], to }
+    // What is brought along step by step goes on from where the step before it ends: a dirty room is not inspected.
+    const before = values[values.indexOf(to) - 1]
+    const goesOn =
+      before !== undefined &&
+      from.includes(before) &&
+      !refusals.test(to) &&
+      !givenUp.test(to) &&
+      Object.values(states.transitions).some(
+        (one) => one.to === before && one.from.includes(values[values.indexOf(before) - 1] ?? ''),
+      )
+    const begin = goesOn ? [before] : from.length ? from : [values[0]!]
+    const step = { from: begin as [string, ...string[]], to }
     const ops = [addTransition(draft, model, states, verb, step)]
     // Who approves may reject: a decision that can only go one way is none.
     const other = consents.test(to) ? values.find((value) => refusals.test(value)) : undefined

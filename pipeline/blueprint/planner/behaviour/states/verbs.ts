@@ -31,10 +31,17 @@ export const verbOf = (state: string): string => {
   const known = irregular[state]
   if (known) return known
   const [head = '', ...rest] = state.split('_')
+  // Being cleaned is what something is from when somebody starts to.
+  if (head === 'being' && rest.length > 0) return `start_${gerundOf(verbOf(rest.join('_')))}`
   const tail = rest.length ? `_${rest.join('_')}` : ''
   if (/ied$/.test(head)) return `${head.slice(0, -3)}y${tail}`
   if (/ed$/.test(head) && head.length > 4) return `${stemOf(head)}${tail}`
   return `mark_${state}`
+}
+
+const gerundOf = (verb: string): string => {
+  const [head = '', ...rest] = verb.split('_')
+  return [`${head.replace(/(?<![e])e$/, '')}ing`, ...rest].join('_')
 }
 
 const stemOf = (word: string): string => {

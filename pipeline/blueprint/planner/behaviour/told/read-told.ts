@@ -13,7 +13,11 @@ export type Happening =
   | { kind: 'crosses'; thing: string; field: string; below: boolean; limit: string }
 
 /** Who is told, and when. */
-export type Told = { who: string; happening: Happening }
+export type Told = {
+  who: string
+  happening: Happening /** "When their application is decided": of whose row it is. */
+  theirs?: true
+}
 
 const who =
   "(?<who>(?:(?:an?|the|all|any|every|each|its|their|his|her|our|both|whoever) )*[\\p{L}'’-]+(?: [\\p{L}'’-]+){0,5}?)"
@@ -61,11 +65,16 @@ export const readTold = (sentence: string): Told | undefined => {
       ? { kind: 'created' as const, thing: groups.fresh.replace(/^new(?:ly \w+)? /i, '') }
       : readHappening(groups.event!)
     if (happening && !/\b(?:when|whenever|once|if|must|should)\b/i.test(groups.who!))
-      return { who: groups.who!.trim(), happening }
+      return {
+        who: groups.who!.trim(),
+        happening,
+        ...(ofTheirs.test(groups.event ?? '') ? { theirs: true as const } : {}),
+      }
   }
   return undefined
 }
 
+const ofTheirs = /\b(?:their|his|her|his or her)(?: own)? (?!status\b|state\b)[\p{L}]/iu
 const article = '(?:an?|the|any|each|every|one|some|their|his|her|its|one of (?:their|the|his|her))'
 const noun = "(?<thing>[\\p{L}'-]+(?: [\\p{L}'-]+){0,2}?)"
 const people =

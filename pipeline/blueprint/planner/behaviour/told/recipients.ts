@@ -1,5 +1,7 @@
 import type { Step } from '../../../../../schemas/generated/architecture.ts'
-import { ANYONE, refOf } from '../../../names.ts'
+import { ANYONE, refOf, toWords } from '../../../names.ts'
+import { isPlural, plural, singular } from '../../language/words.ts'
+import { signUpRoles } from '../../lexicon/people.ts'
 import { doersOf, linkNouns } from '../../lexicon/verbs.ts'
 import { ensureOwner, signUpRolesOf } from '../access/holders.ts'
 import { attendanceOf } from '../attendance.ts'
@@ -11,8 +13,16 @@ import { doerOf, withoutLead } from '../states/doers.ts'
 /** Gives each of those who are told a step; `create` makes the step for the expression of an account's id. */
 export type Recipients = { models: Found[]; steps: (create: (person: string) => Step) => Step[] }
 
-/** Returns who is meant by words, seen from a row of `model`; undefined where nobody is. */
-export const recipientsOf = (draft: BehaviourDraft, model: Found, words: string): Recipients | undefined => {
+/**
+ * Returns who is meant by words, seen from a row of `model`; undefined where nobody is. `theirs`: whoever the row is of, also
+ * where several are named ("applicants, when their application is decided").
+ */
+export const recipientsOf = (
+  draft: BehaviourDraft,
+  model: Found,
+  words: string,
+  theirs = false,
+): Recipients | undefined => {
   const user = draft.ensureAccounts()
   const plain = withoutLead(words.trim()).replace(/^(?:(?:of )?(?:its|their|his|her|our|both)\s+)+/i, '')
   const of = /^(.+?) of (?:the|that|an?|this|their|its) ([\p{L} -]+)$/iu.exec(plain)
@@ -57,9 +67,31 @@ export const recipientsOf = (draft: BehaviourDraft, model: Found, words: string)
   if (signsUp && model.api.owner) return onePerson(model, model.api.owner)
   if (signsUp && ref) return onePerson(model, ref)
   // "When a slot is cancelled the member is told": whoever booked it.
-  if (signsUp) return parentOwner(draft, model, user) ?? takersIn(draft, model) ?? everybody(user, known)
+  if (signsUp)
+    return (
+      parentOwner(draft, model, user) ??
+      takersIn(draft, model) ??
+      (theirs || isOne(words) ? ofRow(draft, model, user, known) : everybody(user, known))
+    )
+  // "The customer is told when a repair is ready": of that repair, never every customer there is.
+  if (signUpRoles.has(singular(plain.toLowerCase())) && (theirs || isOne(words)) && known === role)
+    return ofRow(draft, model, user, known)
   draft.ensureRole(known)
   return everybody(user, known)
+}
+
+const isOne = (words: string): boolean =>
+  /^(?:the|its|that|this) [\p{L}-]+$/iu.test(words.trim()) && !isPlural(words.trim().toLowerCase().split(' ').at(-1)!)
+
+/** The account that a row is of, which it says from now on; what people hand in without an account is of nobody. */
+const ofRow = (draft: BehaviourDraft, model: Found, user: Found, role: string): Recipients | undefined => {
+  if (model.api.public?.includes('create')) return undefined
+  const above = parentOwner(draft, model, user) ?? takersIn(draft, model)
+  if (above) return above
+  draft.ensureRole(role)
+  const field = draft.ensureRef(model, user, { field: `${role}_id`, optional: true })
+  draft.assume(`Whoever enters ${plural(model.words)} says which ${toWords(role)} each is of; that one is told.`)
+  return onePerson(model, field)
 }
 
 const assignedWords =

@@ -24,11 +24,11 @@ export const readTellings: Read = (said) => {
   )
 }
 
-const applyTold = (draft: BehaviourDraft, { who, happening }: Told): Outcome => {
+const applyTold = (draft: BehaviourDraft, { who, happening, theirs }: Told): Outcome => {
   const place = placeOf(draft, happening)
   if (typeof place === 'string') return { unresolved: place }
   if (draft.noAccounts) return { unresolved: 'Without accounts there is nobody who could be told.' }
-  const all = peopleIn(who).map((one) => recipientsOf(draft, place.model, one))
+  const all = peopleIn(who).map((one) => recipientsOf(draft, place.model, one, theirs))
   if (all.some((one) => one === undefined)) return { unresolved: `It is not clear who “${who}” are.` }
   const notices = ensureNotices(draft)
   const text = `'${sentence(withArticle(place.model.words))}${labelOf(place.model)} ${place.words}.'`

@@ -1,0 +1,60 @@
+import { article, many, sentenceOf, thingBefore, thingWords } from './things.ts'
+import type { Told } from './told.ts'
+
+const whom = '(?<whom>the public|everyone|everybody|anyone|anybody|all|others|other people|(?:all |the )?[\\p{L}-]+s)'
+const seen = `(?:(?:are|is|become|becomes) (?:only )?(?:(?:publicly )?visible(?: (?:to|for) ${whom})?|public|(?:shown|open) to ${whom.replace('whom', 'others')}))`
+const done = '(?<done>published|approved|released|confirmed|accepted|final)'
+const once = new RegExp(
+  `^(?:${article}${thingWords}|(?<it>they|it))(?<has> (?:has|have) .+?,? and)? ${seen} (?:only )?(?:once|when|as soon as|after|if) (?:(?:they|it) (?:is|are|has been|have been|was|were) )?${done}$`,
+  'iu',
+)
+
+const whose = /^(?:the public|everyone|everybody|anyone|anybody|all)$/i
+
+/** "Openings have a title, and are visible to the public once they are published". */
+export const seenOnceDone: Told = (text, before, all) => {
+  const found = once.exec(text)?.groups
+  const thing = found && (found.thing ?? thingBefore(before))
+  if (!found || !thing) return undefined
+  const state = found.done!.toLowerCase()
+  const people = found.whom ?? found.others ?? 'everyone'
+  const told = new RegExp(`\\b(?:states?|status|goes?|moves?|starts?)\\b[^.]*\\b${state}\\b`, 'i').test(
+    all.replace(text, ''),
+  )
+  return [
+    ...(found.has ? [`${sentenceOf(thing)}${found.has.replace(/,? and$/i, '').replace(/^ have /i, ' has ')}`] : []),
+    ...(told ? [] : [`${sentenceOf(thing)} goes draft, ${state}`]),
+    `${state.replace(/^./, (first) => first.toUpperCase())} ${many(thing)} are visible to ${whose.test(people) ? 'everyone' : people}`,
+  ]
+}
+
+const approves = new RegExp(
+  `^(?<who>(?:the |an? )?[\\p{L}-]+(?: [\\p{L}-]+)?) (?:have to|has to|must|need to|needs to|should) (?<verb>approve|confirm|check|review|accept|release|sign) ${article}${thingWords},? before (?:it|they) (?:(?:is|are|can be|gets?|goes?) )?(?<then>published|public|sent|sent out|shipped|paid|printed|live|started)$`,
+  'iu',
+)
+const participles: Readonly<Record<string, string>> = {
+  approve: 'approved',
+  confirm: 'confirmed',
+  check: 'checked',
+  review: 'reviewed',
+  accept: 'accepted',
+  release: 'released',
+  sign: 'signed',
+}
+
+/** "Department heads have to approve an opening before it is published". */
+export const approvedBefore: Told = (text) => {
+  const found = approves.exec(text)?.groups
+  if (!found) return undefined
+  const then = found.then!.toLowerCase().replace(/^(?:public|live)$/, 'published')
+  const done = participles[found.verb!.toLowerCase()]!
+  return [
+    `${sentenceOf(found.thing!)} can only be ${then} once it is ${done}`,
+    `Only ${found
+      .who!.replace(/^an? /i, 'the ')
+      .replace(/^The /, 'the ')
+      .replace(/^[A-Z](?=[a-z])/, (first) =>
+        first.toLowerCase(),
+      )} can ${found.verb!.toLowerCase()} ${many(found.thing!)}`,
+  ]
+}
