@@ -18,6 +18,7 @@ import { type Draft, note } from './draft.ts'
 import { addField, insertField, words } from './fields.ts'
 import { grantNew } from './grant-new.ts'
 import { addModel, forgetModel } from './models.ts'
+import { grantPermissions, rightsOfNew } from './rights-of-new.ts'
 import { toSketch } from './sketch.ts'
 import { type Entry, entriesOf, findEntry, findField, findNamed } from './view.ts'
 
@@ -32,11 +33,11 @@ export const applyFacts = (draft: Draft, reader: Reader, preferred: Entry | unde
     if (fact.kind === 'role' && architecture.policies.authn && fact.name !== 'user') addRole(draft, fact.name)
   if (facts.some((fact) => isThere(draft, fact))) draft.heard = true
   addPersonFields(draft, reader)
-  addStructure(draft, reader)
+  const settled = addStructure(draft, reader)
   for (const fact of facts) {
     if (fact.kind === 'access') {
       if (fact.noun) draft.rights.set(keyOf(fact.noun), [...(draft.rights.get(keyOf(fact.noun)) ?? []), fact])
-      applyAccess(draft, fact, preferred)
+      if (!fact.noun || !settled.has(keyOf(fact.noun))) applyAccess(draft, fact, preferred)
     }
     if (fact.kind === 'listing') applyOrder(draft, fact.hint, preferred)
     if (fact.kind === 'title' && architecture.system.title !== fact.title) {
@@ -93,9 +94,13 @@ const addPersonFields = (draft: Draft, reader: Reader): void => {
   }
 }
 
-/** Reads the facts against a sketch of what is there, and adds what the sketch then has more. */
-const addStructure = (draft: Draft, reader: Reader): void => {
+/**
+ * Reads the facts against a sketch of what is there, and adds what the sketch then has more. Returns the things whose rights
+ * are all settled by that.
+ */
+const addStructure = (draft: Draft, reader: Reader): ReadonlySet<string> => {
   const { architecture } = draft
+  const settled = new Set<string>()
   for (const fact of reader.facts) {
     if (fact.kind !== 'fields' || fact.extends) continue
     const bare = entriesOf(architecture).find((entry) => entry.key === keyOf(fact.of) && draft.bare.has(entry.name))
@@ -158,9 +163,13 @@ const addStructure = (draft: Draft, reader: Reader): void => {
         (contentThings.has(thing.key) && thing.parent))
     )
       thing.owned = true
+    const permissions = rightsOfNew(sketch, thing, reader.facts)
     const entry = addModel(draft, thing)
     if (!facts.some((fact) => fact.kind === 'fields' && keyOf(fact.of) === thing.key)) draft.bare.add(entry.name)
-    grantNew(draft, entry, thing.owned)
+    if (permissions) {
+      grantPermissions(draft, `${entry.component}.api`, permissions)
+      settled.add(thing.key)
+    } else grantNew(draft, entry, thing.owned)
   }
   for (const thing of sketch.things.values()) {
     const known = before.get(thing.key)
@@ -171,6 +180,7 @@ const addStructure = (draft: Draft, reader: Reader): void => {
   }
   draft.assumptions.push(...sketch.assumptions)
   draft.notCarried.push(...sketch.notCarried)
+  return settled
 }
 
 /** What a model belongs to, as facts about it: it stays so where the model is added again with the fields then named. */

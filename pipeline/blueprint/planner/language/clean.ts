@@ -93,6 +93,18 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
     /\b(give|hand out|award|spend|cast) up to (?=\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b)/gi,
     '$1 at most ',
   ],
+  // "Climbers sign up for courses themselves", "guests book courses online": how they do it.
+  [
+    /\b((?:sign(?:s|ed)? up|register|enrol|book|order|reserve|apply|pay|cancel)s?\b [^.,;:!?\n]{2,60}?) (?:themselves|by themselves|on their own|online|on the website|via the website)(?=\s*(?:[.,;!?\n]|$|and\b|but\b))/gi,
+    '$1',
+  ],
+  // "Owners book a walk for one of their dogs".
+  [/\bfor (?:one|any|some) of (?:their|his|her|our|my) (\p{L}+?)s\b/giu, 'for a $1'],
+  // "If a student is sick, he can cancel a lesson": why they do it.
+  [
+    /(^|[.;\n]\s*)if (?:an? |the |one of the )?(\p{L}+) (?:is|gets|falls|becomes) (?:sick|ill|unwell|unable to come|not able to come|prevented|too busy|away|on holiday), (?:he|she|they|he or she|s?he) (can|may|must)\b/giu,
+    '$1the $2 $3',
+  ],
   [/\bsmth\b/gi, 'something'],
   [
     /[,;]? and (?:they )?both (?=(?:of them )?(?:can |may )?(?:write|add|see|read|post|edit|change|create|comment|reply|answer|upload)\w*\b)/gi,

@@ -64,7 +64,9 @@ export const reworded = (
   told: readonly Statement[],
   { accounts = false, known = [] }: { accounts?: boolean; known?: readonly string[] } = {},
 ): Statement[] => {
-  const statements = withDevices(uploadersSignIn(withLongNames(withLifecycles(told), known), accounts)).flatMap(inPlainWords)
+  const statements = withDevices(uploadersSignIn(withLongNames(withLifecycles(told), known), accounts)).flatMap(
+    inPlainWords,
+  )
   const said = statements.map(({ text }) => text).join('. ')
   const signUp = visitorsSign.test(said)
   const all = signUp ? said.replace(visitors, 'users') : said

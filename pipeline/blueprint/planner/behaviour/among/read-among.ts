@@ -24,7 +24,7 @@ export type Among = {
 const each = '(?:each other|one another|themselves and others)'
 const others = '(?:others|other people|somebody else|someone else|other users)'
 const people = `(?:(?:all|any|every|each|the|our|an?|registered|signed-in) )*[\\p{L}-]+(?: (?:and|or) (?:the )?[\\p{L}-]+)?`
-const whom = `(?:${each}|${others}|(?:(?:an?|any|another|other|the other|any other|all other|each other|every other|fellow|their fellow|the|each|every|one) )?[\\p{L}-]+)`
+const whom = `(?:${each}|${others}|(?:(?:an?|any|another|other|the other|any other|all other|each other|every other|fellow|their fellow|their|his|her|our|the|each|every|one) )?[\\p{L}-]+)`
 const can =
   '(?: (?:can|may|could|should|should be able to|must be able to|are able to|want to|are allowed to)(?: also)?)?'
 const also = '(?: (?:also|then|only))?'

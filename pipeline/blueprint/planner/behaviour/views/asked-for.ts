@@ -22,7 +22,10 @@ const sees =
   /^(?<who>(?:the |our )[\p{L}-]+(?: [\p{L}-]+)?) (?:(?:also|only) )*(?:can )?(?:sees?|knows?) (?<what>.+)$/iu
 /** What can be counted or added up, per something or not. */
 const added =
-  /^(?:how (?:many|much|often)\b|(?:the )?(?:(?:total|overall|average|exact) )*(?:number|count|amount|sum|total|average) of\b|(?:the )?(?:total|average) )|\b(?:per|for each|for every|by each|of each)\b/iu
+  /^(?:how (?:many|much|often)\b|(?:the )?(?:(?:total|overall|average|exact) )*(?:number|count|amount|sum|total|average) of\b|(?:the )?(?:total|average) )|\bper\b/iu
+
+/** What a report may say of what it goes by: "a list of hours for each member". */
+const per = new RegExp(`${added.source}|\\b(?:for each|for every|by each|of each)\\b`, 'iu')
 
 /**
  * Returns a wish for figures in the words of a report: "each month we need the kilometres per household, so we can split the
@@ -39,7 +42,7 @@ export const askedFor = (sentence: string): string | undefined => {
   if (!found) return undefined
   const asked = found.what!.replace(new RegExp(`^${document}`, 'iu'), '')
   // What is wanted to be done, or described, is no figure.
-  if (!added.test(asked) || /^to |[:(]/i.test(asked)) return undefined
+  if (!(asked === found.what ? added : per).test(asked) || /^(?:to|an?|one) |[:(]/i.test(asked)) return undefined
   const who = withoutLead(found.who!.toLowerCase()).replace(/^(?:our|my) /, '')
   const viewer = /^(?:i|we|everyone|everybody)$/.test(who) ? undefined : doerOf(who)
   if (viewer === undefined && !/^(?:i|we|everyone|everybody)$/.test(who)) return undefined

@@ -268,7 +268,9 @@ const byVerb = (draft: BehaviourDraft, model: Found, verb: string): Measured | u
   const nouns = [...(verbs[verb] ?? '').split(' '), linkNouns.get(verb.replace(/e?d$/, '')) ?? '', singular(verb)]
   const condition = stateCondition(model, verb)
   const fit = nouns.includes(model.key) ? 3 : draft.models().some((one) => nouns.includes(one.key)) ? 0 : 1
-  if (fit === 0 && !condition) return undefined
+  // "How much is unpaid", where nothing says of a row whether it is: not how much there is at all.
+  if (!condition && (fit === 0 || /^(?:un[\p{L}]+|open|outstanding|overdue|due|pending|left|late)$/u.test(verb)))
+    return undefined
   const all = summed(field, { take: 'sum', of: field }, condition ? fit + 2 : fit)
   return condition ? { ...all, where: condition, which: toName([verb]) } : all
 }

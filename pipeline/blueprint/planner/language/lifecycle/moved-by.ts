@@ -43,7 +43,8 @@ const clauseOf = (text: string, last: { thing?: string; who?: string }): Clause 
   if (set) {
     const thing = set.it ? last.thing : set.thing!
     const name = stateName(set.state!)
-    if (!thing || !name || !arePeople(set.who!) || arePeople(thing)) return undefined
+    // "Customers send messages to the staff": to people, no state.
+    if (!thing || !name || !arePeople(set.who!) || arePeople(thing) || arePeople(set.state!)) return undefined
     const only = set.only ? 'Only ' : ''
     // What stands behind it is not lost: it is said to have been left out, as nothing has its words.
     return {
