@@ -22,7 +22,7 @@ export const reopenedWithin = (text: string, all: string): string[] | undefined 
   if (!state) return undefined
   const one = singular(thing.toLowerCase())
   return [
-    `A ${state} ${one} can be reopened`,
+    `A ${one} can be reopened while it is ${state}`,
     `${sentence(who)} can reopen their ${plural(one)} within ${time} after it was ${state}`,
   ]
 }

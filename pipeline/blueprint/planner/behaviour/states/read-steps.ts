@@ -43,8 +43,9 @@ const anywhere = new RegExp(
 )
 /** "A room can be set back to dirty": from wherever it is. */
 const setBack = new RegExp(`^${thing} ${can} be set back to (?<back>[\\p{L}-]+(?: [\\p{L}-]+){0,2})$`, 'iu')
+const isIn = '(?<state>[\\p{L}]+(?:ed|wn|ld|id|ost|one|pt|osen)|sent|lent|open|draft|final|ready)'
 const back = new RegExp(
-  `^(?:${state} )?${thing} ${can} (?:also )?be (?<verb>reopened|resubmitted|restarted|resumed|reactivated|restored|unpublished|unlocked|revived)(?: again)?(?:,? (?:and|which|then)?(?: it| they)? ?(?:goes?|go|is|are|moves?|puts? (?:it|them))? ?(?:back )?(?:to|into|as) (?:the (?:state|status) )?(?<back>[\\p{L}-]+(?: [\\p{L}-]+)?)(?: again)?)?$`,
+  `^(?:(?:(?:an?|the|any) )?${isIn} )?${thing} ${can} (?:also )?be (?<verb>reopened|resubmitted|restarted|resumed|reactivated|restored|unpublished|unlocked|revived)(?: again)?(?:,? (?:and|which|then)?(?: it| they)? ?(?:goes?|go|is|are|moves?|puts? (?:it|them))? ?(?:back )?(?:to|into|as) (?:the (?:state|status) )?(?<back>[\\p{L}-]+(?: [\\p{L}-]+)?)(?: again)?)?$`,
   'iu',
 )
 

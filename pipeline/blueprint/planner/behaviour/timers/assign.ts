@@ -1,10 +1,12 @@
-import type { Field, Transition } from '../../../../../schemas/generated/architecture.ts'
+import type { Field, States, Transition } from '../../../../../schemas/generated/architecture.ts'
 import { sentence } from '../../language/words.ts'
 import { setHolders } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
+import { addTransition } from '../states/apply-sequence.ts'
 import { ensureStep } from '../states/ensure-step.ts'
+import { verbOf } from '../states/verbs.ts'
 
 /** What is written where rows become something, and how to tell that they are it already. */
 export type Assignment = {
@@ -43,6 +45,15 @@ export const nameState = (model: Found, to: string): void => {
     field.values = [...field.values!, value] as [string, ...string[]]
 }
 
+/** What goes back by itself to where nothing leads, such as an offer that nobody confirmed, does so by a step of nobody's. */
+const stepBack = (draft: BehaviourDraft, model: Found, states: States, value: string): Transition | undefined => {
+  if (Object.values(states.transitions).some(({ to }) => to === value)) return undefined
+  const others = model.model.fields[states.field]!.values!.filter((one) => one !== value)
+  const op = addTransition(draft, model, states, verbOf(value), { from: others as [string, ...string[]], to: value })
+  if (draft.architecture.policies.authn) setHolders(draft, model, op, [])
+  return states.transitions[op]
+}
+
 /**
  * Returns what it means for a row to become "closed": a state of its enum, a yes or no, or the time at which it was; a yes
  * or no is added where there is nothing of the kind.
@@ -51,7 +62,14 @@ export const assignmentOf = (draft: BehaviourDraft, model: Found, to: string, ro
   const word = wordOf(to)
   for (const [name, field] of Object.entries(model.model.fields)) {
     const value = field.values?.find((one) => plain(one) === plain(to))
-    if (value) return { values: { [name]: `"${value}"` }, undone: `${row}.${name} != "${value}"` }
+    if (value) {
+      const back = model.model.states?.field === name ? stepBack(draft, model, model.model.states, value) : undefined
+      return {
+        values: { [name]: `"${value}"` },
+        undone: `${row}.${name} != "${value}"`,
+        ...(back ? { step: back } : {}),
+      }
+    }
   }
   for (const [name, field] of Object.entries(model.model.fields)) {
     const not = /^(?:in|un)/.test(word) && name === word.replace(/^(?:in|un)/, '')

@@ -14,10 +14,10 @@ export type Deed =
 export type TimerSpec = { when?: When; deed: Deed; said: string }
 
 const passive =
-  /^(?:all |any |every |each |the )*(.+?) (?:is|are|get|gets|should be|must be|shall be|will be|has to be|have to be|become|becomes|turn|turns|go|goes)(?: then| automatically| all)? (?:automatically |then )?(?:marked(?: as)?|flagged as|set to|moved to|put to|changed to|declared|considered|to)?\s*["']?([\p{L}-]+(?: [\p{L}-]+)?)["']?(?: automatically)?(?:,? ((?:if|when|once|after|unless|as soon as|that|which|when|because|whose|where|for|older)\b.+))?$/iu
+  /^(?:all |any |every |each |the )*(.+?) (?:is|are|get|gets|should be|must be|shall be|will be|has to be|have to be|become|becomes|turn|turns|go|goes)(?: then| automatically| all)? (?:automatically |then )?(?:marked(?: as)?|flagged as|set to|moved to|put to|changed to|declared|considered|to)?\s*["']?(given (?:away )?to [\p{L}-]+|[\p{L}-]+(?: [\p{L}-]+)?)["']?(?: automatically)?(?:,? ((?:if|when|once|after|unless|as soon as|that|which|when|because|whose|where|for|older)\b.+))?$/iu
 /** With a relative clause in it, what is said of the rows comes last. */
 const passiveLast =
-  /^(?:all |any |every |each |the )*(.+) (?:is|are|get|gets|should be|must be|shall be|will be|has to be|have to be|become|becomes|turn|turns|go|goes)(?: then| automatically| all)? (?:automatically |then )?(?:marked(?: as)?|flagged as|set to|moved to|put to|changed to|declared|considered|to)?\s*["']?([\p{L}-]+(?: [\p{L}-]+)?)["']?(?: automatically)?(?:,? ((?:if|when|once|after|unless|as soon as|that|which|when|because|whose|where|for|older)\b.+))?$/iu
+  /^(?:all |any |every |each |the )*(.+) (?:is|are|get|gets|should be|must be|shall be|will be|has to be|have to be|become|becomes|turn|turns|go|goes)(?: then| automatically| all)? (?:automatically |then )?(?:marked(?: as)?|flagged as|set to|moved to|put to|changed to|declared|considered|to)?\s*["']?(given (?:away )?to [\p{L}-]+|[\p{L}-]+(?: [\p{L}-]+)?)["']?(?: automatically)?(?:,? ((?:if|when|once|after|unless|as soon as|that|which|when|because|whose|where|for|older)\b.+))?$/iu
 const marking =
   /^(?:automatically )?(?:mark|set|flag|put|move|change|switch|turn)s? (?:all |any |every |each |the )*(.+?) (?:as|to|into) (?:being )?["']?([\p{L}-]+(?: [\p{L}-]+)?)["']?(?: automatically)?(?:,? ((?:if|when|once|after|unless|as soon as|whose|for)\b.+))?$/iu
 const verbs: Readonly<Record<string, string>> = {

@@ -15,7 +15,7 @@ export const readTimers: Read = (sentence) => {
     )
       ? 2.6
       : // What becomes of them may be a state, which is known when all steps are.
-        spec.deed.kind === 'set'
+        spec.deed.kind === 'set' || /\bhave been [\p{L}]+ for\b/iu.test(sentence)
         ? 2.4
         : 0
   return {

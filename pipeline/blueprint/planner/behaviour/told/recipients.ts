@@ -50,6 +50,10 @@ export const recipientsOf = (
   const ref = draft.refFrom(model, user, plain)
   const named = ref && keyFits(ref, plain) ? ref : undefined
   if (named) return onePerson(model, named)
+  // "The owner" of a business, who has rights of their own, is not whoever handed something in.
+  const appointed = draft.findRole(plain)
+  if (appointed !== undefined && meansMaker(plain) && !signUpRolesOf(draft).includes(appointed))
+    return everybody(user, appointed)
   if (meansMaker(plain)) {
     const maker = model.api.owner ?? ref
     const theirs = maker ? onePerson(model, maker) : parentOwner(draft, model, user)

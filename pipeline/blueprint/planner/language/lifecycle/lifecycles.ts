@@ -1,4 +1,5 @@
 import type { Statement } from '../statements.ts'
+import { reopenedElseClosed, soLongInState, unlessInTime } from './by-itself.ts'
 import { isEither, statesAlone } from './declared.ts'
 import { movedBy } from './moved-by.ts'
 import { oneAfterAnother } from './one-after-another.ts'
@@ -14,6 +15,9 @@ const readers: readonly Told[] = [
   movedBy,
   seenOnceDone,
   approvedBefore,
+  unlessInTime,
+  soLongInState,
+  reopenedElseClosed,
 ]
 
 /**
