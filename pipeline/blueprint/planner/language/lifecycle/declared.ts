@@ -6,7 +6,7 @@ import type { Told } from './told.ts'
 
 const states = '(?:states|statuses|stages|steps|phases|status values|status|state)'
 const alone = new RegExp(
-  `^(?:the |its |their |our |possible |different |these |following |valid )*${states}(?: (?:there |here )?(?:are|is|would be|should be|can be|could be|will be))?(?: either)?:? (?<list>[^:()]+)$`,
+  `^(?:the |its |their |our |possible |different |these |following |valid )*${states}(?: (?:there |here )?(?:are|is|would be|should be|can be|could be|will be))?(?: either)?:? (?!(?:starts?|begins?|goes|moves?|changes?|becomes?|always|at)\\b)(?<list>[^:()]+)$`,
   'iu',
 )
 const has = new RegExp(
