@@ -98,6 +98,12 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
     /\b((?:sign(?:s|ed)? up|register|enrol|book|order|reserve|apply|pay|cancel)s?\b [^.,;:!?\n]{2,60}?) (?:themselves|by themselves|on their own|online|on the website|via the website)(?=\s*(?:[.,;!?\n]|$|and\b|but\b))/gi,
     '$1',
   ],
+  // "Trainers see the list of who signed up".
+  [
+    /\b(sees?|views?|gets?|have|has|need|needs)( the| an?)? (?:list|overview) of (?=(?:who|whom|(?:everyone|everybody|those|people|all) who)\b)/gi,
+    '$1 ',
+  ],
+  [/\bwho (booked|ordered|borrowed|reserved|rented|bought) which (\p{L}+)/giu, 'who $1 a $2'],
   // "Owners book a walk for one of their dogs".
   [/\bfor (?:one|any|some) of (?:their|his|her|our|my) (\p{L}+?)s\b/giu, 'for a $1'],
   // "If a student is sick, he can cancel a lesson": why they do it.

@@ -8,7 +8,7 @@ export type Word = { text: string; at: number }
 
 /** Words that leave no word behind in a blueprint: they become types, rights and times, or only begin a talk. */
 const plainWords =
-  'person people someone somebody else nothing anything everything time times date dates day days week weeks month months year years hour hours minute minutes number amount list lists text texts words word yes user users account accounts login logins log-in auth authentication sign-up signup sign signs mine alone visible private public shared rest json field fields thing things etc example called named later otherwise same order first last access use uses used back off away anonymous anonymously must thanks except night nights prefix ordinary normal regular once twice zero least most missing empty cheapest euro euros dollars percent degrees celsius entities strictly point moment far page pages'.split(
+  'person people someone somebody else nothing anything everything time times date dates day days week weeks month months year years hour hours minute minutes number amount list lists text texts words word yes user users account accounts login logins log-in auth authentication sign-up signup sign signs mine alone visible private public shared rest json field fields thing things etc example called named later otherwise same order first last access use uses used back off away anonymous anonymously must thanks except night nights prefix ordinary normal regular once twice zero least most missing empty cheapest euro euros dollars percent degrees celsius entities strictly point moment far page pages cellar pantry larder wardrobe closet repertoire portfolio'.split(
     ' ',
   )
 /** Words that say nothing of what a system has. */

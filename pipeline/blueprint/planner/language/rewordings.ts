@@ -6,6 +6,7 @@ import { bookedByThemselves, bookedItself } from './booked-itself.ts'
 import { oneBusiness } from './businesses.ts'
 import { booksUndescribed, canBeBooked } from './can-be-booked.ts'
 import { allAreOut, atMostOfThem, neverMore, oneOfThem, ticketsFor } from './counts.ts'
+import { withThingsNamed } from './deed-nouns.ts'
 import { departmentActs } from './departments.ts'
 import { speaksOfKeys, withDevices } from './devices.ts'
 import { loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
@@ -64,9 +65,9 @@ export const reworded = (
   told: readonly Statement[],
   { accounts = false, known = [] }: { accounts?: boolean; known?: readonly string[] } = {},
 ): Statement[] => {
-  const statements = withDevices(uploadersSignIn(withLongNames(withLifecycles(told), known), accounts)).flatMap(
-    inPlainWords,
-  )
+  const statements = withDevices(
+    uploadersSignIn(withLongNames(withLifecycles(withThingsNamed(told)), known), accounts),
+  ).flatMap(inPlainWords)
   const said = statements.map(({ text }) => text).join('. ')
   const signUp = visitorsSign.test(said)
   const all = signUp ? said.replace(visitors, 'users') : said

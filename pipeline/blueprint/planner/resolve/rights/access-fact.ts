@@ -44,7 +44,7 @@ const ofField = (sketch: Sketch, fact: AccessFact): AccessFact => {
 
 /** Words for all that a system keeps: "everybody can see the board". */
 const wholeWords =
-  /(?:^|_)(?:board|site|website|app|platform|wall|catalogue|catalog|list|collection|database|portal|directory|system|archive|overview|register|calendar|feed|page|log|book|inventory|tracker)$/
+  /(?:^|_)(?:board|site|website|app|platform|wall|catalogue|catalog|list|collection|database|portal|directory|system|archive|overview|register|calendar|feed|page|log|book|inventory|tracker|cellar|pantry|larder|wardrobe|closet|showroom|stockroom|gallery|repertoire|timetable|programme|portfolio|menu)$/
 
 /** Whether people are called so. */
 export const isRole = ({ signUpRoles, grantedRoles }: Sketch, noun: NonNullable<AccessFact['noun']>): boolean =>
