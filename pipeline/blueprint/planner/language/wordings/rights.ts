@@ -74,7 +74,7 @@ export const rights: readonly Wording[] = [
   // "organisers can see who registered for an event": the registrations
   [
     new RegExp(
-      `^((?:only )?(?:the |all |our )?[\\p{L}-]+(?: (?!can\\b|may\\b|cannot\\b)[\\p{L}-]+)?) ((?:can ?not|can not|may not|must not|can|may|should) )?(?:see|view|know|list|get)s? (?:(?:everyone|everybody|those|all|people) )?who (?:has |have |is |are )?(${Object.keys(left).join('|')})(?: (?:(?:for|to|in|on|up for) )?(?:an? |the |each |every |their |which )?[\\p{L}-]+)?$`,
+      `^((?:only )?(?:the |all |our )?[\\p{L}-]+(?: (?!can\\b|may\\b|should\\b|cannot\\b)[\\p{L}-]+)?) ((?:can ?not|can not|may not|must not|can|may|should) )?(?:see|view|know|list|get)s? (?:(?:everyone|everybody|those|all|people) )?who (?:has |have |is |are )?(${Object.keys(left).join('|')})(?: (?:(?:for|to|in|on|up for) )?(?:an? |the |each |every |their |which )?[\\p{L}-]+)?$`,
       'iu',
     ),
     (_, who, may, done) => `${who} ${may?.replace(/should /i, 'can ') ?? 'can '}see ${left[done!.toLowerCase()]}`,
