@@ -48,17 +48,16 @@ export const placeOf = (draft: BehaviourDraft, said: Happening): Place | string 
       )
     }
     case 'crosses': {
-      const field = draft.findField(model, happening.field)
+      const field =
+        draft.findField(model, happening.field) ?? (/^stock$/i.test(happening.field) ? piecesOf(model) : undefined)
       if (!field || !/^(?:int|float|decimal)$/.test(shape.fields[field]!.type))
         return `${model.words} has no number “${happening.field}”.`
       const limit = limitOf(draft, model, happening.limit)
       if (limit === undefined) return `“${happening.limit}” is no number of ${model.words}.`
-      return hookOf(
-        model,
-        'update',
-        `has ${field.replaceAll('_', ' ')} ${happening.below ? 'below' : 'above'} the limit`,
-        becomes(`this.${field} ${happening.below ? '<' : '>'} ${limit}`, shape),
-      )
+      const words = `has ${field.replaceAll('_', ' ')} ${happening.below ? 'below' : 'above'} the limit`
+      const beyond = `this.${field} ${happening.below ? '<' : '>'} ${limit}`
+      const changed = hookOf(model, 'update', words, becomes(beyond, shape))
+      return happening.entered ? both(hookOf(model, 'create', words, beyond), changed) : changed
     }
     case 'done': {
       const steps = transitionsOf(shape, verbOf(happening.done)).filter(
@@ -86,6 +85,25 @@ export const placeOf = (draft: BehaviourDraft, said: Happening): Place | string 
     }
   }
 }
+
+/** What is so as soon as it is entered, and whenever it comes to be so. */
+const both = (first: Place, other: Place): Place => ({
+  ...first,
+  add: (steps) => {
+    first.add(steps)
+    other.add(steps)
+  },
+})
+
+/** How many there are, whatever it is called: "how many we have", "count", "bottles left". */
+const piecesOf = ({ model }: Found): string | undefined =>
+  Object.entries(model.fields).find(
+    ([name, { type }]) =>
+      type === 'int' &&
+      /^(?:count|quantity|amount|number|pieces|copies|bottles|units|in_stock|available|left|how_many\w*|number_of_\w+|\w+_(?:count|left|in_stock))$/.test(
+        name,
+      ),
+  )?.[0]
 
 /** "The price changes": of no thing that is called so, but of what was spoken of and has one, or of the only one that has. */
 const aboutField = (draft: BehaviourDraft, happening: Happening): Happening => {
@@ -142,6 +160,16 @@ const modelOf = (draft: BehaviourDraft, happening: Happening): Found | undefined
     const limited = (model: Found): boolean => limitOf(draft, model, happening.limit) !== undefined
     const having = draft.models().filter((model) => draft.findField(model, happening.field) && limited(model))
     return having.find(({ name }) => name === named?.name) ?? having[0] ?? named
+  }
+  // "A patient reports a pain level above 7": of the patient's entry, which has it.
+  if (
+    happening.kind === 'crosses' &&
+    named &&
+    !draft.findField(named, happening.field) &&
+    !/^stock$/i.test(happening.field)
+  ) {
+    const having = draft.models().filter((model) => draft.findField(model, happening.field))
+    if (having.length === 1) return having[0]
   }
   return (
     named ??

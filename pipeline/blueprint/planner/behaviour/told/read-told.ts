@@ -10,7 +10,8 @@ export type Happening =
   | { kind: 'state'; thing: string; to?: string }
   /** A row, or one field of it: to another value, or only upwards or downwards. */
   | { kind: 'changed'; thing: string; field?: string; way?: 'up' | 'down' }
-  | { kind: 'crosses'; thing: string; field: string; below: boolean; limit: string }
+  /** `entered`: also where a row is made with such a value. */
+  | { kind: 'crosses'; thing: string; field: string; below: boolean; limit: string; entered?: true }
 
 /** Who is told, and when. */
 export type Told = {
@@ -81,9 +82,32 @@ const people =
   "(?:(?:somebody|someone|anybody|anyone|people)(?: else)?|(?:an?|the|another|any) [\\p{L}'-]+(?: [\\p{L}'-]+)??)"
 const number = '(?<limit>-?\\d+(?:\\.\\d+)?|zero|one|two|three|five|ten|its [\\p{L} ]+|the [\\p{L} ]+)'
 
+const beyond =
+  '(?<way>above|over|below|under|beneath|(?:more|higher|greater|larger|bigger|less|lower|smaller) than|exceeding|beyond)'
+const value = '(?<field>[\\p{L}]+(?: (?!of\\b|is\\b|above\\b|over\\b|below\\b|under\\b)[\\p{L}]+)?)'
+/** "A patient reports a pain level above 7", "a reading has a temperature over 8", "the weight is higher than 90". */
+const entering: readonly RegExp[] = [
+  `^(?:${people}|${article} [\\p{L}-]+) (?:reports?|enters?|records?|gives?|notes?|submits?|logs?|writes?(?: down)?|types?(?: in)?|sends?(?: in)?|measures?) (?:${article} )?${value}(?: of| that is| which is)? ${beyond} ${number}(?: [\\p{L}%]+)?$`,
+  `^(?:${article} )${noun} (?:has|have|comes in with|arrives with) (?:${article} )?${value}(?: of| that is)? ${beyond} ${number}(?: [\\p{L}%]+)?$`,
+  `^(?:${article} )?${value} (?:of|for|in) (?:${article} )?${noun} (?:is|are) ${beyond} ${number}(?: [\\p{L}%]+)?$`,
+  `^(?:${article} )?${value} (?:is|are) ${beyond} ${number}(?: [\\p{L}%]+)?$`,
+  `^(?:${article} )?${value}(?: (?:of|for|in) (?:${article} )?${noun})? (?<way>exceeds) ${number}(?: [\\p{L}%]+)?$`,
+].map((source) => new RegExp(source, 'iu'))
+
 /** Reads something that happens; "when" and the like are gone. */
 export const readHappening = (text: string): Happening | undefined => {
   const said = text.trim().replace(/,$/, '')
+  const entered = entering.map((pattern) => pattern.exec(said)?.groups).find(Boolean)
+  if (entered)
+    return {
+      kind: 'crosses',
+      thing: entered.thing ?? 'it',
+      field: entered.field!,
+      below: /below|under|beneath|less|lower|smaller/i.test(entered.way!),
+      limit: entered.limit!,
+      // What runs low does so over time.
+      ...(/^(?:stock|quantity|count|copies|number|amount)\b/i.test(entered.field!) ? {} : { entered: true as const }),
+    }
   const crossing =
     new RegExp(
       `^(?:${article} )?(?<field>[\\p{L}]+(?: [\\p{L}]+)?) (?:of|for|in) (?:${article} )?${noun} (?:falls?|drops?|goes|sinks?|gets?|is|runs?|rises?|climbs?|grows?) (?<way>below|under|beneath|less than|above|over|more than|beyond) ${number}(?: \\w+)?$`,

@@ -15,13 +15,13 @@ export type Recipients = { models: Found[]; steps: (create: (person: string) => 
 
 /**
  * Returns who is meant by words, seen from a row of `model`; undefined where nobody is. `theirs`: whoever the row is of, also
- * where several are named ("applicants, when their application is decided").
+ * where several are named ("applicants, when their application is decided"); `ofRow`: a row may be of one of them.
  */
 export const recipientsOf = (
   draft: BehaviourDraft,
   model: Found,
   words: string,
-  theirs = false,
+  { theirs = false, ofRow: isOf = true }: { theirs?: boolean; ofRow?: boolean } = {},
 ): Recipients | undefined => {
   const user = draft.ensureAccounts()
   const plain = withoutLead(words.trim()).replace(/^(?:(?:of )?(?:its|their|his|her|our|both)\s+)+/i, '')
@@ -59,13 +59,17 @@ export const recipientsOf = (
     const theirs = maker ? onePerson(model, maker) : parentOwner(draft, model, user)
     if (theirs || draft.findRole(plain) === undefined) return theirs ?? onePerson(model, ensureOwner(draft, model))
   }
+  const above = isOne(words) ? namedAbove(draft, model, plain) : undefined
+  if (above) return above
   const role = doerOf(plain)
   if (role === undefined || role === 'nobody') return undefined
   // "The user" is the one whose it is, "users" are all.
   if (/^(?:the|that|this|its) (?:user|person)$/i.test(words.trim()) && model.api.owner)
     return onePerson(model, model.api.owner)
   if (/^(?:everyone|user|signed|we)$/.test(role)) return everybody(user, undefined)
-  const known = draft.findRole(role) ?? role
+  // The head nurse is no nurse like others.
+  const found = draft.findRole(role)
+  const known = found !== undefined && (found === role || !role.includes('_')) ? found : role
   // Whoever signs up is told of what is theirs; who looks after things is told of everybody's.
   const signsUp = signUpRolesOf(draft).includes(known)
   if (signsUp && model.api.owner) return onePerson(model, model.api.owner)
@@ -75,13 +79,25 @@ export const recipientsOf = (
     return (
       parentOwner(draft, model, user) ??
       takersIn(draft, model) ??
-      (theirs || isOne(words) ? ofRow(draft, model, user, known) : everybody(user, known))
+      (theirs || (isOf && isOne(words)) ? ofRow(draft, model, user, known) : everybody(user, known))
     )
   // "The customer is told when a repair is ready": of that repair, never every customer there is.
-  if (signUpRoles.has(singular(plain.toLowerCase())) && (theirs || isOne(words)) && known === role)
+  if (signUpRoles.has(singular(plain.toLowerCase())) && (theirs || (isOf && isOne(words))) && known === role)
     return ofRow(draft, model, user, known)
   draft.ensureRole(known)
   return everybody(user, known)
+}
+
+/** "The therapist", seen from an entry of a plan that names one. */
+const namedAbove = (draft: BehaviourDraft, model: Found, words: string): Recipients | undefined => {
+  const user = draft.userModel()!
+  for (const { type } of Object.values(model.model.fields)) {
+    const target = refOf(type)?.model
+    const above = target && target !== user.name ? draft.portOf(target) : undefined
+    const field = above && draft.refFrom(above, user, words)
+    if (above && field && keyFits(field, words)) return throughParent(draft, model, above, words)
+  }
+  return undefined
 }
 
 const isOne = (words: string): boolean =>

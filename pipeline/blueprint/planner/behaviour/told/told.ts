@@ -28,7 +28,9 @@ const applyTold = (draft: BehaviourDraft, { who, happening, theirs }: Told): Out
   const place = placeOf(draft, happening)
   if (typeof place === 'string') return { unresolved: place }
   if (draft.noAccounts) return { unresolved: 'Without accounts there is nobody who could be told.' }
-  const all = peopleIn(who).map((one) => recipientsOf(draft, place.model, one, theirs))
+  // Who buys what runs low is not whose it is.
+  const ofRow = happening.kind !== 'crosses' && happening.kind !== 'created'
+  const all = peopleIn(who).map((one) => recipientsOf(draft, place.model, one, { theirs: theirs === true, ofRow }))
   if (all.some((one) => one === undefined)) return { unresolved: `It is not clear who “${who}” are.` }
   const notices = ensureNotices(draft)
   const text = `'${sentence(withArticle(place.model.words))}${labelOf(place.model)} ${place.words}.'`

@@ -13,11 +13,13 @@ const number = '(\\d+|two|three|four|five|six|eight|ten|twenty)'
 
 /** "The customer is told", "customers are told". */
 const isTold = (said: string): string => {
+  if (us.test(said)) return 'we are told'
   const words = said.replace(/^(?:The|All|Its|Their|An?|Our|Every|Each)\b/, (first) => first.toLowerCase())
   return `${words} ${isPlural(words.split(' ').at(-1)!.toLowerCase()) && !/^(?:an?|every|each) /i.test(words) ? 'are' : 'is'} told`
 }
 const one = (words: string): string => withArticle(singular(words.toLowerCase()))
-const isWho = (words: string): boolean => endsInPeople(words) || /^(?:the|its|their) /i.test(words)
+const us = /^(?:us|me|we|i)$/i
+const isWho = (words: string): boolean => us.test(words) || endsInPeople(words) || /^(?:the|its|their) /i.test(words)
 
 /** What happens, in the words that readers know. */
 const plainEvent = (event: string): string =>
@@ -30,6 +32,13 @@ const plainEvent = (event: string): string =>
         'iu',
       ),
       (_, count, what) => `the stock of ${one(what)} falls below ${count}`,
+    )
+    .replace(
+      new RegExp(
+        `^(?:there (?:are|is)|we (?:have|are down to)|only)? ?(?:less|fewer) than ${number} (?:[\\p{L}]+ )?(?:are |is )?left(?: (?:of|from) (?:an?|the|any|one) ${thing})?(?: (?:are |is )?left)?$`,
+        'iu',
+      ),
+      (_, count, what) => (what ? `the stock of ${one(what)} falls below ${count}` : `the stock falls below ${count}`),
     )
     .replace(
       new RegExp(
@@ -120,7 +129,10 @@ export const tellings: readonly Wording[] = [
     (whole, people, event) => tellingWho(whole!, event!, people!),
   ],
   [
-    new RegExp(`^${who} (?:is|are|gets?|should be|must be) (?:also )?${told} ${when} (.+)$`, 'iu'),
+    new RegExp(
+      `^${who} (?:(?:is|are|gets?|should be|must be|want to be|would like to be) (?:also )?${told}|(?:gets?|receives?|should get|want|need|would like) (?:an? )?${note}) ${when} (.+)$`,
+      'iu',
+    ),
     (whole, people, event) => (plainEvent(event!) === event ? whole! : tellingWho(whole!, event!, people!)),
   ],
   [
