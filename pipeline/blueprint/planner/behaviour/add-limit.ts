@@ -48,7 +48,7 @@ export const addLimit = (draft: BehaviourDraft, { model, per }: Counted, much: M
   const told = per.map(wordsOf).map((word) => (word === 'owner' ? 'person' : word))
   const sentence =
     much.told ??
-    `At most ${much.max} ${much.state ? `${toWords(much.state)} ` : ''}${much.max === '1' ? much.what.replace(/s$/, '') : much.what}${told.length > 0 ? ` per ${told.join(' and ')}` : ''}${much.within ? ` ${told.length > 0 ? 'and' : 'per'} ${much.within}` : ''}${much.open || much.state ? ' at once' : ''}.`
+    `At most ${much.max} ${much.state || waiting ? `${toWords(much.state ?? 'pending')} ` : ''}${much.max === '1' ? much.what.replace(/s$/, '') : much.what}${told.length > 0 ? ` per ${told.join(' and ')}` : ''}${much.within ? ` ${told.length > 0 ? 'and' : 'per'} ${much.within}` : ''}${much.open || much.state ? ' at once' : ''}.`
   const elsewhere = day === 'created_at' ? timedRef(draft, model) : undefined
   if (elsewhere && much.within) {
     limitByPeriod(model, per, elsewhere, { max: much.max, unit: much.within, conditions, message: sentence })

@@ -6,7 +6,9 @@ import { nounOfVerb } from './between.ts'
 import { canonical } from './canonical.ts'
 import { addBetween, type Counted, countedFor, itemsOf, kindCounted } from './counted.ts'
 import type { BehaviourDraft } from './draft.ts'
+import type { Found } from './find.ts'
 import { type Groups, matching, numberOf, pattern } from './phrases.ts'
+import { conditionFor } from './places/conditions.ts'
 import { saysOngoing } from './rules.ts'
 import { isTimed } from './spans.ts'
 import { stateFieldOf } from './states/state-field.ts'
@@ -138,7 +140,12 @@ const applyNumber = (draft: BehaviourDraft, said: Groups, max: number): Outcome 
     return {
       unresolved: `${plural(counted.model.words)} have no number of ${what} of somebody that could be added up.`,
     }
-  const kind = kindCounted(counted.model, what)
+  const condition = inState ? undefined : conditionSaid(counted.model, said.what ?? '')
+  if (condition && /\bnow\b|today\(\)/.test(condition.where))
+    return {
+      unresolved: `Which ${plural(counted.model.words)} are ${condition.word} changes with time: say who may not make one more.`,
+    }
+  const kind = condition ? [condition.where] : kindCounted(counted.model, what)
   if (!kind) return { unresolved: `It does not say which ${plural(counted.model.words)} are meant by “${what}”.` }
   const within = unitSaid ?? trailing
   // What is not closed yet is open, whatever steps it is in.
@@ -147,9 +154,9 @@ const applyNumber = (draft: BehaviourDraft, said: Groups, max: number): Outcome 
     !goesOn && inState && stateFieldOf(counted.model)?.values.includes(inState.value) ? inState.value : undefined
   return addLimit(draft, counted, {
     max: String(max),
-    what: what || plural(counted.model.words),
+    what: (condition ? said.what : what) || plural(counted.model.words),
     kind,
-    open,
+    open: condition ? false : open,
     state,
     undecided: /^(?:open|pending)\s/i.test(said.what ?? ''),
     within: within as Unit | undefined,
@@ -162,8 +169,24 @@ const stateSaid = (draft: BehaviourDraft, words: string): { value: string; what:
   const [first = '', ...others] = words.split(' ')
   const what = others.join(' ')
   const model = what ? draft.findModel(what) : undefined
-  const value = toName([first.toLowerCase()])
-  return model && stateFieldOf(model)?.values.includes(value) ? { value, what } : undefined
+  const known = model && stateFieldOf(model)
+  const value = known && valueSaid(known.values, toName([first.toLowerCase()]))
+  return value ? { value, what } : undefined
+}
+
+/** What nobody has decided on yet is called in many ways: "submitted requests" are the pending ones, where these come first. */
+const valueSaid = (values: readonly string[], said: string): string | undefined => {
+  if (values.includes(said)) return said
+  const undecided = /^(?:pending|submitted|requested|undecided|unanswered|unapproved|waiting|new|open)$/
+  return undecided.test(said) && undecided.test(values[0]!) && !/^(?:open|new)$/.test(said) ? values[0] : undefined
+}
+
+/** "unpaid orders", where the words are no state but say something of one: which rows they are. */
+const conditionSaid = (model: Found, words: string): { where: string; word: string } | undefined => {
+  const [word = '', ...others] = words.toLowerCase().split(' ')
+  if (others.length === 0 || !/^(?:overdue|late|un[\p{L}]+|[\p{L}]+(?:ed|en))$/u.test(word)) return undefined
+  const found = conditionFor(model, word, 'this')
+  return found && { where: found.text, word }
 }
 
 /** "nobody may": the people whose rows they are. */

@@ -5,6 +5,7 @@ import { type Carried, carryOne, inOrder } from '../behaviour/carry.ts'
 import { createBehaviourDraft } from '../behaviour/draft.ts'
 import { seenApart } from '../behaviour/seen/apart.ts'
 import { settle } from '../behaviour/settle.ts'
+import { reachAll } from '../behaviour/states/reach-all.ts'
 import { type Taken, takeBehaviour } from '../behaviour/take.ts'
 import { withAnswers } from '../language/answers.ts'
 import { clean } from '../language/clean.ts'
@@ -100,7 +101,9 @@ const carryAll = (
   }
   if (draft.questions.length > 0) return { kind: 'question', questions: draft.questions.slice(0, 3) }
   if (draft.understood.length === 0) return problem ? { kind: 'refusal', ...problem } : nothingChanged(text, draft)
-  settle(createBehaviourDraft(draft, '', true), draft.unlocked, current)
+  const whole = createBehaviourDraft(draft, '', true)
+  reachAll(whole)
+  settle(whole, draft.unlocked, current)
   draft.architecture.system.version = bumpVersion(current.system.version, draft.effect)
   return {
     kind: 'draft',

@@ -8,7 +8,7 @@ const judging = '(?:approve|reject|accept|refuse|decline|grant|deny|denie|confir
 const asks =
   /^(?<who>(?:the |all )?[\p{L}-]+s|people) (?:can |may |must )?(?<verb>apply for|request|ask for) (?:an? |one |the )?(?<thing>[\p{L}-]+(?: (?!with\b|from\b|for\b)[\p{L}-]+)?)(?: from an? (?<unit>day|date|time) (?:to|until|till) (?:an?|another|the next) (?:other )?(?:day|date|time))?(?:,? with (?<fields>.+))?$/iu
 const decides = new RegExp(
-  `^(?<only>only )?(?:the |an? )?(?<who>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:then |can |may |must )*(?<verbs>${judging}(?:(?:,| or| and|, or) ${judging})*)(?: (?:them|it))?(?:,? (?:and )?(?:with|giving|stating) (?<field>an? [\\p{L}-]+)(?: (?:when|if|where) (?:they |it is |they are )?[\\p{L}]+)?)?(?:,? and (?:after that|afterwards|from then on|then) (?:it|they) (?:can not|cannot|may not|must not) be (?<locked>(?:edited|changed|updated|deleted)(?: or (?:edited|changed|updated|deleted))?)(?: any ?more| again)?)?$`,
+  `^(?<only>only )?(?:the |an? )?(?<who>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:then |can |may |must )*(?<verbs>${judging}(?:(?:,| or| and|, or) ${judging})*)(?: (?:them|it|(?:the |all |these |such |their )?(?:leave )?(?:requests?|applications?)))?(?:,? (?:and )?(?:with|giving|stating) (?<field>an? [\\p{L}-]+)(?: (?:when|if|where) (?:they |it is |they are )?[\\p{L}]+)?)?(?:,? and (?:after that|afterwards|from then on|then) (?:it|they) (?:can not|cannot|may not|must not) be (?<locked>(?:edited|changed|updated|deleted)(?: or (?:edited|changed|updated|deleted))?)(?: any ?more| again)?)?$`,
   'iu',
 )
 const both = new RegExp(
@@ -21,6 +21,9 @@ const lent = /\b(?<noun>loan|booking|reservation|rental)s?\b/iu
 
 const goes =
   /\b(?:is|are|goes?|from|starts?|begins?|becomes?|status|state)\b[^.]*\b(?:approved|rejected|accepted|refused|declined|granted|denied|confirmed)\b/i
+
+/** What people ask for to stay away from work: what is written down is that they did. */
+const offWork = /^(?:(?:annual |sick |parental |unpaid )?leave|time off|days? off|vacation|holiday|absence)$/
 
 const ends: Readonly<Record<string, string>> = {
   approve: 'approved',
@@ -133,7 +136,8 @@ const askedPlainly = (
       said: [`${who} can add ${plural(kind)}`, ...(more.length > 0 ? [`Each ${kind} has ${more.join(', ')}`] : [])],
     }
   // What is applied for may be called by its application alone.
-  const called = kind === 'application' && /\bapplications?\b/i.test(all) ? kind : one
+  const called =
+    kind === 'application' && /\bapplications?\b/i.test(all) ? kind : offWork.test(one) ? 'leave request' : one
   const noun = described ? kind : called
   const has = [...(described ? [withArticle(one)] : []), ...more]
   return {

@@ -35,7 +35,7 @@ export const withLongNames = (statements: readonly Statement[], known: readonly 
   }
   for (const name of known) {
     const [first = '', last = '', ...more] = name.split(' ')
-    if (last && more.length === 0) names.set(last, new Set(names.get(last)).add(first))
+    if (last && more.length === 0 && isName(last)) names.set(last, new Set(names.get(last)).add(first))
   }
   for (const name of known) names.delete(name)
   if (names.size === 0) return [...statements]

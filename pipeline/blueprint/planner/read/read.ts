@@ -4,6 +4,7 @@ import { type Statement, statementsOf } from '../language/statements.ts'
 import { singular } from '../language/words.ts'
 import { isPersonNoun } from '../lexicon/people.ts'
 import { readClause, readSentence } from './clause.ts'
+import { isCountedInState } from './counted-in-state.ts'
 import { glossaryOf } from './grammar/glossary.ts'
 import { splitItems } from './items.ts'
 import { nounOf } from './noun.ts'
@@ -26,12 +27,14 @@ export const statementsIn = (text: string): Statement[] => reworded(saidIn(text)
 
 /** Reads the statements of a request: what each says, as facts that are not yet weighed against each other. */
 export const readRequest = (said: readonly Statement[]): Reader => {
-  const statements = withPeopleWhoDo(said)
+  const all = withPeopleWhoDo(said)
+  const statements = all.filter(({ text, items }) => items || !isCountedInState(text))
   const reader = createReader(readClause)
   reader.glossary = glossaryOf(
     statements.flatMap(({ text, items }) => (items && text ? [`${text}: ${items.join(', ')}`] : text ? [text] : [])),
   )
   for (const statement of statements) readStatement(statement, reader)
+  for (const one of all) if (!statements.includes(one)) reader.facts.push({ kind: 'unread', text: one.text })
   expandParts(reader)
   dropClauses(reader)
   return reader

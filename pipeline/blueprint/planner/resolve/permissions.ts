@@ -7,6 +7,7 @@ import { complete } from './rights/complete.ts'
 import { keepContacts } from './rights/contacts.ts'
 import { weigh } from './rights/said.ts'
 import { makeSound } from './rights/sound.ts'
+import { takesOnly } from './rights/takers.ts'
 import { unsaid } from './rights/unsaid.ts'
 import type { Sketch, Thing } from './sketch.ts'
 
@@ -16,7 +17,7 @@ export { sortRoles } from './rights/roles.ts'
 export const resolvePermissions = (sketch: Sketch, facts: readonly Fact[], mine: boolean, shared: boolean): void => {
   const access = aboutThings(sketch, facts)
   const order = [...sketch.things.values()].sort((a, b) => depthOf(sketch, a) - depthOf(sketch, b))
-  const staff = handsOn(sketch, access)
+  const staff = handsOn(sketch, access, facts)
   const left = new Set<string>()
   for (const thing of order) {
     const rules = rulesOf(sketch, thing, access)
@@ -38,22 +39,33 @@ export const resolvePermissions = (sketch: Sketch, facts: readonly Fact[], mine:
 
 /** "Members see their own fees", where no fees are stored, is a right to nothing. */
 const nameUnknown = (sketch: Sketch, access: readonly AccessFact[]): void => {
-  for (const { noun, object } of access) {
-    const last = noun?.words.at(-1)
-    if (!noun || !last || !object || accountWords.test(last) || isPersonNoun(last) || isRole(sketch, noun)) continue
-    const known = [...sketch.things.keys()].some((key) => key.split('_').includes(last) || keyOf(noun).includes(key))
-    if (known || sketch.userFields.some(({ name }) => name.includes(last))) continue
-    sketch.notCarried.push(`Not built: what is said of “${object}”: nothing that is stored is called so.`)
-  }
+  for (const fact of access)
+    if (isUnknown(sketch, fact))
+      sketch.notCarried.push(`Not built: what is said of “${fact.object}”: nothing that is stored is called so.`)
 }
 
-/** The staff that does something: who was only said to look at things does not also change all others. */
-const handsOn = (sketch: Sketch, access: readonly AccessFact[]): string[] => {
-  const acts = sketch.grantedRoles.filter((role) => {
+const isUnknown = (sketch: Sketch, { noun, object }: AccessFact): boolean => {
+  const last = noun?.words.at(-1)
+  if (!noun || !last || !object || accountWords.test(last) || isPersonNoun(last) || isRole(sketch, noun)) return false
+  const known = [...sketch.things.keys()].some((key) => key.split('_').includes(last) || keyOf(noun).includes(key))
+  return !known && !sketch.userFields.some(({ name }) => name.includes(last))
+}
+
+/**
+ * The staff that looks after things: not who was only said to look at them, who takes them for themselves, nor who does
+ * something with what is not stored ("chefs change the menu" says nothing of books).
+ */
+const handsOn = (sketch: Sketch, access: readonly AccessFact[], facts: readonly Fact[]): string[] => {
+  const staff = sketch.grantedRoles.filter((role) => {
+    const theirs = access.filter((fact) => !fact.not && fact.who.includes(role))
+    const elsewhere = theirs.length > 0 && theirs.every((fact) => isUnknown(sketch, fact))
+    return !elsewhere && !takesOnly(role, facts)
+  })
+  const acts = staff.filter((role) => {
     const theirs = access.filter((fact) => !fact.not && fact.who.includes(role))
     return theirs.length === 0 || theirs.some(({ ops }) => ops.length === 0 || !ops.every(isReading))
   })
-  return acts.length > 0 ? acts : sketch.grantedRoles
+  return acts.length > 0 ? acts : staff
 }
 
 /** Rights over the accounts themselves: "managers can see all members". */

@@ -20,6 +20,7 @@ import { addChild, addLink, addRef, createThing } from './relate.ts'
 import { guestsAreEveryone } from './rights/guests.ts'
 import { partiesAreRelations } from './rights/parties.ts'
 import { barOpen } from './rights/sound.ts'
+import { linkFacts } from './rights/takers.ts'
 import { resolveRules } from './rules.ts'
 import type { Sketch } from './sketch.ts'
 import { settleSpans } from './spans.ts'
@@ -88,7 +89,7 @@ export const resolveFacts = (reader: Reader): Sketch => {
     oneOfEach(sketch)
     const shared = facts.some((fact) => fact.kind === 'shared')
     const mine = facts.some((fact) => fact.kind === 'mine') && !shared
-    resolvePermissions(sketch, [...facts, ...linkFacts(sketch)], mine, shared)
+    resolvePermissions(sketch, [...facts, ...linkFacts(sketch, facts)], mine, shared)
     const vouched = signUp.filter((role) => vouchedFor.test(role))
     const others = sketch.signUpRoles.filter((role) => !vouched.includes(role))
     sketch.signUpRoles = others.length > 0 ? others : ['user']
@@ -257,7 +258,7 @@ const resolveRelations = (sketch: Sketch, facts: readonly Fact[], collected: Col
       if (!byAccount && !sketch.things.has(from) && fact.from.article === '@who' && sketch.things.has(keyOf(fact.to)))
         sketch.things.set(from, createThing(from))
       const key = addLink(sketch, fact, byAccount)
-      if (key && byAccount) sketch.linkRoles.set(key, from)
+      if (key && byAccount) sketch.linkRoles.set(key, [...new Set([...(sketch.linkRoles.get(key) ?? []), from])])
     }
   }
 }
@@ -331,25 +332,13 @@ const naturalParents: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** Members borrow tools, and a loan has a tool and a member: that is whose the loan is, and no second person. */
 const oneOfEach = (sketch: Sketch): void => {
-  for (const [key, role] of sketch.linkRoles) {
+  for (const [key, roles] of sketch.linkRoles) {
     const thing = sketch.things.get(key)
-    if (thing?.owned && sketch.signUpRoles.includes(role))
-      thing.refs = thing.refs.filter(({ field, to }) => to !== 'user' || field !== `${role}_id`)
+    for (const role of roles)
+      if (thing?.owned && sketch.signUpRoles.includes(role))
+        thing.refs = thing.refs.filter(({ field, to }) => to !== 'user' || field !== `${role}_id`)
   }
 }
-
-/** What people leave behind by doing something ("members borrow books") is theirs to make. */
-const linkFacts = (sketch: Sketch): Fact[] =>
-  [...sketch.linkRoles].map(([key, role]) => ({
-    kind: 'access',
-    who: [role],
-    only: false,
-    not: false,
-    ops: ['create'],
-    object: key,
-    noun: nounFor(key),
-    scope: 'all',
-  }))
 
 /** Gives the things of which no field was named their usual ones, and a headline its title. */
 const fillBare = (sketch: Sketch, facts: readonly Fact[], known: ReadonlySet<string>): void => {

@@ -54,7 +54,7 @@ export type Sketch = {
   /** Things of which each side was said to have several of the other, or one side of the other: resolved together. */
   many: [string, string, boolean][]
   /** Things that a verb of people left behind ("members borrow books": loan), with the role of those people. */
-  linkRoles: Map<string, string>
+  linkRoles: Map<string, string[]>
   assumptions: string[]
   notCarried: string[]
 }

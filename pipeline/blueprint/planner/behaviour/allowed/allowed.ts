@@ -1,17 +1,20 @@
 import type { Requirement } from '../../../../../schemas/generated/architecture.ts'
 import { negated } from '../../../../expressions/negate.ts'
 import { sentence, singular, withArticle } from '../../language/words.ts'
+import { holdersOf, signUpRolesOf } from '../access/holders.ts'
+import { looksAtNow } from '../as-it-was.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import { isBookingLike } from '../between.ts'
 import { canonical } from '../canonical.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { keepBeforeEnding, keepWhenMoved } from '../moved.ts'
 import { createdField, findField } from '../places/fields.ts'
-import { requireOn, requireOnStep } from '../rules.ts'
+import { dropRequired, requireOn, requireOnStep } from '../rules.ts'
 import { stampOf } from '../states/stamp.ts'
 import { durationOf, secondsOf } from '../terms/durations.ts'
 import { needTime } from '../when-booked.ts'
 import { holdsOf, momentOf, type Place, placesOf } from './clause.ts'
+import { free, freedRoles, termsOf } from './exempt.ts'
 import { readTerms } from './read-allowed.ts'
 import type { Allowed, Deed, Terms } from './spec.ts'
 import { type Target, targetOf } from './target.ts'
@@ -76,6 +79,9 @@ const apply = (draft: BehaviourDraft, { deed, terms }: Allowed, said: string): O
   const message = `${sentence(said.replace(/[.!]+$/, ''))}.`
   const requirement: Requirement = { check, message, status: terms.kind === 'notOwn' ? 403 : 409 }
   const { model, op, step } = target
+  const role = deed.who ? draft.findRole(deed.who) : undefined
+  const before = draft.changing ? [...termsOf(target)] : []
+  if (draft.changing) dropEarlier(target, check)
   // The parts of a whole change too where some are added or taken away.
   if (/^(?:change|modify|alter|touch)$/.test(deed.verb) && ofItsWhole(target, check))
     for (const each of ['create', 'update', 'delete'] as const) requireOn(model, each, requirement)
@@ -83,9 +89,35 @@ const apply = (draft: BehaviourDraft, { deed, terms }: Allowed, said: string): O
   if (op === 'create') keepWhenMoved(model, requirement)
   else if (op === 'delete' || (op === 'step' && takesBack.test(step!))) keepBeforeEnding(draft, model, check)
   if (op === 'step') requireOnStep(model, step!, requirement)
-  const role = target.leaves && deed.who ? draft.findRole(deed.who) : undefined
-  if (role && role !== 'admin' && model.api.owner) draft.grant(role, model, step ?? op, 'own')
+  // Who may do so whenever they like still may: these are terms for the others.
+  const exempt = freedRoles(before).filter((one) => one !== role)
+  for (const one of termsOf(target).filter((each) => looksAtNow(each.check) && !before.includes(each)))
+    for (const each of exempt) free(one, each)
+  const own = target.leaves || (role !== undefined && ends.test(deed.verb) && signUpRolesOf(draft).includes(role))
+  if (
+    own &&
+    role &&
+    role !== 'admin' &&
+    model.api.owner &&
+    !holdersOf(draft, model, step ?? op).some((one) => one.role === role)
+  )
+    draft.grant(role, model, step ?? op, 'own')
   return { understood: [message] }
+}
+
+const ends = /^(?:cancel|withdraw|revoke|retract|call off|take back)$/
+const span = /\b(?:duration\("[^"]*"\)|days\(\d+\)|hourOf\(now\) [<>]=? \d+)/g
+const exemption = /'\w+' in me\.roles \|\| /g
+
+/** What was asked of the time of the same deed before: said anew, it is as long as is said now. */
+const dropEarlier = ({ model, op, step }: Target, check: string): void => {
+  if (!looksAtNow(check)) return
+  const shape = (text: string): string => text.replace(exemption, '').replace(span, '_')
+  const same = (one: Requirement): boolean => shape(one.check) === shape(check)
+  const transition = step === undefined ? undefined : model.model.states?.transitions[step]
+  if (transition?.require) transition.require = transition.require.filter((one) => !same(one))
+  if (op !== 'step') dropRequired(model.model, op, same)
+  dropRequired(model.model, 'update', (one) => shape(one.check).includes(shape(check.replaceAll('this.', 'was.'))))
 }
 
 /** "When it has a price", where there is none without: so it is already. */

@@ -46,18 +46,31 @@ const exempt = (draft: BehaviourDraft, said: string, verb: string, thing: string
   if (!may && role !== 'admin') draft.grant(role, model, op, own ? 'own' : undefined)
   if (!own && role !== 'admin') letSee(draft, model, role)
   const freed = termsOf(target).filter(({ check }) => looksAtNow(check) && !check.includes(`'${role}' in me.roles`))
-  for (const terms of freed) free(terms, role)
+  const messages = new Set(freed.map(({ message }) => message))
+  // What is asked of a new row is asked of its time when it is moved too.
+  const moved =
+    op === 'create' ? (model.model.on?.update?.require ?? []).filter((one) => messages.has(one.message)) : []
+  for (const terms of [...freed, ...moved]) free(terms, role)
   if (may && freed.length === 0) return { holds: `${sentence(peopleOf(role))} can do so at any time already.` }
   return { understood: [`${sentence(peopleOf(role))} can always ${verb} ${thing ?? 'them'}.`] }
 }
 
 /** What is asked before the deed of a target. */
-const termsOf = ({ model, op, step }: Target): Requirement[] =>
+export const termsOf = ({ model, op, step }: Target): Requirement[] =>
   (step ? model.model.states!.transitions[step]!.require : op === 'step' ? undefined : model.model.on?.[op]?.require) ??
   []
 
+/** The roles for which terms of time do not hold. */
+export const freedRoles = (terms: readonly Requirement[]): string[] => [
+  ...new Set(
+    terms
+      .filter(({ check }) => looksAtNow(check))
+      .flatMap(({ check }) => [...check.matchAll(/'(\w+)' in me\.roles \|\| /g)].map(([, role]) => role!)),
+  ),
+]
+
 /** Lets a role do what others may only do on some terms. */
-const free = (terms: Requirement, role: string): void => {
+export const free = (terms: Requirement, role: string): void => {
   const { check } = terms
   terms.check = `'${role}' in me.roles || ${check.includes('&&') ? `(${check})` : check}`
   const plain = terms.message.replace(/\.$/, '')

@@ -30,12 +30,14 @@ const patterns = [
 const saysNoRow = /^(?:slugs?|ids?|names?|status|date|type|category|search|filter|keywords?|text)$/i
 /** "Polls can be read by anyone": by whom, not by what. */
 const isSomebody = (words: string): boolean => roleOf(words) !== undefined || isPeople(words)
+/** "Customers can open tickets with a title": they make them, which have one. */
+const opensOne = /\bopen (?:an? |new |the |their )*[\p{L}-]+(?: [\p{L}-]+)? with an? /iu
 const openToAll = /^(?:anyone|anybody|everyone|everybody|whoever|people|those|visitors|guests|the public)$/i
 
 /** "Anyone who knows the tracking number can see the parcel": a row is read by what tells it apart from all others, not by its id. */
 export const readKnownBy: Read = (said) => {
   const found = patterns.map((one) => one.exec(said.trim())?.groups).find((groups) => groups !== undefined)
-  if (!found || saysNoRow.test(found.field!) || isSomebody(found.field!)) return undefined
+  if (!found || saysNoRow.test(found.field!) || isSomebody(found.field!) || opensOne.test(said)) return undefined
   const toAll = found.open !== undefined || (found.who !== undefined && openToAll.test(found.who))
   return {
     said,

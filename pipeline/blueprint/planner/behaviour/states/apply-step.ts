@@ -13,6 +13,7 @@ import { verbOf } from './verbs.ts'
 export const applyStep = (draft: BehaviourDraft, step: Step): Outcome => {
   const model = stated(draft, step.thing, [
     step.to,
+    step.back,
     ...(typeof step.from === 'object' && 'only' in step.from ? step.from.only : []),
   ])
   if (!model) {
@@ -63,7 +64,9 @@ const fromOf = (step: Step, values: readonly string[], to: string, initial: stri
           value !== initial &&
           (final.test(value) ||
             value === values.at(-1) ||
-            /^(?:closed|done|completed|resolved|archived|suspended|on_hold|paused|inactive)$/.test(value)),
+            /^(?:closed|done|completed|finished|fixed|solved|resolved|answered|archived|suspended|on_hold|paused|inactive)$/.test(
+              value,
+            )),
       )
     return values.filter((value) => value !== to && !final.test(value))
   }

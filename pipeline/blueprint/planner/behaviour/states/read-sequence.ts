@@ -109,7 +109,7 @@ export const stepsOf = (list: string): string[][] | undefined => {
   )
   const words = steps.flat()
   if (steps.length < 2 || words.length > 20) return undefined
-  if (words.some((word) => !isState(word))) return undefined
+  if (words.some((word) => !isState(word)) || words[0] === 'back') return undefined
   return decidedTogether(steps.map((step) => step.map((word) => toName(word.split(/[\s-]+/)))))
 }
 

@@ -1,6 +1,7 @@
 import { toName } from '../../language/words.ts'
 import { meansMaker } from '../makers.ts'
 import { isPeople, withoutLead } from './doers.ts'
+import { readGoesBack } from './goes-back.ts'
 import { isState } from './read-sequence.ts'
 import type { Lock, Step } from './spec.ts'
 import { articles, withPlainSubject } from './subject.ts'
@@ -67,7 +68,9 @@ const modal = /\b(?:can|may|must|should|could|cannot|can't|allowed to|has to|hav
 
 /** Reads a step that comes beside or within a sequence, or what a step needs. */
 export const readStep = (sentence: string): Step | undefined => {
-  if (sentence.length > longest || !modal.test(sentence)) return undefined
+  if (sentence.length > longest) return undefined
+  const goesBack = readGoesBack(sentence)
+  if (goesBack || !modal.test(sentence)) return goesBack
   const said = withPlainSubject(sentence)
   for (const pattern of only) {
     const groups = pattern.exec(said)?.groups

@@ -64,7 +64,9 @@ export const readSteps: Read = (sentence) => {
   if (lock) return { said: sentence, rest: [], after: 1, apply: (draft) => applyLock(draft, lock) }
   const step = readStep(sentence)
   if (!step) return undefined
-  const goes: Wish = { said: sentence, rest: [], after: 1, apply: (draft) => applyStep(draft, step) }
+  // What brings a thing back to a state is nothing that happens when it is made.
+  const alone = step.back ? { alone: true } : {}
+  const goes: Wish = { said: sentence, rest: [], after: 1, ...alone, apply: (draft) => applyStep(draft, step) }
   const verb = step.verb ?? (step.to ? verbOf(step.to) : undefined)
   if (!step.who || !verb) return goes
   const actors: Actors = { who: step.who, acts: [{ verb, thing: step.thing }], whose: 'seen' }

@@ -115,6 +115,14 @@ export const steps: readonly Wording[] = [
     ),
     (_, what, deed, first, second) => `${one(what!)} can be ${plain(deed!)} while it is ${first} or ${second}`,
   ],
+  // "tenants can reopen a fixed defect"
+  [
+    new RegExp(
+      `^((?:only )?(?:(?:the|all|an?) )?[\\p{L}-]+(?: [\\p{L}-]+)?) (?:can|may) (?:also |then )?(reopen) (?:(?:an?|the|their|any|all) )?${done} ${thing}(?: again)?$`,
+      'iu',
+    ),
+    (_, who, verb, from, what) => `${who} can ${verb} the ${singular(what!.toLowerCase())} when it is ${from}`,
+  ],
   // "a defect can be reopened after it is closed", "once closed, a defect can be reopened"
   [
     new RegExp(

@@ -55,7 +55,7 @@ const open = ({ table, closed }: Gaps, who: string, op: Operation): boolean =>
 const makersChange = (gaps: Gaps): [who: string, op: Operation][] => {
   const all: [string, Operation][] = []
   const { table, thing, shared, people, peopleCreate } = gaps
-  const othersDelete = table.who('delete').some((who) => !people.includes(who))
+  const othersDelete = table.who('delete').some((who) => !people.includes(who) && table.scope(who, 'delete') === 'all')
   const ownRows = !shared || thing.owned || table.any('own')
   for (const who of peopleCreate)
     for (const op of changing) {

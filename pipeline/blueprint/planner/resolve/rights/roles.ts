@@ -3,6 +3,7 @@ import { isReading } from '../../lexicon/verbs.ts'
 import type { Fact } from '../../read/facts.ts'
 import { keyOf } from '../../read/noun.ts'
 import type { AccessFact } from './access-fact.ts'
+import { mayJoin } from './takers.ts'
 
 /** Sorts the roles of a text into those who sign up and those an administrator grants. */
 export const sortRoles = (
@@ -44,6 +45,16 @@ export const sortRoles = (
           : undefined
     const target = known ?? (onlyOwn(acts) ? signUp : granted)
     target.push(name)
+  }
+  // Where nobody else signs up, whoever does is one of those who book or ask for something.
+  if (signUp.length === 0) {
+    const takers = granted.filter(
+      (name) =>
+        mayJoin(name, facts) &&
+        !facts.some((fact) => fact.kind === 'role' && fact.name === name && fact.granted) &&
+        !keepsOthersOut(name, actsOf(name, facts), names, facts),
+    )
+    return { signUp: takers, granted: granted.filter((name) => !takers.includes(name)) }
   }
   return { signUp, granted }
 }
