@@ -13,12 +13,15 @@ import type { Draft as ChangeDraft } from './change/draft.ts'
 import { changeSystem } from './change/plan-change.ts'
 import { explain, isOpenToAll } from './explain.ts'
 import { withAnswers } from './language/answers.ts'
+import { withoutAsides } from './language/asides.ts'
 import { withoutBackground } from './language/background.ts'
 import { withClosings } from './language/closings.ts'
 import { withGroups } from './language/groups.ts'
 import { withRights } from './language/people-acts.ts'
 import { withoutNames } from './language/persons.ts'
 import { reworded } from './language/rewordings.ts'
+import { withShortNames } from './language/short-names.ts'
+import { isTitle, smallTalk } from './language/small-talk.ts'
 import type { Statement } from './language/statements.ts'
 import { singularPhrase } from './language/words.ts'
 import { askSystem } from './questions/system.ts'
@@ -55,11 +58,19 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
   const refusal = refuseHarm(text) ?? refuseCommand(text) ?? refuseTalk(text)
   if (refusal) return refusal
   const { text: unnamed, named: people } = withoutNames(text)
-  const said = saidIn(unnamed)
-  const plan = planSaid(said, text, answers)
+  const all = withShortNames(withoutAsides(saidIn(unnamed)))
+  const talk = smallTalk(all)
+  const meant = all.filter((one) => !talk.includes(one))
+  const first = planSaid(meant, text, answers)
+  // Where nothing else tells what is kept, the introduction does.
+  const whole = first.kind === 'refusal' && talk.length > 0
+  const said = whole ? all : meant
+  const plan = whole ? planSaid(all, text, answers) : first
   if (plan.kind !== 'draft') return plan
   const { notCarried, ...draft } = signedIn(plan, said, text, answers)
-  return { ...draft, notCarried: [...new Set([...notCarried, ...people])] }
+  const title = said[0] && isTitle(said[0]) ? said[0].text : undefined
+  const lost = notCarried.filter((line) => quoteIn(line) !== title)
+  return { ...draft, notCarried: [...new Set([...lost, ...people])] }
 }
 
 const planSaid = (said: readonly Statement[], text: string, answers: Answers): PlanResult => {

@@ -1,14 +1,14 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { baseVerb, linkNouns } from '../lexicon/verbs.ts'
 import type { Statement } from './statements.ts'
-import { isPeople } from './turns/words.ts'
+import { isDescribed, isPeople } from './turns/words.ts'
 import { plural, pluralPhrase, sentence, singular, singularPhrase, withArticle } from './words.ts'
 
 const judging = '(?:approve|reject|accept|refuse|decline|grant|deny|denie|confirm)s?'
 const asks =
   /^(?<who>(?:the |all )?[\p{L}-]+s|people) (?:can |may |must )?(?<verb>apply for|request|ask for) (?:an? |one |the )?(?<thing>[\p{L}-]+(?: (?!with\b|from\b|for\b)[\p{L}-]+)?)(?: from an? (?<unit>day|date|time) (?:to|until|till) (?:an?|another|the next) (?:other )?(?:day|date|time))?(?:,? with (?<fields>.+))?$/iu
 const decides = new RegExp(
-  `^(?<only>only )?(?:the |an? )?(?<who>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:then |can |may |must )*(?<verbs>${judging}(?:(?:,| or| and|, or) ${judging})*)(?: (?:them|it|(?:the |all |these |such |their )?(?:leave )?(?:requests?|applications?)))?(?:,? (?:and )?(?:with|giving|stating) (?<field>an? [\\p{L}-]+)(?: (?:when|if|where) (?:they |it is |they are )?[\\p{L}]+)?)?(?:,? and (?:after that|afterwards|from then on|then) (?:it|they) (?:can not|cannot|may not|must not) be (?<locked>(?:edited|changed|updated|deleted)(?: or (?:edited|changed|updated|deleted))?)(?: any ?more| again)?)?$`,
+  `^(?<only>only )?(?:the |an? )?(?<who>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:then |can |may |must )*(?<verbs>${judging}(?:(?:,| or| and|, or) ${judging})*)(?: (?:them|it|(?:every|each|all|the|any)(?: of the)? (?:requests?|applications?|bookings?|reservations?|enquir(?:y|ies))))?(?:,? (?:and )?(?:(?:has|have) to |must |should )?(?:with|giving|stating|gives?|states?) (?<field>an? [\\p{L}-]+)(?: (?:when|if|where|for) (?:they |it is |they are |s?he |every |each )?[\\p{L}]+)?)?(?:,? and (?:after that|afterwards|from then on|then) (?:it|they) (?:can not|cannot|may not|must not) be (?<locked>(?:edited|changed|updated|deleted)(?: or (?:edited|changed|updated|deleted))?)(?: any ?more| again)?)?$`,
   'iu',
 )
 const both = new RegExp(
@@ -54,7 +54,7 @@ export const askedAndDecided = (statements: readonly Statement[]): Statement[] =
   return parts.flatMap((one) => {
     if (one.items) return [one]
     const asked = asks.exec(one.text)?.groups
-    if (asked && decidesOrAsks(asked.who!) && (decided || asked.unit)) {
+    if (asked && asksFor(asked.who!, all) && (decided || asked.unit || asked.fields)) {
       const plain = askedPlainly(asked as Asked, all)
       if (plain) {
         noun = plain.noun
@@ -96,6 +96,11 @@ const decidesOn = ({ text, items }: Statement): { [name: string]: string } | und
   const found = items ? undefined : decides.exec(text)?.groups
   return found && decidesOrAsks(found.who!) ? (found as { [name: string]: string }) : undefined
 }
+
+/** Whoever asks is somebody: "groups ask for a stage". */
+const asksFor = (who: string, all: string): boolean =>
+  decidesOrAsks(who) ||
+  (/s$/i.test(who) && !/(?:ss|us|is)$/i.test(who) && !isDescribed(who.replace(/^(?:the|all) /i, ''), all))
 
 const decidesOrAsks = (who: string): boolean => /(?:^| )(?:committee|jury|office)$/i.test(who) || isPeople(who)
 

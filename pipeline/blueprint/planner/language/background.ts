@@ -130,7 +130,12 @@ const plainOf = (said: string): string[] => {
   if (need && !/^(?:users?|people)$/i.test(need[1]!)) return [`${need[1]} sign up`]
   const who = whoSigns.exec(text)
   const joined = signsAndActs.exec(text)
-  if (joined) return [`${joined[1]} ${joined[2]}`, ...sentencesOfOne(`${joined[1]} can ${joined[3]}`)]
+  // Who has an account signs up for it: the account is nothing that is said of them.
+  if (joined)
+    return [
+      `${joined[1]} ${joined[2]!.replace(/^(?:have (?:an )?accounts?)$/i, 'sign up')}`,
+      ...sentencesOfOne(`${joined[1]} can ${joined[3]}`),
+    ]
   if (who) return [`${who[1]} ${who[2]}`, ...plainOf(`${who[1]} can ${who[3]}`)]
   return sentencesOfOne(text)
 }

@@ -47,6 +47,9 @@ const oneForEach =
 /** "Not paid by due", "one at". */
 const torn = /^not_[a-z]+_|^(?:one|two|three)_(?:at|of|in|on|for|per|and|or|to|from)$|^(?:one|two|three)$/
 
+/** "Status dirty (clean, inspected)": the first of its values. */
+const stateAndValue = /^(?:status|state|stage)_(?!code|note|text|type|kind|name|of_|at_)[a-z]+$/
+
 const isDeed = (words: readonly string[], at: number): boolean => {
   const word = words[at]!
   if (!finite.has(word) || at === words.length - 1 || moment.has(words[at + 1]!)) return false
@@ -77,6 +80,7 @@ export const isClauseField = (name: string, type = 'string'): boolean => {
   if (ofSentence.test(name) && !called.test(name)) return true
   if (isOfSentence(name) || torn.test(name)) return true
   if (oneForEach.test(name) && /^(?:string|text|date|bool|list)/.test(type)) return true
+  if (type.startsWith('enum') && stateAndValue.test(name)) return true
   if (type === 'bool' || type.startsWith('enum')) return false
   return holdsDeed(name.split('_')) || deedFirst.test(name) || amount.test(name)
 }

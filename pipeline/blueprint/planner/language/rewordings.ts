@@ -1,4 +1,5 @@
 import { isPersonNoun } from '../lexicon/people.ts'
+import { withoutAsides } from './asides.ts'
 import { askedAndDecided } from './asking.ts'
 import { withoutSpeaker } from './background.ts'
 import { bookedFor } from './booked-for.ts'
@@ -11,6 +12,7 @@ import { departmentActs } from './departments.ts'
 import { speaksOfKeys, withDevices } from './devices.ts'
 import { loginAndSee, oneActs, placedFor, sayWhetherTheyCome } from './doings.ts'
 import { eachWith } from './each-with.ts'
+import { withEntered } from './entered.ts'
 import { enteredFor } from './entered-for.ts'
 import { forOthers } from './for-others.ts'
 import { fromAndTo } from './from-and-to.ts'
@@ -66,7 +68,7 @@ export const reworded = (
   { accounts = false, known = [] }: { accounts?: boolean; known?: readonly string[] } = {},
 ): Statement[] => {
   const statements = withDevices(
-    uploadersSignIn(withLongNames(withLifecycles(withThingsNamed(told)), known), accounts),
+    uploadersSignIn(withEntered(withLongNames(withLifecycles(withThingsNamed(withoutAsides(told))), known)), accounts),
   ).flatMap(inPlainWords)
   const said = statements.map(({ text }) => text).join('. ')
   const signUp = visitorsSign.test(said)

@@ -69,10 +69,16 @@ const dropFields = (sketch: Sketch, thing: Thing, statements: readonly Statement
     const saying = statements.filter(({ text }) => mentions(text, name))
     return saying.length === 1 && !saying[0]!.items && !lists.test(saying[0]!.text) ? saying : []
   })
-  const isOnlyIn = (name: string, { text }: Statement): boolean =>
-    statements.every(
-      (one) => [one.text, ...(one.items ?? [])].some((said) => mentions(said, name)) === (one.text === text),
-    )
+  // Another sentence that lists what this has may well have named it.
+  const about = [nameOf(thing.words), nameOf(pluralPhrase(thing.words))]
+  const isOnlyIn = (name: string, rule: Statement): boolean =>
+    mentions(rule.text, name) &&
+    !statements.some((one) => {
+      const said = [one.text, ...(one.items ?? [])].join(', ')
+      return (
+        one.text !== rule.text && lists.test(said) && mentions(said, name) && about.some((noun) => mentions(said, noun))
+      )
+    })
   const parts = thing.fields.filter((field) => torn.includes(field) || rules.some((one) => isOnlyIn(field.name, one)))
   thing.fields = thing.fields.filter((field) => !parts.includes(field))
   const gone = thing.fields.length === 0 && forget(sketch, thing)
@@ -118,10 +124,11 @@ const nameOf = (text: string): string =>
     .replace(/[^\p{L}\d]+/gu, '_')
 
 /** Takes out a thing that was only the beginning of a sentence, where nothing else speaks of it. Returns whether it did. */
-const forget = (sketch: Sketch, { key, refs }: Thing): boolean => {
+const forget = (sketch: Sketch, { key, refs, words }: Thing): boolean => {
   const others = [...sketch.things.values()].filter((one) => one.key !== key)
   if (others.length === 0 || refs.length > 0 || others.some((one) => one.refs.some(({ to }) => to === key)))
     return false
   for (const known of [sketch.things, sketch.permissions, sketch.barred, sketch.linkRoles]) known.delete(key)
+  sketch.assumptions = sketch.assumptions.filter((line) => !line.toLowerCase().includes(pluralPhrase(words)))
   return true
 }

@@ -52,6 +52,24 @@ const houses =
 
 /** Whose the fields are, and what is meant by a noun, where the same was said around a corner. */
 export const nouns: readonly Wording[] = [
+  // "openings have a title and are visible to the public": what they have, and who sees them
+  [
+    new RegExp(
+      `^((?:the |all |each |every |an? )?${noun}) (has|have) ([^:;]+?),? and (?:they |it )?(is|are) ((?:visible|public|private|secret|confidential|open|shown|hidden)\\b.*)$`,
+      'iu',
+    ),
+    (_, things, have, fields, are, seen) =>
+      `${things} ${have} ${fields!.replace(/, ([^,]+)$/, (last) => (/ and /.test(fields!) ? last : last.replace(', ', ' and ')))} || ${sentence(things!)} ${are} ${seen}`,
+  ],
+  // "each party gets a playlist made of several songs": which of the others belong to it
+  [
+    new RegExp(
+      `^((?:each|every|an?|the|all) ${noun}|[\\p{L}-]+s) (?:gets?|has|have|comes? with|needs?) (?:an? |its |their )${noun} (?:made (?:up )?(?:of|from)|consisting of|composed of|put together from|with) (?:several|many|some|multiple|different|various|a few|a number of|two or more|one or more) (?:of (?:the|our) )?(${noun})$`,
+      'iu',
+    ),
+    (_, owner, things) =>
+      `${sentence(owner!)} ${/^(?:each|every|an?|the) /i.test(owner!) ? 'uses' : 'use'} several ${pluralPhrase(things!)}`,
+  ],
   // "an appointment with a stylist has a start", "a car with a plate has a colour": what it has, one after the other
   [
     new RegExp(

@@ -1,4 +1,5 @@
 import { partedBy } from '../makings.ts'
+import { askedFields } from './asked-fields.ts'
 import { booked } from './booked.ts'
 import { checks } from './checks.ts'
 import { conditions } from './conditions.ts'
@@ -31,6 +32,7 @@ import { uniques } from './uniques.ts'
 /** Ways to say what readers know, each with the sentences that say it plainly; in the order in which they are tried. */
 const all = [
   ...staffed,
+  ...askedFields,
   ...nouns,
   ...booked,
   ...parts,

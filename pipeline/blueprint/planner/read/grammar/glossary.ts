@@ -63,7 +63,7 @@ export const glossaryOf = (sentences: readonly string[]): Known => {
     }
   }
   for (const [subject, object, whole] of acts)
-    if (takeThing(`a ${object}`, things)) add(subjectNoun(subject), true, whole)
+    if (!steps.test(whole) && takeThing(`a ${object}`, things)) add(subjectNoun(subject), true, whole)
   for (const [key, noun] of [...things]) {
     const last = key.split('_').at(-1)!
     if (key === last || things.has(last)) continue
@@ -76,6 +76,10 @@ export const glossaryOf = (sentences: readonly string[]): Known => {
     accounts: sentences.some((sentence) => signIn.test(sentence) && !/^no login$/i.test(sentence)),
   }
 }
+
+/** Who does that to a thing takes it on a step, and is not tied to it. */
+const steps =
+  /\s(?:changes?|sets?|marks?|moves?|edits?|updates?|deletes?|cancels?|approves?|rejects?|confirms?|closes?|opens?|reopens?|declines?)\s+(?:an?|one)\b/i
 
 /** A pattern of two alternatives has its noun in the second group. */
 const oneGroup = (found: RegExpExecArray): RegExpExecArray => {

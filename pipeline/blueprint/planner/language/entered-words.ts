@@ -1,0 +1,18 @@
+import { isPeople } from './turns/words.ts'
+
+/** Who writes something down, with what may stand before the verb, and what they write: parts of patterns. */
+export const people =
+  '(?:one of us|(?:(?:the|all|our|every|each|any|an?) )?[\\p{L}-]+(?: (?!(?:can|may|must|should|who)\\b)[\\p{L}-]+)??)'
+export const may = '(?:(?:can|may|must|should|could|will|has to|have to|needs? to) )?(?:(?:also|then|always|just) )?'
+export const stop = '(?!(?:with|of|for|to|in|on|at|about|from|by|and|or|that|which|who|when|whether|how)\\b)'
+export const noun = `${stop}[\\p{L}-]+(?: ${stop}[\\p{L}-]+){0,2}?`
+
+/** Whoever speaks: whoever uses the system. */
+export const speaker = /^(?:we|you|i|one|one of us|(?:some|any)one of us)$/i
+export const anybody = /^(?:anybody|anyone|everybody|everyone|people|they)$/i
+
+export const isSomebody = (who: string): boolean =>
+  speaker.test(who) ||
+  anybody.test(who) ||
+  /\b(?:office|kitchen|reception|desk|team|staff|crew)$/i.test(who) ||
+  isPeople(who)
