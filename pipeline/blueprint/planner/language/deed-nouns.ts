@@ -7,7 +7,6 @@ const nouns: Readonly<Record<string, string>> = {
   propose: 'proposal',
   nominate: 'nomination',
   submit: 'submission',
-  upload: 'upload',
 }
 const done = new RegExp(
   `\\b(?<verb>${Object.keys(nouns).join('|')})s? (?:an? |their |new |the |some )?(?<thing>[\\p{L}-]+)(?=\\s*(?:[(.:,;]|$|\\b(?:with|and|that|to|for|by|which|they)\\b))`,
