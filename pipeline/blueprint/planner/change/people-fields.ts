@@ -5,7 +5,7 @@ import { findEntry } from './view.ts'
 
 const who = '(?:each |every |all |the |our )?(?<who>[\\p{L}-]+(?: [\\p{L}-]+)?)'
 const forms: readonly RegExp[] = [
-  `^${who} (?:also |now |should |must |can )*(?:have|has|get|gets|need|needs) (?<what>(?:an?|their|the|\\d+) .+)$`,
+  `^${who} (?:also |now |should |must |can )*(?:have|has|get|gets|need|needs) (?<what>(?:an?|their|the|\\d+|whether) .+)$`,
   `^(?:please )?(?:also )?(?:add|store|keep|save|record|include|track|put) (?<what>(?:(?:an?|the|their) )?.+?) (?:to|for|of|on) ${who}$`,
   `^(?:please )?(?:give|let) ${who} (?:have )?(?<what>(?:an?|\\d+) .+)$`,
   `^(?:please )?ask ${who} (?:for|about) (?<what>(?:an?|their|the) .+)$`,
@@ -33,7 +33,10 @@ export const ofPeople = (clause: string, draft: Draft): string | undefined => {
     if (!found || !isAccount(draft, found.who!)) continue
     const what = found.what!.trim()
     if (noValue.test(what) || findEntry(architecture, what.replace(/^(?:an?|the|their|\d+) /i, ''))) return clause
-    if (earned.test(what)) {
+    const row = takenPartIn(draft)
+    // Whether somebody passed is said of the row by which they take part.
+    if (/^whether /i.test(what) && row) return `each ${row} has ${what}`
+    if (earned.test(what) || /^whether /i.test(what)) {
       draft.notCarried.push(
         `Not built: “${clause}”. What an account has, its person may change; say what is kept of it, such as "staff add payments with an amount for a member".`,
       )
@@ -42,6 +45,14 @@ export const ofPeople = (clause: string, draft: Draft): string | undefined => {
     return `users have ${what.replace(/^(?:the|their) /i, 'a ')}`
   }
   return clause
+}
+
+/** The rows by which people take part in something, where there are such of one kind. */
+const takenPartIn = ({ architecture }: Draft): string | undefined => {
+  const rows = Object.keys(architecture.models).filter((name) =>
+    /(?:Booking|Registration|Enrol+ment|SignUp|Reservation|Participation|Attendance)$/.test(name),
+  )
+  return rows.length === 1 ? toWords(rows[0]!) : undefined
 }
 
 const isAccount = ({ architecture }: Draft, said: string): boolean => {

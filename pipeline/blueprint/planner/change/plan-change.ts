@@ -25,6 +25,7 @@ import { removeNotice } from './commands/remove-notice.ts'
 import { removeRule } from './commands/remove-rule.ts'
 import { commands } from './commands.ts'
 import { bumpVersion, createDraft, type Draft, restorable } from './draft.ts'
+import { fileOfStep } from './file-of-step.ts'
 import { readJoining } from './joining.ts'
 import { carryNamed } from './no-name.ts'
 import { isOfSome } from './of-some.ts'
@@ -169,7 +170,7 @@ const carryPlain = (statement: Statement, draft: Draft, place: Place): void => {
       draft.notCarried.push(`Not understood, so not built: “${clause}”.`)
       continue
     }
-    const meant = ofPeople(clause, draft)
+    const meant = ofPeople(fileOfStep(clause, draft), draft)
     if (meant === undefined) continue
     const written = place.newest
       ? meant

@@ -2,13 +2,13 @@ import type { Statement } from './statements.ts'
 import { isPeople } from './turns/words.ts'
 import { singular, withArticle } from './words.ts'
 
-const list = /\b(?:has|have|with|keep|keeps|note|record|store|want|need|enter|:)\b/i
+const list = /:|\b(?:has|have|with|keeps?|notes?|records?|stores?|wants?|needs?|enters?|writes?)\b/i
 
 /** What is said in passing within a list of what something has, and names nothing more; each with what is left of it. */
 const asides: readonly (readonly [RegExp, string | ((...found: string[]) => string)])[] = [
   // "tags like vegan, quick or dessert": examples of what will be entered
   [
-    /\b((?:[\p{L}-]+ )?(?:tags|labels|keywords|categories|topics|hobbies|skills|allergies|ingredients|interests|languages|features|symptoms|tools|[\p{L}-]*(?:tions|ments|ties)))(?:,)? (?:like|such as|eg|including) (?:the |an? )?[\p{L}-]+(?: (?!or\b|and\b)[\p{L}-]+)?(?:, [\p{L}-]+(?: (?!or\b|and\b)[\p{L}-]+)?)*,? (?:or|and) [\p{L}-]+(?: (?!and\b|with\b)[\p{L}-]+)?(?=[.;)]|$)/giu,
+    /\b((?:[\p{L}-]+ )?(?:tags|labels|keywords|categories|topics|hobbies|skills|allergies|ingredients|interests|languages|features|symptoms|tools|photos|pictures|documents|extras|options|[\p{L}-]*(?:tions|ments|ties)))(?:,)? (?:like|such as|eg|including) (?:the |an? )?[\p{L}-]+(?: (?!or\b|and\b)[\p{L}-]+)?(?:, [\p{L}-]+(?: (?!or\b|and\b)[\p{L}-]+)?)*,? (?:or|and) [\p{L}-]+(?: (?!and\b|with\b)[\p{L}-]+)?(?=[.;)]|$)/giu,
     '$1',
   ],
   // "the mechanic who works on it", "the members who took part": who it is, not what they do
@@ -28,8 +28,12 @@ const asides: readonly (readonly [RegExp, string | ((...found: string[]) => stri
       `a ${what!.toLowerCase()} ${/expire|runs? out/i.test(said!) ? 'expiry' : /ends?$/i.test(said!) ? 'end' : /due$/i.test(said!) ? 'due' : 'start'} date`,
   ],
   [
-    /\ban? (?:date|day) (?:(from) which(?: on)?|(until|by) which|(after|before) which) (?:they|it|he|she) (?:should|must|can|may|has to|have to)(?: be)? ([\p{L}]+)\b/giu,
+    /\ban? (?:date|day) (?:(from) which(?: on)?|(until|by) which|(after|before) which) (?:they|it|he|she) (?:should|must|can|may|has to|have to)(?: be)? (?!not\b)([\p{L}]+)\b/giu,
     (_, from, until, after, done) => `a ${done!.toLowerCase()} ${from ?? until ?? after} (date)`,
+  ],
+  [
+    /\ban? (?:date|day) until which (?:they|it|he|she) (?:must not|may not|can not|cannot|should not|are not allowed to)(?: be)? [\p{L}]+\b/giu,
+    'a blocked until (date)',
   ],
   // "how many we have in stock"
   [
@@ -57,6 +61,10 @@ const purposes: readonly RegExp[] = [
   /, for (?:the|our|my) (?:wages|taxes|tax|accounting|bookkeeping|payroll|records?|statistics|insurance|accountant|invoices)$/i,
 ]
 
+/** "Dentists send us orders with a due date": to whoever looks after them. */
+const toUs =
+  /\b(?:send|give|bring|hand|email)s? (?:us|me|in) (?=(?:an? |their |the )?[\p{L}-]+(?: [\p{L}-]+)? with )/giu
+
 /** "Parents order a meal for each child", "owners book a walk for one of their dogs": each time it is for one of them. */
 const forEach =
   /\b((?:book|order|reserve|request|rent|buy|make|schedule|arrange)s? (?:an? |one )(?:[\p{L}-]+ ){1,2})for (?:each (?:one )?of their|every one of their|one of their|any of their|each|every|their) (?!day\b|week\b|month\b|date\b|time\b)([\p{L}-]+)\b/giu
@@ -82,7 +90,7 @@ export const withoutAsides = (statements: readonly Statement[]): Statement[] =>
 const plain = (text: string): string => {
   let said = text
   for (const pattern of purposes) if (!/^so\b/i.test(said)) said = said.replace(pattern, '')
-  said = said.replace(forEach, (_, deed, whom) => `${deed}for ${withArticle(singular(whom))}`)
+  said = said.replace(toUs, 'submit ').replace(forEach, (_, deed, whom) => `${deed}for ${withArticle(singular(whom))}`)
   if (!list.test(said)) return said
   for (const [pattern, left] of asides) said = said.replace(pattern, left as string)
   return said

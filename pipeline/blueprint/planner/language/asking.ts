@@ -6,7 +6,7 @@ import { plural, pluralPhrase, sentence, singular, singularPhrase, withArticle }
 
 const judging = '(?:approve|reject|accept|refuse|decline|grant|deny|denie|confirm)s?'
 const asks =
-  /^(?<who>(?:the |all )?[\p{L}-]+s|people) (?:can |may |must )?(?<verb>apply for|request|ask for) (?:an? |one |the )?(?<thing>[\p{L}-]+(?: (?!with\b|from\b|for\b)[\p{L}-]+)?)(?: from an? (?<unit>day|date|time) (?:to|until|till) (?:an?|another|the next) (?:other )?(?:day|date|time))?(?:,? with (?<fields>.+))?$/iu
+  /^(?<who>(?:the |all )?(?:[\p{L}-]+ )?[\p{L}-]+s|people) (?:can |may |must )?(?<verb>apply for|request|ask for) (?:an? |one |the )?(?<thing>[\p{L}-]+(?: (?!with\b|from\b|for\b)[\p{L}-]+)?)(?: from an? (?<unit>day|date|time) (?:to|until|till) (?:an?|another|the next) (?:other )?(?:day|date|time))?(?:,? with (?<fields>.+))?$/iu
 const decides = new RegExp(
   `^(?<only>only )?(?:the |an? )?(?<who>[\\p{L}-]+(?: [\\p{L}-]+)?) (?:then |can |may |must )*(?<verbs>${judging}(?:(?:,| or| and|, or) ${judging})*)(?: (?:them|it|(?:the |all |these |such |their )?(?:leave )?(?:requests?|applications?)|(?:every|each|all|the|any)(?: of the)? (?:requests?|applications?|bookings?|reservations?|enquir(?:y|ies))))?(?:,? (?:and )?(?:(?:has|have) to |must |should )?(?:with|giving|stating|gives?|states?) (?<field>an? [\\p{L}-]+)(?: (?:when|if|where|for) (?:they |it is |they are |s?he |every |each )?[\\p{L}]+)?)?(?:,? and (?:after that|afterwards|from then on|then) (?:it|they) (?:can not|cannot|may not|must not) be (?<locked>(?:edited|changed|updated|deleted)(?: or (?:edited|changed|updated|deleted))?)(?: any ?more| again)?)?$`,
   'iu',

@@ -23,7 +23,7 @@ const moment = set('at on in from until by for')
 const nounAfterAll = set('answers visits returns grants repairs picks packs moves delivers')
 /** What people do, in the form without "s": it follows somebody in the name of no thing ("editor read"). */
 const doings = set(
-  'read eat write give put decide choose say tell bring see need want accept decline approve reject pay send get take make examine diagnose prescribe ask check confirm pick sort enter',
+  'read eat write give put decide choose say tell bring see need want accept decline approve reject pay send get take make examine diagnose prescribe ask check confirm pick sort enter fill',
 )
 /** What begins a deed and no name of a field. */
 const deedFirst =

@@ -1,8 +1,9 @@
-import { isPeople } from './turns/words.ts'
+import { isDescribed, isPeople } from './turns/words.ts'
+import { pluralPhrase, singularPhrase } from './words.ts'
 
 /** Who writes something down, with what may stand before the verb, and what they write: parts of patterns. */
 export const people =
-  '(?:one of us|(?:(?:the|all|our|every|each|any|an?) )?[\\p{L}-]+(?: (?!(?:can|may|must|should|who)\\b)[\\p{L}-]+)??)'
+  '(?:one of us|(?:(?:the|all|our|every|each|any|an?) )?[\\p{L}-]+(?: (?!(?:can|may|must|should|who|we|you|i|they|he|she)\\b)[\\p{L}-]+)??)'
 export const may = '(?:(?:can|may|must|should|could|will|has to|have to|needs? to) )?(?:(?:also|then|always|just) )?'
 export const stop = '(?!(?:with|of|for|to|in|on|at|about|from|by|and|or|that|which|who|when|whether|how)\\b)'
 export const noun = `${stop}[\\p{L}-]+(?: ${stop}[\\p{L}-]+){0,2}?`
@@ -16,3 +17,21 @@ export const isSomebody = (who: string): boolean =>
   anybody.test(who) ||
   /\b(?:office|kitchen|reception|desk|team|staff|crew)$/i.test(who) ||
   isPeople(who)
+
+/** Who is kept by name where nobody signs in: what they write down is of one of them. */
+export const keptBy = (who: string, all: string): string | undefined => {
+  const one = singularPhrase(who.replace(/^(?:the|all|our|every|each|any|an?) /i, ''))
+  return isPeople(one) &&
+    isDescribed(one, all) &&
+    !/\b(?:sign|log)s?[ -]?(?:in|up)\b|\baccounts?\b|\bcan\b|\bonly\b|\bown\b/i.test(all)
+    ? one
+    : undefined
+}
+
+/** Those people, as a sentence begins with them. */
+export const peopleOf = (who: string): string => {
+  const plain = who.replace(/^(?:the|all|our|every|each|any|an?) /i, '')
+  return /\b(?:staff|office|kitchen|reception|desk|team|crew)$/i.test(plain)
+    ? `the ${plain}`.replace('the staff', 'staff')
+    : pluralPhrase(plain)
+}

@@ -1,17 +1,18 @@
-import { anybody, isSomebody, may, noun, people, speaker, stop } from './entered-words.ts'
+import { anybody, isSomebody, keptBy, may, noun, people, peopleOf, speaker, stop } from './entered-words.ts'
 import { forOne, oneADay } from './for-one.ts'
+import { measure } from './measured.ts'
 import type { Statement } from './statements.ts'
 import { isDescribed, isPeople } from './turns/words.ts'
 import { pluralPhrase, sentence, singular, singularPhrase, withArticle } from './words.ts'
 
 const writing =
-  '(?:enter|write|file|submit|record|log|note|fill in|fill out|make|leave|hand in|draw up|put up|post|send in|register|add|type in|put in|keep|attach)'
+  '(?:enter|write|file|submit|record|log|note|fills? in|fills? out|make|leave|hand in|draw up|put up|post|send in|register|add|type in|put in|keep|attach)'
 const which = '(?:(?:an?|the|their|his|her|its|our|one|new|every|all|short|brief|little|small|quick) )*'
 const when = '(?<lead>(?:when|whenever|after|before|once|if|upon|during|at the end of|for|on|every|each) [^,]{3,60}?)'
 
 /** "After each call-out the officer writes a report with a date", "we write a note with a score". */
 const described = new RegExp(
-  `^(?:${when},? )?(?<who>${people})(?<rel> who [^,]{3,50}?)? ${may}(?<verb>${writing})(?:e?s)?(?: down)? ${which}(?<what>${noun})(?: (?<prep>about|of|on|for|to) (?:an?|the|each|every|their) (?<about>${noun}))?(?:,? with |: )(?<has>.+)$`,
+  `^(?:${when},? )?(?<who>${people})(?<rel> who [^,]{3,50}?)? ${may}(?<verb>${writing})(?:e?s)?(?: down)? ${which}(?<what>${noun})(?: (?<prep>about|of|on|for|to) (?:an?|the|each|every|their) (?<about>${noun}))?(?:,? with |(?<colon>: ))(?<has>.+)$`,
   'iu',
 )
 /** "If something is broken, maids report it with a photo". */
@@ -21,22 +22,17 @@ const reported = new RegExp(
 )
 /** "When bringing the car back you enter the mileage and any damage". */
 const enteredThen = new RegExp(
-  `^(?:when|after|before|while|on|upon) (?<doing>[\\p{L}]+ing)(?<up> (?:back|up|in|out|off|over))? ?(?:the |an? |their |your |his |each |every )?(?<thing>[\\p{L}-]+(?: ${stop}(?!back|up|in|out|off|over)[\\p{L}-]+)??)?(?<down> (?:back|up|in|out|off|over))?,? (?<who>${people}) ${may}(?:enter|write|record|log|note|fill in|type in|give|state|report|confirm)(?:e?s)?(?: down)? (?<has>(?:the|an?|their|any|how)\\b .+)$`,
+  `^(?:when|after|before|while|on|upon) (?<doing>[\\p{L}]+ing)(?<up> (?:back|up|in|out|off|over))? ?(?:the |an? |their |your |his |each |every )?(?<thing>[\\p{L}-]+(?: ${stop}(?!back|up|in|out|off|over)[\\p{L}-]+)??)?(?<down> (?:back|up|in|out|off|over))?,? (?<who>${people}) ${may}(?:enter|write|record|log|note|fills? in|type in|give|state|report|confirm)(?:e?s)?(?: down)? (?<has>(?:the|an?|their|its|his|her|any|how|whether|which|what)\\b .+)$`,
   'iu',
 )
 /** "When they bring it back they enter the distance and any damage". */
 const finiteThen = new RegExp(
-  `^(?:when|after|once|as soon as|before) (?:they|you|we|he|she|somebody|someone|${people}) (?<doing>[\\p{L}]+?)s?(?: (?<thing>it|them|(?:the|a|an|their) [\\p{L}-]+))?(?: (?:back|up|in|out|off|over))?,? (?<who>${people}) ${may}(?:enter|write|record|log|note|fill in|type in|give|state)(?:e?s)?(?: down)? (?<has>(?:the|an?|their|any|how)\\b .+)$`,
+  `^(?:when|after|once|as soon as|before) (?:they|you|we|he|she|somebody|someone|${people}) (?<doing>[\\p{L}]+?)s?(?: (?<thing>it|them|(?:the|a|an|their) [\\p{L}-]+))?(?: (?:back|up|in|out|off|over))?,? (?<who>${people}) ${may}(?:enter|write|record|log|note|fills? in|type in|give|state)(?:e?s)?(?: down)? (?<has>(?:the|an?|their|its|his|her|any|how|whether|which|what)\\b .+)$`,
   'iu',
 )
 /** "After the tour the guide enters how many came, the language and any remarks". */
 const enteredAfter = new RegExp(
-  `^(?:after|before|during|at the end of|at) (?:the|each|every|an?|their) (?<thing>${noun}),? (?<who>${people}) ${may}(?:enter|write down|write|record|log|note|fill in|type in)(?:e?s)?(?: down)? (?<has>(?:the|their|any|how|whether)\\b .+(?:,| and ).+)$`,
-  'iu',
-)
-/** "They also enter their pain level from 0 to 10". */
-const measured = new RegExp(
-  `^(?<who>${people}) ${may}(?:enter|record|log|note|write|track|report|submit)(?:s)?(?: down)? (?:their|his|her|the) (?<what>(?:own )?${noun})(?:,? (?<range>(?:from |between )?\\d+ (?:to|and|-) \\d+|on a scale (?:from|of) \\d+ to \\d+))?(?:,? (?<often>every|each|once (?:an?|per)|daily|weekly|before|after)(?<unit> [\\p{L}]+)?)?$`,
+  `^(?:after|before|during|at the end of|at) (?:the|each|every|an?|their) (?<thing>${noun}),? (?<who>${people}) ${may}(?:enter|write down|write|record|log|note|fills? in|type in)(?:e?s)?(?: down)? (?<has>(?:the|their|its|any|how|whether|which|what)\\b .+(?:,| and ).+)$`,
   'iu',
 )
 /** "Applicants apply without an account, with name, email and a letter". */
@@ -83,10 +79,13 @@ const gerund = (verb: string): string => `${verb.toLowerCase().replace(/e$/, '')
 const isSomeone = (who: string, all: string): boolean =>
   isSomebody(who) || (/s$/i.test(who) && !/(?:ss|us|is)$/i.test(who) && !isDescribed(who, all))
 
+/** What people apply for. */
+const vacant = /^(?:opening|position|vacancy|job|role|post|place|programme?|grant|scholarship|course|internship)$/
+
 /** Things of which all is told elsewhere, without people. */
 const thingsIn = (all: string): string[] => {
   const found = all.matchAll(
-    /\b(?:for )?(?:each|every|an?) ([\p{L}-]+) (?:has|we)\b|\b([\p{L}-]+s) (?:have|with)\b|(?:^|[.:] )([\p{L}-]+s)(?:: | with | \()/giu,
+    /\b(?:for )?(?:each|every|an?) (?:[\p{L}-]+ )??([\p{L}-]+) (?:has|we)\b|\b([\p{L}-]+s) (?:have|with)\b|(?:^|[.:] )([\p{L}-]+s)(?:: | with | \()/giu,
   )
   return [...new Set([...found].map((one) => singular((one[1] ?? one[2] ?? one[3])!.toLowerCase())))].filter(
     (one) => !isPeople(one),
@@ -116,13 +115,6 @@ const makersOf = (who: string, things: string): string[] =>
     ? []
     : [`${sentence(anybody.test(who) ? who : peopleOf(who))} can add ${things}`]
 
-const peopleOf = (who: string): string => {
-  const plain = who.replace(/^(?:the|all|our|every|each|any|an?) /i, '')
-  return /\b(?:staff|office|kitchen|reception|desk|team|crew)$/i.test(plain)
-    ? `the ${plain}`.replace('the staff', 'staff')
-    : pluralPhrase(plain)
-}
-
 const fieldsOf = (has: string): string =>
   has
     .replace(/\b(type|kind|sort) of ([\p{L}-]+)(?=,| and |$)/giu, '$2 $1')
@@ -146,9 +138,12 @@ const rows = ({ who, what, of, said }: Row, all: string): string[] => {
   const { own, others } = apart(fieldsOf(said.replace(seen, '')), all)
   const has = own.join(', ')
   const things = pluralPhrase(what)
-  const named = of.filter((one) => one !== undefined && !new RegExp(`\\b${one}\\b`, 'i').test(has))
+  const keeper = keptBy(who, all)
+  const named = [...(keeper ? [keeper] : []), ...of].filter(
+    (one) => one !== undefined && !new RegExp(`\\b${one}\\b`, 'i').test(has),
+  )
   return [
-    ...makersOf(who, things),
+    ...(keeper ? [] : makersOf(who, things)),
     `Each ${what} has ${[...named.map((one) => withArticle(one!)), has].join(', ')}`,
     ...others.map((one) => `Each ${what} uses several ${one.replace(/^(?:the|all|our|which) /i, '')}`),
     ...(seer ? [`${sentence(peopleOf(seer))} can see all ${things}`] : []),
@@ -178,8 +173,18 @@ const plainly = (text: string, all: string): string[] | undefined => {
     if (what) return rows({ who: finite.who!, what, of: [of], said: finite.has! }, all)
   }
   const after = enteredAfter.exec(text)?.groups
-  if (after && isSomebody(after.who!) && isDescribed(after.thing!, all) && !/ with /i.test(after.has!))
-    return rows({ who: after.who!, what: 'report', of: [singularPhrase(after.thing!)], said: after.has! }, all)
+  if (after && isSomeone(after.who!, all) && !isPeople(after.thing!) && !/ with /i.test(after.has!)) {
+    // Of what nothing is told elsewhere, that is what is kept: "after each donation the nurse records the amount".
+    const of = singularPhrase(after.thing!)
+    return rows(
+      {
+        who: after.who!,
+        ...(isDescribed(of, all) ? { what: 'report', of: [of] } : { what: of, of: [] }),
+        said: after.has!,
+      },
+      all,
+    )
+  }
   const report = reported.exec(text)?.groups
   if (report && isSomeone(report.who!, all))
     return rows(
@@ -193,7 +198,8 @@ const plainly = (text: string, all: string): string[] | undefined => {
     )
   const applied = applying.exec(text)?.groups
   if (applied && isSomeone(applied.who!, all)) {
-    const of = applied.thing ?? (thingsIn(all).length === 1 ? thingsIn(all)[0] : undefined)
+    const open = thingsIn(all).filter((one) => one !== 'application')
+    const of = applied.thing ?? (open.length === 1 ? open[0] : open.find((one) => vacant.test(one)))
     const things = 'applications'
     return [
       applied.free
@@ -203,7 +209,7 @@ const plainly = (text: string, all: string): string[] | undefined => {
     ]
   }
   const found = described.exec(text)?.groups
-  if (found && isSomebody(found.who!) && isRow(found, all)) {
+  if (found && (isSomebody(found.who!) || isOnDuty(found, all)) && isRow(found, all)) {
     const about = found.about && isDescribed(found.about, all) ? singularPhrase(found.about) : undefined
     if (found.about && !about) return undefined
     return rows(
@@ -211,31 +217,22 @@ const plainly = (text: string, all: string): string[] | undefined => {
       all,
     )
   }
-  const value = measured.exec(text)?.groups
-  if (value && (value.range ?? value.often) && isSomebody(value.who!) && !isDescribed(value.what!, all)) {
-    const what = value.what!.replace(/^own /i, '').toLowerCase()
-    const range = value.range?.replace(/^(?:between|on a scale (?:from|of)) /i, 'from ').replace(/ (?:and|-) /, ' to ')
-    if (
-      !value.range &&
-      !/level|weight|pressure|temperature|sugar|rate|mood|score|hours|steps|distance|pulse|height|size|count/i.test(
-        what,
-      )
-    )
-      return undefined
-    return [
-      `${sentence(anybody.test(value.who!) ? value.who! : peopleOf(value.who!))} can add ${what} entries`,
-      `Each ${what} entry has a date and ${withArticle(what)}${range ? ` ${/^\d/.test(range) ? `from ${range}` : range}` : ''}`,
-    ]
-  }
-  return undefined
+  return measure(text, all)
 }
 
+/** "Every evening the night guard writes a report": somebody, also where nobody knows them for people. */
+const isOnDuty = (found: { [name: string]: string | undefined }, all: string): boolean =>
+  found.lead !== undefined &&
+  /^(?:the|our|an?) /i.test(found.who!) &&
+  !isDescribed(found.who!.replace(/^[\p{L}]+ /u, ''), all)
+
 /** Who does that puts down something new, also where nobody knows them for people. */
-const entering = /^(?:enter|record|log|note|type in|put up|fill in|write|file)$/i
+const entering = /^(?:enter|record|log|note|type in|put up|fills? in|write|file)$/i
 
 /** What other readers have as well is left to them: only with an occasion, a clause of who, or as a report. */
 const isRow = (found: { [name: string]: string | undefined }, all: string): boolean =>
   (found.lead !== undefined ||
+    found.colon !== undefined ||
     found.rel !== undefined ||
     speaker.test(found.who!) ||
     /\breports?$/i.test(found.what!) ||
@@ -245,7 +242,7 @@ const isRow = (found: { [name: string]: string | undefined }, all: string): bool
   !(speaker.test(found.who!) && isDescribed(found.what!, all))
 
 const parts =
-  /,? and (?=(?:we|they|he|she|you|the [\p{L}-]+) (?:can |may |must |should )?(?:enter|write|file|submit|record|log|note|fill in)s? )/iu
+  /,? and (?=when (?:they|you|we|he|she) [\p{L}]+ |(?:we|they|he|she|you|the [\p{L}-]+) (?:can |may |must |should )?(?:enter|write|file|submit|record|log|note|fill in)s? )/iu
 
 /** Returns the statements with what people write down said plainly; the others as they are. */
 export const withEntered = (statements: readonly Statement[]): Statement[] => {
@@ -266,11 +263,8 @@ export const withEntered = (statements: readonly Statement[]): Statement[] => {
     if (taken && /^when /i.test(tail)) {
       const told = tail
         .replace(/\bit\b/i, `the ${taken}`)
-        .replace(/\bthey (?=enter|write|note|record|log|fill)/i, last || 'they')
-      const then = plainly(
-        told.replace(/(the [\p{L}-]+(?: back| in| up)?) ([\p{L}]+s)(?=enter|write|note|record|log|fill)/iu, '$1 $2 '),
-        others,
-      )
+        .replace(/\bthey (?=(?:enter|write|note|record|log|fill)\b)/i, `${last || 'they'} `)
+      const then = plainly(told, others)
       if (then) return [{ text: head }, ...then.map((said) => ({ text: said }))]
     }
     const lead = /^(?:when|whenever|after|once|if) [^,]+(?=,)/i.exec(head)?.[0]

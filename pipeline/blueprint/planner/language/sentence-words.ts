@@ -19,13 +19,13 @@ const auxiliary = set(
 /** Verbs whose form with "s" nothing is called after, wherever it stands. */
 const finite = set(
   `wins loses becomes compares happens begins lets knows thinks wants needs goes comes gives takes gets makes says tells
-  puts brings keeps sees buys pays sends decides chooses enters writes reopens signs belongs lives works wears contains`,
+  puts brings keeps sees buys pays sends decides chooses enters writes reopens signs fills belongs lives works wears contains`,
 )
 /** What people do, in the form that follows several of them. */
 const doing = set(
   `compare enter write decide choose pick say tell see need want accept decline approve reject pay send get take make
   examine prescribe ask confirm sort put add bring give eat read find become keep know use look upload submit register
-  suggest propose release assign notify inform let leave come go sign belong`,
+  suggest fill propose release assign notify inform let leave come go sign belong`,
 )
 /** What begins a deed where something follows it: "go up one", "become next screening". */
 const deedFirst = /^(?:go|goes|become|becomes|happen|compare|let|accept_or|approve_or|come|comes)_(?!live|to_market)/

@@ -14,6 +14,8 @@ const file = 'photo|picture|image|document|scan|receipt|drawing|video|certificat
 const ownList =
   '(?: (?:in|on) (?:their|its|an?) (?:own |separate )?(?:list|table|register|place|section)| separately| on their own| by themselves)'
 
+const peopleIn = (who: string): string => who.replace(/^(?:the|all|our) /i, '').toLowerCase()
+
 /** A field that somebody asks for in a roundabout way, as what the thing has. */
 export const askedFields: readonly Wording[] = [
   // "vehicles should be kept in their own list with a plate number"
@@ -86,7 +88,7 @@ export const askedFields: readonly Wording[] = [
     ),
     (said, people, thing, _, what) =>
       isPeople(people!)
-        ? `Each ${singularPhrase(thing!)} has whether they ${what} || ${sentence(people!)} can update ${pluralPhrase(thing!)}`
+        ? `Each ${singularPhrase(thing!)} has whether they ${what} || ${isPeople(thing!) && /^[\p{L}]+$/u.test(what!) ? `Only ${peopleIn(people!)} can set ${what}` : `${sentence(people!)} can update ${pluralPhrase(thing!)}`}`
         : said!,
   ],
   [
@@ -95,7 +97,7 @@ export const askedFields: readonly Wording[] = [
       'iu',
     ),
     (said, people, thing, what) =>
-      isPeople(people!)
+      isPeople(people!) && !isPeople(thing!)
         ? `Each ${singularPhrase(thing!)} has an optional ${/^(?:what|how) (?:they|he|she|we|you|was|it)\b/i.test(what!) ? 'note' : what!.replace(/^(?:an?|the) /i, '')} || ${sentence(people!)} can update ${pluralPhrase(thing!)}`
         : said!,
   ],
