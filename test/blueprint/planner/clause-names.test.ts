@@ -76,9 +76,9 @@ describe('names and pieces of sentences', () => {
     },
   )
   it('names a whole sentence of which a piece was taken for a field', () => {
-    const plan = planSystem('School lunches. Parents have a name. Children have a class. One order per child and day.')
-    expect(plan).toMatchObject({ kind: 'draft', notCarried: [expect.stringContaining('One order per child and day')] })
-    expect(plan.kind === 'draft' && Object.keys(plan.architecture.models.Child!.fields)).not.toContain('day')
+    const plan = planSystem('School lunches. Parents have a name. Children have a class. One order per child and meal.')
+    expect(plan).toMatchObject({ kind: 'draft', notCarried: [expect.stringContaining('One order per child and meal')] })
+    expect(plan.kind === 'draft' && Object.keys(plan.architecture.models.Child!.fields)).not.toContain('meal')
   })
   it('leaves a thing that is called after a state where there is no other', () => {
     expect(isClauseThing('open_position', () => false)).toBe(false)

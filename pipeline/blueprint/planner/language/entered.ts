@@ -236,7 +236,7 @@ const isRow = (found: { [name: string]: string | undefined }, all: string): bool
     found.rel !== undefined ||
     speaker.test(found.who!) ||
     /\breports?$/i.test(found.what!) ||
-    ((!isPeople(found.who!) || /^(?:the )?staff$/i.test(found.who!)) && entering.test(found.verb!))) &&
+    (!isPeople(found.who!) && entering.test(found.verb!))) &&
   !/^(?:access|account|rights?|login|it|them|list|records?|track)$/i.test(found.what!) &&
   !(/^(?:we|i)$/i.test(found.who!) && !found.lead) &&
   !(speaker.test(found.who!) && isDescribed(found.what!, all))

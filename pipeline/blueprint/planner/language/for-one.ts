@@ -18,24 +18,16 @@ const onePer = new RegExp(
   `^(?:there (?:is|can be|may be|must be|should be) )?(?:only |at most |just |exactly |max(?:imum)? )*one (?<row>${noun}) (?:per|for each|for every) (?<of>${noun}) (?:and|per|a|each) (?:per )?(?:day|date)$`,
   'iu',
 )
-/** "We can only take one wedding per day". */
-const weTakeOne = new RegExp(
-  `^(?:we|i|you|they) (?:can|may|must|should|want to|will)(?: (?:only|just|at most))* (?:take|do|have|accept|book|handle|make|host|plan|cater|serve|hold)(?: on)?(?: (?:only|just|at most))* one (?<row>${noun}) (?:per|a|each|every|on the same|for the same) (?:day|date)$`,
-  'iu',
-)
-
 export const oneADay = (text: string, all: string): string[] | undefined => {
-  const { row = '', of } = (onePer.exec(text) ?? weTakeOne.exec(text))?.groups ?? {}
-  if (!row) return undefined
+  const { row = '', of } = onePer.exec(text)?.groups ?? {}
+  // So many of people who sign in are counted.
+  if (!row || !of || (isPeople(of) && !isDescribed(of, all))) return undefined
   const one = singularPhrase(row)
   const dated = new RegExp(
     `\\b(?:${one}|${pluralPhrase(row)})\\b(?: we [\\p{L}]+| has| have| with|:)[^.]*\\b(?:date|day|start)\\b`,
     'iu',
   ).test(all)
-  return [
-    ...(dated ? [] : [`Each ${one} has a date`]),
-    of ? `Only one ${one} per ${singularPhrase(of)} and date` : `The date of ${withArticle(one)} must be unique`,
-  ]
+  return [...(dated ? [] : [`Each ${one} has a date`]), `Only one ${one} per ${singularPhrase(of)} and date`]
 }
 
 export const forOne = (text: string, all: string): string[] | undefined => {

@@ -4,6 +4,14 @@ import { isPeople } from './turns/words.ts'
 /** So far into a request people still say who they are and why they ask. */
 const opening = 3
 
+/** "A practice with several dentists": how many there are of those who work there says who is who. */
+const staffed = (text: string): boolean =>
+  [
+    ...text.matchAll(
+      /\b(?:several|many|some|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+) (?:[\p{L}-]+ )??(?<who>[\p{L}-]+s)\b/giu,
+    ),
+  ].some((one) => isPeople(one.groups!.who!))
+
 const greeting =
   /^(?:hi|hello|hey|dear [\p{L}]+|good (?:morning|evening|afternoon|day))(?: there| all| everyone| everybody| team)?\b[,!. ]*/iu
 /** What says what is kept, who may do what or when something is so is more than talk. */
@@ -55,7 +63,7 @@ export const smallTalk = (statements: readonly Statement[]): Statement[] =>
     if (text === '' || complaint.test(text)) return !meant.test(text.replace(complaint, '').replace(asking, ''))
     const others = statements.flatMap((other) => (other === one ? [] : [other.text, ...(other.items ?? [])])).join('. ')
     if (isCast(text, others) || wants.test(text) || needs.test(text)) return true
-    return (about.test(text) || shares.test(text)) && !meant.test(text) && !/,/.test(text)
+    return (about.test(text) || shares.test(text)) && !meant.test(text) && !/,/.test(text) && !staffed(text)
   })
 
 /** What a system is for, without a verb: "Lost and found office at a train station". */
@@ -63,6 +71,7 @@ export const isTitle = ({ text, items }: Statement): boolean =>
   !items &&
   text.split(/\s+/).length <= 10 &&
   !meant.test(text) &&
+  !staffed(text) &&
   !/,|\b(?:is|are|be|will|want|need|track|manage|keep|build|make|create|add|store|show|list|see|sees|send|book|books|order|orders)\b/i.test(
     text,
   )

@@ -72,7 +72,7 @@ export const askedFields: readonly Wording[] = [
   // "members can add a photo to tools"
   [
     new RegExp(
-      `^${who} ${may} (?:also )?(?:add|attach|put|upload) (an?|some|several|their) ((?:[\\p{L}-]+ )?(?:${file})s?) (?:to|for|on|of) (?:the |an? |each |every |their |our |all )*(${noun})$`,
+      `^${who} ${may} (?:also )?(?:add|attach|put) (an?|some|several|their) ((?:[\\p{L}-]+ )?(?:${file})s?) (?:to|for|on) (?:the |an? |each |every |their |our |all )*(${noun})$`,
       'iu',
     ),
     (said, people, _, what, thing) =>
