@@ -54,7 +54,10 @@ type Said = { who: string; thing: string; state: string; length: string; more?: 
 const applyStoodLong = (draft: BehaviourDraft, said: string, { who, thing, state, length, more }: Said): Outcome => {
   if (draft.noAccounts) return { unresolved: 'Without accounts there is nobody who could be told.' }
   const lasts = /^(?:for|since|after|within|in)\b/i.test(length) ? length : `for ${length}`
-  const rows = rowsOf(draft, `${plural(singular(thing.toLowerCase()))} ${state} ${lasts}${more ? ` and ${more}` : ''}`)
+  const rows = rowsOf(
+    draft,
+    `${plural(havingState(draft, thing, state))} ${state} ${lasts}${more ? ` and ${more}` : ''}`,
+  )
   const since = rows?.where && sinceIn(rows.model, rows.where.text, rows.row)
   if (!rows?.where || !since) return { unresolved: `It is not clear since when ${withArticle(thing)} is “${state}”.` }
   const { model, where } = rows
@@ -98,6 +101,18 @@ const applyStoodLong = (draft: BehaviourDraft, said: string, { who, thing, state
       `Of each ${model.words} people are told once, and again where it comes to that state again.`,
     ],
   }
+}
+
+/** A bike is picked up as its repair is: what hangs on it has the state. */
+const havingState = (draft: BehaviourDraft, thing: string, said: string): string => {
+  const plain = singular(thing.toLowerCase())
+  const model = draft.findModel(plain)
+  const name = toName(said.replace(/^(?:still |already |not |been |yet )+/i, '').split(/[\s-]+/))
+  const has = ({ model: { states, fields } }: Found): boolean =>
+    states !== undefined && fields[states.field]!.values!.includes(name)
+  if (!model || has(model)) return plain
+  const hanging = draft.childrenOf(model).filter((child) => has(child.model))
+  return hanging.length === 1 ? hanging[0]!.model.words : plain
 }
 
 /** The time from which it counts, in the condition, as a text: "string(claim.submitted_at)". */

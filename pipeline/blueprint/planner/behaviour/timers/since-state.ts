@@ -39,7 +39,7 @@ export const sinceState = (
   const rest = timed[at]!.rest!.trim().replace(lead, '')
   const others = pieces.filter((_, i) => i !== at)
   const named = [rest, ...others, ...fromOf(timed[at]!.from)].find((words) => stateOf(model, words) !== undefined)
-  const state = named === undefined ? undefined : stateOf(model, named)
+  const state = named === undefined ? stateBefore(model, [rest, ...others]) : stateOf(model, named)
   if (state === undefined) return undefined
   const since = timeIn(draft, model, state, seconds, row)
   if (since === undefined) return undefined
@@ -68,6 +68,19 @@ const stateOf = ({ model }: Found, words: string): string | undefined => {
   const values = model.states ? model.fields[model.states.field]?.values : undefined
   const name = toName(words.split(/[\s-]+/))
   return values?.find((value) => value === name) ?? (name ? values?.find((value) => verbOf(value) === name) : undefined)
+}
+
+/** "Not picked up": in the one state, after the first, from which that is the next step. */
+const stateBefore = ({ model }: Found, pieces: readonly string[]): string | undefined => {
+  const { states } = model
+  if (!states) return undefined
+  const not = pieces.flatMap((words) => /^(?:still )?(?:not|un)(?: yet)?(?: been)? ?(.+)$/i.exec(words)?.[1] ?? [])
+  const from = not.flatMap((words) => {
+    const name = toName(words.split(/[\s-]+/))
+    return Object.values(states.transitions).flatMap((step) => (step.to === name ? step.from : []))
+  })
+  const [only, ...more] = new Set(from)
+  return only !== undefined && more.length === 0 && only !== model.fields[states.field]!.default ? only : undefined
 }
 
 /** That it has been in a state for so long; undefined where nothing says since when. */

@@ -5,6 +5,7 @@ import { movedBy } from './moved-by.ts'
 import { oneAfterAnother } from './one-after-another.ts'
 import { approvedBefore, seenOnceDone } from './published.ts'
 import type { Told } from './told.ts'
+import { remindedAgain, toldOfDecision, withReason } from './told-later.ts'
 import { doneCalled, untilDone } from './until-done.ts'
 
 const readers: readonly Told[] = [
@@ -18,6 +19,9 @@ const readers: readonly Told[] = [
   unlessInTime,
   soLongInState,
   reopenedElseClosed,
+  remindedAgain,
+  toldOfDecision,
+  withReason,
 ]
 
 /**
