@@ -338,7 +338,7 @@ export const planChange = (text: string, current: Architecture, answers: Answers
     const other = changeSystem(less.map((one) => one.text).join('. '), current, answers)
     return other.kind === 'draft' && isDeepStrictEqual(other.architecture, plan.architecture)
   }
-  return { ...plan, notCarried: [...plan.notCarried, ...unheardParts(saidIn(text), plan, isSame)] }
+  return { ...plan, notCarried: [...plan.notCarried, ...unheardParts(withoutAsides(saidIn(text)), plan, isSame)] }
 }
 
 export { likeness } from './likeness.ts'

@@ -8,6 +8,7 @@ import { settle } from '../behaviour/settle.ts'
 import { reachAll } from '../behaviour/states/reach-all.ts'
 import { type Taken, takeBehaviour } from '../behaviour/take.ts'
 import { withAnswers } from '../language/answers.ts'
+import { withoutAsides } from '../language/asides.ts'
 import { clean } from '../language/clean.ts'
 import { withoutNames } from '../language/persons.ts'
 import { reworded } from '../language/rewordings.ts'
@@ -40,7 +41,7 @@ export const changeSystem = (text: string, current: Architecture, answers: Answe
   const refusal = refuseHarm(text) ?? refuseTalk(text)
   if (refusal) return refusal
   const { text: unnamed, named: people } = withoutNames(text)
-  const said = statementsOf(clean(unnamed)).map((one) => ({ ...one, text: sentence(one.text) }))
+  const said = withoutAsides(statementsOf(clean(unnamed))).map((one) => ({ ...one, text: sentence(one.text) }))
   const known = Object.keys(current.models).map((name) => toWords(name))
   const statements = seenApart(
     withAnswers(reworded(said, { accounts: current.policies.authn !== undefined, known })),
