@@ -13,7 +13,7 @@ const asides: readonly (readonly [RegExp, string | ((...found: string[]) => stri
   ],
   // "the mechanic who works on it", "the members who took part": who it is, not what they do
   [
-    /\b((?:the|an?) )([\p{L}-]+) who (?:[\p{L}]+)(?: (?:on|for|with|at|in|to|part|care of|up|out|over))?(?: (?:it|them|this|there|the [\p{L}-]+))?(?=,|;|\.| and | or |$)/giu,
+    /(?<=, |\band |\b(?:have|has|with|keep|keeps|note|notes|record|records|store|stores|want|enter): ?|\b(?:have|has|with|keep|keeps|note|notes|record|records|store|stores|want|enter) |: )((?:the|an?) )([\p{L}-]+) who (?:[\p{L}]+)(?: (?:on|for|with|at|in|to|part|care of|up|out|over))?(?: (?:it|them|this|there|the [\p{L}-]+))?(?=,|;|\.| and | or |$)/giu,
     (said, article, who) => (isPeople(who!) ? `${article}${who}` : said!),
   ],
   // "the vehicles used": which ones, where a count would be "the number of"
