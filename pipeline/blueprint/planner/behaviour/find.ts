@@ -42,6 +42,9 @@ const keyOfWords = (text: string): string => {
   return noun ? toName(noun.words) : ''
 }
 
+/** The head gardener may more than gardeners may. */
+const above = /^(?:head|chief|senior|lead|deputy|vice|master)_/
+
 /** "The altitude" is the maximum altitude in metres where no other field is one. */
 const onlyEnding = (names: readonly string[], key: string): string | undefined => {
   if (!/^[a-z_]{4,}$/.test(key) || /^(?:name|title|date|time|number|type|text|status)$/.test(key)) return undefined
@@ -81,7 +84,8 @@ export const finderOf = (architecture: Architecture, about: string): Finder => {
     if (!key || !architecture.policies.authn) return undefined
     if (/^(?:admin|administrator|admins)$/.test(key)) return 'admin'
     return (
-      roles.find((role) => role === key) ?? roles.find((role) => role.endsWith(`_${key}`) || key.endsWith(`_${role}`))
+      roles.find((role) => role === key) ??
+      roles.find((role) => role.endsWith(`_${key}`) || (key.endsWith(`_${role}`) && !above.test(key)))
     )
   }
   const findModel = (words: string): Found | undefined => {

@@ -86,7 +86,7 @@ const thingOf = (object: string): string | undefined => {
   if (/\b(?:once|twice|thrice|times)$/i.test(object)) return undefined
   const words = object
     .replace(
-      /\s+(?:assigned to (?:them|him|her)|of (?:others|other people|everyone|everybody|all customers)|again|themselves|later|afterwards|when .+|once .+|if .+|after .+|before .+|with .+|in time)$/i,
+      /\s+(?:assigned to (?:them|him|her)|of (?:others|other people|everyone|everybody|all customers)|again|themselves|later|afterwards|when .+|once .+|if .+|after .+|before .+|with .+|in time|(?:at )?any ?time|at any (?:point|time|moment|stage)|whenever (?:they|he|she) (?:want|like|wants|likes)(?: to)?)$/i,
       '',
     )
     .replace(

@@ -11,7 +11,7 @@ import { verbOf } from './verbs.ts'
 
 /** States that nothing follows: what was refused or given up goes on only where that is said. */
 const endings =
-  /^(?:rejected|declined|denied|refused|cancelled|canceled|lost|failed|withdrawn|void|voided|expired|aborted|not_approved)$/
+  /^(?:rejected|declined|denied|refused|turned_down|dismissed|vetoed|cancelled|canceled|lost|failed|withdrawn|void|voided|expired|aborted|not_approved)$/
 
 /** Puts a sequence of states on a model: the field, the steps, who did what when, and who may take them. */
 export const applySequence = (draft: BehaviourDraft, { thing, steps }: Sequence): Outcome => {

@@ -152,4 +152,4 @@ const noState =
 /** Whether words can be the name of a state: one to three words, no clause. */
 export const isState = (words: string): boolean =>
   /^[\p{L}][\p{L}-]*(?: [\p{L}-]+){0,2}$/u.test(words) &&
-  !noState.test(words.replace(/^(?:on the way|out for delivery|ready for \w+)$/i, 'ready'))
+  !noState.test(words.replace(/^(?:on the way|(?:up|out|ready|waiting|open|due) for \w+)$/i, 'ready'))

@@ -2,7 +2,7 @@ import { saidVerb } from '../../behaviour/states/verbs.ts'
 import { durationPattern } from '../../behaviour/terms/durations.ts'
 import { participleOf, pluralPhrase, sentence, singularPhrase } from '../words.ts'
 import { stateName } from './state-names.ts'
-import { arePeople, article, many, one, thingWords } from './things.ts'
+import { arePeople, article, isPerson, many, one, thingWords } from './things.ts'
 import type { Told } from './told.ts'
 
 const length = `(?<length>(?:${durationPattern}))`
@@ -52,7 +52,7 @@ const deedOf = (said: string, thing: string): string | undefined => {
 const ifNot = [
   new RegExp(`^(?:if|when|once|as soon as|unless) ${article}${thingWords} ${notDone} ${within},? (?<then>.+)$`, 'iu'),
   new RegExp(
-    `^(?:if|when) (?:nobody|no one|none) (?:has )?(?<done>[\\p{L}]+) ${article}${thingWords} ${within},? (?<then>.+)$`,
+    `^(?:if|when) (?:nobody|no one|none) (?:has )?(?<done>[\\p{L}]+)(?: on| about| to| for)? ${article}${thingWords} ${within},? (?<then>.+)$`,
     'iu',
   ),
 ]
@@ -73,16 +73,21 @@ const doneOf = (verb: string): string =>
 const told =
   /^(?:should |must |will |are |is |have to |has to )*(?:go|goes|be sent|sent|be forwarded|forwarded|be escalated|escalated|be passed on|passed on|be reported|reported) to (?<who>(?:the |our )?[\p{L}-]+(?: [\p{L}-]+)?)(?: (?:by|via|per) (?:e-?mail|sms|text|mail))?$/iu
 
+const tell =
+  /^(?:then )?(?:please )?(?:tell|notify|inform|alert|warn|remind) (?<who>(?:the |our )?[\p{L}-]+(?: [\p{L}-]+)?)$/iu
+
 /** "If an offer is not confirmed within 14 days it should go back to inquiry", "items that nobody claims within 90 days are given to charity". */
 export const unlessInTime: Told = (text) => {
   // With a time at which it happens it is read as it stands.
   if (atTimes.test(text)) return undefined
   const found = [...ifNot, ...those].map((pattern) => pattern.exec(text)?.groups).find((groups) => groups?.then)
-  if (!found || arePeople(found.thing!)) return undefined
+  if (!found || isPerson(found.thing!)) return undefined
   const which = found.which?.trim().toLowerCase()
   const things = `${which ? `${which} ` : ''}${many(found.thing!)}`
   const not = doneOf(found.done!)
-  const who = told.exec(found.then!)?.groups?.who
+  const who = (
+    told.exec(found.then!) ?? (/^(?:if|when) (?:nobody|no one|none)\b/i.test(text) ? tell.exec(found.then!) : null)
+  )?.groups?.who
   if (who && arePeople(who))
     return [
       `When ${one(`${which ? `${which} ` : ''}${singularPhrase(found.thing!)}`)} is not ${not} for ${found.length}, ${who} is told`,
@@ -94,19 +99,25 @@ export const unlessInTime: Told = (text) => {
 const atTimes =
   /\b(?:every|each|on|at) (?:night|day|week|month|year|hour|morning|evening|noon|midnight|weekday|quarter|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|\b(?:nightly|daily|weekly|monthly|hourly)\b/i
 
+const become = '(?: (?:(?:is|are|has|have) to|should|shall|must|will|can|may|be|is|are|gets?|automatically))+'
 const ofPeople = new RegExp(
-  `^(?:all )?(?<things>[\\p{L}-]+s) (?:of|by|from) (?:people who (?:are|were|have been) )?(?<state>[\\p{L}]+ed|unsuccessful|hired)(?: (?<people>[\\p{L}-]+))?,? ${must}(?: be| are| get| is)?(?: be)? (?<deed>deleted|removed|archived|erased) after ${length}$`,
+  `^(?:all )?(?<things>[\\p{L}-]+s) (?:of|by|from) (?:people who (?:are|were|have been) )?(?<state>[\\p{L}]+ed|unsuccessful|hired)(?: (?<people>[\\p{L}-]+))?${become} (?<deed>deleted|removed|archived|erased) after ${length}$`,
   'iu',
 )
 const soLongAfter = new RegExp(
-  `^${article}${thingWords} ${must}(?: be| are| is| get| gets)?(?: be| automatically)* (?<deed>deleted|removed|archived|erased|closed|cancelled) ${length} after (?:(?:it|they|the [\\p{L}-]+) (?:is|are|was|were|has been|have been|gets?) |being |having been )(?<state>[\\p{L}]+)$`,
+  `^${article}${thingWords}${become} (?<deed>deleted|removed|archived|erased|closed|cancelled) ${length} after (?:(?:it|they|the [\\p{L}-]+) (?:is|are|was|were|has been|have been|gets?) |being |having been )(?<state>[\\p{L}]+)$`,
   'iu',
 )
 const soLongAfterIt = new RegExp(
-  `^${length} after (?:(?:it|they|${article}${thingWords}) (?:is|are|was|were|has been|have been|gets?) )(?<state>[\\p{L}]+),? (?:it|they|(?:the|an?|all) (?<it>[\\p{L}-]+)) ${must}(?: be| are| is| get| gets)?(?: be| automatically)* (?<deed>deleted|removed|archived|erased|closed|cancelled)$`,
+  `^${length} after (?:(?:it|they|${article}${thingWords}) (?:is|are|was|were|has been|have been|gets?) )(?<state>[\\p{L}]+),? (?:it|they|(?:the|an?|all) (?<it>[\\p{L}-]+))${become} (?<deed>deleted|removed|archived|erased|closed|cancelled)$`,
   'iu',
 )
 const made = /^(?:made|created|added|entered|placed|booked|submitted|posted|uploaded|written)$/i
+
+const stateOfThem = new RegExp(
+  `^(?:all |any |the )?(?<state>rejected|declined|closed|solved|resolved|cancelled|finished|completed|archived|expired|published|delivered|refused|withdrawn|paid) ${thingWords}${become} (?<deed>deleted|removed|archived|erased|closed) after ${length}$`,
+  'iu',
+)
 
 /** "Applications of rejected people must be deleted after 6 months", "claims should be deleted one year after they are closed". */
 export const soLongInState: Told = (text) => {
@@ -115,9 +126,9 @@ export const soLongInState: Told = (text) => {
     return [
       `${sentence(theirs.things!)} that have been ${theirs.state} for ${theirs.length} are ${theirs.deed!.replace('erased', 'deleted')}`,
     ]
-  const found = (soLongAfter.exec(text) ?? soLongAfterIt.exec(text))?.groups
+  const found = (soLongAfter.exec(text) ?? soLongAfterIt.exec(text) ?? stateOfThem.exec(text))?.groups
   const thing = found && (found.thing ?? found.it)
-  if (!found || !thing || arePeople(thing) || made.test(found.state!)) return undefined
+  if (!found || !thing || isPerson(thing) || made.test(found.state!)) return undefined
   return [
     `${sentence(many(thing))} that have been ${found.state!.toLowerCase()} for ${found.length} are ${found.deed!.replace('erased', 'deleted')}`,
   ]

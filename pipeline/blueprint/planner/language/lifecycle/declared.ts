@@ -1,7 +1,7 @@
 import { isDescribed } from '../turns/words.ts'
 import { sentence } from '../words.ts'
-import { sayHowItIs, stateNames } from './state-names.ts'
-import { arePeople, article, many, sentenceOf, thingBefore, thingWords } from './things.ts'
+import { beginWithQuality, sayHowItIs, stateNames } from './state-names.ts'
+import { article, isPerson, many, sentenceOf, thingBefore, thingWords } from './things.ts'
 import type { Told } from './told.ts'
 
 const states = '(?:states|statuses|stages|steps|phases|status values|status|state)'
@@ -31,6 +31,19 @@ export const statesAlone: Told = (text, before) => {
 
 const begins = /^(?:new|open|draft|received|requested|reported|submitted|registered|ordered|planned)$/
 
+const hasAndIs = new RegExp(
+  `^(?<has>${article}${thingWords} (?:has|have) [^.]+?),? and (?:is|are|can be) (?<list>(?:either )?[^:(),]+(?:, [^:(),]+)*,? or [^:(),]+)$`,
+  'iu',
+)
+
+/** "Exhibits have a title and are on display, in storage or on loan": what they have, and how they are. */
+export const hasAndIsEither: Told = (text) => {
+  const found = hasAndIs.exec(text)?.groups
+  const names = found && stateNames(found.list!.replace(/^either /i, ''))
+  if (!found || !names?.some((name) => /^(?:being|in|on|under|not|waiting) /.test(name))) return undefined
+  return [found.has!, `${sentenceOf(found.thing!)} has a status (${names.join(', ')})`]
+}
+
 const isOneOf = new RegExp(
   `^${article}(?:${thingWords}|(?<it>it|they)) (?:is|are|can be|may be|can|must be|will be)(?: always| at any (?:time|moment|point)| currently)? (?<either>either )?(?:be )?(?<list>[^:()]+? or [^:(),]+)$`,
   'iu',
@@ -43,8 +56,8 @@ export const isEither: Told = (text, before) => {
   if (!found || !names) return undefined
   // What begins with being reported goes on from there step by step, which others read.
   const several = !begins.test(names[0]!) && names.some((name) => /^(?:being|in|on|under|not|waiting) /.test(name))
-  if (!found.either && !several) return undefined
+  if (!found.either && !several && !(names.length > 2 && beginWithQuality(names))) return undefined
   const thing = found.it ? thingBefore(before) : found.thing!
-  if (!thing || arePeople(thing)) return undefined
+  if (!thing || isPerson(thing)) return undefined
   return [`${sentenceOf(thing)} has a ${sayHowItIs(names) ? 'status' : 'kind'} (${names.join(', ')})`]
 }

@@ -1,18 +1,20 @@
 import type { Statement } from '../statements.ts'
 import { reopenedElseClosed, soLongInState, unlessInTime } from './by-itself.ts'
-import { isEither, statesAlone } from './declared.ts'
+import { hasAndIsEither, isEither, statesAlone } from './declared.ts'
 import { movedBy } from './moved-by.ts'
 import { oneAfterAnother } from './one-after-another.ts'
 import { approvedBefore, seenOnceDone } from './published.ts'
 import type { Told } from './told.ts'
-import { remindedAgain, toldOfDecision, withReason } from './told-later.ts'
-import { doneCalled, untilDone } from './until-done.ts'
+import { remindedAgain, thenTheyAreTold, toldOfDecision, withReason } from './told-later.ts'
+import { doneCalled, untilDone, untilItIsDecided } from './until-done.ts'
 
 const readers: readonly Told[] = [
   statesAlone,
   isEither,
+  hasAndIsEither,
   oneAfterAnother,
   untilDone,
+  untilItIsDecided,
   movedBy,
   seenOnceDone,
   approvedBefore,
@@ -22,6 +24,7 @@ const readers: readonly Told[] = [
   remindedAgain,
   toldOfDecision,
   withReason,
+  thenTheyAreTold,
 ]
 
 /**

@@ -1,7 +1,7 @@
 import { saidVerb } from '../../behaviour/states/verbs.ts'
 import { participleOf } from '../words.ts'
 import { stateName } from './state-names.ts'
-import { arePeople, article, many, sentenceOf, subjectOf, thingBefore, thingWords } from './things.ts'
+import { arePeople, article, isPerson, many, sentenceOf, subjectOf, thingBefore, thingWords } from './things.ts'
 import type { Told } from './told.ts'
 
 const who = '(?<only>only )?(?<who>(?:(?:the|an?|our|all) )?(?:[\\p{L}-]+ ){0,2}?[\\p{L}-]+)'
@@ -21,21 +21,28 @@ const joints =
 type Clause = { lines: string[]; thing: string; who: string }
 
 /** Reads one clause of people who bring things from state to state. */
-const clauseOf = (text: string, last: { thing?: string; who?: string }): Clause | undefined => {
-  const moved = fromTo.exec(text)?.groups
+const clauseOf = (text: string, last: { thing?: string; who?: string }, all: string): Clause | undefined => {
+  const andBack = / and back(?: again)?$/i
+  const moved = fromTo.exec(text.replace(andBack, ''))?.groups
   if (moved) {
     const thing = moved.it ? last.thing : moved.thing!
-    const names = [moved.from!, ...moved.to!.split(/,? (?:and )?(?:then )?(?:on )?to |, (?:then )?/i)].map(stateName)
-    if (!thing || !arePeople(moved.who!) || arePeople(thing) || names.some((name) => name === undefined))
+    const names = [moved.from!, ...moved.to!.split(/,? (?:and )?(?:then )?(?:on )?to |, (?:then )?/i)].map((name) =>
+      inFull(name, all),
+    )
+    if (!thing || !arePeople(moved.who!) || isPerson(thing) || names.some((name) => name === undefined))
       return undefined
     const [, ...reached] = names as string[]
+    const both = andBack.test(text) ? (names as string[]) : undefined
     const only = moved.only ? 'Only ' : ''
     return {
       thing,
       who: moved.who!,
       lines: [
-        `${sentenceOf(thing)} goes ${names.join(', ')}`,
-        ...reached.map((name) => `${only}${subjectIn(moved.who!, only)} can mark ${many(thing)} as ${name}`),
+        // To and fro it goes from wherever it is.
+        ...(both?.map((name) => `${sentenceOf(thing)} can be set back to ${name}`) ?? [
+          `${sentenceOf(thing)} goes ${names.join(', ')}`,
+        ]),
+        ...(both ?? reached).map((name) => `${only}${subjectIn(moved.who!, only)} can mark ${many(thing)} as ${name}`),
       ],
     }
   }
@@ -44,7 +51,7 @@ const clauseOf = (text: string, last: { thing?: string; who?: string }): Clause 
     const thing = set.it ? last.thing : set.thing!
     const name = stateName(set.state!)
     // "Customers send messages to the staff": to people, no state.
-    if (!thing || !name || !arePeople(set.who!) || arePeople(thing) || arePeople(set.state!)) return undefined
+    if (!thing || !name || !arePeople(set.who!) || isPerson(thing) || arePeople(set.state!)) return undefined
     const only = set.only ? 'Only ' : ''
     // What stands behind it is not lost: it is said to have been left out, as nothing has its words.
     return {
@@ -70,6 +77,13 @@ const clauseOf = (text: string, last: { thing?: string; who?: string }): Clause 
   }
 }
 
+/** "From storage", where exhibits are on display or in storage: the state as it was called. */
+const inFull = (words: string, all: string): string | undefined => {
+  const name = stateName(words)
+  const whole = name && new RegExp(`\\b(?:in|on|under|being) ${name}\\b`, 'i').exec(all)?.[0]
+  return whole?.toLowerCase() ?? name
+}
+
 const subjectIn = (doer: string, only: string): string => {
   const subject = subjectOf(doer)
   return only ? subject.replace(/^The /, 'the ').replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()) : subject
@@ -79,15 +93,29 @@ const subjectIn = (doer: string, only: string): string => {
  * "Housekeepers change a room from dirty to being cleaned to clean, and only the supervisor sets it to inspected", "HR moves
  * applications from received to interview to hired, or rejects them at any point".
  */
-export const movedBy: Told = (text, before) => {
+export const movedBy: Told = (text, before, all) => {
   const thing = thingBefore(before)
   let last: { thing?: string; who?: string } = thing ? { thing } : {}
   const lines: string[] = []
-  for (const part of text.split(joints)) {
-    const clause = clauseOf(part.trim(), last)
-    if (!clause) return undefined
-    last = clause
-    lines.push(...clause.lines)
+  let read = false
+  for (const [at, part] of text.split(joints).entries()) {
+    const clause = clauseOf(part.trim(), last, all)
+    if (clause) {
+      last = clause
+      read = true
+      lines.push(...clause.lines)
+      continue
+    }
+    // "Translators take a job and deliver it, and the manager can put it back to open": others read what stands before.
+    const named = at === 0 ? firstObject.exec(part)?.groups?.thing : undefined
+    if (!named || isPerson(named)) return undefined
+    last = { thing: named }
+    lines.push(part.trim())
   }
-  return lines
+  return read ? lines : undefined
 }
+
+const firstObject = new RegExp(
+  `^(?:the |all |our )?[\\p{L}-]+(?: [\\p{L}-]+)?? (?:can |may )?[\\p{L}]+ (?:an?|the|their|all|new) ${thingWords}\\b`,
+  'iu',
+)

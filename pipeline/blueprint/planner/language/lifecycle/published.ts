@@ -29,7 +29,7 @@ export const seenOnceDone: Told = (text, before, all) => {
 }
 
 const approves = new RegExp(
-  `^(?<who>(?:the |an? )?[\\p{L}-]+(?: [\\p{L}-]+)?) (?:have to|has to|must|need to|needs to|should) (?<verb>approve|confirm|check|review|accept|release|sign) ${article}${thingWords},? before (?:it|they) (?:(?:is|are|can be|gets?|goes?) )?(?<then>published|public|sent|sent out|shipped|paid|printed|live|started)$`,
+  `^(?:(?<head>[^,]{8,120}),? (?:and |but )?(?=(?:the|an?) ))?(?<who>(?:the |an? )?[\\p{L}-]+(?: [\\p{L}-]+)?) (?:have to|has to|must|need to|needs to|should) (?<verb>approve|confirm|check|review|accept|release|sign) ${article}${thingWords},? before (?:it|they) (?:(?:is|are|can be|gets?|goes?) )?(?<then>published|public|sent|sent out|shipped|paid|printed|live|started)$`,
   'iu',
 )
 const participles: Readonly<Record<string, string>> = {
@@ -43,12 +43,16 @@ const participles: Readonly<Record<string, string>> = {
 }
 
 /** "Department heads have to approve an opening before it is published". */
-export const approvedBefore: Told = (text) => {
+export const approvedBefore: Told = (text, _before, all) => {
   const found = approves.exec(text)?.groups
   if (!found) return undefined
   const then = found.then!.toLowerCase().replace(/^(?:public|live)$/, 'published')
   const done = participles[found.verb!.toLowerCase()]!
+  const alone = all.trim() === text
   return [
+    ...(found.head ? [found.head] : []),
+    // A running system has states, or is told of them.
+    ...(alone || then !== 'published' ? [] : [`${sentenceOf(found.thing!)} goes draft, ${done}, ${then}`]),
     `${sentenceOf(found.thing!)} can only be ${then} once it is ${done}`,
     `Only ${found
       .who!.replace(/^an? /i, 'the ')

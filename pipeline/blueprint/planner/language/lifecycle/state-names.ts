@@ -8,6 +8,7 @@ const tail = /\s+(?:first|at first|initially|again|automatically|state|status)$/
 /** Returns the name of one state as people write it, or undefined where the words are none. */
 export const stateName = (words: string): string | undefined => {
   const name = words
+    .replace(/\b(in|on|at|under) (?:the|an?|our) /gi, '$1 ')
     .replace(/["“”'‘’]/g, '')
     .trim()
     .replace(lead, '')
@@ -34,3 +35,9 @@ const state =
 
 /** Whether one word at least says how something is at the moment: "free or taken", not "red or white". */
 export const sayHowItIs = (names: readonly string[]): boolean => names.some((name) => state.test(name))
+
+const quality =
+  /^(?:free|clean|dirty|fine|ok|okay|available|busy|empty|full|healthy|sick|ill|vacant|occupied|broken|alive|dead|ripe|wet|dry|hungry|thirsty|online|offline|present|absent|safe|late|active|idle|loose|intact|public|private)$/iu
+
+/** Whether a list begins with how something is, and with nothing that is done to it: "fine, thirsty or sick". */
+export const beginWithQuality = (names: readonly string[]): boolean => quality.test(names[0] ?? '')

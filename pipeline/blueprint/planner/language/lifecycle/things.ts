@@ -4,7 +4,7 @@ import { isPlural, plural, pluralPhrase, sentence, singular, singularPhrase, wit
 
 /** One or two words for a thing, as a group of a pattern. */
 export const thingWords =
-  "(?<thing>(?!(?:there|it|they|this|that|we|i|you|he|she|everything|everybody|everyone|nobody|somebody|people|what|who|status|state|states)\\b)[\\p{L}][\\p{L}'-]*(?: (?!(?:is|are|can|may|must|goes|go|starts?|begins?|has|have|will|should|always|only|either|of|for|from|to|in|on|at|with|by|and|or|that|which|who|until|when|once|stays?|remains?|comes?|back|off|out|up|over|again)\\b)[\\p{L}'-]+)?)"
+  "(?<thing>(?!(?:there|it|they|this|that|we|i|you|he|she|everything|everybody|everyone|nobody|somebody|people|what|who|status|state|states)\\b)[\\p{L}][\\p{L}'-]*(?: (?!(?:is|are|can|may|must|goes|go|starts?|begins?|has|have|will|should|always|only|either|of|for|from|to|in|on|at|with|by|and|or|that|which|who|until|when|once|stays?|remains?|comes?|back|off|out|up|over|again|first|then)\\b)[\\p{L}'-]+)?)"
 
 export const article = '(?:(?:an?|the|each|every|all|any|our|their|his|her|such an?|new) )*'
 
@@ -17,6 +17,10 @@ export const arePeople = (words: string): boolean =>
 /** Somebody who is named as one: "the chief", also where no list knows the word. */
 export const isSomeone = (words: string): boolean =>
   arePeople(words) || (/^the [\p{L}-]+$/iu.test(words.trim()) && !notThings.test(words.replace(/^the /i, '')))
+
+/** Whether a thing is a person: a plant, which ends as an applicant does, is none. */
+export const isPerson = (thing: string): boolean =>
+  /^(?:people|staff)$/i.test(last(thing)) || isPersonNoun(singular(last(thing)))
 
 export const one = (thing: string): string => withArticle(singularPhrase(thing))
 /** One of these as the subject of a sentence. */
@@ -48,7 +52,7 @@ export const thingBefore = (before: string): string | undefined => {
     named.flatMap((pattern) =>
       [...before.matchAll(pattern)].flatMap(({ groups }) => {
         const thing = singularPhrase(groups!.thing!.replace(/^(?:new|own) /i, ''))
-        return arePeople(thing) || notThings.test(thing) ? [] : [thing]
+        return isPerson(thing) || notThings.test(thing) ? [] : [thing]
       }),
     ),
   )

@@ -31,12 +31,16 @@ const asker =
   '(?:(?:the (?:person|one|member|user)s?|whoever|people|those|everyone|everybody)(?: (?:who|that))? (?:has |have )?(?:asked|applied|requested|booked|sent|made|filed|submitted|suggested|reported)(?: (?:for )?(?:it|one|them))?(?: in)?|the (?:asker|requester|applicant|claimant)|(?<who>[\\p{L}-]+s))'
 const onDecision = new RegExp(`^${asker} ${told} ${when} (?:${decided})$`, 'iu')
 const onDecisionFirst = new RegExp(`^${when} (?:${decided}),? ${asker} ${told}$`, 'iu')
+const ofDecision = new RegExp(
+  `^(?:${asker}|the (?:author|owner|member|sender)) ${told} (?:about |of )?(?:the (?:decision|result|outcome)|what (?:was|has been|is) decided|how it was decided)$`,
+  'iu',
+)
 const decides =
   /\b(?<yes>approve|accept|confirm|grant|allow)s? (?:or|and) (?<no>reject|decline|refuse|deny|denie|turn down)s? (?:(?:every|each|all|the|an?|any|such|these|their|new|incoming) )*(?<thing>(?!it\b|them\b|with\b|and\b)[\p{L}-]+)/iu
 
 /** "The person who asked gets an email as soon as the secretary has decided": of a yes and of a no. */
 export const toldOfDecision: Told = (text, _before, all) => {
-  if (!onDecision.test(text) && !onDecisionFirst.test(text)) return undefined
+  if (!onDecision.test(text) && !onDecisionFirst.test(text) && !ofDecision.test(text)) return undefined
   const found = decides.exec(all)?.groups
   if (!found) return undefined
   const it = one(singularPhrase(found.thing!))
@@ -80,4 +84,19 @@ export const withReason: Told = (text) => {
       : []),
     `${sentence(it)} needs ${one(found.field!)} before it is ${ends[found.verb!.toLowerCase()]}`,
   ]
+}
+
+const thenTold =
+  /^(?<head>(?:(?:an?|the|any|all) )?(?<thing>[\p{L}-]+(?: [\p{L}-]+)?) can be (?<done>[\p{L}]+(?:ed|wn|nt))(?: [^,]*)?),? and (?:then |in that case )(?<who>[^,]+?) (?:is|are|gets?) (?:told|informed|notified|an? (?:message|e-?mail|notification))$/iu
+
+const doesThenTold =
+  /^(?<head>(?:the |an? )?[\p{L}-]+(?: [\p{L}-]+)? (?:can|may) (?<verb>cancel|call off|move|postpone|close|publish|reject) (?:an?|the|any|their) (?<thing>[\p{L}-]+)(?: (?:at )?any ?time| at any (?:point|time))?),? (?:and |then |in that case )*(?<who>(?:all|every|the|everyone|everybody|whoever) ?[^,]*?) (?:is|are|gets?) (?:then )?(?:told|informed|notified|an? (?:message|e-?mail|notification))$/iu
+
+/** "A trip can be cancelled at any time, and then all parents who signed up are told". */
+export const thenTheyAreTold: Told = (text) => {
+  const found = thenTold.exec(text)?.groups ?? doesThenTold.exec(text)?.groups
+  if (!found) return undefined
+  const done = found.done ?? participleOf(found.verb!.toLowerCase())
+  const many = /^(?:all|the [\p{L}-]+s)\b/iu.test(found.who!)
+  return [found.head!, `When ${one(singularPhrase(found.thing!))} is ${done}, ${found.who} ${many ? 'are' : 'is'} told`]
 }

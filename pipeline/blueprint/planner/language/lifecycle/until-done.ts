@@ -1,7 +1,7 @@
 import { saidVerb } from '../../behaviour/states/verbs.ts'
 import { participleOf } from '../words.ts'
 import { stateName } from './state-names.ts'
-import { arePeople, article, isSomeone, many, sentenceOf, thingBefore, thingWords } from './things.ts'
+import { article, isPerson, isSomeone, many, sentenceOf, thingBefore, thingWords } from './things.ts'
 import type { Told } from './told.ts'
 
 const who = '(?<who>(?:(?:the|an?|our|its|their|his|her) )?[\\p{L}-]+(?: (?!(?:has|have|can|may)\\b)[\\p{L}-]+)?)'
@@ -43,13 +43,28 @@ export const untilDone: Told = (text, before) => {
   const found = until.exec(text)?.groups
   const first = found && stateName(found.first!.replace(/^drafts$/i, 'draft'))
   const thing = found && (found.thing ?? thingBefore(before))
-  if (!found || !first || !thing || !doer(found) || arePeople(thing)) return undefined
+  if (!found || !first || !thing || !doer(found) || isPerson(thing)) return undefined
   const then = participleOf([saidVerb(found.verb!), found.up?.trim()].filter(Boolean).join(' '))
   if (!beforeIt.test(first)) return undefined
   return [
     ...steps(thing, first, then, found.who!),
     ...(first === 'private' ? [`${many(thing)} that are private are only visible to their author`] : []),
   ]
+}
+
+const untilDecided = new RegExp(
+  `^${article}${thingWords} (?:is|are|stays?|remains?) (?<first>[\\p{L}-]+) until ${who} (?:decides?|has decided|have decided)(?: (?:on|about) (?:it|them))?$`,
+  'iu',
+)
+
+/** "An idea is open until the board decides": what the board says of it is told elsewhere. */
+export const untilItIsDecided: Told = (text, _before, all) => {
+  const found = untilDecided.exec(text)?.groups
+  const both =
+    found && /\b(?<yes>approve|accept|grant)s? (?:or|and) (?<no>reject|decline|refuse)s?\b/i.exec(all)?.groups
+  if (!found || !both) return undefined
+  const [yes, no] = [both.yes!, both.no!].map((verb) => participleOf(saidVerb(verb)))
+  return [`${sentenceOf(found.thing!)} goes ${found.first!.toLowerCase()}, ${yes} or ${no}`]
 }
 
 /** What something is before anybody does anything with it; what is blocked was something else before. */
