@@ -49,6 +49,15 @@ const asides: readonly (readonly [RegExp, string | ((...found: string[]) => stri
     'the number of $1',
   ],
   [/\bon a scale (?:from|of) (?=\d)/gi, 'from '],
+  [
+    /\bhow many (?:of (?:them|those|each|it) )?(?:are|is) (?:still )?(?:left|available|there|in stock)(?=,|;|\.| and |$)/gi,
+    'a count',
+  ],
+  // "every cat gets a file with a name and an age": what it has
+  [
+    /\b(gets?|has|have) (?:an? |their own |its own )(?:file|card|profile|page|sheet|dossier|folder|index card) with (?=[^.]+,)/giu,
+    (_, verb) => (/s$/i.test(verb!) ? 'has ' : 'have '),
+  ],
   // "CV as PDF"
   [/\b([\p{L}-]+) as (?:an? )?(PDF|PNG|JPE?G|MP3|MP4)s?(?: file)?\b/giu, '$1 ($2)'],
   [/\bfrom and to times?\b/gi, 'from, to'],
@@ -73,7 +82,12 @@ const forEach =
 const titled =
   /^(?:an? |our |my |the )?(?<kind>[\p{L}-]+) [\p{L}-]+: (?<things>(?:[\p{L}-]+ )?[\p{L}-]+s(?:, (?:[\p{L}-]+ )?[\p{L}-]+s)*,? and (?:[\p{L}-]+ )?[\p{L}-]+s)$/iu
 
-const listedOf = (text: string): string => {
+/** "Small vineyard: we keep parcels": what is behind the colon is a sentence of its own. */
+const titledSentence =
+  /^(?:an? |our |my |the )?[\p{L}' -]{3,40}: (?=(?:we|i) (?:keep|have|sell|rent|lend|plan|need|want|run|offer|make|track|note|record)\b)/iu
+
+const listedOf = (told: string): string => {
+  const text = told.replace(titledSentence, '').replace(/^./u, (first) => first.toUpperCase())
   const { kind = '', things = '' } = titled.exec(text)?.groups ?? {}
   const own = things.split(/,? and |, /).map((one) => singular(one.toLowerCase()))
   return things !== '' && own.indexOf(singular(kind.toLowerCase())) > 0 ? `There are ${things}` : text

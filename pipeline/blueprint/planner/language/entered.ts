@@ -6,7 +6,7 @@ import { isDescribed, isPeople } from './turns/words.ts'
 import { pluralPhrase, sentence, singular, singularPhrase, withArticle } from './words.ts'
 
 const writing =
-  '(?:enter|write|file|submit|record|log|note|fills? in|fills? out|make|leave|hand in|draw up|put up|post|send in|register|add|type in|put in|keep|attach)'
+  '(?:enter|write|file|submit|record|log|note|fills? in|fills? out|make|leave|hand in|draw up|put up|post|send in|register|add|type in|put in|keep|attach|plan|organi[sz]e|schedule)'
 const which = '(?:(?:an?|the|their|his|her|its|our|one|new|every|all|short|brief|little|small|quick) )*'
 const when = '(?<lead>(?:when|whenever|after|before|once|if|upon|during|at the end of|for|on|every|each) [^,]{3,60}?)'
 
@@ -38,6 +38,11 @@ const enteredAfter = new RegExp(
 /** "Applicants apply without an account, with name, email and a letter". */
 const applying = new RegExp(
   `^(?<who>${people}) ${may}(?:apply|applies)(?: for (?:an?|the|one of (?:the|our)) (?<thing>${noun}))?(?<free>,? without (?:an? |any )?(?:account|login|log-?in|registration|signing in))?,? with (?<has>.+,.+)$`,
+  'iu',
+)
+/** "Whoever takes a book leaves a review with stars". */
+const whoever = new RegExp(
+  `^(?:whoever|anybody who|anyone who|everybody who|everyone who) [\\p{L}]+s (?:an?|the) (?<thing>[\\p{L}-]+) (?:can |may |should |must )?(?:leave|write|give|add|enter)s? ${which}(?<what>${noun}) with (?<has>.+)$`,
   'iu',
 )
 const seen =
@@ -165,6 +170,13 @@ const plainly = (text: string, all: string): string[] | undefined => {
     const thing = then.thing ? singularPhrase(then.thing) : undefined
     return rows({ who: then.who!, what, of: [thing], said: then.has! }, all)
   }
+  const taker = whoever.exec(text)?.groups
+  if (taker) {
+    const what = singularPhrase(taker.what!)
+    // Nobody in particular, but where people sign in.
+    const who = /\b(?:sign|log)s?[ -]?(?:in|up)\b|\baccounts?\b/i.test(all) ? 'users' : 'we'
+    return rows({ who, what, of: [singularPhrase(taker.thing!)], said: taker.has! }, all)
+  }
   const finite = finiteThen.exec(text)?.groups
   if (finite && isSomebody(finite.who!) && !/ with /i.test(finite.has!)) {
     const what = rowOf[gerund(finite.doing!)]
@@ -173,7 +185,12 @@ const plainly = (text: string, all: string): string[] | undefined => {
     if (what) return rows({ who: finite.who!, what, of: [of], said: finite.has! }, all)
   }
   const after = enteredAfter.exec(text)?.groups
-  if (after && isSomeone(after.who!, all) && !isPeople(after.thing!) && !/ with /i.test(after.has!)) {
+  if (
+    after &&
+    (isSomeone(after.who!, all) || isOnDuty({ ...after, lead: '' }, all)) &&
+    !isPeople(after.thing!) &&
+    !/ with /i.test(after.has!)
+  ) {
     // Of what nothing is told elsewhere, that is what is kept: "after each donation the nurse records the amount".
     const of = singularPhrase(after.thing!)
     return rows(
@@ -240,8 +257,8 @@ const isRow = (found: { [name: string]: string | undefined }, all: string): bool
   !/^(?:access|account|rights?|login|it|them|list|records?|track)$|^each\b|\b(?:given|taken|made|done|received)$/i.test(
     found.what!,
   ) &&
-  !(/^(?:we|i)$/i.test(found.who!) && !found.lead) &&
-  !(speaker.test(found.who!) && isDescribed(found.what!, all))
+  !(/^(?:we|i)$/i.test(found.who!) && !found.lead && !found.colon) &&
+  !(speaker.test(found.who!) && !found.colon && isDescribed(found.what!, all))
 
 const parts =
   /,? and (?=when (?:they|you|we|he|she) [\p{L}]+ |(?:we|they|he|she|you|the [\p{L}-]+) (?:can |may |must |should )?(?:enter|write|file|submit|record|log|note|fill in)s? )/iu

@@ -36,6 +36,11 @@ export const askedFields: readonly Wording[] = [
     (_, things, fields) =>
       `Add ${pluralPhrase(things!)} with ${/\b(?:name|title|label|number|code)\b(?! of\b)/i.test(fields!.replace(/phone number|number of/gi, '')) ? '' : 'a name, '}${fields!.replace(/\btheir\b/gi, 'a').replace(/\bwhat they (sell|make|offer|do|charge|eat|like|need)\b/gi, 'what they $1')}`,
   ],
+  // "we keep parcels with a size"
+  [
+    /^(?:we|i) (?:also )?keep (?:our |the )?(?!track\b|records?\b|lists?\b)([\p{L}-]+s) with ((?!accounts?\b)[\p{L}].*)$/iu,
+    (_, things, fields) => `${sentence(things!)} have ${withArticle(fields!.replace(/^(?:an?|the|their) /i, ''))}`,
+  ],
   // "we need a place to note allergies of the guests for each wedding"
   [
     new RegExp(
