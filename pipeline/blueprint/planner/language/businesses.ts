@@ -1,5 +1,6 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { places } from '../lexicon/system-words.ts'
+import { linkNouns } from '../lexicon/verbs.ts'
 import { isPlural, plural, sentence, singular, singularPhrase } from './words.ts'
 
 const said =
@@ -25,6 +26,7 @@ export const oneBusiness = (text: string, all: string): string[] | undefined => 
   const has = /^ha(?:s|ve)$/i.test(verb)
   if (/^an?$/i.test(whose) && has && perhapsMany.test(last)) return undefined
   if (/\b(?:to|of|in|for|at|with)\b/i.test(place) || isSeveral(last, all.replace(text, ''))) return undefined
+  if (/^the$/i.test(whose) && deals.test(verb) && isMade(rest, all.replace(text, ''))) return undefined
   const kept =
     /^(?:about |around |over |up to |the |many |several |various |different |some |its |our |\d+ )*(?<things>(?:[\p{L}-]+ )?[\p{L}-]+(?:(?:, | and |, and )(?:[\p{L}-]+ )?[\p{L}-]+s)*)(?<tail>(?: (?:with|that have|which have|who have) | \(|: ).+)?$/iu.exec(
       rest,
@@ -46,6 +48,21 @@ export const oneBusiness = (text: string, all: string): string[] | undefined => 
   return names.every((one) => isPersonNoun(singularPhrase(one)) || described.test(all.replace(text, '')))
     ? [...head, ...names.map((one) => `Track ${one}`)]
     : [...head, `Track ${things}`]
+}
+
+const deals = /^(?:ships|delivers|handles|processes|plans|takes|accepts|receives|gives|treats|repairs)$/i
+
+/** "Shops place orders. The warehouse ships orders": what others make is dealt with there, and no longer only kept. */
+const isMade = (said: string, others: string): boolean => {
+  const things = said.toLowerCase().replace(/^(?:the|all|its|our) /, '')
+  const one = singularPhrase(things)
+  return (
+    new RegExp(
+      `\\b(?:add|place|submit|order|report|send in|hand in|bring in|request|book|file|create|make)s? (?:an? |their |new )*(?:${things}|${one})\\b`,
+      'i',
+    ).test(others) ||
+    [...linkNouns].some(([verb, noun]) => noun === one && new RegExp(`\\b${verb}s? `, 'i').test(others))
+  )
 }
 
 /** Whether it is spoken of as one of several, or as something with fields of its own. */

@@ -26,7 +26,7 @@ import { withLifecycles } from './lifecycle/lifecycles.ts'
 import { dueAmongFields, onePerDay, onePerTwo, valuesBehind, withoutGaps } from './listed-fields.ts'
 import { bookedWithin, logsEach, toldAfter } from './logged.ts'
 import { withLongNames } from './long-names.ts'
-import { organisationsBook } from './organisations.ts'
+import { organisationsBook, organisationsMake } from './organisations.ts'
 import { othersOnly } from './others-only.ts'
 import { notThatField, offererOwns, ownReports } from './own-reports.ts'
 import { paysDues } from './paying.ts'
@@ -297,6 +297,7 @@ const rewords: readonly Reword[] = [
   placedFor,
   loginAndSee,
   organisationsBook,
+  organisationsMake,
   fromAndTo,
   reopenedWithin,
   bookedFor,

@@ -14,7 +14,7 @@ export const withoutLead = (words: string): string =>
 
 /** Whoever does something with a step's verb is somebody, also where other sentences would take the word for a thing. */
 const doers =
-  /(?:ers?|ors?|ists?|ants?|staff|team|desk|office|department|warehouse|kitchen|lab|laboratory|board|council|committee|jury|panel|commission|assembly|parish|secretariat|crew|press|reception|management|accounting|sales|support|agency|bakery|shop|school|gym|clinic|studio|farm|brewery|restaurant|hotel|cafe|café|salon|workshop|practice|pharmacy)$/i
+  /(?:ers?|ors?|ists?|ants?|staff|team|desk|office|department|warehouse|depot|bank|league|federation|association|foundation|authority|kitchen|lab|laboratory|board|council|committee|jury|panel|commission|assembly|parish|secretariat|crew|press|reception|management|accounting|sales|support|agency|bakery|shop|school|gym|clinic|studio|farm|brewery|restaurant|hotel|cafe|café|salon|workshop|practice|pharmacy)$/i
 const things =
   /(?:ments?|orders?|offers?|papers?|letters?|numbers?|servers?|folders?|chapters?|trailers?|posters?|flowers?|containers?|filters?|members?hips?)$/i
 

@@ -104,7 +104,7 @@ export const staffSees = ({ who, acts }: Actors): string[] =>
     if (
       role &&
       !roleOf(withoutLead(one)) &&
-      /(?:^|_)(?:desk|office|reception|kitchen|agency|bakery|shop|school|gym|clinic|studio|farm|brewery|restaurant|hotel|cafe|café|salon|workshop|practice|pharmacy)$/.test(
+      /(?:^|_)(?:desk|office|reception|warehouse|depot|bank|league|federation|association|foundation|authority|lab|laboratory|kitchen|agency|bakery|shop|school|gym|clinic|studio|farm|brewery|restaurant|hotel|cafe|café|salon|workshop|practice|pharmacy)$/.test(
         role,
       )
     )

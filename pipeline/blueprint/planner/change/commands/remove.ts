@@ -8,8 +8,32 @@ import { removeModel } from '../models.ts'
 import { type Entry, entriesOf, findAnyField, findEntry, findField, unknownThing } from '../view.ts'
 import { type Command, problem } from './command.ts'
 
+/** "Books no longer have an ISBN", "a book does not need a year any more". */
+const fewer =
+  /^(?:(?:the|all|our|an?|each|every) )?(?<things>[\p{L}-]+(?: [\p{L}-]+)?) (?:(?:should |shall |must |will )?no longer (?:ha(?:s|ve)|needs?|requires?|stores?|shows?)|(?:should|shall|must|need) no longer (?:have|need)|(?:do|does|should|shall) not (?:have|need|require) )\s*(?:an? |the |their |its |any )?(?<field>[\p{L}-]+(?: [\p{L}-]+){0,2}?)(?: field)?(?: any ?more| any longer)?$/iu
+
+const wanted =
+  /^(?:we|i|you) (?:can|may|could|should|must|want to|would like to|have to|need to) (?=(?:remove|delete|drop|get rid|take (?:the|out|away|off)|scrap|lose|do away)\b)/i
+/** "The ISBN can go", "the field “isbn” should be removed": of fields; that bookings can be deleted is a right. */
+const mayGo =
+  /^(?:the |all )?(?<sort>field |column |attribute )?(?<what>.{2,40}?)(?: field| column)? (?:can|may|should|shall|must|has to|have to) (?:go|be (?:removed|dropped|deleted|taken (?:out|away)|scrapped))$/i
+
 /** "remove the description", "get rid of tags and notes", "remove urgent from the priorities". */
-export const remove: Command = (clause, draft, preferred) => {
+export const remove: Command = (said, draft, preferred) => {
+  const clause = said
+    .replace(wanted, '')
+    .replace(/^do away with /i, 'remove ')
+    .replace(
+      /^take (?:the |all )?(.{2,40}?) (?:out|away|off)(?: of| from)?(?: (the .+|[\p{L}-]+s))?$/iu,
+      (_, one: string, from?: string) => `remove ${one}${from ? ` from ${from}` : ''}`,
+    )
+  const gone = mayGo.exec(clause)?.groups
+  if (
+    gone &&
+    (gone.sort ||
+      (!findEntry(draft.architecture, gone.what!) && findAnyField(draft.architecture, gone.what!).length > 0))
+  )
+    return remove(`remove ${gone.what!}`, draft, preferred)
   const found =
     /^(?:remove|delete|drop|get rid of|take (?:out|away|off)|lose|scrap|strip|(?:we |i )?(?:do not|no longer) (?:need|want|store)|stop (?:storing|tracking)|no more|undo|take back|without|turn off|disable|switch off)\s+(.+?)$/i.exec(
       clause,
@@ -18,6 +42,12 @@ export const remove: Command = (clause, draft, preferred) => {
     /^(?:the |all )?(.{2,40}?) (?:is|are) (?:(?:not|no longer) (?:needed|necessary|used|wanted)(?: any ?more| any longer)?|superfluous|obsolete)$/i.exec(
       clause,
     )
+  const without = fewer.exec(clause)?.groups
+  const less = without && findEntry(draft.architecture, without.things!)
+  if (without && less && findField(less, without.field!)) {
+    removeField(draft, less, findField(less, without.field!)!)
+    return true
+  }
   if (useless) return remove(`remove ${useless[1]!}`, draft, preferred)
   if (!found || /\b(?:only|can|may|allowed)\b/i.test(clause)) return false
   if (
@@ -37,15 +67,20 @@ export const remove: Command = (clause, draft, preferred) => {
   if (from && enumField) return removeValues(draft, enumField, from[1]!)
   const list = from && entry ? from[1]! : found[1]!
   for (const item of splitItems(list.replace(/\bor\b/gi, ','))) {
-    const said = item
-      .replace(/^(?:the|all|any|every|these|those)\s+/i, '')
-      .replace(/\s+(?:feature|again|anymore|please|altogether|completely|entirely)$/i, '')
-    const field = entry ? findField(entry, said) : undefined
+    const name = item
+      .replace(/^(?:the|all|any|every|these|those|an?|their|its)\s+/i, '')
+      .replace(/\s+(?:feature|again|any ?more|any longer|please|altogether|completely|entirely)$/i, '')
+      .replace(
+        /^(?:fields?|columns?|attributes?|propert(?:y|ies))\s+(?:called\s+|named\s+)?(?=\S)|\s+(?:field|column|attribute|property)s?$/i,
+        '',
+      )
+      .replace(/^["'“‘`](.+)["'”’`]$/, '$1')
+    const field = entry ? findField(entry, name) : undefined
     if (entry && field) removeField(draft, entry, field)
     else {
-      const model = entry ? undefined : findEntry(draft.architecture, said)
-      if (model && isAlsoField(draft, said, model)) continue
-      const fields = model ? [] : chooseField(draft, said, preferred)
+      const model = entry ? undefined : findEntry(draft.architecture, name)
+      if (model && isAlsoField(draft, name, model)) continue
+      const fields = model ? [] : chooseField(draft, name, preferred)
       if (isAsking(draft)) return true
       if (model && entriesOf(draft.architecture).filter((one) => one.name !== 'User').length === 1)
         return problem(draft, {
@@ -54,7 +89,7 @@ export const remove: Command = (clause, draft, preferred) => {
         })
       if (model) removeModel(draft, model)
       else if (fields.length > 0) for (const one of fields) removeField(draft, one.entry, one.field)
-      else return problem(draft, unknownThing(draft.architecture, said))
+      else return problem(draft, unknownThing(draft.architecture, name))
     }
   }
   return true

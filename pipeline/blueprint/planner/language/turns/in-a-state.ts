@@ -32,7 +32,7 @@ export const booksAtPlace: Turn = (text, { all }) => {
 }
 
 const signUpAnd = new RegExp(
-  `^${who} (?:can |may )?(?:sign up|register|log in|sign in)(?:,| and) (?:then )?(?<rest>(?:log|record|enter|track|upload|post|write) [^,]+)$`,
+  `^${who} (?:can |may )?(?:sign up|register|log in|sign in)(?:,| and) (?:then )?(?<rest>(?:log|record|enter|track|upload|post|write|answer|fill (?:in|out)) [^,]+)$`,
   'iu',
 )
 
