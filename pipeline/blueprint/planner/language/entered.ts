@@ -101,7 +101,7 @@ const thingsIn = (all: string): string[] => {
 const isSubject = (thing: string, all: string): boolean =>
   isDescribed(thing, all) ||
   new RegExp(
-    `(?:^|[.:;] )(?:the |all )?${pluralPhrase(thing)}\\b|(?:^|[.:;] )(?:an?|each|every) ${singularPhrase(thing)}\\b`,
+    `(?:^|[.:;] )(?:the |all )?${pluralPhrase(thing)}\\b|(?:^|[.:;] )(?:an?|each|every) ${singularPhrase(thing)}\\b|\\b${pluralPhrase(thing)}(?::| with | \\()`,
     'i',
   ).test(all)
 
