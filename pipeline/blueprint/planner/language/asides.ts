@@ -1,6 +1,6 @@
 import type { Statement } from './statements.ts'
 import { isPeople } from './turns/words.ts'
-import { singular, withArticle } from './words.ts'
+import { sentence, singular, withArticle } from './words.ts'
 
 const list = /:|\b(?:has|have|with|keeps?|notes?|records?|stores?|wants?|needs?|enters?|writes?)\b/i
 
@@ -87,7 +87,7 @@ const titledSentence =
   /^(?:an? |our |my |the )?[\p{L}' -]{3,40}: (?=(?:we|i) (?:keep|have|sell|rent|lend|plan|need|want|run|offer|make|track|note|record)\b)/iu
 
 const listedOf = (told: string): string => {
-  const text = told.replace(titledSentence, '').replace(/^./u, (first) => first.toUpperCase())
+  const text = titledSentence.test(told) ? sentence(told.replace(titledSentence, '')) : told
   const { kind = '', things = '' } = titled.exec(text)?.groups ?? {}
   const own = things.split(/,? and |, /).map((one) => singular(one.toLowerCase()))
   return things !== '' && own.indexOf(singular(kind.toLowerCase())) > 0 ? `There are ${things}` : text

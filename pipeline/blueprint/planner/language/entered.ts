@@ -254,9 +254,9 @@ const isRow = (found: { [name: string]: string | undefined }, all: string): bool
     speaker.test(found.who!) ||
     /\breports?$/i.test(found.what!) ||
     (!isPeople(found.who!) && entering.test(found.verb!))) &&
-  !/^(?:access|account|rights?|login|it|them|list|records?|track)$|^each\b|\b(?:given|taken|made|done|received)$/i.test(
-    found.what!,
-  ) &&
+  // "Nurses log each dose given": other readers know what is logged each time.
+  !(found.lead === undefined && /(?:^each |(?:en|ed)$)/i.test(found.what!)) &&
+  !/^(?:access|account|rights?|login|it|them|list|records?|track)$/i.test(found.what!) &&
   !(/^(?:we|i)$/i.test(found.who!) && !found.lead && !found.colon) &&
   !(speaker.test(found.who!) && !found.colon && isDescribed(found.what!, all))
 
