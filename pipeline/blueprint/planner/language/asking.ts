@@ -19,6 +19,10 @@ const deed =
   /^(?:the |all )?[\p{L}-]+s (?:can |may )?(?<verb>book|reserve|order|apply|borrow|rent|hire)s? (?:to |for |in )?(?:an? |the )?[\p{L}]/iu
 const lent = /\b(?<noun>loan|booking|reservation|rental)s?\b/iu
 
+const toRequests =
+  /\b(?:approve|reject|accept|refuse|decline|grant|deny|denie|confirm)(?:s|d|ed)? (?:every|each|all|the|any|an?)? ?requests?\b/i
+const decidedLoan = /\b(?<how>approved|accepted|confirmed|granted) (?:bookings?|reservations?|loans?|rentals?)\b/giu
+
 const goes =
   /\b(?:is|are|goes?|from|starts?|begins?|becomes?|status|state)\b[^.]*\b(?:approved|rejected|accepted|refused|declined|granted|denied|confirmed)\b/i
 
@@ -74,7 +78,13 @@ export const askedAndDecided = (statements: readonly Statement[]): Statement[] =
           noun!,
           wanted && wanted !== pluralPhrase(noun!) && makes(found.who!, wanted, all) ? wanted : undefined,
         ).map((text) => ({ text }))
-      : [byNumber(one, known, noun)]
+      : [
+          byNumber(
+            noun === 'request' ? { ...one, text: one.text.replace(decidedLoan, '$<how> requests') } : one,
+            known,
+            noun,
+          ),
+        ]
   })
 }
 
@@ -133,9 +143,15 @@ const askedPlainly = (
   const span =
     unit === undefined ? [] : unit.toLowerCase() === 'time' ? ['a start', 'an end'] : ['a start date', 'an end date']
   const more = [...span, ...(fields ? [fields] : [])]
-  const kind = /^apply/i.test(verb) ? 'application' : (lent.exec(all)?.groups?.noun?.toLowerCase() ?? 'request')
+  // "Ask for a room; every request is approved": approved bookings are those requests.
+  const isRequest = !/^apply/i.test(verb) && lent.test(all) && toRequests.test(all)
+  const kind = /^apply/i.test(verb)
+    ? 'application'
+    : isRequest
+      ? 'request'
+      : (lent.exec(all)?.groups?.noun?.toLowerCase() ?? 'request')
   // "Astronomers request telescope time. A request has a target": what is asked for is told by the request.
-  if (new RegExp(`\\b(?:${kind} has|${plural(kind)} have)\\b`, 'i').test(all))
+  if (!isRequest && new RegExp(`\\b(?:${kind} has|${plural(kind)} have)\\b`, 'i').test(all))
     return {
       noun: kind,
       said: [`${who} can add ${plural(kind)}`, ...(more.length > 0 ? [`Each ${kind} has ${more.join(', ')}`] : [])],

@@ -254,6 +254,7 @@ const isRow = (found: { [name: string]: string | undefined }, all: string): bool
     speaker.test(found.who!) ||
     /\breports?$/i.test(found.what!) ||
     (!isPeople(found.who!) && entering.test(found.verb!))) &&
+  !/^for (?:each|every) /i.test(found.lead ?? '') &&
   // "Nurses log each dose given": other readers know what is logged each time.
   !(found.lead === undefined && /(?:^each |(?:en|ed)$)/i.test(found.what!)) &&
   !/^(?:access|account|rights?|login|it|them|list|records?|track)$/i.test(found.what!) &&
