@@ -72,7 +72,7 @@ const purposes: readonly RegExp[] = [
 
 /** "Dentists send us orders with a due date": to whoever looks after them. */
 const toUs =
-  /\b(?:send|give|bring|hand|email)s? (?:us|me|in) (?!an? (?:web ?hook|callback|request|post|notification)\b)(?=(?:an? |their |the )?[\p{L}-]+(?: [\p{L}-]+)? with )/giu
+  /\b(?:send|give|bring|hand|email)s? (?:us|me|in) (?!(?:an? |their |the )?(?:webhooks?|messages?|emails?|updates?|links?|lists?|calls?|status)\b)(?=(?:an? |their |the )?[\p{L}-]+(?: [\p{L}-]+)? with )/giu
 
 /** "Parents order a meal for each child", "owners book a walk for one of their dogs": each time it is for one of them. */
 const forEach =
