@@ -3,6 +3,7 @@ import { addAccounts, addRole } from '../change/accounts.ts'
 import { type Draft, note } from '../change/draft.ts'
 import { answered } from '../questions/question.ts'
 import type { Question } from '../result.ts'
+import { holdersOf } from './access/holders.ts'
 import { type Finder, type Found, finderOf } from './find.ts'
 import { allowOnly, grantLine, withhold } from './grant.ts'
 import { addFieldTo, addModelTo, addReferenceTo, type NewModel } from './make.ts'
@@ -79,7 +80,8 @@ export const createBehaviourDraft = (draft: Draft, about: string, changing: bool
     grantOnly: (model, op, who, notAdmin = false) => allowOnly(architecture, model, op, who, notAdmin),
     grantToNamed: (model, op, who) => {
       const key = `${model.endpoint}:${op}`
-      const named = [...(draft.takers.get(key) ?? []), ...who]
+      const before = draft.takers.get(key) ?? (draft.also ? holdersOf({ architecture }, model, op) : [])
+      const named = [...before, ...who]
       const wide = new Set(named.flatMap(({ role, scope }) => (scope === undefined ? [role] : [])))
       const all = named.filter(({ role, scope }) => scope === undefined || !wide.has(role))
       draft.takers.set(key, all)

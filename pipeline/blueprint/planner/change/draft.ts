@@ -21,6 +21,8 @@ export type Draft = {
   rights: Map<string, Fact[]>
   /** `component.port:op` -> who was said to take this step, by all sentences so far. */
   takers: Map<string, { role: string; scope?: string }[]>
+  /** "The pastor may approve requests too": whoever may already goes on. */
+  also?: boolean
   /** `Model:op` of what was said to be changed or deleted at any time, whatever became of it. */
   unlocked: Set<string>
   /** What only a person can decide, and the answers so far. */

@@ -119,6 +119,7 @@ const carryAll = (
 /** Carries out a statement: rules and notices that go, who joins what, then rules, and whatever is plain. */
 const carryWhole = (carried: Carried, whole: Statement, before: string, place: Place): void => {
   const { draft } = carried
+  draft.also = /\b(?:also|too|as well|additionally|in addition)\b/i.test(whole.text)
   // The words of a rule that goes are no rule.
   if (!whole.items && (removeNotice(whole.text, draft) || removeRule(whole.text, draft))) return
   const silent = isSilent(draft)

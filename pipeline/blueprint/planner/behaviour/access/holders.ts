@@ -8,7 +8,7 @@ import type { Found } from '../find.ts'
 export type Holder = { role: string; scope?: string }
 
 /** Returns everybody but administrators who may use an operation of a model. */
-export const holdersOf = (draft: BehaviourDraft, model: Found, op: string): Holder[] =>
+export const holdersOf = (draft: Pick<BehaviourDraft, 'architecture'>, model: Found, op: string): Holder[] =>
   Object.entries(draft.architecture.policies.roles).flatMap(([role, lines]) =>
     role === 'admin'
       ? []

@@ -8,7 +8,7 @@ import { articles } from './subject.ts'
 import { anyStep, processVerbs, saidVerb } from './verbs.ts'
 
 const modal =
-  '(?:can|may|must|should|could|will|shall|need to|needs to|has to|have to|is allowed to|are allowed to|is able to|are able to|get to)'
+  '(?:(?:should|must|would|will|shall) be (?:able|allowed) to|can|may|must|should|could|will|shall|need to|needs to|has to|have to|is allowed to|are allowed to|is able to|are able to|get to)'
 const active = new RegExp(
   `^(?:only )?${who}(?: then| also| later| afterwards)? ${modal}(?: only| also| then| later| either)? (?<acts>.+)$`,
   'iu',
