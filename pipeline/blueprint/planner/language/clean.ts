@@ -104,6 +104,11 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
     '$1 ',
   ],
   [/\bwho (booked|ordered|borrowed|reserved|rented|bought) which (\p{L}+)/giu, 'who $1 a $2'],
+  // "Trainers see who signed up, climbers only see their own": two sentences.
+  [
+    /(?<=\b(?:see|sees|view|read) who [^.,;:\n]{3,60}), (?:and |but |while )?(?=(?:the )?\p{L}+s (?:can |may )?only (?:see|view|read)\b)/giu,
+    '. ',
+  ],
   // "Owners book a walk for one of their dogs".
   [/\bfor (?:one|any|some) of (?:their|his|her|our|my) (\p{L}+?)s\b/giu, 'for a $1'],
   // "If a student is sick, he can cancel a lesson": why they do it.

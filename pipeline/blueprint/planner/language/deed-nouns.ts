@@ -13,12 +13,18 @@ const done = new RegExp(
   'giu',
 )
 
+/** Who signs up for courses leaves registrations, whatever these are called. */
+const signsUp = /\bsigns? up for\b(?=.*\bsign-?ups?\b)|\bsign-?ups?\b(?=.*\bsigns? up for\b)/is
+const signUps = /\b(?:sign-up|signup|sign up(?=s\b))(s?)\b/gi
+
 /**
  * Returns the statements with things called by their names where people call them after what was done with them: where
  * "members suggest movies", nobody can vote for "his own suggestion" is said of movies. Only where nothing else is called so.
  */
 export const withThingsNamed = (statements: readonly Statement[]): Statement[] => {
   const all = statements.map(({ text, items }) => [text, ...(items ?? [])].join(', ')).join('. ')
+  if (signsUp.test(all) && !/\bsign-?ups? (?:has|have|with)\b|\bsign-?ups?:/i.test(all))
+    return withThingsNamed(statements.map((one) => ({ ...one, text: one.text.replace(signUps, 'registration$1') })))
   const meant = new Map<string, string>()
   for (const { groups } of all.matchAll(done)) {
     const noun = nouns[groups!.verb!.toLowerCase()]!
