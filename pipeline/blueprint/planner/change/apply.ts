@@ -163,12 +163,12 @@ const addStructure = (draft: Draft, reader: Reader): ReadonlySet<string> => {
         (contentThings.has(thing.key) && thing.parent))
     )
       thing.owned = true
-    const permissions = rightsOfNew(sketch, thing, reader.facts)
+    const permissions = rightsOfNew(architecture, sketch, thing, reader.facts)
     const entry = addModel(draft, thing)
     if (!facts.some((fact) => fact.kind === 'fields' && keyOf(fact.of) === thing.key)) draft.bare.add(entry.name)
     if (permissions) {
       grantPermissions(draft, `${entry.component}.api`, permissions)
-      settled.add(thing.key)
+      if (permissions.length > 0) settled.add(thing.key)
     } else grantNew(draft, entry, thing.owned)
   }
   for (const thing of sketch.things.values()) {

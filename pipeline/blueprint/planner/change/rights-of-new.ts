@@ -1,8 +1,11 @@
+import type { Architecture } from '../../../../schemas/generated/architecture.ts'
+import { splitGrant } from '../../names.ts'
 import { signUpRoles as signUpWords } from '../lexicon/people.ts'
 import type { Fact } from '../read/facts.ts'
 import { type AccessFact, aboutThings, rulesOf } from '../resolve/rights/access-fact.ts'
 import { complete } from '../resolve/rights/complete.ts'
 import { weigh } from '../resolve/rights/said.ts'
+import { unsaid } from '../resolve/rights/unsaid.ts'
 import type { Permission, Sketch, Thing } from '../resolve/sketch.ts'
 import { addRole } from './accounts.ts'
 import type { Draft } from './draft.ts'
@@ -12,7 +15,12 @@ import { allow } from './grants.ts'
  * Returns who may do what with a thing that a change adds together with who makes it ("customers can submit complaints with a
  * text"), as it would be in a new system: each has their own. Undefined where that was not said, or goes by a parent.
  */
-export const rightsOfNew = (sketch: Sketch, thing: Thing, facts: readonly Fact[]): Permission[] | undefined => {
+export const rightsOfNew = (
+  architecture: Architecture,
+  sketch: Sketch,
+  thing: Thing,
+  facts: readonly Fact[],
+): Permission[] | undefined => {
   if (!sketch.accounts || thing.parent) return undefined
   const named = facts.flatMap((fact) => (fact.kind === 'access' ? fact.who : []))
   // Who is added by a change is made so by an administrator, and is no staff for that.
@@ -25,9 +33,19 @@ export const rightsOfNew = (sketch: Sketch, thing: Thing, facts: readonly Fact[]
   const rules = rulesOf(people, thing, aboutThings(people, facts))
   const makes = ({ ops, who }: AccessFact): boolean =>
     ops.includes('create') && who.some((one) => signUpRoles.includes(one) || one === 'user' || one === 'signed')
+  // Of what nobody was named for, those look after it who look after other things.
+  const staff = people.grantedRoles.filter((role) => looksAfter(architecture, role))
+  if (rules.length === 0 && staff.length > 0) return unsaid(people, thing, { mine: false, shared: false, staff })
   if (!rules.some(makes) || rules.some(({ not, who }) => not || who.includes('everyone'))) return undefined
   return complete(people, thing, weigh(people, thing, rules), false)
 }
+
+/** Whether a role adds or changes all rows of something. */
+const looksAfter = ({ policies }: Architecture, role: string): boolean =>
+  (policies.roles[role] ?? []).some((line) => {
+    const { op, scope } = splitGrant(line)
+    return scope === undefined && /^(?:\*|create|update)$/.test(op)
+  })
 
 const isPeople = (role: string): boolean => signUpWords.has(role.split('_').at(-1)!)
 
