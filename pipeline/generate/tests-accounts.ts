@@ -33,7 +33,12 @@ const factsOf = (cast: Cast): Facts => {
   const model = architecture.models[cast.accountModel!]!
   const surface = cast.surfaces.find(({ modelName }) => modelName === cast.accountModel)
   const update = surface?.operations.get('update')
-  const admin = cast.roles.find((role) => update?.grants.get(role)?.includes(undefined))
+  const may = (operation: typeof update, role: string): boolean =>
+    operation?.grants.get(role)?.includes(undefined) === true
+  const reset = surface?.operations.get('issue_reset')
+  // Who changes accounts is no administrator where somebody else gives them new passwords.
+  const admins = cast.roles.filter((role) => may(update, role))
+  const admin = admins.find((role) => may(reset, role)) ?? admins[0]
   const fixed = new Set(['email', 'password_hash'])
   return {
     auth: architecture.expose.find((each) => each.port === issuer)?.path ?? '/v1/auth',

@@ -9,6 +9,7 @@ import { emitComponent } from '../../pipeline/generate/emit.ts'
 import { attributeOf, filterName, rowClass } from '../../pipeline/generate/emit-names.ts'
 import { docstring, text } from '../../pipeline/generate/emit-python.ts'
 import { publicFields } from '../../pipeline/generate/public-fields.ts'
+import { emitTests } from '../../pipeline/generate/tests.ts'
 import type { Field, Model } from '../../schemas/generated/architecture.ts'
 import { fixture } from './system.ts'
 import { emitFrom, writeTree } from './write.ts'
@@ -104,4 +105,13 @@ it('shows nothing of people in passing that only some may see', () => {
   })
   expect(publicFields(model(name)).map(([field]) => field)).toEqual(['id', 'name'])
   expect(publicFields(model({ ...name, readers })).map(([field]) => field)).toEqual(['id'])
+})
+
+it('lets nobody but who may hand out reset tokens in the tests of that, whoever else changes accounts', () => {
+  // A role that stands before the administrators' and changes accounts too.
+  const line = '      - accounts.users:read\n'
+  const yaml = fixture('staff').replace(line, `${line}      - accounts.users:update\n`)
+  const { value } = canonicalArchitecture(parseArchitecture(yaml).value!)
+  const tests = emitTests({ architecture: value, deployment: undefined as never }).get('tests/test_accounts.py')
+  expect(String(tests)).toMatch(/as_admin\.post\(f"[^"]*\/issue-reset"\)/)
 })

@@ -73,6 +73,8 @@ const resolveUsers = (sketch: Sketch, access: readonly AccessFact[]): void => {
   for (const fact of access) {
     const key = fact.noun ? keyOf(fact.noun) : ''
     if (!accountWords.test(key) || sketch.things.has(key)) continue
+    // "Staff decline the person" is said of what that person asked for.
+    if (/^(?:person|people)$/.test(key) && !fact.ops.every(isReading)) continue
     for (const who of fact.who)
       if (sketch.grantedRoles.includes(who) && fact.scope === 'all' && !fact.not)
         sketch.userPermissions.push({ who, ops: fact.ops.filter((op) => op !== 'create'), scope: 'all' })
