@@ -77,7 +77,7 @@ const filesOf = (card: Card, left: number): Attached[] => {
 }
 
 /** Returns the fallback of a message with blocks, escaped, at most 4,000 characters long. */
-export const fallbackOf = (card: Card): string => short(escaped(renderText(shareable(card))), FALLBACK).text
+export const fallbackOf = (card: Card): string => short(escaped(renderText(shareable(card))), FALLBACK).text || '…'
 
 const moreLine = (card: Card, left: number, ready: Ready): Part[] => {
   if (card.kind === 'file' || left === 0) return []

@@ -8,8 +8,8 @@ const marks = { good: '🟢', busy: '🔵', idle: '⚪', bad: '🔴' } as const
 /** Items of one message: each takes up to two of its 50 blocks. */
 const MOST = 15
 const DETAILS = 3
-/** Characters that people read in all items together; with the title and the text of a list it stays within 10,000. */
-const ROOM = 8_500
+/** Characters that people read in all items together; with the title, the text and the buttons of a list it stays within 10,000. */
+const ROOM = 6_500
 
 const item = (entry: CardItem, key: string, index: number, chosenBelow: boolean): Part => {
   const title = short(entry.title, 100)
