@@ -3,11 +3,19 @@
  * With `--build` every request is built with all its checks instead, one line each; exits with 1 where one does not build.
  */
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
+const script = fileURLToPath(new URL('../test/harden/try.ts', import.meta.url))
 const [set = 'seen'] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+if (set !== 'seen' && set !== 'held') {
+  console.error(`There are two sets of requests, seen and held, and no “${set}”: node bench/strangers.ts held --build`)
+  process.exit(2)
+}
 const builds = process.argv.includes('--build')
 const conversations = readFileSync(new URL(`./strangers/${set}.txt`, import.meta.url), 'utf8')
   .split(/\n\s*\n/)
@@ -15,11 +23,16 @@ const conversations = readFileSync(new URL(`./strangers/${set}.txt`, import.meta
   .filter(([request]) => request !== '')
 
 /** Prints what became of one message or several, and returns whether all of it was built. */
-const tried = async (said: readonly string[], dry: boolean): Promise<{ printed: string; good: boolean }> =>
-  run('node', ['test/harden/try.ts', ...(dry ? ['--dry'] : []), ...said], { maxBuffer: 2 ** 26 }).then(
-    ({ stdout }) => ({ printed: stdout, good: true }),
-    ({ stdout, stderr }: { stdout: string; stderr: string }) => ({ printed: `${stdout}${stderr}`, good: false }),
-  )
+const tried = async (said: readonly string[], dry: boolean): Promise<{ printed: string; good: boolean }> => {
+  const folder = mkdtempSync(join(tmpdir(), 'autocoder-strangers-'))
+  const words = [script, '--keep', folder, ...(dry ? ['--dry'] : []), ...said]
+  return run(process.execPath, words, { maxBuffer: 2 ** 26 })
+    .then(
+      ({ stdout }) => ({ printed: stdout, good: true }),
+      ({ stdout, stderr }: { stdout: string; stderr: string }) => ({ printed: `${stdout}${stderr}`, good: false }),
+    )
+    .finally(() => rmSync(folder, { recursive: true, force: true }))
+}
 
 let built = 0
 for (const [index, messages] of conversations.entries()) {

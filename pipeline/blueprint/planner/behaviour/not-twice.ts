@@ -1,9 +1,9 @@
 import type { Outcome, Read } from './behaviour.ts'
 import { canonical } from './canonical.ts'
 import type { BehaviourDraft } from './draft.ts'
+import { unique } from './once.ts'
 import { matching, pattern } from './phrases.ts'
 import { titleField } from './places/fields.ts'
-import { addRule } from './rules.ts'
 
 const done =
   '(?:suggested|proposed|added|entered|listed|registered|recorded|submitted|imported|nominated|uploaded|created|put (?:up|in|on the list)|posted)'
@@ -27,7 +27,5 @@ const apply = (draft: BehaviourDraft, thing: string): Outcome => {
   const model = draft.findModel(thing)
   const name = model && titleField(draft.architecture, model.name)
   if (!model || !name) return { unresolved: `Nothing says by what one ${thing} is told from another.` }
-  const message = `No two ${model.words} entries have the same ${name.replaceAll('_', ' ')}.`
-  addRule(model, { name: `one_per_${name}`, message, unique: [name] })
-  return { understood: [message] }
+  return unique(draft, model, [name], [])
 }

@@ -232,7 +232,8 @@ const ownerOf = (draft: BehaviourDraft, said: Groups): Found | undefined => {
   return first && hasField(draft, first, said.field!) ? first : draft.it()
 }
 
-const unique = (
+/** Makes values one of a kind among the rows of a model, or among those that fulfil conditions. */
+export const unique = (
   draft: BehaviourDraft,
   model: Found,
   fields: readonly string[],

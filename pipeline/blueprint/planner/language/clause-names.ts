@@ -1,7 +1,7 @@
 import { isPersonNoun } from '../lexicon/people.ts'
 import { baseVerb, isKnownVerb } from '../lexicon/verbs.ts'
 import { set } from '../lexicon/word-set.ts'
-import { isNoKind, isOfSentence } from './sentence-words.ts'
+import { doings, isNoKind, isOfSentence } from './sentence-words.ts'
 import { singular } from './words.ts'
 
 /** Words of a sentence between or before others; nothing is called by them. */
@@ -21,10 +21,6 @@ const finite = set(
 const moment = set('at on in from until by for')
 /** "Visits per year", "returns in stock", "answers given": nouns after all. */
 const nounAfterAll = set('answers visits returns grants repairs picks packs moves delivers')
-/** What people do, in the form without "s": it follows somebody in the name of no thing ("editor read"). */
-const doings = set(
-  'read eat write give put decide choose say tell bring see need want accept decline approve reject pay send get take make examine diagnose prescribe ask check confirm pick sort enter fill',
-)
 /** What begins a deed and no name of a field. */
 const deedFirst =
   /^(?:write|give|bring|choose|tell|ask|say|put|describe|enter|prescribe|diagnose|examine|decide|assign|send(?!_at|_on)|pay_(?:the_)?(?:fee|deposit|rent|bill|dues?)|leave_(?:note|review|comment|message)|make_(?:offer|estimate|choice))(?:_|$)/

@@ -12,15 +12,16 @@ export const noun = `${stop}[\\p{L}-]+(?: ${stop}[\\p{L}-]+){0,2}?`
 export const speaker = /^(?:we|you|i|one|one of us|(?:some|any)one of us)$/i
 export const anybody = /^(?:anybody|anyone|everybody|everyone|people|they)$/i
 
+/** People who are called by where they work or what they are together. */
+const together = /\b(?:office|kitchen|reception|desk|team|staff|crew)$/i
+const article = /^(?:the|all|our|every|each|any|an?) /i
+
 export const isSomebody = (who: string): boolean =>
-  speaker.test(who) ||
-  anybody.test(who) ||
-  /\b(?:office|kitchen|reception|desk|team|staff|crew)$/i.test(who) ||
-  isPeople(who)
+  speaker.test(who) || anybody.test(who) || together.test(who) || isPeople(who)
 
 /** Who is kept by name where nobody signs in: what they write down is of one of them. */
 export const keptBy = (who: string, all: string): string | undefined => {
-  const one = singularPhrase(who.replace(/^(?:the|all|our|every|each|any|an?) /i, ''))
+  const one = singularPhrase(who.replace(article, ''))
   return isPeople(one) &&
     isDescribed(one, all) &&
     !/\b(?:sign|log)s?[ -]?(?:in|up)\b|\baccounts?\b|\bcan\b|\bonly\b|\bown\b/i.test(all)
@@ -30,8 +31,6 @@ export const keptBy = (who: string, all: string): string | undefined => {
 
 /** Those people, as a sentence begins with them. */
 export const peopleOf = (who: string): string => {
-  const plain = who.replace(/^(?:the|all|our|every|each|any|an?) /i, '')
-  return /\b(?:staff|office|kitchen|reception|desk|team|crew)$/i.test(plain)
-    ? `the ${plain}`.replace('the staff', 'staff')
-    : pluralPhrase(plain)
+  const plain = who.replace(article, '')
+  return together.test(plain) ? `the ${plain}`.replace('the staff', 'staff') : pluralPhrase(plain)
 }

@@ -1,5 +1,4 @@
 import { isPersonNoun } from '../lexicon/people.ts'
-import { withoutAsides } from './asides.ts'
 import { askedAndDecided } from './asking.ts'
 import { withoutSpeaker } from './background.ts'
 import { bookedFor } from './booked-for.ts'
@@ -68,7 +67,7 @@ export const reworded = (
   { accounts = false, known = [] }: { accounts?: boolean; known?: readonly string[] } = {},
 ): Statement[] => {
   const statements = withDevices(
-    uploadersSignIn(withEntered(withLongNames(withLifecycles(withThingsNamed(withoutAsides(told))), known)), accounts),
+    uploadersSignIn(withEntered(withLongNames(withLifecycles(withThingsNamed(told)), known)), accounts),
   ).flatMap(inPlainWords)
   const said = statements.map(({ text }) => text).join('. ')
   const signUp = visitorsSign.test(said)

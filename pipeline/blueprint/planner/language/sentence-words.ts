@@ -21,12 +21,17 @@ const finite = set(
   `wins loses becomes compares happens begins lets knows thinks wants needs goes comes gives takes gets makes says tells
   puts brings keeps sees buys pays sends decides chooses enters writes reopens signs fills belongs lives works wears contains`,
 )
-/** What people do, in the form that follows several of them. */
-const doing = set(
-  `compare enter write decide choose pick say tell see need want accept decline approve reject pay send get take make
-  examine prescribe ask confirm sort put add bring give eat read find become keep know use look upload submit register
-  suggest fill propose release assign notify inform let leave come go sign belong`,
+/** What people do, in the form without "s": it follows somebody in the name of no thing ("editor read"). */
+export const doings = set(
+  'read eat write give put decide choose say tell bring see need want accept decline approve reject pay send get take make examine diagnose prescribe ask check confirm pick sort enter fill',
 )
+/** What several people do; behind one of them these are names too. */
+const doing = new Set([
+  ...doings,
+  ...set(
+    'compare add find become keep know use look upload submit register suggest propose release assign notify inform let leave come go sign belong',
+  ),
+])
 /** What begins a deed where something follows it: "go up one", "become next screening". */
 const deedFirst = /^(?:go|goes|become|becomes|happen|compare|let|accept_or|approve_or|come|comes)_(?!live|to_market)/
 /** What begins a place in a sentence and no name of a text: "at end", "to times". */

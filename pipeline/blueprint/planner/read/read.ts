@@ -1,3 +1,4 @@
+import { withoutAsides } from '../language/asides.ts'
 import { clean } from '../language/clean.ts'
 import { reworded } from '../language/rewordings.ts'
 import { type Statement, statementsOf } from '../language/statements.ts'
@@ -23,7 +24,7 @@ const maxStatements = 250
 export const saidIn = (text: string): Statement[] => statementsOf(clean(text)).slice(0, maxStatements)
 
 /** As `saidIn`, in plainer words where there are some. */
-export const statementsIn = (text: string): Statement[] => reworded(saidIn(text))
+export const statementsIn = (text: string): Statement[] => reworded(withoutAsides(saidIn(text)))
 
 /** Reads the statements of a request: what each says, as facts that are not yet weighed against each other. */
 export const readRequest = (said: readonly Statement[]): Reader => {
