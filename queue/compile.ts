@@ -8,7 +8,8 @@ import { describeArchitecture } from '../pipeline/blueprint/describe.ts'
 import { type Change, diffArchitecture } from '../pipeline/blueprint/diff.ts'
 import { drawArchitecture } from '../pipeline/blueprint/draw.ts'
 import { parseArchitecture } from '../pipeline/blueprint/parse.ts'
-import type { PlanResult } from '../pipeline/blueprint/planner/result.ts'
+import type { Reading } from '../pipeline/blueprint/planner/one-by-one.ts'
+import type { Draft, PlanResult } from '../pipeline/blueprint/planner/result.ts'
 import { stillLost } from '../pipeline/blueprint/planner/still-lost.ts'
 import { AppError } from '../schemas/errors.ts'
 import type { Architecture } from '../schemas/generated/architecture.ts'
@@ -19,6 +20,8 @@ export type RevisionCard = {
   understood: string[]
   assumptions: string[]
   notCarried: string[]
+  /** What came of each sentence of the message; empty where it was one, absent in revisions from before it was kept. */
+  readings?: Reading[]
   /** Against the revision it was drafted on; empty for a new system. */
   changes: Change[]
   description: ReturnType<typeof describeArchitecture>
@@ -31,6 +34,8 @@ export type RevisionCard = {
 export type Planner = {
   planSystem: (text: string, answers?: Record<string, string>) => PlanResult
   planChange: (text: string, current: Architecture, answers?: Record<string, string>) => PlanResult
+  /** What came of each sentence, where a planner can tell. */
+  readingsOf?: (text: string, plan: Draft, current?: Architecture, answers?: Record<string, string>) => Reading[]
 }
 
 /** Returns the compile stage: wish -> planner -> canonical, checked, compared, described and drawn blueprint. */
@@ -59,6 +64,7 @@ export const createCompile =
       understood: plan.understood,
       assumptions: plan.assumptions,
       notCarried: [...new Set([...plan.notCarried, ...stillLost(lost, text)])],
+      readings: fork || sent ? [] : (planner.readingsOf?.(text, plan, current, answers) ?? []),
       changes: current ? diffArchitecture(current, architecture.value) : [],
       description: describeArchitecture(architecture.value),
       alt,

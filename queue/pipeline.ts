@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { createLocalTarget } from '../deploy/local/target.ts'
 import type { Blueprint } from '../pipeline/blueprint/blueprint.ts'
 import { parseArchitecture, parseDeployment } from '../pipeline/blueprint/parse.ts'
-import { planChange, planSystem } from '../pipeline/blueprint/planner/plan.ts'
+import { planChange, planSystem, readingsOf } from '../pipeline/blueprint/planner/plan.ts'
 import { emitComponent } from '../pipeline/generate/emit.ts'
 import { generate } from '../pipeline/generate/stage.ts'
 import { harden } from '../pipeline/harden/stage.ts'
@@ -21,7 +21,7 @@ export const createPipeline = ({ config, log }: { config: Config; log: Logger })
   const read = rememberLast(toBlueprint)
   return {
     compile: createCompile(
-      { planSystem, planChange },
+      { planSystem, planChange, readingsOf },
       config.systemsDatabaseUrl ? 'postgres' : 'sqlite',
       config.systemsRedisUrl !== undefined,
     ),

@@ -5,6 +5,7 @@ import type {
   CardChange,
   CardCheck,
   CardItem,
+  CardReading,
   DeployedCard,
   FailedCard,
   ListCard,
@@ -46,6 +47,7 @@ const blueprint = (card: BlueprintCard): string[] => [
   ...section('What it stores', card.stores),
   ...section('Who may do what', card.people),
   ...section('Rules', card.rules ?? []),
+  ...section('Your words, one by one', (card.readings ?? []).map(readingText)),
   // What was assumed and left out is decided on; the addresses are many.
   ...section('Assumed', card.assumptions),
   ...section('Not carried', card.notCarried),
@@ -65,6 +67,13 @@ const decisionOf = (card: BlueprintCard): string[] => {
   if (card.status === 'superseded') return ['', 'Replaced by a newer blueprint.']
   const word = card.status === 'approved' ? 'Approved' : 'Turned down'
   return ['', card.decided ? `${word} by ${card.decided.by}.` : `${word}.`]
+}
+
+/** Returns a sentence with what came of it: "“Guides have a name” → Guides: name". */
+export const readingText = ({ said, made, lost }: CardReading): string => {
+  const left = lost ? [made.length > 0 ? 'a part is not carried' : 'not carried'] : []
+  const came = [...made.map((line) => line.replace(/\.$/, '')), ...left]
+  return `“${said.replace(/\.$/, '')}” → ${came.join(' · ') || 'makes no difference'}`
 }
 
 /** Returns a change with what it risks. */

@@ -38,6 +38,14 @@ const linesOf = (card: unknown, key: string): string[] => {
   return Array.isArray(value) ? value.filter((line) => typeof line === 'string').map((line) => oneLine(line, 500)) : []
 }
 
+/** What came of each sentence; a line is quoted as it was said, so that it is the reader's own. */
+const readingsIn = (card: unknown): Described['readings'] =>
+  ((card as Partial<RevisionCard> | null)?.readings ?? []).map(({ said, made, lost }) => ({
+    said: oneLine(said, 300),
+    made: made.map((line) => oneLine(line, 300)),
+    lost,
+  }))
+
 /**
  * Returns a revision in plain words. `live` is the revision that ran when this one was made: changes and their risks are
  * told against what people use, not against a draft in between. Before anything runs they are told against `base`, the
@@ -58,6 +66,7 @@ export const describeRevision = (revision: Revision, live: Revision | undefined,
     roles: grantWords(architecture),
     assumptions: linesOf(revision.card, 'assumptions'),
     notCarried: linesOf(revision.card, 'notCarried'),
+    readings: readingsIn(revision.card),
     live: live !== undefined,
     changes: before
       ? diffArchitecture(architectureOf(before), architecture).map(({ text, risk }) => ({

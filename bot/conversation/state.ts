@@ -10,7 +10,7 @@ import type {
   systems,
   teams,
 } from '../../queue/store/schema.ts'
-import type { Card, CardChange, CardEndpoint, CardFile } from '../../schemas/generated/card.ts'
+import type { Card, CardChange, CardEndpoint, CardFile, CardReading } from '../../schemas/generated/card.ts'
 import type { Ran } from './lineage.ts'
 
 export type Draft = typeof drafts.$inferSelect
@@ -34,6 +34,8 @@ export type Described = {
   endpoints: CardEndpoint[]
   /** How roles are given; undefined where nobody needs one. */
   roles: string | undefined
+  /** What came of each sentence of the message. */
+  readings: CardReading[]
   assumptions: string[]
   notCarried: string[]
   changes: CardChange[]

@@ -62,12 +62,20 @@ export const describeArchitecture = (architecture: Architecture): Description =>
   }
 }
 
-const describeModel = (name: string, model: Model): string => {
-  const fields = Object.entries(model.fields).filter(([field]) => !hidden.has(field))
-  const words = fields.map(([field, spec]) => describeField(field, spec))
+export const describeModel = (name: string, model: Model): string => {
   const plural = pluralWords(name, model)
-  return `${plural.charAt(0).toUpperCase()}${plural.slice(1)}: ${words.join(', ') || 'nothing of their own'}`
+  return `${capital(plural)}: ${[...fieldsInWords(model).values()].join(', ') || 'nothing of their own'}`
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** Returns the fields that people know of, each as a card has it: "priority (low, high; low at first)". */
+export const fieldsInWords = (model: Model): Map<string, string> =>
+  new Map(
+    Object.entries(model.fields)
+      .filter(([field]) => !hidden.has(field))
+      .map(([field, spec]) => [field, describeField(field, spec)]),
+  )
 
 const describeField = (name: string, field: Field): string => {
   const notes: string[] = []
@@ -123,14 +131,21 @@ const wordsOfScope = ({ parent }: Operation, scope: string): string => {
 
 const verbs: { [op: string]: string } = { list: 'see', read: 'see', create: 'add', update: 'change', delete: 'delete' }
 
-const describePeople = (architecture: Architecture, operations: Operation[]): string[] => {
-  const lines: string[] = []
+/** Who may do something, as a card says it, and what. `role` is undefined for what needs no sign-in. */
+export type Party = { role: string | undefined; who: string; can: string[] }
+
+const describePeople = (architecture: Architecture, operations: Operation[]): string[] =>
+  partiesOf(architecture, operations).map(({ who, can }) => `${who} can ${can.join('; ')}.`)
+
+/** Returns everybody who may do something, and what they may do, in words. */
+export const partiesOf = (architecture: Architecture, operations = operationsOf(architecture)): Party[] => {
+  const parties: Party[] = []
   const crud = operations.filter(({ kind, nestedUnder }) => kind === 'crud' && !nestedUnder)
   const open = phrases(
     architecture,
     crud.filter((operation) => operation.access === 'public'),
   )
-  if (open.length) lines.push(`Everyone, without signing in, can ${joinWords(open)}.`)
+  if (open.length) parties.push({ role: undefined, who: 'Everyone, without signing in,', can: [joinWords(open)] })
   const account = accountModelOf(architecture)
   const defaults = account
     ? Object.values(architecture.models[account]!.fields).find((field) => field.type === 'roles')?.default
@@ -151,9 +166,9 @@ const describePeople = (architecture: Architecture, operations: Operation[]): st
         : Array.isArray(defaults) && defaults.includes(role)
           ? `Whoever signs up (${wordsOfRole(role)})`
           : `Whoever an administrator makes ${wordsOfRole(role)}`
-    lines.push(`${role === 'admin' ? 'Administrators' : who} can ${can.join('; ')}.`)
+    parties.push({ role, who: role === 'admin' ? 'Administrators' : who, can })
   }
-  return lines
+  return parties
 }
 
 /** What a role may do beyond the standard operations, a line a thing: "approve and reject print jobs", "favourite photos". */

@@ -116,6 +116,10 @@ people: string[]
  * What holds and what happens by itself, a sentence each; absent in cards of older bots.
  */
 rules?: string[]
+/**
+ * What came of each sentence of the message; absent where it was one, and in cards of older bots.
+ */
+readings?: CardReading[]
 endpoints: CardEndpoint[]
 assumptions: string[]
 notCarried: string[]
@@ -142,6 +146,14 @@ behind?: number
 export interface CardDecision {
 by: string
 at: string
+}
+/**
+ * A sentence as it was said, and what the blueprint has because of it; nothing where all is the same without it. `lost`: it, or a part of it, is among what is not carried.
+ */
+export interface CardReading {
+said: string
+made: string[]
+lost: boolean
 }
 /**
  * One address of the system.

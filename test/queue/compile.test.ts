@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { parseArchitecture, parseDeployment } from '../../pipeline/blueprint/parse.ts'
-import { planChange, planSystem } from '../../pipeline/blueprint/planner/plan.ts'
+import { planChange, planSystem, readingsOf } from '../../pipeline/blueprint/planner/plan.ts'
 import { createCompile, type RevisionCard } from '../../queue/compile.ts'
 import type { CompileOutput } from '../../queue/pipeline-contract.ts'
 
-const compile = createCompile({ planSystem, planChange }, 'sqlite')
+const compile = createCompile({ planSystem, planChange, readingsOf }, 'sqlite')
 const propose = async (text: string, base?: { architecture: string; deployment: string }) => {
   const found = await compile({ text, answers: {}, base })
   if (found.kind !== 'proposal') throw new Error(`not a proposal: ${JSON.stringify(found)}`)
@@ -35,6 +35,21 @@ describe('the compile stage', () => {
     expect(changed.slug).toBe(base.slug)
     expect(changed.digest).not.toBe(base.digest)
     expect(cardOf(changed).changes.map((change) => change.risk)).toEqual(['none'])
+  })
+
+  it('tells what came of each sentence, and nothing of one alone', async () => {
+    const first = await propose('Dogs have a name. Dogs have walks with a date. The moon is told in bold letters.')
+    expect(cardOf(first).readings?.map(({ made, lost }) => [made.length > 0, lost])).toEqual([
+      [true, false],
+      [true, false],
+      [false, true],
+    ])
+    expect(cardOf(await propose('add a breed to dogs', first.blueprint)).readings).toEqual([])
+    const two = await propose('Add a breed to dogs. Walks have a distance in km.', first.blueprint)
+    expect(cardOf(two).readings?.map(({ made }) => made[0])).toEqual([
+      expect.stringContaining('breed'),
+      expect.stringContaining('distance'),
+    ])
   })
 
   it('keeps naming what a draft left out until it is taken up', async () => {

@@ -40,6 +40,7 @@ export const blueprintCard = (revision: ThreadState['revisions'][number], state:
     people: described.people,
     rules: described.rules,
     endpoints: described.endpoints,
+    ...(described.readings.length > 0 ? { readings: described.readings } : {}),
     assumptions: described.assumptions,
     notCarried: described.notCarried,
     changes: described.changes,

@@ -1,6 +1,6 @@
 import type { BlueprintCard } from '../../../schemas/generated/card.ts'
 import { ownFirst } from '../../chat/endpoints.ts'
-import { pendingText, renderText, riskText } from '../../chat/render-text.ts'
+import { pendingText, readingText, renderText, riskText } from '../../chat/render-text.ts'
 import { colors } from './colors.ts'
 import type { Face, Section } from './face.ts'
 import { createPen, type Pen } from './pen.ts'
@@ -34,13 +34,15 @@ export const blueprintFace = (card: BlueprintCard, picture: Uint8Array | undefin
       list('What it stores', card.stores, 8),
       list('Who may do what', card.people, 8),
       list('Rules', card.rules ?? [], 8),
+      list('Your words, one by one', (card.readings ?? []).map(readingText), 10),
       {
         title: 'Addresses',
         lines: ownFirst(card.endpoints).map(
           ({ method, path, text, who }) =>
             `- ${pen.code(`${method} ${path}`, 150)} ${pen.words(text, 120)} (${pen.words(who, 80)})`,
         ),
-        most: 5,
+        // Whoever said several sentences looks for these.
+        most: card.readings ? 0 : 5,
       },
       list('Assumed', card.assumptions, 6),
       list('Not carried', card.notCarried, 6),

@@ -1,6 +1,6 @@
 import type { BlueprintCard } from '../../../schemas/generated/card.ts'
 import { ownFirst } from '../../chat/endpoints.ts'
-import { pendingText, riskText } from '../../chat/render-text.ts'
+import { pendingText, readingText, riskText } from '../../chat/render-text.ts'
 import { bullets, header, joined, type Part, paragraph, small } from './parts.ts'
 
 const ADDRESSES = 5
@@ -40,7 +40,8 @@ export const renderBlueprint = (card: BlueprintCard): Part =>
     bullets('Stores', card.stores, 6, 180),
     bullets('Who may do what', card.people, 6, 160),
     bullets('Rules', card.rules ?? [], 5, 180),
-    addresses(card),
+    bullets('Your words, one by one', (card.readings ?? []).map(readingText), 8, 220),
+    ...(card.readings ? [] : [addresses(card)]),
     bullets('Assumed', card.assumptions, 5, 160),
     bullets('Not carried', card.notCarried, 5, 160),
   )

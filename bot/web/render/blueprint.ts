@@ -1,4 +1,4 @@
-import type { BlueprintCard, CardEndpoint, CardFile, Picture } from '../../../schemas/generated/card.ts'
+import type { BlueprintCard, CardEndpoint, CardFile, CardReading, Picture } from '../../../schemas/generated/card.ts'
 import { plain } from '../../chat/plain.ts'
 import { pendingText, riskText } from '../../chat/render-text.ts'
 import { type Html, html } from '../html.ts'
@@ -31,6 +31,22 @@ export const renderFiles = (place: Place, files: readonly CardFile[]): Html =>
       html`<details class="file" data-keep="${place.key}-${file.path}"><summary><code>${plain(file.path)}</code></summary><pre tabindex="0"><code>${plain(file.text)}</code></pre>${file.cut ? html`<p class="note">Only the beginning is shown here.</p>` : undefined}</details>`,
   )}`
 
+/** Each sentence and what came of it, folded: how many came to nothing says whether to look. */
+const renderReadings = (place: Place, readings: readonly CardReading[]): Html | undefined => {
+  if (readings.length === 0) return undefined
+  const none = readings.filter(({ made }) => made.length === 0).length
+  return html`<details class="fold" data-keep="${place.key}-readings"><summary>Your words, one by one <span class="count">${readings.length}</span>${none > 0 ? html` <span class="note">${none} made no difference</span>` : undefined}</summary><dl class="readings">${readings.map(renderReading)}</dl></details>`
+}
+
+const renderReading = ({ said, made, lost }: CardReading): Html =>
+  html`<dt>${plain(said)}</dt>${made.map((line) => html`<dd>${named(plain(line))}</dd>`)}${
+    lost
+      ? html`<dd class="none">${made.length > 0 ? 'a part of it is not carried' : 'not carried'}</dd>`
+      : made.length === 0
+        ? html`<dd class="none">makes no difference: it is so anyway, or I did not understand it</dd>`
+        : undefined
+  }`
+
 const stateWords = {
   proposed: 'Waiting for your approval',
   approved: 'Approved',
@@ -62,6 +78,7 @@ export const renderBlueprint = (place: Place, card: BlueprintCard): Html => {
     <div class="summary">${card.summary.map(renderWords)}</div>
     <div class="columns">${list('What it stores', card.stores.map(plain).map(named))}${list('Who may do what', card.people.map(plain))}</div>
     ${list('Rules', (card.rules ?? []).map(plain))}
+    ${renderReadings(place, card.readings ?? [])}
     ${card.picture && figure(card.picture)}
     ${list('What I assumed', card.assumptions.map(plain), 'assumed')}
     ${list('What I could not carry', card.notCarried.map(plain), 'lost')}

@@ -68,6 +68,7 @@ describe('every kind of card', () => {
     const card: Card = {
       ...everyCard.blueprint,
       title: 'The whole library',
+      readings: undefined,
       endpoints: Array.from({ length: 120 }, (_, index) => ({
         method: ['GET', 'POST', 'PATCH', 'DELETE'][index % 4]!,
         path: `/v1/things_${index}/{id}`,
@@ -214,6 +215,9 @@ const cardsOf = (long: fc.Arbitrary<string>): Record<Card['kind'], fc.Arbitrary<
       stores: some(long),
       people: some(long),
       rules: some(long),
+      readings: fc.option(some(fc.record({ said: long, made: some(long, 12), lost: fc.boolean() }), 40), {
+        nil: undefined,
+      }),
       endpoints: some(fc.record({ method: fc.constant('GET'), path: short, who: short, text: long }), 150),
       assumptions: some(long),
       notCarried: some(long),

@@ -159,6 +159,9 @@ const card: fc.Arbitrary<Card> = fc.oneof(
     stores: texts,
     people: texts,
     rules: texts,
+    readings: fc.option(fc.array(fc.record({ said: text, made: texts, lost: fc.boolean() }), { maxLength: 40 }), {
+      nil: undefined,
+    }),
     endpoints: fc.array(fc.record({ method: fc.constant('DELETE'), path: text, who: text, text }), { maxLength: 90 }),
     assumptions: texts,
     notCarried: texts,

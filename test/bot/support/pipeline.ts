@@ -2,7 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { parseArchitecture } from '../../../pipeline/blueprint/parse.ts'
-import { planChange, likeness as planLikeness, planSystem } from '../../../pipeline/blueprint/planner/plan.ts'
+import {
+  planChange,
+  likeness as planLikeness,
+  planSystem,
+  readingsOf,
+} from '../../../pipeline/blueprint/planner/plan.ts'
 import type { PlanResult } from '../../../pipeline/blueprint/planner/result.ts'
 import { createCompile, type Planner } from '../../../queue/compile.ts'
 import type { Architecture, Field } from '../../../schemas/generated/architecture.ts'
@@ -75,7 +80,7 @@ const likeness = (text: string): { newSystem: number; change: number } => ({
 export const scriptedReader = { likeness, makesSystem: (text: string): boolean => likeness(text).newSystem > 0.5 }
 
 /** The planner that people get, and how it reads what they say. */
-export const realPlanner: Planner = { planSystem, planChange }
+export const realPlanner: Planner = { planSystem, planChange, readingsOf }
 export const realReader = {
   likeness: planLikeness,
   makesSystem: (text: string): boolean => planSystem(text).kind !== 'refusal',
