@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { canonicalArchitecture } from '../../../pipeline/blueprint/canonical.ts'
+import { describeArchitecture } from '../../../pipeline/blueprint/describe.ts'
 import { planChange, planSystem } from '../../../pipeline/blueprint/planner/plan.ts'
 
 const start = (said: string) => {
@@ -28,6 +30,20 @@ describe('a restriction that was not understood', () => {
     expect(plan.architecture.models.Tool?.fields).toHaveProperty('weight_kg')
     expect(plan.notCarried.join('\n')).toContain('frobnicate')
   })
+})
+
+describe('some rows of which nothing says which they are', () => {
+  it.each(['Anyone can read approved notes', 'Everyone can see accepted notes', 'Visitors can view verified notes'])(
+    'are shown to nobody: %s',
+    (said) => {
+      const plan = planSystem(`Members add notes with a title. ${said}.`)
+      if (plan.kind !== 'draft') throw new Error(plan.kind)
+      expect(describeArchitecture(canonicalArchitecture(plan.architecture).value).people.join('\n')).not.toMatch(
+        /^Everyone/m,
+      )
+      expect(plan.notCarried.join()).toContain(said)
+    },
+  )
 })
 
 describe('a restriction that holds already', () => {

@@ -39,6 +39,11 @@ const shorthand: readonly (readonly [RegExp, string])[] = [
     /(^|[.\n]\s*)((?:an?\s+)?[\p{L}-]+(?:\s+[\p{L}-]+){0,3}?)\s+with\s+(?:(?:user|member|customer)\s+accounts|(?:a )?(?:log|sign)[ -]?in)(?=\s*(?:[.\n:]|$))/giu,
     '$1$2. With user accounts',
   ],
+  // "Build an API for notes with accounts", where nothing else is said of accounts: those of people.
+  [
+    /^(?![\s\S]*\b(?:banks?|each account|accounts? (?:has|have|is|are|with|belongs?|numbers?|balances?))\b)(\s*[^.\n,;:(]{0,40}\b(?:api|app|application|site|website|system|tool|service|platform|backend)\b[^.\n,;:(]{0,60}?) with (?:accounts|(?:a )?(?:log|sign)[ -]?ins?)(?=\s*(?:[.\n]|$))/giu,
+    '$1. With user accounts',
+  ],
   // "Stays of a boat at a berth have …": of both, and what they have.
   [
     /(^|[.\n]\s*)([\p{L}][\p{L} -]{1,30}?s) (?:of|to|for|on|in|by|with|at) (an?) ([\p{L}-]+(?: [\p{L}-]+)?) (?:to|for|on|in|by|with|at|from) (an?) ([\p{L}-]+(?: [\p{L}-]+)?) have (?=\p{L})/giu,

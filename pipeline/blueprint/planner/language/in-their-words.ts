@@ -5,12 +5,17 @@ import { answersQuestions } from './turns/answers-questions.ts'
 import { asksTheOwner } from './turns/asks-owner.ts'
 import { answersSeen, checksPeople, recordsAttendance, saysWhether, seesHowMany, thenFixed } from './turns/coming.ts'
 import { goAndWrite } from './turns/go-and-write.ts'
+import { bookForTheirs, haveTheirs } from './turns/have-theirs.ts'
 import { entries, hoursOfTheirs, logsHours, partnersSeeAll, recordsHours } from './turns/hours.ts'
 import { booksAtPlace, listsThoseInState, signUpThen } from './turns/in-a-state.ts'
 import { madeFor } from './turns/made-for.ts'
+import { movesStock } from './turns/moves-stock.ts'
+import { booksAPlace } from './turns/places-of.ts'
 import { othersDo, publishesDrafts, withParts } from './turns/published.ts'
 import { answers, nothingElse, prescribe, recordsThings, whatTheyDid } from './turns/seen.ts'
+import { sendsReadings } from './turns/sends-readings.ts'
 import { toldAsStory } from './turns/story.ts'
+import { whoWasThere } from './turns/who-was-there.ts'
 import type { Scene, Turn } from './turns/words.ts'
 import { singular } from './words.ts'
 
@@ -48,6 +53,8 @@ const introduced = /^([^:,.;]{2,60}): (.+)$/isu
 
 /** In the order in which they are tried. */
 const turns: readonly Turn[] = [
+  haveTheirs,
+  bookForTheirs,
   nothingElse,
   answersQuestions,
   answers,
@@ -80,4 +87,8 @@ const turns: readonly Turn[] = [
   booksAtPlace,
   toldAsStory,
   madeFor,
+  sendsReadings,
+  booksAPlace,
+  movesStock,
+  whoWasThere,
 ]

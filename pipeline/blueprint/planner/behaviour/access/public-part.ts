@@ -66,6 +66,10 @@ const patterns: readonly { pattern: RegExp; read: (f: RegExpExecArray) => Omit<P
   },
 ]
 
+/** How rows are, and no word that things are called by. */
+const inState =
+  /^(?:the |all )?(?:published|approved|accepted|confirmed|released|verified|reviewed|finished|completed|unpublished|unapproved) /i
+
 /** "Everyone can read published posts", "guests only see public events", "drafts are only visible to their author". */
 export const readPublicPart: Read = (said) => {
   for (const { pattern, read } of patterns) {
@@ -85,6 +89,8 @@ export const readPublicPart: Read = (said) => {
       said,
       rest: ['With user accounts'],
       implies: part.rows ? [`Users see all ${noun}`] : [],
+      // Where nothing tells which ones are published, all of them are shown to nobody.
+      ...(inState.test(part.rows) ? { sure: true } : {}),
       apply: (draft) => applyPart(draft, part),
     }
   }

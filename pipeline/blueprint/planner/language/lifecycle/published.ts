@@ -28,6 +28,37 @@ export const seenOnceDone: Told = (text, before, all) => {
   ]
 }
 
+const draftly = new RegExp(
+  `^${article}${thingWords} (?:(?:is|are) (?:always |only |first )?(?:an? )?drafts? (?:at first|first|initially|in the beginning|until (?:it is|they are) ${done})|(?:starts?|begins?)(?: out| off)? as (?:an? )?drafts?(?: until (?:it is|they are) ${done.replace('done', 'end')})?)$`,
+  'iu',
+)
+
+/** "Issues are drafts until they are published", "a post starts as a draft". */
+export const draftAtFirst: Told = (text, _before, all) => {
+  const found = draftly.exec(text)?.groups
+  if (!found) return undefined
+  const state = (found.done ?? found.end ?? 'published').toLowerCase()
+  const told = /\b(?:status|states?) (?:is|are|of|can be|\()|\bgo(?:es)? (?:from )?draft\b/i.test(all)
+  return told ? undefined : [`${sentenceOf(found.thing!)} goes draft, ${state}`]
+}
+
+const seesPublished =
+  /^(?:anyone|anybody|everyone|everybody|all|visitors|guests|the public|readers|[\p{L}]+s) (?:(?:can|may|should) )?(?:only )?(?:see|read|view|browse|list)s? (?:only )?(?:the |all )?published (?<things>[\p{L}]+s)$/iu
+
+/** "Anyone can read published notes", where nothing else says that they are published, or when. */
+export const publishedOnes: Told = (text, _before, all) => {
+  const things = seesPublished.exec(text)?.groups?.things
+  if (
+    !things ||
+    /\b(?:drafts?|publish(?:es|ing)?|publication|status|states?|published (?!\w+$))\b|\b(?:is|are|be|been|whether|until|once|and|or|,) published\b/i.test(
+      all.replace(text, ''),
+    )
+  )
+    return undefined
+  // In a running system it is there, or is said.
+  return all.trim() === text ? undefined : [`${sentenceOf(things)} goes draft, published`, text]
+}
+
 const approves = new RegExp(
   `^(?:(?<head>[^,]{8,120}),? (?:and |but )?(?=(?:the|an?) ))?(?<who>(?:the |an? )?[\\p{L}-]+(?: [\\p{L}-]+)?) (?:have to|has to|must|need to|needs to|should) (?<verb>approve|confirm|check|review|accept|release|sign) ${article}${thingWords},? before (?:it|they) (?:(?:is|are|can be|gets?|goes?) )?(?<then>published|public|sent|sent out|shipped|paid|printed|live|started)$`,
   'iu',

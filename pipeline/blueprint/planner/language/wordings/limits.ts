@@ -1,5 +1,5 @@
 import type { Wording } from '../makings.ts'
-import { singular } from '../words.ts'
+import { singular, singularPhrase } from '../words.ts'
 import { thing } from './thing.ts'
 
 const number = '(\\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty)'
@@ -10,8 +10,41 @@ const places = '(?:places|seats|spots|slots|spaces|beds|berths|desks|chairs)'
 const join =
   '(?:book|join|attend|reserve|enrol(?:l)? in|sign up for|register for|take part in|participate in|come to|be in|visit|take|use|hire|rent)'
 
+/** What is made of things and is no row of theirs: who books two courts has two bookings. */
+const booked = '(?!book|reserve|rent|borrow|hire|order|buy|visit|use|see|be\\b|go\\b)'
+const period = '(day|week|month|year)'
+const inAPeriod = `(?:(?:on|in|within|during) (?:the same|one|a|any one|any) |per |a |each |every )${period}`
+const atMost = (most: string, things: string): string =>
+  `at most ${most} ${/^(?:one|1)$/i.test(most) ? singularPhrase(things) : things}`
+
 /** How many of one there may be for another, said in other words than "at most 12 people per course". */
 export const limits: readonly Wording[] = [
+  // "a player cannot play two matches on the same day", "no cook works more than three shifts a week"
+  [
+    new RegExp(
+      `^(?:(?:an?|each|every|the same|one|any) ([\\p{L}-]+(?: [\\p{L}-]+)?) (?:can ?not|must not|may not|should not|can never|may never) |no ([\\p{L}-]+(?: (?!can\\b|may\\b|must\\b|should\\b)[\\p{L}-]+)?) (?:(?:can|may|must|should) )?)${booked}[\\p{L}]+ (?:(two)|more than ${number}) ([\\p{L}-]+(?: [\\p{L}-]+)?) ${inAPeriod}$`,
+      'iu',
+    ),
+    (_, who, nobody, two, most, things, unit) =>
+      `A ${who ?? nobody} can have ${atMost(two ? 'one' : most!, things!)} per ${unit}`,
+  ],
+  // "a member cannot book two courts on the same day"
+  [
+    new RegExp(
+      `^(?:an?|each|every|the same|one|any) ([\\p{L}-]+) (?:can ?not|must not|may not|should not|can never|may never) (book|reserve|rent|borrow|hire) (?:(two)|more than ${number}) ([\\p{L}-]+(?: [\\p{L}-]+)?) ${inAPeriod}$`,
+      'iu',
+    ),
+    (_, who, verb, two, most, things, unit) =>
+      `A ${who} may ${verb} ${atMost(two ? 'one' : most!, things!)} per ${unit}`,
+  ],
+  // "a cook has at most two shifts per day", "each cook may work only one shift a day"
+  [
+    new RegExp(
+      `^(?:an?|each|every|one|any) ([\\p{L}-]+(?: (?!can\\b|may\\b|must\\b|should\\b)[\\p{L}-]+)?) (?:(?:can|may|must|should)(?: only)? )?${booked}[\\p{L}]+ (?:at most|only|no more than|not more than|a maximum of|up to|just) ${number} (?!times?\\b|hours?\\b|minutes?\\b|days?\\b)([\\p{L}-]+(?: [\\p{L}-]+)?) ${inAPeriod}$`,
+      'iu',
+    ),
+    (_, who, most, things, unit) => `A ${who} can have ${atMost(most!, things!)} per ${unit}`,
+  ],
   // "we can only take one wedding per day"
   [
     new RegExp(

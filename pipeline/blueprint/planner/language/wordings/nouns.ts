@@ -52,6 +52,27 @@ const houses =
 
 /** Whose the fields are, and what is meant by a noun, where the same was said around a corner. */
 export const nouns: readonly Wording[] = [
+  // "singers belong to a voice: soprano, alto or tenor", "players are in one of three positions: ..."
+  [
+    /^((?:the |all |each |every |an? )?[\p{L}-]+(?: [\p{L}-]+)?) (?:belongs?|belong|are|is|plays?|sings?) (?:to|in|on|of|at) (?:an?|one of (?:the |our )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+|following)) ([\p{L}-]+(?: [\p{L}-]+)?): ([\p{L} -]+(?:, [\p{L} -]+)*,? (?:or|and) [\p{L} -]+)$/iu,
+    (_, who, what, values) =>
+      `${who} ${/s$/i.test(who!) && !/^(?:each|every|an?) /i.test(who!) ? 'have' : 'has'} ${withArticle(singularPhrase(what!))} (${values!.replace(/,? (?:or|and) /i, ', ')})`,
+  ],
+  // "a length of 20 or 45 minutes"
+  [
+    /\b(an? [\p{L}-]+) of (\d+(?:, \d+)*) or (\d+) (minutes|hours|days|weeks|metres|meters|cm|kg|litres|liters|euros)\b/iu,
+    '$1 in $4 ($2, $3)',
+  ],
+  // "manage a fleet of vans": vans
+  [
+    /^(.*\b(?:manages?|tracks?|keeps?|have|has|runs?|owns?|for|our) )(?:an? |the |our |its )?(?:fleet|herd|flock) of (?=[\p{L} -]+s\b)/iu,
+    '$1',
+  ],
+  // "staff register found items with a title", "the front desk registers guests with a name"
+  [
+    /^((?:the |our )?(?:(?:[\p{L}-]+ )?(?:staff|crew|management|personnel|hr)|front desk|back office|reception|secretariat|[\p{L}-]+ (?:office|desk|department))) (register|enter|file|submit|report|hand in|upload|publish|issue|schedule)s? (?=(?!in\b|on\b|for\b|to\b|with\b)[\p{L}-]+(?: [\p{L}-]+){0,2} with (?:an?|the|their|its) )/iu,
+    '$1 can $2 ',
+  ],
   // "openings have a title and are visible to the public": what they have, and who sees them
   [
     new RegExp(

@@ -36,6 +36,7 @@ export const sortRoles = (
     const known =
       grantedRoles.has(last) ||
       name.includes('_admin') ||
+      office.test(name) ||
       /^(?:shop|store|house|company|restaurant|clinic|business|farm|gym|studio|salon|club|hotel|bar|cafe|practice|place)_owner$/.test(
         name,
       )
@@ -51,6 +52,7 @@ export const sortRoles = (
     const takers = granted.filter(
       (name) =>
         mayJoin(name, facts) &&
+        !office.test(name) &&
         !facts.some((fact) => fact.kind === 'role' && fact.name === name && fact.granted) &&
         !keepsOthersOut(name, actsOf(name, facts), names, facts),
     )
@@ -58,6 +60,9 @@ export const sortRoles = (
   }
   return { signUp, granted }
 }
+
+/** Where people work, and stands for them: nobody signs up as that. */
+const office = /(?:^|_)(?:desk|reception|office|secretariat|management|housekeeping)$/
 
 const actsOf = (name: string, facts: readonly Fact[]): AccessFact[] =>
   facts.filter((fact): fact is AccessFact => fact.kind === 'access' && fact.who.includes(name))
