@@ -19,7 +19,7 @@ const done: { readonly [verb: string]: string } = {
 }
 const verbs = Object.keys(done).join('|')
 const deed = new RegExp(
-  `^(?:only )?(?:(?:the |all |our )?(?:[\\p{L}-]+ )?[\\p{L}-]+s|(?:the|our) [\\p{L}-]+(?: [\\p{L}-]+)??(?:(?= (?:can |may |must )?(?:pack|ship|deliver|dispatch))|(?<=warehouse|depot|bank|league|federation|association|foundation|authority))) (?:can |may |must )?(?:[\\p{L}-]+ (?<before>[\\p{L}-]+)(?:, [^.;]{3,40}?)?,? and )?(?<verb>${verbs})(?:s|es)? (?:the |all |any |their |an? )?(?<thing>[\\p{L}-]+)$`,
+  `^(?:only )?(?:(?:the |all |our )?(?:[\\p{L}-]+ )?[\\p{L}-]+s|(?:the|our) [\\p{L}-]+(?: [\\p{L}-]+)??(?:(?= (?:can |may |must )?(?:pack|ship|deliver|dispatch))|(?<=warehouse|depot|bank|league|federation|association|foundation|authority))) (?:can |may |must )?(?:[\\p{L}-]+ (?<before>[\\p{L}-]+)(?:, [^.;]{3,40}?)?,? and )?(?<verb>${verbs})(?:s|es)? (?:the |all |any |their |an? )?(?<thing>[\\p{L}-]+)(?: (?:(?:that|which) (?:are|is) )?assigned to (?:them|him|her))?$`,
   'iu',
 )
 

@@ -2,6 +2,7 @@ import { isPersonNoun } from '../lexicon/people.ts'
 import type { Statement } from './statements.ts'
 import { canBeAssigned, doneUntil, haveOne, sendEachOther, signUpWith, toldWhenAssigned } from './turns/among.ts'
 import { answersQuestions } from './turns/answers-questions.ts'
+import { appliesWith, requestsAre } from './turns/asked-for-by.ts'
 import { asksTheOwner } from './turns/asks-owner.ts'
 import { answersSeen, checksPeople, recordsAttendance, saysWhether, seesHowMany, thenFixed } from './turns/coming.ts'
 import { goAndWrite } from './turns/go-and-write.ts'
@@ -53,6 +54,8 @@ const introduced = /^([^:,.;]{2,60}): (.+)$/isu
 
 /** In the order in which they are tried. */
 const turns: readonly Turn[] = [
+  appliesWith,
+  requestsAre,
   haveTheirs,
   bookForTheirs,
   nothingElse,

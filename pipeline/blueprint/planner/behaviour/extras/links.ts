@@ -134,11 +134,15 @@ const embed = (draft: BehaviourDraft, pairs: readonly [of: string, what: string[
   return { unresolved: `There is nothing called “${pairs[0]![1][0]}” to show with it.` }
 }
 
+/** Whoever made a row, whatever they are called. */
+const makers = /^(?:authors?|owners?|creators?|writers?|posters?|makers?)$/i
+
 /** The reference without _id, or the plural of children, that words mean. */
 const embedName = (draft: BehaviourDraft, model: Found, said: string): string | undefined => {
   const target = draft.findModel(said)
   const field = draft.findField(model, said)
   if (field?.endsWith('_id')) return field.replace(/_id$/, '')
+  if (model.api.owner && !target && makers.test(said)) return model.api.owner.replace(/_id$/, '')
   const ref = target ? draft.refFrom(model, target, said) : undefined
   if (ref) return ref.replace(/_id$/, '')
   const child = target ? draft.childrenOf(model).find((one) => one.model.name === target.name) : undefined

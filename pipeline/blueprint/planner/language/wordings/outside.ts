@@ -10,6 +10,38 @@ const slug = (one: string): string => `${pluralPhrase(one)} get a slug from the 
 
 /** What comes from outside, goes there, and how things are found from there, said in other words. */
 export const outside: readonly Wording[] = [
+  // "a post has a readable address made from its title"
+  [
+    /^(?:an?|the|each|every|all) ([\p{L}-]+(?: [\p{L}-]+)?) (?:has|have|gets?|should have|needs?) (?:an? |their )?(?:own )?(?:readable|pretty|nice|speaking|friendly) (?:(?:web )?address(?:es)?|urls?|links?)(?:,? (?:(?:that is |which is )?(?:made|built|taken|derived|formed) )?(?:from|out of) (?:its|their|the) ([\p{L}-]+))?$/iu,
+    (_, thing, field) => `${pluralPhrase(singularPhrase(thing!))} get a slug from the ${field ?? 'title'}`,
+  ],
+  // "deleting a recipe only hides it and it can be restored", "a deleted recipe can be brought back"
+  [
+    /^(?:deleting|removing) (?:an? |the )?([\p{L}-]+(?: [\p{L}-]+)?) (?:only|just) hides (?:it|them)(?:,? (?:and|so that|so) (?:it|they) can be (?:restored|brought back|undeleted|recovered))?$/iu,
+    (_, thing) => `Deleted ${pluralPhrase(singularPhrase(thing!))} can be restored`,
+  ],
+  // "allow the website https://cellar.example to call it from the browser"
+  [
+    new RegExp(
+      `^(?:please )?(?:allow|let|permit) (?:the |our )?(?:web ?site|page|site|front ?end|app|browser app)?(?: at)? ?${url} (?:to )?(?:call|use|access|reach|talk to) (?:it|us|this|the (?:api|system|app))(?: from (?:the|a|its) browser)?$`,
+      'iu',
+    ),
+    'Allow requests from $1',
+  ],
+  // "opening the code sends the visitor on to the target address"
+  [
+    /^(?:opening|visiting|calling|following) (?:the|a|its|their) (?:short )?(?:code|link|address|short link)s? (?:sends|takes|leads|brings|forwards) (?:the |a )?(?:visitors?|people|users?|callers?|whoever opens it|them|you) (?:on |straight )?to (?:the|its) (.+)$/iu,
+    'Opening the code redirects to the $1',
+  ],
+  // "each link counts its visits", "count how often a link was opened"
+  [
+    /^(?:each|every|an?|the) ((?:short )?link)s? counts (?:its|how many) (?:visits|clicks|opens|views|hits)(?: it (?:gets|has))?$/iu,
+    'Count the clicks of each $1',
+  ],
+  [
+    /^(?:count|track|show|record) how (?:often|many times) (?:each|every|an?|the) ((?:short )?link) (?:is|was|has been|gets) (?:opened|clicked|visited|followed|used)$/iu,
+    'Count the clicks of each $1',
+  ],
   // "a webhook takes status updates from carriers", "accept webhooks from carriers that change the status"
   [
     new RegExp(

@@ -24,6 +24,16 @@ const taken: Readonly<Record<string, string>> = {
 
 /** What is to be added up, said in other words than "show total donations per month and campaign". */
 export const reports: readonly Wording[] = [
+  // "the order's total adds up the amounts of its lines"
+  [
+    /^(?:the |an? |each |every )?([\p{L}-]+)(?:'s|’s) ([\p{L}-]+(?: [\p{L}-]+)?) (?:adds up|sums up|is made up of|totals) (?:all )?(?:the )?([\p{L}-]+) of (?:its|the|all) ([\p{L}-]+)$/iu,
+    'The $2 of each $1 is the sum of the $3 of its $4',
+  ],
+  // "every post comes together with its author"
+  [
+    /^(?:an?|each|every|the) ([\p{L}-]+(?: [\p{L}-]+)?) (?:comes|is shown|is sent|is returned|is answered) (?:together |along )?with (?:its|the|their) ([\p{L}-]+(?: [\p{L}-]+)?)$/iu,
+    'Show each $1 with its $2',
+  ],
   // "how much was donated to each campaign per month", "total spent per customer"
   [
     new RegExp(

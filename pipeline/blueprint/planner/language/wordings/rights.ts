@@ -1,6 +1,6 @@
 import { isPersonNoun } from '../../lexicon/people.ts'
 import type { Wording } from '../makings.ts'
-import { pluralPhrase, sentence, singular, withArticle } from '../words.ts'
+import { pluralPhrase, sentence, singular, singularPhrase, withArticle } from '../words.ts'
 import { endsInPeople } from './deeds.ts'
 import { thing } from './thing.ts'
 
@@ -43,6 +43,25 @@ const left: Readonly<Record<string, string>> = {
 
 /** Who may what, said in other words. */
 export const rights: readonly Wording[] = [
+  // "nobody may close a ticket they opened themselves", "you cannot approve a claim that you made yourself"
+  [
+    /^(?:(?:nobody|no one|no-one) (?:can|may|must|should|is allowed to)|(?:you|people|they|one|[\p{L}-]+s) (?:can ?not|may not|must not|should not|must never)) ([\p{L}]+(?: or [\p{L}]+)?) (?:an? |the |any )?([\p{L}-]+(?: [\p{L}-]+)?) (?:that |which )?(?:they|you|he or she|he|she|one) (?:have |has )?(?:made|opened|created|wrote|written|filed|submitted|requested|handed in|posted|added|entered|uploaded)(?: (?:themselves|themself|yourself|yourselves|himself|herself|oneself|on their own))?$/iu,
+    (_, verbs, thing) => `Nobody may ${verbs} their own ${singularPhrase(thing!)}`,
+  ],
+  // "agents can change and close tickets assigned to them": each of the two
+  [
+    /^((?:the |all )?[\p{L}-]+s (?:can |may )(?:only )?)([\p{L}]+) and ([\p{L}]+) ((?:the )?[\p{L}-]+s (?:(?:that|which) (?:are|is) )?assigned to (?:them|him|her))$/iu,
+    '$1$2 $4 || $1$3 $4',
+  ],
+  // "only the agent a ticket is assigned to can change or close it"
+  [
+    /^only (?:the |an? )([\p{L}-]+)(?: (?:that|to whom|whom|to which))? (?:an?|the) ([\p{L}-]+) is assigned(?: to)? (?:can|may) ([\p{L}]+)(?:,? (?:or|and) ([\p{L}]+))? it$/iu,
+    (_, who, thing, one, other) =>
+      [one, other]
+        .filter(Boolean)
+        .map((verb) => `Only ${pluralPhrase(who!)} can ${verb} ${pluralPhrase(thing!)} assigned to them`)
+        .join(' || '),
+  ],
   // "students do not see each other's essays", "tenants cannot see defects of others": only their own
   [
     new RegExp(
