@@ -269,7 +269,7 @@ const ofHttp = (http: Http | undefined): RuleLine[] => {
   if (http.errors && http.errors !== 'problem')
     add(
       'errors',
-      `errors are answered as ${{ error: '{"error": ...}', errors: '{"errors": ...}', message: '{"code": ..., "message": ...}' }[http.errors]}`,
+      `errors are answered as ${{ error: '{"error": ...}', coded: '{"error": {"code": ..., "message": ...}}', errors: '{"errors": ...}', message: '{"code": ..., "message": ...}' }[http.errors]}`,
     )
   if (http.invalid === 400) add('invalid', 'what is wrong in itself is answered with 400')
   if (http.ids === 'int') add('ids', 'ids are whole numbers')

@@ -17,6 +17,7 @@ export const shapeWords = (context: Context): string => {
   const errors = {
     problem: '`application/problem+json` (RFC 9457) with a `request_id`; on 422, `errors` points at each wrong value',
     error: '`{"error": "..."}`',
+    coded: '`{"error": {"code": "not_found", "message": "..."}}`',
     message: '`{"code": 404, "message": "..."}`',
     errors: '`{"errors": {"<field>": ["..."]}}`, with `body` for the request as a whole',
   }[http.errors ?? 'problem']

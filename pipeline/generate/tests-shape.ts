@@ -44,6 +44,7 @@ export const emitShapeTests = (cast: Cast): string | undefined => {
         {
           problem: 'assert answer.headers["content-type"] == "application/problem+json"',
           error: 'assert list(answer.json()) == ["error"]',
+          coded: 'assert answer.json()["error"]["code"] == "not_found"',
           errors: 'assert list(answer.json()["errors"]) == ["body"]',
           message: 'assert answer.json()["code"] == 404',
         }[http.errors ?? 'problem'],

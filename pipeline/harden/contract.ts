@@ -24,13 +24,16 @@ export const contractCheck: Check = {
       { cwd: folder, env: await environment(folder, scratch), signal, timeoutMs: CONTRACT_MS },
     )
     const served = /^served (\d+) operations$/m.exec(result.output)?.[1]
+    const silent = Number(/^silent (\d+)$/m.exec(result.output)?.[1] ?? 0)
+    const beyond =
+      silent > 0 ? `; ${silent} of them also refuse what is wrong (4xx), which the file does not mention` : ''
     const good = result.code === 0 && served !== undefined
     return {
       tool: 'schemathesis',
       version: await toolVersion(pythonBin, 'schemathesis'),
       result: good ? 'passed' : 'failed',
       summary: good
-        ? `${served} operations answer as the OpenAPI file says`
+        ? `${served} operations answer as the OpenAPI file says${beyond}`
         : (troubleOf(result, 'The comparison') ?? 'It does not answer as the OpenAPI file says'),
       ...(!good && { detail: cutDetail(result.output) }),
     }

@@ -47,6 +47,22 @@ def narrowed(document: dict[str, Any], served: set[str], base: str) -> int:
     return count
 
 
+def refusing(document: dict[str, Any]) -> int:
+    """Let operations refuse what is wrong (4xx) where the file does not say how; return how many that is.
+
+    A file need not mention every refusal, says the specification of OpenAPI, and every server refuses what it cannot read.
+    What the file does say of them is compared.
+    """
+    count = 0
+    for item in document["paths"].values():
+        for method in METHODS:
+            answers = item[method].setdefault("responses", {}) if method in item else {"default": {}}
+            if "default" not in answers and "4XX" not in answers:
+                answers["4XX"] = {"description": "Refused."}
+                count += not {"400", "422"} & {str(status) for status in answers}
+    return count
+
+
 def started() -> tuple[subprocess.Popen[str], str]:
     """Migrate an empty database, start the system, and return its address."""
     subprocess.run([sys.executable, "-m", "runtime.migrate"], check=True)
@@ -79,6 +95,8 @@ def header_of(url: str, architecture: dict[str, Any]) -> list[str]:
     person = {"email": "contract@example.com", "password": PASSWORD}
     posted(f"{url}{auth}/register", person)
     answer = posted(f"{url}{auth}/login", person)
+    root = architecture.get("http", {}).get("rootKey")
+    answer = answer.get(re.sub(r"_(.)", lambda found: found[1].upper(), root), answer.get(root, answer)) if root else answer
     token = answer.get("access_token") or answer["accessToken"]
     http = architecture.get("http", {}).get("token", {"header": "Authorization", "scheme": "Bearer"})
     return ["--header", f"{http['header']}: {http['scheme']} {token}".replace("  ", " ")]
@@ -90,6 +108,7 @@ def main(file: str, blueprint: str, scratch: str) -> int:
     architecture = yaml.safe_load(Path(blueprint).read_text("utf-8"))
     base = base_of(document)
     count = narrowed(document, set(architecture["contract"]["operations"]), base)
+    silent = refusing(document)
     process, url = started()
     try:
         document["servers"] = [{"url": f"{url}{base}"}]
@@ -103,6 +122,7 @@ def main(file: str, blueprint: str, scratch: str) -> int:
         process.terminate()
         process.wait(timeout=30)
     print(f"served {count} operations")
+    print(f"silent {silent}")
     return code
 
 

@@ -1014,9 +1014,9 @@ deleted?: (200 | 204)
 update?: ("PATCH" | "PUT" | "both")
 token?: Token
 /**
- * problem+json, {"error": "..."}, {"errors": {"field": ["..."]}}, or {"code": 404, "message": "..."}.
+ * problem+json, {"error": "..."}, {"error": {"code": "not_found", "message": "..."}} (coded), {"errors": {"field": ["..."]}}, or {"code": 404, "message": "..."}.
  */
-errors?: ("problem" | "error" | "errors" | "message")
+errors?: ("problem" | "error" | "coded" | "errors" | "message")
 /**
  * Origins whose pages may call; * for every one.
  * 

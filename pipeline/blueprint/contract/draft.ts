@@ -16,7 +16,7 @@ import type { PlanResult } from '../planner/result.ts'
 import { joinWords } from '../words.ts'
 import type { Contract } from './document.ts'
 import { fieldNameOf, fieldOf, type Shapes } from './fields.ts'
-import { type Call, type Resource, resourcesOf } from './resources.ts'
+import { type Call, callsOf, type Resource, resourcesOf } from './resources.ts'
 
 /** A system that serves a contract, and what of the contract it does not serve. */
 type Drafting = {
@@ -64,13 +64,22 @@ export const draftContract = (contract: Contract, text: string): PlanResult => {
     )
   }
   const endpoints: string[] = []
+  const nameOf = ({ name }: Resource): string => (guarded && name === 'User' ? 'Person' : name)
   for (const resource of resources) {
-    const name = guarded && resource.name === 'User' ? 'Person' : resource.name
+    const name = nameOf(resource)
+    const above = resources.find(({ path }) => path === resource.parent)
+    const parent = above && parentIn(drafting, resource, nameOf(above))
     const component = toSnake(pluralize(name))
-    models[name] = modelOf(drafting, resource, name)
-    components[component] = componentOf(drafting, resource, name, models[name], guarded)
+    models[name] = modelOf(drafting, resource, name, parent)
+    components[component] = componentOf(drafting, resource, name, models[name], guarded, parent)
     components[`${toSnake(name)}_store`] = { ports: { sql: { dir: 'in', kind: 'store', model: name } } }
     links.push({ from: `${component}.data`, to: `${toSnake(name)}_store.sql`, onFailure: 'hard' })
+    if (parent)
+      links.push({
+        from: `${component}.${parent.port}`,
+        to: `${toSnake(pluralize(parent.name))}.api`,
+        onFailure: 'hard',
+      })
     expose.push({ port: `${component}.api`, path: resource.path })
     endpoints.push(`${component}.api`)
   }
@@ -122,9 +131,6 @@ const slugOf = (title: string): string => {
   return /^[a-z]/.test(slug) ? slug : `api-${slug}`.replace(/-+$/, '').slice(0, 40)
 }
 
-const callsOf = ({ list, create, read, updates, delete: remove }: Resource): Call[] =>
-  [list, create, read, ...updates, remove].filter((call) => call !== undefined)
-
 /** Whether names are spelled in camelCase: where any has a capital and none an underscore. */
 const isCamel = (resources: Resource[]): boolean => {
   const names = resources.flatMap(({ shown, sent }) => Object.keys({ ...shown.properties, ...sent?.properties }))
@@ -143,7 +149,16 @@ const needsSignIn = ({ document }: Contract, resources: Resource[]): boolean => 
 
 const ID = /^(?:id|_id|uuid)$/
 
-const modelOf = (drafting: Drafting, resource: Resource, name: string): Model => {
+/** In what things are listed: its model, the field that refers to it, and the port that reads it. */
+type Parent = { name: string; field: string; port: string }
+
+const parentIn = ({ camel }: Drafting, { shown }: Resource, name: string): Parent => {
+  const port = toSnake(name)
+  const keys = Object.keys(shown.properties ?? {}).map((property) => fieldNameOf(property, camel))
+  return { name, field: keys.find((key) => key === `${port}_id` || key === port) ?? `${port}_id`, port: `of_${port}` }
+}
+
+const modelOf = (drafting: Drafting, resource: Resource, name: string, parent?: Parent): Model => {
   const { contract, camel, shapes } = drafting
   const fields: { [name: string]: Field } = { id: { type: 'uuid', key: true } }
   const sent = resource.sent ?? resource.shown
@@ -157,6 +172,10 @@ const modelOf = (drafting: Drafting, resource: Resource, name: string): Model =>
       drafting.notCarried.push(
         `The property ${property} of ${name}: names are lower-case words with underscores, or camelCase.`,
       )
+      continue
+    }
+    if (key === parent?.field) {
+      fields[key] = { type: `ref(${parent.name}.id)`, index: true, onDelete: 'cascade' }
       continue
     }
     const { field, lost } = fieldOf(contract, schema, { model: name, name: key }, camel, shapes)
@@ -174,6 +193,9 @@ const modelOf = (drafting: Drafting, resource: Resource, name: string): Model =>
     } else fields[key] = { ...field, optional: true }
     if (fields[key]!.type === 'enum' && fields[key]!.optional) delete fields[key]!.default
   }
+  // Where answers do not say to which it belongs, they stay without.
+  if (parent && !fields[parent.field])
+    fields[parent.field] = { type: `ref(${parent.name}.id)`, index: true, onDelete: 'cascade', never: ['response'] }
   if (!Object.values(fields).some(({ set }) => set === 'created'))
     fields.created_at = { type: 'datetime', set: 'created', never: ['response'] }
   return {
@@ -203,6 +225,7 @@ const componentOf = (
   name: string,
   model: Model,
   guarded: boolean,
+  parent?: Parent,
 ): Component => {
   const only: CrudOp[] = []
   if (resource.list) only.push('list')
@@ -229,11 +252,18 @@ const componentOf = (
       order: hidden ? 'id' : `-${created}`,
     },
     ...(guarded ? {} : { public: only }),
+    ...(parent ? { parent: parent.field } : {}),
   }
   if (!api.list!.sort.includes('id')) api.list!.sort = ['id', ...api.list!.sort.filter((field) => field !== 'id')]
   return {
     description: `${toWords(pluralize(name))} as the contract has them`,
-    ports: { api, data: { dir: 'out', kind: 'store', model: name } },
+    ports: {
+      api,
+      ...(parent
+        ? { [parent.port]: { dir: 'out', kind: 'rpc', crud: parent.name, only: ['read'], field: parent.field } }
+        : {}),
+      data: { dir: 'out', kind: 'store', model: name },
+    },
   }
 }
 
@@ -261,11 +291,15 @@ const shapeOf = (drafting: Drafting, resources: Resource[]): Http => {
   const bare = lists.filter((listed) => 'bare' in listed).length
   const keys = lists.flatMap((listed) => ('key' in listed ? [listed.key] : []))
   const keyed = mostOf(keys)
+  const total = mostOf(lists.flatMap((listed) => ('key' in listed && listed.total ? [listed.total] : [])))
   if (keyed !== undefined && bare > 0)
     drafting.notCarried.push('Some lists are bare arrays and others stand in an object: all are answered in one way.')
   for (const listed of lists)
     if ('others' in listed && listed.others.length)
       drafting.notCarried.push(`The values ${joinWords(listed.others)} beside a list.`)
+  const roots = [...new Set(resources.map(({ rootKey }) => rootKey))]
+  const [root] = roots.length === 1 ? roots : []
+  if (roots.length > 1) drafting.notCarried.push('Some objects stand under a key and others do not: none does.')
   const created = mostOf(
     resources.flatMap(({ create }) => statusesOf(create).filter((status) => status === 200 || status === 201)),
   )
@@ -280,6 +314,10 @@ const shapeOf = (drafting: Drafting, resources: Resource[]): Http => {
     ...(keyed !== undefined && keyed !== 'items' && bare < keys.length && fieldNameOf(keyed, camel)
       ? { itemsKey: fieldNameOf(keyed, camel)! }
       : {}),
+    ...(total !== undefined && bare < keys.length && fieldNameOf(total, camel)
+      ? { totalKey: fieldNameOf(total, camel)! }
+      : {}),
+    ...(root !== undefined && fieldNameOf(root, camel) ? { rootKey: fieldNameOf(root, camel)! } : {}),
     ...(created === 200 ? { created: 200 as const } : {}),
     ...(deleted === 200 ? { deleted: 200 as const } : {}),
     ...(updates.has('PUT') ? { update: updates.has('PATCH') ? ('both' as const) : ('PUT' as const) } : {}),
@@ -321,6 +359,11 @@ const errorsOf = (contract: Contract, resources: Resource[]): Pick<Http, 'errors
   )
   const has = (...names: string[]) => bodies.some(({ properties }) => names.every((name) => properties?.[name]))
   if (has('code', 'message')) return { errors: 'message' }
+  const coded = bodies.some(({ properties = {} }) => {
+    const { properties: inner = {} } = properties.error ? contract.follow(properties.error) : {}
+    return inner.code !== undefined && inner.message !== undefined && contract.follow(inner.code).type === 'string'
+  })
+  if (coded) return { errors: 'coded' }
   if (has('error')) return { errors: 'error' }
   if (has('errors')) return { errors: 'errors' }
   return has('message') ? { errors: 'message' } : {}

@@ -20,8 +20,14 @@ export type Resource = {
   /** As answered, and as sent to make one. */
   shown: Schema
   sent: Schema | undefined
-  /** How the list is answered: bare, or the key under which the items stand. */
-  listed: { bare: true } | { key: string; others: string[] } | undefined
+  /** How the list is answered: bare, or the key under which the items stand, and the one that counts all there are. */
+  listed: { bare: true } | { key: string; others: string[]; total?: string } | undefined
+  /** The key under which one of them is answered: {"data": {...}}. */
+  rootKey?: string
+  /** The path of the collection in whose items it is listed and made: /buses, for /buses/{id}/trips. */
+  parent?: string
+  /** Listing and making them there, where they are listed or made by themselves too. */
+  nested?: Call[]
 }
 
 export type Found = { resources: Resource[]; others: Call[] }
@@ -53,12 +59,37 @@ export const resourcesOf = (contract: Contract): Found => {
     const resource = collection(contract, `${base}${path}`, calls(path), item ? calls(item.path) : [])
     if (!resource) continue
     resources.push(resource)
-    for (const call of [resource.list, resource.create, resource.read, ...resource.updates, resource.delete])
-      if (call) taken.add(call.operation)
+    for (const call of callsOf(resource)) taken.add(call.operation)
+  }
+  for (const { path } of paths) {
+    const [, above = '', last = ''] = nestedIn.exec(path) ?? []
+    const parent = resources.find((each) => each.path === `${base}${above}` && each.read !== undefined)
+    if (!parent) continue
+    const inside = calls(path).filter(({ method }) => method === 'GET' || method === 'POST')
+    const known = resources.find((each) => each.path === `${base}/${last}`)
+    if (known) {
+      // One thing is listed in one other.
+      if (known.parent !== undefined) continue
+      Object.assign(known, { parent: parent.path, nested: inside })
+      for (const { operation } of inside) taken.add(operation)
+      continue
+    }
+    const item = paths.find((each) => new RegExp(`^/${last}/\\{[^/]+\\}$`).test(each.path))
+    const resource = collection(contract, `${base}/${last}`, inside, item ? calls(item.path) : [])
+    if (!resource) continue
+    resources.push({ ...resource, parent: parent.path })
+    for (const call of callsOf(resource)) taken.add(call.operation)
   }
   const others = paths.flatMap(({ path }) => calls(path)).filter(({ operation }) => !taken.has(operation))
   return { resources: named(resources), others }
 }
+
+/** "/buses/{id}/trips": the collection, and what its items have. */
+const nestedIn = /^((?:\/[A-Za-z0-9._-]+)+)\/\{[^/]+\}\/([A-Za-z0-9_-]+)$/
+
+/** Returns the calls of a resource that are served. */
+export const callsOf = ({ list, create, read, updates, delete: remove, nested = [] }: Resource): Call[] =>
+  [list, create, read, ...updates, remove, ...nested].filter((call) => call !== undefined)
 
 /** The path of the first server: `https://example.com/v1/` -> `/v1`. */
 const basePath = (document: OpenAPIV3.Document): string => {
@@ -86,7 +117,10 @@ const collection = (contract: Contract, path: string, onAll: Call[], onOne: Call
   const updates = onOne.filter(({ method }) => method === 'PUT' || method === 'PATCH')
   if (!(items || (create && (read || onOne.length)))) return undefined
   const sent = create && bodyOf(contract, create)
-  const answered = [read && answerOf(contract, read), items?.item, create && answerOf(contract, create), sent]
+  const single = read ?? create
+  const whole = single && answerOf(contract, single)
+  const under = whole && underKey(contract, whole)
+  const answered = [under?.value ?? whole, items?.item, create && answerOf(contract, create), sent]
   const shown = answered.find((schema) => schema && isObject(merged(contract, schema)))
   if (!shown) return undefined
   const last = path.slice(path.lastIndexOf('/') + 1)
@@ -102,7 +136,18 @@ const collection = (contract: Contract, path: string, onAll: Call[], onOne: Call
     shown: merged(contract, shown),
     sent: sent && merged(contract, sent),
     listed: items?.listed,
+    ...(under ? { rootKey: under.key } : {}),
   }
+}
+
+/** An object that stands alone under a key, as in {"data": {...}}. */
+const underKey = (
+  contract: Contract,
+  value: Schema | Reference,
+): { key: string; value: Schema | Reference } | undefined => {
+  const entries = Object.entries(merged(contract, value).properties ?? {})
+  const [[key, inner] = []] = entries
+  return entries.length === 1 && key && inner && isObject(merged(contract, inner)) ? { key, value: inner } : undefined
 }
 
 const isObject = (schema: Schema): boolean =>
@@ -147,5 +192,10 @@ const listOf = (contract: Contract, value: Schema | Reference | undefined): List
   })
   if (arrays.length !== 1) return undefined
   const [{ key, item }] = arrays as [{ key: string; item: Schema | Reference }]
-  return { item, listed: { key, others: (schema.required ?? []).filter((name) => name !== key) } }
+  const total = Object.entries(schema.properties ?? {}).find(
+    ([name, property]) =>
+      /^(?:total|count)|(?:total|count)$/i.test(name) && contract.follow(property).type === 'integer',
+  )?.[0]
+  const others = (schema.required ?? []).filter((name) => name !== key && name !== total)
+  return { item, listed: { key, others, ...(total ? { total } : {}) } }
 }

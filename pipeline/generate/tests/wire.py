@@ -305,9 +305,9 @@ def _problem(raw: httpx.Response, data: dict[str, Any]) -> dict[str, Any]:
         "request_id": raw.headers["x-request-id"],
         "detail": "",
     }
-    if kind in ("error", "message"):
-        assert kind == "error" or data["code"] == raw.status_code, raw.text
-        text = data[kind]
+    if kind in ("error", "message", "coded"):
+        assert kind != "message" or data["code"] == raw.status_code, raw.text
+        text = data["error"]["message"] if kind == "coded" else data[kind]
         whole, *named = re.split(r"(?:^|; )([A-Za-z0-9_.-]+): ", text)
         detail = whole or " ".join(dict.fromkeys(named[1::2]))
         return {

@@ -7,7 +7,10 @@ import { draftContract } from '../../../pipeline/blueprint/contract/draft.ts'
 import { parseArchitecture } from '../../../pipeline/blueprint/parse.ts'
 
 const text = (name: string): string =>
-  readFileSync(new URL(`../../fixtures/contracts/${name}.yaml`, import.meta.url), 'utf8')
+  readFileSync(
+    new URL(`../../fixtures/contracts/${name}.${name === 'bus-fleet' ? 'json' : 'yaml'}`, import.meta.url),
+    'utf8',
+  )
 
 const draft = async (source: string) => {
   const contract = await readContract(source)
@@ -18,14 +21,17 @@ const draft = async (source: string) => {
 }
 
 describe('draftContract', () => {
-  it.each(['petstore', 'bike-share'])('returns a sound blueprint of %s that survives being stored', async (name) => {
-    const { architecture } = await draft(text(name))
-    const canonical = canonicalArchitecture(architecture)
-    expect(checkBlueprint(canonical.value)).toEqual([])
-    const parsed = parseArchitecture(canonical.yaml)
-    expect(parsed.diagnostics).toEqual([])
-    expect(parsed.value?.contract?.text).toBe(text(name))
-  })
+  it.each(['petstore', 'bike-share', 'podcasts', 'bus-fleet'])(
+    'returns a sound blueprint of %s that survives being stored',
+    async (name) => {
+      const { architecture } = await draft(text(name))
+      const canonical = canonicalArchitecture(architecture)
+      expect(checkBlueprint(canonical.value)).toEqual([])
+      const parsed = parseArchitecture(canonical.yaml)
+      expect(parsed.diagnostics).toEqual([])
+      expect(parsed.value?.contract?.text).toBe(text(name))
+    },
+  )
 
   it('takes paths, shapes and who may call from the file', async () => {
     const { architecture, notCarried } = await draft(text('bike-share'))
@@ -47,6 +53,24 @@ describe('draftContract', () => {
     const { architecture } = await draft(text('petstore'))
     expect(architecture.http).toMatchObject({ ids: 'int', list: 'bare' })
     expect(architecture.policies).toEqual({ roles: {} })
+  })
+
+  it('serves what is listed in items of another, a key around each, a count beside a list and coded errors', async () => {
+    const { architecture, notCarried } = await draft(text('podcasts'))
+    expect(architecture.http).toMatchObject({ itemsKey: 'data', rootKey: 'data', totalKey: 'total', errors: 'coded' })
+    expect(architecture.models.Episode!.fields.podcast_id).toMatchObject({ type: 'ref(Podcast.id)' })
+    expect(architecture.components.episodes!.ports.api).toMatchObject({ parent: 'podcast_id' })
+    expect(architecture.contract!.operations).toContain('POST /podlib/v2/podcasts/{podcastId}/episodes')
+    expect(notCarried.join('\n')).not.toMatch(/episodes: it is about no collection/)
+  })
+
+  it('serves what is listed in another and read by itself', async () => {
+    const { architecture, notCarried } = await draft(text('bus-fleet'))
+    expect(architecture.contract!.operations).toEqual(
+      expect.arrayContaining(['GET /buses/{id}/trips', 'POST /buses/{id}/trips']),
+    )
+    expect(architecture.models.Trip!.fields.bus_id).toMatchObject({ type: 'ref(Bus.id)' })
+    expect(notCarried.join('\n')).not.toMatch(/no collection/)
   })
 
   it('refuses a file that keeps nothing, and says what it would need', async () => {

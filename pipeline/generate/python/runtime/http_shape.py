@@ -33,7 +33,7 @@ class HttpShape:
     root: bool = False
     root_key: str = ""
     """The key that every object is answered under; none where they stand by themselves, or under their name."""
-    errors: Literal["problem", "error", "errors", "message"] = "problem"
+    errors: Literal["problem", "error", "coded", "errors", "message"] = "problem"
     invalid: int = 422
     """The status of what is wrong in itself."""
     omit_nulls: bool = False
@@ -70,6 +70,9 @@ class HttpShape:
         words = "; ".join(f"{name}: {detail}" for name, detail in named) or problem.detail
         if self.errors == "error":
             document = {"error": words}
+        elif self.errors == "coded":
+            code = HTTPStatus(problem.status).phrase.lower().replace(" ", "_").replace("-", "_")
+            document = {"error": {"code": code, "message": words}}
         elif self.errors == "message":
             document = {"code": problem.status, "message": words}
         else:

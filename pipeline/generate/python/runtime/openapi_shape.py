@@ -15,6 +15,21 @@ _ERRORS: dict[str, dict[str, Any]] = {
         "required": ["error"],
         "properties": {"error": {"type": "string", "description": "What happened, in plain words"}},
     },
+    "coded": {
+        "title": "Problem",
+        "type": "object",
+        "required": ["error"],
+        "properties": {
+            "error": {
+                "type": "object",
+                "required": ["code", "message"],
+                "properties": {
+                    "code": {"type": "string", "description": "The status in words: not_found"},
+                    "message": {"type": "string", "description": "What happened, in plain words"},
+                },
+            }
+        },
+    },
     "message": {
         "title": "Problem",
         "type": "object",

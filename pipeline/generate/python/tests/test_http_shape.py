@@ -39,6 +39,9 @@ def test_errors_are_said_in_the_words_of_the_system() -> None:
         "errors": {"dueOn": ["Wrong."], "items.1.title": ["Short."]}
     }
     assert refusal(HttpShape(errors="error"))[1] == {"error": "due_on: Wrong.; items.1.title: Short."}
+    assert refusal(HttpShape(errors="coded"), status=404)[1] == {
+        "error": {"code": "not_found", "message": "due_on: Wrong.; items.1.title: Short."}
+    }
     assert refusal(HttpShape(errors="message", invalid=400)) == (
         400,
         {"code": 400, "message": "due_on: Wrong.; items.1.title: Short."},

@@ -94,8 +94,8 @@ const noun = '[\\p{L}-]+(?: [\\p{L}-]+)?'
 const tail = '(?: (?:too|as well|itself|directly|in (?:one|the same) (?:request|response|answer|list)))*'
 /** "Show each loan with its tool", "loans show their tool", "embed the tool in loans": of what, then what. */
 const embedsOf: readonly RegExp[] = [
-  `^(?:please )?(?:(?:show|list|return|get|give|see|answer|fetch|load) )(?:me |us )?(?:each |every |all |the |a )*(?<of>${noun}) (?:with|together with|along with|including) (?:all )?(?:its|their|the) (?<what>${noun})(?: and (?:its |their |the )?(?<more>${noun}))?${tail}$`,
-  `^(?:each |every |all |an? )?(?<of>${noun}) (?:with|together with|along with|including) (?:all )?(?:its|their) (?<what>${noun})${tail}$`,
+  `^(?:please )?(?:(?:show|list|return|get|give|see|answer|fetch|load) )(?:me |us )?(?:each |every |all |the |a )*(?<of>${noun})(?<!together|along) (?:with|together with|along with|including) (?:all )?(?:its|their|the) (?<what>${noun})(?: and (?:its |their |the )?(?<more>${noun}))?${tail}$`,
+  `^(?:each |every |all |an? )?(?<of>${noun})(?<!together|along) (?:with|together with|along with|including) (?:all )?(?:its|their) (?<what>${noun})${tail}$`,
   `^(?:an? |the |each |every )?(?<of>${noun}) (?:should |must |can |also )*(?:shows?|includes?|embeds?|carr(?:y|ies)|comes? with) (?:its|their|the whole|the full) (?<what>${noun})${tail}$`,
   `^(?:please )?(?:embed|expand|include|inline|nest) (?:the |its |their )?(?<what>${noun}) (?:in|into|inside|within|on) (?:the |each |every |all )?(?<of>${noun})${tail}$`,
 ].map((one) => new RegExp(one, 'iu'))

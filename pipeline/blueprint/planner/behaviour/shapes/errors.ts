@@ -9,13 +9,15 @@ const problem = shape({ errors: 'problem' }, 'Errors are problem documents (RFC 
 const ofKeys = (keys: readonly string[]): Shape | NoShape => {
   const has = (...names: string[]): boolean => names.some((name) => keys.includes(name))
   if (has('errors')) return shape({ errors: 'errors' }, 'Errors are answered as {"errors": {field: [messages]}}.')
+  if (has('error') && has('code') && has('message', 'msg'))
+    return shape({ errors: 'coded' }, 'Errors are answered as {"error": {"code": "not_found", "message": "..."}}.')
   if (has('error')) return shape({ errors: 'error' }, 'Errors are answered as {"error": "..."}.')
   if (has('message', 'msg'))
     return shape({ errors: 'message' }, 'Errors are answered as {"code": 404, "message": "..."}.')
   if (has('detail', 'title', 'type')) return problem
   return {
     unresolved:
-      'Errors can be {"error"}, {"code", "message"}, {"errors": {field: [...]}} or problem documents (RFC 9457), in no other form.',
+      'Errors can be {"error"}, {"error": {"code", "message"}}, {"code", "message"}, {"errors": {field: [...]}} or problem documents (RFC 9457), in no other form.',
   }
 }
 
@@ -28,7 +30,9 @@ export const readErrors = firstOf([
     ),
     ([, keys]) =>
       ofKeys(
+        // What stands under a key are keys too: {"error": {"code", "message"}}.
         keys!
+          .replace(/:\s*\{/g, ', ')
           .toLowerCase()
           .replace(/:.*?(?=,|$)/g, '')
           .match(/[a-z_]+/g) ?? [],

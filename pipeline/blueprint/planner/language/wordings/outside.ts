@@ -28,6 +28,13 @@ export const outside: readonly Wording[] = [
     ),
     'Allow requests from $1',
   ],
+  [
+    new RegExp(
+      `^(?:web ?)?(?:pages|sites|scripts|browsers|front ?ends) (?:on|of|from|at) ${url} (?:can|may|should be able to) (?:call|use|access|reach) (?:it|us|this|the (?:api|system|app))$`,
+      'iu',
+    ),
+    'Allow requests from $1',
+  ],
   // "opening the code sends the visitor on to the target address"
   [
     /^(?:opening|visiting|calling|following) (?:the|a|its|their) (?:short )?(?:code|link|address|short link)s? (?:sends|takes|leads|brings|forwards) (?:the |a )?(?:visitors?|people|users?|callers?|whoever opens it|them|you) (?:on |straight )?to (?:the|its) (.+)$/iu,
@@ -148,7 +155,7 @@ export const outside: readonly Wording[] = [
   ],
   [
     new RegExp(
-      `^(?:please )?(?:return|send|give|answer|show|deliver) (?:the )?${thing} (?:together with|along with|inside) (?:an?|each|every|the|its|their) ${thing}$`,
+      `^(?:please )?(?:return|send|give|answer|show|deliver) (?!each |every |all )(?:the )?${thing} (?:together with|along with|inside) (?:an?|each|every|the|its|their) ${thing}$`,
       'iu',
     ),
     (_, part, one) => `Show the ${part} with each ${singularPhrase(one!)}`,

@@ -5,6 +5,11 @@ const prefix = '(/[\\w/-]+)'
 
 /** How requests and answers look, said in other words. */
 export const shapes: readonly Wording[] = [
+  // "the client sends Authorization: Token abc"
+  [
+    /^(?:the |all |every |each )?(?:clients?|callers?|apps?|programs?|front ?ends?) (?:sends?|uses?|passes) (?:the header )?(authorization: ?[a-z]+)(?: \S+)?$/iu,
+    'Send $1',
+  ],
   // "name fields in camelCase instead of snake_case"
   [
     new RegExp(
