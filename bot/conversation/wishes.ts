@@ -74,6 +74,17 @@ const beginsSystem = (sentence: string, mentions: IntentContext['mentions']): bo
   return name === undefined ? ordered !== undefined && !mentions(what) : !mentions(name)
 }
 
+/**
+ * Whether a text orders something in its first sentence and goes on to describe it: "build me a bakery. bakers make orders".
+ * Only what is ordered is looked at: what is said of it has words that systems share.
+ */
+const ordersAndDescribes = (sentence: string, mentions: IntentContext['mentions']): boolean => {
+  const [first = '', ...rest] = sentence.split(/[.;\n](?:\s+|$)/)
+  const what = orders.exec(first)?.groups?.what
+  if (what === undefined || !rest.some((one) => one.trim() !== '')) return false
+  return !mentions(what.replace(/,? (?:with|where|in which|for|that|to) .*$/, ''))
+}
+
 /** Returns what a text that is no command asks for: a new system, a change, an answer, or one of two that only a person can tell. */
 export const wishIn = (text: string, sentence: string, context: IntentContext): Intent => {
   const { text: wish, system } = context.addressed(text)
@@ -89,6 +100,7 @@ export const wishIn = (text: string, sentence: string, context: IntentContext): 
   const about = system ? { system } : {}
   const begins = beginsSystem(sentence, context.mentions)
   // How a system behaves and who may do what is said of the one at hand; another one has to be asked for in so many words.
+  if (ordersAndDescribes(sentence, context.mentions)) return { kind: 'new', text: wish }
   if (how && !asksForAnother(sentence, context.mentions)) return { kind: 'change', text: wish, ...about }
   if (asking && !begins) return { kind: 'question', text: wish, ...about }
   if (begins) return { kind: 'new', text: wish }

@@ -47,7 +47,7 @@ export const answerOf = (body: Body, op: string, shape: Operation): Answered => 
     return { type, lines: [`return ${type}(${items.join(', ')})`], options: [`status=${status ?? 200}`] }
   }
   if (redirect) {
-    use(draft, 'fastapi', 'Response')
+    use(draft, 'starlette.responses', 'Response')
     use(draft, 'runtime.handling', 'redirect')
     return { type: 'Response', lines: [`return redirect(${pythonValue(body, redirect)})`], options: ['status=302'] }
   }

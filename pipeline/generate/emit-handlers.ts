@@ -47,7 +47,8 @@ export const describeOperation = (name: string, shape: Operation): string =>
 const writeHandler = (writing: Writing, name: string, shape: Operation) => {
   const { draft, portName, path, crud } = writing
   const { route, parameters, body, signature } = beginOperation(writing, name, shape)
-  writeHandling(body, shape, crud && { model: crud.model, store: crud.store })
+  const shown = shape.answer && 'row' in shape.answer ? shape.answer.row : undefined
+  writeHandling(body, shape, crud && { model: crud.model, store: crud.store, ...(shown ? { shown } : {}) })
   const { type, lines, options } = answerOf(body, name, shape)
   const verb = route.method.toLowerCase()
   use(draft, 'runtime.component', verb)

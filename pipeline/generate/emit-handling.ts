@@ -18,9 +18,10 @@ export type Handling = { find?: { [name: string]: Find }; require?: Requirement[
 
 /**
  * Writes the lines of a handler into a body: rows are found (and locked, where they are written), what is required is
- * asked, the steps are done. `own` is the model that the port is about, whose rows are reached within the caller's scope.
+ * asked, the steps are done. `own` is the model that the port is about, whose rows are reached within the caller's scope: those
+ * that are found by their id, and the one that is answered (`shown`), however it is found.
  */
-export const writeHandling = (body: Body, handling: Handling, own?: { model: string; store: string }): void => {
+export const writeHandling = (body: Body, handling: Handling, own?: Own): void => {
   const written = writesOf(handling.do)
   const finds = Object.entries(handling.find ?? {})
   const later = finds.filter(([name, { id }]) => id !== undefined && written.has(name))
@@ -35,13 +36,9 @@ export const writeHandling = (body: Body, handling: Handling, own?: { model: str
   writeSteps(body, handling.do ?? [])
 }
 
-const writeFind = (
-  body: Body,
-  name: string,
-  find: Find,
-  lock: boolean,
-  own: { model: string; store: string } | undefined,
-) => {
+type Own = { model: string; store: string; shown?: string }
+
+const writeFind = (body: Body, name: string, find: Find, lock: boolean, own: Own | undefined) => {
   const { model, id, where, optional } = find
   const among = where === undefined ? [] : [queryOf(body, where, name, model)]
   const options = lock ? ['lock=True'] : []
@@ -49,9 +46,9 @@ const writeFind = (
   const variable = nameRow(body, name, model, optional)
   if (key === undefined) {
     const method = optional ? 'first' : 'one'
-    body.lines.push(
-      `${variable} = await ${writerOf(body, model)}.${method}(${[body.inside, ...among, ...options].join(', ')})`,
-    )
+    const isShown = own?.model === model && own.shown === name
+    const [store, call] = isShown ? [own.store, 'call'] : [writerOf(body, model), body.inside]
+    body.lines.push(`${variable} = await ${store}.${method}(${[call, ...among, ...options].join(', ')})`)
     return
   }
   const reached = reachOf(body, model, own)
@@ -63,7 +60,7 @@ const writeFind = (
 }
 
 /** Where a row is found by its id: what the caller may see where the component has a way to ask, else what is stored. */
-const reachOf = (body: Body, model: string, own: { model: string; store: string } | undefined) => {
+const reachOf = (body: Body, model: string, own: Own | undefined) => {
   if (own?.model === model) return { port: own.store, call: 'call', typed: true }
   const seen = portsOf(body.draft.context, body.draft.name).find(
     ([, port]) => isRpc(port) && port.dir === 'out' && port.crud === model,

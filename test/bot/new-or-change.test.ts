@@ -28,6 +28,27 @@ const library = inThreadOf(
 
 const salon = inThreadOf('Build me a salon: services have a name and a price, customers book services')
 
+const nursery = inThreadOf(
+  'Build me a plant nursery. Growers add seedlings with a name, a title, a status (open, sold) and a price. Orders have a customer name and an amount.',
+)
+
+describe('what is ordered and then described', () => {
+  it.each([
+    'Build me a bakery. Bakers make orders with a customer name, a weight and a status: open, baked or gone. Orders that are still open after 3 days are cancelled.',
+    'Build me an archive with user accounts. Documents have several photos up to 1 MB each. Only the owner may download the scan.',
+    'Build me a lighthouse log with user accounts. Repairs have a title and a status (open, fixed, late). Once a week repairs that are still open are marked late.',
+    'Make me a museum inventory. A room has a name. Visitors can look at exhibits without an account.',
+  ])('is a system of its own, whatever words it shares: %s', (text) => {
+    expect(nursery(text)).toMatchObject({ kind: 'new' })
+  })
+  it.each(['Build me a report of seedlings. It has a title.', 'Make me a list of orders. Sort it by price.'])(
+    'is a part of the one at hand where it is called after it: %s',
+    (text) => {
+      expect(nursery(text).kind).not.toBe('new')
+    },
+  )
+})
+
 describe('in the thread of a system', () => {
   it.each([
     'Clerks also note the shelf',

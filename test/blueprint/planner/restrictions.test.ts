@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { canonicalArchitecture } from '../../../pipeline/blueprint/canonical.ts'
 import { describeArchitecture } from '../../../pipeline/blueprint/describe.ts'
 import { planChange, planSystem } from '../../../pipeline/blueprint/planner/plan.ts'
+import type { RpcPort } from '../../../schemas/generated/architecture.ts'
 
 const start = (said: string) => {
   const plan = planSystem(said)
@@ -99,4 +100,30 @@ describe('a wish of which nothing comes', () => {
     const box = start('Employees post ideas with a title. Employees can vote for ideas.')
     expect(planChange('colleagues vote once per idea', box)).toMatchObject({ kind: 'refusal' })
   })
+})
+
+describe('what is read by its slug', () => {
+  const recipes = start(
+    'A recipe site. Cooks write recipes with a title. Every recipe has a slug made from the title. Anybody may read recipes without signing in.',
+  )
+  const reads = (architecture: ReturnType<typeof start>): string[] => {
+    const { public: open = [], ops } = architecture.components.recipes!.ports.api as RpcPort
+    const bySlug = (ops!.read_by_slug as { public?: boolean }).public ? ['everybody'] : []
+    const grants = Object.values(architecture.policies.roles).flat()
+    const of = (op: string) =>
+      grants.filter((line) => line.split(/[@ ]/)[0] === `recipes.api:${op}`).map((line) => line.replace(op, 'read'))
+    return [...(open.includes('read') ? ['everybody'] : []), ...of('read'), '=', ...bySlug, ...of('read_by_slug')]
+  }
+  it.each(['visitors must sign in to read recipes', 'cooks may only see recipes that they wrote'])(
+    'is read by those who may read it, also once %s',
+    (said) => {
+      const changed = planChange(said, recipes)
+      if (changed.kind !== 'draft') throw new Error(changed.kind)
+      for (const one of [recipes, changed.architecture]) {
+        const all = reads(one)
+        expect(all.slice(all.indexOf('=') + 1)).toEqual(all.slice(0, all.indexOf('=')))
+      }
+      expect(reads(changed.architecture)).not.toEqual(reads(recipes))
+    },
+  )
 })

@@ -1,5 +1,6 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
 import { asOf, type BehaviourDraft } from './draft.ts'
+import { readAlike } from './extras/read-alike.ts'
 import { keepForLater } from './later.ts'
 import { keepAddresses } from './seen/addresses.ts'
 import { freeCancelled } from './standing-rules.ts'
@@ -18,5 +19,6 @@ export const settle = (draft: BehaviourDraft, unlocked: ReadonlySet<string>, bef
   keepDecided(draft, unlocked, there)
   keepWhatIsSet(draft, there)
   keepAddresses(draft, there)
+  readAlike(draft.architecture)
   keepForLater(draft.architecture, before)
 }

@@ -1,10 +1,11 @@
 import type { Field } from '../../../../../schemas/generated/architecture.ts'
-import { ANYONE, pluralOf } from '../../../names.ts'
+import { pluralOf } from '../../../names.ts'
 import { plural, sentence, withArticle } from '../../language/words.ts'
 import type { Outcome, Read } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { titleField } from '../places/fields.ts'
+import { BY_SLUG } from './read-alike.ts'
 import { targetsOf } from './targets.ts'
 
 const codes =
@@ -68,22 +69,15 @@ const addSlug = (draft: BehaviourDraft, model: Found, said: string | undefined):
   const row = 'row'
   model.api.ops = {
     ...model.api.ops,
-    read_by_slug: {
+    // Who may is settled once everything is said.
+    [BY_SLUG]: {
       description: `${sentence(plural(model.words))} are read by their slug too`,
       method: 'GET',
       path: '/by-slug/{slug}',
       find: { [row]: { model: model.name, where: `${row}.slug == slug` } },
       answer: { row },
-      ...(model.api.public?.includes('read') ? { public: true } : {}),
     },
   }
-  if (!model.api.public?.includes('read'))
-    for (const [role, grants] of Object.entries(draft.architecture.policies.roles))
-      if (role !== ANYONE)
-        for (const line of grants) {
-          const grant = /^([^:]+):(?:read|\*)(?:@(.+)| (where .+))?$/.exec(line)
-          if (grant?.[1] === model.endpoint) draft.grant(role, model, 'read_by_slug', grant[2] ?? grant[3])
-        }
   return `${sentence(withArticle(model.words))} has a slug made of its ${from.replaceAll('_', ' ')}, and is read by it too (${model.path}/by-slug/{slug}).`
 }
 
