@@ -127,3 +127,17 @@ describe('what is read by its slug', () => {
     },
   )
 })
+
+describe('steps of rows of which somebody sees some', () => {
+  it('are taken of those', () => {
+    const { policies } = start(
+      'Employees hand in claims with a purpose and a department. Every employee belongs to a department. Managers see only the claims of their own department. A claim is submitted, then approved or rejected. Managers approve and reject.',
+    )
+    const manager = policies.roles.manager ?? []
+    const scopeOf = (op: string) =>
+      manager.filter((line) => line.startsWith(`claims.api:${op}`)).map((line) => line.slice(`claims.api:${op}`.length))
+    expect(scopeOf('read')).not.toEqual([''])
+    expect(scopeOf('approve')).toEqual(scopeOf('read'))
+    expect(scopeOf('reject')).toEqual(scopeOf('read'))
+  })
+})

@@ -6,6 +6,7 @@ import { keepAddresses } from './seen/addresses.ts'
 import { freeCancelled } from './standing-rules.ts'
 import { keepDecided } from './states/kept-once-decided.ts'
 import { takeStates } from './states/take-states.ts'
+import { keepWithinSight } from './states/within-sight.ts'
 import { keepWhatIsSet } from './system-sets.ts'
 
 /**
@@ -20,5 +21,6 @@ export const settle = (draft: BehaviourDraft, unlocked: ReadonlySet<string>, bef
   keepWhatIsSet(draft, there)
   keepAddresses(draft, there)
   readAlike(draft.architecture)
+  keepWithinSight(draft.architecture)
   keepForLater(draft.architecture, before)
 }

@@ -44,6 +44,11 @@ const unlikeValue = (whole: string, things: string, field: string): string =>
 
 /** What there is only once, said in other words than "a member can review a book only once", "no two plots share a number". */
 export const uniques: readonly Wording[] = [
+  // "one singer has only one part for each rehearsal": each of them
+  [
+    /^one ([\p{L}-]+(?: [\p{L}-]+)?) (has|gets|casts|gives|makes) (only |just |at most |no more than )?one ([\p{L}-]+(?: [\p{L}-]+)?) (?:for each|for every|per|in each|at each) ([\p{L}-]+(?: [\p{L}-]+)?)$/iu,
+    'Each $1 $2 only one $4 per $5',
+  ],
   // "invoice numbers are unique and go up one by one"
   [
     /^(?:the |all )?([\p{L}-]+) numbers (?:(?:must|should|have to|need to)(?: all)? be|are) unique,? and (?:should |must )?(?:always )?(?:go up|count up|increase|rise|run|are counted up|be counted up|are consecutive|be consecutive|consecutive|without gaps)(?: by one| one by one| automatically| consecutively| without gaps)*$/iu,
