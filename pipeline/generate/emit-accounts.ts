@@ -23,6 +23,8 @@ type Request = {
   /** Whether this is the port with the standard operations on accounts. */
   users: boolean
   model: Model
+  /** Whether ids are whole numbers. */
+  numbered: boolean
   /** Whether some fields of accounts are shown to some only. */
   guarded: boolean
   /** `self.data`: the rows of accounts. */
@@ -169,13 +171,16 @@ const SHAPES: { [op: string]: Shape } = {
 const ISSUE_RESET: Shape = {
   verb: 'post',
   options: ['status=200', 'transaction=False'],
-  signature: ({ shape }) => `call: Current, id: UUID) -> ${shape.out}`,
+  signature: ({ shape, numbered }) => `call: Current, id: ${numbered ? 'NumberedKey' : 'UUID'}) -> ${shape.out}`,
   words: 'Make a token with which somebody sets their password, once, within an hour.',
   body: ({ shape }) => [
     'issued = await self.sign_in.issue_reset(call, id)',
     `return ${shape.out}.model_validate(issued)`,
   ],
-  imports: (request) => ({ ...typed(request), uuid: ['UUID'] }),
+  imports: (request) => ({
+    ...typed(request),
+    ...(request.numbered ? { 'runtime.fields': ['NumberedKey'] } : { uuid: ['UUID'] }),
+  }),
 }
 
 /** Returns the method of an operation on accounts; undefined for one that the runtime does not know. */

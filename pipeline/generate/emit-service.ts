@@ -34,7 +34,7 @@ import { docstring, type Imports, mergedImports, pythonModule, text } from './em
 import { isQuiet, writeQuietPorts } from './emit-quiet.ts'
 import { isGuarded, shownTo } from './emit-readers.ts'
 import { emitSchemas, filtersOf, searchable, sortable } from './emit-schemas.ts'
-import { countsLists, createdStatus, outward, showsDeleted, updateVerbs } from './emit-shape.ts'
+import { countsLists, createdStatus, numbersIds, outward, showsDeleted, updateVerbs } from './emit-shape.ts'
 import { toggleListings } from './emit-toggles.ts'
 import { viewQueries } from './emit-views.ts'
 
@@ -148,6 +148,7 @@ const emitOperation = (draft: Draft, portName: string, port: RpcPort, path: stri
       issuer: context.issuer === `${name}.${portName}`,
       users: port.crud === account,
       model: modelOf(context, account),
+      numbered: numbersIds(context),
       guarded: isGuarded(context, account),
       store: `self.${identifier(storeOf(context, name, account)!)}`,
       verbs: updateVerbs(context),

@@ -3,8 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { canonicalArchitecture } from '../../pipeline/blueprint/canonical.ts'
 import { readContract } from '../../pipeline/blueprint/contract/document.ts'
 import { draftContract } from '../../pipeline/blueprint/contract/draft.ts'
+import { planChange } from '../../pipeline/blueprint/planner/plan.ts'
 import type { Architecture } from '../../schemas/generated/architecture.ts'
 import { blueprintOf, buildIn } from './build.ts'
 
@@ -45,6 +47,13 @@ describe('a system that serves an OpenAPI file', { timeout: 300_000 }, () => {
       tool: 'schemathesis',
       summary: `${operations} operations answer as the OpenAPI file says${beyond}`,
     })
+  })
+
+  it('is given accounts, whose ids are numbers too', async () => {
+    const plan = planChange('add user accounts', canonicalArchitecture(await drafted('bus-fleet')).value)
+    if (plan.kind !== 'draft') throw new Error(plan.kind)
+    const { evidence } = await harden('accounts', canonicalArchitecture(plan.architecture).value)
+    expect(evidence.filter(({ result }) => result !== 'passed')).toEqual([])
   })
 
   it('fails the build where it answers otherwise', async () => {
