@@ -73,7 +73,7 @@ const decisionOf = (card: BlueprintCard): string[] => {
 export const readingText = ({ said, made, lost }: CardReading): string => {
   const left = lost ? [made.length > 0 ? 'a part is not carried' : 'not carried'] : []
   const came = [...made.map((line) => line.replace(/\.$/, '')), ...left]
-  return `“${said.replace(/\.$/, '')}” → ${came.join(' · ') || 'makes no difference'}`
+  return `“${said.replace(/\.$/, '')}” → ${came.join(' · ') || 'it is so anyway, or I did not understand it'}`
 }
 
 /** Returns a change with what it risks. */

@@ -35,7 +35,7 @@ export const renderFiles = (place: Place, files: readonly CardFile[]): Html =>
 const renderReadings = (place: Place, readings: readonly CardReading[]): Html | undefined => {
   if (readings.length === 0) return undefined
   const none = readings.filter(({ made }) => made.length === 0).length
-  return html`<details class="fold" data-keep="${place.key}-readings"><summary>Your words, one by one <span class="count">${readings.length}</span>${none > 0 ? html` <span class="note">${none} made no difference</span>` : undefined}</summary><dl class="readings">${readings.map(renderReading)}</dl></details>`
+  return html`<details class="fold" data-keep="${place.key}-readings"><summary>Your words, one by one <span class="count">${readings.length}</span>${none > 0 ? html` <span class="note">${none} changed nothing</span>` : undefined}</summary><dl class="readings">${readings.map(renderReading)}</dl></details>`
 }
 
 const renderReading = ({ said, made, lost }: CardReading): Html =>
@@ -43,7 +43,7 @@ const renderReading = ({ said, made, lost }: CardReading): Html =>
     lost
       ? html`<dd class="none">${made.length > 0 ? 'a part of it is not carried' : 'not carried'}</dd>`
       : made.length === 0
-        ? html`<dd class="none">makes no difference: it is so anyway, or I did not understand it</dd>`
+        ? html`<dd class="none">it is so anyway, or I did not understand it</dd>`
         : undefined
   }`
 
