@@ -99,8 +99,8 @@ export const wishIn = (text: string, sentence: string, context: IntentContext): 
   }
   const about = system ? { system } : {}
   const begins = beginsSystem(sentence, context.mentions)
-  // How a system behaves and who may do what is said of the one at hand; another one has to be asked for in so many words.
   if (ordersAndDescribes(sentence, context.mentions)) return { kind: 'new', text: wish }
+  // How a system behaves and who may do what is said of the one at hand; another one has to be asked for in so many words.
   if (how && !asksForAnother(sentence, context.mentions)) return { kind: 'change', text: wish, ...about }
   if (asking && !begins) return { kind: 'question', text: wish, ...about }
   if (begins) return { kind: 'new', text: wish }

@@ -5,6 +5,7 @@ import { diffArchitecture } from './diff.ts'
 import { accountModelOf, pluralWords } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
 import { peopleOfRole } from './role-words.ts'
+import { capital } from './words.ts'
 
 /**
  * Returns in the words of a card what a blueprint has that it has not `without` something that was asked for: "Tours: guide",
@@ -21,7 +22,7 @@ export const contributionOf = (without: Architecture, all: Architecture): string
   if (taken.length > 0) return taken
   return diffArchitecture(without, all)
     .filter(({ pointer }) => !pointer.startsWith('/system/'))
-    .map(({ text }) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`)
+    .map(({ text }) => `${capital(text)}.`)
 }
 
 /** The models, and of those that both have the fields, that one has more or otherwise. */
@@ -31,10 +32,9 @@ const storedIn = (without: Architecture, all: Architecture): string[] =>
     if (!other) return [describeModel(name, model)]
     const known = fieldsInWords(other)
     const fields = [...fieldsInWords(model)].filter(([field, words]) => known.get(field) !== words)
-    const plural = pluralWords(name, model)
     return fields.length === 0
       ? []
-      : [`${plural.charAt(0).toUpperCase()}${plural.slice(1)}: ${fields.map(([, words]) => words).join(', ')}`]
+      : [`${capital(pluralWords(name, model))}: ${fields.map(([, words]) => words).join(', ')}`]
   })
 
 /** What follows from what is stored is told only where nobody asked for anything else. */
@@ -60,11 +60,9 @@ const rightsIn = (without: Architecture, all: Architecture, others: boolean): [w
     if (others && (role === 'admin' || !accountModelOf(all))) return []
     const some = operations.filter((operation) => isNew(operation, role))
     const party = partiesOf(all, some).find((one) => one.role === role)
-    return party ? [[role === undefined ? 'Everyone' : sentenceOf(peopleOfRole(role)), party.can.join('; ')]] : []
+    return party ? [[role === undefined ? 'Everyone' : capital(peopleOfRole(role)), party.can.join('; ')]] : []
   })
 }
-
-const sentenceOf = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 const keyOf = ({ component, model, op, nestedUnder }: Operation): string =>
   [component, model, op, nestedUnder].join(' ')

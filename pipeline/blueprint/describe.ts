@@ -16,7 +16,7 @@ import {
   wordsOfReach,
 } from './reach-words.ts'
 import { wordsOfRole } from './role-words.ts'
-import { joinWords, withArticle, wordsOfType } from './words.ts'
+import { capital, joinWords, withArticle, wordsOfType } from './words.ts'
 
 /** What a person reads on the blueprint card and in the system's documentation. */
 export type Description = {
@@ -66,8 +66,6 @@ export const describeModel = (name: string, model: Model): string => {
   const plural = pluralWords(name, model)
   return `${capital(plural)}: ${[...fieldsInWords(model).values()].join(', ') || 'nothing of their own'}`
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Returns the fields that people know of, each as a card has it: "priority (low, high; low at first)". */
 export const fieldsInWords = (model: Model): Map<string, string> =>

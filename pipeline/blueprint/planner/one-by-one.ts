@@ -30,13 +30,14 @@ export const readingsOf = (text: string, plan: Draft, current?: Architecture, an
   const drawn = current
     ? (some: readonly Statement[]) => changed(some, current, answers)
     : drawsAs(plan.architecture, said, text, answers)
+  const all = canonicalArchitecture(plan.architecture).value
   const lost = plan.notCarried.map(quoteIn)
   return said.map((one, at) => {
     const others = said.toSpliced(at, 1)
     const words = wordsOf(as.length === said.length ? as[at]! : one)
     return {
       said: words,
-      made: contribution(drawn(others), plan.architecture),
+      made: contribution(drawn(others), all),
       lost: lost.some((part) => words.includes(part) || part.includes(words)),
     }
   })
@@ -46,9 +47,7 @@ const wordsOf = ({ text, heading, items }: Statement): string =>
   items ? `${text || heading}: ${items.join(', ')}` : text
 
 const contribution = (without: Architecture | undefined, all: Architecture): string[] =>
-  without
-    ? contributionOf(canonicalArchitecture(without).value, canonicalArchitecture(all).value)
-    : ['Without it there is nothing to build.']
+  without ? contributionOf(canonicalArchitecture(without).value, all) : ['Without it there is nothing to build.']
 
 const changed = (said: readonly Statement[], current: Architecture, answers: Answers): Architecture | undefined => {
   const plan = changeSystem(said.map(wordsOf).join('. '), current, answers)

@@ -20,7 +20,7 @@ export const settle = (draft: BehaviourDraft, unlocked: ReadonlySet<string>, bef
   keepDecided(draft, unlocked, there)
   keepWhatIsSet(draft, there)
   keepAddresses(draft, there)
-  readAlike(draft.architecture)
-  keepWithinSight(draft.architecture)
+  readAlike(draft)
+  keepWithinSight(draft)
   keepForLater(draft.architecture, before)
 }

@@ -1,29 +1,27 @@
-import type { Architecture, RpcPort } from '../../../../../schemas/generated/architecture.ts'
+import { splitGrant } from '../../../names.ts'
+import type { BehaviourDraft } from '../draft.ts'
 
 /**
  * Keeps steps within what people see: whoever sees some rows takes no step of the others, whose ids they may know. Only where
  * nothing was said of whose steps they are.
  */
-export const keepWithinSight = (architecture: Architecture): void => {
-  const { roles } = architecture.policies
-  for (const [component, { ports }] of Object.entries(architecture.components))
-    for (const [port, each] of Object.entries(ports)) {
-      const { crud } = each as RpcPort
-      if (each.kind !== 'rpc' || each.dir !== 'in' || !crud) continue
-      const steps = Object.keys(architecture.models[crud]?.states?.transitions ?? {})
-      for (const [role, grants] of Object.entries(roles))
-        roles[role] = steps.reduce((lines, step) => within(lines, `${component}.${port}`, step), grants)
+export const keepWithinSight = (draft: BehaviourDraft): void => {
+  const { roles } = draft.architecture.policies
+  for (const { endpoint, model } of draft.models()) {
+    const steps = new Set(Object.keys(model.states?.transitions ?? {}))
+    for (const [role, grants] of Object.entries(roles)) {
+      const here = grants.map(splitGrant).filter((grant) => grant.endpoint === endpoint)
+      const seen = grants.filter((line) => {
+        const grant = splitGrant(line)
+        return grant.endpoint === endpoint && grant.op === 'read'
+      })
+      const seesAll = here.some(({ op, scope }) => op === '*' || (op === 'read' && scope === undefined))
+      if (seesAll || seen.length === 0) continue
+      roles[role] = grants.flatMap((line) => {
+        const grant = splitGrant(line)
+        const isWide = grant.endpoint === endpoint && steps.has(grant.op) && grant.scope === undefined
+        return isWide ? seen.map((one) => one.replace(':read', `:${grant.op}`)) : [line]
+      })
     }
-}
-
-const within = (grants: readonly string[], endpoint: string, step: string): string[] => {
-  const seen = grants.filter((line) => line.split(/[@ ]/)[0] === `${endpoint}:read`)
-  const all = grants.some(
-    (line) => line === `${endpoint}:*` || line === `${endpoint}:read` || line.startsWith(`${endpoint}:*`),
-  )
-  const wide = `${endpoint}:${step}`
-  if (all || seen.length === 0 || !grants.includes(wide)) return [...grants]
-  return grants.flatMap((line) =>
-    line === wide ? seen.map((one) => `${wide}${one.slice(`${endpoint}:read`.length)}`) : [line],
-  )
+  }
 }
