@@ -1,3 +1,4 @@
+import { keyModelOf } from '../../names.ts'
 import { listed, peopleOf } from '../language/words.ts'
 import { allOperations, isReading, type Operation } from '../lexicon/verbs.ts'
 import type { Fact } from '../read/facts.ts'
@@ -95,7 +96,8 @@ const openUp = (draft: Draft, fact: Access, entry: Entry): void => {
   if (ops.length === 0) return
   entry.api.public = allOperations.filter((op) => before.includes(op) || ops.includes(op))
   for (const role of Object.keys(architecture.policies.roles))
-    if (role !== 'admin') allow(architecture, role, `${entry.component}.api`, ops, '')
+    if (role !== 'admin' && !keyModelOf(architecture, role))
+      allow(architecture, role, `${entry.component}.api`, ops, '')
   note(draft, `Everybody, signed in or not, may ${told(ops)} ${namesOf(entry)}.`)
 }
 
@@ -106,7 +108,8 @@ const hide = (draft: Draft, fact: Access, entry: Entry): void => {
   dropPublic(entry, ops)
   const { architecture } = draft
   for (const role of Object.keys(architecture.policies.roles))
-    if (ops.every(isReading)) allow(architecture, role, `${entry.component}.api`, ops, '')
+    if (ops.every(isReading) && !keyModelOf(architecture, role))
+      allow(architecture, role, `${entry.component}.api`, ops, '')
   note(draft, `One must be signed in to ${told(ops)} ${namesOf(entry)}.`, 'major')
 }
 

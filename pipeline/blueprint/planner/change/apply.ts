@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
 import { refOf } from '../../names.ts'
 import { plural } from '../language/words.ts'
@@ -18,6 +19,7 @@ import { type Draft, note } from './draft.ts'
 import { addField, insertField, words } from './fields.ts'
 import { grantNew } from './grant-new.ts'
 import { addModel, forgetModel } from './models.ts'
+import { changeClauses, readChange } from './read-change.ts'
 import { grantPermissions, rightsOfNew } from './rights-of-new.ts'
 import { toSketch } from './sketch.ts'
 import { type Entry, entriesOf, findEntry, findField, findNamed } from './view.ts'
@@ -163,7 +165,7 @@ const addStructure = (draft: Draft, reader: Reader): ReadonlySet<string> => {
         (contentThings.has(thing.key) && thing.parent))
     )
       thing.owned = true
-    const permissions = rightsOfNew(architecture, sketch, thing, reader.facts)
+    const permissions = rightsOfNew(architecture, sketch, thing, [...reader.facts, ...toldOf(draft, thing, reader)])
     const entry = addModel(draft, thing)
     if (!facts.some((fact) => fact.kind === 'fields' && keyOf(fact.of) === thing.key)) draft.bare.add(entry.name)
     if (permissions) {
@@ -191,6 +193,20 @@ const parentsOf = (architecture: Architecture, { model }: Entry, child: Noun): F
     const parent = entry && nounOf(entry.words)
     return parent ? [{ kind: 'parent', child, parent, optional: optional === true, sure: true } as const] : []
   })
+
+/** Who is said to do what with a new thing in other sentences of the same change: "add alarms; technicians make alarms". */
+const toldOf = (draft: Draft, { key, words: said }: Thing, reader: Reader): Fact[] =>
+  draft.told
+    .filter((text) => new RegExp(`\\b(?:${said}|${plural(said)})\\b`, 'i').test(text))
+    .flatMap(changeClauses)
+    .flatMap((clause) => readChange(clause, draft.architecture, undefined).facts)
+    .filter(
+      (fact) =>
+        fact.kind === 'access' &&
+        fact.noun !== undefined &&
+        keyOf(fact.noun) === key &&
+        !reader.facts.some((one) => isDeepStrictEqual(one, fact)),
+    )
 
 /** Parents before children, so that a link finds its target. */
 const inOrder = (things: readonly Thing[]): Thing[] => {

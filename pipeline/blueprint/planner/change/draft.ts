@@ -38,6 +38,8 @@ export type Draft = {
   holds: string[]
   /** The request says that there is no sign-in. */
   noAccounts?: boolean
+  /** All that this change says, sentence by sentence: who may do what with a new thing may stand in another one. */
+  told: readonly string[]
   /** Why the whole change cannot be made. */
   problem?: { text: string; help: string }
 }
@@ -64,6 +66,7 @@ export const createDraft = (current: Architecture, answers: Answers): Draft => (
   unlocked: new Set(),
   questions: [],
   answers,
+  told: [],
   guessing: false,
 })
 

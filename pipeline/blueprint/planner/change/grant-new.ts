@@ -1,3 +1,4 @@
+import { keyModelOf } from '../../names.ts'
 import { allOperations, isReading } from '../lexicon/verbs.ts'
 import type { Draft } from './draft.ts'
 import { allow, rightsOf } from './grants.ts'
@@ -8,7 +9,9 @@ export const grantNew = (draft: Pick<Draft, 'architecture'>, entry: Entry, owned
   const { architecture } = draft
   if (!architecture.policies.authn) return
   const endpoint = `${entry.component}.api`
-  const people = Object.keys(architecture.policies.roles).filter((role) => role !== 'admin')
+  const people = Object.keys(architecture.policies.roles).filter(
+    (role) => role !== 'admin' && !keyModelOf(architecture, role),
+  )
   const parentModel = entry.api.parent
     ? /^ref\((\w+)\./.exec(entry.model.fields[entry.api.parent]?.type ?? '')?.[1]
     : undefined

@@ -43,8 +43,11 @@ export const changeSystem = (text: string, current: Architecture, answers: Answe
   const { text: unnamed, named: people } = withoutNames(text)
   const said = withoutAsides(statementsOf(clean(unnamed))).map((one) => ({ ...one, text: sentence(one.text) }))
   const known = Object.keys(current.models).map((name) => toWords(name))
+  const keyed = Object.keys(current.models)
+    .filter((name) => current.models[name]!.keys)
+    .map((name) => toWords(name))
   const statements = seenApart(
-    withAnswers(reworded(said, { accounts: current.policies.authn !== undefined, known })),
+    withAnswers(reworded(said, { accounts: current.policies.authn !== undefined, known, keyed })),
   ).slice(0, 100)
   const result = soundly(statements, carryAll(statements, text, current, answers), (some) =>
     carryAll(some, text, current, answers),
@@ -79,6 +82,7 @@ const carryAll = (
   answers: Answers,
 ): PlanResult => {
   const draft = createDraft(current, answers)
+  draft.told = statements.map((one) => one.text)
   const carried: Carried = {
     draft,
     get questions() {

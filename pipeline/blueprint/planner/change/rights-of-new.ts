@@ -1,5 +1,5 @@
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
-import { splitGrant } from '../../names.ts'
+import { keyModelOf, splitGrant } from '../../names.ts'
 import { signUpRoles as signUpWords } from '../lexicon/people.ts'
 import type { Fact } from '../read/facts.ts'
 import { type AccessFact, aboutThings, rulesOf } from '../resolve/rights/access-fact.ts'
@@ -31,8 +31,7 @@ export const rightsOfNew = (
     grantedRoles: sketch.grantedRoles.filter((role) => !isPeople(role)),
   }
   const rules = rulesOf(people, thing, aboutThings(people, facts))
-  const makes = ({ ops, who }: AccessFact): boolean =>
-    ops.includes('create') && who.some((one) => signUpRoles.includes(one) || one === 'user' || one === 'signed')
+  const makes = ({ ops }: AccessFact): boolean => ops.includes('create')
   // Of what nobody was named for, those look after it who look after other things.
   const staff = people.grantedRoles.filter((role) => looksAfter(architecture, role))
   if (rules.length === 0 && staff.length > 0) return unsaid(people, thing, { mine: false, shared: false, staff })
@@ -56,7 +55,7 @@ export const grantPermissions = (draft: Draft, endpoint: string, permissions: re
   for (const role of Object.keys(architecture.policies.roles)) {
     if (role === 'admin') continue
     for (const { who, ops, scope } of permissions)
-      if (who === role || who === '@signed')
+      if (who === role || (who === '@signed' && !keyModelOf(architecture, role)))
         allow(architecture, role, endpoint, ops, scope === 'all' ? '' : scope.replace(/^@/, ''))
   }
   allow(architecture, 'admin', endpoint, ['create', 'list', 'read', 'update', 'delete'], '')

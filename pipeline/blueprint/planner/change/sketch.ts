@@ -1,5 +1,5 @@
 import type { Architecture, Field } from '../../../../schemas/generated/architecture.ts'
-import { refOf, toSnake } from '../../names.ts'
+import { keyModelOf, refOf, toSnake } from '../../names.ts'
 import type { FieldSpec } from '../read/field-spec.ts'
 import type { Sketch, Thing } from '../resolve/sketch.ts'
 import { entriesOf } from './view.ts'
@@ -59,7 +59,9 @@ export const toSketch = (architecture: Architecture): Sketch => {
     userFields: [],
     signUpRoles,
     adminNamed: roles.includes('admin'),
-    grantedRoles: roles.filter((role) => role !== 'admin' && !signUpRoles.includes(role)),
+    grantedRoles: roles.filter(
+      (role) => role !== 'admin' && !signUpRoles.includes(role) && !keyModelOf(architecture, role),
+    ),
     permissions: new Map(),
     barred: new Map(),
     userPermissions: [],

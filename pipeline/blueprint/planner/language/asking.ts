@@ -137,7 +137,7 @@ const askedPlainly = (
     }
   }
   const described = new RegExp(
-    `\\b(?:${one}|${pluralPhrase(one)}) (?:has|have|with)\\b|\\b(?:list|post|offer|publish|own|lend|keep)s? (?:[\\p{L}]+ )?${pluralPhrase(one)}\\b`,
+    `\\b(?:${one}|${pluralPhrase(one)}) (?:has|have|with)\\b(?! (?:an?|its|their) (?:own )?api key)|\\b(?:list|post|offer|publish|own|lend|keep)s? (?:[\\p{L}]+ )?${pluralPhrase(one)}\\b`,
     'iu',
   ).test(all.replace(new RegExp(`${verb} (?:an? |the )?${thing} with`, 'iu'), ''))
   const span =

@@ -21,6 +21,7 @@ import { haveOnlyOne, noTwoADay, onePerWeek, orOneADay, takesSoMany } from './ho
 import { saidInOneBreath } from './in-one-breath.ts'
 import { describedInBrackets, doneToThem, openThenDecided } from './in-passing.ts'
 import { inTheirWords } from './in-their-words.ts'
+import { withKeyed } from './keyed.ts'
 import { withLifecycles } from './lifecycle/lifecycles.ts'
 import { dueAmongFields, onePerDay, onePerTwo, valuesBehind, withoutGaps } from './listed-fields.ts'
 import { bookedWithin, logsEach, toldAfter } from './logged.ts'
@@ -58,16 +59,17 @@ import { plural, pluralPhrase, signingIn, singular, singularPhrase, withArticle 
 /** Turns of phrase that say of things what a plainer one says as well; each returns the plainer statements, or undefined. */
 type Reword = (text: string, all: string) => string[] | undefined
 
-/**
- * Returns the statements with what they say in a roundabout way said plainly. Lists are left as they are. `accounts`: whether
- * people sign in already; `known`: what is kept already, in words.
- */
+/** What there is already: whether people sign in, what is kept, in words, and what of that signs in with a key. */
+type Known = { accounts?: boolean; known?: readonly string[]; keyed?: readonly string[] }
+
+/** Returns the statements with what they say in a roundabout way said plainly. Lists are left as they are. */
 export const reworded = (
   told: readonly Statement[],
-  { accounts = false, known = [] }: { accounts?: boolean; known?: readonly string[] } = {},
+  { accounts = false, known = [], keyed = [] }: Known = {},
 ): Statement[] => {
+  const plainKeys = withKeyed(told, keyed)
   const statements = withDevices(
-    uploadersSignIn(withEntered(withLongNames(withLifecycles(withThingsNamed(told)), known)), accounts),
+    uploadersSignIn(withEntered(withLongNames(withLifecycles(withThingsNamed(plainKeys)), known)), accounts),
   ).flatMap(inPlainWords)
   const said = statements.map(({ text }) => text).join('. ')
   const signUp = visitorsSign.test(said)

@@ -5,7 +5,7 @@ export const contentThings = set(
 )
 /** What is between one person and those who look after it. */
 export const privateThings = set(
-  'diary journal order ticket booking appointment reservation request claim application loan rental message payment invoice purchase subscription complaint prescription visit submission expense timesheet report membership enrollment enrolment registration cart document result answer_sheet donation vital shift rsvp time_entry leave_request leave absence vacation adoption lease grade assignment_submission bid',
+  'diary journal permit licence license order ticket booking appointment reservation request claim application loan rental message payment invoice purchase subscription complaint prescription visit submission expense timesheet report membership enrollment enrolment registration cart document result answer_sheet donation vital shift rsvp time_entry leave_request leave absence vacation adoption lease grade assignment_submission bid',
 )
 /** Fields of which a thing has several values rather than rows of their own. */
 export const listWords = set(

@@ -1,5 +1,5 @@
 import { allOf } from '../../../../expressions/conjunction.ts'
-import { ANYONE, conditionOf, splitGrant } from '../../../names.ts'
+import { ANYONE, conditionOf, keyModelOf, splitGrant } from '../../../names.ts'
 import { makeOwned } from '../../change/accounts.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -68,9 +68,8 @@ export const setHolders = (
 
 /** The roles of people: not administrators, not whoever calls, not devices. */
 export const peopleRoles = (draft: BehaviourDraft): string[] => {
-  const keys = new Set(Object.values(draft.architecture.models).flatMap(({ keys: own }) => (own ? [own.role] : [])))
   return Object.keys(draft.architecture.policies.roles).filter(
-    (role) => role !== 'admin' && role !== ANYONE && !keys.has(role),
+    (role) => role !== 'admin' && role !== ANYONE && !keyModelOf(draft.architecture, role),
   )
 }
 

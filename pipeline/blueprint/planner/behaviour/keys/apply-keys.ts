@@ -21,7 +21,7 @@ export const readKeys: Read = (said) => {
       rest: ['With user accounts', ...fieldsOf(spec)],
       ...(spec.kind === 'device' && spec.keyed ? { founds: foundsOf(spec.devices) } : {}),
       // What they post may be said in another sentence.
-      ...(spec.kind === 'device' && !spec.posts ? { after: 2 } : {}),
+      ...(spec.kind === 'device' && !spec.posts && !spec.reads ? { after: 2 } : {}),
       apply: (draft) => (spec.kind === 'device' ? applyDevices(draft, spec) : applyService(draft, spec)),
     }
   )
@@ -95,13 +95,16 @@ const applyDevices = (draft: BehaviourDraft, spec: Extract<KeySpec, { kind: 'dev
       unresolved: `${sentence(plural(devices.words))} have a field “api key”, and no one signs in with it: say “remove the api key from ${plural(devices.words)}” first.`,
     }
   dropField(devices, 'api_key')
+  const seen = spec.reads ? targetsOf(draft, spec.reads) : []
+  if (!seen) return { unresolved: `There is nothing called “${spec.reads}”.` }
   const posted = spec.posts
     ? whatIsPosted(draft, devices, spec.posts)
-    : mayAlreadyPost(draft, devices)
+    : seen.length > 0 || mayAlreadyPost(draft, devices)
       ? []
       : readingsOf(draft, devices)
   if (!posted) return { unresolved: `It is not clear what “${spec.posts}” are.` }
   const role = giveKeys(draft, devices)
+  for (const model of seen) for (const op of ['list', 'read']) draft.grant(role, model, op)
   for (const model of posted) letPost(draft, devices, role, model)
   const what = posted.map((model) => plural(model.words))
   if (what.length === 0 && !mayAnything(draft, role))
@@ -124,7 +127,7 @@ const applyDevices = (draft: BehaviourDraft, spec: Extract<KeySpec, { kind: 'dev
   ]
   return {
     understood: [
-      `Each ${devices.words} has an API key of its own, shown once when it is made and replaced or revoked at ${devices.path}/{id}/keys${what.length > 0 ? `; with it it posts its own ${listed(what)}` : ''}.`,
+      `Each ${devices.words} has an API key of its own, shown once when it is made and replaced or revoked at ${devices.path}/{id}/keys${what.length > 0 ? `; with it it posts its own ${listed(what)}` : ''}${seen.length > 0 ? `; with it it reads ${listed(seen.map((model) => plural(model.words)))}` : ''}.`,
     ],
     ...(assumptions.length > 0 ? { assumptions } : {}),
   }

@@ -38,6 +38,9 @@ export const letPost = (draft: BehaviourDraft, devices: Found, role: string, mod
     if (device.onDelete !== 'cascade') device.onDelete = 'set-null'
   }
   setHolders(draft, model, 'create', [...others.filter((one) => one.role !== role), { role, scope: ref }])
+  // A file comes after the row that it is of.
+  if (Object.values(model.model.fields).some(({ type }) => type === 'file'))
+    setHolders(draft, model, 'update', [...holdersOf(draft, model, 'update'), { role, scope: ref }])
   const owner = model.api.owner === undefined ? undefined : model.model.fields[model.api.owner]
   if (owner) owner.optional = true
   if (!model.api.parent) model.api.parent = ref

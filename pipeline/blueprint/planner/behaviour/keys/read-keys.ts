@@ -5,7 +5,7 @@ import { baseVerb, operationsOf } from '../../lexicon/verbs.ts'
 
 /** Devices that post something with a key of their own, or another program that may use the system. */
 export type KeySpec =
-  | { kind: 'device'; devices: string; posts?: string; keyed: boolean; assumed?: true; said: string }
+  | { kind: 'device'; devices: string; posts?: string; reads?: string; keyed: boolean; assumed?: true; said: string }
   | { kind: 'service'; name: string; ops: string[]; objects?: string; said: string }
 
 const withKey = `(?:,? (?:with|using|by|via|through|by means of|and (?:authenticate|sign in|log in|identify themselves|identify itself) (?:with|by|through)|authenticated (?:by|with)|protected by|secured by) (?:an? |their |its |his |one |the )?(?:own )?${key}(?: of (?:their|its) own| each)?)`
@@ -28,6 +28,8 @@ const having = new RegExp(
   `^(?:each|every|all|the|an?|our)? ?(${thing}) (?:gets?|has|have|is given|are given|should have|must have|needs?|signs? in with|authenticates? (?:with|by|through)|identif(?:y|ies) (?:itself|themselves) (?:with|by)|uses?|logs? in with) (?:an? |its |their |one )?(?:own )?${key}(?: of (?:its|their) own)?(?: (?:to|for|with which (?:it|they)|and) (?:${verb}|posting|sending|reporting) (?:its |their |the |new )?(.+?))?$`,
   'iu',
 )
+/** As `language/keyed.ts` says of whatever has a key of its own. */
+const readingOnly = /^each (.+?) reads (.+) with its own api key$/i
 const passive = new RegExp(
   `^(?:the |all |new )?(.+?) (?:is|are|come|comes|get|gets|can be|may only be|can only be|may be) (?:only )?(?:sent|posted|reported|submitted|pushed|delivered|written|transmitted|made|created|added|recorded|in|from) (?:only )?(?:in )?(?:by|from) (?:the |each |our |its |their )?(${thing})(${withKey})?$`,
   'iu',
@@ -67,10 +69,15 @@ export const isPeople = (words: string): boolean => {
   return people.test(plain) || (!programs.test(plain) && isPersonNoun(singular(plain.toLowerCase())))
 }
 
+/** Programs that are used with a key of their own: "the ERP", "a screen in the hall". */
+export const isProgram = (words: string): boolean => programs.test(words.trim())
+
 /** Reads a sentence about API keys, or about devices that send what they measure. */
 export const readKeySentence = (sentence: string): KeySpec | undefined => {
   const said = sentence.trim()
   if (/\b(?:log ?in|sign ?up|password|refresh|access) tokens?\b|\bjwt\b/i.test(said)) return undefined
+  const seen = readingOnly.exec(said)
+  if (seen) return { kind: 'device', devices: seen[1]!, reads: seen[2]!, keyed: true, said }
   const post = posting.exec(said)
   if (post && !people.test(post[1]!.trim()))
     return programs.test(post[1]!) && !endsInDevice.test(post[1]!)

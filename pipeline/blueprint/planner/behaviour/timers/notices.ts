@@ -1,4 +1,4 @@
-import { refOf } from '../../../names.ts'
+import { ANYONE, keyModelOf, refOf } from '../../../names.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 
@@ -13,7 +13,8 @@ export const ensureNotices = (draft: BehaviourDraft): Found => {
     { owned: true, only: ['list', 'read', 'update', 'delete'], ungranted: true },
   )
   for (const role of Object.keys(draft.architecture.policies.roles))
-    if (role !== 'anyone') for (const op of ['list', 'read', 'update', 'delete']) draft.grant(role, notices, op, 'own')
+    if (role !== ANYONE && !keyModelOf(draft.architecture, role))
+      for (const op of ['list', 'read', 'update', 'delete']) draft.grant(role, notices, op, 'own')
   return notices
 }
 

@@ -2,6 +2,7 @@ import type { Architecture, Model } from '../../../../../schemas/generated/archi
 import { ANYONE } from '../../../names.ts'
 import { listed, plural, pluralName, sentence, toModel } from '../../language/words.ts'
 import { roleOf } from '../../read/people.ts'
+import { peopleRoles } from '../access/holders.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -103,10 +104,9 @@ const addLink = (
 /** Whoever may read a row may mark it, and see who did; who is not signed in may see it where the rows are public. */
 const grantToggle = (draft: BehaviourDraft, target: Found, mark: Mark): void => {
   const account = target.endpoint.endsWith('.users')
-  const roles = Object.keys(draft.architecture.policies.roles).filter((role) => role !== ANYONE && role !== 'admin')
+  const roles = peopleRoles(draft)
   const open = target.api.public?.includes('read') === true
-  const readers =
-    account || open ? roles : rolesThatMay(draft, target, 'read').filter((role) => role !== ANYONE && role !== 'admin')
+  const readers = account || open ? roles : rolesThatMay(draft, target, 'read').filter((role) => roles.includes(role))
   if (account)
     for (const role of roles) {
       draft.grant(role, target, 'list')
