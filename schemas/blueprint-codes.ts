@@ -128,8 +128,8 @@ export const blueprintCodes = {
   ],
   'roles-field': [
     'Wrong roles field',
-    'The account model has one field of type roles whose default names existing roles.',
-    'Put one such field on the account model only.',
+    'The account model has one field of type roles whose default names existing roles; with a choice, a registration says in role which one.',
+    'Put one such field on the account model only, and with a choice an enum role of these roles and all into what one sends to sign up.',
   ],
 
   'computed-value': [

@@ -1,6 +1,6 @@
 import pluralize from 'pluralize'
 import { describeArchitecture } from '../../pipeline/blueprint/describe.ts'
-import { accountModelOf, pluralWords, toWords, wordsOfField } from '../../pipeline/blueprint/names.ts'
+import { accountModelOf, pluralWords, rolesFieldOf, toWords, wordsOfField } from '../../pipeline/blueprint/names.ts'
 import { operationsOf } from '../../pipeline/blueprint/operations.ts'
 import { wireName } from '../../pipeline/blueprint/wire-names.ts'
 import { joinWords } from '../../pipeline/blueprint/words.ts'
@@ -77,7 +77,7 @@ export const answerFromBlueprint = (
     const base = architecture.expose.find((exposure) => exposure.port === issuer)?.path
     const token = architecture.http?.token ?? { header: 'Authorization', scheme: 'Bearer' }
     return base
-      ? `People sign up with POST ${base}/register (email, password) and sign in with POST ${base}/login. The answer holds an ${wireName(architecture, 'access_token')}, good for ${architecture.policies.authn?.accessMinutes} minutes, that goes into the ${token.header} header${token.scheme ? ` as “${token.scheme} …”` : ''}; POST ${base}/refresh renews it for ${architecture.policies.authn?.refreshDays} days.`
+      ? `People sign up with POST ${base}/register (email, password${rolesFieldOf(architecture)?.choice ? ', role' : ''}) and sign in with POST ${base}/login. The answer holds an ${wireName(architecture, 'access_token')}, good for ${architecture.policies.authn?.accessMinutes} minutes, that goes into the ${token.header} header${token.scheme ? ` as “${token.scheme} …”` : ''}; POST ${base}/refresh renews it for ${architecture.policies.authn?.refreshDays} days.`
       : 'There is no sign-in: whoever reaches the address may use all of it.'
   }
   const role = roleAskedFor(architecture, question)

@@ -107,6 +107,7 @@ const fieldKeys = [
   'unique',
   'index',
   'class',
+  'choice',
   'readers',
   'never',
   'onDelete',

@@ -1,7 +1,7 @@
 import type { Architecture, Field, Model } from '../../schemas/generated/architecture.ts'
 import { rulesInWords } from './behaviour-words.ts'
 import { isNumbered } from './field-kinds.ts'
-import { ANYONE, accountModelOf, conditionOf, pluralWords, toWords, wordsOfField } from './names.ts'
+import { ANYONE, accountModelOf, conditionOf, pluralWords, rolesFieldOf, toWords, wordsOfField } from './names.ts'
 import { seriesInWords } from './numbers.ts'
 import { isOpen, type Operation, operationsOf } from './operations.ts'
 import {
@@ -144,10 +144,8 @@ export const partiesOf = (architecture: Architecture, operations = operationsOf(
     crud.filter((operation) => operation.access === 'public'),
   )
   if (open.length) parties.push({ role: undefined, who: 'Everyone, without signing in,', can: [joinWords(open)] })
-  const account = accountModelOf(architecture)
-  const defaults = account
-    ? Object.values(architecture.models[account]!.fields).find((field) => field.type === 'roles')?.default
-    : []
+  const field = rolesFieldOf(architecture)
+  const defaults = field?.default
   const devices = new Map(
     Object.entries(architecture.models).flatMap(([name, { keys }]) => (keys ? [[keys.role, name] as const] : [])),
   )
@@ -162,7 +160,9 @@ export const partiesOf = (architecture: Architecture, operations = operationsOf(
           ? `Each ${toWords(device)}, with its API key,`
           : 'Everyone, signed in or not,'
         : Array.isArray(defaults) && defaults.includes(role)
-          ? `Whoever signs up (${wordsOfRole(role)})`
+          ? field?.choice
+            ? `Whoever signs up as ${withArticle(wordsOfRole(role))}`
+            : `Whoever signs up (${wordsOfRole(role)})`
           : `Whoever an administrator makes ${wordsOfRole(role)}`
     parties.push({ role, who: role === 'admin' ? 'Administrators' : who, can })
   }

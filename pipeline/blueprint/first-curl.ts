@@ -1,7 +1,7 @@
 import type { Architecture, Field, RpcPort } from '../../schemas/generated/architecture.ts'
 import { type SampleFile, sampleFile } from './first-curl-files.ts'
 import { type Fit, fitModels } from './fitting.ts'
-import { accountModelOf, own, toSnake } from './names.ts'
+import { accountModelOf, own, rolesFieldOf, toSnake } from './names.ts'
 import { type Operation, operationsOf } from './operations.ts'
 import { isRelative } from './relative-time.ts'
 import { requiredFields, sampleOf } from './sample.ts'
@@ -170,8 +170,11 @@ const accountLines = (architecture: Architecture, auth: string): string[] => {
     ['email', '"$EMAIL"'],
     ['password', '"correct horse battery"'],
   ]
+  const role: [string, string][] = rolesFieldOf(architecture)?.choice
+    ? [[wireName(architecture, 'role'), valueText({ type: 'string' }, 'all')]]
+    : []
   const textOf = (parts: [string, string][]) => objectText(architecture, account, parts)
-  const body = { json: textOf([...known, ...extra]), variables: true }
+  const body = { json: textOf([...known, ...role, ...extra]), variables: true }
   const login = { json: textOf(known), variables: true }
   const token = wireName(architecture, 'access_token')
   return [

@@ -1,5 +1,5 @@
 import pluralize from 'pluralize'
-import type { Architecture, Model, StorePort } from '../../schemas/generated/architecture.ts'
+import type { Architecture, Field, Model, StorePort, TypeShape } from '../../schemas/generated/architecture.ts'
 
 /** Returns the value under an own key; blueprints may hold names such as `constructor`. */
 export const own = <T>(record: { [key: string]: T } | undefined, key: string): T | undefined =>
@@ -80,6 +80,21 @@ export const accountModelOf = (architecture: Architecture): string | undefined =
   for (const port of Object.values(ports))
     if (port.kind === 'store' && port.dir === 'out') return (port as StorePort).model
   return undefined
+}
+
+/** The field of an account that holds its roles. */
+export const rolesFieldOf = (architecture: Architecture): Field | undefined => {
+  const account = accountModelOf(architecture)
+  const fields = account === undefined ? undefined : own(architecture.models, account)?.fields
+  return Object.values(fields ?? {}).find(({ type }) => type === 'roles')
+}
+
+/** What somebody sends who signs up; undefined where nobody does. */
+export const registrationOf = (architecture: Architecture): TypeShape | undefined => {
+  const { component, port: name } = splitEndpoint(architecture.policies.authn?.issuer ?? '')
+  const port = own(own(architecture.components, component)?.ports, name)
+  const shape = port?.kind === 'rpc' ? port.ops?.register?.in : undefined
+  return shape === undefined ? undefined : own(architecture.types, shape)
 }
 
 /** Short addresses that stand beside those of things, such as /r of /r/{code}: they say nothing of what addresses begin with. */

@@ -74,8 +74,8 @@ const SHAPES: { [op: string]: Shape } = {
     options: LIMITED,
     signature: ({ shape, account }) => `call: Current, body: ${shape.in}) -> ${account}Out`,
     words: 'Sign up.',
-    body: ({ account, guarded }) => [
-      'user = await self.sign_in.register(call, body.model_dump())',
+    body: ({ account, model, guarded }) => [
+      ...registered(model),
       `return ${account}Out.model_validate(user${guarded ? NEWCOMER : ''})`,
     ],
     imports: (request) => ({ ...typed(request), ...userOut(request) }),
@@ -216,6 +216,18 @@ export const accountMethod = (request: Request): Written | undefined => {
         ...(other ? ['', ...head(`put_${name}`, other), `        return await self.${name}(call, body)`] : []),
       ].join('\n'),
   }
+}
+
+/** Makes the account of who signs up, in the role that they chose where there is a choice. */
+const registered = (model: Model): string[] => {
+  const [name, roles] = Object.entries(model.fields).find(([, { type }]) => type === 'roles') ?? []
+  if (!name || !roles?.choice) return ['user = await self.sign_in.register(call, body.model_dump())']
+  const all = `[${(roles.default as string[]).map(text).join(', ')}]`
+  return [
+    'values = body.model_dump(exclude={"role"})',
+    `values[${text(name)}] = ${all} if body.role == "all" else [body.role]`,
+    'user = await self.sign_in.register(call, values)',
+  ]
 }
 
 /** The first administrator gives only an email and a password: what else accounts must have gets a plain value. */

@@ -1,16 +1,18 @@
-import type { Field } from '../../schemas/generated/architecture.ts'
+import type { Architecture, Field } from '../../schemas/generated/architecture.ts'
 import { isSystems } from '../blueprint/field-kinds.ts'
-import { own, refOf } from '../blueprint/names.ts'
+import { own, refOf, registrationOf, rolesFieldOf } from '../blueprint/names.ts'
 import { isShown } from './emit-names.ts'
 import { tableOf } from './migrations-physical.ts'
 import { type Cast, fixtureOf, refusesUnknown } from './tests-cast.ts'
-import { literal, otherSample } from './tests-values.ts'
+import { literal, otherSample, sample } from './tests-values.ts'
 
 type Facts = {
   /** Where the issuer's operations are, such as /v1/auth. */
   auth: string
   table: string
   has: (op: string) => boolean
+  /** The roles between which one chooses who signs up; empty where they get them all. */
+  chosen: string[]
   defaultRoles: unknown
   /** Whether unknown fields are refused. */
   strict: boolean
@@ -46,7 +48,8 @@ const factsOf = (cast: Cast): Facts => {
     has: (op) => op in ops || surface?.rpc.ops?.[op] !== undefined,
     strict: refusesUnknown(cast),
     tokenType: (architecture.http?.token?.scheme || 'bearer').toLowerCase(),
-    defaultRoles: model.fields.roles?.default ?? [],
+    chosen: model.fields.roles?.choice ? (model.fields.roles.default as string[]) : [],
+    defaultRoles: rolesOnSignUp(architecture),
     extras: Object.entries(model.fields).filter(
       ([name, field]) =>
         !isSystems(field) &&
@@ -62,7 +65,32 @@ const factsOf = (cast: Cast): Facts => {
   }
 }
 
-const signUp = ({ auth, defaultRoles, strict }: Facts): string => `
+/** What a registration of `registrationItems` gets: where there is a choice, what it says. */
+const rolesOnSignUp = (architecture: Architecture): unknown[] => {
+  const { default: roles, choice } = rolesFieldOf(architecture) ?? {}
+  const all = Array.isArray(roles) ? roles : []
+  const said = choice ? sample('role', registrationOf(architecture)!.role!) : 'all'
+  return said === 'all' ? all : [said]
+}
+
+const choosing = (
+  auth: string,
+  roles: readonly string[],
+): string => `@pytest.mark.parametrize("role", ${literal(roles)})
+def test_who_signs_up_is_what_they_say(as_anyone: Person, role: str) -> None:
+    answer = as_anyone.post("${auth}/register", json=registration(role=role))
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["roles"] == [role]
+
+
+def test_who_signs_up_cannot_say_anything_else(as_anyone: Person) -> None:
+    answer = as_anyone.post("${auth}/register", json=registration(role="admin"))
+    assert problem(answer, 422) == ["role"]
+
+
+`
+
+const signUp = ({ auth, chosen, defaultRoles, strict }: Facts): string => `
 def test_signing_up_makes_an_account_without_showing_secrets(as_anyone: Person) -> None:
     body = registration()
     answer = as_anyone.post("${auth}/register", json=body)
@@ -73,7 +101,7 @@ def test_signing_up_makes_an_account_without_showing_secrets(as_anyone: Person) 
     assert not [name for name in answer.json() if "password" in name]
 
 
-def test_an_address_has_one_account(as_anyone: Person) -> None:
+${chosen.length > 0 ? choosing(auth, chosen) : ''}def test_an_address_has_one_account(as_anyone: Person) -> None:
     body = registration()
     assert as_anyone.post("${auth}/register", json=body).status_code == 201
     again = registration(email=body["email"])

@@ -180,6 +180,10 @@ numbers?: Numbers
  */
 class?: ("pii" | "secret" | "card")
 /**
+ * Of the roles of an account with several by default: who signs up says in `role` which of them they get, or `all`. Without it they get all.
+ */
+choice?: true
+/**
  * Who sees the value besides administrators, of those who see the row: roles by name, `@own` for the row's owner, `@<field>` for the account that the field refers to. Without it: whoever sees the row.
  * 
  * @minItems 1

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Architecture, Field, Model } from '../../../schemas/generated/architecture.ts'
 import { isNumbered, storedShapes } from '../field-kinds.ts'
 import { hidingModels } from '../hiding.ts'
-import { accountModelOf, listOf, own, pluralOf, refOf, shapeOf } from '../names.ts'
+import { accountModelOf, listOf, own, pluralOf, refOf, registrationOf, shapeOf } from '../names.ts'
 import { tellsApart, valueProblem } from '../values.ts'
 import { wireName } from '../wire-names.ts'
 import { checkNumbers, checkUnnumbered } from './numbers.ts'
@@ -120,12 +121,22 @@ const checkRolesField = (architecture: Architecture, name: string, model: Model,
     return report('roles-field', ['models', name], `${name} has ${fields.length} fields of type roles`)
   const [fieldName, field] = fields[0]!
   const known = Object.keys(architecture.policies.roles)
+  if (field.choice) checkChoice(architecture, field, ['models', name, 'fields', fieldName], report)
   for (const role of Array.isArray(field.default) ? field.default : [])
     if (!known.includes(String(role)))
       report('roles-field', ['models', name, 'fields', fieldName], `the role '${role}' is not in policies.roles`, {
         word: String(role),
         names: known,
       })
+}
+
+/** Who signs up can only choose where they are asked, and between what there is. */
+const checkChoice = (architecture: Architecture, { default: roles }: Field, path: Path, report: Report): void => {
+  const all = Array.isArray(roles) ? roles : []
+  const asked = registrationOf(architecture)?.role
+  if (all.length < 2) report('roles-field', path, 'there are not two roles to choose from')
+  else if (asked?.type !== 'enum' || !isDeepStrictEqual(asked.values, [...all, 'all']))
+    report('roles-field', path, `who signs up is not asked for a role, one of ${[...all, 'all'].join(', ')}`)
 }
 
 const checkField = (architecture: Architecture, field: Field, path: Path, report: Report): void => {

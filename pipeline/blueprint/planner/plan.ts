@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Architecture } from '../../../schemas/generated/architecture.ts'
+import { chooseRole } from './assemble/role-choice.ts'
 import { takesSignIn } from './behaviour/unsigned.ts'
 import { changeSystem } from './change/plan-change.ts'
 import { type Answers, accountsToo, draw, heardIn, quoteIn, withoutTitle } from './draw-up.ts'
@@ -31,7 +32,17 @@ export const planSystem = (text: string, answers: Answers = {}): PlanResult => {
   const { notCarried, ...draft } = signedIn(plan, said, text, answers)
   const title = said[0] && isTitle(said[0]) ? said[0].text : undefined
   const lost = notCarried.filter((line) => quoteIn(line) !== title)
-  return { ...draft, notCarried: [...new Set([...lost, ...people])] }
+  return { ...withChoice(draft), notCarried: [...new Set([...lost, ...people])] }
+}
+
+/** The draft with a choice between the roles that one gets by signing up, which is said in the place of all of them. */
+const withChoice = <D extends Pick<Draft, 'architecture' | 'assumptions'>>(draft: D): D => {
+  const architecture = structuredClone(draft.architecture)
+  const told = chooseRole(architecture)
+  if (told === undefined) return { ...draft, architecture }
+  const all = /^Whoever signs up becomes [^.]*\./
+  const assumptions = draft.assumptions.map((line) => line.replace(all, told))
+  return { ...draft, architecture, assumptions: [...new Set([...assumptions])] }
 }
 
 const planSaid = (said: readonly Statement[], text: string, answers: Answers): PlanResult => {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Architecture } from '../../../../schemas/generated/architecture.ts'
-import { toWords } from '../../names.ts'
+import { rolesFieldOf, toWords } from '../../names.ts'
+import { asksForRole, chooseRole } from '../assemble/role-choice.ts'
 import { type Carried, carryOne, inOrder } from '../behaviour/carry.ts'
 import { createBehaviourDraft } from '../behaviour/draft.ts'
 import { seenApart } from '../behaviour/seen/apart.ts'
@@ -110,6 +111,9 @@ const carryAll = (
   const whole = createBehaviourDraft(draft, '', true)
   reachAll(whole)
   settle(whole, draft.unlocked, current)
+  const chosen = rolesFieldOf(current)?.choice
+  const told = asksForRole(current) ? chooseRole(draft.architecture) : undefined
+  if (told !== undefined && !chosen) draft.assumptions.push(told)
   draft.architecture.system.version = bumpVersion(current.system.version, draft.effect)
   return {
     kind: 'draft',

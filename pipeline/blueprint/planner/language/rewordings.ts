@@ -26,11 +26,13 @@ import { withLifecycles } from './lifecycle/lifecycles.ts'
 import { dueAmongFields, onePerDay, onePerTwo, valuesBehind, withoutGaps } from './listed-fields.ts'
 import { bookedWithin, logsEach, toldAfter } from './logged.ts'
 import { withLongNames } from './long-names.ts'
+import { ofTheirGroup } from './of-their-group.ts'
 import { organisationsBook, organisationsMake } from './organisations.ts'
 import { othersOnly } from './others-only.ts'
 import { notThatField, offererOwns, ownReports } from './own-reports.ts'
 import { paysDues } from './paying.ts'
 import { reopenedWithin } from './reopened.ts'
+import { responsibleFor } from './responsible.ts'
 import { numberAmongFields } from './running-numbers.ts'
 import {
   appliesFor,
@@ -67,7 +69,7 @@ export const reworded = (
   told: readonly Statement[],
   { accounts = false, known = [], keyed = [] }: Known = {},
 ): Statement[] => {
-  const plainKeys = withKeyed(told, keyed)
+  const plainKeys = ofTheirGroup(withKeyed(told, keyed))
   const statements = withDevices(
     uploadersSignIn(withEntered(withLongNames(withLifecycles(withThingsNamed(plainKeys)), known)), accounts),
   ).flatMap(inPlainWords)
@@ -312,6 +314,7 @@ const rewords: readonly Reword[] = [
   enteredFor,
   sendsIn,
   othersOnly,
+  responsibleFor,
   atMostOfThem,
   oneOfThem,
   allAreOut,

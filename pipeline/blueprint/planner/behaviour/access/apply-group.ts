@@ -6,7 +6,7 @@ import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
 import { findField } from '../places/fields.ts'
 import { findPhrase } from '../places/phrase.ts'
-import { holdersOf, peopleRoles, setHolders, signUpRolesOf } from './holders.ts'
+import { holdersOf, peopleRoles, setHolders, signUpRolesOf, staffWith } from './holders.ts'
 import {
   belongs,
   ensureMembership,
@@ -126,14 +126,19 @@ const applyGroup = (draft: BehaviourDraft, right: GroupRight): Outcome => {
   const wide = free ? `where ${free.text} || ${scope.slice(6)}` : scope
   for (const op of right.ops) {
     const reading = op === 'list' || op === 'read'
+    const staff = right.only ? [] : staffWith(draft, object, op)
     const kept = holdersOf(draft, object, op).filter(
       (one) =>
-        one.scope !== undefined &&
-        one.scope !== 'parent' &&
-        !(right.only && reading) &&
-        (plain || !one.scope.startsWith('where ')),
+        staff.includes(one.role) ||
+        (one.scope !== undefined &&
+          one.scope !== 'parent' &&
+          !(right.only && reading) &&
+          (plain || !one.scope.startsWith('where '))),
     )
-    setHolders(draft, object, op, [...(right.only ? [] : kept), ...roles.map((role) => ({ role, scope: wide }))])
+    setHolders(draft, object, op, [
+      ...(right.only ? [] : kept),
+      ...roles.filter((role) => !staff.includes(role)).map((role) => ({ role, scope: wide })),
+    ])
   }
   const follows = plain ? narrowRest(draft, object, right, scope, roles) : []
   const who = `${right.only ? 'only ' : ''}${listed(right.people.map(peopleOf))} of ${withArticle(group.words)}`
@@ -207,11 +212,17 @@ const narrowRest = (
       holdersOf(draft, object, op).some((one) => one.scope === undefined || one.scope === 'parent') ||
       object.api.public?.includes(op as 'create'),
   )
+  const theirs: string[] = []
   for (const op of open) {
-    const kept = holdersOf(draft, object, op).filter((one) => one.scope !== undefined && one.scope !== 'parent')
-    setHolders(draft, object, op, [...kept, ...roles.map((role) => ({ role, scope }))])
+    // What staff look after is theirs alone to write, where members were only said to see it.
+    const staff = right.only ? [] : staffWith(draft, object, op)
+    if (staff.length === 0) theirs.push(op)
+    const kept = holdersOf(draft, object, op).filter(
+      (one) => staff.includes(one.role) || (one.scope !== undefined && one.scope !== 'parent'),
+    )
+    setHolders(draft, object, op, [...kept, ...(staff.length > 0 ? [] : roles.map((role) => ({ role, scope })))])
   }
-  return open.length > 0 ? [`Members may ${verbs(open)} ${plural(object.words)} of what they belong to too.`] : []
+  return theirs.length > 0 ? [`Members may ${verbs(theirs)} ${plural(object.words)} of what they belong to too.`] : []
 }
 
 /** Who adds and removes members. */

@@ -93,3 +93,11 @@ const madeByNobody = (draft: BehaviourDraft, { name, endpoint, api }: Found): bo
   api.public?.includes('create') === true ||
   holdersOf(draft, { endpoint } as Found, 'create').some(({ role }) => role === ANYONE) ||
   JSON.stringify(draft.architecture).includes(`"create":{"model":"${name}"`)
+
+/** Those whom an administrator appoints and who may do this with all rows. */
+export const staffWith = (draft: BehaviourDraft, model: Found, op: string): string[] => {
+  const people = signUpRolesOf(draft)
+  return holdersOf(draft, model, op).flatMap(({ role, scope }) =>
+    scope === undefined && role !== ANYONE && !people.includes(role) ? [role] : [],
+  )
+}

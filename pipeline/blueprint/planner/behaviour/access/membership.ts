@@ -3,7 +3,7 @@ import { toName, withArticle } from '../../language/words.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { dropField } from '../states/apply-sequence.ts'
-import { holdersOf, peopleRoles, setHolders, signUpRolesOf } from './holders.ts'
+import { holdersOf, peopleRoles, setHolders, signUpRolesOf, staffWith } from './holders.ts'
 
 /** Who belongs to a group: the model of its rows, and their references. */
 export type Membership = {
@@ -199,7 +199,9 @@ export const settle = (draft: BehaviourDraft, membership: Membership): string[] 
   const members = belongs(membership, `this.${of}`)
   const led = belongs(membership, `this.${of}`, leaders)
   const own = `where this.${by} == me.id`
-  const all = (scope: string) => roles.map((role) => ({ role, scope }))
+  // Staff that look after all groups say who belongs to them.
+  const staff = staffWith(draft, group, 'update')
+  const all = (scope: string) => roles.map((role) => (staff.includes(role) ? { role } : { role, scope }))
   for (const op of ['list', 'read']) setHolders(draft, model, op, all(members))
   for (const op of ['create', 'update']) setHolders(draft, model, op, all(led))
   setHolders(draft, model, 'delete', [...all(led), ...all(own)])

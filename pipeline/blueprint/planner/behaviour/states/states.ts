@@ -73,9 +73,13 @@ export const readSteps: Read = (sentence) => {
   return { ...goes, after: 2, implies: staffSees(actors), ahead: goes, apply: (draft) => applyActors(draft, actors) }
 }
 
+const changesAssigned =
+  /\b(?:change|edit|update|modify|delete|remove|see|view|read)s? (?:only |just )?(?:the |those |all )?[\p{L}-]+(?: [\p{L}-]+)? (?:that are |which are )?assigned to (?:them|him|her)\b/iu
+
 /** Reads who may take steps. Carried out when all steps are known. */
 export const readStepTakers: Read = (sentence) => {
-  const found = actorsIn(sentence)
+  // "Lawyers change the cases assigned to them": a right to those, and no step.
+  const found = changesAssigned.test(sentence) ? undefined : actorsIn(sentence)
   if (!found) return undefined
   return {
     said: sentence,

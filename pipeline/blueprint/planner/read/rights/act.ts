@@ -9,7 +9,7 @@ import type { Who } from '../people.ts'
 import type { Reader } from '../reader.ts'
 import { readObjects } from './objects.ts'
 import { nounFor, pushAccess, pushRight, special } from './push.ts'
-import { isOwn, takeWhose } from './whose.ts'
+import { isAssigned, isOwn, takeWhose } from './whose.ts'
 
 const selfService =
   /^(?:(?:to |for |in|up|out|on)\b|(?:an? |their |his |her |own )*(?:accounts?|profiles?|passwords?|emails?(?: address)?|account)$)/i
@@ -220,7 +220,14 @@ const readTrait = (who: Who, action: Action, reader: Reader, not: boolean): bool
   const trait = /^(?:its|their|the)\s+([\p{L}-]+(?: [\p{L}-]+)?)\s*(\([^)]*\))?(?:\s+(?:to|from|as)\s+.*)?$/iu.exec(
     action.object,
   )
-  if (!trait || isOwn(action.object) || !reader.last || action.ops.length !== 1 || action.ops[0] !== 'update')
+  if (
+    !trait ||
+    isOwn(action.object) ||
+    isAssigned(action.object) ||
+    !reader.last ||
+    action.ops.length !== 1 ||
+    action.ops[0] !== 'update'
+  )
     return false
   if (!isTrait(trait[1]!, reader)) return false
   reader.facts.push({ kind: 'rule', subject: trait[1]!, note: trait[2] ?? '', of: reader.last })

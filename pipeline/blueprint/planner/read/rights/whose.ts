@@ -13,6 +13,9 @@ const assigned =
   /\b(?:assigned to (?:them|him|her|me)|they are assigned(?: to)?|(?:that|which) (?:they|he|she|i) (?:are|is|am) assigned(?: to)?|in which they are assigned|they are responsible for|(?:that|which) name them)\b/i
 const people =
   '(?:people|users?|members?|students?|pupils?|customers?|patients?|employees|colleagues|persons?|[\\p{L}]+s)'
+/** "The cases assigned to them". */
+export const isAssigned = (object: string): boolean => assigned.test(object)
+
 /** Rows of other people: "each other's notes", "the ones of others", "what others wrote". */
 const others = new RegExp(
   `\\b(?:(?:each other|one another|someone else|somebody else|anyone else|anybody else|everyone else|everybody else)(?:'s|s')?|other ${people}(?:'s|s'|')|others'|other's|(?:the (?:ones|data|rows|entries|things)|those|anything|everything|any|all) (?:of|by|from) (?:others|other ${people}|anyone else|each other)|(?:of|by|from) (?:others|each other|other ${people}|someone else|anyone else)|what others? (?:have )?(?:${made})|other ${people}(?= [\\p{L}]+s\\b))`,
