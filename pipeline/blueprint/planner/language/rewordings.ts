@@ -5,6 +5,7 @@ import { bookedFor } from './booked-for.ts'
 import { bookedByThemselves, bookedItself } from './booked-itself.ts'
 import { oneBusiness } from './businesses.ts'
 import { booksUndescribed, canBeBooked } from './can-be-booked.ts'
+import { withContributors } from './contributors.ts'
 import { allAreOut, atMostOfThem, neverMore, oneOfThem, ticketsFor } from './counts.ts'
 import { withThingsNamed } from './deed-nouns.ts'
 import { departmentActs } from './departments.ts'
@@ -69,7 +70,7 @@ export const reworded = (
   told: readonly Statement[],
   { accounts = false, known = [], keyed = [] }: Known = {},
 ): Statement[] => {
-  const plainKeys = ofTheirGroup(withKeyed(told, keyed))
+  const plainKeys = withContributors(ofTheirGroup(withKeyed(told, keyed)))
   const statements = withDevices(
     uploadersSignIn(withEntered(withLongNames(withLifecycles(withThingsNamed(plainKeys)), known)), accounts),
   ).flatMap(inPlainWords)

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Field, Measure, View } from '../../../../../schemas/generated/architecture.ts'
-import { toKebab } from '../../../names.ts'
+import { toKebab, toWords } from '../../../names.ts'
 import { makeOwned } from '../../change/accounts.ts'
 import { listed, plural, sentence, toName, withArticle } from '../../language/words.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
-import { findField, timeField } from '../places/fields.ts'
+import { additiveFields, findField, timeField } from '../places/fields.ts'
 import { linksMeant } from '../toggles/links.ts'
 import { markOf } from '../toggles/verbs.ts'
 import { type Group, groupOf, isZoned, midnightUtc } from './groups.ts'
@@ -26,7 +26,7 @@ export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
   const plan = bestPlan(draft, spec) ?? bestPlan(draft, spec, true)
   if (!plan && spec.groups.includes('quarter'))
     return { unresolved: 'Reports go by hour, day, week, month or year, not by quarter.' }
-  if (!plan) return { unresolved: 'Nothing that is stored can be added up in this way.' }
+  if (!plan) return { unresolved: nothingFits(draft, spec) }
   const { model, groups, measures } = plan
   const select: { [column: string]: Measure } = { count: { take: 'count' } }
   for (const measure of measures) Object.assign(select, measure.select)
@@ -92,6 +92,17 @@ const shownAlready = (draft: BehaviourDraft, spec: ViewSpec): string | undefined
 
 const signWords = { '>': 'more than', '>=': 'at least', '<': 'less than', '<=': 'at most' }
 const braced = (text: string): string => (text.includes(' || ') ? `(${text})` : text)
+
+/** Why nothing can be added up: the word that no number is called, and what there is. */
+const nothingFits = (draft: BehaviourDraft, spec: ViewSpec): string => {
+  const models = draft.models()
+  const missing = spec.measures.find((measure) => models.every((model) => !measureOf(draft, model, measure)))
+  const numbers = models.flatMap((model) =>
+    additiveFields(model).map((field) => `${toWords(field)} of ${plural(model.words)}`),
+  )
+  if (!missing || missing.of.startsWith('=')) return 'Nothing that is stored can be added up in this way.'
+  return `No number is called “${missing.of.replace(/^(?:the|all|our) /i, '')}”${numbers.length > 0 ? `; there is ${listed(numbers.slice(0, 5))}` : ' and nothing else can be added up'}.`
+}
 
 /** The model that fits the words best: all measures and groups must mean something there. */
 const bestPlan = (draft: BehaviourDraft, spec: ViewSpec, joining = false): Plan | undefined => {

@@ -11,6 +11,10 @@ const shows =
   /^(?:at the end of (?:the|each|every) [a-z]+,? )?(?:(?:please )?(?:show|display)|(?:i|we) want to see) (?!the (?:author|owner|name)\b)/i
 
 /** "Show donations per month and campaign": a report over what is stored. */
+/** "Doctors see litres per blood group and month": what is seen by the month is added up, whatever it is called. */
+const seesPer =
+  /^(?:only )?(?:the |all )?[\p{L}-]+(?: [\p{L}-]+)? (?:can |may )?(?:sees?|gets?|wants?|needs?|views?) .+ (?:per|by|for each|for every|each|every) .*\b(?:day|week|month|quarter|year|weekday|hour)$/iu
+
 export const readReport: Read = (sentence) => {
   const form = paper.exec(sentence)
   const whole = form ? sentence.slice(0, form.index) : sentence
@@ -28,7 +32,7 @@ export const readReport: Read = (sentence) => {
       : []),
   ]
   // What is to be shown per something is a report, also where it cannot be made: no field of the things is.
-  const asked = (shows.test(plain) && spec.groups.length > 0) || spec.rank !== undefined
+  const asked = (shows.test(plain) && spec.groups.length > 0) || seesPer.test(plain) || spec.rank !== undefined
   return {
     said: sentence,
     rest,

@@ -3,7 +3,7 @@ import { reopenedElseClosed, soLongInState, unlessInTime } from './by-itself.ts'
 import { hasAndIsEither, isEither, statesAlone } from './declared.ts'
 import { movedBy } from './moved-by.ts'
 import { oneAfterAnother } from './one-after-another.ts'
-import { approvedBefore, draftAtFirst, publishedOnes, seenOnceDone } from './published.ts'
+import { approvedBefore, draftAtFirst, draftsHidden, publishedOnes, seenOnceDone } from './published.ts'
 import type { Told } from './told.ts'
 import { remindedAgain, thenTheyAreTold, toldOfDecision, withReason } from './told-later.ts'
 import { doneCalled, untilDone, untilItIsDecided } from './until-done.ts'
@@ -17,6 +17,7 @@ const readers: readonly Told[] = [
   untilItIsDecided,
   movedBy,
   draftAtFirst,
+  draftsHidden,
   publishedOnes,
   seenOnceDone,
   approvedBefore,

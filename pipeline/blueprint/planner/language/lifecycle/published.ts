@@ -1,3 +1,4 @@
+import { sentence } from '../words.ts'
 import { article, many, sentenceOf, thingBefore, thingWords } from './things.ts'
 import type { Told } from './told.ts'
 
@@ -42,6 +43,40 @@ export const draftAtFirst: Told = (text, _before, all) => {
   return told ? undefined : [`${sentenceOf(found.thing!)} goes draft, ${state}`]
 }
 
+const hiddenDrafts = [
+  /^(?:the )?(?:drafts|unpublished (?<named>[\p{L}]+s)|(?<not>[\p{L}]+s) that (?:are not|aren't|have not been) published(?: yet)?|draft (?<draft>[\p{L}]+s)) (?:are|can be|may be) (?:only )?(?:visible|shown|accessible|open|seen)(?: only)? (?:to|for|by) (?:only )?(?:the |their |its )?(?<who>[\p{L}-]+)$/iu,
+  /^only (?:the |their )?(?<who>[\p{L}-]+) (?:(?:can|may) )?(?:see|view|read)s? (?:the )?(?:drafts|unpublished (?<named>[\p{L}]+s)|draft (?<draft>[\p{L}]+s)|(?<not>[\p{L}]+s) that (?:are not|aren't) published(?: yet)?)$/iu,
+]
+const publishers =
+  /\b(?<who>[\p{L}-]+s) (?:can |may )?(?:[\p{L}]+ and )?publish (?:the |their )?(?<things>[\p{L}]+s)\b/iu
+
+/** "Organisers publish talks; drafts are only visible to organisers": what is published is for whoever may see such things. */
+export const draftsHidden: Told = (text, _before, all) => {
+  const found = hiddenDrafts.map((one) => one.exec(text)?.groups).find(Boolean)
+  const things = found?.named ?? found?.not ?? found?.draft ?? (found && publishers.exec(all)?.groups?.things)
+  // Of those who made them others know.
+  if (!found || !things || /^(?:authors?|owners?|creators?|writers?|makers?|them|themselves)$/i.test(found.who!))
+    return undefined
+  const rest = all.replace(text, '')
+  const told = /\b(?:status|states?) (?:is|are|of|can be|\()|\bgo(?:es)? (?:from )?draft\b|\bdrafts? until\b/i.test(
+    rest,
+  )
+  const readers = new RegExp(
+    `\\b(?<readers>[\\p{L}-]+s|everyone|everybody|anyone) (?:(?:can|may) )?(?:only )?(?:see|read|view|browse)s? (?:only )?(?:the |all |published )*${things}\\b`,
+    'iu',
+  ).exec(rest)?.groups?.readers
+  const writers = publishers.exec(all)?.groups?.who
+  const written = new RegExp(
+    `\\b(?:write|add|create|submit|manage|make|enter|prepare)s? (?:the |an? |new |their )*${things}\\b`,
+    'iu',
+  )
+  return [
+    ...(told ? [] : [`${sentenceOf(things)} goes draft, published`]),
+    ...(writers && !written.test(all) ? [`${sentence(writers)} can add and change ${many(things)}`] : []),
+    `${readers && readers.toLowerCase() !== found.who!.toLowerCase() ? sentence(readers) : 'Users'} see only published ${many(things)}`,
+  ]
+}
+
 const seesPublished =
   /^(?:anyone|anybody|everyone|everybody|all|visitors|guests|the public|readers|[\p{L}]+s) (?:(?:can|may|should) )?(?:only )?(?:see|read|view|browse|list)s? (?:only )?(?:the |all )?published (?<things>[\p{L}]+s)$/iu
 
@@ -51,7 +86,8 @@ export const publishedOnes: Told = (text, _before, all) => {
   if (
     !things ||
     /\b(?:drafts?|publish(?:es|ing)?|publication|status|states?|published (?!\w+$))\b|\b(?:is|are|be|been|whether|until|once|and|or|,) published\b/i.test(
-      all.replace(text, ''),
+      // Who publishes them says no more than that it is done.
+      all.replace(text, '').replace(publishers, ''),
     )
   )
     return undefined

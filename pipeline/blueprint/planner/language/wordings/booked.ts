@@ -42,6 +42,12 @@ const sayPlainly = (who: string, verb: string, things: string, count: string, ti
 
 /** How often what can be booked may be, by whom: what is counted are the bookings of it. */
 export const booked: readonly Wording[] = [
+  // "members rent a plot, one per member", "riders lease a horse, at most two each"
+  [
+    /^((?:(?:the|all|only) )?([\p{L}-]+s) (?:can |may )?(?:book|rent|lease|hire|borrow|reserve|adopt|sponsor)) (?:an? )([\p{L}-]+(?: [\p{L}-]+)?),? (?:but )?(?:(?:only|at most|up to|no more than|max\.?) )?([\p{L}\d]+)(?: of them)? (?:each|per (?:person|head|([\p{L}-]+)))(?: only)?$/iu,
+    (_, act, who, thing, count, per) =>
+      `${act} ${/^[aeiou]/i.test(thing!) ? 'an' : 'a'} ${thing} || At most ${count} ${count === 'one' ? thing : pluralPhrase(thing!)} per ${per ?? singular(who!.toLowerCase())}`,
+  ],
   // "rooms can be booked, changed or cancelled": what is changed and cancelled are the bookings
   [
     new RegExp(

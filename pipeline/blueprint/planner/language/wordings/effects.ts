@@ -54,6 +54,15 @@ const gains = (who: string, many: string, field: string, rows: string): string =
 
 /** What changes with something else, said in other words than "when an order is placed, the stock goes down". */
 export const effects: readonly Wording[] = [
+  // "the operating hours of the machine go up by the hours of the run"
+  [
+    new RegExp(
+      `^(?:then )?the ([\\p{L}-]+(?: [\\p{L}-]+)?) of (?:the|its|that|an?) ([\\p{L}-]+) (?:then )?${moves} by the ([\\p{L}-]+) of (?:the|an?|each) ([\\p{L}-]+)$`,
+      'iu',
+    ),
+    (_, field, owner, move, amount, row) =>
+      `When ${withArticle(row!)} is made, the ${field} of its ${owner} ${move} by its ${amount}`,
+  ],
   // "an order reduces the stock", "donations increase the total of their campaign"
   [
     new RegExp(`^(?:an? |each |every |the |all )?${noun} ${changes} ${value}${by}$`, 'iu'),

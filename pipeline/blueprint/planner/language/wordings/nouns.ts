@@ -52,6 +52,15 @@ const houses =
 
 /** Whose the fields are, and what is meant by a noun, where the same was said around a corner. */
 export const nouns: readonly Wording[] = [
+  // "vets have appointments with pets, with a start and an end": an appointment is of the two
+  [
+    /^((?:(?:the|all|our) )?[\p{L}-]+s) (?:have|hold|give) (appointments|lessons|consultations|meetings|sessions|interviews|visits|calls|conversations|examinations|talks|trainings|hearings) with (?:the |our |their )?([\p{L}-]+s)(?:,? (?:with|that have|which have|having) (.+))?$/iu,
+    (_, hosts, events, guests, fields) => {
+      const one = singularPhrase(events!.toLowerCase())
+      const host = withArticle(singularPhrase(hosts!.replace(/^(?:the|all|our) /i, '').toLowerCase()))
+      return `Each ${one} belongs to ${host} || Each ${one} belongs to ${withArticle(singularPhrase(guests!.toLowerCase()))}${fields ? ` || ${sentence(events!)} have ${fields}` : ''}`
+    },
+  ],
   // "singers belong to a voice: soprano, alto or tenor", "players are in one of three positions: ..."
   [
     /^((?:the |all |each |every |an? )?[\p{L}-]+(?: [\p{L}-]+)?) (?:belongs?|belong|are|is|plays?|sings?) (?:to|in|on|of|at) (?:an?|one of (?:the |our )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+|following)) ([\p{L}-]+(?: [\p{L}-]+)?): ([\p{L} -]+(?:, [\p{L} -]+)*,? (?:or|and) [\p{L} -]+)$/iu,

@@ -16,6 +16,7 @@ import { nouns } from './nouns.ts'
 import { outside } from './outside.ts'
 import { overlaps } from './overlaps.ts'
 import { parts } from './parts.ts'
+import { ratings } from './ratings.ts'
 import { reports } from './reports.ts'
 import { rights } from './rights.ts'
 import { shapes } from './shapes.ts'
@@ -35,6 +36,7 @@ const all = [
   ...askedFields,
   ...nouns,
   ...booked,
+  ...ratings,
   ...parts,
   ...limits,
   ...overlaps,
