@@ -3,8 +3,10 @@ import { addedBy, plural, signingIn, singular, withArticle } from './words.ts'
 /** What is booked and is a booking itself, in the singular. */
 export const bookedItselfNouns =
   'appointment|lesson|stay|session|visit|consultation|viewing|treatment|meeting|interview'
+const span = (unit: string): string =>
+  `(?: from an? (?<${unit}>day|date|time) (?:to|until|till) (?:an?|another|the next) (?:other )?(?:day|date|time))?`
 const books = new RegExp(
-  `^(?<who>(?:the |all |our )?(?:[\\p{L}-]+ )?(?:[\\p{L}-]+s|people)) (?<in>(?:log|sign) (?:in|up) and |register and )?(?:can |may )?(?:book|reserve|schedule|arrange) (?:an? |their |new )?(?<noun>${bookedItselfNouns})s?(?: for (?:an?|their|one of their|his or her) (?<whose>[\\p{L}-]+))?(?:,? with (?<has>.+))?$`,
+  `^(?<who>(?:the |all |our )?(?:[\\p{L}-]+ )?(?:[\\p{L}-]+s|people)) (?<in>(?:log|sign) (?:in|up) and |register and )?(?:can |may )?(?:book|reserve|schedule|arrange) (?:an? |their |new )?(?<noun>${bookedItselfNouns})s?${span('unit')}(?: for (?:an?|their|one of their|his or her) (?<whose>[\\p{L}-]+))?${span('unit2')}(?:,? with (?<has>.+))?$`,
   'iu',
 )
 const timed = /\b(?:start|end|date|day|time|from|begin|check-?in|arrival|duration)\b/i
@@ -15,7 +17,10 @@ const someone = /^(?:an? |the |their |one of the |our )?(?<person>[\p{L}-]+)$/iu
  * lessons are offered with places, a booking is of one.
  */
 export const bookedByThemselves = (text: string, all: string): string[] | undefined => {
-  const { who = '', in: login, noun = '', whose, has } = books.exec(text)?.groups ?? {}
+  const { who = '', in: login, noun = '', whose, has: more, unit: early, unit2: late } = books.exec(text)?.groups ?? {}
+  const unit = early ?? late
+  const times = unit && (unit.toLowerCase() === 'time' ? 'a start, an end' : 'a start date, an end date')
+  const has = [times, more].filter(Boolean).join(', ') || undefined
   if (!noun || (!has && !whose)) return undefined
   const one = noun.toLowerCase()
   const others = all.replace(text, '')

@@ -1,11 +1,16 @@
 import type { Statement } from './statements.ts'
 import { isPeople } from './turns/words.ts'
-import { pluralPhrase, sentence, withArticle } from './words.ts'
+import { plural, pluralPhrase, sentence, singularPhrase, withArticle } from './words.ts'
 
 const submits =
   /^(?:the |all )?(?<who>[\p{L}-]+s) (?:can |may )?(?:submit|hand in|send in|propose|enter|upload|post)s? (?:their |an? |new |own )*(?<things>[\p{L}-]+)\b/iu
 const enters =
   /^after (?:each|every|an?|the) (?<row>[\p{L}-]+),? (?:the |an? )?(?<who>[\p{L}-]+) (?:enters|records|writes down|logs|notes) the (?<amount>[\p{L}-]+),? (?:and|so that) the (?<field>[\p{L}-]+(?: [\p{L}-]+)?) of the (?<owner>[\p{L}-]+) (?<move>(?:goes|go) (?:up|down)|rises?|increases?|falls?) by (?:them|it|that|this|these|the same amount)$/iu
+
+const owns =
+  /^(?:the |all )?(?<who>[\p{L}-]+s) own (?<things>[\p{L}-]+s)(?:,? and (?<rest>(?:can|may|see|sees|only|read|view) .+))?$/iu
+const goes =
+  /^(?:an?|each|every|the) (?<thing>repair|order|job|treatment|cleaning|service|inspection|claim|case|alteration|restoration|delivery|check) (?:goes|is|moves|passes|runs)(?: from| through)? [\p{L} ]+, .+$/iu
 
 /**
  * "Cooks submit recipes, visitors vote for recipes": where what people submit is voted on or judged, anybody may take part, and
@@ -15,9 +20,39 @@ const enters =
 export const withContributors = (statements: readonly Statement[]): Statement[] => {
   const all = statements.map(({ text }) => text).join('. ')
   return statements.flatMap((one) => {
-    const told = one.items ? undefined : (takesPart(one.text, all) ?? countsUp(one.text))
+    const told = one.items
+      ? undefined
+      : (takesPart(one.text, all) ?? owned(one.text, all) ?? goesOf(one.text, all) ?? countsUp(one.text))
     return told?.map((text) => ({ ...one, text })) ?? [one]
   })
+}
+
+/** "Customers own meters and see only their readings": whose they are. */
+const owned = (text: string, all: string): string[] | undefined => {
+  const { who, things, rest } = owns.exec(text)?.groups ?? {}
+  if (!who || !things || !isPeople(who) || !new RegExp(`\\b${things} (?:have|post|send|report)\\b`, 'i').test(all))
+    return undefined
+  const person = withArticle(singularPhrase(who.toLowerCase()))
+  return [
+    `Each ${singularPhrase(things.toLowerCase())} belongs to ${person}`,
+    ...(rest ? [`${sentence(who)} ${rest}`] : []),
+  ]
+}
+
+/** "A repair goes received, repaired, collected" of which nothing else is told: it is of the one thing that is brought. */
+const goesOf = (text: string, all: string): string[] | undefined => {
+  const thing = goes.exec(text)?.groups?.thing?.toLowerCase()
+  const others = all.replace(text, '')
+  if (!thing || new RegExp(`\\b(?:${plural(thing)}|(?:an?|each|every) ${thing}) `, 'i').test(others)) return undefined
+  const brought =
+    /\b(?:bring in|hand in|drop off|leave|deliver|bring|submit) (?:their |an? )?(?<what>[\p{L}-]+) (?:with|that)\b/iu
+  const what = brought.exec(others)?.groups?.what
+  return what
+    ? [
+        `Each ${thing} has ${withArticle(singularPhrase(what.toLowerCase()))}`,
+        text.replace(/ (?:goes|moves|passes|runs) through /i, ' goes '),
+      ]
+    : undefined
 }
 
 const takesPart = (text: string, all: string): string[] | undefined => {

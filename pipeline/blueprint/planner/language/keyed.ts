@@ -50,6 +50,8 @@ const thingsSent = new RegExp(
   `^(?<what>${noun}?)(?: (?:of|for|about|from|on) (?:(?:an?|the|its|their|each|every) )?(?<of>${noun}?))?(?: (?:with|containing|including|consisting of) (?<fields>.+))?$`,
   'iu',
 )
+/** "Their reading in cubic metres": what they measure, by no other name. */
+const bareReading = /^(?:their|its|the) (?<what>reading|measurement)s?(?: in (?<unit>[\p{L} ]+))?$/iu
 const blocks = new RegExp(
   `^${all}(?<who>${noun}) can be (?:blocked|locked out|disabled|switched off)(?: by (?:the |an? |our )?(?<by>${noun}))?$`,
   'iu',
@@ -87,7 +89,7 @@ export const withKeyed = (statements: readonly Statement[], keyed: readonly stri
 }
 
 const manages =
-  'add|create|make|enter|register|manage|maintain|look after|set up|install|change|edit|update|delete|remove|own|have|keep'
+  'add|create|make|enter|register|manage|maintain|look after|set up|install|change|edit|update|delete|remove'
 
 /**
  * Who can make a device can send whatever they like as one: where nobody is said to look after devices, administrators do, and
@@ -103,13 +105,12 @@ const lookedAfter = (
     const things = `(?:${thing}|${plural(thing)})`
     // What is part of something is looked after by whoever has that.
     const whole = new RegExp(`\\b${things} belongs? to (?:an? |the )?([\\p{L}-]+)`, 'iu').exec(all)?.[1]
-    if (
-      whole &&
-      (isPeople(whole) || new RegExp(`\\b(?:own|their|my) (?:${whole}|${plural(whole)})\\b`, 'iu').test(all))
-    )
-      return true
+    if (whole && new RegExp(`\\b(?:own|their|my) (?:${whole}|${plural(whole)})\\b`, 'iu').test(all)) return true
+    // Whose they are is said by administrators, where devices are given to people.
+    const theirs =
+      whole && isPeople(whole) ? '' : `|\\b(?:owns?|have|keeps?|their|my|whose) (?:an? |the |some )?${things}\\b`
     return new RegExp(
-      `\\b(?:${deeds})s? (?:[\\p{L}]+,? ){0,4}?${things}\\b(?!')|\\b(?:own|their|my|whose) ${things}\\b|\\b${things} (?:is|are|can be|may be) [\\p{L}]+ed by\\b`,
+      `\\b(?:${deeds})s? (?:[\\p{L}]+,? ){0,4}?${things}\\b(?!')${theirs}|\\b${things} (?:is|are|can be|may be) [\\p{L}]+ed by\\b`,
       'iu',
     ).test(all)
   }
@@ -206,6 +207,15 @@ const done = (who: string, said: string, described: Set<string>): string[] | und
   if (seen) return [`Each ${who} reads ${seen.what} with its own API key`]
   const sent = posting.exec(deed)?.groups
   if (!sent) return undefined
+  const bare = bareReading.exec(sent.what!)?.groups
+  if (bare) {
+    described.add(bare.what!.toLowerCase())
+    const readings = many(bare.what!)
+    return [
+      `${readings} have a value${bare.unit ? ` in ${bare.unit}` : ''}`,
+      `${many(who)} post ${readings.toLowerCase()} with an API key`,
+    ]
+  }
   const { what = '', of, fields } = thingsSent.exec(sent.what!)?.groups ?? {}
   if (what === '' || (of === undefined && fields === undefined))
     return [`${many(who)} post ${sent.what} with an API key`]

@@ -70,7 +70,7 @@ export const reworded = (
   told: readonly Statement[],
   { accounts = false, known = [], keyed = [] }: Known = {},
 ): Statement[] => {
-  const plainKeys = withContributors(ofTheirGroup(withKeyed(told, keyed)))
+  const plainKeys = ofTheirGroup(withKeyed(withContributors(told), keyed))
   const statements = withDevices(
     uploadersSignIn(withEntered(withLongNames(withLifecycles(withThingsNamed(plainKeys)), known)), accounts),
   ).flatMap(inPlainWords)

@@ -22,7 +22,7 @@ const cue = new RegExp(
   'i',
 )
 const verbs =
-  /^(?:please\s+)?(?:also\s+)?(?:show|list|see|display|view|give|get|report|calculate|compute|count|know|chart|plot|graph|track|tell|return|provide|offer|find out|look up|sum up|add up|total|aggregate|group|include|add|have|want|need)\b(?:\s+(?:me|us|them|everyone|everybody|people|users|up))?\s*/i
+  /^(?:please\s+)?(?:also\s+)?(?:show|list|see|display|view|give|get|report|calculate|compute|count|know|chart|plot|graph|track|tell|return|provide|offer|find out|look up|sum up|add up|total|aggregate|group|include|add|have|want|need)\b(?:\s+(?:me|us|them|everyone|everybody|people|users|up)\b)?\s*/i
 const openings = [
   /^(?:there (?:is|are|should be|must be|needs? to be)|(?:i|we) (?:also )?(?:want|need|would like|like)(?: to (?:see|have|know|get|view))?|it (?:should|must|can)(?: also)?|the (?:system|api|app) (?:should|must|can)(?: also)?|(?:i|we) (?:must|should|can|have to|need to)|let us|it should be possible to)\s+/i,
 ]
