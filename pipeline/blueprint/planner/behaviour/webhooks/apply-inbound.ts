@@ -31,7 +31,9 @@ const applyInbound = (draft: BehaviourDraft, spec: InboundSpec): Outcome => {
   const shape: { [name: string]: Field } = {}
   for (const item of splitItems(spec.fields ?? '')) {
     const field = readField(item)
-    if (field && field.name !== reference) shape[field.name] = toField(field)
+    // "A parcel number" of a parcel is its number.
+    if (field && field.name !== reference && field.name !== `${model.key}_${reference}`)
+      shape[field.name] = toField(field)
   }
   shape[reference] = { ...plain(model.model.fields[reference]!) }
   const steps: Step[] = []

@@ -7,6 +7,7 @@ import { tiesOf } from '../between.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
+import { isNumber } from '../places/fields.ts'
 import { becomes } from '../told/as-before.ts'
 import { type OutboundSpec, readOutbound } from './read-outbound.ts'
 
@@ -26,7 +27,7 @@ const applyOutbound = (draft: BehaviourDraft, spec: OutboundSpec): Outcome => {
   const port =
     Object.entries(ports).find(([, one]) => one.kind === 'rpc' && one.dir === 'out' && one.external)?.[0] ?? 'outside'
   ports[port] ??= { dir: 'out', kind: 'rpc', external: true }
-  const subscriptions = spec.url ? undefined : ensureSubscriptions(draft, model, spec.signed)
+  const subscriptions = spec.url ? undefined : ensureSubscriptions(draft, model, spec)
   const words: string[] = []
   const kinds =
     spec.event === 'change'
@@ -48,7 +49,23 @@ const applyOutbound = (draft: BehaviourDraft, spec: OutboundSpec): Outcome => {
     )
     words.push({ create: 'made', update: 'changed', delete: 'deleted' }[kind])
   }
-  if (typeof spec.event !== 'string' && 'field' in spec.event) {
+  if (typeof spec.event !== 'string' && 'sign' in spec.event) {
+    const { field, sign, value } = spec.event
+    const name = draft.findField(model, field)
+    if (!name || !isNumber(model.model.fields[name]!))
+      return { unresolved: `${sentence(withArticle(model.words))} has no number “${field}”.` }
+    const step = callStep(
+      model,
+      port,
+      `${model.key}_${name}_${sign.startsWith('<') ? 'low' : 'high'}`,
+      spec,
+      subscriptions,
+    )
+    const is = (row: string): string => `${row}.${name} ${sign} ${value}`
+    addHook(model, 'update', { when: `${is('this')} && !(${is('was')})`, ...step })
+    addHook(model, 'create', { when: is('this'), ...structuredClone(step) })
+    words.push(`${sign.startsWith('<') ? 'below' : 'above'} ${value} in its ${field}`)
+  } else if (typeof spec.event !== 'string' && 'field' in spec.event) {
     const { field } = spec.event
     const told = onFields(draft, model, field, callStep(model, port, `${model.key}_updated`, spec, subscriptions))
     if (!told) return { unresolved: `${sentence(withArticle(model.words))} has no “${field}” that could change.` }
@@ -96,10 +113,14 @@ const areAccounts = (draft: BehaviourDraft, { url, said }: OutboundSpec): boolea
 }
 
 /** Who subscribed: to one row of the model, or to all where none is named. */
-const ensureSubscriptions = (draft: BehaviourDraft, model: Found, signed: boolean): Found => {
+const ensureSubscriptions = (draft: BehaviourDraft, model: Found, { signed, said }: OutboundSpec): Found => {
   const urlOf = (one: Found): boolean => Object.values(one.model.fields).some(({ type }) => type === 'url')
   const there = draft.models().find((one) => /subscri|web_?hook|callback|listener/.test(one.key) && urlOf(one))
-  const named = there ?? draft.models().find((one) => /subscri|web_?hook|callback|listener/.test(one.key))
+  // "Partners have a URL. Partners are called when ...": at that address.
+  const spoken = draft
+    .models()
+    .find((one) => one.name !== model.name && urlOf(one) && new RegExp(`\\b${plural(one.words)}\\b`, 'i').test(said))
+  const named = there ?? spoken ?? draft.models().find((one) => /subscri|web_?hook|callback|listener/.test(one.key))
   if (named) {
     if (!urlOf(named)) draft.ensureField(named, 'url', { type: 'url' })
     if (signed) addSecret(draft, named)

@@ -1,4 +1,8 @@
 import { nounOfVerb } from '../between.ts'
+import { numberOf, numberPattern } from '../terms/numbers.ts'
+
+/** A number that comes to be on the other side of another: the stock, below 5. */
+export type Passes = { field: string; sign: '<' | '<=' | '>' | '>='; value: number }
 
 /** The world outside is told: where, when, about what. */
 export type OutboundSpec = {
@@ -9,7 +13,7 @@ export type OutboundSpec = {
   /** What the deed is done to, where a deed was named: a course, of "when somebody enrols in a course". */
   to?: string
   /** `field`: one value of it, in the words that were said. */
-  event: 'create' | 'update' | 'delete' | 'change' | { state: string } | { field: string }
+  event: 'create' | 'update' | 'delete' | 'change' | { state: string } | { field: string } | Passes
   signed: boolean
   said: string
 }
@@ -120,7 +124,20 @@ export const readOutbound = (sentence: string): OutboundSpec | undefined => {
 const deed =
   /^(?:[\p{L}-]+ )?[\p{L}-]+ (?<verb>[\p{L}]+s(?: up)?)(?: (?:in|for|to|on|at|with))?(?: (?:an?|the|one of the|their|some|any) (?<to>[\p{L}-]+(?: [\p{L}-]+)?))?$/iu
 
+/** "The stock of a product is below 5", "a sensor's temperature rises above 30". */
+const passes = new RegExp(
+  `^(?:(?:the |an? )?(?<field>[\\p{L}-]+(?: [\\p{L}-]+)?) of (?:an?|the|any|one) (?<of>[\\p{L}-]+)|(?:the|an?) (?<whose>[\\p{L}-]+)['’]s (?<its>[\\p{L}-]+)) (?:is|are|falls?|drops?|goes|go|sinks?|rises?|climbs?|gets?|comes?) (?<sign>below|under|above|over|less than|fewer than|more than)(?<or> or (?:equal to|at))? (?<value>${numberPattern})(?: [\\p{L}]+)?$`,
+  'iu',
+)
+
 const eventOf = (said: string): Pick<OutboundSpec, 'what' | 'to' | 'event'> | undefined => {
+  const level = passes.exec(said)?.groups
+  const value = level && numberOf(level.value!)
+  if (level && value !== undefined) {
+    const below = /below|under|less|fewer/i.test(level.sign!)
+    const sign = /or|least|most/i.test(level.or ?? '') ? (below ? '<=' : '>=') : below ? '<' : '>'
+    return { what: (level.of ?? level.whose)!, event: { field: (level.field ?? level.its)!, sign, value } }
+  }
   const text = said.trim().replace(/^(?:an?|the|any|their|each|every|one of the|one of their|some)\s+/i, '')
   const noun = "([\\p{L}'-]+(?: [\\p{L}'-]+){0,2}?)"
   const status = new RegExp(

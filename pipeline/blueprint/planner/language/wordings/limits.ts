@@ -1,5 +1,5 @@
 import type { Wording } from '../makings.ts'
-import { singular, singularPhrase } from '../words.ts'
+import { sentence, singular, singularPhrase } from '../words.ts'
 import { thing } from './thing.ts'
 
 const number = '(\\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty)'
@@ -19,6 +19,37 @@ const atMost = (most: string, things: string): string =>
 
 /** How many of one there may be for another, said in other words than "at most 12 people per course". */
 export const limits: readonly Wording[] = [
+  // "no course may have over 15 participants", "never more than 15 participants in a course"
+  [
+    new RegExp(
+      `^no ([\\p{L}-]+(?: (?!can\\b|may\\b|has\\b|takes\\b)[\\p{L}-]+)?) (?:(?:can|may|must|should|is allowed to) )?(?:has|have|takes?|holds?|sleeps?|seats?|gets?) (?:over|above|more than) ${number.replace('one|', '')} ([\\p{L}-]+)$`,
+      'iu',
+    ),
+    (_, of, most, things) => `${sentence(atMost(most!, things!))} per ${of}`,
+  ],
+  // "12 hikers is the most a hike can take", "fifteen is the most participants a course takes"
+  [
+    new RegExp(
+      `^${number} ([\\p{L}-]+) (?:is|are) the (?:most|maximum)(?: that)? (?:an?|each|every|the|any) ([\\p{L}-]+) (?:(?:can|may) )?(?:takes?|holds?|haves?|has|have|fits?)$`,
+      'iu',
+    ),
+    (_, most, things, of) => `${sentence(atMost(most!, things!))} per ${of}`,
+  ],
+  // "a workshop is full with 20 guests", "a room sleeps at most 4 students", "a boat seats six rowers"
+  [
+    new RegExp(
+      `^(?:an?|each|every|the) ([\\p{L}-]+) (?:is|counts as) (?:full|booked out|sold out) (?:with|at|once there are|when there are|as soon as there are|once it has|when it has) ${number} ([\\p{L}-]+)$`,
+      'iu',
+    ),
+    (_, of, most, things) => `${sentence(atMost(most!, things!))} per ${of}`,
+  ],
+  [
+    new RegExp(
+      `^(?:an?|each|every|the) ([\\p{L}-]+) (?:can )?(?:sleeps?|seats?|houses?|accommodates?) (?:(?:at most|up to|no more than|only) )?${number} ([\\p{L}-]+)$`,
+      'iu',
+    ),
+    (_, of, most, things) => `${sentence(atMost(most!, things!))} per ${of}`,
+  ],
   // "a player cannot play two matches on the same day", "no cook works more than three shifts a week"
   [
     new RegExp(

@@ -52,6 +52,11 @@ const houses =
 
 /** Whose the fields are, and what is meant by a noun, where the same was said around a corner. */
 export const nouns: readonly Wording[] = [
+  // "books can have more than one author": several
+  [
+    /^((?:(?:an?|the|all|each|every) )?[\p{L}-]+(?: [\p{L}-]+)?? (?:(?:can|may) )?(?:has|have)) more than one ([\p{L}-]+)(,? and .+)?$/iu,
+    (_, have, one, rest) => `${have} several ${pluralPhrase(one!)}${rest ?? ''}`,
+  ],
   // "vets have appointments with pets, with a start and an end": an appointment is of the two
   [
     /^((?:(?:the|all|our) )?[\p{L}-]+s) (?:have|hold|give) (appointments|lessons|consultations|meetings|sessions|interviews|visits|calls|conversations|examinations|talks|trainings|hearings) with (?:the |our |their )?([\p{L}-]+s)(?:,? (?:with|that have|which have|having) (.+))?$/iu,

@@ -29,6 +29,7 @@ import { things } from './things.ts'
 import { timers } from './timers.ts'
 import { tellings } from './told.ts'
 import { uniques } from './uniques.ts'
+import { webhooks } from './webhooks.ts'
 
 /** Ways to say what readers know, each with the sentences that say it plainly; in the order in which they are tried. */
 const all = [
@@ -48,6 +49,7 @@ const all = [
   ...kept,
   ...conditions,
   ...rights,
+  ...webhooks,
   ...outside,
   ...files,
   ...things,
