@@ -266,7 +266,7 @@ const statesAmong: Reword = (text) => {
 }
 
 const goingOn =
-  /^(?<things>(?:(?:an?|each|every|all|the) )?[\p{L}-]+(?: [\p{L}-]+)?) (?<fields>(?:has|have) .+?),? and (?<go>(?:(?:always|then|first) )?(?:go(?:es)?|moves?|passes|pass|runs?|progress(?:es)?) (?:(?:through|from|via|step by step) .+|(?!to\b|with\b|at\b|on\b|by\b|in\b|for\b)[\p{L}-]+(?: [\p{L}-]+)?, .+))$/iu
+  /^(?<things>(?:(?:an?|each|every|all|the) )?[\p{L}-]+(?: [\p{L}-]+)?) (?<fields>(?:has|have) .+?),? and (?<go>(?:(?:always|then|first) )?(?:go(?:es)?|moves?|passes|pass|runs?|progress(?:es)?) (?:(?:through|from|via|step by step) .+|(?!to\b|with\b|at\b|on\b|by\b|in\b|for\b)[\p{L}-]+(?: [\p{L}-]+)?, .+)|(?:is|are) (?:first )?[\p{L}-]+,? (?:and )?then [\p{L}, -]+)$/iu
 
 /** "Pieces have a title and go through thrown, fired and glazed": what they have, and where they go. */
 const hasAndGoes: Reword = (text) => {

@@ -16,6 +16,7 @@ import { needTime } from '../when-booked.ts'
 import { holdsOf, momentOf, type Place, placesOf } from './clause.ts'
 import { free, freedRoles, termsOf } from './exempt.ts'
 import { readTerms } from './read-allowed.ts'
+import { presenceIn } from './rows-hold.ts'
 import type { Allowed, Deed, Terms } from './spec.ts'
 import { type Target, targetOf } from './target.ts'
 
@@ -73,6 +74,7 @@ const notOwn = (deed: string): string => {
 
 const apply = (draft: BehaviourDraft, { deed, terms }: Allowed, said: string): Outcome => {
   const target = targetOf(draft, deed)
+  if (target && terms.kind === 'while') leaveOpen(target, terms.clause)
   if (target && terms.kind === 'while' && terms.holds && isAlways(target, terms.clause)) return { understood: [] }
   const check = target && checkOf(draft, target, terms)
   if (!target || !check) return { unresolved: whyNot(draft, deed, terms, said) }
@@ -118,6 +120,13 @@ const dropEarlier = ({ model, op, step }: Target, check: string): void => {
   if (transition?.require) transition.require = transition.require.filter((one) => !same(one))
   if (op !== 'step') dropRequired(model.model, op, same)
   dropRequired(model.model, 'update', (one) => shape(one.check).includes(shape(check.replaceAll('this.', 'was.'))))
+}
+
+/** "It cannot be submitted without a purpose": until then it may be without. */
+const leaveOpen = ({ model, op }: Target, clause: string): void => {
+  const found = op === 'step' ? presenceIn(model, clause) : undefined
+  const field = found && model.model.fields[found.field]
+  if (field && field.default === undefined && !field.key) field.optional = true
 }
 
 /** "When it has a price", where there is none without: so it is already. */

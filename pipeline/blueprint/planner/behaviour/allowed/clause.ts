@@ -6,6 +6,7 @@ import type { Found } from '../find.ts'
 import { conditionFor } from '../places/conditions.ts'
 import { dueField, findField, isTime, timeField } from '../places/fields.ts'
 import { bookedMoment } from '../when-booked.ts'
+import { byRows, presenceIn } from './rows-hold.ts'
 import type { Target } from './target.ts'
 
 /** A row that a clause may be about, by its path in expressions: the row itself, or one that it refers to. */
@@ -41,11 +42,20 @@ export const holdsOf = (draft: BehaviourDraft, target: Target, clause: string): 
     .trim()
   return (
     joinedBy(draft, target, text) ??
+    (target.op === 'create' ? undefined : (byPresence(target.model, text) ?? byRows(draft, target.model, text))) ??
     bySomebody(draft, target, places, text) ??
     byTime(draft, places, text) ??
     byState(draft, target, places, text) ??
     byOpening(draft, target, places, text)
   )
+}
+
+/** "It has a fee", "its purpose is empty": of a value that may be left out. */
+const byPresence = (model: Found, text: string): string | undefined => {
+  const found = presenceIn(model, text)
+  return found && model.model.fields[found.field]!.optional
+    ? `this.${found.field} ${found.there ? '!=' : '=='} null`
+    : undefined
 }
 
 const joinedBy = (draft: BehaviourDraft, target: Target, text: string): string | undefined => {

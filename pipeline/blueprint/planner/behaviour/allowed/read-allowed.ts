@@ -129,6 +129,7 @@ const participles: Readonly<Record<string, string>> = {
   permitted: 'make',
   taken: 'take',
   given: 'give',
+  done: 'finish',
   written: 'write',
   sent: 'send',
   left: 'leave',

@@ -1,5 +1,5 @@
 import { toWords } from '../../../names.ts'
-import { listed, plural, sentence } from '../../language/words.ts'
+import { listed, plural, sentence, withArticle } from '../../language/words.ts'
 import type { Outcome } from '../behaviour.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import type { Found } from '../find.ts'
@@ -26,6 +26,8 @@ export const applyStep = (draft: BehaviourDraft, step: Step): Outcome => {
       ? { understood: [`${sentence(plural(plain!.words))} can be ${toWords(step.to!)} (${toWords(made[0]!)}).`] }
       : { unresolved: `“${step.thing}” has no states that this could be about.` }
   }
+  const yesNo = ownYesOrNo(model, step)
+  if (yesNo) return { unresolved: `Whether ${withArticle(model.words)} is ${yesNo} is told by itself.` }
   const { field } = model.model.states ?? statesOf(draft, model, knownValues(model))
   const values = model.model.fields[field]!.values ?? []
   const initial = String(model.model.fields[field]!.default ?? values[0])
@@ -87,6 +89,14 @@ const stated = (draft: BehaviourDraft, thing: string, values: (string | undefine
   const known = knownValues(model)
   return values.some((value) => value !== undefined && known.includes(value)) ? model : undefined
 }
+
+/** What a step comes from, where that is a yes or no of the row and none of its states. */
+const ownYesOrNo = ({ model }: Found, { from }: Step): string | undefined =>
+  typeof from === 'object' && 'only' in from
+    ? from.only.find(
+        (one) => model.fields[one]?.type === 'bool' && !model.fields[model.states?.field ?? '']?.values?.includes(one),
+      )
+    : undefined
 
 const knownValues = (model: Found): readonly string[] => stateFieldOf(model)?.values ?? []
 

@@ -23,7 +23,7 @@ export const webhooks: readonly Wording[] = [
   // "our partner's address https://partner.example/hook is called when a shipment is shipped", in either order
   [
     new RegExp(
-      `^${when} (.+?),? (?:then )?(?:${lead}[\\p{L}’' -]*?)${url} (?:is|gets|should be|must be) (?:called|pinged|notified|informed|told)(?: with .+)?$`,
+      `^${when} (.+?), (?:then )?(?:${lead}[\\p{L}’' -]*?)${url} (?:is|gets|should be|must be) (?:called|pinged|notified|informed|told)(?: with .+)?$`,
       'iu',
     ),
     (_, event, address) => posts(address!, event!),

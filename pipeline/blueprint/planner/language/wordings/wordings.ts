@@ -6,6 +6,7 @@ import { conditions } from './conditions.ts'
 import { copiesLeft } from './copies.ts'
 import { effects } from './effects.ts'
 import { files } from './files.ts'
+import { guards } from './guards.ts'
 import { kept } from './kept.ts'
 import { lendings } from './lending.ts'
 import { limits } from './limits.ts'
@@ -39,6 +40,7 @@ const all = [
   ...booked,
   ...ratings,
   ...parts,
+  ...guards,
   ...limits,
   ...overlaps,
   ...copiesLeft,
