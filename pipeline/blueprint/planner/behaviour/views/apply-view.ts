@@ -37,7 +37,7 @@ export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
   const currency = currencyOf(draft, model, select)
   if (currency) group.currency = currency
   const main =
-    spec.having && measures.every((one) => one.counts)
+    spec.having && !spec.having.total && measures.every((one) => one.counts)
       ? 'count'
       : (Object.keys(select).find((column) => column !== 'count') ?? 'count')
   const times = groups.filter((one) => one.time).map((one) => one.word)
@@ -45,7 +45,7 @@ export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
   const stamped = isZoned(group) && time !== undefined && model.model.fields[time]?.type === 'datetime'
   const conditionsAll = [where, ...conditions].filter(Boolean)
   const grouped = Object.keys(group).length > 0
-  if (!grouped && (spec.having || spec.top))
+  if (!grouped && (spec.having || spec.top || spec.order))
     return { unresolved: `It is not clear what ${plural(model.words)} are to be counted by.` }
   const view: View = {
     description: sentence(spec.said.slice(0, 400)),
@@ -55,8 +55,8 @@ export const applyView = (draft: BehaviourDraft, spec: ViewSpec): Outcome => {
     group,
     select,
     ...(spec.having ? { having: `${main} ${spec.having.sign} ${spec.having.value}` } : {}),
-    ...(spec.top || spec.having
-      ? { sort: [`-${main}`, ...Object.keys(group).slice(0, 1)] }
+    ...(spec.top || spec.having || spec.order
+      ? { sort: [`${spec.order === 'least' ? '' : '-'}${main}`, ...Object.keys(group).slice(0, 1)] }
       : grouped
         ? { sort: [...times, ...Object.keys(group).filter((column) => !times.includes(column))] }
         : {}),

@@ -4,6 +4,7 @@ import { readMeasures } from './read-measures.ts'
 import { type Body, readHaving, readTop } from './read-top.ts'
 import type { ViewSpec } from './spec.ts'
 import { per, splitGroups } from './split-groups.ts'
+import { takeTails } from './tails.ts'
 
 const period: Readonly<Record<string, string>> = {
   hourly: 'hour',
@@ -121,7 +122,8 @@ export const readView = (sentence: string): ViewSpec | undefined => {
   const closing = atTheEnd.exec(whole)
   const said = closing ? whole.slice(closing[0].length) : whole
   if (said.length > 300 || notReports.test(said)) return undefined
-  const zoned = takeZone(said)
+  const tails = takeTails(said)
+  const zoned = takeZone(tails.text)
   const viewer = takeViewer(zoned.text)
   let text = unfold(viewer.rest)
   let asked = viewer.rest !== zoned.text || viewer.who !== undefined
@@ -182,6 +184,8 @@ export const readView = (sentence: string): ViewSpec | undefined => {
   return {
     ...(viewer.who ? { who: viewer.who } : {}),
     ...spec,
+    ...(tails.having ? { having: tails.having } : {}),
+    ...(tails.order ? { order: tails.order } : {}),
     groups: [...new Set([...groups, ...spec.groups])],
     ...(zoned.zone ? { zone: zoned.zone } : {}),
     said,

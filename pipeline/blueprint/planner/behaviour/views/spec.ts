@@ -16,8 +16,10 @@ export type ViewSpec = {
   top?: number
   /** What the first ones are first by, where it is said by a deed or not at all: "liked", "popular", "best". */
   rank?: Rank
-  /** Groups of which the first measure is above, below ... a number. */
-  having?: { sign: '>' | '>=' | '<' | '<='; value: number }
+  /** Groups of which the first measure is above, below ... a number; `total`: what is added up, and not how many there are. */
+  having?: { sign: '>' | '>=' | '<' | '<='; value: number; total?: true }
+  /** By what is added up, the most or the least first. */
+  order?: 'most' | 'least'
   zone?: string
   said: string
 }

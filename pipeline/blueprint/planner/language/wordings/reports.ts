@@ -24,6 +24,12 @@ const taken: Readonly<Record<string, string>> = {
 
 /** What is to be added up, said in other words than "show total donations per month and campaign". */
 export const reports: readonly Wording[] = [
+  // "list courses with an average of at least 4 stars"
+  [
+    /^(?:please )?(show|list)(?: me| us)?(?: all)?(?: the)? ([\p{L}-]+s) (?:with|that have|which have) (?:an?|the) (average|total|sum)(?: of)? (at least|more than|over|above|less than|under|below|fewer than) (\d+(?:[.,]\d+)?) ([\p{L}-]+)$/iu,
+    (_, show, things, take, sign, count, field) =>
+      `${show} the ${take!.toLowerCase() === 'average' ? 'average' : 'total'} ${field} per ${singular(things!.toLowerCase())}, only those with ${sign} ${count} in total`,
+  ],
   // "the order's total adds up the amounts of its lines"
   [
     /^(?:the |an? |each |every )?([\p{L}-]+)(?:'s|’s) ([\p{L}-]+(?: [\p{L}-]+)?) (?:adds up|sums up|is made up of|totals) (?:all )?(?:the )?([\p{L}-]+) of (?:its|the|all) ([\p{L}-]+)$/iu,
