@@ -50,6 +50,7 @@ import { ruleReaders } from './rule-readers.ts'
 import { readSeenFields } from './seen/seen.ts'
 import { readShape } from './shapes/shapes.ts'
 import { readShownValues } from './shown/shown.ts'
+import { readBetweenStates } from './states/between-states.ts'
 import { readClaims } from './states/claims.ts'
 import { readFromState } from './states/from-state.ts'
 import { readInAndOut, readNotOutAgain } from './states/in-and-out.ts'
@@ -81,6 +82,7 @@ export const readers: readonly Read[] = [
   brief(readStoodLong),
   brief(readReminders),
   ...[
+    readBetweenStates,
     readNumbers,
     readNumberOrder,
     readGivenNumber,

@@ -228,7 +228,7 @@ const carryWish = (carried: Carried, taken: Taken, place: Place): void => {
     return
   }
   draft.notCarried.length = kept
-  draft.notCarried.push(`Not built: “${said}”. ${why || 'It is so already.'}`)
+  draft.notCarried.push(`Not built: “${said}”. ${why || 'It is so anyway, or I did not understand it.'}`)
   delete draft.problem
 }
 

@@ -14,6 +14,13 @@ const patterns: readonly RegExp[] = [
   `^${verb()} (?:the |that |this |all |any |our )?(?<said>${noun})$`,
 ].map((text) => new RegExp(text, 'iu'))
 
+const byItself = '(?:flag|mark|cancel|clos|archiv|expir|block|lock|suspend|remind|delet|anonymi[sz])'
+/** "No longer flag unpaid dues on Mondays", "unpaid dues are no longer flagged": what happens by itself no longer does. */
+const stops: readonly RegExp[] = [
+  `^(?:please )?(?:stop|no longer|do not|never)(?: automatically)? (?<said>${byItself}[a-z]* .+?)(?: automatically)?(?: any ?more| any longer| again)?$`,
+  `^(?<said>.+? (?:are|is|get|gets) no longer (?:automatically )?${byItself}[a-z]*(?: .+)?)$`,
+].map((text) => new RegExp(text, 'iu'))
+
 function verb(): string {
   return '(?:please )?(?:remove|delete|drop|get rid of|lift|scrap|abolish|lose|take (?:away|out|back)|undo|cancel|forget|turn off|switch off|disable|(?:we |i )?(?:do not|no longer) (?:need|want))'
 }
@@ -31,14 +38,34 @@ const contentOf = (text: string): Set<string> =>
       }),
   )
 
+/** Ends what a timer does, where the words fit one alone; what else is no longer done is a right that is taken away. */
+const endTimer = (draft: Draft, said: string): boolean => {
+  const fitting = bestOf(
+    rulesThere(draft.architecture).filter(({ text }) =>
+      /^(?:every|each|on |at |.+ (?:are|is) (?:flagged|marked|cancel|clos|archiv|block|lock|suspend|delet|remind))/i.test(
+        text,
+      ),
+    ),
+    said,
+  )
+  const [rule] = fitting
+  if (!rule || fitting.length > 1) return false
+  rule.remove()
+  note(draft, `No longer a rule: ${rule.text}`)
+  return true
+}
+
 /**
  * "Remove the cancel rule", "drop the rule that bookings must not overlap": takes the rule away whose words fit best. Of
  * several that fit equally it asks which; where none fits it says which there are. Returns false for other sentences.
  */
 export const removeRule = (sentence: string, draft: Draft): boolean => {
-  const said = patterns
-    .map((pattern) => pattern.exec(sentence.trim().replace(/[.!]+$/, ''))?.groups?.said)
-    .find((found) => found !== undefined)
+  const text = sentence.trim().replace(/[.!]+$/, '')
+  const saidIn = (some: readonly RegExp[]): string | undefined =>
+    some.map((pattern) => pattern.exec(text)?.groups?.said).find((found) => found !== undefined)
+  const ended = saidIn(stops)
+  if (ended !== undefined && endTimer(draft, ended)) return true
+  const said = saidIn(patterns)
   if (said === undefined || isStored(draft, sentence)) return false
   const rules = [...rulesThere(draft.architecture), ...noticesThere(draft.architecture)]
   const fitting = bestOf(rules, said)

@@ -2,7 +2,7 @@ import { refOf } from '../../../names.ts'
 import { toName } from '../../language/words.ts'
 import { nounOf } from '../../read/noun.ts'
 import { chooseField, isAsking } from '../choose.ts'
-import { note } from '../draft.ts'
+import { type Draft, note } from '../draft.ts'
 import { renameField, words } from '../fields.ts'
 import { renameModel } from '../models.ts'
 import { entriesOf, findAnyField, findEntry, findField, unknownThing } from '../view.ts'
@@ -34,7 +34,8 @@ export const rename: Command = (clause, draft, preferred) => {
       clause,
     ) ??
     /^(.+?)\s+should (?:rather )?be (?:called|named|renamed to)\s+(.+?)(?:\s+instead)?$/i.exec(clause) ??
-    /^call\s+(?:the\s+)?(.+?)\s+["']?([\p{L}_-]+(?: [\p{L}_-]+)?)["']?\s+instead$/iu.exec(clause)
+    /^call\s+(?:the\s+)?(.+?)\s+["']?([\p{L}_-]+(?: [\p{L}_-]+)?)["']?\s+instead$/iu.exec(clause) ??
+    calledAnew(clause, draft)
   if (!found) return false
   const [, rawFrom = '', rawTo = '', rawIn] = found
   const both = /^(.+?)\s*(?:,|\band\b)\s*(.+?)\s+(?:to|into|as)\s+(.+)$/i.exec(rawTo)
@@ -96,4 +97,10 @@ export const rename: Command = (clause, draft, preferred) => {
     renameField(draft, one.entry, one.field, name)
   }
   return true
+}
+
+/** "Call clients customers", of things that there are. */
+const calledAnew = (clause: string, draft: Draft): RegExpExecArray | null => {
+  const found = /^call\s+(?:the\s+|our\s+)?([\p{L}-]+s)\s+["']?([\p{L}-]+s)["']?(?:\s+from now on)?$/iu.exec(clause)
+  return found && findEntry(draft.architecture, found[1]!) ? found : null
 }

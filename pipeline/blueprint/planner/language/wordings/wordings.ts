@@ -21,6 +21,7 @@ import { ratings } from './ratings.ts'
 import { reports } from './reports.ts'
 import { rights } from './rights.ts'
 import { shapes } from './shapes.ts'
+import { someSee } from './some-see.ts'
 import { staffed } from './staffed.ts'
 import { states } from './states.ts'
 import { steps } from './steps.ts'
@@ -34,6 +35,7 @@ import { webhooks } from './webhooks.ts'
 
 /** Ways to say what readers know, each with the sentences that say it plainly; in the order in which they are tried. */
 const all = [
+  ...someSee,
   ...staffed,
   ...askedFields,
   ...nouns,
