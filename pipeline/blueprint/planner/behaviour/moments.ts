@@ -52,6 +52,11 @@ const nouns: Readonly<Record<string, string>> = {
   delivery: 'delivered',
   payment: 'paid',
   arrival: 'arrived',
+  collection: 'collected',
+  completion: 'completed',
+  cancellation: 'cancelled',
+  rejection: 'rejected',
+  shipment: 'shipped',
 }
 
 /** "On signing": when what was spoken of is signed. */

@@ -69,6 +69,7 @@ import { readReport } from './views/reports.ts'
 import { readTimeUntil } from './views/time-until.ts'
 import { readInboundHooks } from './webhooks/apply-inbound.ts'
 import { readOutboundHooks } from './webhooks/apply-outbound.ts'
+import { readWhoDidIt } from './who-did-it.ts'
 import { readWorkedOut } from './worked-out.ts'
 
 /** Longer sentences say more than one thing; a bound keeps hostile ones cheap. */
@@ -133,6 +134,7 @@ export const readers: readonly Read[] = [
     readSeeingReadings,
   ].map(brief),
   readMoments,
+  readWhoDidIt,
   readTellings,
   brief(readHiding),
   ...[

@@ -59,7 +59,11 @@ const keptOf = (draft: BehaviourDraft, model: Found, timed: Timed): Kept[] => {
   const { fields, on, states } = model.model
   const isMoment = (name: string): boolean => /^date(?:time)?$/.test(fields[name]?.type ?? '') && !fields[name]!.set
   const own = [on?.create?.do ?? [], ...Object.values(states?.transitions ?? {}).map((step) => step.do ?? [])].flat()
-  const set = own.flatMap((step) => (step.set?.of === 'this' ? Object.keys(step.set.values) : [])).filter(isMoment)
+  const set = own.flatMap((step) =>
+    step.set?.of === 'this'
+      ? Object.entries(step.set.values).flatMap(([name, value]) => (value === 'me.id' || isMoment(name) ? [name] : []))
+      : [],
+  )
   const written = writtenBySteps(draft.architecture, model.name)
   const stamped = written.flatMap(({ field, value, by }): Kept[] =>
     'op' in by && by.endpoint === model.endpoint && isMoment(field) && /^(?:now|today\(\))$/.test(value)

@@ -32,6 +32,7 @@ import { timers } from './timers.ts'
 import { tellings } from './told.ts'
 import { uniques } from './uniques.ts'
 import { webhooks } from './webhooks.ts'
+import { whoAndWhen } from './who-and-when.ts'
 
 /** Ways to say what readers know, each with the sentences that say it plainly; in the order in which they are tried. */
 const all = [
@@ -61,6 +62,7 @@ const all = [
   ...states,
   ...steps,
   ...takers,
+  ...whoAndWhen,
   ...moments,
   ...tellings,
   ...timers,
