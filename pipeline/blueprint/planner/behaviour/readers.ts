@@ -19,6 +19,7 @@ import { readBothWrite, readOnlyTheTwo } from './among/both-write.ts'
 import { readReceiver } from './among/receiver.ts'
 import { readOneVote } from './among/votes.ts'
 import { readAssignments } from './assigned/assigned.ts'
+import { readNotToMaker } from './assigned/not-to-maker.ts'
 import type { Read } from './behaviour.ts'
 import { readConsequences } from './consequences/consequences.ts'
 import { readBeyond } from './extras/beyond.ts'
@@ -84,6 +85,7 @@ export const readers: readonly Read[] = [
   brief(readReminders),
   ...[
     readBetweenStates,
+    readNotToMaker,
     readNumbers,
     readNumberOrder,
     readGivenNumber,

@@ -63,25 +63,48 @@ const ends: Readonly<Record<string, string>> = {
   accept: 'accepted',
 }
 
+const giving =
+  /^(?<head>.+?),? (?:with|giving|stating|by giving|and give|and gives|and state|and states) (?:an? |the |her |his |their )(?<field>reason|explanation|comment|note)$/iu
+
+/** "The treasurer approves or rejects claims, with a reason": it may be given, and by those who decide alone. */
+const decidesGiving: Told = (text) => {
+  const found = giving.exec(text)?.groups
+  const thing = found && decides.exec(found.head!)?.groups?.thing
+  if (!found || !thing) return undefined
+  const field = found.field!.toLowerCase()
+  return [
+    found.head!,
+    `${sentence(one(singularPhrase(thing)))} has an optional ${field}`,
+    ...decidersWrite(found.head!, field, thing),
+  ]
+}
+
+/** What those who decide on things write down is not for others to change. */
+const decidersWrite = (head: string, field: string, things: string): string[] => {
+  const who =
+    /^(?:only )?(?<who>(?:(?:the|an?) )?[\p{L}-]+(?: (?!can\b|may\b|must\b)[\p{L}-]+)?) (?:can |may |must )?(?:approve|accept|confirm|grant|allow)s?\b/iu.exec(
+      head,
+    )?.groups?.who
+  return who
+    ? [
+        `Only ${who.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())} can change the ${field} of ${pluralPhrase(things)}`,
+      ]
+    : []
+}
+
 /** "The secretary approves or rejects every request, and has to give a reason when she rejects". */
-export const withReason: Told = (text) => {
+export const withReason: Told = (text, before, all) => {
+  const plain = decidesGiving(text, before, all)
+  if (plain) return plain
   const found = reason.exec(text)?.groups
   const thing = found && decides.exec(found.head!)?.groups?.thing
   if (!found || !thing) return undefined
   const it = one(singularPhrase(thing))
   const field = found.field!.toLowerCase()
-  const who =
-    /^(?:only )?(?<who>(?:(?:the|an?) )?[\p{L}-]+(?: [\p{L}-]+)?) (?:can |may |must )?(?:approve|accept|confirm|grant|allow)s?\b/iu.exec(
-      found.head!,
-    )?.groups?.who
   return [
     found.head!,
     `${sentence(it)} has an optional ${field}`,
-    ...(who
-      ? [
-          `Only ${who.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())} can change the ${field} of ${pluralPhrase(thing)}`,
-        ]
-      : []),
+    ...decidersWrite(found.head!, field, thing),
     `${sentence(it)} needs ${one(found.field!)} before it is ${ends[found.verb!.toLowerCase()]}`,
   ]
 }
