@@ -1,6 +1,7 @@
 import { readGroups } from './access/apply-group.ts'
 import { readNotOwn } from './access/not-own.ts'
 import { readOfOwn } from './access/of-own.ts'
+import { readOnlySome } from './access/only-some.ts'
 import { readOfOwnThings, readOwnPeople } from './access/own-people.ts'
 import { readPeopleInState } from './access/people-in-state.ts'
 import { readPeopleWithRows } from './access/people-with-rows.ts'
@@ -104,6 +105,7 @@ export const readers: readonly Read[] = [
     readPeopleInState,
     readPeopleWithRows,
     readSomeRows,
+    readOnlySome,
   ].map(brief),
   ...[readFileTerms, readChangeFields].map(brief),
   brief(readExempt),

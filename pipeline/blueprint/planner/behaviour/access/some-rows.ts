@@ -96,7 +96,12 @@ const keepFrom = (draft: BehaviourDraft, who: string, rows: string, said: string
  * Lets some people reach rows only where a condition holds, beside what limits them already: what they do not see they do not
  * change either, as that would show it. False where that cannot be said.
  */
-const narrow = (draft: BehaviourDraft, model: Found, rest: string, isMeant: (role: string) => boolean): boolean => {
+export const narrow = (
+  draft: BehaviourDraft,
+  model: Found,
+  rest: string,
+  isMeant: (role: string) => boolean,
+): boolean => {
   const ops = ['list', 'read', 'update', 'delete', ...Object.keys(model.model.states?.transitions ?? {})]
   for (const op of ops) {
     const before: Holder[] = [

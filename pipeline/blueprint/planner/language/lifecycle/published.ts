@@ -78,21 +78,26 @@ export const draftsHidden: Told = (text, _before, all) => {
 }
 
 const seesPublished =
-  /^(?:anyone|anybody|everyone|everybody|all|visitors|guests|the public|readers|[\p{L}]+s) (?:(?:can|may|should) )?(?:only )?(?:see|read|view|browse|list)s? (?:only )?(?:the |all )?published (?<things>[\p{L}]+s)$/iu
+  /^(?:anyone|anybody|everyone|everybody|all|visitors|guests|the public|readers|[\p{L}]+s) (?:(?:can|may|should) )?(?:only )?(?:see|read|view|browse|list)s? (?:only )?(?:the |all )?published (?<things>[\p{L}]+s)(?<open> without (?:signing in|logging in|an account|a login))?$/iu
 
 /** "Anyone can read published notes", where nothing else says that they are published, or when. */
 export const publishedOnes: Told = (text, _before, all) => {
-  const things = seesPublished.exec(text)?.groups?.things
+  const { things, open } = seesPublished.exec(text)?.groups ?? {}
   if (
     !things ||
     /\b(?:drafts?|publish(?:es|ing)?|publication|status|states?|published (?!\w+$))\b|\b(?:is|are|be|been|whether|until|once|and|or|,) published\b/i.test(
       // Who publishes them says no more than that it is done.
-      all.replace(text, '').replace(publishers, ''),
+      all
+        .replace(text, '')
+        .replace(publishers, '')
+        .replace(/\b(?:until|till|before) (?:they|it) (?:are|is) published\b/gi, ''),
     )
   )
     return undefined
   // In a running system it is there, or is said.
-  return all.trim() === text ? undefined : [`${sentenceOf(things)} goes draft, published`, text]
+  return all.trim() === text
+    ? undefined
+    : [`${sentenceOf(things)} goes draft, published`, open ? `Anyone can see published ${many(things)}` : text]
 }
 
 const approves = new RegExp(
