@@ -52,11 +52,17 @@ const isField = (architecture: Draft['architecture'], words: readonly string[]):
     Object.keys(model.fields).some((name) => name.split('_').includes(words.at(-1)!)),
   )
 
+/** "Guests cannot see tools", where nobody signs in as a guest: who looks in without an account. */
+const looksIn = ({ architecture }: Draft, who: string): boolean =>
+  /^(?:guest|visitor|stranger|outsider|passer_by)$/.test(who) && !Object.hasOwn(architecture.policies.roles, who)
+
 const applyTo = (draft: Draft, fact: Access, entry: Entry): void => {
   const own = fact.scope === 'own' || fact.who.includes('owner')
   const everybody = fact.who.includes('everyone') && !own
   if (everybody) (fact.not ? hide : openUp)(draft, fact, entry)
-  const roles = rolesOf(draft, fact, own)
+  const passersBy = fact.not ? fact.who.filter((who) => looksIn(draft, who)) : []
+  if (passersBy.length > 0) hide(draft, fact, entry)
+  const roles = rolesOf(draft, fact, own).filter((role) => !passersBy.includes(role))
   if (roles.length === 0) return
   for (const role of roles) addRole(draft, role)
   if (!fact.not && !fact.who.includes('nobody')) reopen(entry, fact.ops)

@@ -43,6 +43,15 @@ const left: Readonly<Record<string, string>> = {
 
 /** Who may what, said in other words. */
 export const rights: readonly Wording[] = [
+  // "members may no longer delete tools", "stop letting guests see prices": what somebody can not
+  [
+    /^((?:only )?(?:the |all )?[\p{L}-]+(?: (?!may\b|can\b)[\p{L}-]+)?) (?:may|can|should|must|shall) no longer ((?!be\b)[\p{L}]+ (?!.*\b(?:once|when|after|if|while|until|before|less|more|within|unless)\b).+)$/iu,
+    '$1 can not $2',
+  ],
+  [
+    /^(?:please )?(?:stop letting|do not let|never let|no longer let) ((?:the |all )?[\p{L}-]+) ((?!be\b)[\p{L}]+ (?!.*\b(?:once|when|after|if|while|until|before|unless)\b).+?)(?: any ?more| any longer| again)?$/iu,
+    '$1 can not $2',
+  ],
   // "nobody may close a ticket they opened themselves", "you cannot approve a claim that you made yourself"
   [
     /^(?:(?:nobody|no one|no-one) (?:can|may|must|should|is allowed to)|(?:you|people|they|one|[\p{L}-]+s) (?:can ?not|may not|must not|should not|must never)) ([\p{L}]+(?: or [\p{L}]+)?) (?:an? |the |any )?([\p{L}-]+(?: [\p{L}-]+)?) (?:that |which )?(?:they|you|he or she|he|she|one) (?:have |has )?(?:made|opened|created|wrote|written|filed|submitted|requested|handed in|posted|added|entered|uploaded)(?: (?:themselves|themself|yourself|yourselves|himself|herself|oneself|on their own))?$/iu,

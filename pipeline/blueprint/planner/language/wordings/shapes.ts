@@ -5,6 +5,11 @@ const prefix = '(/[\\w/-]+)'
 
 /** How requests and answers look, said in other words. */
 export const shapes: readonly Wording[] = [
+  // "answer 200 instead of 201 on create"
+  [
+    /^(?:please )?(?:answer|return|respond with|send|use|give)(?: with)?(?: a)?(?: status)? ?(\d{3})(?: (?:instead of|and not|rather than) \d{3})? (?:on|for|to|after|when) (?:an? |each |every )?(create|creates|creating|creation|post|delete|deletes|deleting|deletion)s?$/iu,
+    (_, code, what) => `a ${/^d/i.test(what!) ? 'delete' : 'create'} answers ${code}`,
+  ],
   // "the client sends Authorization: Token abc"
   [
     /^(?:the |all |every |each )?(?:clients?|callers?|apps?|programs?|front ?ends?) (?:sends?|uses?|passes) (?:the header )?(authorization: ?[a-z]+)(?: \S+)?$/iu,

@@ -1,6 +1,6 @@
 import { areStates, beginningFirst } from '../../lexicon/first-states.ts'
 import type { Wording } from '../makings.ts'
-import { singular, toName, withArticle } from '../words.ts'
+import { pluralPhrase, singular, toName, withArticle } from '../words.ts'
 import { thing } from './thing.ts'
 
 const item =
@@ -35,6 +35,15 @@ const isEither = (whole: string, what: string, said: string): string => {
 
 /** Which states there are, and in which order they come, said in other words than "a job goes quoted, approved, printed". */
 export const states: readonly Wording[] = [
+  // "a shipped order can go back to packed", "orders can go back from shipped to packed"
+  [
+    /^(?:an? |the )?([\p{L}-]+(?:ed|en|wn|nt|id|ht|ne)) ([\p{L}-]+) (?:can|may|should be able to) (?:go|move|come) back to ([\p{L}-]+)$/iu,
+    (_, from, thing, to) => `${from!.toLowerCase()} ${pluralPhrase(thing!)} can be set back to ${to}`,
+  ],
+  [
+    /^(?:the |all )?([\p{L}-]+s) (?:can|may|should be able to) (?:go|move|come) back from ([\p{L}-]+) to ([\p{L}-]+)$/iu,
+    (_, things, from, to) => `${from!.toLowerCase()} ${things} can be set back to ${to}`,
+  ],
   // "from quoted to approved, from approved to printed and from printed to collected"
   [
     /^(.+? (?:must |can |may |should )?(?:only |always )?(?:goes?|go|moves?|pass(?:es)?)) from ([\p{L}-]+) to ([\p{L}-]+),? (?:then |and )?from \3 to ([\p{L}-]+)(?:,? (?:then |and )?from \4 to ([\p{L}-]+))?(?:,? (?:then |and )?from \5 to ([\p{L}-]+))?$/iu,
