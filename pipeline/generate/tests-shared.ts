@@ -1,6 +1,6 @@
 import { adminOperations, webhookSecrets } from '../blueprint/background.ts'
 import { fileLinksPath } from '../blueprint/file-links.ts'
-import { own, toSnake } from '../blueprint/names.ts'
+import { registrationOf, toSnake } from '../blueprint/names.ts'
 import { operationsOf } from '../blueprint/operations.ts'
 import { tableOf } from './migrations-physical.ts'
 import { type Cast, fixtureOf } from './tests-cast.ts'
@@ -8,11 +8,7 @@ import { literal, sample, uniqueExpression } from './tests-values.ts'
 
 /** Returns what a registration needs, as Python items of a dict, `n` being a number of its own. */
 export const registrationItems = (cast: Cast): string => {
-  const issuer = cast.architecture.policies.authn?.issuer.split('.') ?? []
-  const port = own(own(cast.architecture.components, issuer[0] ?? '')?.ports, issuer[1] ?? '')
-  const input = port?.kind === 'rpc' ? port.ops?.register?.in : undefined
-  const fields = Object.entries((input && own(cast.architecture.types, input)) ?? {})
-  return fields
+  return Object.entries(registrationOf(cast.architecture) ?? {})
     .filter(([, field]) => !field.optional && field.default === undefined)
     .map(([name, field]) => {
       if (name === 'password') return '"password": PASSWORD'

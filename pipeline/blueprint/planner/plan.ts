@@ -42,7 +42,7 @@ const withChoice = <D extends Pick<Draft, 'architecture' | 'assumptions'>>(draft
   if (told === undefined) return { ...draft, architecture }
   const all = /^Whoever signs up becomes [^.]*\./
   const assumptions = draft.assumptions.map((line) => line.replace(all, told))
-  return { ...draft, architecture, assumptions: [...new Set([...assumptions])] }
+  return { ...draft, architecture, assumptions: [...new Set(assumptions)] }
 }
 
 const planSaid = (said: readonly Statement[], text: string, answers: Answers): PlanResult => {

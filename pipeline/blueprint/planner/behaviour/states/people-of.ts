@@ -1,4 +1,4 @@
-import { ANYONE, keyModelOf } from '../../../names.ts'
+import { peopleRoles } from '../access/holders.ts'
 import type { BehaviourDraft } from '../draft.ts'
 import { meansMaker } from '../makers.ts'
 import { somebodyOf, withoutLead } from './doers.ts'
@@ -10,9 +10,7 @@ export const partsOf = (who: string): string[] => who.split(/\s*(?:,|\band\b|\bo
 /** Returns the roles that words for people mean; whoever made a row may be anybody who signs up. */
 export const rolesOf = (draft: BehaviourDraft, who: string | readonly string[]): string[] => {
   const { policies } = draft.architecture
-  const people = Object.keys(policies.roles).filter(
-    (role) => role !== ANYONE && role !== 'admin' && !keyModelOf(draft.architecture, role),
-  )
+  const people = peopleRoles(draft)
   const crowd = people.length > 0 ? people : policies.authn ? ['user'] : []
   return [
     ...new Set(
